@@ -1,0 +1,119 @@
+import type { LogEntry } from '../formats/log';
+import type { Source } from '../knowledge/source';
+import type { Exchange, Reply, Session } from '../session/model';
+import type { State } from '../session/state';
+import type { Piece, Span } from '../text/span';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint' | 'off';
+
+/** Groups of the catalogue; a group can be switched as a whole. */
+export type Group =
+  | 'sequence'
+  | 'pairing'
+  | 'reply-format'
+  | 'command-syntax'
+  | 'enhanced-code'
+  | 'extension'
+  | 'limits'
+  | 'security'
+  | 'log-consistency'
+  | 'style'
+  | 'message'
+  | 'verdict';
+
+/**
+ * What must be known for certain before a rule may speak (RULES.md C). A gate that is not definitely open keeps the rule silent.
+ * `full`: the session starts at its greeting; `no-gap`: nothing is missing in it; `capabilities`: the EHLO reply in force is complete;
+ * `raw`: octets are kept; `sides`: the side of every line is certain; `time`: timestamps; `order`: lines stand in wire order;
+ * `body`: mail data is shown octet for octet; `pair`: the pairing of the exchange is certain; `end`: the session's end is visible;
+ * `both`: both sides are visible.
+ */
+export type Gate = 'full' | 'no-gap' | 'capabilities' | 'raw' | 'sides' | 'time' | 'order' | 'body' | 'pair' | 'end' | 'both';
+
+/** One line of mail data, as it was on the wire. Lines from 0, relative to the unit. */
+export interface DataLine {
+  readonly line: number;
+  readonly piece: Piece;
+}
+
+/** What a rule is told about a session, beside the session itself. */
+export interface Context {
+  readonly session: Session;
+  /** `states[i]`: definitive state before exchange `i`; one entry more for the end. */
+  readonly states: readonly State[];
+  /** Whether a gate is definitely open for an exchange (or, without one, for the whole session). */
+  open(gate: Gate, exchange?: Exchange): boolean;
+  /**
+   * The lines of the mail data of an exchange of kind `data` (without its final dot) or of a BDAT chunk, read again from the text when
+   * asked for; empty where the text does not show them.
+   */
+  mailData(exchange: Exchange): readonly DataLine[];
+  /** What the session's format keeps: octets, wire order. */
+  readonly strictness: 'lenient' | 'standard' | 'pedantic';
+}
+
+/** A change of the transcript that mends a finding. Lines from 0, relative to the unit; columns in UTF-16 units. */
+export interface Edit {
+  readonly span: Span;
+  readonly text: string;
+}
+
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
+export interface Related {
+  readonly at: Span;
+  readonly message: string;
+}
+
+/** What a check reports. */
+export interface Report {
+  readonly at: Span;
+  /** One sentence or two for people, already translated: what, why, what to do. No secret, no log text unescaped of control characters. */
+  readonly message: string;
+  /** The exchange that it is about: its reply adjusts a `verdict` severity, and the root selection works on it. */
+  readonly exchange?: Exchange;
+  /** The reply that decides the verdict, where it is not the exchange's own last one. */
+  readonly reply?: Reply;
+  readonly related?: readonly Related[];
+  readonly fixes?: readonly Fix[];
+  /** Overrides the rule's default severity for this finding (never above it when the user lowered it). */
+  readonly severity?: Severity;
+}
+
+/** Lower tiers are deeper causes (RULES.md B.5): transcript defects, wire level, syntax of a refused command, sequence, pairing, advice. */
+export type Tier = 0 | 1 | 2 | 3 | 4 | 5;
+
+interface RuleBase {
+  /** Kebab case, for ever: it stands in settings, SARIF and links. */
+  readonly id: string;
+  readonly group: Group;
+  readonly title: string;
+  /** `verdict`: error when the server refused it, hint when it accepted, warning when its answer is not shown. */
+  readonly severity: Severity | 'verdict';
+  /** A people meet it weekly, B regular, C rare but certain, D for specialists. */
+  readonly value: 'A' | 'B' | 'C' | 'D';
+  /** `root` can cause later refusals; `symptom` follows from one; `fact` explains what the server said; `note` neither. */
+  readonly kind: 'root' | 'symptom' | 'fact' | 'note';
+  readonly sources: readonly Source[];
+  /** For docs/rules.md, in the words of the problem: what happened, why it matters, what to do. Two to five sentences. */
+  readonly explains: string;
+}
+
+/** A rule about a session. */
+export interface Rule extends RuleBase {
+  readonly gates: readonly Gate[];
+  readonly tier: Tier;
+  /** Transcripts (one string each, lines separated by \n) on which the rule fires, and on which it must not. At least one of each. */
+  readonly examples: { readonly fires: readonly string[]; readonly silent: readonly string[] };
+  /** Reports what it finds; pure; never throws. */
+  check(context: Context, report: (finding: Report) => void): void;
+}
+
+/** A rule about one line of a log. Lines of spans are 0 (the line itself). */
+export interface LogRule extends RuleBase {
+  readonly examples: { readonly fires: readonly string[]; readonly silent: readonly string[] };
+  check(entry: LogEntry, line: string, report: (finding: Report) => void): void;
+}

@@ -1,0 +1,45 @@
+export type Base64Problem = 'blank' | 'url-alphabet' | 'character' | 'padding' | 'length';
+
+/** What is wrong with `text` as base64 (RFC 4648 §4, as RFC 4954 §4 demands: padded, no line breaks), or null. The empty text is fine. */
+export function base64Problem(text: string): Base64Problem | null {
+  if (/^[A-Za-z0-9+/]*={0,2}$/.test(text)) {
+    if (text.length % 4 === 0) return null;
+    return text.includes('=') || text.length % 4 === 1 ? 'length' : 'padding';
+  }
+  if (/[ \t\r\n]/.test(text)) return 'blank';
+  if (/^[A-Za-z0-9_-]+={0,2}$/.test(text)) return 'url-alphabet';
+  return 'character';
+}
+
+/** The octets of strict base64, or null where `text` is not that. */
+export function decodeBase64(text: string): Uint8Array | null {
+  if (base64Problem(text) !== null) return null;
+  const binary = atob(text);
+  return Uint8Array.from(binary, (unit) => unit.charCodeAt(0));
+}
+
+/** Octets as UTF-8; null where they are not. */
+export function utf8Of(octets: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets);
+  } catch {
+    return null;
+  }
+}
+
+/** Strict base64 of a text that decodes to UTF-8 text, or null. */
+export function decodeBase64Text(text: string): string | null {
+  const octets = decodeBase64(text);
+  return octets ? utf8Of(octets) : null;
+}
+
+/** Base64 of a text in UTF-8. */
+export function encodeBase64(text: string): string {
+  return btoa(Array.from(new TextEncoder().encode(text), (octet) => String.fromCharCode(octet)).join(''));
+}
+
+/** Whether `text` is base64 that decodes to the same base64 again: no other text than base64 looks like that when it is long. */
+export function isCanonicalBase64(text: string): boolean {
+  const octets = decodeBase64(text);
+  return octets !== null && btoa(Array.from(octets, (octet) => String.fromCharCode(octet)).join('')) === text;
+}

@@ -1,0 +1,28 @@
+import { decodeBase64Text } from './base64';
+
+const WORDS = /redact|hidden|removed|suppress|masked|obfuscat|anonymi[sz]|censored|sanitized|protected|snip\b|\bsecret\b|elided|omitted|x{3,}|\*{2,}|█|…|\.{3,}|•{2,}|_{4,}|#{3,}/i;
+
+/**
+ * Whether a value stands in for the one that was sent (RULES.md D.3): `[redacted]`, `***`, `xxx`, `[email protected]`, base64 of a word like
+ * these, one character again and again. What is masked says nothing about the protocol.
+ */
+export function isMasked(value: string): boolean {
+  const text = value.trim();
+  if (text === '') return false;
+  if (WORDS.test(text) || /^[([{<](?!@)[^@\]})>]*[\])}>]$/.test(text)) return true;
+  if (text.length > 2 && /^(.)\1+$/.test(text)) return true;
+  const decoded = text.length >= 8 ? decodeBase64Text(text) : null;
+  return decoded !== null && (/redact|hidden|removed|suppress|masked|\bsecret \*|\*{3,}|x{4,}/i.test(decoded) || decoded === 'secret');
+}
+
+const STAND_INS =
+  /^(?:e-?mail|address|sender|recipient|from|to|user|username|me|you|mailfrom|rcptto|rcpt|reverse-path|forward-path|path|mailbox|account|name|mail|someone|somebody|myself|(?:my|your|some)[-_. ]?(?:e-?mail|address|name|account|mailbox|sender|recipient)?|(?:sender|recipient|from|to|user|e?mail|target|source|destination)[-_. ]?(?:e-?mail|address|addr|name|mailbox)|\[.*\]|\(.*\)|email\d*|user\d*|[a-z]?\d?)$/i;
+
+/** Whether what stands in a path is not an address but a stand-in for one: the writer's `<sender>` or `<user>`, or a masked text. */
+export function isMaskedAddress(value: string): boolean {
+  const text = value.trim();
+  if (/\[email|\bemail[\u0020\u00a0]protected/i.test(text)) return true;
+  const at = text.indexOf('@');
+  if (at < 0) return STAND_INS.test(text) || isMasked(text);
+  return WORDS.test(text) || /^[*?•]|[*?•]$|@[*?•]/.test(text) || /^\[.*\]$|[<>]|@(?:\(|\[[a-z])/i.test(text.replace(/@\[IPv6:/i, '@'));
+}
