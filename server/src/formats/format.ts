@@ -1,0 +1,60 @@
+import type { Reading } from './reading';
+
+/**
+ * What the dialogue has come to, for formats whose markers do not tell everything. `key` is the session of the line at hand.
+ */
+export interface DialogueView {
+  /**
+   * `idle`: no session open; `greeting`: connected, nothing said; `reply`: the client spoke last; `command`: the server spoke last and
+   * owes nothing; `auth`: a 334 waits for the client's answer; `body`: mail data until the dot; `open`: a multi-line reply is not yet
+   * closed; `closed`: 221/421 was seen.
+   */
+  expecting(key?: string): 'idle' | 'greeting' | 'reply' | 'command' | 'auth' | 'body' | 'open' | 'closed';
+  /** The line `k` lines after the one at hand (peeled like it), for formats whose lines mean what the next one says. Out of range: empty. */
+  peek(k: number): string;
+}
+
+/** Reads one line after another of a region that the format was chosen for. */
+export interface Reader {
+  /**
+   * What `line` says: readings in order, `NOISE` for a line of the format that says nothing, `null` for a line that is not the format's.
+   * Never throws. `line` is the text after wrappers were peeled; the columns of the pieces are columns of this text.
+   */
+  read(line: string, view: DialogueView): readonly Reading[] | null;
+}
+
+/** A sample that is kept beside its format: tests and docs/formats.md are made from it. */
+export interface FormatSample {
+  readonly title: string;
+  /** The lines as the program prints them. */
+  readonly text: string;
+  /** What must be read out of it: `greeting 220`, `EHLO 250`, `data 250` …, one exchange each. */
+  readonly exchanges: readonly string[];
+}
+
+/** One way in which a program writes an SMTP dialogue. */
+export interface TranscriptFormat {
+  /** Kebab case, for ever: it stands in settings and in the command line's output. */
+  readonly id: string;
+  /** For people: the program, its version where it matters. */
+  readonly title: string;
+  /** The row of the catalogue (`F12`), for docs/formats.md. */
+  readonly row: string;
+  /** Who the producer is, hence how arrows turn: `absolute` names the parties; `client` and `server` are the producer's role; `none`. */
+  readonly viewpoint: 'absolute' | 'client' | 'server' | 'none';
+  /**
+   * How far the markers alone can be trusted. `certain`: no other program prints this prefix; `likely`: others do too, so what each
+   * side says decides; `weak`: no markers, only what is said.
+   */
+  readonly trust: 'certain' | 'likely' | 'weak';
+  /** A cheap test of one line, used to decide whether the format is worth a try in a region. Must match some line of every sample. */
+  readonly hint: RegExp;
+  /** What this program never prints (for people, one sentence). */
+  readonly elides?: string;
+  /** What it replaces by a stand-in (for people, one sentence). */
+  readonly masks?: string;
+  /** Traps worth knowing, for docs/formats.md. */
+  readonly notes?: string;
+  readonly samples: readonly FormatSample[];
+  reader(): Reader;
+}

@@ -1,0 +1,88 @@
+import type { Piece } from '../text/span';
+
+/** What a mail system decided about a message, a recipient or a client. */
+export type Status = 'sent' | 'deferred' | 'bounced' | 'rejected';
+
+/**
+ * A reply located in a log line, always after an anchor of the format (never by looking for three digits).
+ * Columns are UTF-16 units of the log line, from 0, ends exclusive.
+ */
+export interface LocatedReply {
+  /** Reply code, or null where the line carries an enhanced status code alone (`dsn=5.1.1`). */
+  readonly code: number | null;
+  /** Column of the reply code; without one, of the enhanced code. */
+  readonly from: number;
+  /** End of the code. */
+  readonly to: number;
+  readonly enhanced: string | null;
+  /** Columns of the enhanced code; both -1 without one. */
+  readonly enhancedFrom: number;
+  readonly enhancedTo: number;
+  /** Columns of the reply's text, after the codes. */
+  readonly textFrom: number;
+  readonly textTo: number;
+  /** What it answers: a verb, `greeting`, `data` (the final dot), or null where the line does not tell. */
+  readonly phase: string | null;
+  /** Who said it: the remote server, or the one that wrote the log. */
+  readonly by: 'remote' | 'local' | null;
+  /**
+   * `reply`: an SMTP reply; `verdict`: the writer's own code beside it (`dsn=`); `nested`: a reply quoted inside another one's text
+   * (a callout's).
+   */
+  readonly role: 'reply' | 'verdict' | 'nested';
+  /** A further line of the reply before it, which the log joined to that line (`550-5.7.1 a 550 5.7.1 b`). */
+  readonly continues?: boolean;
+}
+
+/** Labels of a field inside a log line: where it stands and what it says. */
+export interface LogField {
+  readonly name: 'id' | 'newId' | 'messageId' | 'from' | 'to' | 'origTo' | 'relay' | 'client' | 'helo' | 'status' | 'dsn' | 'delay' | 'size' | 'session' | 'user';
+  readonly piece: Piece;
+}
+
+/** One line of a mail log, read. */
+export interface LogEntry {
+  /** Id of the format that read it (`postfix`, `exim` …). */
+  readonly format: string;
+  /** The part of the program that wrote it (`smtp`, `smtpd`, `cleanup`, `qmgr` …), where it tells. */
+  readonly daemon: string | null;
+  /** Queue id or session id: what ties the line to others; null where there is none (`NOQUEUE`). */
+  readonly id: string | null;
+  /** Host of the syslog prefix, where there is one: ids of two hosts are not one message. */
+  readonly host?: string;
+  /** Milliseconds since 1970 UTC where the year is known, else since an unknown year's start; NaN where the line has no time. */
+  readonly time: number;
+  readonly status: Status | null;
+  readonly replies: readonly LocatedReply[];
+  readonly fields: readonly LogField[];
+  /** The reason in a word or two that the format names without a reply (`connection-refused`, `dns`, `tls` …), a key for the hover. */
+  readonly reason?: string;
+  /** Column where the message begins after the prefix. */
+  readonly messageFrom: number;
+  /** Whether the line begins or ends the life of its id, so that a reused id does not join two messages. */
+  readonly life?: 'begin' | 'end';
+}
+
+export interface LogSample {
+  readonly title: string;
+  readonly text: string;
+  /**
+   * What must be found, one string a reply in the order of the text: `line:column code enhanced phase status id`, `-` for null, line
+   * and column from 1 (`3:120 550 5.1.1 RCPT bounced 4F9D1A2B3C`).
+   */
+  readonly replies: readonly string[];
+}
+
+/** One mail system's log. Reading is a pure function of the line: logs are mixed, so every line is asked on its own. */
+export interface LogFormat {
+  readonly id: string;
+  readonly title: string;
+  /** Section of the log catalogue, for docs/formats.md. */
+  readonly row: string;
+  /** A literal that every line of this format contains, or several of which one stands in every line: the fast way to say no. */
+  readonly needles: readonly string[];
+  readonly notes?: string;
+  readonly samples: readonly LogSample[];
+  /** Reads one line; null where it is not this format's. Never throws. Linear in the line's length. */
+  read(line: string): LogEntry | null;
+}

@@ -1,0 +1,44 @@
+import type { Piece } from '../text/span';
+
+/** Who said a line: by role in the protocol, never by who printed it. */
+export type Side = 'client' | 'server';
+
+/** A line (or a part of one) that crossed the wire. */
+export interface WireReading {
+  readonly kind: 'wire';
+  readonly side: Side;
+  /** One line of the protocol, without its line end. */
+  readonly piece: Piece;
+  /** The session it belongs to, where the format tells (pid, connection id, host:port). */
+  readonly key?: string;
+  /** Milliseconds; only differences matter, so any origin will do. */
+  readonly time?: number;
+  /** Said under TLS, where the format tells. */
+  readonly tls?: boolean;
+  /** The text is a stand-in: `[credentials hidden]`, `/* secret *​/`, `********`. */
+  readonly masked?: boolean;
+  /** The producer cut the text. */
+  readonly truncated?: boolean;
+  /** This reading is mail data for certain (the format marks it); it is never a command. */
+  readonly body?: boolean;
+  /** A server line that continues the previous one's text and carries no code of its own. */
+  readonly continues?: boolean;
+}
+
+/**
+ * Something the format tells about the session that was not said on the wire.
+ * `connect`, `close`: the connection; `tls`: a handshake done; `elided`: lines are missing here; `body`: mail data and its final dot
+ * were sent but not shown; `secret`: one client line was sent but not shown; `note`: anything else worth pointing at.
+ */
+export interface MarkReading {
+  readonly kind: 'mark';
+  readonly mark: 'connect' | 'close' | 'tls' | 'elided' | 'body' | 'secret' | 'note';
+  readonly piece: Piece;
+  readonly key?: string;
+  readonly time?: number;
+}
+
+export type Reading = WireReading | MarkReading;
+
+/** The readings of a line that belongs to the format but says nothing. */
+export const NOISE: readonly Reading[] = [];

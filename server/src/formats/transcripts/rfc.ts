@@ -1,0 +1,37 @@
+import type { TranscriptFormat } from '../format';
+import { prefixed } from '../prefixed';
+
+const sample = `S: 220 mx.example.net ESMTP
+C: EHLO client.example.org
+S: 250-mx.example.net
+S: 250 PIPELINING
+C: MAIL FROM:<a@example.org>
+S: 250 2.1.0 Ok
+C: RCPT TO:<b@example.net>
+S: 550 5.1.1 User unknown
+C: QUIT
+S: 221 2.0.0 Bye
+`;
+
+/** RFC 5321 appendix D and most documentation: `S:` the server, `C:` the client. */
+export const rfcStyle: TranscriptFormat = {
+  id: 'rfc',
+  title: 'RFC style (C:/S:)',
+  row: 'F01',
+  viewpoint: 'absolute',
+  trust: 'likely',
+  hint: /^[ \t]{0,40}(?:[SC]:|<[SC]>|[SC]>|Server:|Client:)[ \t]?/,
+  notes: 'IMAP, POP3 and ManageSieve documents use the same markers, so what the sides say decides.',
+  samples: [{ title: 'a refused recipient', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 550', 'QUIT 221'] }],
+  reader: prefixed({
+    markers: [
+      { pattern: /^[ \t]{0,40}(?:C:|<C>|C>|Client:)[ \t]*(?:\.\.\.|\[\.\.\.\]|<snip>|\(snip\))[ \t]*$/i, means: 'elided', whole: true },
+      { pattern: /^[ \t]{0,40}(?:S:|<S>|S>|Server:)[ \t]?/, means: 'server' },
+      { pattern: /^[ \t]{0,40}(?:C:|<C>|C>|Client:)[ \t]?/, means: 'client' },
+      { pattern: /^[ \t]*(?:\.\.\.|\[\.\.\.\]|<snip>|\(snip\)|\[snip\]|…)[ \t]*$/i, means: 'elided', whole: true },
+      { pattern: /^[ \t]*<TLS negotiation>/i, means: 'tls', whole: true },
+    ],
+    masked: /^(?:AUTH \S+ )?(?:<redacted>|\*{3,}|\[(?:redacted|hidden|credentials hidden)\]|x{6,})$/i,
+    elidedBody: /^(?:\.\.\.|\(message|\[message|<message|\.\.\.etc)/i,
+  }),
+};

@@ -1,0 +1,48 @@
+import type { Piece } from '../text/span';
+import { column } from '../text/span';
+import type { Reading } from './reading';
+
+/** What a wrapper leaves of a line, with what it tells about it. */
+export interface Peeled {
+  /** The line inside; its columns are those of the text that was peeled. */
+  readonly piece: Piece;
+  /** What tells sessions apart (pid, container, thread), where the wrapper carries it. */
+  readonly key?: string;
+  /** Milliseconds; only differences matter. */
+  readonly time?: number;
+}
+
+/** A shape put around every line of a transcript by whoever carried it: syslog, docker, quote marks, a logger. */
+export interface Wrapper {
+  readonly id: string;
+  readonly title: string;
+  /** A line each, as they come, and the line that is left of each. */
+  readonly samples: readonly { readonly line: string; readonly inside: string }[];
+  /** The line inside; null where this wrapper is not around it. Never throws; linear. */
+  peel(line: string): Peeled | null;
+}
+
+/** Peels a stack of wrappers, outermost first; null as soon as one is not there. Columns are those of `line`. */
+export function peelAll(line: string, wrappers: readonly Wrapper[]): Peeled | null {
+  let peeled: Peeled = { piece: { text: line, from: 0, to: line.length } };
+  for (const wrapper of wrappers) {
+    const next = wrapper.peel(peeled.piece.text);
+    if (!next) return null;
+    peeled = { piece: compose(peeled.piece, next.piece), key: next.key ?? peeled.key, time: next.time ?? peeled.time };
+  }
+  return peeled;
+}
+
+/** A piece of a piece: `inner`'s columns are units of `outer.text`. */
+export function compose(outer: Piece, inner: Piece): Piece {
+  if (!outer.map && outer.from === 0) return inner;
+  if (!outer.map && !inner.map) return { text: inner.text, from: outer.from + inner.from, to: outer.from + inner.to };
+  const map: number[] = [];
+  for (let unit = 0; unit <= inner.text.length; unit++) map.push(column(outer, column(inner, unit)));
+  return { text: inner.text, from: column(outer, inner.from), to: column(outer, inner.to), map };
+}
+
+/** A reading of peeled text, with the columns of the line it was peeled from, and the wrapper's key and time where it has none itself. */
+export function lift(reading: Reading, peeled: Peeled): Reading {
+  return { ...reading, piece: compose(peeled.piece, reading.piece), key: reading.key ?? peeled.key, time: reading.time ?? peeled.time };
+}

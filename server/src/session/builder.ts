@@ -1,0 +1,438 @@
+import type { DialogueView } from '../formats/format';
+import type { MarkReading, WireReading } from '../formats/reading';
+import { commandLikeness, readCommandLine } from '../syntax/command-line';
+import { readReplyLine } from '../syntax/reply-line';
+import type { Piece } from '../text/span';
+import { spanOf } from '../text/span';
+import { repliesOwed } from './exceptions';
+import type { Command, Exchange, ExchangeKind, Mark, Reply, ReplyLine, Session, StrayReply, StrayText } from './model';
+
+/** An exchange while it is being built. */
+export interface Draft {
+  kind: ExchangeKind;
+  command: Command | null;
+  replies: Reply[];
+  owed: number;
+  pipelined: boolean;
+  degraded: boolean;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+const isGreetingText = (text: string): boolean => /^220[ -].*(?:\bE?SMTP\b|\bLMTP\b|\bmail\b|^220[ -][\w-]+(?:\.[\w-]+)+)/i.test(text);
+
+/**
+ * Makes a session of what was said, line by line: assembles replies, pairs them with commands by counting (RFC 2920 §3.1), follows the
+ * mail data and the AUTH dialogue. Never throws; whatever comes is given a place.
+ */
+export class SessionBuilder {
+  private readonly drafts: Draft[] = [];
+  private readonly strayReplies: StrayReply[] = [];
+  private readonly strayText: StrayText[] = [];
+  private readonly marks: Mark[] = [];
+  /** Index in `drafts` of the oldest exchange that is owed a reply. */
+  private head = 0;
+  private open: ReplyLine[] = [];
+  private body: { draft: Draft; command: Mutable<Command>; lines: number; octetsLeft: number; crlf: number } | null = null;
+  private awaitingAuth = false;
+  private firstLine = -1;
+  private lastLine = -1;
+  private serverLines = 0;
+  private clientLines = 0;
+  private begins: Session['begins'] | null = null;
+  private connected = false;
+  private gap = false;
+  private lmtp = false;
+  private endsBy: Session['ends'] = 'open';
+
+  constructor(
+    readonly key: string | null,
+    private readonly format: string,
+    private readonly sidesCertain: boolean,
+  ) {}
+
+  get empty(): boolean {
+    return this.drafts.length === 0 && this.strayReplies.length === 0;
+  }
+
+  get closed(): boolean {
+    return this.endsBy !== 'open';
+  }
+
+  get last(): number {
+    return this.lastLine;
+  }
+
+  expecting(): ReturnType<DialogueView['expecting']> {
+    if (this.body) return 'body';
+    if (this.open.length > 0) return 'open';
+    if (this.closed) return 'closed';
+    if (this.awaitingAuth) return 'auth';
+    if (this.empty) return this.connected ? 'greeting' : 'idle';
+    return this.head < this.drafts.length ? 'reply' : 'command';
+  }
+
+  /** Whether this line begins another session: a greeting where nothing, or nothing that a 220 answers, is owed. */
+  startsAnother(reading: WireReading): boolean {
+    if (this.empty || this.body) return false;
+    const text = reading.piece.text;
+    if (reading.side === 'client') return this.closed && commandLikeness(text) === 2 && /^(?:EHLO|HELO|LHLO)\b/i.test(text);
+    if (this.open.length > 0 || !/^(?:220|554|421|521)[ -]/.test(text)) return false;
+    if (this.closed) return true;
+    if (!text.startsWith('220')) return false;
+    const owed = this.drafts[this.head]?.command?.verb;
+    if (owed === undefined) return true;
+    if (owed === 'STARTTLS' || owed === 'XCLIENT' || owed === 'X-ANONYMOUSTLS') return false;
+    if (owed === 'QUIT') return true;
+    return this.serverLines > 0 && isGreetingText(text);
+  }
+
+  wire(line: number, reading: WireReading): void {
+    this.touch(line);
+    if (reading.side === 'client') this.client(line, reading);
+    else this.server(line, reading);
+  }
+
+  mark(line: number, reading: MarkReading): void {
+    this.touch(line);
+    const add = (): void => {
+      this.marks.push({ kind: reading.mark, span: spanOf(line, reading.piece), text: reading.piece.text, after: this.drafts.length - 1 });
+    };
+    switch (reading.mark) {
+      case 'connect':
+        this.connected = true;
+        add();
+        return;
+      case 'close':
+        this.closeReply();
+        add();
+        if (!this.closed) this.endsBy = 'closed';
+        return;
+      case 'elided':
+        if (this.body) {
+          this.body.command.elided = true;
+          return;
+        }
+        this.closeReply();
+        add();
+        this.gap = true;
+        for (let i = this.head; i < this.drafts.length; i++) this.drafts[i].degraded = true;
+        return;
+      case 'body':
+        add();
+        if (this.body) this.endBody(line, reading.piece, true);
+        return;
+      case 'secret':
+        add();
+        this.hidden(line, reading);
+        return;
+      default:
+        add();
+    }
+  }
+
+  /** The finished session; lines are relative to `base`. */
+  end(base: number): Session {
+    this.closeReply();
+    this.body = null;
+    const shift = (line: number): number => line - base;
+    const exchanges: Exchange[] = this.drafts.map((draft, index) => ({
+      index,
+      kind: draft.kind,
+      command: draft.command && { ...draft.command, line: shift(draft.command.line), lastLine: shift(draft.command.lastLine) },
+      replies: draft.replies.map((reply) => shiftReply(reply, base)),
+      trust: draft.degraded ? 'degraded' : 'certain',
+      pipelined: draft.pipelined,
+      owed: draft.owed,
+    }));
+    return {
+      key: this.key,
+      format: this.format,
+      firstLine: shift(this.firstLine),
+      lastLine: shift(this.lastLine),
+      protocol: this.lmtp ? 'lmtp' : 'smtp',
+      exchanges,
+      strayReplies: this.strayReplies.map((stray) => ({ ...stray, reply: shiftReply(stray.reply, base) })),
+      strayText: this.strayText.map((stray) => ({ ...stray, span: { ...stray.span, line: shift(stray.span.line) }, lastLine: shift(stray.lastLine) })),
+      marks: this.marks.map((mark) => ({ ...mark, span: { ...mark.span, line: shift(mark.span.line) } })),
+      sides: this.clientLines === 0 ? 'server' : this.serverLines === 0 ? 'client' : 'both',
+      begins: this.begins ?? 'middle',
+      ends: this.endsBy,
+      sidesCertain: this.sidesCertain,
+      interleaved: false,
+    };
+  }
+
+  private touch(line: number): void {
+    if (this.firstLine < 0) this.firstLine = line;
+    this.lastLine = line;
+  }
+
+  private client(line: number, reading: WireReading): void {
+    this.clientLines++;
+    this.closeReply();
+    if (this.body) {
+      this.bodyLine(line, reading);
+      return;
+    }
+    const text = reading.piece.text;
+    if (this.awaitingAuth) {
+      this.awaitingAuth = false;
+      this.push('auth', commandOf('auth', 'auth', line, reading));
+      return;
+    }
+    const parts = readCommandLine(text);
+    const pending = this.drafts[this.drafts.length - 1];
+    if (pending?.command?.verb === 'DATA' && pending.replies.length === 0 && (reading.body || commandLikeness(text) === 0)) {
+      // The logger dropped the 354, or the client did not wait for it: what follows is mail data (RULES.md B.3, 8).
+      this.startBody(line, pending);
+      this.bodyLine(line, reading);
+      return;
+    }
+    if (reading.body) {
+      this.strayText.push({ span: spanOf(line, reading.piece), lastLine: line, text, after: this.drafts.length - 1 });
+      return;
+    }
+    if (parts?.verb === 'PROXY' && /^PROXY (?:TCP[46]|UNKNOWN)\b/.test(text)) {
+      this.strayText.push({ span: spanOf(line, reading.piece), lastLine: line, text, after: this.drafts.length - 1 });
+      return;
+    }
+    const command = commandOf('command', parts ? parts.verb : '?', line, reading);
+    if (parts) {
+      command.verbFrom = parts.verbFrom;
+      command.verbTo = parts.verbTo;
+      command.argumentAt = parts.argumentAt;
+    }
+    if (command.verb === 'LHLO') this.lmtp = true;
+    this.push('command', command);
+    if (command.verb === 'BDAT') this.startChunk(command);
+  }
+
+  private push(kind: ExchangeKind, command: Command | null): Draft {
+    const before = this.drafts[this.drafts.length - 1];
+    if (before && this.head < this.drafts.length) before.pipelined = true;
+    if (this.begins === null) this.begins = this.connected ? 'greeting' : 'middle';
+    const draft: Draft = { kind, command, replies: [], owed: 1, pipelined: false, degraded: this.gap };
+    draft.owed = repliesOwed(draft, this.drafts, this.lmtp);
+    this.gap = false;
+    this.drafts.push(draft);
+    if (draft.owed === 0 && this.head === this.drafts.length - 1) this.head++;
+    return draft;
+  }
+
+  private hidden(line: number, reading: MarkReading): void {
+    const kind = this.awaitingAuth ? 'auth' : 'command';
+    this.awaitingAuth = false;
+    this.closeReply();
+    this.push(kind, { ...commandOf(kind, kind === 'auth' ? 'auth' : '?', line, { kind: 'wire', side: 'client', piece: reading.piece, time: reading.time }), masked: true });
+  }
+
+  private startBody(line: number, data: Draft): void {
+    const tls = data.command?.tls ?? null;
+    const piece: Piece = { text: '', from: 0, to: 0 };
+    const command: Mutable<Command> = { ...commandOf('data', 'data', line, { kind: 'wire', side: 'client', piece }), ended: false, tls };
+    this.body = { draft: data, command, lines: 0, octetsLeft: -1, crlf: 0 };
+  }
+
+  private startChunk(command: Command): void {
+    const size = /^\s*(\d{1,15})/.exec(command.piece.text.slice(command.argumentAt));
+    const octets = size ? Number(size[1]) : 0;
+    if (octets === 0 || !this.sidesCertain) return;
+    const draft = this.drafts[this.drafts.length - 1];
+    this.body = { draft, command: { ...command, kind: 'data' }, lines: 0, octetsLeft: octets, crlf: 0 };
+  }
+
+  private bodyLine(line: number, reading: WireReading): void {
+    const body = this.body;
+    if (!body) return;
+    const text = reading.piece.text;
+    if (body.octetsLeft >= 0) {
+      if ((body.crlf >= body.octetsLeft || body.lines > 0) && !reading.body && commandLikeness(text) === 2) {
+        this.body = null;
+        this.client(line, reading);
+        this.clientLines--;
+        return;
+      }
+      body.lines++;
+      body.crlf += text.length + 2;
+      if (body.crlf >= body.octetsLeft) this.body = null;
+      return;
+    }
+    if (body.lines === 0) body.command.line = line;
+    if (text === '.') {
+      this.endBody(line, reading.piece, body.command.elided);
+      return;
+    }
+    body.lines++;
+    body.command.lastLine = line;
+    if (reading.masked || reading.truncated) body.command.elided = true;
+  }
+
+  private endBody(line: number, piece: Piece, elided: boolean): void {
+    const body = this.body;
+    if (!body) return;
+    this.body = null;
+    if (body.octetsLeft >= 0) return;
+    if (body.lines === 0) body.command.line = line;
+    body.command.lastLine = line;
+    body.command.piece = piece;
+    body.command.argumentAt = piece.text.length;
+    body.command.verbTo = piece.text.length;
+    body.command.elided = elided;
+    body.command.ended = true;
+    this.push('data', body.command);
+  }
+
+  private server(line: number, reading: WireReading): void {
+    const text = reading.piece.text;
+    const parts = reading.continues ? null : readReplyLine(text);
+    if (this.body) {
+      // A line of the server ends the mail data that the producer did not show to its end.
+      const body = this.body;
+      this.body = null;
+      if (body.octetsLeft < 0) {
+        const cut = body.lines > 0 && !body.command.elided && parts !== null && parts.code >= 400;
+        if (body.lines === 0) body.command.line = line;
+        const command = { ...body.command, elided: !cut, ended: !cut, lastLine: Math.max(body.command.lastLine, body.command.line) };
+        if (body.lines === 0) command.piece = { text: '', from: reading.piece.from, to: reading.piece.from };
+        this.push('data', command);
+      }
+    }
+    this.serverLines++;
+    if (!parts) {
+      const before = this.open[this.open.length - 1];
+      if (before) this.open.push({ ...before, line, piece: reading.piece, separator: 'continues', enhanced: null, enhancedAt: -1, textAt: 0, time: reading.time ?? null });
+      else this.strayText.push({ span: spanOf(line, reading.piece), lastLine: line, text, after: this.drafts.length - 1 });
+      return;
+    }
+    if (this.open.length > 0 && this.open[0].code !== parts.code && this.splits(parts.code)) this.closeReply();
+    this.open.push({ line, piece: reading.piece, ...parts, time: reading.time ?? null });
+    if (parts.separator !== '-') this.closeReply();
+  }
+
+  /** Two replies run together only where two are owed and the classes differ; else it is one reply with a wrong line (RULES.md B.3, 3). */
+  private splits(code: number): boolean {
+    return this.drafts.length - this.head >= 2 && Math.floor(code / 100) !== Math.floor(this.open[0].code / 100);
+  }
+
+  private closeReply(): void {
+    const lines = this.open;
+    if (lines.length === 0) return;
+    this.open = [];
+    const last = lines[lines.length - 1];
+    const enhanced = [...lines].reverse().find((line) => line.enhanced !== null)?.enhanced ?? null;
+    const closing = [...lines].reverse().find((line) => line.separator !== 'continues') ?? last;
+    this.deliver({
+      code: closing.code,
+      enhanced,
+      lines,
+      complete: closing.separator !== '-',
+      mixed: lines.some((line) => line.separator !== 'continues' && line.code !== lines[0].code),
+    });
+  }
+
+  private deliver(reply: Reply): void {
+    const first = this.begins === null;
+    const pending = this.drafts[this.head];
+    const greeted = this.drafts.some((draft) => draft.kind === 'greeting');
+    const early = pending !== undefined && !greeted && this.head === 0 && reply.code === 220 && pending.command?.verb !== 'STARTTLS' && pending.replies.length === 0;
+    if ((first && isGreetingCode(reply)) || early) {
+      this.begins = 'greeting';
+      this.drafts.unshift({ kind: 'greeting', command: null, replies: [reply], owed: 1, pipelined: false, degraded: false });
+      this.head++;
+      if (reply.code === 421) this.endsBy = 'closed';
+      return;
+    }
+    if (first) this.begins = 'middle';
+    if (this.awaitingAuth) {
+      this.awaitingAuth = false;
+      this.push('auth', null).replies.push(reply);
+      this.head = this.drafts.length;
+      this.effects(this.drafts[this.drafts.length - 1], reply);
+      return;
+    }
+    if (!pending) {
+      this.unasked(reply);
+      return;
+    }
+    pending.replies.push(reply);
+    if (pending.owed === 1 && pending.kind === 'data' && reply.code === 353) pending.owed = 2 + this.acceptedRecipients();
+    if (pending.replies.length >= pending.owed) this.head++;
+    while (this.head < this.drafts.length && this.drafts[this.head].owed === 0) this.head++;
+    this.effects(pending, reply);
+  }
+
+  /** A reply that no visible command waits for: of a command that is not shown, or of none. */
+  private unasked(reply: Reply): void {
+    const before = this.drafts[this.drafts.length - 1];
+    const hiddenCommand = this.clientLines === 0 || this.gap || before === undefined || reply.code === 354 || reply.code === 334 || ehloShaped(reply);
+    if (this.closed || !hiddenCommand) {
+      this.strayReplies.push({ reply, after: this.drafts.length - 1 });
+      if (reply.code === 421) this.endsBy = 'closed';
+      return;
+    }
+    const draft = this.push('command', null);
+    draft.degraded = true;
+    draft.replies.push(reply);
+    this.head = this.drafts.length;
+    this.effects(draft, reply);
+  }
+
+  private effects(draft: Draft, reply: Reply): void {
+    const verb = draft.command?.verb;
+    if (reply.code === 421) {
+      this.endsBy = 'closed';
+      this.head = this.drafts.length;
+    } else if (reply.code === 354 && (verb === 'DATA' || draft.command === null) && draft.kind === 'command') {
+      this.startBody(reply.lines[reply.lines.length - 1].line + 1, draft);
+    } else if (reply.code === 334 && (draft.kind === 'auth' || verb === 'AUTH' || draft.command === null)) {
+      this.awaitingAuth = true;
+    } else if (verb === 'QUIT' || (reply.code === 221 && draft.command === null)) {
+      this.endsBy = 'quit';
+    }
+  }
+
+  private acceptedRecipients(): number {
+    let count = 0;
+    for (let i = this.drafts.length - 1; i >= 0; i--) {
+      const { command, replies } = this.drafts[i];
+      if (command?.verb === 'MAIL') break;
+      if (command?.verb === 'RCPT' && replies[0] && replies[0].code < 300) count++;
+    }
+    return count;
+  }
+}
+
+function commandOf(kind: Command['kind'], verb: string, line: number, reading: WireReading): Mutable<Command> {
+  const { piece } = reading;
+  return {
+    kind,
+    verb,
+    line,
+    lastLine: line,
+    piece,
+    verbFrom: 0,
+    verbTo: piece.text.length,
+    argumentAt: kind === 'auth' ? 0 : piece.text.length,
+    masked: reading.masked === true,
+    elided: reading.truncated === true,
+    ended: kind !== 'data',
+    tls: reading.tls ?? null,
+    time: reading.time ?? null,
+  };
+}
+
+function isGreetingCode(reply: Reply): boolean {
+  return reply.code === 220 || reply.code === 421 || reply.code === 521 || reply.code === 554 || (reply.code >= 400 && reply.code < 600 && reply.code !== 535);
+}
+
+/** A multi-line 250 that lists keywords can only be the reply to EHLO or LHLO. */
+export function ehloShaped(reply: Reply): boolean {
+  if (reply.code !== 250 || reply.lines.length < 2) return false;
+  return reply.lines.some((line) => /^250[- ](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|AUTH[ =]|DSN|CHUNKING|SMTPUTF8|ETRN|VRFY|HELP|X-?[A-Z])/i.test(line.piece.text));
+}
+
+function shiftReply(reply: Reply, base: number): Reply {
+  return { ...reply, lines: reply.lines.map((line) => ({ ...line, line: line.line - base })) };
+}
+

@@ -1,0 +1,48 @@
+import type { Exchange, Reply } from './model';
+
+/** How well a reply suits what it would answer: evidence about the transcript, never used while counting is not contradicted. */
+export type Fit = 'strong' | 'ok' | 'odd' | 'impossible';
+
+interface Row {
+  readonly strong: RegExp;
+  readonly odd?: RegExp;
+  /** Codes that can never answer it (RFC 5321 §4.2, §4.3.2). */
+  readonly impossible: readonly number[];
+}
+
+// RULES.md B.4. `strong` is matched against `code enhanced text`.
+const TABLE: Readonly<Record<string, Row>> = {
+  greeting: { strong: /^(?:220 \S*\s*\S+\.\S+|554|521)/, impossible: [250, 354, 334, 235, 221, 251, 252] },
+  EHLO: { strong: /^(?!)/, odd: /^220/, impossible: [354, 334, 235, 221, 251, 252] },
+  HELO: { strong: /^250/, impossible: [354, 334, 235, 221, 251, 252] },
+  STARTTLS: { strong: /^220.*(?:2\.0\.0|tls)/i, odd: /^(?:250|554)/, impossible: [354, 334, 235, 221] },
+  AUTH: { strong: /^(?:334|235|535)/, odd: /^(?:250|503)/, impossible: [354, 220, 221] },
+  auth: { strong: /^(?:334|235|535)/, odd: /^(?:250|503)/, impossible: [354, 220, 221] },
+  MAIL: { strong: /^(?:250.*2\.1\.0|\d{3} \S*\.1\.[78]\b|\d{3} .*sender)/i, odd: /^25[12]/, impossible: [354, 334, 235, 221, 220] },
+  RCPT: { strong: /^(?:25[01].*2\.1\.5|\d{3} \d\.1\.[1-6]\b|\d{3} .*recipient)/i, odd: /^250.*2\.1\.0/, impossible: [354, 334, 235, 221, 220] },
+  DATA: { strong: /^354/, odd: /^250/, impossible: [334, 235, 221, 220, 251, 252] },
+  data: { strong: /^250.*(?:queued|id=|accepted|\bok\b.*\d)|^\d{3} \d\.6\./i, odd: /^250.*2\.1\.[05]/, impossible: [354, 334, 235, 220, 221, 251, 252] },
+  RSET: { strong: /^250.*(?:2\.0\.0|reset|flush)/i, odd: /^5/, impossible: [354, 334, 235, 221, 220, 251, 252] },
+  NOOP: { strong: /^250.*2\.0\.0/, odd: /^5/, impossible: [354, 334, 235, 221, 220, 251, 252] },
+  QUIT: { strong: /^221/, odd: /^(?:250|[45])/, impossible: [354, 334, 235, 220, 251, 252] },
+  VRFY: { strong: /^25[12]/, impossible: [354, 334, 235, 221, 220] },
+  EXPN: { strong: /^252/, impossible: [354, 334, 235, 221, 220] },
+  HELP: { strong: /^21[14]/, impossible: [354, 334, 235, 221, 220] },
+  XCLIENT: { strong: /^220/, odd: /^250/, impossible: [354, 334, 235, 221] },
+  BDAT: { strong: /^250.*octets/i, impossible: [354, 334, 235, 221, 220] },
+};
+
+/** How well `reply` suits the exchange (its kind and verb); a verb without a row takes anything. */
+export function fit(exchange: Pick<Exchange, 'kind' | 'command'>, reply: Pick<Reply, 'code' | 'enhanced' | 'lines'>): Fit {
+  const name = exchange.kind === 'command' ? (exchange.command?.verb ?? '?') : exchange.kind;
+  const row = TABLE[name === 'LHLO' ? 'EHLO' : name];
+  if (reply.code < 200 || reply.code > 599) return 'odd';
+  if (!row) return 'ok';
+  if (row.impossible.includes(reply.code)) return 'impossible';
+  if (name === 'EHLO' || name === 'LHLO') return reply.lines.length > 1 && reply.code === 250 ? 'strong' : reply.code === 220 ? 'odd' : 'ok';
+  const said = reply.lines[0]?.piece.text ?? '';
+  if (row.strong.test(said)) return 'strong';
+  if (row.odd?.test(said)) return 'odd';
+  if (reply.code >= 300 && reply.code < 400) return 'impossible';
+  return 'ok';
+}

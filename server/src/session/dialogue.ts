@@ -1,0 +1,160 @@
+import type { DialogueView, TranscriptFormat } from '../formats/format';
+import type { Reading } from '../formats/reading';
+import type { Wrapper } from '../formats/wrapper';
+import { lift, peelAll } from '../formats/wrapper';
+import type { Lines } from '../text/lines';
+import { SessionBuilder } from './builder';
+import type { Session } from './model';
+
+/** In which shape a region is read. */
+export interface Choice {
+  readonly format: TranscriptFormat;
+  /** Outermost first. */
+  readonly wrappers: readonly Wrapper[];
+}
+
+export interface Dialogue {
+  readonly choice: Choice;
+  /** Sessions in the order of their first line; their lines are relative to `start`. */
+  readonly sessions: readonly Session[];
+  /** Lines `[start, end)` belong to it. */
+  readonly start: number;
+  readonly end: number;
+  /** One past the last line that was looked at: an edit before it may change the reading. */
+  readonly readTo: number;
+  /** A byte a line: 1 said something, 2 belongs to the format and says nothing, 0 is not the format's. */
+  readonly claimed: Uint8Array;
+}
+
+/** The most lines that one dialogue may span: the price of an edit inside it. */
+const MOST_LINES = 50_000;
+
+/** How many lines that are not the format's may lie inside a dialogue, by how telling its markers are. */
+const GAP = { certain: 60, likely: 30, weak: 12 } as const;
+const KEYED_GAP = 200;
+
+/**
+ * Reads the dialogue that begins at line `start`: a pure function of the lines from there on. It ends where the sessions are over and
+ * another begins, where the format's lines end, or before line `limit`.
+ */
+export function readDialogue(lines: Lines, start: number, choice: Choice, limit: number = lines.count): Dialogue {
+  return new DialogueReading(lines, start, choice, Math.min(limit, lines.count, start + MOST_LINES)).run();
+}
+
+class DialogueReading {
+  private readonly builders = new Map<string, SessionBuilder>();
+  private readonly done: Session[] = [];
+  private readonly claimed: number[] = [];
+  private current: SessionBuilder | null = null;
+  private at: number;
+  private readTo: number;
+  private lastClaimed: number;
+  private keyed = false;
+  private openCount = 0;
+
+  constructor(
+    private readonly lines: Lines,
+    private readonly start: number,
+    private readonly choice: Choice,
+    private readonly limit: number,
+  ) {
+    this.at = start;
+    this.readTo = start;
+    this.lastClaimed = start - 1;
+  }
+
+  run(): Dialogue {
+    const reader = this.choice.format.reader();
+    const { wrappers } = this.choice;
+    const view: DialogueView = {
+      expecting: (key) => (key === undefined ? this.current : this.builders.get(key))?.expecting() ?? 'idle',
+      peek: (k) => this.peek(k),
+    };
+    for (; this.at < this.limit; this.at++) {
+      this.readTo = Math.max(this.readTo, this.at + 1);
+      const source = this.lines.line(this.at);
+      const peeled = wrappers.length > 0 ? peelAll(source, wrappers) : null;
+      const inside = wrappers.length > 0 ? peeled?.piece.text : source;
+      let readings = inside === undefined ? null : reader.read(inside, view);
+      if (readings && peeled) readings = readings.map((reading) => lift(reading, peeled));
+      if (readings && readings.length > 0 && this.over(readings)) break;
+      this.claimed.push(readings === null ? 0 : readings.length === 0 ? 2 : 1);
+      if (readings && readings.length > 0) {
+        this.lastClaimed = this.at;
+        for (const reading of readings) this.take(reading);
+      } else if (readings !== null && this.lastClaimed === this.at - 1 && this.openCount > 0) {
+        this.lastClaimed = this.at;
+      } else if (this.at - this.lastClaimed > (this.keyed ? KEYED_GAP : GAP[this.choice.format.trust])) {
+        break;
+      }
+    }
+    return this.finish();
+  }
+
+  /** Every session is over and this line begins another one: it is left to the next dialogue. */
+  private over(readings: readonly Reading[]): boolean {
+    if (this.builders.size === 0 || this.openCount > 0 || this.done.length + this.builders.size === 0) return this.replaces(readings);
+    const reading = readings[0];
+    const builder = this.builders.get(reading.key ?? '');
+    if (!builder) return true;
+    if (reading.kind === 'mark') return reading.mark === 'connect';
+    return builder.startsAnother(reading);
+  }
+
+  /** Without keys there is one session at a time, so the beginning of another is the end of this one even where it was left open. */
+  private replaces(readings: readonly Reading[]): boolean {
+    const reading = readings[0];
+    if (this.keyed || reading.key !== undefined || !this.current || this.current.empty) return false;
+    return reading.kind === 'mark' ? reading.mark === 'connect' : this.current.startsAnother(reading);
+  }
+
+  private take(reading: Reading): void {
+    const key = reading.key ?? '';
+    if (key !== '') this.keyed = true;
+    let builder = this.builders.get(key);
+    const another = builder && (reading.kind === 'mark' ? reading.mark === 'connect' && !builder.empty : builder.startsAnother(reading));
+    if (builder && another) {
+      this.close(key, builder);
+      builder = undefined;
+    }
+    if (!builder) {
+      builder = new SessionBuilder(key === '' ? null : key, this.choice.format.id, this.choice.format.viewpoint !== 'none');
+      this.builders.set(key, builder);
+      this.openCount++;
+    }
+    this.current = builder;
+    const wasClosed = builder.closed;
+    if (reading.kind === 'mark') builder.mark(this.at, reading);
+    else builder.wire(this.at, reading);
+    if (!wasClosed && builder.closed) this.openCount--;
+  }
+
+  private close(key: string, builder: SessionBuilder): void {
+    if (!builder.closed) this.openCount--;
+    if (!builder.empty) this.done.push(builder.end(this.start));
+    this.builders.delete(key);
+  }
+
+  private peek(k: number): string {
+    const n = this.at + k;
+    if (n < this.start || n >= this.lines.count) return '';
+    this.readTo = Math.max(this.readTo, n + 1);
+    const source = this.lines.line(n);
+    if (this.choice.wrappers.length === 0) return source;
+    return peelAll(source, this.choice.wrappers)?.piece.text ?? '';
+  }
+
+  private finish(): Dialogue {
+    for (const [key, builder] of [...this.builders]) this.close(key, builder);
+    const sessions = this.done.sort((a, b) => a.firstLine - b.firstLine);
+    const end = Math.max(this.start + 1, this.lastClaimed + 1);
+    return {
+      choice: this.choice,
+      sessions,
+      start: this.start,
+      end,
+      readTo: Math.max(this.readTo, end),
+      claimed: Uint8Array.from(this.claimed.slice(0, end - this.start)),
+    };
+  }
+}

@@ -1,0 +1,27 @@
+import type { Draft } from './builder';
+
+/**
+ * The table of exceptions to "one reply a command" (RFC 5321 §4.2; RULES.md B.1). The rest of the reading counts on it alone.
+ *
+ * | what the client sent | replies owed | source |
+ * | --- | --- | --- |
+ * | final dot in LMTP | one for each accepted recipient | RFC 2033 §4.2 |
+ * | `BDAT … LAST` in LMTP | one for each accepted recipient, none without any | RFC 2033 §4.3 |
+ * | anything else | one | RFC 5321 §4.2 |
+ *
+ * A final dot with PRDR owes more once its 353 was seen; a 334 opens an exchange of its own with the next client line; DATA and its mail
+ * data are two exchanges. These three are followed where the reply arrives (builder.ts).
+ */
+export function repliesOwed(draft: Pick<Draft, 'kind' | 'command'>, before: readonly Draft[], lmtp: boolean): number {
+  if (!lmtp) return 1;
+  const lastChunk = draft.command?.verb === 'BDAT' && /\bLAST\s*$/i.test(draft.command.piece.text);
+  if (draft.kind !== 'data' && !lastChunk) return 1;
+  let accepted = 0;
+  for (let i = before.length - 1; i >= 0; i--) {
+    const { command, replies } = before[i];
+    if (command?.verb === 'MAIL') break;
+    // A reply that is still owed may be good; counting it keeps the later ones in step.
+    if (command?.verb === 'RCPT' && (replies.length === 0 || replies[0].code < 300)) accepted++;
+  }
+  return lastChunk ? accepted : Math.max(1, accepted);
+}

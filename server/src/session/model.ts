@@ -1,0 +1,149 @@
+import type { Piece, Span } from '../text/span';
+
+/**
+ * The dialogue as people speak of it. Lines are relative to the unit that the session stands in (see analysis/unit.ts), from 0; columns
+ * are those of the source line (UTF-16 units, from 0, ends exclusive).
+ */
+
+/** One line of a reply: `250-SIZE 1000`. */
+export interface ReplyLine {
+  readonly line: number;
+  /** The wire line: `piece.text` begins with the code unless `continues`. */
+  readonly piece: Piece;
+  /** Reply code; a line without one (continued text) has the code of the line before. */
+  readonly code: number;
+  /** `-` more follows, ` ` last line, `` code alone; `continues` a line of text without a code. */
+  readonly separator: '-' | ' ' | '' | 'continues';
+  /** Enhanced status code as written (`5.1.1`), or null. */
+  readonly enhanced: string | null;
+  /** Unit of `piece.text` where the enhanced code begins; -1 without one. */
+  readonly enhancedAt: number;
+  /** Unit of `piece.text` where the reply text begins, after code, separator and enhanced code. */
+  readonly textAt: number;
+  readonly time: number | null;
+}
+
+/** One complete reply, of one or more lines. */
+export interface Reply {
+  /** The code that counts: that of the last line (RFC 5321 §4.2.1). */
+  readonly code: number;
+  /** The enhanced code of the last line that has one. */
+  readonly enhanced: string | null;
+  readonly lines: readonly ReplyLine[];
+  /** A last line (`250 ` or `250`) was seen. */
+  readonly complete: boolean;
+  /** Its lines carry different codes. */
+  readonly mixed: boolean;
+}
+
+export type ExchangeKind = 'greeting' | 'command' | 'data' | 'auth';
+
+/** What the client said: a command line, an answer to a 334, or the mail data with its final dot. */
+export interface Command {
+  readonly kind: 'command' | 'data' | 'auth';
+  /** Verb in upper case; `data` and `auth` for those kinds; `?` for a line that was sent but not shown. */
+  readonly verb: string;
+  /** First line: of the command, of the mail data. */
+  readonly line: number;
+  /** Last line; the final dot's for mail data. */
+  readonly lastLine: number;
+  /** The wire line; for mail data the line of the final dot (or of the stand-in that closes it). */
+  readonly piece: Piece;
+  /** Units of `piece.text` of the verb. */
+  readonly verbFrom: number;
+  readonly verbTo: number;
+  /** Unit of `piece.text` where the argument begins (`piece.text.length` without one). */
+  readonly argumentAt: number;
+  /** A stand-in was shown instead of what was sent. */
+  readonly masked: boolean;
+  /** Mail data that the producer left out, or shortened. */
+  readonly elided: boolean;
+  /** The final dot was seen (mail data only; elided data counts as ended). */
+  readonly ended: boolean;
+  readonly tls: boolean | null;
+  readonly time: number | null;
+}
+
+/** `certain`: counted, nothing contradicts it; `degraded`: lines are missing nearby, or the pairing was repaired. */
+export type Trust = 'certain' | 'degraded';
+
+/** A command and the replies to it; a greeting has no command; LMTP's final dot has several replies. */
+export interface Exchange {
+  readonly index: number;
+  readonly kind: ExchangeKind;
+  readonly command: Command | null;
+  readonly replies: readonly Reply[];
+  readonly trust: Trust;
+  /** Another command followed before the reply came (RFC 2920). */
+  readonly pipelined: boolean;
+  /** How many replies the protocol owes to this command (LMTP: one a recipient). */
+  readonly owed: number;
+}
+
+/** Something beside the dialogue: a handshake, a close, missing lines. */
+export interface Mark {
+  readonly kind: 'connect' | 'close' | 'tls' | 'elided' | 'body' | 'secret' | 'note';
+  readonly span: Span;
+  readonly text: string;
+  /** The exchange that was last begun when the mark was seen; -1 before the first. */
+  readonly after: number;
+}
+
+/** A reply that no command is waiting for. */
+export interface StrayReply {
+  readonly reply: Reply;
+  /** The exchange that was last begun before it; -1 before the first. */
+  readonly after: number;
+}
+
+/** Mail data lines between which a refused DATA lies, or client lines that are neither command nor data. */
+export interface StrayText {
+  readonly span: Span;
+  readonly lastLine: number;
+  readonly text: string;
+  readonly after: number;
+}
+
+export interface Session {
+  /** What tells it apart where sessions interleave (pid, id, host:port); null where nothing does. */
+  readonly key: string | null;
+  /** Id of the format it was read in. */
+  readonly format: string;
+  readonly firstLine: number;
+  readonly lastLine: number;
+  readonly protocol: 'smtp' | 'lmtp';
+  readonly exchanges: readonly Exchange[];
+  readonly strayReplies: readonly StrayReply[];
+  readonly strayText: readonly StrayText[];
+  readonly marks: readonly Mark[];
+  /** Which sides the text shows. */
+  readonly sides: 'both' | 'server' | 'client';
+  /** Where the text begins: with the connection, or somewhere in the middle. */
+  readonly begins: 'greeting' | 'middle';
+  /** How it ends: QUIT answered, closed by 421 or a close mark, or the text just stops. */
+  readonly ends: 'quit' | 'closed' | 'open';
+  /** Every reply and command line can be trusted for its side (markers), or it was guessed from what the lines say. */
+  readonly sidesCertain: boolean;
+  /** Another session runs through the same lines and nothing tells them apart. */
+  readonly interleaved: boolean;
+}
+
+/** The last reply of an exchange, or undefined while it is owed. */
+export const lastReply = (exchange: Exchange): Reply | undefined => exchange.replies[exchange.replies.length - 1];
+
+/** The argument of a command as text (`<a@example.org> SIZE=10`). */
+export const argumentOf = (command: Command): string => command.piece.text.slice(command.argumentAt);
+
+/** The name by which an exchange is shown and exported: the verb, `greeting`, `data`, `auth`. */
+export const nameOf = (exchange: Exchange): string => (exchange.command && exchange.kind === 'command' ? exchange.command.verb : exchange.kind);
+
+/** The row of knowledge/commands that lists the replies an exchange may get. */
+export function pseudoVerb(exchange: Exchange, session: Pick<Session, 'protocol'>): string {
+  if (exchange.kind === 'greeting') return 'CONNECT';
+  if (exchange.kind === 'auth') return 'AUTH_CONTINUE';
+  if (exchange.kind === 'data') return session.protocol === 'lmtp' ? 'LMTP_DATA_END' : 'DATA_END';
+  const command = exchange.command;
+  if (!command) return 'CONNECT';
+  if (command.verb === 'BDAT' && /\bLAST\s*$/i.test(command.piece.text)) return 'BDAT_LAST';
+  return command.verb;
+}

@@ -1,0 +1,105 @@
+import type { TranscriptFormat } from '../formats/format';
+import { transcriptFormats } from '../formats/transcripts';
+import type { Peeled, Wrapper } from '../formats/wrapper';
+import { peelAll } from '../formats/wrapper';
+import { wrappers as allWrappers } from '../formats/wrappers';
+import { commandLikeness } from '../syntax/command-line';
+import type { Lines } from '../text/lines';
+import { ehloShaped } from './builder';
+import { fit } from './compatibility';
+import type { Choice, Dialogue } from './dialogue';
+import { readDialogue } from './dialogue';
+import type { Session } from './model';
+
+/** How many lines are read to weigh one hypothesis. */
+const WINDOW = 160;
+const DEEPEST = 4;
+
+/** What the user knows better: a format by its id, or that the document is a transcript at all. */
+export interface Hints {
+  /** Id of the format to read everything in; wrappers are still looked for. */
+  readonly format?: string;
+  /** The document says of itself that it is a transcript (language `smtp`): one side and a line are enough. */
+  readonly explicit?: boolean;
+}
+
+const SURE =
+  /\b(?:EHLO|HELO|LHLO)(?:[ \t]+[^ \t,;]|\\r)|\bMAIL[ \t]+FROM:|\bRCPT[ \t]+TO:|\b220[ -].{0,160}?\bE?SMTP|\b250[ -](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|HELP|DSN)|\b354[ -]|\b5[05]\d[ -]\d\.\d\.\d|\b250[ -]2\.\d\.\d|\b250[ -]OK\b|\b(?:AUTH (?:PLAIN|LOGIN)|BDAT \d|STARTTLS)/i;
+
+/** Whether a line has a word that only SMTP uses: without one nearby, nothing is tried. */
+export const isSure = (line: string): boolean => SURE.test(line);
+
+/**
+ * Recognises the dialogue that begins at line `start`, by reading it in every shape that its first line could have and taking the one in
+ * which replies look like replies and commands like commands. Null where none does. A pure function of the lines from `start` on; at
+ * most `WINDOW` lines are read.
+ */
+export function recognise(lines: Lines, start: number, hints: Hints): Choice | null {
+  const formats = hints.format ? transcriptFormats.filter((format) => format.id === hints.format) : transcriptFormats;
+  let best: Choice | null = null;
+  let bestScore = 0;
+  for (const choice of choices(lines.line(start), formats, [])) {
+    const score = weigh(readDialogue(lines, start, choice, start + WINDOW), hints) - choice.wrappers.length * 0.25;
+    if (score > bestScore) {
+      best = choice;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+/** How many lines `recognise` may look at beyond `start`. */
+export const LOOKAHEAD = WINDOW + 4;
+
+/** Every format whose hint the line matches, bare or inside wrappers. */
+function* choices(line: string, formats: readonly TranscriptFormat[], stack: readonly Wrapper[]): Generator<Choice> {
+  const peeled: Peeled | null = stack.length > 0 ? peelAll(line, stack) : { piece: { text: line, from: 0, to: line.length } };
+  if (!peeled) return;
+  for (const format of formats) if (format.hint.test(peeled.piece.text)) yield { format, wrappers: stack };
+  if (stack.length >= DEEPEST) return;
+  for (const wrapper of allWrappers) {
+    if (stack.includes(wrapper) || !wrapper.peel(peeled.piece.text)) continue;
+    yield* choices(line, formats, [...stack, wrapper]);
+  }
+}
+
+const CERTAINTY = { certain: 3, likely: 1, weak: 0 } as const;
+
+/** How much sense a reading makes; 0 or less is no dialogue of SMTP. */
+export function weigh(dialogue: Dialogue, hints: Hints): number {
+  let score = 0;
+  let sure = 0;
+  let replies = 0;
+  let telling = 0;
+  for (const session of dialogue.sessions) {
+    for (const exchange of session.exchanges) {
+      const { command } = exchange;
+      if (exchange.kind === 'command' && command && !command.masked) {
+        const likeness = commandLikeness(command.piece.text);
+        sure += likeness === 2 ? 1 : 0;
+        score += likeness === 2 ? 2 : likeness === 1 ? 1 : /^(?:USER|PASS|RETR|STOR|PASV|LIST|GET|POST|CAPA|STAT|UIDL|GROUP|ARTICLE)$/.test(command.verb) ? -4 : -1;
+      }
+      for (const reply of exchange.replies) {
+        replies++;
+        const suits = fit(exchange, reply);
+        score += suits === 'impossible' ? -3 : suits === 'odd' ? -0.5 : command || exchange.kind === 'greeting' ? 1.5 : 0.5;
+        if (tellsSmtp(reply.lines[0]?.piece.text ?? '') || ehloShaped(reply)) telling++;
+        if (/^(?:1\d\d|2[03]\d|22[5-9]|33[0-35-9]|4[2-4][5-9]|[67]\d\d)/.test(String(reply.code)) && reply.code !== 235) score -= 3;
+      }
+    }
+    score -= session.strayReplies.length + 2 * session.strayText.filter((stray) => /^(?:\* |\+OK|-ERR|[a-zA-Z]\w* (?:OK|NO|BAD)\b)/.test(stray.text)).length;
+  }
+  if (!plausible(dialogue.sessions, sure, replies, telling, hints)) return 0;
+  return Math.max(score, hints.explicit ? 0.5 : score) + CERTAINTY[dialogue.choice.format.trust];
+}
+
+const tellsSmtp = (text: string): boolean =>
+  /^220[ -].*\b(?:E?SMTP|LMTP)\b|^354[ -]|^[245]\d\d[ -][245]\.\d{1,3}\.\d{1,3}\b|^334(?: |$)|^250[ -].*(?:queued|id=|Hello|Sender|Recipient|Accepted|recipient)/i.test(text);
+
+function plausible(sessions: readonly Session[], sure: number, replies: number, telling: number, hints: Hints): boolean {
+  if (hints.explicit || hints.format) return sure + replies > 0;
+  if (sure > 0 && replies > 0) return true;
+  const serverOnly = sessions.every((session) => session.sides === 'server');
+  if (serverOnly) return replies >= 2 && telling >= 2 && telling * 3 >= replies;
+  return sure >= 3;
+}

@@ -1,0 +1,66 @@
+import { Text } from '@codemirror/state';
+
+/** A document as lines without their line ends. Lines count from 0. */
+export interface Lines {
+  /** Number of lines; at least 1 (an empty document is one empty line). */
+  readonly count: number;
+  /** The text of line `n` (from 0). Out of range: the empty string. */
+  line(n: number): string;
+}
+
+/**
+ * Splits editor text as LSP does: CRLF, LF and lone CR each end a line (LSP 3.18, "Text Documents").
+ */
+export function splitEditorText(content: string): string[] {
+  return content.split(/\r\n|\n|\r/);
+}
+
+/**
+ * Splits the content of a file as grep and an MTA do: LF ends a line and CRs before it belong to the line end, so that line numbers
+ * are those of every other command-line tool. A file without any LF is taken to end its lines with CR.
+ */
+export function splitFileText(content: string): string[] {
+  if (!content.includes('\n')) return content.split('\r');
+  if (!content.includes('\r')) return content.split('\n');
+  return content.split(/\r*\n/);
+}
+
+/** Builds the persistent text that analyses hold. `lines` must not contain line ends that matter: they are kept as characters. */
+export function textOf(lines: readonly string[]): Text {
+  return Text.of(lines as string[]);
+}
+
+/** Lines of an array, for tests and small inputs. */
+export function linesOf(lines: readonly string[]): Lines {
+  return { count: Math.max(1, lines.length), line: (n) => lines[n] ?? '' };
+}
+
+const WINDOW = 1024;
+
+/** Sequential reading of a `Text` in amortised constant time a line; random access costs one window. */
+export class TextLines implements Lines {
+  readonly count: number;
+  private first = 0;
+  private window: string[] = [];
+
+  constructor(private readonly text: Text) {
+    this.count = text.lines;
+  }
+
+  line(n: number): string {
+    const at = n - this.first;
+    if (at >= 0 && at < this.window.length) return this.window[at];
+    if (n < 0 || n >= this.count) return '';
+    this.fill(n);
+    return this.window[0];
+  }
+
+  private fill(n: number): void {
+    const last = Math.min(this.count, n + WINDOW);
+    const window: string[] = [];
+    const cursor = this.text.iterLines(n + 1, last + 1);
+    for (cursor.next(); !cursor.done; cursor.next()) window.push(cursor.value);
+    this.first = n;
+    this.window = window;
+  }
+}
