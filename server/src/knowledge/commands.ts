@@ -476,7 +476,7 @@ export const commands: readonly CommandRow[] = [
     syntax: '"EXPN" SP String [SP "SMTPUTF8"] CRLF',
     when: 'any time',
     note: 'In RFC 5321 ABNF the list name is a String',
-    sources: cite('5321 3.5.2, 4.1.1.7'),
+    sources: cite('5321 3.5.4, 4.1.1.7'),
     replies: [
       reply(250, ['821 4.3', '5321 3.5.2, 4.3.2']),
       reply(252, ['5321 4.3.2, 7.3', '6531 3.7.4.2']),

@@ -35,7 +35,7 @@ export const rfcs: readonly RfcRow[] = [
   row(1846, 'SMTP 521 Reply Code', 'Experimental', '2 3 4 4.1 4.2 5', 7504),
   row(1869, 'SMTP Service Extensions', 'Internet Standard', '4.2 4.3 4.4 4.5 4.6 6.1', 2821),
   row(1870, 'SMTP Service Extension for Message Size Declaration', 'Internet Standard', '3 4 5 6 6.1 6.2 6.3 6.4'),
-  row(1985, 'SMTP Service Extension for Remote Message Queue Starting', 'Proposed Standard', '5 5.1'),
+  row(1985, 'SMTP Service Extension for Remote Message Queue Starting', 'Proposed Standard', '5 5.1 5.2'),
   row(2033, 'Local Mail Transfer Protocol', 'Informational', '3 4 4.1 4.2 4.3 5'),
   row(2034, 'SMTP Service Extension for Returning Enhanced Error Codes', 'Proposed Standard', '3 4'),
   row(2045, 'MIME Part One: Format of Internet Message Bodies', 'Draft Standard', '5 6 6.7 6.8'),
