@@ -2,5 +2,6 @@ import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vs
 import { version } from '../package.json';
 import { startServer } from './lsp/server';
 
-const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
+// The worker's own global; its type is the DOM library's, which no other file of the server may see.
+const scope = globalThis as ConstructorParameters<typeof BrowserMessageReader>[0];
 startServer(createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope)), { version });

@@ -1,0 +1,97 @@
+import { Analysis } from '../server/src/analysis/analysis';
+import { findingsByUnit } from '../server/src/features/diagnostics';
+import { hover } from '../server/src/features/hover';
+import { changedBy } from '../server/src/lsp/documents';
+import { settingsFrom } from '../server/src/lsp/settings';
+import { splitEditorText, textOf } from '../server/src/text/lines';
+import { logText, seeded, transcriptText } from './generate';
+
+const settings = settingsFrom(null);
+const now = (): number => Number(process.hrtime.bigint()) / 1e6;
+const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const p99 = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length * 0.99)];
+
+function timed<T>(runs: number, work: () => T): { ms: number; value: T } {
+  const times: number[] = [];
+  let value!: T;
+  for (let i = 0; i < runs; i++) {
+    const from = now();
+    value = work();
+    times.push(now() - from);
+  }
+  return { ms: median(times), value };
+}
+
+/** The floor: what one pass of a regular expression over the same string takes. */
+function floor(text: string): number {
+  return timed(3, () => {
+    const pattern = /\b[245]\d\d[ -](?:[245]\.\d{1,3}\.\d{1,3})?/g;
+    let count = 0;
+    while (pattern.exec(text)) count++;
+    return count;
+  }).ms;
+}
+
+function heap(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
+}
+
+function measure(name: string, make: () => string): void {
+  let content: string | null = make();
+  const size = content.length;
+  const bytes = Buffer.byteLength(content);
+  const base = floor(content);
+  const text = textOf(splitEditorText(content));
+  const cold = timed(3, () => Analysis.of(text));
+  const analysis = cold.value;
+  const judged = timed(1, () => {
+    let count = 0;
+    for (const some of findingsByUnit(analysis, settings.judge)) count += some.length;
+    return count;
+  });
+  const random = seeded(3);
+  const edits: number[] = [];
+  const hovers: number[] = [];
+  let edited = analysis;
+  for (let i = 0; i < 400; i++) {
+    const line = Math.floor(random() * edited.text.lines);
+    const character = Math.floor(random() * 40);
+    const from = now();
+    edited = changedBy(edited, { range: { start: { line, character }, end: { line, character } }, text: i % 3 === 0 ? '\n' : 'x' });
+    edits.push(now() - from);
+    const at = Math.floor(random() * edited.text.lines);
+    const column = Math.max(0, edited.lines.line(at).search(/[245]\d\d /));
+    const before = now();
+    hover(edited, { line: at, character: column }, settings);
+    hovers.push(now() - before);
+  }
+  content = null;
+  const row = {
+    text: name,
+    MB: (bytes / 1e6).toFixed(0),
+    lines: text.lines,
+    'floor ms': base.toFixed(0),
+    'cold / floor': (cold.ms / base).toFixed(2),
+    'judge / floor': (judged.ms / base).toFixed(2),
+    findings: judged.value,
+    'edit p99 ms': p99(edits).toFixed(3),
+    'hover p99 ms': p99(hovers).toFixed(3),
+  };
+  const used = heapOf(make);
+  console.log(Object.entries({ ...row, 'heap / text': (used / size).toFixed(2) }).map(([key, value]) => `${key}: ${value}`).join('   '));
+}
+
+/** Heap that the analysis and its text hold, once the string they came from is gone. */
+function heapOf(make: () => string): number {
+  const before = heap();
+  const analysis = Analysis.of(textOf(splitEditorText(make())));
+  const used = heap() - before;
+  if (analysis.units.length === 0) throw new Error('nothing was read');
+  return used;
+}
+
+const small = process.argv.includes('--small');
+measure('log', () => logText(small ? 1 : 48));
+measure('transcript', () => transcriptText(small ? 1 : 10));
+if (!small) measure('log, small', () => logText(1));

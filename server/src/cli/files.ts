@@ -1,0 +1,63 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { Analysis } from '../analysis/analysis';
+import { splitFileText, textOf } from '../text/lines';
+import { t } from '../text/l10n';
+import type { Io } from './io';
+import { decode } from './io';
+
+/** Options that every subcommand reading files has. */
+export const FILE_OPTIONS = {
+  format: { type: 'string', default: 'text' },
+  as: { type: 'string' },
+} as const satisfies ParseArgsConfig['options'];
+
+/** Wrong usage: the message goes to standard error, the exit status is 2. */
+export class UsageError extends Error {}
+
+/** Parses arguments; an unknown option is a `UsageError`. */
+export function parse<T extends ParseArgsConfig['options']>(args: string[], options: T) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Fails where a value is not one of those allowed. */
+export function oneOf<T extends string>(name: string, value: string | undefined, allowed: readonly T[]): T {
+  const found = allowed.find((one) => one === value);
+  if (found === undefined) throw new UsageError(t('--{0} takes one of: {1}', name, allowed.join(', ')));
+  return found;
+}
+
+export interface ReadFile {
+  readonly file: string;
+  readonly analysis: Analysis;
+}
+
+/**
+ * Reads and analyses files one after another. One that cannot be read is reported on standard error and makes `failed` true; the others
+ * go on. The language `smtp` of a file is told by its name's ending.
+ */
+export function eachFile(files: readonly string[], as: string | undefined, io: Io, use: (read: ReadFile) => void): { failed: boolean } {
+  if (files.length === 0) throw new UsageError(t('no file given (- is standard input)'));
+  let failed = false;
+  for (const file of files) {
+    let content: string;
+    try {
+      content = decode(io.read(file));
+    } catch (error) {
+      io.err(`smtp-lens: ${error instanceof Error ? error.message : String(error)}\n`);
+      failed = true;
+      continue;
+    }
+    const analysis = Analysis.of(textOf(splitFileText(content)), { format: as, explicit: /\.smtp$/i.test(file) });
+    if (content.slice(0, 8192).includes('\0') && analysis.sessions().next().done) {
+      io.err(`smtp-lens: ${t('cannot read {0}: it is not text', file)}\n`);
+      failed = true;
+      continue;
+    }
+    use({ file, analysis });
+  }
+  return { failed };
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+
+/** What a subcommand may touch of the world. Tests give it their own. */
+export interface Io {
+  out(text: string): void;
+  err(text: string): void;
+  /** Bytes of a file, or of standard input for `-`. Throws an `Error` whose message is fit for people. */
+  read(file: string): Uint8Array;
+  /** Standard output is a terminal. */
+  readonly terminal: boolean;
+}
+
+const REASONS: Record<string, string> = { ENOENT: 'no such file', EACCES: 'permission denied', EISDIR: 'is a directory', EPERM: 'permission denied' };
+
+export function processIo(): Io {
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    terminal: process.stdout.isTTY === true,
+    read(file) {
+      try {
+        return readFileSync(file === '-' ? 0 : file);
+      } catch (error) {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+        throw new Error(`cannot read ${file}: ${REASONS[code] ?? code}`);
+      }
+    },
+  };
+}
+
+/**
+ * The text of a file: UTF-8, UTF-16 with a byte order mark (PowerShell's `>` writes it), and where the bytes are not valid UTF-8,
+ * Windows-1252, so that every byte becomes one character and columns stay true. Never throws.
+ */
+export function decode(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}

@@ -1,0 +1,57 @@
+import type { PlacedSession } from '../analysis/analysis';
+import type { Exchange, Reply } from '../session/model';
+import { nameOf } from '../session/model';
+import { shownArgument } from '../session/secrets';
+import { verdict } from '../session/verdict';
+import { eachFile, FILE_OPTIONS, oneOf, parse } from './files';
+import type { Io } from './io';
+import { visible } from '../text/visible';
+
+/** `smtp-lens sessions`: one object (or paragraph) a session. Lines from 1. */
+export async function sessions(args: string[], io: Io): Promise<number> {
+  const { values, positionals } = parse(args, FILE_OPTIONS);
+  const format = oneOf('format', values.format, ['text', 'json']);
+  const { failed } = eachFile(positionals, values.as, io, ({ file, analysis }) => {
+    const of = [...analysis.sessions()].sort((a, b) => a.start + a.session.firstLine - b.start - b.session.firstLine);
+    for (const placed of of) io.out(format === 'json' ? `${JSON.stringify(record(file, placed))}\n` : paragraph(file, placed));
+  });
+  return failed ? 2 : 0;
+}
+
+function record(file: string, { session, start }: PlacedSession): object {
+  const at = start + 1;
+  return {
+    file,
+    format: session.format,
+    session: session.key,
+    lines: [session.firstLine + at, session.lastLine + at],
+    verdict: verdict(session),
+    exchanges: session.exchanges.map((exchange) => ({
+      command: nameOf(exchange),
+      argument: exchange.command ? shownArgument(exchange.command) : '',
+      line: exchange.command ? exchange.command.line + at : null,
+      replies: exchange.replies.map((reply) => ({
+        code: reply.code,
+        enhanced: reply.enhanced,
+        text: reply.lines.map((line) => line.piece.text.slice(line.textAt)),
+        lines: [reply.lines[0].line + at, reply.lines[reply.lines.length - 1].line + at],
+      })),
+    })),
+  };
+}
+
+function paragraph(file: string, { session, start }: PlacedSession): string {
+  const lines = [`${file}:${start + session.firstLine + 1}: ${verdict(session)} (${session.format}${session.key ? `, ${visible(session.key)}` : ''})`];
+  for (const exchange of session.exchanges) lines.push(`  ${commandText(exchange).padEnd(46)} ${exchange.replies.map(replyText).join(', ') || '—'}`);
+  return `${lines.join('\n')}\n\n`;
+}
+
+function commandText(exchange: Exchange): string {
+  const argument = exchange.command ? visible(shownArgument(exchange.command)) : '';
+  return argument ? `${nameOf(exchange)} ${argument}` : nameOf(exchange);
+}
+
+function replyText(reply: Reply): string {
+  const last = reply.lines[reply.lines.length - 1];
+  return `${reply.code}${reply.enhanced ? ` ${reply.enhanced}` : ''} ${visible(last.piece.text.slice(last.textAt))}`.trimEnd();
+}
