@@ -53,6 +53,11 @@ export interface TranscriptFormat {
   readonly elides?: string;
   /** What it replaces by a stand-in (for people, one sentence). */
   readonly masks?: string;
+  /**
+   * What rules may rely on: `octets`, line ends and control characters stand in the text as they were on the wire; `order`, lines of both
+   * sides stand in the order in which they crossed it (a debug log prints a command when it is queued and a reply when it is read).
+   */
+  readonly keeps?: readonly ('octets' | 'order')[];
   /** Traps worth knowing, for docs/formats.md. */
   readonly notes?: string;
   readonly samples: readonly FormatSample[];

@@ -1,8 +1,11 @@
 import type { LogEntry } from '../formats/log';
 import type { Source } from '../knowledge/source';
+import type { DataLine } from '../session/mail-data';
 import type { Exchange, Reply, Session } from '../session/model';
 import type { State } from '../session/state';
-import type { Piece, Span } from '../text/span';
+import type { Span } from '../text/span';
+
+export type { DataLine } from '../session/mail-data';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint' | 'off';
 
@@ -30,11 +33,6 @@ export type Group =
  */
 export type Gate = 'full' | 'no-gap' | 'capabilities' | 'raw' | 'sides' | 'time' | 'order' | 'body' | 'pair' | 'end' | 'both';
 
-/** One line of mail data, as it was on the wire. Lines from 0, relative to the unit. */
-export interface DataLine {
-  readonly line: number;
-  readonly piece: Piece;
-}
 
 /** What a rule is told about a session, beside the session itself. */
 export interface Context {
@@ -48,7 +46,6 @@ export interface Context {
    * asked for; empty where the text does not show them.
    */
   mailData(exchange: Exchange): readonly DataLine[];
-  /** What the session's format keeps: octets, wire order. */
   readonly strictness: 'lenient' | 'standard' | 'pedantic';
 }
 
@@ -79,6 +76,8 @@ export interface Report {
   readonly reply?: Reply;
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
+  /** The last exchange that follows from this finding: what is found in between is related information of it (RULES.md B.5). */
+  readonly through?: Exchange;
   /** Overrides the rule's default severity for this finding (never above it when the user lowered it). */
   readonly severity?: Severity;
 }

@@ -20,6 +20,7 @@ export const rfcStyle: TranscriptFormat = {
   row: 'F01',
   viewpoint: 'absolute',
   trust: 'likely',
+  keeps: ['order'],
   hint: /^[ \t]{0,40}(?:[SC]:|<[SC]>|[SC]>|Server:|Client:)[ \t]?/,
   notes: 'IMAP, POP3 and ManageSieve documents use the same markers, so what the sides say decides.',
   samples: [{ title: 'a refused recipient', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 550', 'QUIT 221'] }],

@@ -1,0 +1,89 @@
+import { transcriptFormats } from '../formats/transcripts';
+import type { Exchange, Session } from '../session/model';
+import { lastReply } from '../session/model';
+import type { State } from '../session/state';
+import type { Gate } from './rule';
+
+/** What is known about a gate: only `open` lets a rule speak (RULES.md C: a definite answer, never a guess). */
+export type Opening = 'open' | 'shut' | 'unknown';
+
+const when = (holds: boolean): Opening => (holds ? 'open' : 'shut');
+
+const HELLO = /^(?:EHLO|HELO|LHLO)$/;
+
+/** Keywords that a middlebox or an editor has replaced by X or stars: what the server offered is then not known. */
+const MASKED_KEYWORD = /^(?:X{3,}[A-Z]?|\*{3,})$/;
+
+/** The gates of one session; built once a judgement. */
+export class Gates {
+  /** Exchanges before which lines are missing: marked in the text, or found by the repair of the pairing. */
+  private readonly gaps: readonly number[];
+  private readonly keeps: readonly string[];
+
+  constructor(
+    private readonly session: Session,
+    private readonly states: readonly State[],
+  ) {
+    this.gaps = session.marks.filter((mark) => mark.kind === 'elided').map((mark) => mark.after + 1);
+    this.keeps = transcriptFormats.find((format) => format.id === session.format)?.keeps ?? [];
+  }
+
+  /** Whether `gate` is known to be open for an exchange; without one, for the whole session. */
+  of(gate: Gate, exchange?: Exchange): Opening {
+    const { session } = this;
+    switch (gate) {
+      case 'full':
+        return when(session.begins === 'greeting' && !this.missing(0, exchange));
+      case 'no-gap':
+        return when(!this.missing(this.anchor(exchange), exchange));
+      case 'capabilities':
+        return this.capabilities(exchange);
+      case 'raw':
+        return this.keeps.includes('octets') ? 'open' : 'unknown';
+      case 'order':
+        return this.keeps.includes('order') ? 'open' : 'unknown';
+      case 'sides':
+        return session.sidesCertain ? 'open' : 'unknown';
+      case 'time':
+        return this.timed(exchange);
+      case 'body':
+        return exchange?.command ? when(!exchange.command.elided && exchange.command.ended) : 'unknown';
+      case 'pair':
+        return exchange ? when(exchange.trust === 'certain' && exchange.replies.length > 0) : 'unknown';
+      case 'end':
+        return session.ends === 'open' ? 'unknown' : 'open';
+      case 'both':
+        return when(session.sides === 'both');
+    }
+  }
+
+  /** Lines are missing, or the pairing was mended, in the exchanges from `from` up to `exchange` (or to the session's end). */
+  private missing(from: number, exchange: Exchange | undefined): boolean {
+    const to = exchange?.index ?? this.session.exchanges.length;
+    if (this.gaps.some((gap) => gap > from && gap <= to)) return true;
+    return this.session.exchanges.some((each) => each.index >= from && each.index <= to && each.trust === 'degraded');
+  }
+
+  /** The last exchange at or before `exchange` that starts afresh: a hello that was accepted, else the session's beginning. */
+  private anchor(exchange: Exchange | undefined): number {
+    if (!exchange) return 0;
+    for (let i = exchange.index - 1; i > 0; i--) {
+      const each = this.session.exchanges[i];
+      if (HELLO.test(each.command?.verb ?? '') && lastReply(each)?.code === 250 && each.trust === 'certain') return i;
+    }
+    return 0;
+  }
+
+  private capabilities(exchange: Exchange | undefined): Opening {
+    const found = this.states[exchange?.index ?? this.states.length - 1]?.capabilities;
+    if (!found) return 'unknown';
+    for (const keyword of found.keys()) if (MASKED_KEYWORD.test(keyword)) return 'unknown';
+    return 'open';
+  }
+
+  private timed(exchange: Exchange | undefined): Opening {
+    if (!exchange) return 'unknown';
+    const said = exchange.command ? exchange.command.time : 0;
+    return said !== null && lastReply(exchange)?.lines[0].time != null ? 'open' : 'unknown';
+  }
+}

@@ -1,0 +1,53 @@
+import type { Choice } from '../session/dialogue';
+import { mailData } from '../session/mail-data';
+import type { Session } from '../session/model';
+import { statesOf } from '../session/state';
+import type { Lines } from '../text/lines';
+import { rules as catalogue } from './catalogue';
+import { Gates } from './gates';
+import type { Context, Rule } from './rule';
+import type { Candidate, Finding } from './select';
+import { select } from './select';
+import type { JudgeSettings } from './severity';
+import { severityOf } from './severity';
+
+export type { Finding } from './select';
+export type { JudgeSettings } from './severity';
+
+/** Where a session was read, for the rules that look at its mail data. */
+export interface ReadFrom {
+  readonly lines: Lines;
+  /** Line of the text at which the session's unit begins. */
+  readonly start: number;
+  readonly choice: Choice;
+}
+
+export const STANDARD: JudgeSettings = { strictness: 'standard', severities: {} };
+
+/** Without a key, interleaved sessions cannot be told apart: nothing can be said of who answers whom (RULES.md B.3, 1). */
+const needsOrder = (rule: Rule): boolean => rule.id !== 'sessions-interleaved' && rule.group !== 'security' && rule.group !== 'command-syntax' && rule.group !== 'style';
+
+/**
+ * What is to be said about a session, in the order of its lines; those count from the session's unit. Reads nothing again and keeps
+ * nothing, so that other settings need only another judgement. `text` opens the mail data to the rules; without it they see none.
+ */
+export function judge(session: Session, settings: JudgeSettings = STANDARD, text?: ReadFrom, rules: readonly Rule[] = catalogue): Finding[] {
+  const states = statesOf(session);
+  const gates = new Gates(session, states);
+  const context: Context = {
+    session,
+    states,
+    open: (gate, exchange) => gates.of(gate, exchange) === 'open',
+    mailData: (exchange) => (text ? mailData(text.lines, text.start, text.choice, exchange, session.key) : []),
+    strictness: settings.strictness,
+  };
+  const candidates: Candidate[] = [];
+  for (const rule of rules) {
+    if (session.interleaved && needsOrder(rule)) continue;
+    rule.check(context, (report) => {
+      const severity = severityOf(rule, report, settings);
+      if (severity !== 'off' && rule.gates.every((gate) => gates.of(gate, report.exchange) === 'open')) candidates.push({ rule, severity, report });
+    });
+  }
+  return select(session, candidates);
+}

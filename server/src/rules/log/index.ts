@@ -1,0 +1,3 @@
+import type { LogRule } from '../rule';
+
+export const logRules: readonly LogRule[] = [];

@@ -1,0 +1,74 @@
+import { rfc } from '../../knowledge/source';
+import { fit } from '../../session/compatibility';
+import type { Exchange } from '../../session/model';
+import { nameOf } from '../../session/model';
+import { codeSpan } from '../../session/spans';
+import { t } from '../../text/l10n';
+import type { Rule } from '../rule';
+
+/** What a code is for, where that is the whole story. */
+function belongsTo(code: number): string | null {
+  switch (code) {
+    case 354:
+      return t('354 asks for the message and can only answer DATA');
+    case 334:
+      return t('334 asks for the next step of AUTH and can answer nothing else');
+    case 235:
+      return t('235 says that authentication succeeded and can only answer AUTH');
+    case 221:
+      return t('221 closes the connection and can only answer QUIT');
+    case 220:
+      return t('220 is a greeting, or the answer to STARTTLS');
+    default:
+      return null;
+  }
+}
+
+const asked = (exchange: Exchange): string => {
+  const name = nameOf(exchange);
+  return name === 'data' ? t('the end of the message') : name === 'auth' ? t('a step of AUTH') : name === 'greeting' ? t('the connection') : name;
+};
+
+/** DATA answered by a 250: the mail data was never asked for (odd in the table, since some servers do it). */
+const bodyNeverAsked = (exchange: Exchange, code: number): boolean => nameOf(exchange) === 'DATA' && code >= 200 && code < 300;
+
+const replyCodeImpossible: Rule = {
+  id: 'reply-code-impossible',
+  group: 'pairing',
+  title: 'Reply that the command can never get',
+  severity: 'error',
+  value: 'B',
+  kind: 'root',
+  tier: 4,
+  gates: ['pair', 'both'],
+  sources: [rfc(5321, '4.3.2'), rfc(4954, '4')],
+  explains:
+    'Some codes belong to one command only: 354 to DATA, 334 and 235 to AUTH, 221 to QUIT. Here such a code answers another command, or DATA got a 250 although the message was never asked for. Either the server is broken or the replies no longer stand under their commands; a client that goes by the first digit is misled from here on.',
+  examples: {
+    fires: [
+      'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 354 go ahead\nC: QUIT\nS: 221 Bye',
+      'C: RCPT TO:<b@example.net>\nS: 354 go ahead',
+      'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 250 OK\nC: QUIT\nS: 221 Bye',
+    ],
+    silent: [
+      'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 go ahead',
+      'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6',
+      'C: RCPT TO:<b@example.net>\nS: 421 4.3.2 Shutting down',
+    ],
+  },
+  check({ session }, report) {
+    for (const exchange of session.exchanges) {
+      if (exchange.command?.masked) continue;
+      for (const reply of exchange.replies) {
+        const never = fit(exchange, reply) === 'impossible';
+        if (!never && !bodyNeverAsked(exchange, reply.code)) continue;
+        const name = asked(exchange);
+        const why = never ? (belongsTo(reply.code) ?? t('{0} answers other commands', reply.code)) : t('DATA is answered by 354 or by a refusal; the message was never asked for');
+        report({ at: codeSpan(reply), message: t('{0} cannot answer {1}: {2}.', reply.code, name, why), exchange, reply });
+        break;
+      }
+    }
+  },
+};
+
+export const replyCodeRules: readonly Rule[] = [replyCodeImpossible];

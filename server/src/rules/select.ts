@@ -1,0 +1,174 @@
+import { refused, rootsOf } from '../session/dependence';
+import type { Exchange, Session } from '../session/model';
+import { lastReply, nameOf } from '../session/model';
+import { codeSpan } from '../session/spans';
+import { t } from '../text/l10n';
+import type { Span } from '../text/span';
+import type { Fix, Related, Report, Rule, Severity } from './rule';
+import { outweighs } from './severity';
+
+/** What a rule reported, with the severity at which it would be shown. */
+export interface Candidate {
+  readonly rule: Rule;
+  readonly severity: Exclude<Severity, 'off'>;
+  readonly report: Report;
+}
+
+/** What is shown: one finding a cause. Lines relative to the unit. */
+export interface Finding {
+  readonly rule: Rule;
+  readonly severity: Exclude<Severity, 'off'>;
+  readonly at: Span;
+  readonly message: string;
+  readonly related: readonly Related[];
+  readonly fixes: readonly Fix[];
+  readonly exchange: Exchange | null;
+}
+
+/** Related information is for reading: more than this many lines of it are not read. */
+const MOST_RELATED = 20;
+
+interface Entry extends Candidate {
+  readonly index: number;
+  readonly symptoms: Related[];
+  gone: boolean;
+}
+
+const before = (a: Span, b: Span): number => a.line - b.line || a.from - b.from;
+
+/**
+ * Root selection (RULES.md B.5). One error a cause and session: what follows from an earlier mistake becomes related information of that
+ * mistake; what repeats itself is said once, with a count. A pure function of its input, so squiggles do not flicker while one types.
+ */
+export function select(session: Session, candidates: readonly Candidate[]): Finding[] {
+  const entries: Entry[] = candidates
+    .map((candidate) => ({ ...candidate, index: candidate.report.exchange?.index ?? -1, symptoms: [], gone: false }))
+    .sort((a, b) => before(a.report.at, b.report.at) || a.rule.tier - b.rule.tier || (a.rule.id < b.rule.id ? -1 : 1));
+  foldWhatFollows(entries);
+  const faulty = new Set(entries.filter((entry) => entry.severity === 'error' && !entry.gone).map((entry) => entry.index));
+  const roots = rootsOf(session, (index) => faulty.has(index) || refused(session.exchanges[index]));
+  foldSymptoms(entries, roots);
+  foldErrors(entries, roots);
+  foldVerdicts(session, entries, roots);
+  addRefusals(session, entries, roots);
+  return merged(entries.filter((entry) => !entry.gone));
+}
+
+const rootOf = (roots: readonly number[], entry: Entry): number => (entry.index < 0 ? -1 : roots[entry.index]);
+
+function demote(entry: Entry, root: Entry): void {
+  entry.gone = true;
+  root.symptoms.push({ at: entry.report.at, message: entry.report.message }, ...entry.symptoms);
+}
+
+/** A cause that says how far it reaches takes everything up to there. */
+function foldWhatFollows(entries: readonly Entry[]): void {
+  for (const root of entries) {
+    const last = root.report.through?.index;
+    if (last === undefined || root.gone || root.severity === 'hint') continue;
+    for (const entry of entries) {
+      if (entry === root || entry.gone || entry.index < root.index || entry.index > last) continue;
+      if (entry.index === root.index && (before(entry.report.at, root.report.at) < 0 || entry.rule.kind !== 'symptom')) continue;
+      if (entry.rule.group !== 'security') demote(entry, root);
+    }
+  }
+}
+
+function foldSymptoms(entries: readonly Entry[], roots: readonly number[]): void {
+  for (const entry of entries) {
+    if (entry.gone || entry.rule.kind !== 'symptom' || entry.index < 0) continue;
+    const key = rootOf(roots, entry);
+    const root = entries.find(
+      (each) => !each.gone && each !== entry && each.rule.kind !== 'symptom' && each.rule.kind !== 'fact' && outweighs(each.severity, 'information') && each.index >= 0 && each.index <= entry.index && rootOf(roots, each) === key,
+    );
+    if (root) demote(entry, root);
+  }
+}
+
+/** Of the errors with one root the deepest cause stays: a root before a note, the lower tier, the earlier line. */
+function foldErrors(entries: readonly Entry[], roots: readonly number[]): void {
+  const groups = new Map<number, Entry[]>();
+  for (const entry of entries) {
+    if (entry.gone || entry.severity !== 'error' || entry.index < 0) continue;
+    const key = rootOf(roots, entry);
+    const group = groups.get(key);
+    if (group) group.push(entry);
+    else groups.set(key, [entry]);
+  }
+  for (const group of groups.values()) {
+    const first = Math.min(...group.map((entry) => entry.index));
+    const rank = (entry: Entry): number => (entry.rule.kind === 'root' ? 0 : 10) + (entry.index === first ? 0 : 5) + entry.rule.tier;
+    const best = group.reduce((a, b) => (rank(b) < rank(a) ? b : a));
+    for (const entry of group) if (entry !== best) demote(entry, best);
+  }
+}
+
+/** One verdict a session: at the refusal that decided it, which is the first that was not overcome by another try. */
+function foldVerdicts(session: Session, entries: readonly Entry[], roots: readonly number[]): void {
+  const verdicts = entries.filter((entry) => !entry.gone && entry.rule.group === 'verdict' && entry.index >= 0);
+  if (verdicts.length < 2) return;
+  const own = verdicts.filter((entry) => rootOf(roots, entry) === entry.index);
+  const decisive = own.filter((entry) => !overcome(session, entry.index));
+  const best = decisive[0] ?? own[0] ?? verdicts[0];
+  for (const entry of verdicts) if (entry !== best) demote(entry, best);
+}
+
+const TRIED_AGAIN = /^(?:EHLO|AUTH|auth|MAIL|STARTTLS|DATA|data)$/;
+
+function overcome(session: Session, index: number): boolean {
+  const name = nameOf(session.exchanges[index]);
+  if (!TRIED_AGAIN.test(name)) return false;
+  const again = name === 'EHLO' ? /^(?:EHLO|HELO)$/ : name.toUpperCase() === 'AUTH' ? /^auth$/i : new RegExp(`^${name}$`);
+  return session.exchanges.some((each) => each.index > index && again.test(nameOf(each)) && each.replies.length > 0 && !refused(each));
+}
+
+/** Later refusals with the same root, which no rule had anything to say about. */
+function addRefusals(session: Session, entries: readonly Entry[], roots: readonly number[]): void {
+  for (const entry of entries) {
+    if (entry.gone || entry.severity !== 'error' || entry.index < 0) continue;
+    const told = new Set(entry.symptoms.map((symptom) => symptom.at.line));
+    for (const each of session.exchanges) {
+      if (each.index <= entry.index || roots[each.index] !== rootOf(roots, entry) || !refused(each)) continue;
+      const reply = lastReply(each);
+      if (!reply) continue;
+      const at = codeSpan(reply);
+      if (told.has(at.line) || (each.command && told.has(each.command.line))) continue;
+      entry.symptoms.push({ at, message: t('The {0} here follows from it.', reply.code) });
+    }
+  }
+}
+
+/** How often a finding may stand in one session before it is said once with a count. */
+function most(entry: Entry): number {
+  return entry.severity === 'error' || entry.rule.group === 'style' ? 1 : 2;
+}
+
+function merged(entries: readonly Entry[]): Finding[] {
+  const byRule = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const same = byRule.get(entry.rule.id);
+    if (same) same.push(entry);
+    else byRule.set(entry.rule.id, [entry]);
+  }
+  const findings: Finding[] = [];
+  for (const same of byRule.values()) {
+    if (same.length <= most(same[0])) for (const entry of same) findings.push(findingOf(entry));
+    else findings.push(counted(same));
+  }
+  return findings.sort((a, b) => before(a.at, b.at));
+}
+
+function findingOf({ rule, severity, report, symptoms }: Entry): Finding {
+  const related = [...(report.related ?? []), ...symptoms.sort((a, b) => before(a.at, b.at))].slice(0, MOST_RELATED);
+  return { rule, severity, at: report.at, message: report.message, related, fixes: report.fixes ?? [], exchange: report.exchange ?? null };
+}
+
+function counted(same: readonly Entry[]): Finding {
+  const first = same.reduce((a, b) => (outweighs(b.severity, a.severity) ? b : a));
+  const others = same.filter((entry) => entry !== first);
+  const finding = findingOf(first);
+  const all = same.flatMap((entry) => entry.report.fixes?.[0]?.edits ?? []);
+  const fixes = finding.fixes.length > 0 && all.length > finding.fixes[0].edits.length ? [...finding.fixes, { title: t('{0} (all {1} in this session)', finding.fixes[0].title, same.length), edits: all }] : finding.fixes;
+  const related = [...finding.related, ...others.map((entry) => ({ at: entry.report.at, message: entry.report.message }))].slice(0, MOST_RELATED);
+  return { ...finding, message: t('{0} ({1} times in this session)', finding.message, same.length), related, fixes };
+}

@@ -1,0 +1,83 @@
+import { rfc } from '../../knowledge/source';
+import type { Exchange } from '../../session/model';
+import { verbSpan } from '../../session/spans';
+import { t } from '../../text/l10n';
+import type { Rule } from '../rule';
+
+const NEEDS_HELLO = /^(?:MAIL|RCPT|AUTH|DATA|BDAT)$/;
+
+const commandOf = (exchange: Exchange): string => (exchange.kind === 'command' ? (exchange.command?.verb ?? '') : '');
+
+const mailBeforeHello: Rule = {
+  id: 'mail-before-hello',
+  group: 'sequence',
+  title: 'Mail before the hello',
+  severity: 'verdict',
+  value: 'A',
+  kind: 'root',
+  tier: 3,
+  gates: ['full'],
+  sources: [rfc(5321, '4.1.4'), rfc(5321, '3.3')],
+  explains:
+    'The client begins a transaction, or authenticates, before the server has accepted an EHLO or HELO. A server may refuse everything until it knows whom it talks to, and most do: `503 send HELO/EHLO first`. Send `EHLO` with the name of the client after the greeting and wait for its 250.',
+  examples: {
+    fires: ['S: 220 mx.example.net ESMTP\nC: MAIL FROM:<a@example.com>\nS: 503 5.5.1 Error: send HELO/EHLO first'],
+    silent: [
+      'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 Ok',
+      'C: MAIL FROM:<a@example.com>\nS: 503 5.5.1 Error: send HELO/EHLO first',
+      'S: 220 mx.example.net ESMTP\n...\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 Ok',
+    ],
+  },
+  check({ session, states }, report) {
+    for (const exchange of session.exchanges) {
+      const verb = commandOf(exchange);
+      const state = states[exchange.index];
+      if (!NEEDS_HELLO.test(verb) || state.hello !== 'none' || state.greeted !== 'yes' || state.epoch > 0 || !exchange.command) continue;
+      // A hello that is still unanswered, or that was refused, is another story.
+      if (session.exchanges.some((each) => each.index < exchange.index && /^(?:EHLO|HELO|LHLO|XCLIENT)$/.test(commandOf(each)))) return;
+      report({ at: verbSpan(exchange.command), message: t('{0} is sent before any EHLO or HELO: the server does not yet know whom it talks to. Send EHLO first.', verb), exchange });
+      return;
+    }
+  },
+};
+
+const helloMissingAfterStarttls: Rule = {
+  id: 'hello-missing-after-starttls',
+  group: 'sequence',
+  title: 'No new EHLO after STARTTLS',
+  severity: 'verdict',
+  value: 'A',
+  kind: 'root',
+  tier: 3,
+  gates: ['no-gap'],
+  sources: [rfc(3207, '4.2')],
+  explains:
+    'After the TLS handshake both sides forget all that was said before it, the EHLO too. The client went on without a new one, so to the server no hello was ever said. Send `EHLO` again as the first command under TLS; the list of extensions is usually another one there.',
+  examples: {
+    fires: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 2.0.0 Ready\nC: AUTH PLAIN\nS: 503 5.5.1 EHLO/HELO first'],
+    silent: [
+      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 2.0.0 Ready\nC: EHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 Ok',
+      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 2.0.0 Ready\n...\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 Ok',
+    ],
+  },
+  check({ session, states }, report) {
+    let handshake: Exchange | null = null;
+    for (const exchange of session.exchanges) {
+      const verb = commandOf(exchange);
+      if (verb === 'STARTTLS' && exchange.replies[0]?.code === 220) handshake = exchange;
+      if (verb === 'EHLO' || verb === 'HELO' || verb === 'LHLO' || verb === '?') handshake = null;
+      const state = states[exchange.index];
+      if (!handshake || !NEEDS_HELLO.test(verb) || state.hello !== 'none' || state.epoch === 0 || !exchange.command) continue;
+      const at = handshake.command && verbSpan(handshake.command);
+      report({
+        at: verbSpan(exchange.command),
+        message: t('{0} follows STARTTLS without a new EHLO, but TLS made the server forget the first one. Send EHLO again after the handshake.', verb),
+        exchange,
+        related: at ? [{ at, message: t('TLS begins here.') }] : [],
+      });
+      handshake = null;
+    }
+  },
+};
+
+export const helloRules: readonly Rule[] = [mailBeforeHello, helloMissingAfterStarttls];

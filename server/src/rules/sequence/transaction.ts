@@ -1,0 +1,115 @@
+import { rfc } from '../../knowledge/source';
+import type { Exchange, Session } from '../../session/model';
+import { lastReply } from '../../session/model';
+import { verbSpan } from '../../session/spans';
+import type { State } from '../../session/state';
+import { t } from '../../text/l10n';
+import type { Rule } from '../rule';
+
+const verbOf = (exchange: Exchange): string => (exchange.kind === 'command' ? (exchange.command?.verb ?? '') : '');
+
+/** The last MAIL before an exchange, or undefined. */
+const mailBefore = (session: Session, exchange: Exchange): Exchange | undefined => session.exchanges.slice(0, exchange.index).reverse().find((each) => verbOf(each) === 'MAIL');
+
+/** A hello was accepted for certain: otherwise that it is missing is what counts. */
+const greeted = (state: State): boolean => state.hello !== 'none';
+
+const rcptBeforeMail: Rule = {
+  id: 'rcpt-before-mail',
+  group: 'sequence',
+  title: 'RCPT without MAIL',
+  severity: 'verdict',
+  value: 'B',
+  kind: 'root',
+  tier: 3,
+  gates: ['no-gap'],
+  sources: [rfc(5321, '3.3'), rfc(5321, '4.1.4')],
+  explains:
+    'A recipient is named while no transaction is open: no MAIL was sent since the hello, since the last message, or since RSET. The order is MAIL, then RCPT, then DATA. Send `MAIL FROM:<…>` first.',
+  examples: {
+    fires: ['C: EHLO client.example.org\nS: 250 mx.example.net\nC: RCPT TO:<b@example.net>\nS: 503 5.5.1 Error: need MAIL command'],
+    silent: [
+      'C: EHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 Ok\nC: RCPT TO:<b@example.net>\nS: 250 2.1.5 Ok',
+      'C: EHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 550 5.7.1 Not from you\nC: RCPT TO:<b@example.net>\nS: 503 5.5.1 Error: need MAIL command',
+      'C: RCPT TO:<b@example.net>\nS: 503 5.5.1 Error: need MAIL command',
+    ],
+  },
+  check({ session, states }, report) {
+    for (const exchange of session.exchanges) {
+      const state = states[exchange.index];
+      if (verbOf(exchange) !== 'RCPT' || state.transaction !== 'none' || !greeted(state) || !exchange.command) continue;
+      const mail = mailBefore(session, exchange);
+      if (mail && (lastReply(mail)?.code ?? 0) >= 300) continue;
+      if (verbOf(session.exchanges[exchange.index - 1]) === 'RCPT') continue;
+      report({ at: verbSpan(exchange.command), message: t('RCPT names a recipient, but no MAIL opened a transaction. Send MAIL FROM first.'), exchange });
+    }
+  },
+};
+
+const dataBeforeRcpt: Rule = {
+  id: 'data-before-rcpt',
+  group: 'sequence',
+  title: 'DATA without a recipient',
+  severity: 'verdict',
+  value: 'A',
+  kind: 'root',
+  tier: 3,
+  gates: ['no-gap'],
+  sources: [rfc(5321, '3.3')],
+  explains:
+    'The client announces the message, but named no recipient after MAIL. The server has nobody to deliver to and answers 503. Send `RCPT TO:<…>` for each recipient between MAIL and DATA.',
+  examples: {
+    fires: ['C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: DATA\nS: 503 5.5.1 Error: need RCPT command'],
+    silent: [
+      'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 2.1.5 Ok\nC: DATA\nS: 354 Go ahead',
+      'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 550 5.1.1 No such user\nC: DATA\nS: 503 5.5.1 Error: need RCPT command',
+      'C: MAIL FROM:<a@example.com>\nS: 250 OK\n...\nC: DATA\nS: 503 5.5.1 Error: need RCPT command',
+    ],
+  },
+  check({ session, states }, report) {
+    for (const exchange of session.exchanges) {
+      const verb = verbOf(exchange);
+      const { transaction } = states[exchange.index];
+      if ((verb !== 'DATA' && verb !== 'BDAT') || typeof transaction === 'string' || transaction.recipients.length > 0 || !exchange.command) continue;
+      report({ at: verbSpan(exchange.command), message: t('{0} follows MAIL without any RCPT: the message has no recipient. Send RCPT TO before {0}.', verb), exchange });
+    }
+  },
+};
+
+const nestedMail: Rule = {
+  id: 'nested-mail',
+  group: 'sequence',
+  title: 'MAIL inside a transaction',
+  severity: 'verdict',
+  value: 'A',
+  kind: 'root',
+  tier: 3,
+  gates: ['no-gap'],
+  sources: [rfc(5321, '4.1.4'), rfc(5321, '4.1.1.2')],
+  explains:
+    'MAIL begins a second transaction while the first is neither finished nor dropped. It happens when a connection is used again after a message that was not sent. Send `RSET` before the next MAIL, or finish the first message.',
+  examples: {
+    fires: ['C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: MAIL FROM:<b@example.com>\nS: 503 5.5.1 Error: nested MAIL command'],
+    silent: [
+      'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RSET\nS: 250 OK\nC: MAIL FROM:<b@example.com>\nS: 250 OK',
+      'C: MAIL FROM:<a@example.com>\nS: 250 OK\n...\nC: MAIL FROM:<b@example.com>\nS: 250 OK',
+      'C: MAIL FROM:<a@example.com>\nS: 550 5.7.1 No\nC: MAIL FROM:<b@example.com>\nS: 250 OK',
+    ],
+  },
+  check({ session, states }, report) {
+    for (const exchange of session.exchanges) {
+      const { transaction } = states[exchange.index];
+      if (verbOf(exchange) !== 'MAIL' || typeof transaction === 'string' || !exchange.command) continue;
+      if (transaction.recipients.length > 0 && transaction.recipients.every((each) => each.verdict === 'temporary' || each.verdict === 'permanent')) continue;
+      const first = transaction.mail.command;
+      report({
+        at: verbSpan(exchange.command),
+        message: t('MAIL while a transaction is open: the one before was neither finished nor dropped. Send RSET before it.'),
+        exchange,
+        related: first ? [{ at: verbSpan(first), message: t('The open transaction begins here.') }] : [],
+      });
+    }
+  },
+};
+
+export const transactionRules: readonly Rule[] = [rcptBeforeMail, dataBeforeRcpt, nestedMail];

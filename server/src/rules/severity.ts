@@ -1,0 +1,48 @@
+import type { Reply } from '../session/model';
+import { lastReply } from '../session/model';
+import type { Group, Report, Rule, Severity } from './rule';
+
+/** What the user asked for. `severities`: by rule id or by group; the id wins. */
+export interface JudgeSettings {
+  readonly strictness: 'lenient' | 'standard' | 'pedantic';
+  readonly severities: Readonly<Record<string, Severity>>;
+}
+
+const ORDER: readonly Severity[] = ['off', 'hint', 'information', 'warning', 'error'];
+
+const lower = (a: Severity, b: Severity): Severity => (ORDER.indexOf(a) < ORDER.indexOf(b) ? a : b);
+
+/** Whether `a` weighs more than `b`. */
+export const outweighs = (a: Severity, b: Severity): boolean => ORDER.indexOf(a) > ORDER.indexOf(b);
+
+/** Groups about the form of a command: a refusal for reasons of policy says nothing about them. */
+const FORM: ReadonlySet<Group> = new Set<Group>(['command-syntax', 'style', 'limits', 'message']);
+
+/** Whether a refusal can be about the slip: a busy server, a full mailbox or greylisting are not (RFC 3463 §3). */
+export function blames(reply: Pick<Reply, 'code' | 'enhanced'>, group: Group): boolean {
+  if (reply.code === 421) return false;
+  const subject = reply.enhanced?.split('.')[1];
+  if (reply.code < 500) return subject === '5' || reply.code === 455;
+  if (subject === '2' || subject === '4') return false;
+  if (subject === '3') return group === 'limits' || group === 'extension' || group === 'message';
+  return !(subject === '7' && FORM.has(group));
+}
+
+/** The server in the transcript is a witness: a slip that it refused is an error, one that it took a hint (RULES.md C, "V"). */
+function judged(rule: Rule, report: Report): Severity {
+  const reply = report.reply ?? (report.exchange && lastReply(report.exchange));
+  if (!reply) return 'warning';
+  return reply.code >= 400 && blames(reply, rule.group) ? 'error' : 'hint';
+}
+
+/** The severity at which a finding is shown. A level that the user set replaces the rule's own, but never raises one that was adjusted. */
+export function severityOf(rule: Rule, report: Report, settings: JudgeSettings): Severity {
+  const asked = settings.severities[rule.id] ?? settings.severities[rule.group];
+  if (asked === 'off') return 'off';
+  const adjusted = rule.severity === 'verdict' || report.severity !== undefined;
+  const own = report.severity ?? (rule.severity === 'verdict' ? judged(rule, report) : rule.severity);
+  if (asked !== undefined) return adjusted ? lower(asked, own) : asked;
+  if (settings.strictness === 'lenient') return own === 'hint' || rule.group === 'style' ? 'off' : own;
+  if (settings.strictness === 'pedantic' && own === 'off') return 'hint';
+  return own;
+}

@@ -1,0 +1,38 @@
+import type { DialogueView } from '../formats/format';
+import { lift, peelAll } from '../formats/wrapper';
+import type { Lines } from '../text/lines';
+import type { Piece } from '../text/span';
+import type { Choice } from './dialogue';
+import type { Exchange } from './model';
+
+/** One line of mail data, as it was on the wire. Lines from 0, relative to the unit. */
+export interface DataLine {
+  readonly line: number;
+  readonly piece: Piece;
+}
+
+const IN_BODY: DialogueView = { expecting: () => 'body', peek: () => '' };
+
+/**
+ * The lines of the mail data of an exchange (without its final dot), read again from the text in the shape that the dialogue was read in;
+ * empty where there are none. `key` is the session's, `start` the line of the text at which the unit begins.
+ */
+export function mailData(lines: Lines, start: number, choice: Choice, exchange: Exchange, key: string | null): DataLine[] {
+  const { command } = exchange;
+  if (!command || command.lastLine < command.line || exchange.kind !== 'data') return [];
+  const reader = choice.format.reader();
+  const found: DataLine[] = [];
+  for (let line = command.line; line <= command.lastLine; line++) {
+    const source = lines.line(start + line);
+    const peeled = choice.wrappers.length > 0 ? peelAll(source, choice.wrappers) : null;
+    if (choice.wrappers.length > 0 && !peeled) continue;
+    const view: DialogueView = { ...IN_BODY, peek: (k) => (k === 0 ? source : lines.line(start + line + k)) };
+    for (const reading of reader.read(peeled ? peeled.piece.text : source, view) ?? []) {
+      const placed = peeled ? lift(reading, peeled) : reading;
+      if (placed.kind === 'wire' && placed.side === 'client' && (placed.key ?? null) === key) found.push({ line, piece: placed.piece });
+    }
+  }
+  const last = found[found.length - 1];
+  if (last?.piece.text === '.' && last.line === command.lastLine && command.ended) found.pop();
+  return found;
+}
