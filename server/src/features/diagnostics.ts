@@ -2,18 +2,20 @@ import type { Analysis } from '../analysis/analysis';
 import type { Unit } from '../analysis/unit';
 import { readLogLine } from '../formats/logs';
 import type { Finding, JudgeSettings } from '../rules/judge';
-import { judge, judgeEntry } from '../rules/judge';
+import { judge } from '../rules/judge';
+import type { LogFinding } from '../rules/judge-entry';
+import { judgeEntry } from '../rules/judge-entry';
 
 /** A finding and the line of the document that its lines count from. */
 export interface PlacedFinding {
-  readonly finding: Finding;
+  readonly finding: Finding | LogFinding;
   readonly start: number;
 }
 
 interface Judged {
   readonly settings: JudgeSettings;
   /** `line` counts from the unit's first line and is what the finding's own lines count from. */
-  readonly findings: readonly { readonly finding: Finding; readonly line: number }[];
+  readonly findings: readonly { readonly finding: Finding | LogFinding; readonly line: number }[];
 }
 
 /** A unit is judged once for given settings: an edit elsewhere moves it without touching it. */
@@ -39,8 +41,11 @@ export function findingsOf(analysis: Analysis, settings: JudgeSettings): PlacedF
 }
 
 function judgeUnit(analysis: Analysis, unit: Unit, start: number, settings: JudgeSettings): Judged['findings'] {
-  const findings: { finding: Finding; line: number }[] = [];
-  for (const session of unit.dialogue?.sessions ?? []) for (const finding of judge(session, settings)) findings.push({ finding, line: 0 });
+  const findings: { finding: Finding | LogFinding; line: number }[] = [];
+  if (unit.dialogue) {
+    const { choice, sessions } = unit.dialogue;
+    for (const session of sessions) for (const finding of judge(session, settings, { lines: analysis.lines, start, choice })) findings.push({ finding, line: 0 });
+  }
   for (let line = 0; line < unit.lines; line++) {
     if (unit.dialogue?.claimed[line]) continue;
     const text = analysis.lines.line(start + line);

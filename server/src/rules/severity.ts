@@ -1,6 +1,6 @@
 import type { Reply } from '../session/model';
 import { lastReply } from '../session/model';
-import type { Group, Report, Rule, Severity } from './rule';
+import type { Group, LogRule, Report, Rule, Severity } from './rule';
 
 /** What the user asked for. `severities`: by rule id or by group; the id wins. */
 export interface JudgeSettings {
@@ -28,15 +28,17 @@ export function blames(reply: Pick<Reply, 'code' | 'enhanced'>, group: Group): b
   return !(subject === '7' && FORM.has(group));
 }
 
+type Judged = Rule | LogRule;
+
 /** The server in the transcript is a witness: a slip that it refused is an error, one that it took a hint (RULES.md C, "V"). */
-function judged(rule: Rule, report: Report): Severity {
+function judged(rule: Judged, report: Report): Severity {
   const reply = report.reply ?? (report.exchange && lastReply(report.exchange));
   if (!reply) return 'warning';
   return reply.code >= 400 && blames(reply, rule.group) ? 'error' : 'hint';
 }
 
 /** The severity at which a finding is shown. A level that the user set replaces the rule's own, but never raises one that was adjusted. */
-export function severityOf(rule: Rule, report: Report, settings: JudgeSettings): Severity {
+export function severityOf(rule: Judged, report: Report, settings: JudgeSettings): Severity {
   const asked = settings.severities[rule.id] ?? settings.severities[rule.group];
   if (asked === 'off') return 'off';
   const adjusted = rule.severity === 'verdict' || report.severity !== undefined;
