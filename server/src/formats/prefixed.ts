@@ -1,3 +1,4 @@
+import { looksLikeReply } from '../syntax/reply-line';
 import { pieceOf } from '../text/span';
 import type { DialogueView, Reader } from './format';
 import type { MarkReading, Reading, Side } from './reading';
@@ -7,20 +8,30 @@ import { NOISE } from './reading';
 export interface Marker {
   /** Sticky or anchored at the line's start; what follows the match is the wire line. */
   readonly pattern: RegExp;
-  readonly means: Side | MarkReading['mark'] | 'noise';
+  /** `data`: mail data where mail data is expected, else noise. */
+  readonly means: Side | MarkReading['mark'] | 'data' | 'noise';
   /** Said under TLS. */
   readonly tls?: boolean;
   /** The whole line is the text of the mark; else what follows the match. */
   readonly whole?: boolean;
+  /** See `WireReading.more`. */
+  readonly more?: boolean;
 }
 
 export interface PrefixedSpec {
-  /** Tried in order; the first that matches decides. A named group `key` is the session, `text` the wire line (else all that follows). */
+  /**
+   * Tried in order; the first that matches decides. Named groups: `key` is the session, `time` holds a clock (`hh:mm:ss`, a fraction may
+   * follow), `text` is the wire line and must end the match (else all that follows the match is the wire line).
+   */
   readonly markers: readonly Marker[];
   /** Wire text that stands for a secret (`[credentials hidden]`). */
   readonly masked?: RegExp;
   /** Wire text that stands for mail data left out: it closes the mail data. */
   readonly elidedBody?: RegExp;
+  /** What the producer appends to the wire line (anchored at the end). */
+  readonly tail?: RegExp;
+  /** Wire text that the producer cut. */
+  readonly truncated?: RegExp;
   /** Lines without a marker are mail data while mail data is expected, or text of an open reply. */
   readonly unmarked?: 'body' | 'continues' | 'both';
 }
@@ -35,21 +46,40 @@ function readPrefixed(spec: PrefixedSpec, line: string, view: DialogueView): rea
     marker.pattern.lastIndex = 0;
     const match = marker.pattern.exec(line);
     if (!match || match.index !== 0) continue;
-    if (marker.means === 'noise') return NOISE;
-    const key = match.groups?.key;
-    const text = match.groups?.text;
-    const from = text !== undefined ? match[0].length - text.length : match[0].length;
-    const piece = marker.whole ? pieceOf(line) : pieceOf(line, from, trimmedEnd(line));
-    if (marker.means !== 'client' && marker.means !== 'server') return [{ kind: 'mark', mark: marker.means, piece, key }];
-    if (marker.means === 'client' && spec.elidedBody?.test(piece.text) && view.expecting(key) === 'body') return [{ kind: 'mark', mark: 'body', piece, key }];
-    const masked = marker.means === 'client' && spec.masked?.test(piece.text) === true;
-    return [{ kind: 'wire', side: marker.means, piece, key, tls: marker.tls, masked }];
+    return marker.means === 'noise' ? NOISE : readMarked(spec, marker, match, line, view);
   }
   if (!spec.unmarked) return null;
   const expecting = view.expecting();
   if (expecting === 'body' && spec.unmarked !== 'continues') return [{ kind: 'wire', side: 'client', piece: pieceOf(line, 0, trimmedEnd(line)), body: true }];
-  if (expecting === 'open' && spec.unmarked !== 'body') return [{ kind: 'wire', side: 'server', piece: pieceOf(line, 0, trimmedEnd(line)), continues: !/^\d{3}[ -]/.test(line) }];
+  if (expecting === 'open' && spec.unmarked !== 'body') return [{ kind: 'wire', side: 'server', piece: pieceOf(line, 0, trimmedEnd(line)), continues: !looksLikeReply(line) }];
   return null;
+}
+
+function readMarked(spec: PrefixedSpec, marker: Marker, match: RegExpExecArray, line: string, view: DialogueView): readonly Reading[] {
+  const { means } = marker;
+  const key = match.groups?.key;
+  const time = clockOf(match.groups?.time);
+  const text = match.groups?.text;
+  const from = text !== undefined ? match[0].length - text.length : match[0].length;
+  let end = Math.max(from, trimmedEnd(line));
+  const tail = spec.tail?.exec(line.slice(from, end));
+  if (tail) end = from + tail.index;
+  const piece = marker.whole ? pieceOf(line) : pieceOf(line, from, end);
+  if (means === 'data') return view.expecting(key) === 'body' ? [{ kind: 'wire', side: 'client', piece, key, time, body: true }] : NOISE;
+  if (means !== 'client' && means !== 'server') return [{ kind: 'mark', mark: means as MarkReading['mark'], piece, key, time }];
+  if (means === 'client' && spec.elidedBody?.test(piece.text) && view.expecting(key) === 'body') return [{ kind: 'mark', mark: 'body', piece, key, time }];
+  const masked = means === 'client' && spec.masked?.test(piece.text) === true;
+  const truncated = spec.truncated?.test(piece.text) === true ? true : undefined;
+  const continues = means === 'server' && marker.more && !looksLikeReply(piece.text) ? true : undefined;
+  return [{ kind: 'wire', side: means, piece, key, time, tls: marker.tls, masked, truncated, more: marker.more, continues }];
+}
+
+/** Milliseconds since midnight of `hh:mm:ss`, a fraction may follow; undefined where the text has none. */
+export function clockOf(text: string | undefined): number | undefined {
+  const match = text === undefined ? null : /(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?/.exec(text);
+  if (!match) return undefined;
+  const fraction = match[4] ? Math.floor(Number(`0.${match[4]}`) * 1000) : 0;
+  return ((Number(match[1]) * 60 + Number(match[2])) * 60 + Number(match[3])) * 1000 + fraction;
 }
 
 /** Column after the last character that is not a CR: producers that print the raw line leave it in. */

@@ -23,6 +23,8 @@ export interface WireReading {
   readonly body?: boolean;
   /** A server line that continues the previous one's text and carries no code of its own. */
   readonly continues?: boolean;
+  /** A server line of a format that does not show where a reply ends: lines that follow with the same code, or with none, belong to it. */
+  readonly more?: boolean;
 }
 
 /**

@@ -33,6 +33,8 @@ export class SessionBuilder {
   /** Index in `drafts` of the oldest exchange that is owed a reply. */
   private head = 0;
   private open: ReplyLine[] = [];
+  /** The open reply's format does not show where a reply ends. */
+  private openEnded = false;
   private body: { draft: Draft; command: Mutable<Command>; lines: number; octetsLeft: number; crlf: number } | null = null;
   private awaitingAuth = false;
   private firstLine = -1;
@@ -305,9 +307,10 @@ export class SessionBuilder {
       else this.strayText.push({ span: spanOf(line, reading.piece), lastLine: line, text, after: this.drafts.length - 1 });
       return;
     }
-    if (this.open.length > 0 && this.open[0].code !== parts.code && this.splits(parts.code)) this.closeReply();
+    if (this.open.length > 0 && this.open[0].code !== parts.code && (this.openEnded || this.splits(parts.code))) this.closeReply();
     this.open.push({ line, piece: reading.piece, ...parts, time: reading.time ?? null });
-    if (parts.separator !== '-') this.closeReply();
+    this.openEnded = reading.more === true;
+    if (parts.separator !== '-' && !reading.more) this.closeReply();
   }
 
   /** Two replies run together only where two are owed and the classes differ; else it is one reply with a wrong line (RULES.md B.3, 3). */

@@ -95,7 +95,7 @@ class DialogueReading {
   private over(readings: readonly Reading[]): boolean {
     if (this.builders.size === 0 || this.openCount > 0 || this.done.length + this.builders.size === 0) return this.replaces(readings);
     const reading = readings[0];
-    const builder = this.builders.get(reading.key ?? '');
+    const builder = this.builders.get(this.keyOf(reading));
     if (!builder) return true;
     if (reading.kind === 'mark') return reading.mark === 'connect';
     return builder.startsAnother(reading);
@@ -108,8 +108,13 @@ class DialogueReading {
     return reading.kind === 'mark' ? reading.mark === 'connect' : this.current.startsAnother(reading);
   }
 
+  /** A line that does not name its session belongs to the one that spoke last. */
+  private keyOf(reading: Reading): string {
+    return reading.key ?? (this.keyed ? (this.current?.key ?? '') : '');
+  }
+
   private take(reading: Reading): void {
-    const key = reading.key ?? '';
+    const key = this.keyOf(reading);
     if (key !== '') this.keyed = true;
     let builder = this.builders.get(key);
     const another = builder && (reading.kind === 'mark' ? reading.mark === 'connect' && !builder.empty : builder.startsAnother(reading));
