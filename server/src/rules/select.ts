@@ -4,7 +4,7 @@ import { lastReply, nameOf } from '../session/model';
 import { codeSpan } from '../session/spans';
 import { t } from '../text/l10n';
 import type { Span } from '../text/span';
-import type { Fix, Related, Report, Rule, Severity } from './rule';
+import type { Fix, LogRule, Related, Report, Rule, Severity } from './rule';
 import { outweighs } from './severity';
 
 /** What a rule reported, with the severity at which it would be shown. */
@@ -16,7 +16,7 @@ export interface Candidate {
 
 /** What is shown: one finding a cause. Lines relative to the unit. */
 export interface Finding {
-  readonly rule: Rule;
+  readonly rule: Rule | LogRule;
   readonly severity: Exclude<Severity, 'off'>;
   readonly at: Span;
   readonly message: string;

@@ -1,3 +1,4 @@
 import type { Rule } from '../rule';
+import { classRules } from './class';
 
-export const rules: readonly Rule[] = [];
+export const rules: readonly Rule[] = [...classRules];

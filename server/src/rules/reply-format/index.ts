@@ -1,3 +1,4 @@
 import type { Rule } from '../rule';
+import { multilineRules } from './multiline';
 
-export const rules: readonly Rule[] = [];
+export const rules: readonly Rule[] = [...multilineRules];
