@@ -1,11 +1,12 @@
 import type { Text } from '@codemirror/state';
 import type { LogEntry } from '../formats/log';
 import { readLogLine } from '../formats/logs';
+import type { Dialogue } from '../session/dialogue';
 import type { Session } from '../session/model';
 import type { Hints } from '../session/recognise';
 import { TextLines } from '../text/lines';
 import type { Unit } from './unit';
-import { REACH, UnitReader } from './unit';
+import { dialogueOf, REACH, UnitReader } from './unit';
 
 /** An edit by lines: the old lines `[from, to)` were replaced by `inserted` new ones. Lines from 0. */
 export interface LineEdit {
@@ -117,28 +118,36 @@ export class Analysis {
   }
 
   *sessions(from = 0, to: number = this.lines.count): Generator<PlacedSession> {
-    for (const { unit, start } of this.unitsIn(from, to)) for (const session of unit.dialogue?.sessions ?? []) yield { session, start };
+    for (const { unit, start } of this.unitsIn(from, to)) for (const session of this.dialogueOf({ unit, start })?.sessions ?? []) yield { session, start };
+  }
+
+  /** The dialogue that a unit holds, its lines counted from the unit's first; null for plain lines. */
+  dialogueOf({ unit, start }: Placed): Dialogue | null {
+    return dialogueOf(unit, this.lines, start);
   }
 
   /** The sessions that say something on line `n` (several where they interleave). */
   sessionsAt(n: number): PlacedSession[] {
-    const { unit, start } = this.unitAt(n);
-    return (unit.dialogue?.sessions ?? []).filter((session) => session.firstLine <= n - start && n - start <= session.lastLine).map((session) => ({ session, start }));
+    const placed = this.unitAt(n);
+    const { start } = placed;
+    return (this.dialogueOf(placed)?.sessions ?? []).filter((session) => session.firstLine <= n - start && n - start <= session.lastLine).map((session) => ({ session, start }));
   }
 
   /** The log line at `n`, read; null where it is none, or part of a dialogue. */
   entryAt(n: number): LogEntry | null {
-    const { unit, start } = this.unitAt(n);
-    if (unit.dialogue?.claimed[n - start]) return null;
+    const placed = this.unitAt(n);
+    if (this.dialogueOf(placed)?.claimed[n - placed.start]) return null;
     return readLogLine(this.lines.line(n));
   }
 
   /** Log lines of `[from, to)`, with their line. */
   *entries(from = 0, to: number = this.lines.count): Generator<{ readonly line: number; readonly entry: LogEntry }> {
-    for (const { unit, start } of this.unitsIn(from, to)) {
+    for (const placed of this.unitsIn(from, to)) {
+      const { unit, start } = placed;
+      const claimed = this.dialogueOf(placed)?.claimed;
       const last = Math.min(to, start + unit.lines);
       for (let line = Math.max(from, start); line < last; line++) {
-        if (unit.dialogue?.claimed[line - start]) continue;
+        if (claimed?.[line - start]) continue;
         const entry = readLogLine(this.lines.line(line));
         if (entry) yield { line, entry };
       }

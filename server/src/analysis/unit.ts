@@ -1,6 +1,7 @@
 import type { Dialogue } from '../session/dialogue';
+import type { Choice } from '../session/dialogue';
 import { readDialogue } from '../session/dialogue';
-import type { Hints } from '../session/recognise';
+import type { Hints, Recognition } from '../session/recognise';
 import { isSure, LOOKAHEAD, recognise } from '../session/recognise';
 import type { Lines } from '../text/lines';
 
@@ -12,12 +13,25 @@ export interface Unit {
   readonly lines: number;
   /** How many lines from its first one were looked at; may reach beyond its end. */
   readonly readTo: number;
-  /** The dialogue it holds, or null: lines that each stand for themselves (a log, prose). */
-  readonly dialogue: Dialogue | null;
+  /** The shape in which the dialogue is read that it holds; null: lines that each stand for themselves (a log, prose). */
+  readonly choice: Choice | null;
+}
+
+/** Dialogues are read again when they are asked for: to keep them all would take several times the memory of the text. */
+const recent = new WeakMap<Unit, WeakRef<Dialogue>>();
+
+/** The dialogue of a unit that begins at line `start` of `lines`, its own lines counted from 0; null for plain lines. */
+export function dialogueOf(unit: Unit, lines: Lines, start: number): Dialogue | null {
+  if (!unit.choice) return null;
+  const known = recent.get(unit)?.deref();
+  if (known) return known;
+  const dialogue = relative(readDialogue(lines, start, unit.choice));
+  recent.set(unit, new WeakRef(dialogue));
+  return dialogue;
 }
 
 /** Plain lines are grouped only to keep the row short; where the groups end means nothing. */
-const MOST_PLAIN = 256;
+const MOST_PLAIN = 64;
 /** A dialogue is looked for only where a word of SMTP stands within so many lines. */
 const NEAR = 40;
 
@@ -29,6 +43,7 @@ export class UnitReader {
   /** Next line at or after which a word of SMTP stands, as far as is known. */
   private sure = -1;
   private scanned = 0;
+  private found: { line: number; recognition: Recognition } = { line: -1, recognition: { dialogue: null, readTo: 0 } };
 
   constructor(
     private readonly lines: Lines,
@@ -40,7 +55,12 @@ export class UnitReader {
    */
   read(start: number, stop: number): Unit {
     const first = this.dialogueAt(start);
-    if (first.dialogue) return { lines: first.dialogue.end - start, readTo: first.dialogue.readTo - start, dialogue: relative(first.dialogue) };
+    if (first.dialogue) {
+      const { choice, end } = first.dialogue;
+      const unit: Unit = { lines: end - start, readTo: first.readTo - start, choice };
+      recent.set(unit, new WeakRef(relative(first.dialogue)));
+      return unit;
+    }
     let readTo = first.readTo;
     const last = Math.min(this.lines.count, start + MOST_PLAIN, Math.max(stop, start + 1));
     let at = start + 1;
@@ -49,18 +69,18 @@ export class UnitReader {
       readTo = Math.max(readTo, next.readTo);
       if (next.dialogue) break;
     }
-    return { lines: at - start, readTo: Math.max(readTo, at) - start, dialogue: null };
+    return { lines: at - start, readTo: Math.max(readTo, at) - start, choice: null };
   }
 
-  /** The dialogue that begins at exactly this line, or null. */
-  private dialogueAt(line: number): { dialogue: Dialogue | null; readTo: number } {
+  /** The dialogue that begins at exactly this line, if any; remembered, as the next unit asks for it again. */
+  private dialogueAt(line: number): Recognition {
+    if (this.found.line === line) return this.found.recognition;
     const sure = this.nextSure(line);
     if (sure - line > NEAR) return { dialogue: null, readTo: Math.min(this.lines.count, line + NEAR + 1) };
-    const choice = recognise(this.lines, line, this.hints);
-    const readTo = Math.min(this.lines.count, line + LOOKAHEAD);
-    if (!choice) return { dialogue: null, readTo };
-    const dialogue = readDialogue(this.lines, line, choice);
-    return { dialogue: dialogue.sessions.length > 0 ? dialogue : null, readTo: Math.max(readTo, dialogue.readTo) };
+    const recognition = recognise(this.lines, line, this.hints);
+    const readTo = Math.max(recognition.readTo, Math.min(this.lines.count, sure + 1));
+    this.found = { line, recognition: { dialogue: recognition.dialogue, readTo } };
+    return this.found.recognition;
   }
 
   private nextSure(from: number): number {

@@ -42,12 +42,13 @@ export function findingsOf(analysis: Analysis, settings: JudgeSettings): PlacedF
 
 function judgeUnit(analysis: Analysis, unit: Unit, start: number, settings: JudgeSettings): Judged['findings'] {
   const findings: { finding: Finding | LogFinding; line: number }[] = [];
-  if (unit.dialogue) {
-    const { choice, sessions } = unit.dialogue;
+  const dialogue = analysis.dialogueOf({ unit, start });
+  if (dialogue) {
+    const { choice, sessions } = dialogue;
     for (const session of sessions) for (const finding of judge(session, settings, { lines: analysis.lines, start, choice })) findings.push({ finding, line: 0 });
   }
   for (let line = 0; line < unit.lines; line++) {
-    if (unit.dialogue?.claimed[line]) continue;
+    if (dialogue?.claimed[line]) continue;
     const text = analysis.lines.line(start + line);
     const entry = readLogLine(text);
     if (entry) for (const finding of judgeEntry(entry, text, settings)) findings.push({ finding, line });

@@ -24,32 +24,58 @@ export interface Hints {
 }
 
 const SURE =
-  /\b(?:EHLO|HELO|LHLO)(?:[ \t]+[^ \t,;]|\\r)|\bMAIL[ \t]+FROM:|\bRCPT[ \t]+TO:|\b220[ -].{0,160}?\bE?SMTP|\b250[ -](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|HELP|DSN)|\b354[ -]|\b5[05]\d[ -]\d\.\d\.\d|\b250[ -]2\.\d\.\d|\b250[ -]OK\b|\b(?:AUTH (?:PLAIN|LOGIN)|BDAT \d|STARTTLS)/i;
+  /\b(?:EHLO|HELO|LHLO)(?:[ \t]+[^ \t,;]|\\r)|\bMAIL[ \t]+FROM:|\bRCPT[ \t]+TO:|\b220[ -].{0,160}?\bE?SMTP|\b250[ -](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|HELP|DSN)|\b354[ -]|^\W{0,8}(?:S: ?)?[245]\d\d[ -](?:[245]\.\d\.\d|OK\b)|\b(?:AUTH (?:PLAIN|LOGIN)|BDAT \d|STARTTLS)/i;
 
 /** Whether a line has a word that only SMTP uses: without one nearby, nothing is tried. */
 export const isSure = (line: string): boolean => SURE.test(line);
 
+/** What was recognised, and how far the text was looked at to decide it. */
+export interface Recognition {
+  readonly dialogue: Dialogue | null;
+  /** One past the last line that was looked at. */
+  readonly readTo: number;
+}
+
 /**
- * Recognises the dialogue that begins at line `start`, by reading it in every shape that its first line could have and taking the one in
- * which replies look like replies and commands like commands. Null where none does. A pure function of the lines from `start` on; at
- * most `WINDOW` lines are read.
+ * Recognises and reads the dialogue that begins at line `start`: it is read in every shape that its first line could have, and the one
+ * is taken in which replies look like replies and commands like commands. No dialogue where none does. A pure function of the lines from
+ * `start` on; at most `WINDOW` lines are read to decide.
  */
-export function recognise(lines: Lines, start: number, hints: Hints): Choice | null {
+export function recognise(lines: Lines, start: number, hints: Hints): Recognition {
+  const line = lines.line(start);
+  let readTo = Math.min(lines.count, start + 1);
+  if (!worthATry(line, hints)) return { dialogue: null, readTo };
   const formats = hints.format ? transcriptFormats.filter((format) => format.id === hints.format) : transcriptFormats;
-  let best: Choice | null = null;
+  let best: Dialogue | null = null;
   let bestScore = 0;
-  for (const choice of choices(lines.line(start), formats, [])) {
-    const score = weigh(readDialogue(lines, start, choice, start + WINDOW), hints) - choice.wrappers.length * 0.25;
+  for (const choice of choices(line, formats, [])) {
+    const dialogue = readDialogue(lines, start, choice, start + WINDOW);
+    readTo = Math.max(readTo, dialogue.readTo);
+    const score = weigh(dialogue, hints) - choice.wrappers.length * 0.25;
     if (score > bestScore) {
-      best = choice;
+      best = dialogue;
       bestScore = score;
     }
   }
-  return best;
+  if (!best || best.sessions.length === 0) return { dialogue: null, readTo };
+  // A dialogue that ended by itself inside the window need not be read again.
+  const dialogue = best.readTo < start + WINDOW || lines.count <= start + WINDOW ? best : readDialogue(lines, start, best.choice);
+  return { dialogue, readTo: Math.max(readTo, dialogue.readTo) };
 }
 
 /** How many lines `recognise` may look at beyond `start`. */
 export const LOOKAHEAD = WINDOW + 4;
+
+/** Any hint of any format, or anything that may be a wrapper: most lines of a log are neither. */
+const anyHint = (['', 'i'] as const).map((flags) => {
+  const sources = transcriptFormats.filter((format) => format.hint.flags.includes('i') === (flags === 'i')).map((format) => `(?:${format.hint.source})`);
+  return new RegExp(sources.length > 0 ? sources.join('|') : '(?!)', flags);
+});
+
+function worthATry(line: string, hints: Hints): boolean {
+  if (hints.format) return true;
+  return anyHint[0].test(line) || anyHint[1].test(line) || allWrappers.some((wrapper) => wrapper.peel(line) !== null);
+}
 
 /** Every format whose hint the line matches, bare or inside wrappers. */
 function* choices(line: string, formats: readonly TranscriptFormat[], stack: readonly Wrapper[]): Generator<Choice> {
