@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import manifest from '../../package.json';
+import { SETTINGS } from '../src/lsp/settings';
+
+const top = resolve(__dirname, '../..');
+const source = join(top, 'server/src');
+const ROOMS = ['text', 'knowledge', 'syntax', 'formats', 'session', 'rules', 'analysis', 'features', 'lsp', 'cli'];
+
+const files = (folder: string): string[] =>
+  readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return statSync(path).isDirectory() ? (name === 'dist' || name === 'node_modules' ? [] : files(path)) : /\.ts$/.test(name) ? [path] : [];
+  });
+
+/** The modules that a file imports, types included. */
+const importsOf = (file: string): string[] => [...readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b[^;'"]*?from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gm)].map((match) => match[1] ?? match[2] ?? match[3]);
+
+const room = (file: string): string => relative(source, file).split(sep)[0];
+const named = (file: string): string => relative(top, file).split(sep).join('/');
+
+/** Every broken sentence of the house's rules for one import; none for a good one. */
+function broken(file: string, module: string): string[] {
+  const from = room(file);
+  const where = `${named(file)} imports ${module}`;
+  if (module.startsWith('node:') && from !== 'cli' && !/main\.(?:node|cli)\.ts$/.test(file)) return [`${where}: node:* only in cli/, main.node.ts and main.cli.ts`];
+  if (/^vscode-languageserver|^vscode-jsonrpc/.test(module) && from !== 'lsp' && !from.startsWith('main.')) return [`${where}: the LSP runtime is imported only in lsp/ and main.*`];
+  if (!module.startsWith('.')) return [];
+  const target = resolve(dirname(file), module);
+  if (named(target) === 'server/package.json') return [];
+  const to = room(target);
+  if (!ROOMS.includes(to)) return [`${where}: outside the house`];
+  if (from.startsWith('main.')) return [];
+  if (ROOMS.indexOf(to) > ROOMS.indexOf(from) && !(from === 'lsp' && to === 'cli')) return [`${where}: ${from}/ may import only the rooms to its left (${ROOMS.slice(0, ROOMS.indexOf(from)).join(', ')})`];
+  if (from === 'lsp' && to === 'cli') return [`${where}: lsp/ and cli/ do not know each other`];
+  const siblings = /^(?:formats\/(?:transcripts|logs|wrappers|bounces)|rules\/[\w-]+|features(?:\/[\w-]+)?)$/;
+  const folder = relative(source, dirname(file)).split(sep).join('/');
+  if (siblings.test(folder) && dirname(target) === dirname(file) && !/[\\/]index\.ts$/.test(file)) return [`${where}: files inside ${folder}/ never import a sibling (what they share moves left)`];
+  return [];
+}
+
+describe('the house', () => {
+  it('keeps its one-way rule', () => {
+    expect(files(source).flatMap((file) => importsOf(file).flatMap((module) => broken(file, module)))).toEqual([]);
+  });
+
+  it('sees a broken rule', () => {
+    expect(broken(join(source, 'text/lines.ts'), '../session/model')).toHaveLength(1);
+    expect(broken(join(source, 'formats/transcripts/swaks.ts'), './curl')).toHaveLength(1);
+    expect(broken(join(source, 'session/builder.ts'), 'node:fs')).toHaveLength(1);
+    expect(broken(join(source, 'features/hover.ts'), 'vscode-languageserver')).toHaveLength(1);
+    expect(broken(join(source, 'cli/check.ts'), '../features/diagnostics')).toEqual([]);
+  });
+
+  it('takes only message types from the server into the client', () => {
+    const client = files(join(top, 'client/src')).flatMap((file) => importsOf(file).filter((module) => /server/.test(module) && module.startsWith('.')).map((module) => `${named(file)} imports ${module}`));
+    expect(client).toEqual([]);
+  });
+
+  it('has no file over 300 lines but tables', () => {
+    // A table is a file that is mostly rows: at least every second line begins like one.
+    const isTable = (text: string): boolean => {
+      const lines = text.split('\n');
+      return lines.filter((line) => /^\s*(?:\{|\[|\]|\}|['"`]|\w+: |row\(|\w+\(['"[{])/.test(line)).length * 2 > lines.length;
+    };
+    const long = files(source).filter((file) => {
+      const text = readFileSync(file, 'utf8');
+      return text.split('\n').length > 320 && !isTable(text);
+    });
+    expect(long.map(named)).toEqual([]);
+  });
+});
+
+describe('settings', () => {
+  type Property = { type: string; default: unknown; enum?: string[] };
+  const categories = [manifest.contributes.configuration].flat() as { properties: Record<string, Property> }[];
+  const described = new Map(categories.flatMap((category) => Object.entries(category.properties)));
+
+  it('are described in the manifest as the server reads them', () => {
+    for (const row of SETTINGS) {
+      const property = described.get(`smtpLens.${row.key}`);
+      expect(property, `package.json lacks smtpLens.${row.key}`).toBeDefined();
+      expect({ key: row.key, type: property?.type, default: property?.default }).toEqual({ key: row.key, type: row.type, default: row.default });
+      if (row.enum) expect(property?.enum, row.key).toEqual(row.enum);
+    }
+  });
+
+  it('are read where the manifest describes them', () => {
+    const client = ['smtpLens.trace.server'];
+    const unread = [...described.keys()].filter((key) => !client.includes(key) && !SETTINGS.some((row) => `smtpLens.${row.key}` === key));
+    expect(unread).toEqual([]);
+  });
+});
