@@ -91,7 +91,7 @@ const opposite = (side: Side): Side => (side === 'client' ? 'server' : 'client')
 function markedBy(spec: RelativeSpec, line: string): Marked | null {
   for (const marker of spec.markers) {
     const match = marker.pattern.exec(line);
-    if (!match || match.index !== 0) continue;
+    if (match?.index !== 0) continue;
     const text = match.groups?.text;
     const from = text !== undefined ? match[0].length - text.length : match[0].length;
     return { means: marker.means, key: match.groups?.key, from, to: text !== undefined ? trimmedEnd(match[0]) : trimmedEnd(line) };

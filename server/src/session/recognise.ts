@@ -5,8 +5,7 @@ import { peelAll } from '../formats/wrapper';
 import { wrappers as allWrappers } from '../formats/wrappers';
 import { commandLikeness } from '../syntax/command-line';
 import type { Lines } from '../text/lines';
-import { ehloShaped } from './builder';
-import { fit } from './compatibility';
+import { ehloShaped, fit } from './compatibility';
 import type { Choice, Dialogue } from './dialogue';
 import { readDialogue } from './dialogue';
 import type { Session } from './model';
@@ -68,7 +67,9 @@ export const LOOKAHEAD = WINDOW + 4;
 
 /** Any hint of any format, or anything that may be a wrapper: most lines of a log are neither. */
 const anyHint = (['', 'i'] as const).map((flags) => {
-  const sources = transcriptFormats.filter((format) => format.hint.flags.includes('i') === (flags === 'i')).map((format) => `(?:${format.hint.source})`);
+  const sources = transcriptFormats
+    .filter((format) => format.hint.flags.includes('i') === (flags === 'i'))
+    .map((format) => `(?:${format.hint.source})`);
   return new RegExp(sources.length > 0 ? sources.join('|') : '(?!)', flags);
 });
 
@@ -103,7 +104,14 @@ export function weigh(dialogue: Dialogue, hints: Hints): number {
       if (exchange.kind === 'command' && command && !command.masked) {
         const likeness = commandLikeness(command.piece.text);
         sure += likeness === 2 ? 1 : 0;
-        score += likeness === 2 ? 2 : likeness === 1 ? 1 : /^(?:USER|PASS|RETR|STOR|PASV|LIST|GET|POST|CAPA|STAT|UIDL|GROUP|ARTICLE)$/.test(command.verb) ? -4 : -1;
+        score +=
+          likeness === 2
+            ? 2
+            : likeness === 1
+              ? 1
+              : /^(?:USER|PASS|RETR|STOR|PASV|LIST|GET|POST|CAPA|STAT|UIDL|GROUP|ARTICLE)$/.test(command.verb)
+                ? -4
+                : -1;
       }
       for (const reply of exchange.replies) {
         replies++;
@@ -113,19 +121,27 @@ export function weigh(dialogue: Dialogue, hints: Hints): number {
         if (/^(?:1\d\d|2[03]\d|22[5-9]|33[0-35-9]|4[2-4][5-9]|[67]\d\d)/.test(String(reply.code)) && reply.code !== 235) score -= 3;
       }
     }
-    score -= session.strayReplies.length + 2 * session.strayText.filter((stray) => /^(?:\* |\+OK|-ERR|[a-zA-Z]\w* (?:OK|NO|BAD)\b)/.test(stray.text)).length;
+    score -=
+      session.strayReplies.length +
+      2 * session.strayText.filter((stray) => /^(?:\* |\+OK|-ERR|[a-zA-Z]\w* (?:OK|NO|BAD)\b)/.test(stray.text)).length;
   }
   if (!plausible(dialogue.sessions, sure, replies, telling, hints)) return 0;
   return Math.max(score, hints.explicit ? 0.5 : score) + CERTAINTY[dialogue.choice.format.trust];
 }
 
 const tellsSmtp = (text: string): boolean =>
-  /^220[ -].*\b(?:E?SMTP|LMTP)\b|^354[ -]|^[245]\d\d[ -][245]\.\d{1,3}\.\d{1,3}\b|^334(?: |$)|^250[ -].*(?:queued|id=|Hello|Sender|Recipient|Accepted|recipient)/i.test(text);
+  /^220[ -].*\b(?:E?SMTP|LMTP)\b|^354[ -]|^[245]\d\d[ -][245]\.\d{1,3}\.\d{1,3}\b|^334(?: |$)|^250[ -].*(?:queued|id=|Hello|Sender|Recipient|Accepted|recipient)/i.test(
+    text,
+  );
+
+/** A greeting that names the protocol: what follows it can not be that of FTP or NNTP. */
+const greets = ({ begins, exchanges }: Session): boolean =>
+  begins === 'greeting' && /^220[ -].{0,200}\b(?:E?SMTP|LMTP)\b/.test(exchanges[0].replies[0]?.lines[0].piece.text ?? '');
 
 function plausible(sessions: readonly Session[], sure: number, replies: number, telling: number, hints: Hints): boolean {
   if (hints.explicit || hints.format) return sure + replies > 0;
   if (sure > 0 && replies > 0) return true;
   const serverOnly = sessions.every((session) => session.sides === 'server');
-  if (serverOnly) return replies >= 2 && telling >= 2 && telling * 3 >= replies;
+  if (serverOnly) return (replies >= 3 && sessions.some(greets)) || (replies >= 2 && telling >= 2 && telling * 3 >= replies);
   return sure >= 3;
 }

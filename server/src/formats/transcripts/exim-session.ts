@@ -1,6 +1,6 @@
 import type { DialogueView, TranscriptFormat } from '../format';
 import { NOISE } from '../reading';
-import { readUnmarked } from '../unmarked';
+import { foretold, readUnmarked } from '../unmarked';
 
 const sample = `
 **** SMTP testing session as if from host 203.0.113.9
@@ -26,7 +26,7 @@ QUIT
 221 mail.example.net closing connection
 `;
 
-const TALK = /^(?:>>> |>>>\r*$|LOG: |\*\*\*\* |MUNGED: |\+\+\+ |Exim version |===|\.\.\.\. )/;
+const TALK = /^(?:>>> |>>>\r*$|LOG: |\*\*\*\* |MUNGED: |\+\+\+ )/;
 
 /** A session typed into (or piped through) `exim -bh`, `-bhc` or `-bs`: no markers, and tests of access rules between. */
 export const eximSession: TranscriptFormat = {
@@ -44,9 +44,16 @@ export const eximSession: TranscriptFormat = {
       exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 550', 'FOO 500', 'QUIT 221'],
     },
   ],
-  reader: () => ({
-    read: (line, view) => (TALK.test(line) && view.expecting() !== 'body' ? NOISE : readUnmarked(line, quiet(view))),
-  }),
+  reader: () => {
+    let known = false;
+    return {
+      read(line, view) {
+        known ||= foretold(line, view, TALK);
+        if (!known) return null;
+        return TALK.test(line) && view.expecting() !== 'body' ? NOISE : readUnmarked(line, quiet(view));
+      },
+    };
+  },
 };
 
 /** The dialogue as it is without the debugging between: what follows a line is the next line of the session. */

@@ -4,7 +4,7 @@ import type { TranscriptFormat } from '../format';
 import { trimmedEnd } from '../prefixed';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
-import { readUnmarked } from '../unmarked';
+import { foretold, readUnmarked } from '../unmarked';
 
 const sample = `220 client.example.org ESMTP Sendmail 8.17.1; Mon, 23 Nov 2026 19:34:33 GMT
 VERB
@@ -30,6 +30,8 @@ hi
 QUIT
 221 2.0.0 client.example.org closing connection
 `;
+
+const INNER = /^050[ -]/;
 
 /** The session in which sendmail, asked by `VERB`, tells how it delivers: lines of code 050 that hold another dialogue. */
 export const sendmailVerb: TranscriptFormat = {
@@ -60,14 +62,19 @@ export const sendmailVerb: TranscriptFormat = {
       ],
     },
   ],
-  reader: () => ({
-    read(line, view): readonly Reading[] | null {
-      if (!/^050[ -]/.test(line)) return readUnmarked(line, view, '');
-      const end = trimmedEnd(line);
-      const text = line.slice(4, end);
-      const key = '050';
-      if (text.startsWith('>>> ')) return [{ kind: 'wire', side: 'client', piece: pieceOf(line, 8, end), key }];
-      return looksLikeReply(text) ? [{ kind: 'wire', side: 'server', piece: pieceOf(line, 4, end), key }] : NOISE;
-    },
-  }),
+  reader: () => {
+    let known = false;
+    return {
+      read(line, view): readonly Reading[] | null {
+        known ||= foretold(line, view, INNER);
+        if (!known) return null;
+        if (!INNER.test(line)) return readUnmarked(line, view, '');
+        const end = trimmedEnd(line);
+        const text = line.slice(4, end);
+        const key = '050';
+        if (text.startsWith('>>> ')) return [{ kind: 'wire', side: 'client', piece: pieceOf(line, 8, end), key }];
+        return looksLikeReply(text) ? [{ kind: 'wire', side: 'server', piece: pieceOf(line, 4, end), key }] : NOISE;
+      },
+    };
+  },
 };

@@ -5,6 +5,7 @@ import type { TranscriptFormat } from '../format';
 import { trimmedEnd } from '../prefixed';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
+import { foretold } from '../unmarked';
 
 const sample = `bob@example.net... Connecting to mail.example.net. via esmtp...
 220 mail.example.net ESMTP Postfix (Debian/GNU)
@@ -28,6 +29,9 @@ Closing connection to mail.example.net.
 221 2.0.0 Bye
 `;
 
+const OWN =
+  /^(?:>>> (?:EHLO|HELO|LHLO|MAIL From:|RCPT To:|STARTTLS|AUTH |RSET|QUIT)|\S{1,300}\.\.\. (?:Connecting to|Using cached E?SMTP))/i;
+
 /** `sendmail -v`, `mail -v`: commands behind `>>>`, replies bare, and what sendmail makes of them. */
 export const sendmailVerbose: TranscriptFormat = {
   id: 'sendmail-verbose',
@@ -46,23 +50,28 @@ export const sendmailVerbose: TranscriptFormat = {
       exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 451', 'RCPT 250', 'DATA 354', 'data 250', 'QUIT 221'],
     },
   ],
-  reader: () => ({
-    read(line, view): readonly Reading[] | null {
-      const end = trimmedEnd(line);
-      if (line.startsWith('>>> ')) {
-        const piece = pieceOf(line, 4, end);
-        // `exim -bh` and doctest write prose behind the same arrow.
-        if (piece.text !== '.' && commandLikeness(piece.text) === 0 && view.expecting() !== 'auth') return null;
-        return [{ kind: 'wire', side: 'client', piece, masked: /^AUTH dialogue$/.test(piece.text) ? true : undefined }];
-      }
-      if (looksLikeReply(line)) {
-        const expecting = view.expecting();
-        // sendmail's own verdict looks like a reply that names the recipient: `550 5.1.1 bob@example.net... User unknown`.
-        if (expecting === 'command' && /^\d{3} (?:\d\.\d{1,3}\.\d{1,3} )?\S{1,300}\.\.\. /.test(line)) return NOISE;
-        return expecting === 'closed' ? null : [{ kind: 'wire', side: 'server', piece: pieceOf(line, 0, end) }];
-      }
-      if (/^\S{1,300}\.\.\. Connecting to /.test(line)) return [{ kind: 'mark', mark: 'connect', piece: pieceOf(line, 0, end) }];
-      return /^(?:\S{1,300}\.\.\. |Closing connection to )/.test(line) ? NOISE : null;
-    },
-  }),
+  reader: () => {
+    let known = false;
+    return {
+      read(line, view): readonly Reading[] | null {
+        known ||= foretold(line, view, OWN);
+        if (!known) return null;
+        const end = trimmedEnd(line);
+        if (line.startsWith('>>> ')) {
+          const piece = pieceOf(line, 4, end);
+          // `exim -bh` and doctest write prose behind the same arrow.
+          if (piece.text !== '.' && commandLikeness(piece.text) === 0 && view.expecting() !== 'auth') return null;
+          return [{ kind: 'wire', side: 'client', piece, masked: /^AUTH dialogue$/.test(piece.text) ? true : undefined }];
+        }
+        if (looksLikeReply(line)) {
+          const expecting = view.expecting();
+          // sendmail's own verdict looks like a reply that names the recipient: `550 5.1.1 bob@example.net... User unknown`.
+          if (expecting === 'command' && /^\d{3} (?:\d\.\d{1,3}\.\d{1,3} )?\S{1,300}\.\.\. /.test(line)) return NOISE;
+          return expecting === 'closed' ? null : [{ kind: 'wire', side: 'server', piece: pieceOf(line, 0, end) }];
+        }
+        if (/^\S{1,300}\.\.\. Connecting to /.test(line)) return [{ kind: 'mark', mark: 'connect', piece: pieceOf(line, 0, end) }];
+        return /^(?:\S{1,300}\.\.\. |Closing connection to )/.test(line) ? NOISE : null;
+      },
+    };
+  },
 };
