@@ -4,6 +4,7 @@ import { commandLikeness, readCommandLine } from '../syntax/command-line';
 import { readReplyLine } from '../syntax/reply-line';
 import type { Piece } from '../text/span';
 import { spanOf } from '../text/span';
+import { ehloShaped, fit } from './compatibility';
 import { repliesOwed } from './exceptions';
 import type { Command, Exchange, ExchangeKind, Mark, Reply, ReplyLine, Session, StrayReply, StrayText } from './model';
 
@@ -85,7 +86,7 @@ export class SessionBuilder {
     const owed = this.drafts[this.head]?.command?.verb;
     if (owed === undefined) return true;
     if (owed === 'STARTTLS' || owed === 'XCLIENT' || owed === 'X-ANONYMOUSTLS') return false;
-    if (owed === 'QUIT') return true;
+    if (owed === 'QUIT') return isGreetingText(text);
     return this.serverLines > 0 && isGreetingText(text);
   }
 
@@ -155,7 +156,11 @@ export class SessionBuilder {
       protocol: this.lmtp ? 'lmtp' : 'smtp',
       exchanges,
       strayReplies: this.strayReplies.map((stray) => ({ ...stray, reply: shiftReply(stray.reply, base) })),
-      strayText: this.strayText.map((stray) => ({ ...stray, span: { ...stray.span, line: shift(stray.span.line) }, lastLine: shift(stray.lastLine) })),
+      strayText: this.strayText.map((stray) => ({
+        ...stray,
+        span: { ...stray.span, line: shift(stray.span.line) },
+        lastLine: shift(stray.lastLine),
+      })),
       marks: this.marks.map((mark) => ({ ...mark, span: { ...mark.span, line: shift(mark.span.line) } })),
       sides: this.clientLines === 0 ? 'server' : this.serverLines === 0 ? 'client' : 'both',
       begins: this.begins ?? 'middle',
@@ -195,7 +200,7 @@ export class SessionBuilder {
       this.strayText.push({ span: spanOf(line, reading.piece), lastLine: line, text, after: this.drafts.length - 1 });
       return;
     }
-    if (parts?.verb === 'PROXY' && /^PROXY (?:TCP[46]|UNKNOWN)\b/.test(text)) {
+    if (parts?.verb === 'PROXY' && this.drafts.length === 0 && /^PROXY (?:TCP[46]|UNKNOWN)\b/.test(text)) {
       this.strayText.push({ span: spanOf(line, reading.piece), lastLine: line, text, after: this.drafts.length - 1 });
       return;
     }
@@ -226,7 +231,10 @@ export class SessionBuilder {
     const kind = this.awaitingAuth ? 'auth' : 'command';
     this.awaitingAuth = false;
     this.closeReply();
-    this.push(kind, { ...commandOf(kind, kind === 'auth' ? 'auth' : '?', line, { kind: 'wire', side: 'client', piece: reading.piece, time: reading.time }), masked: true });
+    this.push(kind, {
+      ...commandOf(kind, kind === 'auth' ? 'auth' : '?', line, { kind: 'wire', side: 'client', piece: reading.piece, time: reading.time }),
+      masked: true,
+    });
   }
 
   private startBody(line: number, data: Draft): void {
@@ -303,7 +311,17 @@ export class SessionBuilder {
     this.serverLines++;
     if (!parts) {
       const before = this.open[this.open.length - 1];
-      if (before) this.open.push({ ...before, line, piece: reading.piece, separator: 'continues', enhanced: null, enhancedAt: -1, textAt: 0, time: reading.time ?? null });
+      if (before)
+        this.open.push({
+          ...before,
+          line,
+          piece: reading.piece,
+          separator: 'continues',
+          enhanced: null,
+          enhancedAt: -1,
+          textAt: 0,
+          time: reading.time ?? null,
+        });
       else this.strayText.push({ span: spanOf(line, reading.piece), lastLine: line, text, after: this.drafts.length - 1 });
       return;
     }
@@ -338,7 +356,13 @@ export class SessionBuilder {
     const first = this.begins === null;
     const pending = this.drafts[this.head];
     const greeted = this.drafts.some((draft) => draft.kind === 'greeting');
-    const early = pending !== undefined && !greeted && this.head === 0 && reply.code === 220 && pending.command?.verb !== 'STARTTLS' && pending.replies.length === 0;
+    const early =
+      pending !== undefined &&
+      !greeted &&
+      this.head === 0 &&
+      reply.code === 220 &&
+      pending.command?.verb !== 'STARTTLS' &&
+      pending.replies.length === 0;
     if ((first && isGreetingCode(reply)) || early) {
       this.begins = 'greeting';
       this.drafts.unshift({ kind: 'greeting', command: null, replies: [reply], owed: 1, pipelined: false, degraded: false });
@@ -358,8 +382,9 @@ export class SessionBuilder {
       this.unasked(reply);
       return;
     }
+    const verb = pending.command?.verb;
     pending.replies.push(reply);
-    if (pending.owed === 1 && pending.kind === 'data' && reply.code === 353) pending.owed = 2 + this.acceptedRecipients();
+    if (pending.owed === 1 && reply.code === 353 && (pending.kind === 'data' || verb === 'BDAT')) pending.owed = 2 + this.acceptedRecipients();
     if (pending.replies.length >= pending.owed) this.head++;
     while (this.head < this.drafts.length && this.drafts[this.head].owed === 0) this.head++;
     this.effects(pending, reply);
@@ -368,7 +393,8 @@ export class SessionBuilder {
   /** A reply that no visible command waits for: of a command that is not shown, or of none. */
   private unasked(reply: Reply): void {
     const before = this.drafts[this.drafts.length - 1];
-    const hiddenCommand = this.clientLines === 0 || this.gap || before === undefined || reply.code === 354 || reply.code === 334 || ehloShaped(reply);
+    const hiddenCommand =
+      this.clientLines === 0 || this.gap || before === undefined || reply.code === 354 || reply.code === 334 || ehloShaped(reply);
     if (this.closed || !hiddenCommand) {
       this.strayReplies.push({ reply, after: this.drafts.length - 1 });
       if (reply.code === 421) this.endsBy = 'closed';
@@ -386,7 +412,7 @@ export class SessionBuilder {
     if (reply.code === 421) {
       this.endsBy = 'closed';
       this.head = this.drafts.length;
-    } else if (reply.code === 354 && (verb === 'DATA' || draft.command === null) && draft.kind === 'command') {
+    } else if (reply.code === 354 && (verb === 'DATA' || draft.command === null) && draft.kind === 'command' && this.drafts[this.drafts.indexOf(draft) + 1]?.kind !== 'data') {
       this.startBody(reply.lines[reply.lines.length - 1].line + 1, draft);
     } else if (reply.code === 334 && (draft.kind === 'auth' || verb === 'AUTH' || draft.command === null)) {
       this.awaitingAuth = true;
@@ -426,16 +452,15 @@ function commandOf(kind: Command['kind'], verb: string, line: number, reading: W
 }
 
 function isGreetingCode(reply: Reply): boolean {
-  return reply.code === 220 || reply.code === 421 || reply.code === 521 || reply.code === 554 || (reply.code >= 400 && reply.code < 600 && reply.code !== 535);
-}
-
-/** A multi-line 250 that lists keywords can only be the reply to EHLO or LHLO. */
-export function ehloShaped(reply: Reply): boolean {
-  if (reply.code !== 250 || reply.lines.length < 2) return false;
-  return reply.lines.some((line) => /^250[- ](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|AUTH[ =]|DSN|CHUNKING|SMTPUTF8|ETRN|VRFY|HELP|X-?[A-Z])/i.test(line.piece.text));
+  return (
+    reply.code === 220 ||
+    reply.code === 421 ||
+    reply.code === 521 ||
+    reply.code === 554 ||
+    (reply.code >= 400 && reply.code < 600 && reply.code !== 535)
+  );
 }
 
 function shiftReply(reply: Reply, base: number): Reply {
   return { ...reply, lines: reply.lines.map((line) => ({ ...line, line: line.line - base })) };
 }
-

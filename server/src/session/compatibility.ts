@@ -46,3 +46,9 @@ export function fit(exchange: Pick<Exchange, 'kind' | 'command'>, reply: Pick<Re
   if (reply.code >= 300 && reply.code < 400) return 'impossible';
   return 'ok';
 }
+
+/** A multi-line 250 that lists keywords can only be the reply to EHLO or LHLO. */
+export function ehloShaped(reply: Reply): boolean {
+  if (reply.code !== 250 || reply.lines.length < 2) return false;
+  return reply.lines.some((line) => /^250[- ](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|AUTH[ =]|DSN|CHUNKING|SMTPUTF8|ETRN|VRFY|HELP|X-?[A-Z])/i.test(line.piece.text));
+}

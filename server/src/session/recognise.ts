@@ -142,6 +142,7 @@ function plausible(sessions: readonly Session[], sure: number, replies: number, 
   if (hints.explicit || hints.format) return sure + replies > 0;
   if (sure > 0 && replies > 0) return true;
   const serverOnly = sessions.every((session) => session.sides === 'server');
-  if (serverOnly) return (replies >= 3 && sessions.some(greets)) || (replies >= 2 && telling >= 2 && telling * 3 >= replies);
+  if (replies >= (serverOnly ? 3 : 2) && sessions.some(greets)) return true;
+  if (serverOnly) return replies >= 2 && telling >= 2 && telling * 3 >= replies;
   return sure >= 3;
 }

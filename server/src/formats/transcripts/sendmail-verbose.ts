@@ -54,7 +54,8 @@ export const sendmailVerbose: TranscriptFormat = {
     let known = false;
     return {
       read(line, view): readonly Reading[] | null {
-        known ||= foretold(line, view, OWN);
+        // Two arrows are another format's.
+        known ||= foretold(line, view, OWN) && !foretold(line, view, /^(?:<<<|\?\?\?) /);
         if (!known) return null;
         const end = trimmedEnd(line);
         if (line.startsWith('>>> ')) {

@@ -1,0 +1,121 @@
+import { isVerb } from '../knowledge';
+import { decodeBase64Text, isCanonicalBase64 } from '../syntax/base64';
+import { isMasked } from '../syntax/masked';
+import { type Part, part, untilBlank } from '../syntax/problem';
+import { promptAsks } from '../syntax/sasl';
+import { type Command, type Exchange, lastReply, type Reply, type Session } from './model';
+
+/** One thing that the client said in an AUTH dialogue. Its value may be a secret: never show it. */
+export interface AuthStep {
+  readonly exchange: Exchange;
+  readonly command: Command;
+  /** 0 for an initial response, then counting answers to 334 from 1. */
+  readonly step: number;
+  /** What it should hold, by the prompt's words or by the mechanism's order; null where that is not known. */
+  readonly asks: 'user' | 'password' | 'both' | null;
+  /** The decoded challenge that it answers, or null. */
+  readonly prompt: string | null;
+  /** Units of the line. */
+  readonly value: Part;
+  /** It stands in for what was sent. */
+  readonly masked: boolean;
+}
+
+/** From AUTH to the reply that is no 334 (RFC 4954 §4). */
+export interface AuthDialogue {
+  /** In upper case; null where the AUTH command is not shown. */
+  readonly mechanism: string | null;
+  readonly begin: Exchange | null;
+  readonly name: Part | null;
+  readonly steps: readonly AuthStep[];
+  /** The reply that ended it; null while it is open. */
+  readonly outcome: Reply | null;
+}
+
+interface Draft {
+  mechanism: string | null;
+  begin: Exchange | null;
+  name: Part | null;
+  steps: AuthStep[];
+  outcome: Reply | null;
+}
+
+const READ = new WeakMap<Session, readonly AuthDialogue[]>();
+
+/** The AUTH dialogues of a session, in order; an excerpt's may lack its beginning. Read once a session. */
+export function authDialoguesOf(session: Session): readonly AuthDialogue[] {
+  let found = READ.get(session);
+  if (!found) {
+    found = read(session);
+    READ.set(session, found);
+  }
+  return found;
+}
+
+function read(session: Session): AuthDialogue[] {
+  const found: Draft[] = [];
+  let open: Draft | null = null;
+  let prompt: string | null = null;
+  for (const exchange of session.exchanges) {
+    const { command, kind } = exchange;
+    const reply = lastReply(exchange);
+    if (kind === 'command' && command?.verb === 'AUTH') {
+      open = begun(exchange, command);
+      found.push(open);
+    } else if (command && (kind === 'auth' || (!open && isLooseAnswer(exchange, command, session)))) {
+      if (!open) {
+        open = { mechanism: null, begin: null, name: null, steps: [], outcome: null };
+        found.push(open);
+      }
+      open.steps.push(answered(open, exchange, command, prompt));
+    } else if (kind !== 'auth') {
+      open = null;
+    }
+    prompt = reply?.code === 334 ? challengeOf(reply) : null;
+    if (open && reply && reply.code !== 334) {
+      open.outcome = reply;
+      open = null;
+    }
+  }
+  return found;
+}
+
+/** The decoded text of a 334; null where it is not base64 of text. */
+export function challengeOf(reply: Reply): string | null {
+  const line = reply.lines[0];
+  return line ? decodeBase64Text(line.piece.text.slice(4).trim()) : null;
+}
+
+function begun(exchange: Exchange, command: Command): Draft {
+  const { text } = command.piece;
+  const nameTo = untilBlank(text, command.argumentAt);
+  const name = part(text, command.argumentAt, nameTo);
+  const mechanism = name.text.toUpperCase();
+  const draft: Draft = { mechanism: mechanism === '' ? null : mechanism, begin: exchange, name, steps: [], outcome: null };
+  const valueAt = Math.min(nameTo + 1, text.length);
+  const value = part(text, valueAt, Math.max(valueAt, text.trimEnd().length));
+  if (value.text.trim() !== '') {
+    const asks = mechanism === 'LOGIN' ? 'user' : mechanism === 'PLAIN' ? 'both' : null;
+    draft.steps.push({ exchange, command, step: 0, asks, prompt: null, value, masked: command.masked || isMasked(value.text) });
+  }
+  return draft;
+}
+
+function answered(draft: Draft, exchange: Exchange, command: Command, prompt: string | null): AuthStep {
+  const { text } = command.piece;
+  const count = draft.steps.length;
+  const step = draft.steps[0]?.step === 0 ? count : count + 1;
+  const byWords = prompt === null ? null : promptAsks(prompt);
+  const byOrder = draft.mechanism === 'LOGIN' ? (count === 0 ? 'user' : 'password') : draft.mechanism === 'PLAIN' ? 'both' : null;
+  const asks = draft.mechanism === null || draft.mechanism === 'LOGIN' ? (byWords ?? byOrder) : byOrder;
+  const masked = command.masked || command.elided || isMasked(text);
+  return { exchange, command, step, asks, prompt, value: part(text, 0, text.length), masked };
+}
+
+/** In an excerpt without its 334, a line of base64 that got a reply of AUTH was an answer. */
+function isLooseAnswer(exchange: Exchange, command: Command, session: Session): boolean {
+  const text = command.piece.text.trim();
+  const code = lastReply(exchange)?.code;
+  if (code !== 535 && code !== 235 && code !== 334) return false;
+  return session.begins === 'middle' && text.length >= 8 && !isVerb(command.verb) && isCanonicalBase64(text);
+}

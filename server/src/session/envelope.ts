@@ -1,0 +1,59 @@
+import { isMaskedAddress } from '../syntax/masked';
+import { type Parameter, readParameters } from '../syntax/parameter';
+import { type PathArgument, type PathProblem, readPathArgument } from '../syntax/path';
+import { argumentOf, type Command, type Exchange, type Session } from './model';
+
+/** A MAIL or RCPT as it was written. */
+export interface Envelope {
+  readonly exchange: Exchange;
+  readonly command: Command;
+  readonly verb: 'MAIL' | 'RCPT';
+  readonly argument: PathArgument;
+  readonly parameters: readonly Parameter[];
+  /** The address is a stand-in for the one that was sent, so nothing can be said of it. */
+  readonly masked: boolean;
+}
+
+const READ = new WeakMap<Session, readonly Envelope[]>();
+
+/** All MAIL and RCPT commands of a session whose line is shown as it was sent, in order. Read once a session. */
+export function envelopesOf(session: Session): readonly Envelope[] {
+  let found = READ.get(session);
+  if (!found) {
+    found = session.exchanges.map(envelopeOf).filter((one) => one !== null);
+    READ.set(session, found);
+  }
+  return found;
+}
+
+/** The envelope command of an exchange, or null where it is another command, masked, or cut. */
+export function envelopeOf(exchange: Exchange): Envelope | null {
+  const { command, kind } = exchange;
+  if (kind !== 'command' || !command || command.masked || command.elided) return null;
+  if (command.verb !== 'MAIL' && command.verb !== 'RCPT') return null;
+  if (argumentOf(command).trim() === '') return null;
+  const argument = readPathArgument(command.piece.text, command.argumentAt, command.verb);
+  const parameters = readParameters(command.piece.text, argument.parametersAt);
+  const masked = isMaskedAddress(argument.inside.text) || isMaskedAddress(argument.path.text);
+  return { exchange, command, verb: command.verb, argument, parameters, masked };
+}
+
+/** The first problem of one of `kinds` of each envelope command whose address is not masked. */
+export function* pathSlips(session: Session, ...kinds: readonly PathProblem[]): Generator<{ envelope: Envelope; from: number; to: number; kind: PathProblem }> {
+  for (const envelope of envelopesOf(session)) {
+    const problem = envelope.argument.problems.find((one) => kinds.includes(one.kind));
+    if (problem && !envelope.masked) yield { envelope, from: problem.from, to: problem.to, kind: problem.kind };
+  }
+}
+
+/** The recipients and the sender of the transaction that exchange `index` belongs to: back to the MAIL before it. */
+export function transactionBefore(session: Session, index: number): { mail: Envelope | null; recipients: Envelope[] } {
+  const recipients: Envelope[] = [];
+  for (let at = index - 1; at >= 0; at--) {
+    const envelope = envelopeOf(session.exchanges[at]);
+    if (envelope?.verb === 'RCPT') recipients.unshift(envelope);
+    else if (session.exchanges[at].command?.verb === 'MAIL') return { mail: envelope, recipients };
+    else if (session.exchanges[at].kind === 'data') break;
+  }
+  return { mail: null, recipients };
+}

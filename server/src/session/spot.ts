@@ -1,0 +1,30 @@
+import { type Span, spanOf } from '../text/span';
+import type { Command } from './model';
+
+/** The units `[from, to)` of a command line as a span; one unit at least where the text has one, so that it can be seen. */
+export function spotIn(command: Pick<Command, 'line' | 'piece'>, from = 0, to: number = command.piece.text.length): Span {
+  const end = Math.max(from, Math.min(to, command.piece.text.length));
+  if (end > from) return spanOf(command.line, command.piece, from, end);
+  return from > 0 ? spanOf(command.line, command.piece, from - 1, from) : spanOf(command.line, command.piece);
+}
+
+/** A span to replace, and by what. */
+export interface Replacement {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/**
+ * Replaces the units `[from, to)` of a command line. Null where the format escapes what it prints and the new text would need that:
+ * a fix keeps the transcript valid or is not offered.
+ */
+export function replaceIn(command: Pick<Command, 'line' | 'piece'>, from: number, to: number, text: string): Replacement | null {
+  if (command.piece.map && /[<>&'"\\]/.test(text)) return null;
+  return { span: spanOf(command.line, command.piece, from, to), text };
+}
+
+/** A titled fix of all replacements, or none where one of them cannot be made. */
+export function fixes(title: string, ...replacements: readonly (Replacement | null)[]): readonly { title: string; edits: Replacement[] }[] {
+  const edits = replacements.filter((one) => one !== null);
+  return edits.length === replacements.length ? [{ title, edits }] : [];
+}
