@@ -16,6 +16,7 @@ export interface OpenDocument {
 /** The open documents, kept in step with the editor edit by edit. */
 export class Documents {
   private readonly open = new Map<string, OpenDocument>();
+  private readonly closing: ((uri: string) => void)[] = [];
   private format = 'auto';
 
   constructor(private readonly changed: (document: OpenDocument) => void) {}
@@ -26,6 +27,11 @@ export class Documents {
 
   all(): Iterable<OpenDocument> {
     return this.open.values();
+  }
+
+  /** A connection has room for one listener of a notification: whoever keeps something for a document asks here. */
+  onClose(listener: (uri: string) => void): void {
+    this.closing.push(listener);
   }
 
   /** Reads every document again when the user names another format. */
@@ -48,7 +54,10 @@ export class Documents {
       for (const change of contentChanges) analysis = changedBy(analysis, change);
       this.put({ ...before, version: textDocument.version, analysis });
     });
-    connection.onDidCloseTextDocument(({ textDocument }) => void this.open.delete(textDocument.uri));
+    connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+      this.open.delete(uri);
+      for (const listener of this.closing) listener(uri);
+    });
   }
 
   private hints(languageId: string): Hints {
