@@ -26,13 +26,19 @@ export interface ReadFrom {
 export const STANDARD: JudgeSettings = { strictness: 'standard', severities: {} };
 
 /** Without a key, interleaved sessions cannot be told apart: nothing can be said of who answers whom (RULES.md B.3, 1). */
-const needsOrder = (rule: Rule): boolean => rule.id !== 'sessions-interleaved' && rule.group !== 'security' && rule.group !== 'command-syntax' && rule.group !== 'style';
+const needsOrder = (rule: Rule): boolean =>
+  rule.id !== 'sessions-interleaved' && rule.group !== 'security' && rule.group !== 'command-syntax' && rule.group !== 'style';
 
 /**
  * What is to be said about a session, in the order of its lines; those count from the session's unit. Reads nothing again and keeps
  * nothing, so that other settings need only another judgement. `text` opens the mail data to the rules; without it they see none.
  */
-export function judge(session: Session, settings: JudgeSettings = STANDARD, text?: ReadFrom, rules: readonly Rule[] = catalogue): Finding[] {
+export function judge(
+  session: Session,
+  settings: JudgeSettings = STANDARD,
+  text?: ReadFrom,
+  rules: readonly Rule[] = catalogue,
+): Finding[] {
   const states = statesOf(session);
   const gates = new Gates(session, states);
   const context: Context = {
@@ -47,14 +53,20 @@ export function judge(session: Session, settings: JudgeSettings = STANDARD, text
     if (session.interleaved && needsOrder(rule)) continue;
     rule.check(context, (report) => {
       const severity = severityOf(rule, report, settings);
-      if (severity !== 'off' && rule.gates.every((gate) => gates.of(gate, report.exchange) === 'open')) candidates.push({ rule, severity, report });
+      if (severity !== 'off' && rule.gates.every((gate) => gates.of(gate, report.exchange) === 'open'))
+        candidates.push({ rule, severity, report });
     });
   }
   return select(session, candidates);
 }
 
 /** What is to be said about one line of a log. Lines of the findings are 0: the line itself. */
-export function judgeEntry(entry: LogEntry, line: string, settings: JudgeSettings = STANDARD, rules: readonly LogRule[] = logRules): Finding[] {
+export function judgeEntry(
+  entry: LogEntry,
+  line: string,
+  settings: JudgeSettings = STANDARD,
+  rules: readonly LogRule[] = logRules,
+): Finding[] {
   const findings: Finding[] = [];
   for (const rule of rules) {
     rule.check(entry, line, (report) => {

@@ -33,7 +33,6 @@ export type Group =
  */
 export type Gate = 'full' | 'no-gap' | 'capabilities' | 'raw' | 'sides' | 'time' | 'order' | 'body' | 'pair' | 'end' | 'both';
 
-
 /** What a rule is told about a session, beside the session itself. */
 export interface Context {
   readonly session: Session;

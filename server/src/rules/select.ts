@@ -79,7 +79,15 @@ function foldSymptoms(entries: readonly Entry[], roots: readonly number[]): void
     if (entry.gone || entry.rule.kind !== 'symptom' || entry.index < 0) continue;
     const key = rootOf(roots, entry);
     const root = entries.find(
-      (each) => !each.gone && each !== entry && each.rule.kind !== 'symptom' && each.rule.kind !== 'fact' && outweighs(each.severity, 'information') && each.index >= 0 && each.index <= entry.index && rootOf(roots, each) === key,
+      (each) =>
+        !each.gone &&
+        each !== entry &&
+        each.rule.kind !== 'symptom' &&
+        each.rule.kind !== 'fact' &&
+        outweighs(each.severity, 'information') &&
+        each.index >= 0 &&
+        each.index <= entry.index &&
+        rootOf(roots, each) === key,
     );
     if (root) demote(entry, root);
   }
@@ -168,7 +176,13 @@ function counted(same: readonly Entry[]): Finding {
   const others = same.filter((entry) => entry !== first);
   const finding = findingOf(first);
   const all = same.flatMap((entry) => entry.report.fixes?.[0]?.edits ?? []);
-  const fixes = finding.fixes.length > 0 && all.length > finding.fixes[0].edits.length ? [...finding.fixes, { title: t('{0} (all {1} in this session)', finding.fixes[0].title, same.length), edits: all }] : finding.fixes;
-  const related = [...finding.related, ...others.map((entry) => ({ at: entry.report.at, message: entry.report.message }))].slice(0, MOST_RELATED);
+  const fixes =
+    finding.fixes.length > 0 && all.length > finding.fixes[0].edits.length
+      ? [...finding.fixes, { title: t('{0} (all {1} in this session)', finding.fixes[0].title, same.length), edits: all }]
+      : finding.fixes;
+  const related = [...finding.related, ...others.map((entry) => ({ at: entry.report.at, message: entry.report.message }))].slice(
+    0,
+    MOST_RELATED,
+  );
   return { ...finding, message: t('{0} ({1} times in this session)', finding.message, same.length), related, fixes };
 }

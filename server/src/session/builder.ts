@@ -4,21 +4,11 @@ import { commandLikeness, readCommandLine } from '../syntax/command-line';
 import { readReplyLine } from '../syntax/reply-line';
 import type { Piece } from '../text/span';
 import { spanOf } from '../text/span';
-import { ehloShaped, fit } from './compatibility';
+import type { Draft, Mutable } from './draft';
+import { commandOf, exchangeOf, shiftReply } from './draft';
 import { repliesOwed } from './exceptions';
-import type { Command, Exchange, ExchangeKind, Mark, Reply, ReplyLine, Session, StrayReply, StrayText } from './model';
-
-/** An exchange while it is being built. */
-export interface Draft {
-  kind: ExchangeKind;
-  command: Command | null;
-  replies: Reply[];
-  owed: number;
-  pipelined: boolean;
-  degraded: boolean;
-}
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+import type { Command, ExchangeKind, Mark, Reply, ReplyLine, Session, StrayReply, StrayText } from './model';
+import { answeredBy, asksForMore, commandIsHidden, mend, sameWords } from './repair';
 
 const isGreetingText = (text: string): boolean => /^220[ -].*(?:\bE?SMTP\b|\bLMTP\b|\bmail\b|^220[ -][\w-]+(?:\.[\w-]+)+)/i.test(text);
 
@@ -38,6 +28,7 @@ export class SessionBuilder {
   private openEnded = false;
   private body: { draft: Draft; command: Mutable<Command>; lines: number; octetsLeft: number; crlf: number } | null = null;
   private awaitingAuth = false;
+  private lastSaid: Reply | null = null;
   private firstLine = -1;
   private lastLine = -1;
   private serverLines = 0;
@@ -139,15 +130,12 @@ export class SessionBuilder {
     this.closeReply();
     this.body = null;
     const shift = (line: number): number => line - base;
-    const exchanges: Exchange[] = this.drafts.map((draft, index) => ({
-      index,
-      kind: draft.kind,
-      command: draft.command && { ...draft.command, line: shift(draft.command.line), lastLine: shift(draft.command.lastLine) },
-      replies: draft.replies.map((reply) => shiftReply(reply, base)),
-      trust: draft.degraded ? 'degraded' : 'certain',
-      pipelined: draft.pipelined,
-      owed: draft.owed,
-    }));
+    const gaps = new Set(this.marks.filter((mark) => mark.kind === 'elided').map((mark) => mark.after + 1));
+    const mended = mend(this.drafts, this.strayReplies, gaps);
+    if (mended.quits && !this.closed) this.endsBy = 'quit';
+    const placeOf = (after: number): number =>
+      after < 0 || mended.drafts === this.drafts ? after : mended.drafts.indexOf(this.drafts[after]);
+    const exchanges = mended.drafts.map((draft, index) => exchangeOf(draft, index, base));
     return {
       key: this.key,
       format: this.format,
@@ -155,13 +143,14 @@ export class SessionBuilder {
       lastLine: shift(this.lastLine),
       protocol: this.lmtp ? 'lmtp' : 'smtp',
       exchanges,
-      strayReplies: this.strayReplies.map((stray) => ({ ...stray, reply: shiftReply(stray.reply, base) })),
+      strayReplies: mended.strays.map((stray) => ({ ...stray, reply: shiftReply(stray.reply, base), after: placeOf(stray.after) })),
       strayText: this.strayText.map((stray) => ({
         ...stray,
+        after: placeOf(stray.after),
         span: { ...stray.span, line: shift(stray.span.line) },
         lastLine: shift(stray.lastLine),
       })),
-      marks: this.marks.map((mark) => ({ ...mark, span: { ...mark.span, line: shift(mark.span.line) } })),
+      marks: this.marks.map((mark) => ({ ...mark, after: placeOf(mark.after), span: { ...mark.span, line: shift(mark.span.line) } })),
       sides: this.clientLines === 0 ? 'server' : this.serverLines === 0 ? 'client' : 'both',
       begins: this.begins ?? 'middle',
       ends: this.endsBy,
@@ -189,13 +178,7 @@ export class SessionBuilder {
       return;
     }
     const parts = readCommandLine(text);
-    const pending = this.drafts[this.drafts.length - 1];
-    if (pending?.command?.verb === 'DATA' && pending.replies.length === 0 && (reading.body || commandLikeness(text) === 0)) {
-      // The logger dropped the 354, or the client did not wait for it: what follows is mail data (RULES.md B.3, 8).
-      this.startBody(line, pending);
-      this.bodyLine(line, reading);
-      return;
-    }
+    if (this.followsHidden(line, reading)) return;
     if (reading.body) {
       this.strayText.push({ span: spanOf(line, reading.piece), lastLine: line, text, after: this.drafts.length - 1 });
       return;
@@ -213,6 +196,48 @@ export class SessionBuilder {
     if (command.verb === 'LHLO') this.lmtp = true;
     this.push('command', command);
     if (command.verb === 'BDAT') this.startChunk(command);
+  }
+
+  /**
+   * A line that is no command tells what is missing before it: the 354 that a logger dropped (or the client did not wait for), the 334, or
+   * the DATA that a lone 354 answered (RULES.md B.3, 8). False where the line tells nothing.
+   */
+  private followsHidden(line: number, reading: WireReading): boolean {
+    if (!reading.body && commandLikeness(reading.piece.text) > 0) return false;
+    const pending = this.drafts[this.drafts.length - 1];
+    if (!pending?.command) return false;
+    const { verb } = pending.command;
+    const reply = pending.replies[pending.replies.length - 1];
+    if (reply && pending.owed === 1 && asksForMore(pending, reply)) {
+      pending.replies.pop();
+      this.pass(pending);
+      this.hiddenBefore(reply);
+      this.clientLines--;
+      this.client(line, reading);
+      return true;
+    }
+    if (reply) return false;
+    if (verb === 'DATA') {
+      this.pass(pending);
+      this.startBody(line, pending);
+      this.bodyLine(line, reading);
+      return true;
+    }
+    if (!/^auth$/i.test(verb) || !/^(?:[A-Za-z0-9+/]{4,}={0,2}|\*)$/.test(reading.piece.text)) return false;
+    this.pass(pending);
+    this.push('auth', commandOf('auth', 'auth', line, reading)).degraded = true;
+    return true;
+  }
+
+  /** Its reply is missing in the text; the ones after it are not its. */
+  private pass(draft: Draft): void {
+    draft.passed = true;
+    draft.degraded = true;
+    while (this.settled(this.drafts[this.head])) this.head++;
+  }
+
+  private settled(draft: Draft | undefined): boolean {
+    return draft !== undefined && (draft.owed === 0 || draft.passed === true || draft.replies.length >= draft.owed);
   }
 
   private push(kind: ExchangeKind, command: Command | null): Draft {
@@ -296,6 +321,17 @@ export class SessionBuilder {
   private server(line: number, reading: WireReading): void {
     const text = reading.piece.text;
     const parts = reading.continues ? null : readReplyLine(text);
+    if (this.body && parts?.code === 354 && this.body.draft.passed && this.body.draft.replies.length === 0) {
+      // The client did not wait for it: the mail data goes on.
+      this.body.draft.replies.push({
+        code: 354,
+        enhanced: null,
+        lines: [{ line, piece: reading.piece, ...parts, time: reading.time ?? null }],
+        complete: true,
+        mixed: false,
+      });
+      return;
+    }
     if (this.body) {
       // A line of the server ends the mail data that the producer did not show to its end.
       const body = this.body;
@@ -354,8 +390,11 @@ export class SessionBuilder {
 
   private deliver(reply: Reply): void {
     const first = this.begins === null;
+    for (const at = answeredBy(this.drafts, this.head, reply); this.head < at; this.head++) this.drafts[this.head].degraded = true;
     const pending = this.drafts[this.head];
-    const greeted = this.drafts.some((draft) => draft.kind === 'greeting');
+    const said = this.lastSaid;
+    this.lastSaid = reply;
+    const greeted = this.drafts[0]?.kind === 'greeting';
     const early =
       pending !== undefined &&
       !greeted &&
@@ -365,12 +404,19 @@ export class SessionBuilder {
       pending.replies.length === 0;
     if ((first && isGreetingCode(reply)) || early) {
       this.begins = 'greeting';
+      for (const each of [...this.marks, ...this.strayText] as Mutable<Mark | StrayText>[]) if (each.after >= 0) each.after++;
       this.drafts.unshift({ kind: 'greeting', command: null, replies: [reply], owed: 1, pipelined: false, degraded: false });
       this.head++;
       if (reply.code === 421) this.endsBy = 'closed';
       return;
     }
     if (first) this.begins = 'middle';
+    const asked = this.drafts[this.head - 1];
+    if (reply.code === 354 && pending?.kind === 'data' && asked?.passed && asked.replies.length === 0) {
+      // It was asked for too late: the whole message had been sent by then.
+      asked.replies.push(reply);
+      return;
+    }
     if (this.awaitingAuth) {
       this.awaitingAuth = false;
       this.push('auth', null).replies.push(reply);
@@ -379,27 +425,32 @@ export class SessionBuilder {
       return;
     }
     if (!pending) {
-      this.unasked(reply);
+      this.unasked(reply, said);
       return;
     }
     const verb = pending.command?.verb;
     pending.replies.push(reply);
-    if (pending.owed === 1 && reply.code === 353 && (pending.kind === 'data' || verb === 'BDAT')) pending.owed = 2 + this.acceptedRecipients();
-    if (pending.replies.length >= pending.owed) this.head++;
-    while (this.head < this.drafts.length && this.drafts[this.head].owed === 0) this.head++;
+    if (pending.owed === 1 && reply.code === 353 && (pending.kind === 'data' || verb === 'BDAT'))
+      pending.owed = 2 + this.acceptedRecipients();
+    while (this.settled(this.drafts[this.head])) this.head++;
     this.effects(pending, reply);
   }
 
   /** A reply that no visible command waits for: of a command that is not shown, or of none. */
-  private unasked(reply: Reply): void {
+  private unasked(reply: Reply, said: Reply | null): void {
     const before = this.drafts[this.drafts.length - 1];
-    const hiddenCommand =
-      this.clientLines === 0 || this.gap || before === undefined || reply.code === 354 || reply.code === 334 || ehloShaped(reply);
-    if (this.closed || !hiddenCommand) {
-      this.strayReplies.push({ reply, after: this.drafts.length - 1 });
+    const duplicate = before !== undefined && said !== null && sameWords(said, reply);
+    const hidden = this.clientLines === 0 || this.gap || before === undefined || (!duplicate && commandIsHidden(before, reply));
+    if (this.closed || !hidden) {
+      this.strayReplies.push({ reply, after: this.drafts.length - 1, duplicate });
       if (reply.code === 421) this.endsBy = 'closed';
       return;
     }
+    this.hiddenBefore(reply);
+  }
+
+  /** The reply answers a command that the text does not show. */
+  private hiddenBefore(reply: Reply): void {
     const draft = this.push('command', null);
     draft.degraded = true;
     draft.replies.push(reply);
@@ -412,7 +463,7 @@ export class SessionBuilder {
     if (reply.code === 421) {
       this.endsBy = 'closed';
       this.head = this.drafts.length;
-    } else if (reply.code === 354 && (verb === 'DATA' || draft.command === null) && draft.kind === 'command' && this.drafts[this.drafts.indexOf(draft) + 1]?.kind !== 'data') {
+    } else if (reply.code === 354 && (verb === 'DATA' || draft.command === null) && draft.kind === 'command') {
       this.startBody(reply.lines[reply.lines.length - 1].line + 1, draft);
     } else if (reply.code === 334 && (draft.kind === 'auth' || verb === 'AUTH' || draft.command === null)) {
       this.awaitingAuth = true;
@@ -432,25 +483,6 @@ export class SessionBuilder {
   }
 }
 
-function commandOf(kind: Command['kind'], verb: string, line: number, reading: WireReading): Mutable<Command> {
-  const { piece } = reading;
-  return {
-    kind,
-    verb,
-    line,
-    lastLine: line,
-    piece,
-    verbFrom: 0,
-    verbTo: piece.text.length,
-    argumentAt: kind === 'auth' ? 0 : piece.text.length,
-    masked: reading.masked === true,
-    elided: reading.truncated === true,
-    ended: kind !== 'data',
-    tls: reading.tls ?? null,
-    time: reading.time ?? null,
-  };
-}
-
 function isGreetingCode(reply: Reply): boolean {
   return (
     reply.code === 220 ||
@@ -459,8 +491,4 @@ function isGreetingCode(reply: Reply): boolean {
     reply.code === 554 ||
     (reply.code >= 400 && reply.code < 600 && reply.code !== 535)
   );
-}
-
-function shiftReply(reply: Reply, base: number): Reply {
-  return { ...reply, lines: reply.lines.map((line) => ({ ...line, line: line.line - base })) };
 }

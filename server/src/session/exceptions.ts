@@ -1,4 +1,4 @@
-import type { Draft } from './builder';
+import type { Draft } from './draft';
 
 /**
  * The table of exceptions to "one reply a command" (RFC 5321 §4.2; RULES.md B.1). The rest of the reading counts on it alone.

@@ -92,6 +92,8 @@ export interface Mark {
 /** A reply that no command is waiting for. */
 export interface StrayReply {
   readonly reply: Reply;
+  /** It says word for word what the reply before it said: a logger may have printed it twice. */
+  readonly duplicate: boolean;
   /** The exchange that was last begun before it; -1 before the first. */
   readonly after: number;
 }

@@ -1,21 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
+import { findingsOf } from '../../src/features/diagnostics';
 import { rules } from '../../src/rules/catalogue';
-import { judge } from '../../src/rules/judge';
-import type { Rule } from '../../src/rules/rule';
 import { splitFileText, textOf } from '../../src/text/lines';
 
 /** Every id that is said about an example, the rules that are off by default included. */
 function idsOf(example: string): string[] {
   const analysis = Analysis.of(textOf(splitFileText(example)), { explicit: true });
-  const ids: string[] = [];
-  for (const { unit, start } of analysis.unitsIn()) {
-    const { dialogue } = unit;
-    for (const session of dialogue?.sessions ?? []) {
-      if (dialogue) ids.push(...judge(session, { strictness: 'pedantic', severities: {} }, { lines: analysis.lines, start, choice: dialogue.choice }).map((finding) => finding.rule.id));
-    }
-  }
-  return ids;
+  return findingsOf(analysis, { strictness: 'pedantic', severities: {} }).map(({ finding }) => finding.rule.id);
 }
 
 describe('every rule keeps its word', () => {
@@ -32,10 +24,10 @@ describe('every rule keeps its word', () => {
         expect(rule.explains.length).toBeGreaterThan(80);
         expect(rule.id).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
       });
-      for (const [at, example] of rule.examples.fires.entries()) it(`fires on example ${at + 1}`, () => expect(fired(rule, example)).toContain(rule.id));
-      for (const [at, example] of rule.examples.silent.entries()) it(`is silent on example ${at + 1}`, () => expect(fired(rule, example)).not.toContain(rule.id));
+      for (const [at, example] of rule.examples.fires.entries())
+        it(`fires on example ${at + 1}`, () => expect(idsOf(example)).toContain(rule.id));
+      for (const [at, example] of rule.examples.silent.entries())
+        it(`is silent on example ${at + 1}`, () => expect(idsOf(example)).not.toContain(rule.id));
     });
   }
 });
-
-const fired = (_rule: Rule, example: string): string[] => idsOf(example);

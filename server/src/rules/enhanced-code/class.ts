@@ -20,7 +20,11 @@ const enhClassMismatch: Rule = {
     'The first digit of the enhanced status code repeats the first digit of the reply code: 2 done, 4 try again, 5 refused for good. Here they disagree, so one client will try again while another returns the message. The reply code counts; the server has to mend its enhanced code.',
   examples: {
     fires: ['C: RCPT TO:<b@example.net>\nS: 550 4.2.2 Mailbox full', 'C: MAIL FROM:<a@example.com>\nS: 250 5.1.0 Ok'],
-    silent: ['C: RCPT TO:<b@example.net>\nS: 550 5.2.2 Mailbox full', 'C: RCPT TO:<b@example.net>\nS: 452 4.2.2 Mailbox full', 'C: RCPT TO:<b@example.net>\nS: 550 Mailbox full'],
+    silent: [
+      'C: RCPT TO:<b@example.net>\nS: 550 5.2.2 Mailbox full',
+      'C: RCPT TO:<b@example.net>\nS: 452 4.2.2 Mailbox full',
+      'C: RCPT TO:<b@example.net>\nS: 550 Mailbox full',
+    ],
   },
   check({ session }, report) {
     for (const exchange of session.exchanges) {

@@ -26,7 +26,13 @@ function belongsTo(code: number): string | null {
 
 const asked = (exchange: Exchange): string => {
   const name = nameOf(exchange);
-  return name === 'data' ? t('the end of the message') : name === 'auth' ? t('a step of AUTH') : name === 'greeting' ? t('the connection') : name;
+  return name === 'data'
+    ? t('the end of the message')
+    : name === 'auth'
+      ? t('a step of AUTH')
+      : name === 'greeting'
+        ? t('the connection')
+        : name;
 };
 
 /** DATA answered by a 250: the mail data was never asked for (odd in the table, since some servers do it). */
@@ -63,7 +69,9 @@ const replyCodeImpossible: Rule = {
         const never = fit(exchange, reply) === 'impossible';
         if (!never && !bodyNeverAsked(exchange, reply.code)) continue;
         const name = asked(exchange);
-        const why = never ? (belongsTo(reply.code) ?? t('{0} answers other commands', reply.code)) : t('DATA is answered by 354 or by a refusal; the message was never asked for');
+        const why = never
+          ? (belongsTo(reply.code) ?? t('{0} answers other commands', reply.code))
+          : t('DATA is answered by 354 or by a refusal; the message was never asked for');
         report({ at: codeSpan(reply), message: t('{0} cannot answer {1}: {2}.', reply.code, name, why), exchange, reply });
         break;
       }

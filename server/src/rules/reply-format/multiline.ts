@@ -23,8 +23,14 @@ const multilineCodeMismatch: Rule = {
   explains:
     'A reply of several lines repeats its code on each of them. Here the code changes in the middle. Clients differ in which one they believe: some take the first, some the last. The server has to send the same code on every line.',
   examples: {
-    fires: ['S: 220-mx.example.net\nS: 521 no mail here', 'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 550 go away\nC: QUIT\nS: 221 Bye'],
-    silent: ['S: 220-mx.example.net\nS: 220 ready', 'C: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 250 2.1.0 Ok\nS: 550 5.1.1 No such user'],
+    fires: [
+      'S: 220-mx.example.net\nS: 521 no mail here',
+      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 550 go away\nC: QUIT\nS: 221 Bye',
+    ],
+    silent: [
+      'S: 220-mx.example.net\nS: 220 ready',
+      'C: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 250 2.1.0 Ok\nS: 550 5.1.1 No such user',
+    ],
   },
   check({ session }, report) {
     for (const { reply, exchange } of repliesOf(session)) {
@@ -55,7 +61,9 @@ const multilineUnterminated: Rule = {
   explains:
     'A hyphen after the code says that more lines of the reply follow; the last line has a space instead. Here the client goes on although the last line never came. A client that counts lines waits for ever. Put a space after the code of the last line, or look for the line that is missing.',
   examples: {
-    fires: ['S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-SIZE 1000\nC: MAIL FROM:<a@example.com>\nS: 250 OK'],
+    fires: [
+      'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-SIZE 1000\nC: MAIL FROM:<a@example.com>\nS: 250 OK',
+    ],
     silent: [
       'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com>\nS: 250 OK',
       'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250-mx.example.net\n...\nC: MAIL FROM:<a@example.com>\nS: 250 OK',
@@ -71,7 +79,9 @@ const multilineUnterminated: Rule = {
       const at = spanOf(last.line, last.piece, 3, 4);
       report({
         at: spanOf(last.line, last.piece, 0, 4),
-        message: t('The hyphen says that the reply goes on, but the client speaks next. The last line of a reply has a space after its code.'),
+        message: t(
+          'The hyphen says that the reply goes on, but the client speaks next. The last line of a reply has a space after its code.',
+        ),
         exchange,
         severity: session.sidesCertain ? undefined : 'information',
         fixes: [{ title: t('Put a space after the code'), edits: [{ span: at, text: ' ' }] }],

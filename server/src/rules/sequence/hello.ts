@@ -35,7 +35,11 @@ const mailBeforeHello: Rule = {
       if (!NEEDS_HELLO.test(verb) || state.hello !== 'none' || state.greeted !== 'yes' || state.epoch > 0 || !exchange.command) continue;
       // A hello that is still unanswered, or that was refused, is another story.
       if (session.exchanges.some((each) => each.index < exchange.index && /^(?:EHLO|HELO|LHLO|XCLIENT)$/.test(commandOf(each)))) return;
-      report({ at: verbSpan(exchange.command), message: t('{0} is sent before any EHLO or HELO: the server does not yet know whom it talks to. Send EHLO first.', verb), exchange });
+      report({
+        at: verbSpan(exchange.command),
+        message: t('{0} is sent before any EHLO or HELO: the server does not yet know whom it talks to. Send EHLO first.', verb),
+        exchange,
+      });
       return;
     }
   },
@@ -54,7 +58,9 @@ const helloMissingAfterStarttls: Rule = {
   explains:
     'After the TLS handshake both sides forget all that was said before it, the EHLO too. The client went on without a new one, so to the server no hello was ever said. Send `EHLO` again as the first command under TLS; the list of extensions is usually another one there.',
   examples: {
-    fires: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 2.0.0 Ready\nC: AUTH PLAIN\nS: 503 5.5.1 EHLO/HELO first'],
+    fires: [
+      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 2.0.0 Ready\nC: AUTH PLAIN\nS: 503 5.5.1 EHLO/HELO first',
+    ],
     silent: [
       'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 2.0.0 Ready\nC: EHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 Ok',
       'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 2.0.0 Ready\n...\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 Ok',
@@ -71,7 +77,10 @@ const helloMissingAfterStarttls: Rule = {
       const at = handshake.command && verbSpan(handshake.command);
       report({
         at: verbSpan(exchange.command),
-        message: t('{0} follows STARTTLS without a new EHLO, but TLS made the server forget the first one. Send EHLO again after the handshake.', verb),
+        message: t(
+          '{0} follows STARTTLS without a new EHLO, but TLS made the server forget the first one. Send EHLO again after the handshake.',
+          verb,
+        ),
         exchange,
         related: at ? [{ at, message: t('TLS begins here.') }] : [],
       });

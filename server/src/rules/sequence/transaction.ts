@@ -9,7 +9,11 @@ import type { Rule } from '../rule';
 const verbOf = (exchange: Exchange): string => (exchange.kind === 'command' ? (exchange.command?.verb ?? '') : '');
 
 /** The last MAIL before an exchange, or undefined. */
-const mailBefore = (session: Session, exchange: Exchange): Exchange | undefined => session.exchanges.slice(0, exchange.index).reverse().find((each) => verbOf(each) === 'MAIL');
+const mailBefore = (session: Session, exchange: Exchange): Exchange | undefined =>
+  session.exchanges
+    .slice(0, exchange.index)
+    .reverse()
+    .find((each) => verbOf(each) === 'MAIL');
 
 /** A hello was accepted for certain: otherwise that it is missing is what counts. */
 const greeted = (state: State): boolean => state.hello !== 'none';
@@ -41,7 +45,11 @@ const rcptBeforeMail: Rule = {
       const mail = mailBefore(session, exchange);
       if (mail && (lastReply(mail)?.code ?? 0) >= 300) continue;
       if (verbOf(session.exchanges[exchange.index - 1]) === 'RCPT') continue;
-      report({ at: verbSpan(exchange.command), message: t('RCPT names a recipient, but no MAIL opened a transaction. Send MAIL FROM first.'), exchange });
+      report({
+        at: verbSpan(exchange.command),
+        message: t('RCPT names a recipient, but no MAIL opened a transaction. Send MAIL FROM first.'),
+        exchange,
+      });
     }
   },
 };
@@ -70,8 +78,13 @@ const dataBeforeRcpt: Rule = {
     for (const exchange of session.exchanges) {
       const verb = verbOf(exchange);
       const { transaction } = states[exchange.index];
-      if ((verb !== 'DATA' && verb !== 'BDAT') || typeof transaction === 'string' || transaction.recipients.length > 0 || !exchange.command) continue;
-      report({ at: verbSpan(exchange.command), message: t('{0} follows MAIL without any RCPT: the message has no recipient. Send RCPT TO before {0}.', verb), exchange });
+      if ((verb !== 'DATA' && verb !== 'BDAT') || typeof transaction === 'string' || transaction.recipients.length > 0 || !exchange.command)
+        continue;
+      report({
+        at: verbSpan(exchange.command),
+        message: t('{0} follows MAIL without any RCPT: the message has no recipient. Send RCPT TO before {0}.', verb),
+        exchange,
+      });
     }
   },
 };
@@ -100,7 +113,11 @@ const nestedMail: Rule = {
     for (const exchange of session.exchanges) {
       const { transaction } = states[exchange.index];
       if (verbOf(exchange) !== 'MAIL' || typeof transaction === 'string' || !exchange.command) continue;
-      if (transaction.recipients.length > 0 && transaction.recipients.every((each) => each.verdict === 'temporary' || each.verdict === 'permanent')) continue;
+      if (
+        transaction.recipients.length > 0 &&
+        transaction.recipients.every((each) => each.verdict === 'temporary' || each.verdict === 'permanent')
+      )
+        continue;
       const first = transaction.mail.command;
       report({
         at: verbSpan(exchange.command),

@@ -1,0 +1,260 @@
+import type { Draft } from './draft';
+import { ehloShaped, fit } from './compatibility';
+import type { Reply, StrayReply } from './model';
+
+/**
+ * Mends the pairing where counting is contradicted (RULES.md B.3, 6): a bounded alignment of the commands and the replies of a session.
+ * Counting is right in nearly every session and stays untouched there; this runs only on a contradiction, in time linear in the session.
+ */
+
+type Loose = StrayReply;
+
+interface Slot {
+  readonly draft: Draft;
+  /** Place in the text among all commands and replies; -1 for the greeting, which answers the connection. */
+  readonly place: number;
+}
+
+interface Placed {
+  readonly reply: Reply;
+  readonly place: number;
+  readonly skip: number;
+}
+
+const FIT_COST = { strong: 0, ok: 1, odd: 4, impossible: 12 } as const;
+const SKIP = 5;
+const SKIP_AT_END = 3;
+const SKIP_AT_GAP = 2;
+const SKIP_DUPLICATE = 2;
+const SKIP_CLOSING = 2;
+/** Every command or reply between a command and its reply costs this, up to the cap: it decides between equal codes (RULES.md B.7). */
+const DISTANCE = 0.5;
+const DISTANCE_CAP = 4;
+/** A repair must be better than counting by so much; less is guessing. */
+const MARGIN = 6;
+/** How far commands and replies may be shifted against each other. */
+const BAND = 16;
+
+/** The verbs whose reply is like no other: where such a reply comes, counting starts afresh there (RULES.md B.3, 7). */
+function anchorVerb(reply: Reply): RegExp | null {
+  if (reply.code === 354) return /^DATA$/;
+  if (reply.code === 334 || reply.code === 235) return /^(?:AUTH|auth)$/;
+  if (reply.code === 221) return /^QUIT$/;
+  if (ehloShaped(reply)) return /^(?:EHLO|LHLO|HELO)$/;
+  return null;
+}
+
+/**
+ * Index of the exchange that a reply answers: the oldest that is owed one (`head`), or, where the reply is of a kind that the oldest can
+ * never get, a later one that it certainly belongs to. The replies to those in between are missing in the text.
+ */
+export function answeredBy(drafts: readonly Draft[], head: number, reply: Reply): number {
+  const oldest = drafts[head];
+  if (!oldest || !oldest.command || oldest.command.masked) return head;
+  const verb = anchorVerb(reply);
+  if (!verb || verb.test(oldest.command.verb)) return head;
+  if (!ehloShaped(reply) && fit(oldest, reply) !== 'impossible') return head;
+  for (let i = head + 1; i < drafts.length; i++) if (verb.test(drafts[i].command?.verb ?? '') && drafts[i].replies.length === 0) return i;
+  return head;
+}
+
+/** Two replies that say the same, word for word: one, printed twice, or a server that repeats itself. */
+export const sameWords = (a: Reply, b: Reply): boolean =>
+  a.lines.length === b.lines.length && a.lines.every((line, i) => line.piece.text === b.lines[i].piece.text);
+
+/** The reply asks for what only another command asks for: the message, or the next step of AUTH. */
+export function asksForMore(draft: Draft, reply: Reply): boolean {
+  const verb = draft.command?.verb ?? '';
+  return (reply.code === 354 && verb !== 'DATA') || (reply.code === 334 && !/^auth$/i.test(verb));
+}
+
+/** What a reply that counting has no command for tells of the command that it answers; null where it could answer any. */
+function tells(reply: Reply): RegExp | null {
+  const said = reply.lines[0].piece.text;
+  if (reply.code === 535 || reply.code === 334 || reply.code === 235) return /^auth$/i;
+  if (reply.code === 354) return /^DATA$/;
+  if (reply.code === 221) return /^QUIT$/;
+  if (/^250 2\.1\.0\b|^[45]\d\d [45]\.1\.[78]\b|^250\b.{0,80}\bsender\b/i.test(said)) return /^MAIL$/;
+  if (/^25[01] 2\.1\.5\b|^[45]\d\d [45]\.1\.[1-6]\b|^250\b.{0,80}\brecipient\b/i.test(said)) return /^RCPT$/;
+  if (/^250\b.{0,80}(?:\bqueued\b|\bid=|\bmessage accepted)|^[45]\d\d [45]\.6\./i.test(said)) return /^data$/;
+  if (/^250\b.{0,40}\b(?:reset|flushed)\b/i.test(said)) return /^RSET$/;
+  return ehloShaped(reply) ? /^(?:EHLO|LHLO|HELO)$/ : null;
+}
+
+/** Whether a reply that counting has no command for certainly answers one that the text does not show, and not `before` once more. */
+export function commandIsHidden(before: Draft, reply: Reply): boolean {
+  const verb = tells(reply);
+  return verb !== null && !verb.test(before.command ? before.command.verb : before.kind);
+}
+
+/** Whether counting is contradicted: a reply that its command can never get, or replies or commands left over. */
+function contradicted(drafts: readonly Draft[], loose: readonly Loose[]): boolean {
+  if (loose.some((each) => !each.duplicate && each.reply.code !== 421)) return true;
+  let unanswered = false;
+  for (const draft of drafts) {
+    if (draft.replies.length < draft.owed) unanswered = true;
+    else if (unanswered && draft.owed > 0) return true;
+    if (draft.command && !draft.command.masked && draft.replies.some((reply) => fit(draft, reply) === 'impossible')) return true;
+  }
+  return false;
+}
+
+/** What became of the drafts: hidden commands may have been put between them. */
+export interface Mended {
+  /** The array given where nothing was put in. */
+  readonly drafts: readonly Draft[];
+  /** `after` is an index into the array given. */
+  readonly strays: readonly StrayReply[];
+  /** A 221 was found to answer a QUIT that is not shown. */
+  readonly quits: boolean;
+}
+
+/**
+ * Pairs commands and replies anew where counting is contradicted and another pairing is better by a clear margin. Replies move between
+ * the drafts given, and those that the mending touched are marked `degraded`. `gaps`: drafts before which the text leaves lines out.
+ */
+export function mend(drafts: readonly Draft[], strays: readonly StrayReply[], gaps: ReadonlySet<number>): Mended {
+  if (!contradicted(drafts, strays)) return { drafts, strays, quits: false };
+  const realigned = realign(drafts, strays, gaps);
+  return withHidden(drafts, realigned);
+}
+
+function realign(drafts: readonly Draft[], loose: readonly Loose[], gaps: ReadonlySet<number>): readonly Loose[] {
+  const visible = drafts.filter((draft) => draft.command !== null || draft.kind === 'greeting');
+  const { slots, replies } = placed(visible, loose);
+  const indexOf = new Map(drafts.map((draft, index) => [draft, index]));
+  const skipSlot = slots.map(({ draft }, i) =>
+    gaps.has(indexOf.get(draft) ?? -1) ? SKIP_AT_GAP : i === slots.length - 1 ? SKIP_AT_END : SKIP,
+  );
+  const cost = (slot: Slot, reply: Placed): number =>
+    reply.place <= slot.place
+      ? Number.POSITIVE_INFINITY
+      : FIT_COST[fit(slot.draft, reply.reply)] + Math.min(DISTANCE_CAP, DISTANCE * (slot.place < 0 ? 0 : reply.place - slot.place - 1));
+  const aligned = align(slots, replies, skipSlot, cost);
+  if (!aligned || aligned.cost > costOfCounting(slots, replies, skipSlot, cost) - MARGIN) return loose;
+  const before = new Map<Draft, readonly Reply[]>(visible.map((draft) => [draft, draft.replies]));
+  for (const draft of visible) draft.replies = [];
+  const left: Loose[] = [];
+  for (const [j, { reply }] of replies.entries()) {
+    const slot = aligned.slotOf[j];
+    if (slot >= 0) slots[slot].draft.replies.push(reply);
+    else left.push(loose.find((each) => each.reply === reply) ?? { reply, duplicate: false, after: lastBefore(drafts, reply) });
+  }
+  for (const [draft, was] of before)
+    if (was.length !== draft.replies.length || was.some((reply, i) => reply !== draft.replies[i])) draft.degraded = true;
+  return left;
+}
+
+/** The draft that was last begun before a reply. */
+function lastBefore(drafts: readonly Draft[], reply: Reply): number {
+  const { line } = reply.lines[0];
+  let last = -1;
+  for (const [index, draft] of drafts.entries()) if (draft.command && draft.command.line < line) last = index;
+  return last;
+}
+
+/**
+ * Replies that their command can never get, but that make sense when a command between the two is missing: then its reply is missing, and
+ * that command. A 221 at the very end answers a QUIT, a 235 an AUTH.
+ */
+function withHidden(drafts: readonly Draft[], strays: readonly StrayReply[]): Mended {
+  const last = drafts.length - 1 - [...drafts].reverse().findIndex((draft) => draft.replies.length > 0);
+  let quits = false;
+  let changed = false;
+  const mended = drafts.flatMap((draft, index) => {
+    const reply = draft.replies[0];
+    if (!draft.command || draft.owed !== 1 || !reply || fit(draft, reply) !== 'impossible') return [draft];
+    const ends = reply.code === 221 && index === last && index === drafts.length - 1;
+    if (!ends && reply.code !== 235) return [draft];
+    changed = true;
+    quits = quits || ends;
+    draft.replies = [];
+    draft.degraded = true;
+    return [draft, { kind: 'command' as const, command: null, replies: [reply], owed: 1, pipelined: false, degraded: true }];
+  });
+  return { drafts: changed ? mended : drafts, strays, quits };
+}
+
+function placed(drafts: readonly Draft[], loose: readonly Loose[]): { slots: Slot[]; replies: Placed[] } {
+  const duplicates = new Set(loose.filter((each) => each.duplicate).map((each) => each.reply));
+  const all = [...drafts.flatMap((draft) => draft.replies), ...loose.map((each) => each.reply)].sort(
+    (a, b) => a.lines[0].line - b.lines[0].line,
+  );
+  const slots: Slot[] = [];
+  const replies: Placed[] = [];
+  let place = 0;
+  let next = 0;
+  const repliesBefore = (line: number): void => {
+    for (; next < all.length && all[next].lines[0].line < line; next++) {
+      const reply = all[next];
+      const skip = duplicates.has(reply) ? SKIP_DUPLICATE : reply.code === 421 ? SKIP_CLOSING : SKIP;
+      replies.push({ reply, place: place++, skip });
+    }
+  };
+  for (const draft of drafts) {
+    if (draft.command) repliesBefore(draft.command.kind === 'data' ? draft.command.lastLine : draft.command.line);
+    const at = draft.command ? place++ : -1;
+    for (let k = 0; k < draft.owed; k++) slots.push({ draft, place: at });
+  }
+  repliesBefore(Number.POSITIVE_INFINITY);
+  return { slots, replies };
+}
+
+type Cost = (slot: Slot, reply: Placed) => number;
+
+function costOfCounting(slots: readonly Slot[], replies: readonly Placed[], skipSlot: readonly number[], cost: Cost): number {
+  const placeOf = new Map(replies.map((reply) => [reply.reply, reply]));
+  const told = new Map<Draft, number>();
+  let total = 0;
+  for (const [i, slot] of slots.entries()) {
+    const k = told.get(slot.draft) ?? 0;
+    told.set(slot.draft, k + 1);
+    const reply = slot.draft.replies[k];
+    const at = reply && placeOf.get(reply);
+    total += at ? cost(slot, at) : skipSlot[i];
+  }
+  const paired = new Set(slots.flatMap((slot) => slot.draft.replies));
+  return replies.reduce((sum, each) => (paired.has(each.reply) ? sum : sum + each.skip), total);
+}
+
+/** Banded alignment: each cell is the best way to have placed the first `i` slots and the first `j` replies. Null beyond the band. */
+function align(
+  slots: readonly Slot[],
+  replies: readonly Placed[],
+  skipSlot: readonly number[],
+  cost: Cost,
+): { cost: number; slotOf: Int32Array } | null {
+  const n = slots.length;
+  const m = replies.length;
+  if (Math.abs(n - m) > BAND) return null;
+  const width = 2 * BAND + 1;
+  const best = new Float64Array((n + 1) * width).fill(Number.POSITIVE_INFINITY);
+  const move = new Uint8Array((n + 1) * width);
+  const cell = (i: number, j: number): number => i * width + (j - i + BAND);
+  best[cell(0, 0)] = 0;
+  for (let i = 0; i <= n; i++) {
+    for (let j = Math.max(0, i - BAND); j <= Math.min(m, i + BAND); j++) {
+      const from = best[cell(i, j)];
+      if (from === Number.POSITIVE_INFINITY) continue;
+      const take = (to: number, price: number, how: number): void => {
+        if (from + price < best[to] - 1e-9) {
+          best[to] = from + price;
+          move[to] = how;
+        }
+      };
+      if (i < n && j < m) take(cell(i + 1, j + 1), cost(slots[i], replies[j]), 1);
+      if (i < n && j - i - 1 >= -BAND) take(cell(i + 1, j), skipSlot[i], 2);
+      if (j < m && j + 1 - i <= BAND) take(cell(i, j + 1), replies[j].skip, 3);
+    }
+  }
+  const total = best[cell(n, m)];
+  if (total === Number.POSITIVE_INFINITY) return null;
+  const slotOf = new Int32Array(m).fill(-1);
+  for (let i = n, j = m; i > 0 || j > 0; ) {
+    const how = move[cell(i, j)];
+    if (how === 1) slotOf[--j] = --i;
+    else if (how === 2) i--;
+    else j--;
+  }
+  return { cost: total, slotOf };
+}
