@@ -10,6 +10,11 @@ export interface DialogueView {
    * closed; `closed`: 221/421 was seen.
    */
   expecting(key?: string): 'idle' | 'greeting' | 'reply' | 'command' | 'auth' | 'body' | 'open' | 'closed';
+  /**
+   * Octets of the BDAT chunk at hand that are still to come, between `least` and `most` (line ends are not always known); null where none
+   * is. While a chunk is sent `expecting` is `body`.
+   */
+  chunk(key?: string): { readonly least: number; readonly most: number } | null;
   /** The line `k` lines after the one at hand (peeled like it), for formats whose lines mean what the next one says. Out of range: empty. */
   peek(k: number): string;
 }

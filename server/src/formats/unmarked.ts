@@ -1,6 +1,7 @@
 import { commandLikeness, readCommandLine } from '../syntax/command-line';
 import { looksLikeReply } from '../syntax/reply-line';
-import { pieceOf } from '../text/span';
+import type { Piece } from '../text/span';
+import { pieceOf, slice } from '../text/span';
 import type { DialogueView } from './format';
 import { trimmedEnd } from './prefixed';
 import type { Reading, Side } from './reading';
@@ -19,7 +20,11 @@ export function readUnmarked(line: string, view: DialogueView, key?: string): re
   const { text } = piece;
   const said = (side: Side): Reading[] => [{ kind: 'wire', side, piece, key }];
   const expecting = view.expecting(key);
-  if (expecting === 'body') return bodyLine(text, view) ? said('client') : said('server');
+  if (expecting === 'body') {
+    const chunk = view.chunk(key);
+    if (chunk) return chunkLine(piece, chunk, view, key);
+    return bodyLine(text, view) ? said('client') : said('server');
+  }
   if (CONNECT.test(text)) return [{ kind: 'mark', mark: 'connect', piece, key }];
   if (CLOSE.test(text)) return [{ kind: 'mark', mark: 'close', piece, key }];
   if (text === '') return expecting === 'auth' ? said('client') : NOISE;
@@ -49,14 +54,38 @@ export function foretold(line: string, view: DialogueView, pattern: RegExp): boo
 
 /** Mail data has no marker either; a reply right after the 354 means that whoever pasted this left the mail data out. */
 function bodyLine(text: string, view: DialogueView): boolean {
-  if (!/^(?:250|4\d\d|5\d\d)[ -]/.test(text)) return true;
+  if (!/^(?:250|4\d\d|5\d\d)(?:[ -]|$)/.test(text)) return true;
   const next = view.peek(1);
   const closes = next === '' || /^(?:QUIT|RSET|MAIL FROM:|221[ -]|EHLO |HELO )/i.test(next) || /^[245]\d\d[ -]/.test(next);
-  const before = view.peek(-1);
-  return !(closes && /^354/.test(before));
+  return !closes || (!/^354/.test(view.peek(-1)) && dotAhead(view));
+}
+
+/** Whether the mail data goes on to a final dot that was answered: then what looks like a reply before it is none. */
+function dotAhead(view: DialogueView): boolean {
+  for (let k = 1; k <= 100; k++) {
+    const line = view.peek(k);
+    if (line === '.' || line === '.\r') return looksLikeReply(view.peek(k + 1));
+    if (/^(?:354[ -]|DATA\r?$|221[ -])/i.test(line)) return false;
+  }
+  return false;
+}
+
+/** A line of a chunk (BDAT). Its last line may lack a line end, so that what is said next stands on the same line. */
+function chunkLine(piece: Piece, chunk: { readonly least: number; readonly most: number }, view: DialogueView, key?: string): Reading[] {
+  const { text } = piece;
+  const body = (part: Piece): Reading => ({ kind: 'wire', side: 'client', piece: part, key, body: true });
+  const cut = /^BDAT[ \t]/i.test(view.peek(-1)) && looksLikeReply(text);
+  for (let at = cut ? 0 : Math.max(0, chunk.least); at <= Math.min(chunk.most, text.length - 3); at++) {
+    const rest = slice(piece, at);
+    const reply = /^[2-5]\d\d[ -]/.test(rest.text);
+    if (!reply && commandLikeness(rest.text) < 2) continue;
+    const said: Reading = { kind: 'wire', side: reply ? 'server' : 'client', piece: rest, key };
+    return at === 0 ? [said] : [body(slice(piece, 0, at)), said];
+  }
+  return [body(piece)];
 }
 
 /** A word that no RFC knows is a command where the server's next line calls it unknown. */
 function answeredAsUnknown(text: string, view: DialogueView): boolean {
-  return readCommandLine(text) !== null && /^5\d\d[ -]/.test(view.peek(1));
+  return (readCommandLine(text) !== null || text === '.') && /^5\d\d[ -]/.test(view.peek(1));
 }

@@ -26,7 +26,8 @@ export class SessionBuilder {
   private open: ReplyLine[] = [];
   /** The open reply's format does not show where a reply ends. */
   private openEnded = false;
-  private body: { draft: Draft; command: Mutable<Command>; lines: number; octetsLeft: number; crlf: number } | null = null;
+  /** Mail data that goes on: until the dot (`size` -1), or the octets of a chunk, of which at least `least` and at most `most` were seen. */
+  private body: { draft: Draft; command: Mutable<Command>; lines: number; size: number; least: number; most: number } | null = null;
   private awaitingAuth = false;
   private lastSaid: Reply | null = null;
   private firstLine = -1;
@@ -64,6 +65,11 @@ export class SessionBuilder {
     if (this.awaitingAuth) return 'auth';
     if (this.empty) return this.connected ? 'greeting' : 'idle';
     return this.head < this.drafts.length ? 'reply' : 'command';
+  }
+
+  /** Octets of the chunk at hand that are still to come: between `least` and `most`; null where none is. */
+  chunk(): { least: number; most: number } | null {
+    return this.body && this.body.size >= 0 ? { least: this.body.size - this.body.most, most: this.body.size - this.body.least } : null;
   }
 
   /** Whether this line begins another session: a greeting where nothing, or nothing that a 220 answers, is owed. */
@@ -266,31 +272,33 @@ export class SessionBuilder {
     const tls = data.command?.tls ?? null;
     const piece: Piece = { text: '', from: 0, to: 0 };
     const command: Mutable<Command> = { ...commandOf('data', 'data', line, { kind: 'wire', side: 'client', piece }), ended: false, tls };
-    this.body = { draft: data, command, lines: 0, octetsLeft: -1, crlf: 0 };
+    this.body = { draft: data, command, lines: 0, size: -1, least: 0, most: 0 };
   }
 
   private startChunk(command: Command): void {
     const size = /^\s*(\d{1,15})/.exec(command.piece.text.slice(command.argumentAt));
     const octets = size ? Number(size[1]) : 0;
-    if (octets === 0 || !this.sidesCertain) return;
+    if (octets === 0) return;
     const draft = this.drafts[this.drafts.length - 1];
-    this.body = { draft, command: { ...command, kind: 'data' }, lines: 0, octetsLeft: octets, crlf: 0 };
+    this.body = { draft, command: { ...command, kind: 'data' }, lines: 0, size: octets, least: 0, most: 0 };
   }
 
   private bodyLine(line: number, reading: WireReading): void {
     const body = this.body;
     if (!body) return;
     const text = reading.piece.text;
-    if (body.octetsLeft >= 0) {
-      if ((body.crlf >= body.octetsLeft || body.lines > 0) && !reading.body && commandLikeness(text) === 2) {
+    if (body.size >= 0) {
+      // Line ends are not known, nor octets where the text was decoded: between the least and the most a command ends the chunk.
+      if ((body.most >= body.size || body.lines === 0) && !reading.body && commandLikeness(text) > 0) {
         this.body = null;
         this.client(line, reading);
         this.clientLines--;
         return;
       }
       body.lines++;
-      body.crlf += text.length + 2;
-      if (body.crlf >= body.octetsLeft) this.body = null;
+      body.least += text.length + 1;
+      body.most += octetsOf(text) + 2;
+      if (body.least >= body.size) this.body = null;
       return;
     }
     if (body.lines === 0) body.command.line = line;
@@ -307,7 +315,7 @@ export class SessionBuilder {
     const body = this.body;
     if (!body) return;
     this.body = null;
-    if (body.octetsLeft >= 0) return;
+    if (body.size >= 0) return;
     if (body.lines === 0) body.command.line = line;
     body.command.lastLine = line;
     body.command.piece = piece;
@@ -336,7 +344,7 @@ export class SessionBuilder {
       // A line of the server ends the mail data that the producer did not show to its end.
       const body = this.body;
       this.body = null;
-      if (body.octetsLeft < 0) {
+      if (body.size < 0) {
         const cut = body.lines > 0 && !body.command.elided && parts !== null && parts.code >= 400;
         if (body.lines === 0) body.command.line = line;
         const command = { ...body.command, elided: !cut, ended: !cut, lastLine: Math.max(body.command.lastLine, body.command.line) };
@@ -481,6 +489,16 @@ export class SessionBuilder {
     }
     return count;
   }
+}
+
+/** Length in UTF-8. */
+function octetsOf(text: string): number {
+  let octets = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 0x7f) octets += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
+  }
+  return octets;
 }
 
 function isGreetingCode(reply: Reply): boolean {

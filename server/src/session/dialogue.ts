@@ -68,6 +68,7 @@ class DialogueReading {
     const { wrappers } = this.choice;
     const view: DialogueView = {
       expecting: (key) => (key === undefined ? this.current : this.builders.get(key))?.expecting() ?? 'idle',
+      chunk: (key) => (key === undefined ? this.current : this.builders.get(key))?.chunk() ?? null,
       peek: (k) => this.peek(k),
     };
     for (; this.at < this.limit; this.at++) {

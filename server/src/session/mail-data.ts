@@ -11,7 +11,7 @@ export interface DataLine {
   readonly piece: Piece;
 }
 
-const IN_BODY: DialogueView = { expecting: () => 'body', peek: () => '' };
+const IN_BODY: DialogueView = { expecting: () => 'body', chunk: () => null, peek: () => '' };
 
 /**
  * The lines of the mail data of an exchange (without its final dot), read again from the text in the shape that the dialogue was read in;

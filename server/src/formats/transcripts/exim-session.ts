@@ -60,6 +60,7 @@ export const eximSession: TranscriptFormat = {
 function quiet(view: DialogueView): DialogueView {
   return {
     expecting: (key) => view.expecting(key),
+    chunk: (key) => view.chunk(key),
     peek(k) {
       const step = k < 0 ? -1 : 1;
       let left = Math.abs(k);
