@@ -57,6 +57,8 @@ export interface LogEntry {
   readonly fields: readonly LogField[];
   /** The reason in a word or two that the format names without a reply (`connection-refused`, `dns`, `tls` …), a key for the hover. */
   readonly reason?: string;
+  /** Where a failure happened that no reply tells of (`lost connection … while sending RCPT TO`): a verb, `greeting` or `data`. */
+  readonly phase?: string;
   /** Column where the message begins after the prefix. */
   readonly messageFrom: number;
   /** Whether the line begins or ends the life of its id, so that a reused id does not join two messages. */

@@ -1,0 +1,399 @@
+import { monthOf, Stamp, timeOf } from './log-time';
+
+/**
+ * What stands before a log message: time, host and program in one of the many shapes of syslog, containers and shells
+ * (LOG-FORMATS.md §3). Columns are UTF-16 units of the line, from 0; ranges are empty where the line does not tell.
+ */
+export class Prefix {
+  /** Column where the message begins. */
+  from = 0;
+  /** End of the message (exclusive): the line's end, or the end of the JSON string that the message stands in. */
+  to: number;
+  hostFrom = 0;
+  hostTo = 0;
+  programFrom = 0;
+  programTo = 0;
+  pidFrom = 0;
+  pidTo = 0;
+  timeAt = 0;
+  timeKind: Stamp = Stamp.None;
+
+  constructor(readonly line: string) {
+    this.to = line.length;
+  }
+
+  /** Milliseconds as in `timeOf`; NaN without a stamp. */
+  get time(): number {
+    return this.timeKind === Stamp.None ? Number.NaN : timeOf(this.line, this.timeKind, this.timeAt);
+  }
+
+  get host(): string {
+    return this.line.slice(this.hostFrom, this.hostTo);
+  }
+
+  /** The syslog tag (`postfix/smtp`), empty without one. */
+  get program(): string {
+    return this.line.slice(this.programFrom, this.programTo);
+  }
+
+  get pid(): string {
+    return this.line.slice(this.pidFrom, this.pidTo);
+  }
+}
+
+const SPACE = 32;
+const COLON = 58;
+const isDigit = (c: number) => c >= 48 && c <= 57;
+const isLetter = (c: number) => (c >= 97 && c <= 122) || (c >= 65 && c <= 90);
+/** What a syslog tag is made of. */
+const isTag = (c: number) => isLetter(c) || isDigit(c) || c === 47 || c === 45 || c === 95 || c === 46 || c === 64;
+
+/**
+ * Peels the prefixes of a line, at most four, outermost first. Never throws; a line without any has `from` 0 (or the end of its
+ * indentation and quote marks). Cost does not grow with the line, save for a line of JSON.
+ */
+export function peel(line: string): Prefix {
+  const prefix = new Prefix(line);
+  let at = 0;
+  while (at < line.length && at < 80 && (line.charCodeAt(at) <= SPACE || line.charCodeAt(at) === 62)) at++;
+  prefix.from = at;
+  for (let round = 0; round < 4; round++) {
+    const before = prefix.from;
+    peelOne(prefix, round);
+    // What Postfix logs is never another program's line.
+    if (prefix.from === before || line.startsWith('postfix/', prefix.programFrom)) break;
+  }
+  return prefix;
+}
+
+function peelOne(prefix: Prefix, round: number): void {
+  const { line } = prefix;
+  const at = prefix.from;
+  const c = line.charCodeAt(at);
+  if (isDigit(c)) {
+    const iso = isoStamp(line, at);
+    if (iso > at) {
+      stamp(prefix, Stamp.Iso, at);
+      // A local stamp with a blank also begins the lines of many programs that name neither host nor program.
+      afterStamp(prefix, iso, line.charCodeAt(at + 10) === SPACE);
+      return;
+    }
+    const epoch = epochStamp(line, at);
+    if (epoch > at) {
+      stamp(prefix, Stamp.Epoch, at);
+      prefix.from = epoch;
+    }
+    return;
+  }
+  if (c === 64) {
+    if (taiStamp(line, at)) {
+      stamp(prefix, Stamp.Tai, at);
+      prefix.from = at + 26;
+    }
+    return;
+  }
+  if (c === 60) {
+    priority(prefix, at);
+    return;
+  }
+  if (c === 91) {
+    bracket(prefix, at);
+    return;
+  }
+  if (c === 123) {
+    if (round < 3) jsonEnvelope(prefix, at);
+    return;
+  }
+  const bsd = bsdStamp(line, at);
+  if (bsd > at) {
+    stamp(prefix, Stamp.Bsd, at);
+    afterStamp(prefix, bsd, false);
+    return;
+  }
+  if (isLetter(c)) word(prefix, at, round);
+}
+
+function stamp(prefix: Prefix, kind: Stamp, at: number): void {
+  prefix.timeKind = kind;
+  prefix.timeAt = at;
+}
+
+/** End of `Nov 23 19:22:41`, the year after it and the blank; -1 where there is none. */
+function bsdStamp(line: string, at: number): number {
+  let i = at;
+  while (i < at + 6 && line.charCodeAt(i) > SPACE) i++;
+  if (i < at + 3 || line.charCodeAt(i) !== SPACE) return -1;
+  const month = i;
+  i++;
+  if (line.charCodeAt(i) === SPACE) i++;
+  if (!isDigit(line.charCodeAt(i))) return -1;
+  i++;
+  if (isDigit(line.charCodeAt(i))) i++;
+  if (line.charCodeAt(i) !== SPACE || !clock(line, i + 1)) return -1;
+  // Three ASCII letters and a clock are a month anywhere; anything else must be one that we know.
+  if (month !== at + 3 || line.charCodeAt(at + 1) > 127) if (monthOf(line.slice(at, month)) < 0) return -1;
+  i = fraction(line, i + 9);
+  if (line.charCodeAt(i) !== SPACE && i < line.length) return -1;
+  const year = isDigit(line.charCodeAt(i + 1)) && isDigit(line.charCodeAt(i + 2)) && isDigit(line.charCodeAt(i + 3)) && isDigit(line.charCodeAt(i + 4));
+  if (year && line.charCodeAt(i + 5) === SPACE) i += 5;
+  return Math.min(i + 1, line.length);
+}
+
+/** Whether `hh:mm:ss` stands at `at`. */
+function clock(line: string, at: number): boolean {
+  return (
+    line.charCodeAt(at + 2) === COLON &&
+    line.charCodeAt(at + 5) === COLON &&
+    isDigit(line.charCodeAt(at)) &&
+    isDigit(line.charCodeAt(at + 1)) &&
+    isDigit(line.charCodeAt(at + 3)) &&
+    isDigit(line.charCodeAt(at + 4)) &&
+    isDigit(line.charCodeAt(at + 6)) &&
+    isDigit(line.charCodeAt(at + 7))
+  );
+}
+
+/** End of `.123456` or `,123`, if any. */
+function fraction(line: string, at: number): number {
+  const c = line.charCodeAt(at);
+  if ((c !== 46 && c !== 44) || !isDigit(line.charCodeAt(at + 1))) return at;
+  let i = at + 1;
+  while (i < at + 12 && isDigit(line.charCodeAt(i))) i++;
+  return i;
+}
+
+/** End of an ISO 8601 stamp and its zone and blanks; -1 where there is none. One before a comma is a cell of a table, not a prefix. */
+function isoStamp(line: string, at: number): number {
+  const dash = line.charCodeAt(at + 4);
+  if ((dash !== 45 && dash !== 47) || line.charCodeAt(at + 7) !== dash) return -1;
+  const t = line.charCodeAt(at + 10);
+  if ((t !== SPACE && t !== 84) || !isDigit(line.charCodeAt(at + 3)) || !isDigit(line.charCodeAt(at + 9)) || !clock(line, at + 11)) return -1;
+  let i = fraction(line, at + 19);
+  const zone = i + (line.charCodeAt(i) === SPACE ? 1 : 0);
+  const z = line.charCodeAt(zone);
+  if (z === 90 && zone === i) i++;
+  else if ((z === 43 || z === 45) && isDigit(line.charCodeAt(zone + 1)) && isDigit(line.charCodeAt(zone + 2))) {
+    const minutes = zone + 3 + (line.charCodeAt(zone + 3) === COLON ? 1 : 0);
+    if (isDigit(line.charCodeAt(minutes)) && isDigit(line.charCodeAt(minutes + 1))) i = minutes + 2;
+  }
+  if (i >= line.length) return i;
+  const c = line.charCodeAt(i);
+  if (c !== SPACE && c !== 9) return -1;
+  while (i < line.length && (line.charCodeAt(i) === SPACE || line.charCodeAt(i) === 9)) i++;
+  return i;
+}
+
+/** End of `1054189746.123136 `; -1 where there is none. */
+function epochStamp(line: string, at: number): number {
+  for (let i = at; i < at + 10; i++) if (!isDigit(line.charCodeAt(i))) return -1;
+  const i = fraction(line, at + 10);
+  return line.charCodeAt(i) === SPACE ? i + 1 : -1;
+}
+
+function taiStamp(line: string, at: number): boolean {
+  if (line.charCodeAt(at + 1) !== 52 || line.charCodeAt(at + 25) !== SPACE) return false;
+  return /^[0-9a-f]{24}$/.test(line.slice(at + 1, at + 25));
+}
+
+/** What follows a stamp: container runtime's stream, host, facility, program, pid, Solaris message id. */
+function afterStamp(prefix: Prefix, at: number, needPid: boolean): void {
+  const { line } = prefix;
+  prefix.from = at;
+  if (line.charCodeAt(at) === 115 && /^std(?:out|err) [FP] /.test(line.slice(at, at + 9))) {
+    prefix.from = at + 9;
+    return;
+  }
+  let first = at;
+  if (line.charCodeAt(first) === 60) {
+    // FreeBSD's `syslogd -v`: `<mail.notice> host`.
+    const end = line.indexOf('> ', first);
+    if (end > first && end < first + 24) first = end + 2;
+  }
+  let end = first;
+  while (end < line.length && end < first + 256 && line.charCodeAt(end) > SPACE) end++;
+  if (line.charCodeAt(end - 1) === COLON && program(prefix, first, needPid)) {
+    prefix.hostFrom = prefix.hostTo = first;
+    return;
+  }
+  if (line.charCodeAt(end) !== SPACE) return;
+  if (program(prefix, end + 1, needPid)) {
+    prefix.hostFrom = first;
+    prefix.hostTo = end;
+    return;
+  }
+  // A second stamp follows (a runtime's before syslog's): the next round reads it.
+  prefix.from = first;
+  if (!needPid && end - first < 6 && bsdStamp(line, first) > first) return;
+  // busybox syslogd: `host mail.info program[pid]:`.
+  let facility = end + 1;
+  while (facility < end + 17 && (isLetter(line.charCodeAt(facility)) || line.charCodeAt(facility) === 46)) facility++;
+  if (line.charCodeAt(facility) !== SPACE || !program(prefix, facility + 1, needPid)) {
+    prefix.from = at;
+    return;
+  }
+  prefix.hostFrom = first;
+  prefix.hostTo = end;
+}
+
+/** Reads `postfix/smtp[7126]: ` at `at` and moves the message's beginning behind it. */
+function program(prefix: Prefix, at: number, needPid: boolean): boolean {
+  const { line } = prefix;
+  let i = at;
+  while (i < at + 96 && isTag(line.charCodeAt(i))) i++;
+  if (i === at) return false;
+  const end = i;
+  let pidFrom = end;
+  let pidTo = end;
+  if (line.charCodeAt(i) === 91) {
+    pidFrom = i + 1;
+    i = pidFrom;
+    while (i < pidFrom + 12 && isDigit(line.charCodeAt(i))) i++;
+    pidTo = i;
+    if (line.charCodeAt(i) !== 93 || pidTo === pidFrom) return false;
+    i++;
+    if (line.charCodeAt(i) !== COLON && line.charCodeAt(i) !== SPACE && i < line.length) return false;
+  } else if (needPid || line.charCodeAt(i) !== COLON) return false;
+  if (line.charCodeAt(i) === COLON) i++;
+  if (i < line.length && line.charCodeAt(i) !== SPACE) return false;
+  while (i < line.length && line.charCodeAt(i) === SPACE) i++;
+  if (line.charCodeAt(i) === 91 && line.startsWith('[ID ', i)) {
+    const tag = line.indexOf('] ', i);
+    if (tag > i && tag < i + 40) i = tag + 2;
+  }
+  prefix.programFrom = at;
+  prefix.programTo = end;
+  prefix.pidFrom = pidFrom;
+  prefix.pidTo = pidTo;
+  prefix.from = i;
+  return true;
+}
+
+/** `<22>`, and the rest of an RFC 5424 header where a version follows. */
+function priority(prefix: Prefix, at: number): void {
+  const { line } = prefix;
+  const m = /^<\d{1,3}>(1 )?/.exec(line.slice(at, at + 8));
+  if (!m) return;
+  prefix.from = at + m[0].length;
+  if (!m[1]) {
+    // Without a stamp, the tag follows at once.
+    program(prefix, prefix.from, true);
+    return;
+  }
+  const cells: number[] = [];
+  let i = prefix.from;
+  for (let n = 0; n < 5; n++) {
+    const end = line.indexOf(' ', i);
+    if (end < 0 || end > i + 256) return;
+    cells.push(i, end);
+    i = end + 1;
+  }
+  if (line.charCodeAt(i) === 45) i++;
+  else
+    while (line.charCodeAt(i) === 91) {
+      let quoted = false;
+      for (i++; i < line.length && (quoted || line.charCodeAt(i) !== 93); i++) {
+        const c = line.charCodeAt(i);
+        if (c === 92) i++;
+        else if (c === 34) quoted = !quoted;
+      }
+      i++;
+    }
+  if (line.charCodeAt(i) === SPACE) i++;
+  if (line.charCodeAt(i) === 0xfeff) i++;
+  if (line.charCodeAt(cells[0] + 4) === 45) stamp(prefix, Stamp.Iso, cells[0]);
+  [prefix.hostFrom, prefix.hostTo, prefix.programFrom, prefix.programTo] = cells.slice(2, 6);
+  if (line.slice(cells[6], cells[7]) !== '-') [prefix.pidFrom, prefix.pidTo] = cells.slice(6, 8);
+  prefix.from = Math.min(i, line.length);
+}
+
+/** `[pod/mail-0/postfix] `, Exim's `[1/5] ` before split records, Kerio's `[17/Jun/2011 17:00:45] `. */
+function bracket(prefix: Prefix, at: number): void {
+  const head = prefix.line.slice(at, at + 200);
+  const m = /^\[(?:pod\/[^\]]{1,180}|\d{1,4}[/\\]\d{1,4})\] /.exec(head);
+  if (m) prefix.from = at + m[0].length;
+  else if (/^\[\d\d\/\w{3}\/\d{4} \d\d:\d\d:\d\d\] /.test(head)) {
+    stamp(prefix, Stamp.Slash, at + 1);
+    prefix.from = at + 23;
+  }
+}
+
+/** The string of journald's `MESSAGE`, or of a container runtime's `log`, as the message: its escapes stay as they stand in the line. */
+function jsonEnvelope(prefix: Prefix, at: number): void {
+  const { line } = prefix;
+  let key = line.indexOf('"MESSAGE"', at);
+  const journald = key >= 0;
+  if (!journald) {
+    if (line.indexOf('"stream"', at) < 0) return;
+    key = line.indexOf('"log"', at);
+    if (key < 0) return;
+  }
+  const [from, to] = jsonString(line, key + (journald ? 9 : 5), prefix.to);
+  if (from < 0) return;
+  prefix.from = from;
+  prefix.to = to;
+  if (journald) {
+    const identifier = line.indexOf('"SYSLOG_IDENTIFIER"', at);
+    if (identifier >= 0) [prefix.programFrom, prefix.programTo] = jsonString(line, identifier + 19, line.length).map((n) => Math.max(0, n));
+    const host = line.indexOf('"_HOSTNAME"', at);
+    if (host >= 0) [prefix.hostFrom, prefix.hostTo] = jsonString(line, host + 11, line.length).map((n) => Math.max(0, n));
+    const pid = line.indexOf('"_PID"', at);
+    if (pid >= 0) [prefix.pidFrom, prefix.pidTo] = jsonString(line, pid + 6, line.length).map((n) => Math.max(0, n));
+    const clock = /"__REALTIME_TIMESTAMP" ?: ?"(\d{10})/.exec(line);
+    if (clock) stamp(prefix, Stamp.Epoch, clock.index + clock[0].length - 10);
+  } else if (line.startsWith('\\n', to - 2)) prefix.to = to - 2;
+}
+
+/** Columns of the string that follows `: ` at `at`; [-1, -1] where none does. */
+function jsonString(line: string, at: number, end: number): [number, number] {
+  let i = at;
+  while (i < end && (line.charCodeAt(i) === COLON || line.charCodeAt(i) === SPACE)) i++;
+  if (line.charCodeAt(i) !== 34) return [-1, -1];
+  const from = ++i;
+  while (i < end && line.charCodeAt(i) !== 34) i += line.charCodeAt(i) === 92 ? 2 : 1;
+  return [from, Math.min(i, end)];
+}
+
+const WEEKDAY = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) /;
+
+/** What begins with a word: compose's `mail-1  | `, a weekday, `Jul-30-16`, a file name of grep, a bare `program[pid]: `. */
+function word(prefix: Prefix, at: number, round: number): void {
+  const { line } = prefix;
+  if (line.charCodeAt(at + 3) === SPACE && WEEKDAY.test(line.slice(at, at + 4))) {
+    const end = bsdStamp(line, at + 4);
+    if (end > 0) {
+      stamp(prefix, Stamp.Bsd, at + 4);
+      prefix.from = end;
+    }
+    return;
+  }
+  if (line.charCodeAt(at + 3) === 45 && line.charCodeAt(at + 6) === 45 && line.charCodeAt(at + 9) === SPACE && clock(line, at + 10)) {
+    stamp(prefix, Stamp.Dash, at);
+    prefix.from = at + 19;
+    return;
+  }
+  let i = at;
+  while (i < at + 64 && isTag(line.charCodeAt(i))) i++;
+  const c = line.charCodeAt(i);
+  if (c === 91) {
+    // Without a stamp only a pid makes a word a program.
+    if (round === 0) program(prefix, at, true);
+  } else if (c === SPACE) {
+    while (i < at + 80 && line.charCodeAt(i) === SPACE) i++;
+    if (line.charCodeAt(i) === 124 && line.charCodeAt(i + 1) === SPACE) {
+      i += 2;
+      while (i < at + 96 && line.charCodeAt(i) === SPACE) i++;
+      prefix.from = i;
+    } else if (round === 0 && program(prefix, i, true)) {
+      // `host program[pid]: ` of a stamp cut off.
+      prefix.hostFrom = at;
+      prefix.hostTo = line.indexOf(' ', at);
+    }
+  } else if (c === COLON && round === 0) {
+    i++;
+    // `mail.log:123:` and `mail.log:` of grep, only where a stamp follows.
+    while (isDigit(line.charCodeAt(i)) && isDigit(line.charCodeAt(i + 1)) && line.charCodeAt(i + 4) !== 45) i++;
+    if (isDigit(line.charCodeAt(i)) && line.charCodeAt(i + 1) === COLON) i += 2;
+    if (bsdStamp(line, i) > 0 || isoStamp(line, i) > 0) prefix.from = i;
+    else if (line.startsWith('postfix', at)) program(prefix, at, false);
+  }
+}

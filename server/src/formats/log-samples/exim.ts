@@ -1,0 +1,2 @@
+import type { LogSample } from '../log';
+export const eximSamples: readonly LogSample[] = [];

@@ -1,0 +1,83 @@
+/**
+ * How a time stamp is written.
+ * `Bsd`: `Nov 23 19:22:41`, the month in any language, a year may follow. `Iso`: `2026-11-23T19:22:41.123+01:00` and the same with a
+ * blank or slashes. `Tai`: `@400000006aa8e01a2c3ca000` of multilog. `Epoch`: seconds since 1970. `Slash`: `17/Jun/2011 17:00:45`.
+ * `Dash`: `Jul-30-16 17:07:25`.
+ */
+export const Stamp = { None: 0, Bsd: 1, Iso: 2, Tai: 3, Epoch: 4, Slash: 5, Dash: 6 } as const;
+export type Stamp = (typeof Stamp)[keyof typeof Stamp];
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** Abbreviations of glibc's locales that differ from the English ones in their first three letters (lower case, no full stop). */
+const LOCAL_MONTHS: Readonly<Record<string, number>> = {
+  mär: 2, mrz: 2, mai: 4, okt: 9, dez: 11, janv: 0, jän: 0, févr: 1, fév: 1, mars: 2, avr: 3, juin: 5, juil: 6, août: 7, aoû: 7, déc: 11,
+  ene: 0, abr: 3, ago: 7, set: 8, dic: 11, gen: 0, mag: 4, giu: 5, lug: 6, ott: 9, fev: 1, out: 9, mrt: 2, mei: 4, maj: 4, sty: 0, lut: 1,
+  kwi: 3, cze: 5, lip: 6, sie: 7, wrz: 8, paź: 9, lis: 10, gru: 11, янв: 0, фев: 1, мар: 2, апр: 3, май: 4, мая: 4, июн: 5, июл: 6, авг: 7,
+  сен: 8, окт: 9, ноя: 10, дек: 11,
+};
+
+/** Month 0 to 11 of an abbreviation in English or one of the languages that syslog writes; -1 where unknown. */
+export function monthOf(name: string): number {
+  const low = name.toLowerCase().replace('.', '');
+  const local = LOCAL_MONTHS[low] ?? LOCAL_MONTHS[low.slice(0, 3)];
+  return local ?? MONTHS.indexOf(low.slice(0, 3));
+}
+
+const number = (line: string, from: number, digits: number): number => {
+  let n = 0;
+  for (let i = from; i < from + digits; i++) n = n * 10 + (line.charCodeAt(i) - 48);
+  return n;
+};
+
+const START = Date.UTC(1972, 0, 1);
+
+/**
+ * Milliseconds of the stamp that begins at column `at`: since 1970 UTC, or, where the stamp has no year, since the start of that unknown
+ * (leap) year; local times without a zone are taken as UTC. NaN where the stamp is not of that kind.
+ */
+export function timeOf(line: string, kind: Stamp, at: number): number {
+  switch (kind) {
+    case Stamp.Bsd: {
+      const m = /^(\S{3,6}) +(\d{1,2}) (\d\d):(\d\d):(\d\d)(?:[.,](\d{1,6}))?(?: (\d{4})(?= ))?/.exec(line.slice(at, at + 48));
+      if (!m) return Number.NaN;
+      const month = monthOf(m[1]);
+      if (month < 0) return Number.NaN;
+      const fraction = m[6] ? Number(`0.${m[6]}`) * 1000 : 0;
+      const time = Date.UTC(m[7] ? Number(m[7]) : 1972, month, Number(m[2]), Number(m[3]), Number(m[4]), Number(m[5])) + Math.floor(fraction);
+      return m[7] ? time : time - START;
+    }
+    case Stamp.Iso: {
+      const m = /^(\d{4}).(\d\d).(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))? ?(Z|[+-]\d\d:?\d\d)?/.exec(line.slice(at, at + 48));
+      if (!m) return Number.NaN;
+      const fraction = m[7] ? Math.floor(Number(`0.${m[7]}`) * 1000) : 0;
+      const time = Date.UTC(Number(m[1]), Number(m[2]) - 1, Number(m[3]), Number(m[4]), Number(m[5]), Number(m[6])) + fraction;
+      if (!m[8] || m[8] === 'Z') return time;
+      const zone = m[8].replace(':', '');
+      return time - (zone[0] === '-' ? -1 : 1) * (number(zone, 1, 2) * 60 + number(zone, 3, 2)) * 60_000;
+    }
+    case Stamp.Tai: {
+      // TAI64 labels count from 2^62 and run 10 s ahead of what multilog's readers subtract (tai64nlocal).
+      const seconds = Number.parseInt(line.slice(at + 2, at + 17), 16);
+      const nanos = Number.parseInt(line.slice(at + 17, at + 25), 16);
+      return (seconds - 10) * 1000 + (Number.isFinite(nanos) ? Math.floor(nanos / 1e6) : 0);
+    }
+    case Stamp.Epoch:
+      return Math.floor(Number.parseFloat(line.slice(at, at + 24)) * 1000);
+    case Stamp.Slash:
+    case Stamp.Dash: {
+      const m = /^(?:(\d\d)\/(\w{3})\/(\d{4})|(\w{3})-(\d\d)-(\d\d)) (\d\d):(\d\d):(\d\d)/.exec(line.slice(at, at + 24));
+      if (!m) return Number.NaN;
+      const month = monthOf(m[2] ?? m[4]);
+      if (month < 0) return Number.NaN;
+      return Date.UTC(m[3] ? Number(m[3]) : 2000 + Number(m[6]), month, Number(m[1] ?? m[5]), Number(m[7]), Number(m[8]), Number(m[9]));
+    }
+    default:
+      return Number.NaN;
+  }
+}
+
+/** Whether a time of `timeOf` counts from the start of an unknown year. */
+export function yearUnknown(time: number): boolean {
+  return time < 367 * 86_400_000;
+}

@@ -1,0 +1,166 @@
+import type { LocatedReply, LogEntry, LogField, Status } from '../log';
+import { Entry, logFormat, worth } from '../log-entry';
+import { field } from '../log-fields';
+import type { Prefix } from '../log-prefix';
+import { reasonIn } from '../log-reason';
+import { repliesAt, replyAt } from '../log-reply';
+
+/** Event ids of message tracking that decide a recipient's fate (LOG-FORMATS.md §5.12). */
+const EVENTS: Readonly<Record<string, Status | null>> = {
+  SEND: 'sent', SENDEXTERNAL: 'sent', DELIVER: 'sent', DEFER: 'deferred', FAIL: 'bounced', BADMAIL: 'bounced', DSN: null, RECEIVE: null, EXPAND: null, RESOLVE: null,
+  REDIRECT: null, SUBMIT: null, TRANSFER: null, DUPLICATEDELIVER: null, HAREDIRECT: null, HADISCARD: null, HARECEIVE: null, AGENTINFO: null, POISONMESSAGE: 'bounced',
+};
+const SOURCES = new Set(['SMTP', 'STOREDRIVER', 'ROUTING', 'AGENT', 'DSN', 'DNS', 'GATEWAY', 'PICKUP', 'QUEUE', 'REDUNDANCY', 'SAFETYNET', 'RESOLVER', 'MAILBOXRULE', 'APPROVAL', 'BOOTSCANNER', 'ORAR', 'POISONMESSAGE', 'ADMIN', 'MEETINGMESSAGEPROCESSOR', 'PUBLICFOLDER', 'TRANSPORTRULE']);
+
+interface Cell {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Cells of a line of CSV, without their quotes; at most 40. */
+function cells(line: string, from: number, to: number): Cell[] {
+  const found: Cell[] = [];
+  let at = from;
+  while (at <= to && found.length < 40) {
+    let end: number;
+    if (line.charCodeAt(at) === 34) {
+      end = at + 1;
+      while (end < to && (line.charCodeAt(end) !== 34 || line.charCodeAt(end + 1) === 34)) end += line.charCodeAt(end) === 34 ? 2 : 1;
+      found.push({ from: at + 1, to: Math.min(end, to) });
+      end = line.indexOf(',', end);
+    } else {
+      end = line.indexOf(',', at);
+      found.push({ from: at, to: end < 0 || end > to ? to : end });
+    }
+    if (end < 0 || end >= to) break;
+    at = end + 1;
+  }
+  return found;
+}
+
+/** `2025-01-14T09:29:05.327Z,` at the beginning. */
+const ROW = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z,/;
+
+function tracking(line: string, prefix: Prefix): LogEntry | null {
+  const row = cells(line, prefix.from, prefix.to);
+  const event = row.findIndex((cell, i) => i > 0 && Object.hasOwn(EVENTS, line.slice(cell.from, cell.to)) && SOURCES.has(line.slice(row[i - 1].from, row[i - 1].to)));
+  if (event < 0) return null;
+  // Behind the event: internal id, message id, network id (since Exchange 2013), recipients, their status.
+  const network = row[event + 3] && /^[0-9a-f-]{36}$/.test(line.slice(row[event + 3].from, row[event + 3].to)) ? 1 : 0;
+  const id = row[event + 2 + network];
+  const recipients = row[event + 3 + network];
+  const status = row[event + 4 + network];
+  const text = id ? line.slice(id.from, id.to).replace(/^<|>$/g, '') : '';
+  const entry = new Entry('exchange', line.slice(row[event - 1].from, row[event - 1].to), text || null, prefix, () => {
+    const found: LogField[] = [];
+    if (id && text) {
+      const open = line.charCodeAt(id.from) === 60 ? 1 : 0;
+      found.push(field(line, 'id', id.from + open, id.from + open + text.length));
+    }
+    if (recipients && recipients.to > recipients.from) found.push(field(line, 'to', recipients.from, recipients.to));
+    const sender = row[event + 11 + network];
+    if (sender && sender.to > sender.from) found.push(field(line, 'from', sender.from, sender.to));
+    const mid = row[event + 2];
+    if (mid && mid.to > mid.from) found.push(field(line, 'messageId', mid.from, mid.to));
+    return found;
+  });
+  const word = line.slice(row[event].from, row[event].to);
+  entry.status = EVENTS[word];
+  const context = row.slice(0, event).find((cell) => /^;\d{3}[ -]/.test(line.slice(cell.from, cell.from + 5)));
+  const found: LocatedReply[] = [];
+  if (context) found.push(...repliesAt(line, context.from + 1, context.to, 'data', 'remote', 'space'));
+  if (status) found.push(...statusReplies(line, status.from, status.to, word.startsWith('SEND') ? 'RCPT' : null));
+  entry.replies = found;
+  if (found.length === 0 && (entry.status === 'deferred' || entry.status === 'bounced')) entry.reason = reasonIn(line.slice(prefix.from, prefix.to));
+  return entry;
+}
+
+/** `250 2.1.5 Recipient OK` once a recipient, between semicolons, or `[{LED=550 5.1.1 …};{MSG=}…]`. */
+function statusReplies(line: string, from: number, to: number, phase: string | null): LocatedReply[] {
+  const led = lastErrors(line, from, to);
+  if (led.length) return led;
+  const found: LocatedReply[] = [];
+  for (let at = from; at < to && found.length < 100; ) {
+    const end = line.indexOf(';', at);
+    const stop = end < 0 || end > to ? to : end;
+    const reply = replyAt(line, at, stop, phase, 'remote');
+    if (reply) found.push(reply);
+    at = stop + 1;
+  }
+  return found;
+}
+
+/** Replies behind `LED=` (last error detail), and one that such a reply quotes. */
+function lastErrors(line: string, from: number, to: number): LocatedReply[] {
+  const found: LocatedReply[] = [];
+  for (let at = line.indexOf('LED=', from); at >= 0 && at < to && found.length < 50; at = line.indexOf('LED=', at + 4)) {
+    const close = line.indexOf('}', at);
+    const stop = close < 0 || close > to ? to : close;
+    const replies = repliesAt(line, at + 4, stop, null, null, 'space');
+    found.push(...replies);
+    const quoted = replies.length ? line.indexOf('responded with: "', at) : -1;
+    const inner = quoted < 0 || quoted > stop ? null : replyAt(line, quoted + 17, stop, null, 'remote', 'nested');
+    if (inner) found.push(inner);
+  }
+  return found;
+}
+
+/** What a line must hold to be a trace's or a report's. */
+const TRACE = /LED=|emote [Ss]erver returned|The message was deferred\. |##|#< ?#/;
+
+/** Sentences of traces and non-delivery reports in front of a reply. */
+const ANCHORS = ["Remote Server returned '", "remote server returned '", 'The message was deferred. '] as const;
+
+function trace(line: string, prefix: Prefix): LogEntry | null {
+  const { to } = prefix;
+  const entry = new Entry('exchange', null, null, prefix);
+  const led = lastErrors(line, prefix.from, to);
+  if (led.length) {
+    entry.replies = led;
+    return entry;
+  }
+  for (const anchor of ANCHORS) {
+    const at = line.indexOf(anchor, prefix.from);
+    if (at < 0) continue;
+    const start = at + anchor.length;
+    const quote = anchor.endsWith("'") ? line.lastIndexOf("'") : -1;
+    entry.replies = repliesAt(line, start, quote > start ? quote : to, null, 'remote', 'space');
+    if (entry.replies.length === 0 && line.startsWith('554 ', start)) continue;
+    if (entry.replies.length) return entry;
+  }
+  // `#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##`, `#< #5.1.1 smtp;550 …>` of non-delivery reports.
+  const mark = /(?:^|\s)#(?:< ?#\d\.\d{1,3}\.\d{1,3} smtp; ?)?(?=[245]\d\d[ -])/.exec(line.slice(prefix.from, prefix.from + 600));
+  const report = mark && /RESOLVER|STOREDRV|SMTPSEND|ROUTING|QUEUE|##|smtp;/.test(line.slice(prefix.from, prefix.from + 2000));
+  if (mark && report) {
+    const reply = replyAt(line, prefix.from + mark.index + mark[0].length, to, null, null);
+    if (reply) entry.replies = [reply];
+  }
+  return worth(entry);
+}
+
+export const exchange = logFormat({
+  id: 'exchange',
+  title: 'Microsoft Exchange and Microsoft 365: message tracking, RecipientStatus, traces',
+  row: '5.12',
+  needles: ['Z,', 'LED=', 'emote Server returned', 'emote server returned', 'The message was deferred. ', '##', '#<'],
+  notes: 'Columns are found by the event id, so a log without its #Fields line is read too. Send and receive protocol logs are transcripts.',
+  samples: [
+    {
+      title: 'message tracking: sent and failed; the recipient status of a shell',
+      text: [
+        '2025-01-14T09:29:05.327Z,192.0.2.4,EX01,192.0.2.25,mx.example.net,";250 2.6.0 <1@example.com> [InternalId=5450313518243, Hostname=mx.example.net] 141301 bytes in 0.101, 1361.827 KB/sec Queued mail for delivery;ClientSubmitTime:",Outbound,SMTP,SENDEXTERNAL,8774618205228,<1@example.com>,cb1ce4e7-cbb6-46e8-8a4c-e1f2efbdd202,b@example.net,250 2.1.5 Recipient OK,136349,1,,,Hello,a@example.com,a@example.com,,Originating,,,,',
+        '2025-01-14T09:29:06.001Z,,,,EX01,,,SMTP,FAIL,8774618205229,<2@example.com>,cb1ce4e7-cbb6-46e8-8a4c-e1f2efbdd203,nobody@example.net,[{LED=550 5.1.1 User unknown};{MSG=};{FQDN=mx.example.net};{IP=192.0.2.25};{LRT=1/14/2025 9:29:06 AM}],1200,1,,,Hello,a@example.com,a@example.com,,Originating,,,,',
+        'RecipientStatus : {[{LED=550 4.4.7 QUEUE.Expired; message expired};{MSG=};{FQDN=};{IP=};{LRT=}]}',
+      ].join('\n'),
+      replies: [
+        '1:69 250 2.6.0 data sent cb1ce4e7-cbb6-46e8-8a4c-e1f2efbdd202',
+        '1:338 250 2.1.5 RCPT sent cb1ce4e7-cbb6-46e8-8a4c-e1f2efbdd202',
+        '2:138 550 5.1.1 - bounced cb1ce4e7-cbb6-46e8-8a4c-e1f2efbdd203',
+        '3:26 550 4.4.7 - - -',
+      ],
+    },
+  ],
+  bare: (line, { from }) => (line.charCodeAt(from + 23) === 90 && line.charCodeAt(from + 24) === 44) || TRACE.test(line),
+  speaks: () => false,
+  message: (line, prefix) => (ROW.test(line.slice(prefix.from, prefix.from + 26)) ? tracking(line, prefix) : trace(line, prefix)),
+});

@@ -1,0 +1,79 @@
+import type { LogEntry, LogFormat } from '../log';
+import type { LogReader } from '../log-entry';
+import { peel } from '../log-prefix';
+import { amavis } from './amavis';
+import { assp } from './assp';
+import { ciscoEsa } from './cisco-esa';
+import { courier } from './courier';
+import { dovecot } from './dovecot';
+import { exchange } from './exchange';
+import { exim } from './exim';
+import { fortimail } from './fortimail';
+import { haraka } from './haraka';
+import { hmailserver } from './hmailserver';
+import { kerio } from './kerio';
+import { kumomta } from './kumomta';
+import { maddy } from './maddy';
+import { mailgun } from './mailgun';
+import { mailman } from './mailman';
+import { mox } from './mox';
+import { opensmtpd } from './opensmtpd';
+import { oracleIms } from './oracle-ims';
+import { postfix } from './postfix';
+import { postgrey } from './postgrey';
+import { postmark } from './postmark';
+import { powermta } from './powermta';
+import { proofpoint } from './proofpoint';
+import { qmail } from './qmail';
+import { sendgrid } from './sendgrid';
+import { sendmail } from './sendmail';
+import { ses } from './ses';
+import { sparkpost } from './sparkpost';
+import { stalwart } from './stalwart';
+import { xeams } from './xeams';
+
+const readers: readonly LogReader[] = [
+  postfix, exim, sendmail, qmail, opensmtpd, courier, dovecot, amavis, postgrey, haraka, exchange, ciscoEsa, kumomta, stalwart, maddy, mox, powermta, mailgun, sendgrid, ses,
+  sparkpost, postmark, fortimail, proofpoint, assp, xeams, kerio, hmailserver, mailman, oracleIms,
+];
+
+/** All log formats, in the order in which a line without a syslog tag is offered to them. */
+export const logFormats: readonly LogFormat[] = readers;
+
+const untagged = readers.filter((reader) => reader.bare !== null);
+const spoken = new Map<string, readonly LogReader[]>();
+
+/** The formats that write under a syslog tag. A log has few tags, so the answer is kept. */
+function speakers(program: string): readonly LogReader[] {
+  let found = spoken.get(program);
+  if (!found) {
+    if (spoken.size > 2000) spoken.clear();
+    found = readers.filter((reader) => reader.speaks(program));
+    spoken.set(program, found);
+  }
+  return found;
+}
+
+/**
+ * Reads one line of a log, whoever wrote it: logs are mixed, so no line is judged by its neighbours. Null for a line that no mail system
+ * wrote or that says nothing about mail. Never throws; linear in the line's length, and of a line that belongs to nobody only the prefix
+ * and a few literals are looked at.
+ */
+export function readLogLine(line: string): LogEntry | null {
+  if (line.length < 12) return null;
+  const prefix = peel(line);
+  const text = prefix.to < line.length ? line.slice(0, prefix.to) : line;
+  if (prefix.programTo > prefix.programFrom) {
+    for (const reader of speakers(prefix.program)) {
+      const entry = reader.message(text, prefix);
+      if (entry) return entry;
+    }
+    return null;
+  }
+  for (const reader of untagged) {
+    if (!reader.bare?.(text, prefix)) continue;
+    const entry = reader.message(text, prefix);
+    if (entry) return entry;
+  }
+  return null;
+}

@@ -1,0 +1,470 @@
+import type { LocatedReply, LogEntry, LogField, Status } from '../log';
+import { Entry, logFormat, worth } from '../log-entry';
+import { angleEnd, field, keyValues } from '../log-fields';
+import type { Prefix } from '../log-prefix';
+import { type Reason, reasonIn } from '../log-reason';
+import { enhancedAt, repliesAt, replyAt } from '../log-reply';
+import { postfixSamples } from '../log-samples/postfix';
+
+/** Queue id at `at` (LOG-FORMATS.md §5.1: hexadecimal, or base 52 and 51 around a `z`): its end; -1 where there is none before `: `. */
+function queueIdEnd(line: string, at: number): number {
+  let i = at;
+  for (; i < at + 24; i++) {
+    const c = line.charCodeAt(i);
+    if (!((c >= 48 && c <= 57) || (c >= 65 && c <= 90) || (c >= 97 && c <= 122))) break;
+  }
+  if (i < at + 5 || line.charCodeAt(i) !== 58) return -1;
+  if (i === at + 7 && (line.startsWith('NOQUEUE', at) || line.startsWith('warning', at))) return -1;
+  // Words (`fatal:`, `panic:`, `statistics:`) are neither hexadecimal nor have the `z` of a long id in the right place.
+  for (let j = at; j < i; j++) {
+    const c = line.charCodeAt(j);
+    if (c >= 48 && c <= 57) return i;
+  }
+  for (let j = at; j < i; j++) if (line.charCodeAt(j) > 70) return -1;
+  return i;
+}
+
+const STATUS: Readonly<Record<string, Status>> = { sent: 'sent', deferred: 'deferred', bounced: 'bounced', SOFTBOUNCE: 'deferred', expired: 'bounced', 'force-expired': 'bounced' };
+
+const PHASES: readonly (readonly [string, string])[] = [
+  ['RCPT TO', 'RCPT'],
+  ['MAIL FROM', 'MAIL'],
+  ['end of DATA', 'data'],
+  ['sending end of data', 'data'],
+  ['DATA', 'DATA'],
+  ['BDAT', 'BDAT'],
+  ['XFORWARD', 'XFORWARD'],
+  ['XCLIENT', 'XCLIENT'],
+  ['EHLO', 'EHLO'],
+  ['HELO', 'HELO'],
+  ['LHLO', 'LHLO'],
+  ['STARTTLS', 'STARTTLS'],
+  ['AUTH', 'AUTH'],
+  ['QUIT', 'QUIT'],
+];
+
+/** The phase in `(in reply to RCPT TO command)`; null where it names none that we know. */
+function phaseIn(words: string): string | null {
+  for (const [start, phase] of PHASES) if (words.startsWith(start)) return phase;
+  return null;
+}
+
+/** The stage that smtpd, postscreen and cleanup name in a reject. */
+function stagePhase(stage: string): string | null {
+  if (stage === 'CONNECT') return 'greeting';
+  if (stage === 'END-OF-MESSAGE' || stage.endsWith(' content')) return 'data';
+  return /^[A-Z]{3,10}$/.test(stage) && stage !== 'UNKNOWN' ? stage : null;
+}
+
+const NOT_NETWORK = new Set(['local', 'virtual', 'pipe', 'discard', 'error', 'retry', 'bounce', 'qmgr', 'postdrop']);
+
+const IN_REPLY = ' (in reply to ';
+
+/** The replies in the reason of a delivery, `[from, to)`: what the remote server said, or `250 …` at once where it took the message. */
+function reasonReplies(line: string, from: number, to: number, daemon: string): LocatedReply[] {
+  const said = anchorEnd(line, from, to);
+  const tail = line.lastIndexOf(IN_REPLY, to);
+  const phase = tail > from ? phaseIn(line.slice(tail + IN_REPLY.length, tail + IN_REPLY.length + 24)) : null;
+  if (said > 0) {
+    const refused = line.startsWith('refused to talk', said - 24);
+    const tls = line.startsWith('refused to start TLS: ', said - 22);
+    const auth = line.lastIndexOf('SASL authentication failed', said) >= from;
+    const end = tail > said ? tail : to;
+    const replies = repliesAt(line, said, end, phase ?? (refused ? 'greeting' : tls ? 'STARTTLS' : auth ? 'AUTH' : null), 'remote', 'space');
+    return replies.length ? [...replies, ...nested(line, replies[0].textFrom, end)] : replies;
+  }
+  if (NOT_NETWORK.has(daemon)) return [];
+  const at = line.startsWith('filtered: ', from) ? from + 10 : from;
+  const replies = repliesAt(line, at, to, 'data', 'remote', 'space');
+  return replies.length ? [...replies, ...nested(line, replies[0].textFrom, to)] : replies;
+}
+
+const STAGES: readonly (readonly [string, string])[] = [
+  ['receiving the initial server greeting', 'greeting'],
+  ['performing the EHLO', 'EHLO'],
+  ['performing the HELO', 'HELO'],
+  ['performing the LHLO', 'LHLO'],
+  ['sending MAIL FROM', 'MAIL'],
+  ['sending RCPT TO', 'RCPT'],
+  ['sending DATA command', 'DATA'],
+  ['sending message body', 'data'],
+  ['sending end of data', 'data'],
+  ['performing the TLS handshake', 'STARTTLS'],
+  ['sending final RSET', 'RSET'],
+  ['sending RSET probe', 'RSET'],
+  ['sending QUIT', 'QUIT'],
+];
+
+/** The phase in `lost connection with H[ip] while sending RCPT TO` and `… after DATA (12 bytes) from H[ip]`. */
+function failurePhase(line: string, from: number, to: number): string | undefined {
+  const text = line.slice(from, Math.min(to, from + 700));
+  const at = text.indexOf(' while ');
+  if (at >= 0) return STAGES.find(([stage]) => text.startsWith(stage, at + 7))?.[1];
+  const after = / after (END-OF-MESSAGE|[A-Z]{4,8})\b/.exec(text.slice(0, 90))?.[1];
+  return after ? (stagePhase(after) ?? undefined) : undefined;
+}
+
+/** End of `… said: `, `… refused to talk to me: `, `… refused to start TLS: ` behind a host's `]`; -1 where a reason has none. */
+function anchorEnd(line: string, from: number, to: number): number {
+  for (let at = line.indexOf(']', from); at >= 0 && at < to; at = line.indexOf(']', at + 1)) {
+    if (line.startsWith(': server refused to talk to me: ', at + 1)) return at + 33;
+    if (line.charCodeAt(at + 1) !== 32) continue;
+    if (line.startsWith('said: ', at + 2)) return at + 8;
+    if (line.startsWith('refused to ', at + 2)) {
+      if (line.startsWith('talk to me: ', at + 13)) return at + 25;
+      if (line.startsWith('start TLS: ', at + 13)) return at + 24;
+    }
+  }
+  return -1;
+}
+
+/** The reply of the next hop that a content filter quotes: `250 2.0.0 from MTA(smtp:[127.0.0.1]:10025): 250 2.0.0 Ok`. */
+function nested(line: string, from: number, to: number): LocatedReply[] {
+  const mta = line.indexOf('from MTA(', from);
+  if (mta < 0 || mta > to) return [];
+  const end = line.indexOf('): ', mta);
+  const reply = end < 0 ? null : replyAt(line, end + 3, to, null, 'remote', 'nested');
+  return reply ? [reply] : [];
+}
+
+/** `to=<…>, relay=…, dsn=…, status=WORD (REASON)`. */
+function delivery(line: string, prefix: Prefix, id: string | null, daemon: string, body: number): LogEntry | null {
+  const { to } = prefix;
+  const address = line.charCodeAt(body + 3) === 60 ? angleEnd(line, body + 3, to) : body + 3;
+  const status = address < 0 ? -1 : line.indexOf(', status=', address);
+  if (status < 0) {
+    const entry = new Entry('postfix', daemon, id, prefix, deliveryFields);
+    return id === null ? null : entry;
+  }
+  let end = status + 9;
+  while (end < to && line.charCodeAt(end) > 32) end++;
+  const word = line.slice(status + 9, end);
+  const entry = new Entry('postfix', daemon, id, prefix, deliveryFields);
+  entry.status = STATUS[word] ?? null;
+  const from = line.charCodeAt(end + 1) === 40 ? end + 2 : end;
+  const close = line.charCodeAt(to - 1) === 41 && from < to ? to - 1 : to;
+  const replies = reasonReplies(line, from, close, daemon);
+  const dsn = line.lastIndexOf(', dsn=', status);
+  const verdict = dsn > address ? enhancedAt(line, dsn + 6, status, null, 'local') : null;
+  entry.replies = verdict ? [verdict, ...replies] : replies;
+  if (entry.status !== 'sent' && word !== 'deliverable') {
+    if (line.startsWith('delivery temporarily suspended', from)) entry.reason = 'suspended';
+    else if (replies.length === 0) entry.reason = reasonIn(line.slice(from, close));
+    if (replies.length === 0) entry.phase = failurePhase(line, from, close);
+  }
+  return entry;
+}
+
+const deliveryFields = (line: string, prefix: Prefix): LogField[] => {
+  const { to } = prefix;
+  const found = idField(line, prefix);
+  const start = line.indexOf('to=', prefix.from);
+  const address = line.charCodeAt(start + 3) === 60 ? angleEnd(line, start + 3, to) : start;
+  const status = line.indexOf(', status=', Math.max(address, start));
+  const end = status < 0 ? to : (line.indexOf(' (', status) + 1 || to + 1) - 1;
+  found.push(...keyValues(line, start, end, { to: 'to', orig_to: 'origTo', relay: 'relay', delay: 'delay', dsn: 'dsn', status: 'status' }));
+  const queued = line.indexOf('queued as ', end);
+  const forwarded = queued < 0 ? line.indexOf('forwarded as ', end) : -1;
+  const newId = queued >= 0 ? queued + 10 : forwarded >= 0 ? forwarded + 13 : -1;
+  if (newId >= 0) {
+    let i = newId;
+    while (i < to && /[\w-]/.test(line[i])) i++;
+    if (i > newId) found.push(field(line, 'newId', newId, i));
+  }
+  return found;
+};
+
+/** Where the id stands that `readIds` found: at the message's beginning, or behind `warning: `. */
+function idField(line: string, prefix: Prefix): LogField[] {
+  const at = line.startsWith('warning: ', prefix.from) ? prefix.from + 9 : prefix.from;
+  const end = queueIdEnd(line, at);
+  return end < 0 ? [] : [field(line, 'id', at, end)];
+}
+
+const KEYS = {
+  from: 'from', to: 'to', helo: 'helo', size: 'size', client: 'client', 'message-id': 'messageId', 'resent-message-id': 'messageId',
+  sasl_username: 'user', status: 'status', orig_to: 'origTo', delay: 'delay', relay: 'relay',
+} as const;
+
+const plainFields = (line: string, prefix: Prefix): LogField[] => {
+  const found = [...idField(line, prefix), ...keyValues(line, prefix.from, prefix.to, KEYS)];
+  const notice = line.indexOf(' notification: ', prefix.from);
+  if (notice >= 0) found.push(field(line, 'newId', notice + 15, prefix.to));
+  return found.concat(sessionField(line, prefix));
+};
+
+function sessionField(line: string, prefix: Prefix): LogField[] {
+  return prefix.pidTo > prefix.pidFrom ? [field(line, 'session', prefix.pidFrom, prefix.pidTo)] : [];
+}
+
+/** `from CLIENT` of a session line, and the fields behind the last `; from=<` or `; proto=`. */
+const sessionFields = (line: string, prefix: Prefix): LogField[] => {
+  const found = idField(line, prefix);
+  const from = line.indexOf(' from ', prefix.from);
+  let tail = prefix.from;
+  if (from >= 0) {
+    let end = from + 6;
+    while (end < prefix.to && line.charCodeAt(end) > 32 && line.charCodeAt(end) !== 59) end++;
+    tail = end;
+    if (line.charCodeAt(end - 1) === 58) end--;
+    found.push(field(line, 'client', from + 6, end));
+  }
+  const keys = Math.max(line.indexOf('; from=<', tail), line.indexOf('; proto=', tail), line.indexOf('; to=<', tail));
+  if (keys >= 0) found.push(...keyValues(line, keys, prefix.to, { from: 'from', to: 'to', helo: 'helo', sasl_username: 'user' }));
+  return found.concat(sessionField(line, prefix));
+};
+
+const REJECTS = new Set(['reject', 'milter-reject', 'proxy-reject', 'postscreen-reject']);
+const ACTIONS = new Set([
+  ...REJECTS, 'reject_warning', 'discard', 'hold', 'filter', 'redirect', 'bcc', 'warn', 'info', 'permit', 'delay', 'hangup', 'milter-hold', 'milter-discard',
+  'proxy-accept', 'abort', 'header-redirect', 'milter-quarantine', 'trace',
+]);
+
+/** `reject: RCPT from CLIENT: 550 5.1.1 <x>: …; from=<> to=<> proto=ESMTP helo=<x>` and its kin; `body` is where the action begins. */
+function action(line: string, prefix: Prefix, id: string | null, daemon: string, body: number, colon: number): LogEntry | null {
+  const word = line.slice(body, colon);
+  const entry = new Entry('postfix', daemon, id, prefix, sessionFields);
+  if (REJECTS.has(word)) entry.status = 'rejected';
+  else if (word.endsWith('hold') || word === 'milter-quarantine') entry.reason = 'held';
+  let stageAt = colon + 1;
+  while (stageAt < prefix.to && line.charCodeAt(stageAt) === 32) stageAt++;
+  if (line.startsWith('header ', stageAt) || line.startsWith('body ', stageAt)) {
+    contentReject(line, prefix, entry, stageAt);
+    return entry;
+  }
+  const from = line.indexOf(' from ', stageAt);
+  const bare = line.indexOf(': ', stageAt);
+  const stage = line.slice(stageAt, from >= 0 && (bare < 0 || from < bare) ? from : Math.max(bare, stageAt));
+  const phase = stagePhase(stage.trimEnd());
+  // Behind CLIENT (`name[ip]`, `[ip]:port`; some versions forget its colon) or, of a proxy, behind the stage.
+  let at = bare + 2;
+  if (from >= 0 && (bare < 0 || from < bare)) {
+    const client = line.indexOf(']', from);
+    if (client < 0) return worth(entry);
+    at = line.indexOf(' ', client) + 1;
+    while (at > 0 && at < prefix.to && line.charCodeAt(at) === 32) at++;
+  }
+  if (at < 2) return worth(entry);
+  const fields = line.indexOf('; from=<', at);
+  const other = fields < 0 ? line.indexOf('; proto=', at) : fields;
+  const end = other < 0 ? (line.indexOf('; to=<', at) + 1 || prefix.to + 1) - 1 : other;
+  const replies = repliesAt(line, at, end, phase, 'local', 'space');
+  if (replies.length === 0) {
+    const code = enhancedAt(line, at, end, phase, 'local', 'reply');
+    entry.replies = code ? [code] : [];
+    return entry;
+  }
+  entry.replies = [...replies, ...calloutReplies(line, at, end), ...nested(line, at, end)];
+  const text = line.slice(at, end);
+  if (text.includes('verified address') || text.includes('undeliverable address')) {
+    entry.reason = text.includes('Sender address rejected') ? 'sender-verification' : 'recipient-verification';
+  } else if (text.includes(' blocked using ')) entry.reason = 'blocklisted';
+  else if (/grey ?list/i.test(text)) entry.reason = 'greylisted';
+  return entry;
+}
+
+/** The remote server's answer to an address probe, quoted in a refusal of our own. */
+function calloutReplies(line: string, from: number, to: number): LocatedReply[] {
+  const said = anchorEnd(line, from, to);
+  if (said < 0) return [];
+  const tail = line.lastIndexOf(IN_REPLY, to);
+  const phase = tail > said ? phaseIn(line.slice(tail + IN_REPLY.length, tail + IN_REPLY.length + 24)) : null;
+  const reply = replyAt(line, said, tail > said ? tail : to, phase, 'remote', 'nested');
+  return reply ? [reply] : [];
+}
+
+/** header_checks and body_checks: `reject: header Subject: … from CLIENT; from=<> to=<> proto= helo=<>: 5.7.1 text`. */
+function contentReject(line: string, prefix: Prefix, entry: Entry, at: number): void {
+  if (entry.status === 'rejected') entry.reason = 'content';
+  // The content is the sender's text: only what stands behind the last field counts.
+  const fields = line.lastIndexOf('; from=<');
+  const end = fields < at ? -1 : line.lastIndexOf('>: ');
+  if (end < fields || end < 0) return;
+  const code = enhancedAt(line, end + 3, prefix.to, 'data', 'local', 'reply') ?? replyAt(line, end + 3, prefix.to, 'data', 'local');
+  if (code) entry.replies = [code];
+}
+
+/** Session lines that begin with their word, and what they tell beside being there. */
+const SESSION: readonly (readonly [string, Reason | null])[] = [
+  ['connect from ', null],
+  ['disconnect from ', null],
+  ['lost connection after ', 'lost-connection'],
+  ['timeout after ', 'conversation-timeout'],
+  ['too many errors after ', 'too-many-errors'],
+  ['improper command pipelining after ', 'pipelining'],
+  ['SSL_accept error from ', 'tls-handshake'],
+  ['SSL_connect error to ', 'tls-handshake'],
+  ['certificate verification failed for ', 'tls-certificate'],
+  ['CONNECT from ', null],
+  ['DISCONNECT ', null],
+  ['PASS ', null],
+  ['PREGREET ', 'pregreet'],
+  ['HANGUP after ', 'lost-connection'],
+  ['DNSBL rank ', 'blocklisted'],
+  ['COMMAND PIPELINING from ', 'pipelining'],
+  ['BARE NEWLINE from ', 'protocol-error'],
+  ['NON-SMTP COMMAND from ', 'non-smtp'],
+  ['COMMAND ', 'too-many-errors'],
+  ['bare <LF> received after ', 'protocol-error'],
+  ['fatal: ', 'local-error'],
+  ['panic: ', 'local-error'],
+];
+
+/** Lines without a queue id. */
+function sessionLine(line: string, prefix: Prefix, daemon: string): LogEntry | null {
+  const at = prefix.from;
+  const entry = new Entry('postfix', daemon, null, prefix, sessionFields);
+  if (line.startsWith('connect to ', at)) {
+    entry.replies = reasonReplies(line, at, prefix.to, 'error');
+    if (entry.replies.length === 0) entry.reason = reasonIn(line.slice(at, prefix.to));
+    return worth(entry);
+  }
+  for (const [start, reason] of SESSION) {
+    if (!line.startsWith(start, at)) continue;
+    if (reason === null) return entry;
+    entry.reason = reason;
+    entry.phase = failurePhase(line, at, prefix.to);
+    return entry;
+  }
+  if (line.startsWith('warning: ', at)) {
+    entry.reason = warningReason(line, at + 9);
+    return worth(entry);
+  }
+  const acted = actionEnd(line, at);
+  if (acted > 0) return action(line, prefix, null, daemon, at, acted);
+  if (line.startsWith('host ', at)) {
+    entry.replies = reasonReplies(line, at, prefix.to, 'error');
+    return worth(entry);
+  }
+  return null;
+}
+
+function warningReason(line: string, at: number): Reason | undefined {
+  if (line.startsWith('non-SMTP command from ', at)) return 'non-smtp';
+  const text = line.slice(at, at + 400);
+  if (/^\S{1,300}: SASL [\w-]{2,20} authentication failed/.test(text)) return 'authentication';
+  if (text.includes(' rate limit exceeded: ')) return 'rate-limit';
+  if (text.startsWith('connect to transport ')) return 'transport-unavailable';
+  if (text.includes('non-ESMTP response from')) return 'bad-reply';
+  if (text.startsWith('TLS library problem')) return 'tls-handshake';
+  return text.includes('queue file size limit exceeded') ? 'size' : undefined;
+}
+
+function message(line: string, prefix: Prefix): LogEntry | null {
+  const at = prefix.from;
+  const slash = line.lastIndexOf('/', prefix.programTo - 1);
+  const tagged = prefix.programTo > prefix.programFrom;
+  const daemon = tagged ? line.slice(slash >= prefix.programFrom ? slash + 1 : prefix.programFrom, prefix.programTo) : '';
+  const end = queueIdEnd(line, at);
+  if (end < 0 && !tagged) return untagged(line, prefix);
+  if (end < 0) {
+    if (line.startsWith('NOQUEUE: ', at)) return body(line, prefix, null, daemon, at + 9);
+    if (line.startsWith('warning: ', at)) {
+      const inner = queueIdEnd(line, at + 9);
+      if (inner > 0) {
+        const entry = new Entry('postfix', daemon, line.slice(at + 9, inner), prefix, plainFields);
+        entry.reason = warningReason(line, inner + 2);
+        return entry;
+      }
+    } else if (line.startsWith('to=', at) && line.includes(', status=', at)) return delivery(line, prefix, null, daemon, at);
+    return sessionLine(line, prefix, daemon);
+  }
+  if (!tagged && !line.includes('status=', end) && !line.includes(': ', end + 2) && !line.includes('from=<', end)) return null;
+  return body(line, prefix, line.slice(at, end), daemon, end + 2);
+}
+
+/** What follows the queue id (or `NOQUEUE: `). */
+function body(line: string, prefix: Prefix, id: string | null, daemon: string, at: number): LogEntry | null {
+  const c = line.charCodeAt(at);
+  if (c === 116 && line.startsWith('to=', at)) return delivery(line, prefix, id, daemon, at);
+  // `from=`, `client=`, `uid=`, `message-id=`, `removed`: the lines that most of a log is made of.
+  if (c === 102 && line.startsWith('from=', at)) {
+    const entry = new Entry('postfix', daemon, id, prefix, plainFields);
+    const address = line.charCodeAt(at + 5) === 60 ? angleEnd(line, at + 5, prefix.to) : at + 5;
+    const status = line.indexOf(', status=', Math.max(address, at));
+    if (status >= 0) {
+      const expired = line.startsWith('expired', status + 9) || line.startsWith('force-expired', status + 9);
+      entry.status = expired ? 'bounced' : null;
+      if (expired) entry.reason = 'expired';
+    }
+    return entry;
+  }
+  if (c === 114 && line.startsWith('removed', at) && prefix.to === at + 7) {
+    const entry = new Entry('postfix', daemon, id, prefix, idField);
+    entry.life = 'end';
+    return entry;
+  }
+  const entry = new Entry('postfix', daemon, id, prefix, plainFields);
+  if (c === 99 && line.startsWith('client=', at)) {
+    if (id !== null) entry.life = 'begin';
+    return entry;
+  }
+  if (c === 117 && line.startsWith('uid=', at)) {
+    entry.life = 'begin';
+    return entry;
+  }
+  if (c === 109 && line.startsWith('message-id=', at)) return entry;
+  const acted = actionEnd(line, at);
+  if (acted > 0) return action(line, prefix, id, daemon, at, acted);
+  const sort = line.startsWith('host ', at) || line.startsWith('lost connection with', at) || line.startsWith('conversation with', at);
+  if (sort || line.startsWith('connect to ', at) || line.includes('] said: ', at)) {
+    entry.replies = reasonReplies(line, at, prefix.to, 'error');
+    if (entry.replies.length === 0) {
+      entry.reason = reasonIn(line.slice(at, prefix.to));
+      entry.phase = failurePhase(line, at, prefix.to);
+    }
+    return entry;
+  }
+  if (line.startsWith('lost connection after', at)) entry.reason = 'lost-connection';
+  else if (line.startsWith('timeout after', at)) entry.reason = 'conversation-timeout';
+  if (entry.reason) entry.phase = failurePhase(line, at, prefix.to);
+  return id === null ? worth(entry) : entry;
+}
+
+/** The colon behind an action (`reject:`) at `at`; -1 where there is none. */
+function actionEnd(line: string, at: number): number {
+  let colon = at;
+  while (colon < at + 24) {
+    const c = line.charCodeAt(colon);
+    if (!((c >= 97 && c <= 122) || c === 45 || c === 95)) break;
+    colon++;
+  }
+  return line.charCodeAt(colon) === 58 && ACTIONS.has(line.slice(at, colon)) ? colon : -1;
+}
+
+/** An action with all that belongs to it: no other program writes this. */
+const ACTION = /^[a-z_-]{4,20}: +(?:[A-Z-]{3,16}|DATA content) +from \S{0,255}\[(?:unknown|[0-9a-fA-F.:]{3,45})\](?::\d{1,5})?: +[245]\d\d /;
+
+/** Lines whose prefix was lost in copying: only with what no other program writes. */
+function untagged(line: string, prefix: Prefix): LogEntry | null {
+  const at = prefix.from;
+  const status = line.indexOf(', status=', at);
+  if (status >= 0 && line.startsWith('to=<', at)) return delivery(line, prefix, null, '', at);
+  if (line.startsWith('NOQUEUE: ', at) && line.includes(': ', at + 9)) return body(line, prefix, null, '', at + 9);
+  if (actionEnd(line, at) > 0 && ACTION.test(line.slice(at, at + 400))) return action(line, prefix, null, '', at, actionEnd(line, at));
+  const said = line.indexOf('] said: ', at);
+  if (said < 0 && status < 0 && !line.includes('] refused to talk to me: ', at)) return null;
+  const entry = new Entry('postfix', null, null, prefix, null);
+  const open = status < 0 ? -1 : line.indexOf(' (', status);
+  entry.replies = reasonReplies(line, open < 0 ? at : open + 2, prefix.to, 'error');
+  const dsn = line.indexOf('dsn=', at);
+  const verdict = status < 0 || dsn < 0 || dsn > status ? null : enhancedAt(line, dsn + 4, status, null, 'local');
+  if (verdict) {
+    entry.status = STATUS[/^\w*/.exec(line.slice(status + 9, status + 32))?.[0] ?? ''] ?? null;
+    entry.replies = [verdict, ...entry.replies];
+  }
+  return worth(entry);
+}
+
+export const postfix = logFormat({
+  id: 'postfix',
+  title: 'Postfix',
+  row: '5.1',
+  needles: ['postfix', ' status=', 'NOQUEUE: ', 'reject', '] said: ', '] refused to talk to me: '],
+  notes: 'Which stage a reject names is where it was sent, not what failed (smtpd_delay_reject). status and dsn are Postfix’s own verdict.',
+  samples: postfixSamples,
+  bare: (line, { from }) =>
+    line.includes(', status=') || line.includes('] said: ') || line.includes('refused to talk to me: ') || line.startsWith('NOQUEUE: ', from) || queueIdEnd(line, from) > 0 || actionEnd(line, from) > 0,
+  speaks: (program) => program.startsWith('postfix') || /\/(?:smtpd?|lmtp|qmgr|cleanup|bounce|postscreen)$/.test(program),
+  message,
+});
