@@ -1,4 +1,16 @@
 import type { Analysis } from '../analysis/analysis';
+import { type ReplySubject, type Subject, subjectAt } from '../analysis/subject';
+import { explainAuth } from '../knowledge/explain/auth';
+import { explainCommand } from '../knowledge/explain/command';
+import { readCustomReplies } from '../knowledge/explain/custom-replies';
+import { explainDecoded, explainHeader, explainQueueId, explainTime } from '../knowledge/explain/decoded';
+import type { Explanation } from '../knowledge/explain/explanation';
+import { explainKeyword, explainParameter } from '../knowledge/explain/keyword';
+import { explainLogReply, explainStatus } from '../knowledge/explain/log';
+import { renderMarkdown } from '../knowledge/explain/markdown';
+import { explainReply } from '../knowledge/explain/reply';
+import { t } from '../text/l10n';
+import type { Position } from '../text/range';
 import type { Span } from '../text/span';
 
 export interface Hover {
@@ -8,7 +20,100 @@ export interface Hover {
   readonly range: Span;
 }
 
-/** What stands at a position, explained. Line and character from 0 (UTF-16 units). */
-export function hover(_analysis: Analysis, _position: { readonly line: number; readonly character: number }, _settings: { readonly replies: readonly unknown[] }): Hover | null {
-  return null;
+export interface HoverSettings {
+  /** The setting `smtpLens.replies`, as given. */
+  readonly replies: readonly unknown[];
+}
+
+/** What stands at a position, explained; null where there is nothing to say. Line and character from 0 (UTF-16 units). */
+export function hover(analysis: Analysis, position: Position, settings: HoverSettings): Hover | null {
+  const subject = subjectAt(analysis, position);
+  const explanation = subject && explain(subject, settings);
+  return explanation && { contents: renderMarkdown(explanation), range: subject.span };
+}
+
+/** What a subject means. */
+function explain(subject: Subject, settings: HoverSettings): Explanation | null {
+  switch (subject.kind) {
+    case 'reply':
+      return ofReply(subject, settings);
+    case 'log-reply':
+      return ofLogReply(subject, settings);
+    case 'status':
+      return explainStatus(subject.entry.status, subject.entry.reason ?? null);
+    case 'verb':
+      return explainCommand(subject.verb);
+    case 'parameter':
+      return explainParameter(subject.name, subject.value, subject.decoded);
+    case 'keyword':
+      return explainKeyword(subject.name, subject.values);
+    case 'mechanism':
+    case 'auth-name':
+      return explainAuth({ mechanism: subject.kind === 'mechanism' ? subject.name : subject.mechanism, on: 'mechanism' });
+    case 'challenge':
+      return explainAuth({ mechanism: subject.mechanism, on: 'challenge', challenge: subject.challenge });
+    case 'answer':
+      return explainAuth({ ...subject, on: 'answer' });
+    case 'encoded':
+      return explainDecoded(
+        t('encoded word'),
+        subject.decoded,
+        t('Characters of {0}, encoded for the header section.', subject.charset),
+        '2047 2',
+      );
+    case 'header':
+      return explainHeader(subject.name, null);
+    case 'queue-id':
+      return explainQueueId(subject.id, subject.program, subject.time);
+    case 'time':
+      return explainTime(subject.sincePrevious, subject.sinceBegin);
+  }
+}
+
+function ofReply({ reply, verb, recipient, hosts }: ReplySubject, settings: HoverSettings): Explanation {
+  const text = reply.lines.map((line) => line.piece.text.slice(line.textAt)).join('\n');
+  return explainReply({
+    code: reply.code,
+    enhanced: reply.enhanced,
+    text,
+    verb,
+    recipient,
+    hosts,
+    custom: readCustomReplies(settings.replies).rows,
+  });
+}
+
+function ofLogReply(
+  { entry, reply, said, text, recipient, hosts, line }: Extract<Subject, { kind: 'log-reply' }>,
+  settings: HoverSettings,
+): Explanation {
+  return explainLogReply({
+    code: reply.code,
+    enhanced: reply.enhanced,
+    text,
+    verb: verbOf(reply.phase),
+    recipient,
+    hosts,
+    custom: readCustomReplies(settings.replies).rows,
+    fromLog: true,
+    format: entry.format,
+    by: reply.by,
+    role: reply.role,
+    status: entry.status,
+    phase: reply.phase,
+    said,
+    words: misleadingWords(line),
+  });
+}
+
+/** The verb or pseudo verb of a log's phase. */
+function verbOf(phase: string | null): string | null {
+  if (phase === 'greeting') return 'CONNECT';
+  return phase === 'data' ? 'DATA_END' : phase;
+}
+
+function misleadingWords(line: string): 'softbounce' | 'filtered' | 'user-unknown' | null {
+  if (line.includes('status=SOFTBOUNCE')) return 'softbounce';
+  if (line.includes('(filtered:')) return 'filtered';
+  return line.includes('stat=User unknown') ? 'user-unknown' : null;
 }

@@ -1,7 +1,8 @@
+import { duration } from '../../text/duration';
 import { t } from '../../text/l10n';
 import { cite, page, type Source } from '../source';
 import { code, type Explanation, type Part } from './explanation';
-import { milliseconds, moment } from './quantities';
+import { moment } from './quantities';
 
 /** A text that stands encoded in the transcript: an encoded word (RFC 2047), or any other. */
 export function explainDecoded(title: string, decoded: string, how: string, ...sources: readonly string[]): Explanation {
@@ -62,13 +63,13 @@ export function explainTime(sincePrevious: number | null, sinceBegin: number | n
   const parts: Part[] =
     sinceBegin === null || sincePrevious === null
       ? []
-      : [{ kind: 'paragraph', text: [t('{0} after the session began.', milliseconds(sinceBegin))] }];
+      : [{ kind: 'paragraph', text: [t('{0} after the session began.', duration(sinceBegin))] }];
   const summary =
     sincePrevious === null
-      ? t('{0} after the session began.', milliseconds(sinceBegin ?? 0))
-      : t('{0} after the line before it.', milliseconds(sincePrevious));
+      ? t('{0} after the session began.', duration(sinceBegin ?? 0))
+      : t('{0} after the line before it.', duration(sincePrevious));
   return {
-    heading: [{ strong: sincePrevious === null ? milliseconds(sinceBegin ?? 0) : `+${milliseconds(sincePrevious)}` }],
+    heading: [{ strong: sincePrevious === null ? duration(sinceBegin ?? 0) : `+${duration(sincePrevious)}` }],
     summary: [summary],
     parts,
     sources: NOWHERE,

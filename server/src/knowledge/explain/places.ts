@@ -3,7 +3,7 @@
  * commands the verb.
  */
 export interface Place {
-  /** A success, by its code; \`0\` any other success. */
+  /** A success, by its code; `0` any other success. */
   readonly done?: Readonly<Record<number, string>>;
   readonly temporary: string;
   readonly permanent: string;

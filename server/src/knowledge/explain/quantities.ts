@@ -22,9 +22,6 @@ export function seconds(count: number): string {
   return t('{0} d', Number((count / 86_400).toFixed(1)));
 }
 
-/** Milliseconds as people read them. */
-export const milliseconds = (count: number): string => (Math.abs(count) < 1000 ? t('{0} ms', Math.round(count)) : seconds(count / 1000));
-
 /** A time as `2026-01-05 10:00:00.123 UTC`, milliseconds since 1970. */
 export const moment = (time: number): string =>
   new Date(time)

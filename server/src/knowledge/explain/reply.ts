@@ -20,6 +20,8 @@ export interface ReplyQuery {
   readonly recipient?: string | null;
   /** Names of the server: host name, greeting, the "said by" of a log. */
   readonly hosts?: readonly string[];
+  /** It stands in a log, which may name another step than the one that failed: whether it may stand there is not judged. */
+  readonly fromLog?: boolean;
   /** The team's own rows. */
   readonly custom?: readonly CustomReply[];
 }
@@ -35,7 +37,7 @@ export function explainReply(query: ReplyQuery): Explanation {
   const parts: Part[] = [];
 
   parts.push({ kind: 'paragraph', text: join(retry(query.code, digit), legality(query, sources)) });
-  for (const one of query.verb !== null && query.code !== null ? contradictionsOf(query.verb, query.code) : []) {
+  for (const one of query.verb !== null && query.code !== null && !query.fromLog ? contradictionsOf(query.verb, query.code) : []) {
     parts.push({ kind: 'paragraph', label: t('The RFCs differ'), text: [`${t(one.texts)} ${t(one.advice)}`] });
     sources.push(...one.sources);
   }
@@ -130,7 +132,7 @@ const sourceLink = (source: Source): Inline => {
 /** The newest RFC first: what is in force explains best. */
 const newest = (sources: readonly Source[]): readonly Source[] => [...sources].sort((a, b) => (b.rfc ?? 0) - (a.rfc ?? 0));
 
-function legality({ code, verb }: ReplyQuery, sources: Source[]): Rich | null {
+function legality({ code, verb, fromLog }: ReplyQuery, sources: Source[]): Rich | null {
   if (code === null) return null;
   if (verb === null) return code >= 200 && code <= 599 ? null : [t('Not an SMTP reply: the first digit must be 2, 3, 4 or 5.')];
   const found = newest(levelSource(verb, code));
@@ -138,6 +140,7 @@ function legality({ code, verb }: ReplyQuery, sources: Source[]): Rich | null {
   const name = row?.kind === 'pseudo' ? t(spokenVerb(verb)) : { code: verb };
   const first = found[0] ? sourceLink(found[0]) : '';
   const here = level(verb, code);
+  if (fromLog && (here === 'theory' || here === 'impossible' || here === 'historic')) return null;
   if (here !== 'practice') sources.push(...found.slice(0, 4));
   switch (here) {
     case 'listed': {

@@ -1,0 +1,250 @@
+import type { LogEntry } from '../formats/log';
+import { authDialoguesOf, challengeOf } from '../session/auth-dialogue';
+import { envelopeOf, transactionBefore } from '../session/envelope';
+import { type Command, type Exchange, lastReply, pseudoVerb, type Reply, type ReplyLine, type Session } from '../session/model';
+import { readEhloLine } from '../syntax/ehlo-line';
+import { encodedWords } from '../syntax/encoded-word';
+import { decodeXtext } from '../syntax/xtext';
+import type { Position } from '../text/range';
+import { column, type Piece, type Span, spanOf } from '../text/span';
+import type { Analysis, PlacedSession } from './analysis';
+import { type AuthSubject, authAnswer, authName } from './auth-subject';
+import { type LogSubject, logSubject } from './log-subject';
+import { queueIdAt, timestampAt } from './word-subject';
+
+/** What stands at a position of a document, with the span it fills (lines of the document). */
+export type Subject =
+  | ReplySubject
+  | AuthSubject
+  | LogSubject
+  | { readonly kind: 'verb'; readonly span: Span; readonly verb: string }
+  | {
+      readonly kind: 'parameter';
+      readonly span: Span;
+      readonly name: string;
+      readonly value: string | null;
+      readonly decoded: string | null;
+    }
+  | { readonly kind: 'keyword'; readonly span: Span; readonly name: string; readonly values: readonly string[] }
+  | { readonly kind: 'mechanism'; readonly span: Span; readonly name: string }
+  | { readonly kind: 'header'; readonly span: Span; readonly name: string }
+  | { readonly kind: 'encoded'; readonly span: Span; readonly decoded: string; readonly charset: string }
+  | { readonly kind: 'queue-id'; readonly span: Span; readonly id: string; readonly program: string; readonly time: number }
+  | { readonly kind: 'time'; readonly span: Span; readonly sincePrevious: number | null; readonly sinceBegin: number | null };
+
+/** A reply of a dialogue, and what it answers. */
+export interface ReplySubject {
+  readonly kind: 'reply';
+  readonly span: Span;
+  readonly reply: Reply;
+  readonly on: 'code' | 'enhanced' | 'text';
+  /** Verb or pseudo verb; null where it is not known what the reply answers. */
+  readonly verb: string | null;
+  readonly recipient: string | null;
+  /** The server's greeting and the name it gave at EHLO. */
+  readonly hosts: readonly string[];
+}
+
+/**
+ * What stands at a position, or null where there is nothing to say. The cost follows the length of the session (in a log: of a few lines
+ * around), not that of the document.
+ */
+export function subjectAt(analysis: Analysis, place: Position): Subject | null {
+  const sessions = analysis.sessionsAt(place.line);
+  for (const placed of sessions) {
+    const found = inSession(analysis, placed, place);
+    if (found) return found;
+  }
+  if (sessions.length > 0) return queueIdAt(analysis.lines.line(place.line), place);
+  const entry: LogEntry | null = analysis.entryAt(place.line);
+  return entry && logSubject(analysis, entry, place);
+}
+
+/** A line of a session: what was said on it. */
+interface Said {
+  readonly exchange: Exchange | null;
+  readonly command?: Command;
+  readonly reply?: Reply;
+  readonly replyLine?: ReplyLine;
+}
+
+function saidOn(session: Session, line: number): Said | null {
+  for (const exchange of session.exchanges) {
+    const { command, replies } = exchange;
+    if (command && command.line <= line && line <= command.lastLine) return { exchange, command };
+    for (const reply of replies) {
+      const replyLine = reply.lines.find((one) => one.line === line);
+      if (replyLine) return { exchange, reply, replyLine };
+    }
+  }
+  for (const { reply } of session.strayReplies) {
+    const replyLine = reply.lines.find((one) => one.line === line);
+    if (replyLine) return { exchange: null, reply, replyLine };
+  }
+  return null;
+}
+
+function inSession(analysis: Analysis, { session, start }: PlacedSession, place: Position): Subject | null {
+  const said = saidOn(session, place.line - start);
+  if (!said) return null;
+  const text = analysis.lines.line(place.line);
+  const found = said.command ? onCommand(said.command, session, start, text, place) : onReply(said, session, place);
+  if (found) return found;
+  const piece = said.replyLine?.piece ?? (said.command?.kind === 'data' ? undefined : said.command?.piece);
+  if (!piece || place.character < piece.from) {
+    const time = timestampAt(text, piece?.from ?? text.length, place);
+    if (time) return { kind: 'time', span: time, ...elapsed(session, place.line - start) };
+  }
+  return queueIdAt(text, place);
+}
+
+/** The unit of a piece at a column; -1 outside it. */
+function unitAt(piece: Piece, character: number): number {
+  if (character < piece.from || character >= piece.to) return -1;
+  if (!piece.map) return character - piece.from;
+  for (let unit = 0; unit < piece.text.length; unit++) if (character < column(piece, unit + 1)) return unit;
+  return -1;
+}
+
+function onReply(said: Said, session: Session, place: Position): Subject | null {
+  const { reply, replyLine, exchange } = said;
+  if (!reply || !replyLine) return null;
+  const { piece } = replyLine;
+  const unit = unitAt(piece, place.character);
+  if (unit < 0) return null;
+  const here = (from: number, to: number): Span => spanOf(place.line, piece, from, to);
+  const about = { reply, ...answered(exchange, reply, session), hosts: hostsOf(session) };
+  if (replyLine.separator !== 'continues' && unit < 3) return { kind: 'reply', span: here(0, 3), on: 'code', ...about };
+  const { enhanced, enhancedAt } = replyLine;
+  if (enhanced && unit >= enhancedAt && unit < enhancedAt + enhanced.length) {
+    return { kind: 'reply', span: here(enhancedAt, enhancedAt + enhanced.length), on: 'enhanced', ...about };
+  }
+  if (replyLine.separator === 'continues' || unit < replyLine.textAt) return null;
+  if (reply.code === 334)
+    return {
+      kind: 'challenge',
+      span: here(replyLine.textAt, piece.text.length),
+      mechanism: mechanismOf(session, exchange),
+      challenge: challengeOf(reply),
+    };
+  const isHello = exchange?.command?.verb === 'EHLO' || exchange?.command?.verb === 'LHLO';
+  if (isHello && reply.code === 250 && replyLine !== reply.lines[0]) return onKeyword(replyLine, unit, here);
+  const id = queueIdAt(piece.text, { line: place.line, character: unit });
+  if (id) return { ...id, span: here(id.span.from, id.span.to) };
+  return reply.code >= 400 ? { kind: 'reply', span: here(replyLine.textAt, piece.text.length), on: 'text', ...about } : null;
+}
+
+function onKeyword({ piece, textAt }: ReplyLine, unit: number, here: (from: number, to: number) => Span): Subject | null {
+  const line = readEhloLine(piece.text.slice(textAt));
+  if (!line) return null;
+  let from = textAt;
+  while (piece.text[from] === ' ' || piece.text[from] === '\t') from++;
+  const nameTo = from + line.keyword.length;
+  const end = piece.text.trimEnd().length;
+  const keyword = (to: number): Subject => ({ kind: 'keyword', span: here(from, to), name: line.keyword, values: line.parameters });
+  if (unit < nameTo) return keyword(nameTo);
+  if (line.keyword !== 'AUTH') return keyword(end);
+  const word = wordAround(piece.text, unit, nameTo + 1);
+  return word ? { kind: 'mechanism', span: here(word.from, word.to), name: piece.text.slice(word.from, word.to) } : null;
+}
+
+function wordAround(text: string, unit: number, least: number): { from: number; to: number } | null {
+  const isWord = (at: number): boolean => at >= least && at < text.length && text[at] !== ' ' && text[at] !== '\t';
+  if (!isWord(unit)) return null;
+  let from = unit;
+  let to = unit;
+  while (isWord(from - 1)) from--;
+  while (isWord(to)) to++;
+  return { from, to };
+}
+
+function onCommand(command: Command, session: Session, start: number, text: string, place: Position): Subject | null {
+  const { piece } = command;
+  if (command.kind === 'data') return place.line - start === command.lastLine && command.ended ? null : inMailData(text, place);
+  const unit = place.line - start === command.line ? unitAt(piece, place.character) : -1;
+  if (unit < 0) return null;
+  const here = (from: number, to: number): Span => spanOf(place.line, piece, from, to);
+  if (command.kind === 'auth') return authAnswer(session, command, here);
+  if (unit >= command.verbFrom && unit < command.verbTo)
+    return { kind: 'verb', span: here(command.verbFrom, command.verbTo), verb: command.verb };
+  if (unit < command.argumentAt) return null;
+  if (command.verb === 'AUTH' || command.verb === 'X-EXPS')
+    return authName(session, command, unit, here) ?? authAnswer(session, command, here);
+  const exchange = session.exchanges.find((one) => one.command === command);
+  const envelope = exchange ? envelopeOf(exchange) : null;
+  const parameter = envelope?.parameters.find((one) => unit >= one.from && unit < one.to);
+  if (!parameter) return null;
+  const value = parameter.value?.text ?? null;
+  return {
+    kind: 'parameter',
+    span: here(parameter.from, parameter.to),
+    name: parameter.name,
+    value,
+    decoded: value === null ? null : decodeXtext(value),
+  };
+}
+
+const HEADER =
+  /(?:^|[\s>:|'"])(Received|Return-Path|Message-ID|Date|From|Sender|To|MIME-Version|Content-Type|Content-Transfer-Encoding)(?=:)/gi;
+
+function inMailData(text: string, { line, character }: Position): Subject | null {
+  const word = encodedWords(text).find((one) => character >= one.from && character < one.to);
+  if (word?.decoded) return { kind: 'encoded', span: { line, from: word.from, to: word.to }, decoded: word.decoded, charset: word.charset };
+  for (const match of text.slice(0, 400).matchAll(HEADER)) {
+    const from = match.index + match[0].length - match[1].length;
+    if (character >= from && character < from + match[1].length)
+      return { kind: 'header', span: { line, from, to: from + match[1].length }, name: match[1] };
+  }
+  return null;
+}
+
+/** The verb (or pseudo verb) that a reply answers, and the recipient that it is about. */
+function answered(exchange: Exchange | null, reply: Reply, session: Session): { verb: string | null; recipient: string | null } {
+  if (!exchange || (exchange.kind === 'command' && (!exchange.command || exchange.command.verb === '?')))
+    return { verb: null, recipient: null };
+  const verb = pseudoVerb(exchange, session);
+  const envelope = envelopeOf(exchange);
+  if (envelope?.verb === 'RCPT') return { verb, recipient: envelope.masked ? null : envelope.argument.inside.text || null };
+  if (verb !== 'LMTP_DATA_END') return { verb, recipient: null };
+  const taken = transactionBefore(session, exchange.index).recipients.filter(
+    (one) => Math.floor((lastReply(one.exchange)?.code ?? 0) / 100) === 2,
+  );
+  const mine = taken[exchange.replies.indexOf(reply)];
+  return { verb, recipient: mine && !mine.masked ? mine.argument.inside.text || null : null };
+}
+
+/** What the server called itself: its greeting, and its name in the reply to EHLO. */
+function hostsOf(session: Session): readonly string[] {
+  const found: string[] = [];
+  for (const exchange of session.exchanges.slice(0, 6)) {
+    const hello = exchange.kind === 'greeting' || exchange.command?.verb === 'EHLO' || exchange.command?.verb === 'LHLO';
+    const line = hello ? exchange.replies[0]?.lines[0] : undefined;
+    if (line) found.push(line.piece.text.slice(line.textAt, line.textAt + 300));
+  }
+  return found;
+}
+
+const mechanismOf = (session: Session, exchange: Exchange | null): string | null =>
+  authDialoguesOf(session).find((one) => one.begin === exchange || one.steps.some((step) => step.exchange === exchange))?.mechanism ?? null;
+
+/** Milliseconds from the line before (in the session) that has a time, and from its first. */
+function elapsed(session: Session, line: number): { sincePrevious: number | null; sinceBegin: number | null } {
+  let now: number | null = null;
+  let before: { line: number; time: number } | null = null;
+  let first: { line: number; time: number } | null = null;
+  const see = (at: number, time: number | null): void => {
+    if (time === null || Number.isNaN(time)) return;
+    if (at === line) now ??= time;
+    if (at < line && (!before || at >= before.line)) before = { line: at, time };
+    if (!first || at < first.line) first = { line: at, time };
+  };
+  for (const { command, replies } of session.exchanges) {
+    if (command) see(command.line, command.time);
+    for (const reply of replies) for (const one of reply.lines) see(one.line, one.time);
+  }
+  const [previous, begin] = [before, first] as ({ line: number; time: number } | null)[];
+  return {
+    sincePrevious: now === null || !previous ? null : now - previous.time,
+    sinceBegin: now === null || !begin || begin.line === line ? null : now - begin.time,
+  };
+}
