@@ -22,7 +22,7 @@ export async function grammarTestRuns(reports) {
   }
   const tool = path.join(root, 'node_modules/vscode-tmgrammar-test/dist/unit.js');
   const args = [...grammars.flatMap((name) => ['-g', name]), '--xunit-report', reports, ...tests];
-  await run(process.execPath, [tool, ...args], { cwd: root, stdio: 'inherit' });
+  await run(process.execPath, [tool, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
 
   const verdicts = readdirSync(reports)
     .filter((name) => name.endsWith('.xml'))

@@ -14,7 +14,7 @@ export function launch(command, args, options = {}) {
   return child;
 }
 
-/** Runs a program to its end; resolves to its exit status and what it printed (`stdio: 'inherit'` prints it at once instead). */
+/** Runs a program to its end; resolves to its exit status and what it printed (`stdio: ['ignore', 'inherit', 'inherit']` prints it at once instead). */
 export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = launch(command, args, options);

@@ -5,14 +5,14 @@ import { existsSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installMissing } from './dependencies.mjs';
-import { launch, run } from './processes.mjs';
+import { run } from './processes.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const samples = path.join(root, 'samples');
 const FIRST_SAMPLE = 'broken-session.smtp';
 
 async function node(args) {
-  return (await run(process.execPath, args, { cwd: root, stdio: 'inherit' })).status;
+  return (await run(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })).status;
 }
 
 /** The desktop editor's command. In a remote terminal `code` cannot load an extension from a folder, so there it does not count. */
@@ -30,7 +30,7 @@ async function openDesktop(command, folder, file) {
     `Opening ${path.relative(process.cwd(), file) || file} in VS Code (${command}) with SMTP Lens loaded. Close its window when you are done.`,
   );
   const open = ['--new-window', `--extensionDevelopmentPath=${root}`, folder, '--goto', file];
-  const { status } = await run(command, open, { stdio: 'inherit' });
+  const { status } = await run(command, open, { stdio: ['ignore', 'inherit', 'inherit'] });
   if (status !== 0) throw new Error(`${command} ended with status ${status}`);
 }
 

@@ -13,7 +13,7 @@ let failed = 0;
 
 /** Runs a program of node_modules or a script of ours under this Node, its output on ours. */
 function node(script, ...args) {
-  return run(process.execPath, [path.join(root, script), ...args], { cwd: root, stdio: 'inherit' });
+  return run(process.execPath, [path.join(root, script), ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
 }
 
 /** A check that either holds or does not. */

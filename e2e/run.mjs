@@ -1,0 +1,75 @@
+// npm run e2e [-- NAME…] [-- --update-pictures]
+// Packages the extension, installs it in a real VS Code (code-server in Chromium), and runs e2e/steps/*.mjs in it: in the desktop extension
+// host and, for the files that ask for it, in the web one. The last line is `N passed, N failed`. NAME chooses step files by a part of
+// their name.
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { installMissing } from '../scripts/dependencies.mjs';
+import { endAll } from '../scripts/processes.mjs';
+
+/**
+ * A step file exports `steps`, an array of `[title, async (code) => …]` that are run in order in one window and throw when something is not
+ * as it should be, and may export `hosts` (default: desktop only), `folder`, `file` (default: the samples) and `settings`.
+ */
+const root = fileURLToPath(new URL('..', import.meta.url));
+const wanted = process.argv.slice(2).filter((arg) => !arg.startsWith('-'));
+let passed = 0;
+let failed = 0;
+
+async function attempt(title, work) {
+  const started = Date.now();
+  const seconds = () => `${((Date.now() - started) / 1000).toFixed(1)} s`;
+  try {
+    await work();
+    passed++;
+    console.log(`  ok      ${title} (${seconds()})`);
+    return true;
+  } catch (error) {
+    failed++;
+    console.log(`  FAILED  ${title} (${seconds()})\n          ${error.message.split('\n').slice(0, 8).join('\n          ')}`);
+    return false;
+  }
+}
+
+async function runFile(VSCode, vsix, name, host) {
+  const {
+    steps,
+    folder = 'samples',
+    file = 'broken-session.smtp',
+    settings,
+  } = await import(new URL(`steps/${name}`, import.meta.url).href);
+  console.log(`\n${name}, ${host} host`);
+  let code;
+  const opened = await attempt('VS Code opens the file', async () => {
+    code = await VSCode.start({ vsix, host, folder: path.join(root, folder), file, settings });
+  });
+  for (const [title, step] of opened ? steps : []) {
+    const held = await attempt(title, () => step(code));
+    if (!held) await code.screenshot(`FAILED-${name}-${title.replace(/\W+/g, '-')}`).catch(() => {});
+  }
+  await code?.stop();
+}
+
+try {
+  await installMissing();
+  const { packageExtension } = await import('../scripts/package.mjs');
+  const { VSCode } = await import('./vscode.mjs');
+  VSCode.clean();
+  let vsix;
+  await attempt('the extension is packaged', async () => {
+    vsix = await packageExtension();
+  });
+  const files = readdirSync(new URL('steps', import.meta.url)).filter((name) => name.endsWith('.mjs'));
+  for (const name of files.sort()) {
+    if (!vsix || (wanted.length > 0 && !wanted.some((part) => name.includes(part)))) continue;
+    const { hosts = ['desktop'] } = await import(new URL(`steps/${name}`, import.meta.url).href);
+    for (const host of hosts) await runFile(VSCode, vsix, name, host);
+  }
+} catch (error) {
+  failed++;
+  console.error(error.message);
+}
+await endAll();
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed > 0 || passed === 0 ? 1 : 0);

@@ -1,0 +1,285 @@
+// Drives a real VS Code in Chromium: code-server with the packaged extension, seen as a user sees it.
+import { cpSync, createReadStream, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { cache, ensureCodeServer, installExtension, serve } from '../scripts/code-server.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const screenshots = path.join(root, 'e2e', 'screenshots');
+const pictures = path.join(root, 'docs', 'images');
+
+/** Small enough that a picture is readable in a README, wide enough for a line of a transcript. */
+const VIEWPORT = { width: 1180, height: 760 };
+
+export const THEMES = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  'high-contrast': 'Default High Contrast',
+  'high-contrast-light': 'Default High Contrast Light',
+};
+
+/** Chromium on this machine; SMTP_LENS_CHROMIUM overrides. A missing browser is an error, never a skip. */
+function chromiumPath() {
+  const candidates = [process.env.SMTP_LENS_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+  const found = candidates.find((candidate) => candidate && existsSync(candidate));
+  if (!found) throw new Error('no Chromium found: install it (apt-get install chromium) or set SMTP_LENS_CHROMIUM to its path');
+  return found;
+}
+
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Settings of every run: nothing moves, nothing asks, and the text is large enough to read in a picture. */
+const SETTINGS = {
+  'workbench.colorTheme': THEMES.dark,
+  'workbench.sideBar.location': 'left',
+  'workbench.activityBar.location': 'hidden',
+  'workbench.editor.enablePreview': false,
+  'workbench.editor.empty.hint': 'hidden',
+  'workbench.layoutControl.enabled': false,
+  'window.commandCenter': false,
+  'window.menuBarVisibility': 'hidden',
+  'workbench.reduceMotion': 'on',
+  'editor.minimap.enabled': false,
+  'editor.cursorBlinking': 'solid',
+  'editor.stickyScroll.enabled': false,
+  'editor.fontSize': 14,
+  'editor.hover.delay': 100,
+  'editor.largeFileOptimizations': true,
+  'files.autoSave': 'off',
+  'git.enabled': false,
+};
+
+/** Installs the VSIX once for all windows of the desktop host. */
+async function installedOnce(codeServer, vsix, work) {
+  const extensions = path.join(work, 'extensions');
+  if (!existsSync(extensions)) await installExtension(codeServer, vsix, extensions);
+  return extensions;
+}
+
+/**
+ * Serves the unpacked VSIX over HTTP, as a web site's gallery would: VS Code runs an extension that it was given by such a location in a web
+ * worker, like vscode.dev, and never looks at its `main`. The page's content security policy wants its own origin, hence the address is
+ * that of code-server's proxy.
+ */
+async function serveExtension(folder, origin) {
+  const types = { '.js': 'text/javascript', '.json': 'application/json' };
+  const server = createServer((request, response) => {
+    const file = path.join(folder, path.normalize(new URL(request.url, 'http://localhost').pathname));
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    if (!file.startsWith(folder) || !existsSync(file) || !statSync(file).isFile()) return response.writeHead(404).end();
+    response.setHeader('Content-Type', types[path.extname(file)] ?? 'text/plain');
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `${origin}/proxy/${server.address().port}`, stop: () => server.close() };
+}
+
+export class VSCode {
+  /**
+   * Starts VS Code on a copy of `folder` with the extension of `vsix` in the `desktop` host (Node) or the `web` host (a worker), and opens
+   * `file` in it.
+   */
+  static async start({ vsix, host, folder, file, settings = {} }) {
+    const codeServer = await ensureCodeServer();
+    const work = path.join(cache, 'e2e');
+    const userData = path.join(work, `user-${host}`);
+    const copy = path.join(work, `workspace-${host}`);
+    for (const old of [userData, copy]) rmSync(old, { recursive: true, force: true });
+    cpSync(folder, copy, { recursive: true });
+    const installed = await installedOnce(codeServer, vsix, work);
+    const extensions = host === 'desktop' ? installed : path.join(work, 'no-extensions');
+    mkdirSync(extensions, { recursive: true });
+    const code = new VSCode();
+    code.host = host;
+    code.folder = copy;
+    code.settingsFile = path.join(userData, 'User', 'settings.json');
+    code.settings = { ...SETTINGS, ...settings };
+    code.server = await serve(codeServer, { folder: copy, userData, extensions, settings: code.settings });
+    code.browser = await chromium.launch({ executablePath: chromiumPath(), args: QUIET });
+    code.page = await code.browser.newPage({ viewport: VIEWPORT, deviceScaleFactor: 2 });
+    code.page.setDefaultTimeout(30_000);
+    await code.page.goto(code.server.url(path.join(copy, file)));
+    await code.page.locator('.monaco-workbench').waitFor();
+    await code.page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 });
+    if (host === 'web')
+      await code.#installFromLocation(
+        path.join(
+          installed,
+          readdirSync(installed).find((name) => name.startsWith('smtp-lens.')),
+        ),
+      );
+    return code;
+  }
+
+  async #installFromLocation(folder) {
+    this.gallery = await serveExtension(folder, new URL(this.server.url()).origin);
+    await this.command('Developer: Install Extension from Location...');
+    const input = this.page.locator('.quick-input-widget input');
+    await input.fill(this.gallery.url);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Forgets what earlier runs installed. */
+  static clean() {
+    rmSync(path.join(cache, 'e2e'), { recursive: true, force: true });
+    rmSync(screenshots, { recursive: true, force: true });
+  }
+
+  async stop() {
+    await this.browser?.close();
+    this.server?.stop();
+    this.gallery?.stop();
+  }
+
+  /** Runs a command by its title, through the palette. While VS Code is still starting, a palette may close again: hence the attempts. */
+  async command(title) {
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title.split(': ').at(-1) }).first();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.page.keyboard.press('F1');
+        await this.page.locator('.quick-input-widget input').fill(`>${title}`, { timeout: 5000 });
+        await row.waitFor({ timeout: 5000 });
+        return await this.page.keyboard.press('Enter');
+      } catch (error) {
+        if (attempt === 4) throw new Error(`no command ${title} (${error.message.split('\n')[0]})`);
+        await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+
+  /** Opens a file of the workspace by its name and waits until its text is shown. */
+  async open(name) {
+    await this.page.keyboard.press('Control+P');
+    const input = this.page.locator('.quick-input-widget input');
+    await input.fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    await this.page.locator('.monaco-editor .view-line').first().waitFor();
+  }
+
+  /** Writes a text to a new file of the workspace and opens it. */
+  async openText(name, text) {
+    writeFileSync(path.join(this.folder, name), text);
+    await this.page.goto(this.server.url(path.join(this.folder, name)));
+    await this.page.locator('.tab.active', { hasText: name }).waitFor({ timeout: 60_000 });
+    await this.page.locator('.monaco-editor .view-line').first().waitFor();
+  }
+
+  /** Puts the cursor at a line and column, both from 1, and scrolls there. */
+  async goTo(line, column = 1) {
+    await this.page.keyboard.press('Control+G');
+    await this.page.locator('.quick-input-widget input').fill(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Where `text` stands on the screen, in the first visible line that contains `line` (default: `text`), and how it is coloured. */
+  async find(text, line = text) {
+    const handle = await this.page.waitForFunction(
+      ([wanted, within]) => {
+        const plain = (node) => node.textContent.replaceAll('\u00a0', ' ');
+        for (const element of document.querySelectorAll('.editor-instance .view-line')) {
+          const whole = plain(element);
+          if (!whole.includes(within)) continue;
+          let at = whole.indexOf(wanted, whole.indexOf(within) >= 0 && within.includes(wanted) ? whole.indexOf(within) : 0);
+          if (at < 0) continue;
+          const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            if (at >= node.data.length) {
+              at -= node.data.length;
+              continue;
+            }
+            const range = document.createRange();
+            range.setStart(node, at);
+            range.setEnd(node, Math.min(at + wanted.length, node.data.length));
+            const { x, y, width, height } = range.getBoundingClientRect();
+            const style = getComputedStyle(node.parentElement);
+            return {
+              x: x + Math.min(width / 2, 8),
+              y: y + height / 2,
+              color: style.color,
+              fontWeight: style.fontWeight,
+              fontStyle: style.fontStyle,
+            };
+          }
+        }
+        return undefined;
+      },
+      [text, line],
+    );
+    return handle.jsonValue();
+  }
+
+  /** The text of the hover over `text`; waits until one is there. */
+  async hover(text, line = text) {
+    const { x, y } = await this.find(text, line);
+    const shown = this.page.locator('.monaco-hover:not(.hidden) .hover-contents', { hasText: /\S/ });
+    for (let attempt = 0; ; attempt++) {
+      await this.page.mouse.move(x + 200, y + 120);
+      await this.page.mouse.move(x, y, { steps: 3 });
+      const texts = await shown
+        .first()
+        .waitFor({ timeout: 4000 })
+        .then(() => this.page.waitForTimeout(300))
+        .then(() => shown.allInnerTexts())
+        .catch(() => []);
+      if (texts.length > 0 && !texts.every((one) => /^Loading/.test(one))) return texts.join('\n').replaceAll('\u00a0', ' ');
+      if (attempt === 5) throw new Error(`no hover over ${text}`);
+    }
+  }
+
+  /** Takes the mouse away, so that no hover stays. */
+  async unhover() {
+    await this.page.keyboard.press('Escape');
+    await this.page.mouse.move(VIEWPORT.width - 40, VIEWPORT.height - 60);
+    await this.page
+      .locator('.monaco-hover:not(.hidden) .hover-contents')
+      .first()
+      .waitFor({ state: 'hidden' })
+      .catch(() => {});
+  }
+
+  /** Severities of the squiggles in the lines that are on the screen: `error`, `warning`, `info`, `hint`. */
+  squiggles(severity) {
+    return this.page.locator(`.editor-instance .squiggly-${severity}`);
+  }
+
+  /** Changes settings of the user as if by hand in settings.json. */
+  async set(settings) {
+    Object.assign(this.settings, settings);
+    writeFileSync(this.settingsFile, `${JSON.stringify(this.settings, null, 2)}\n`);
+  }
+
+  /** Changes the theme (a key of THEMES) and waits until the workbench wears it. */
+  async theme(name) {
+    await this.set({ 'workbench.colorTheme': THEMES[name] });
+    const worn = { dark: 'vs-dark', light: 'vs', 'high-contrast': 'hc-black', 'high-contrast-light': 'hc-light' }[name];
+    await this.page.locator(`.monaco-workbench.${worn}`).waitFor();
+    await this.page.waitForTimeout(500); // colours of tokens follow a little later
+  }
+
+  /** Saves what is on the screen under e2e/screenshots. */
+  async screenshot(name) {
+    mkdirSync(screenshots, { recursive: true });
+    const file = path.join(screenshots, `${this.host}-${name}.png`);
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+
+  /** Saves a picture for the README and the documentation, where the run was asked to (`--update-pictures`). */
+  async picture(name, clip) {
+    if (!process.argv.includes('--update-pictures') || this.host !== 'desktop') return;
+    mkdirSync(pictures, { recursive: true });
+    await this.page.screenshot({ path: path.join(pictures, `${name}.png`), scale: 'css', ...(clip && { clip }) });
+  }
+}
