@@ -114,11 +114,10 @@ function onReply(said: Said, session: Session, place: Position): Subject | null 
   if (unit < 0) return null;
   const here = (from: number, to: number): Span => spanOf(place.line, piece, from, to);
   const about = { reply, ...answered(exchange, reply, session), hosts: hostsOf(session) };
-  if (replyLine.separator !== 'continues' && unit < 3) return { kind: 'reply', span: here(0, 3), on: 'code', ...about };
   const { enhanced, enhancedAt } = replyLine;
-  if (enhanced && unit >= enhancedAt && unit < enhancedAt + enhanced.length) {
-    return { kind: 'reply', span: here(enhancedAt, enhancedAt + enhanced.length), on: 'enhanced', ...about };
-  }
+  const codesEnd = enhanced ? enhancedAt + enhanced.length : 3;
+  if (replyLine.separator !== 'continues' && unit < codesEnd)
+    return { kind: 'reply', span: here(0, codesEnd), on: unit < 3 ? 'code' : 'enhanced', ...about };
   if (replyLine.separator === 'continues' || unit < replyLine.textAt) return null;
   if (reply.code === 334)
     return {
@@ -160,7 +159,12 @@ function wordAround(text: string, unit: number, least: number): { from: number; 
 
 function onCommand(command: Command, session: Session, start: number, text: string, place: Position): Subject | null {
   const { piece } = command;
-  if (command.kind === 'data') return place.line - start === command.lastLine && command.ended ? null : inMailData(text, place);
+  if (command.kind === 'data') {
+    if (place.line - start !== command.lastLine || !command.ended || command.piece.text.trim() !== '.') return inMailData(text, place);
+    return unitAt(piece, place.character) < 0
+      ? null
+      : { kind: 'verb', span: spanOf(place.line, piece), verb: session.protocol === 'lmtp' ? 'LMTP_DATA_END' : 'DATA_END' };
+  }
   const unit = place.line - start === command.line ? unitAt(piece, place.character) : -1;
   if (unit < 0) return null;
   const here = (from: number, to: number): Span => spanOf(place.line, piece, from, to);

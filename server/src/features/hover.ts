@@ -48,8 +48,9 @@ function explain(subject: Subject, settings: HoverSettings): Explanation | null 
     case 'keyword':
       return explainKeyword(subject.name, subject.values);
     case 'mechanism':
+      return explainAuth({ mechanism: subject.name, on: 'offer' });
     case 'auth-name':
-      return explainAuth({ mechanism: subject.kind === 'mechanism' ? subject.name : subject.mechanism, on: 'mechanism' });
+      return explainAuth({ mechanism: subject.mechanism, on: 'mechanism' });
     case 'challenge':
       return explainAuth({ mechanism: subject.mechanism, on: 'challenge', challenge: subject.challenge });
     case 'answer':

@@ -141,7 +141,7 @@ export const contradictions: readonly Contradiction[] = [
   row('UTF-8 header refused', 'DATA_END', [550, 554], 'RFC 6531 §3.5 has 554; the registration of X.6.9 has 550.', 'Either.', '6531 3.5'),
   row(
     'What X.7.8 means',
-    'BURL AUTH AUTH_CONTINUE',
+    'BURL',
     [554, 535],
     'RFC 4468 §5: a trust relationship is required; RFC 4954 §6: the credentials are invalid. RFC 5248 moved the first to X.7.14.',
     'X.7.8 speaks of credentials.',
@@ -211,6 +211,19 @@ export const contradictions: readonly Contradiction[] = [
   ),
 ];
 
-/** The contradictions that bear on a code after a verb (or pseudo verb). */
-export const contradictionsOf = (verb: string, code: number): readonly Contradiction[] =>
-  contradictions.filter((one) => one.verbs.includes(verb) && one.codes.includes(code));
+/** Where an enhanced code tells that the reply is about something narrower. */
+const ONLY_FOR: Readonly<Record<string, readonly string[]>> = {
+  'Too many recipients': ['5.3'],
+  'Wrong domain at submission': ['1.8', '7.1'],
+  'UTF-8 header refused': ['6.9'],
+  'What X.7.8 means': ['7.8'],
+  'An AUTH line that is too long': ['5.6'],
+};
+
+/** The contradictions that bear on a code after a verb (or pseudo verb); with an enhanced code, those alone that it leaves open. */
+export const contradictionsOf = (verb: string, code: number, enhanced: string | null = null): readonly Contradiction[] =>
+  contradictions.filter((one) => {
+    if (!one.verbs.includes(verb) || !one.codes.includes(code)) return false;
+    const only = ONLY_FOR[one.subject];
+    return !only || (enhanced !== null && only.includes(enhanced.slice(2)));
+  });

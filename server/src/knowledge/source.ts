@@ -56,3 +56,9 @@ export function cite(...parts: readonly string[]): readonly Source[] {
     return match[2] ? match[2].split(', ').map((section) => rfc(number, section)) : [rfc(number)];
   });
 }
+
+/** The sources in the order in which to read them: the base protocol (RFC 5321), then newer RFCs before older ones. */
+export function inForceFirst(sources: readonly Source[]): readonly Source[] {
+  const rank = ({ rfc: number }: Source): number => (number === 5321 ? 100_000 : (number ?? 0));
+  return [...sources].sort((a, b) => rank(b) - rank(a));
+}

@@ -7,8 +7,8 @@ import { code, type Explanation, fill, type Part } from './explanation';
 export interface AuthQuery {
   /** As the client named it; null where the AUTH command is not shown. */
   readonly mechanism: string | null;
-  /** What the pointer is on: the mechanism's name, what the client sent, or the server's challenge. */
-  readonly on: 'mechanism' | 'answer' | 'challenge';
+  /** What the pointer is on: the mechanism's name (in the server's list: `offer`), what the client sent, or the server's challenge. */
+  readonly on: 'mechanism' | 'offer' | 'answer' | 'challenge';
   /** What the answer holds. */
   readonly holds?: 'user' | 'password' | 'both' | 'cancel' | 'empty' | null;
   /** The user name, where it could be read. */
@@ -47,7 +47,7 @@ export function explainAuth(query: AuthQuery): Explanation {
 }
 
 function headingOf({ on, step }: AuthQuery, name: string): Explanation['heading'] {
-  if (on === 'mechanism') return [{ strong: name }, ` ${t('SASL mechanism')}`];
+  if (on === 'mechanism' || on === 'offer') return [{ strong: name }, ` ${t('SASL mechanism')}`];
   if (on === 'challenge') return [{ strong: '334' }, ` ${t('challenge of {0}', name)}`];
   return [{ strong: name }, ` ${step === 0 ? t('initial response') : step ? t('answer {0}', step) : t('answer')}`];
 }

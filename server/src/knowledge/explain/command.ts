@@ -2,19 +2,19 @@ import { t } from '../../text/l10n';
 import { anyCommand } from '../any-command';
 import type { CommandRow } from '../commands';
 import { command, parameters, replyCode } from '../index';
-import { violation } from '../levels';
-import { type Source, sourceLabel } from '../source';
+import { level } from '../levels';
+import { inForceFirst, type Source, sourceLabel } from '../source';
 import { code, type Explanation, fill, type Part, type Rich } from './explanation';
 import { spokenVerb } from './places';
 
-const sections = (sources: readonly Source[]): string => sources.slice(0, 3).map(sourceLabel).join(', ');
+const section = (sources: readonly Source[]): string => inForceFirst(sources).slice(0, 1).map(sourceLabel).join('');
 
 /** What a command does, its syntax, the state it needs, and the replies that it may get. Null for a verb that no table knows. */
 export function explainCommand(verb: string): Explanation | null {
   const row = command(verb.toUpperCase());
   if (!row) return null;
   const parts: Part[] = [];
-  parts.push({ kind: 'paragraph', label: t('Syntax'), text: [code(row.syntax)] });
+  if (row.effect) parts.push({ kind: 'paragraph', label: t('Effect'), text: [t(row.effect)] });
   parts.push({ kind: 'paragraph', label: t('When'), text: stateOf(row) });
   if (row.replyCount) parts.push({ kind: 'paragraph', label: t('Replies'), text: [t(row.replyCount)] });
   parts.push(replyTable(row));
@@ -29,12 +29,17 @@ export function explainCommand(verb: string): Explanation | null {
   const taken = parameters().filter((one) => one.on.includes(row.verb));
   if (taken.length > 0) parts.push({ kind: 'paragraph', label: t('Parameters'), text: spaced(taken.map((one) => one.name)) });
   if (row.note) parts.push({ kind: 'paragraph', text: [t(row.note)] });
-  return { heading: [{ strong: headingOf(row) }, ` ${t(row.title)}`], summary: summaryOf(row), parts, sources: row.sources };
+  return {
+    heading: [{ strong: headingOf(row) }, ` ${t(row.title)}`],
+    summary: [code(row.syntax), ...statusOf(row)],
+    parts,
+    sources: row.sources,
+  };
 }
 
 const headingOf = (row: CommandRow): string => (row.kind === 'pseudo' ? t(spokenVerb(row.verb)) : row.verb);
 
-function summaryOf(row: CommandRow): Rich {
+function statusOf(row: CommandRow): Rich {
   const status = {
     standard: '',
     obsolete: t('Obsolete.'),
@@ -42,8 +47,8 @@ function summaryOf(row: CommandRow): Rich {
     experimental: t('Experimental.'),
     registered: t('Registered with IANA, without an RFC.'),
   }[row.status];
-  const first = row.effect ? `${t(row.title)}. ${t(row.effect)}.` : `${t(row.title)}.`;
-  return [[first, status, row.statusNote ? `(${t(row.statusNote)})` : ''].filter(Boolean).join(' ')];
+  const words = [status, row.statusNote && row.status !== 'registered' ? `(${t(row.statusNote)})` : ''].filter((one) => one !== '');
+  return words.length > 0 ? [` ${words.join(' ')}`] : [];
 }
 
 function stateOf(row: CommandRow): Rich {
@@ -54,12 +59,11 @@ function stateOf(row: CommandRow): Rich {
 function replyTable(row: CommandRow): Part {
   const rows = row.replies.map((reply): Rich[] => [
     [code(reply.code)],
-    [reply.note ? t(reply.note) : t(replyCode(reply.code)?.title ?? '')],
-    [sections([...reply.sources].reverse())],
+    [[t(replyCode(reply.code)?.title ?? ''), reply.note ? `(${t(reply.note)})` : ''].filter(Boolean).join(' ')],
+    [section(reply.sources)],
   ]);
   for (const reply of row.historic ?? []) {
-    if (row.replies.some((one) => one.code === reply.code) || violation(row.verb, reply.code)) continue;
-    rows.push([[code(reply.code)], [t('historic')], [sections(reply.sources)]]);
+    if (level(row.verb, reply.code) === 'historic') rows.push([[code(reply.code)], [t('historic')], [section(reply.sources)]]);
   }
   return { kind: 'table', head: [t('Reply'), t('Meaning'), t('Source')], rows };
 }

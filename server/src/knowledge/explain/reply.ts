@@ -3,7 +3,7 @@ import { contradictionsOf } from '../contradictions';
 import { type EnhancedCodeRow, enhancedClass, enhancedCode, enhancedSubject, type ReplyCodeRow, replyCode } from '../index';
 import { command, level, levelSource } from '../levels';
 import { type ProviderMatch, providerReply } from '../provider-replies';
-import { cite, type Source, sourceLabel, sourceUrl } from '../source';
+import { cite, inForceFirst, type Source, sourceLabel, sourceUrl } from '../source';
 import { type CustomReply, customReply } from './custom-replies';
 import { type Explanation, fill, type Inline, join, type Part, code as quoted, type Rich } from './explanation';
 import { placeOf, spokenVerb } from './places';
@@ -37,7 +37,9 @@ export function explainReply(query: ReplyQuery): Explanation {
   const parts: Part[] = [];
 
   parts.push({ kind: 'paragraph', text: join(retry(query.code, digit), legality(query, sources)) });
-  for (const one of query.verb !== null && query.code !== null && !query.fromLog ? contradictionsOf(query.verb, query.code) : []) {
+  for (const one of query.verb !== null && query.code !== null && !query.fromLog
+    ? contradictionsOf(query.verb, query.code, query.enhanced)
+    : []) {
     parts.push({ kind: 'paragraph', label: t('The RFCs differ'), text: [`${t(one.texts)} ${t(one.advice)}`] });
     sources.push(...one.sources);
   }
@@ -108,6 +110,7 @@ function summary(
           ? t(enhanced.meaning)
           : '';
   if (custom) return join(happened, custom.meaning ? [custom.meaning] : null, match || !meaning || custom.meaning ? null : [meaning]);
+  if (match?.provider.kind === 'fallback' && tellsLittle(enhanced)) return join(happened, [t(match.row.meaning)]);
   if (match && match.provider.kind !== 'fallback') {
     const says = match.known ? t('{0} means: {1}') : t('In the words of {0}: {1}');
     return join(happened, fill(says, { strong: match.provider.name }, t(match.row.meaning)));
@@ -116,6 +119,9 @@ function summary(
   if (happened) return happened;
   return [t('No RFC and no list known here has this code; a client reads its first digit alone.')];
 }
+
+/** Enhanced codes that say no more than a class and a subject, or cover too much (X.7.1). */
+const tellsLittle = (enhanced: EnhancedCodeRow | undefined): boolean => enhanced === undefined || /\.0$|^X\.7\.1$/.test(enhanced.code);
 
 function retry(code: number | null, digit: number): Rich | null {
   if (code === 421) return [t('Temporary: the connection is closed; connect again later.')];
@@ -129,19 +135,16 @@ const sourceLink = (source: Source): Inline => {
   return url ? { link: sourceLabel(source), url } : sourceLabel(source);
 };
 
-/** The newest RFC first: what is in force explains best. */
-const newest = (sources: readonly Source[]): readonly Source[] => [...sources].sort((a, b) => (b.rfc ?? 0) - (a.rfc ?? 0));
-
 function legality({ code, verb, fromLog }: ReplyQuery, sources: Source[]): Rich | null {
   if (code === null) return null;
   if (verb === null) return code >= 200 && code <= 599 ? null : [t('Not an SMTP reply: the first digit must be 2, 3, 4 or 5.')];
-  const found = newest(levelSource(verb, code));
+  const found = inForceFirst(levelSource(verb, code));
   const row = command(verb);
   const name = row?.kind === 'pseudo' ? t(spokenVerb(verb)) : { code: verb };
   const first = found[0] ? sourceLink(found[0]) : '';
   const here = level(verb, code);
   if (fromLog && (here === 'theory' || here === 'impossible' || here === 'historic')) return null;
-  if (here !== 'practice') sources.push(...found.slice(0, 4));
+  if (here !== 'practice') sources.push(...found.slice(0, 2));
   switch (here) {
     case 'listed': {
       const note = row?.replies.find((reply) => reply.code === code)?.note;
@@ -164,7 +167,7 @@ function legality({ code, verb, fromLog }: ReplyQuery, sources: Source[]): Rich 
   }
 }
 
-const CONFIDENCE = { high: 'well established', medium: 'from one collection', low: 'weak evidence' } as const;
+const CONFIDENCE = { high: 'confidence high', medium: 'confidence medium', low: 'confidence low' } as const;
 
 function providerParts(
   { provider, row, known }: ProviderMatch,
@@ -176,8 +179,8 @@ function providerParts(
   const basis: Rich = [' (', t(CONFIDENCE[row.confidence]), ...(from.length > 0 ? [', ', ...from] : []), ')'];
   const parts: Part[] = [];
   if (provider.kind === 'fallback') {
-    parts.push({ kind: 'paragraph', label: t('By its wording'), text: [t(row.meaning), ...basis] });
-    parts.push({ kind: 'paragraph', label: t('What to do'), text: [t(row.action)] });
+    if (!tellsLittle(enhanced)) parts.push({ kind: 'paragraph', label: t('By its wording'), text: [t(row.meaning)] });
+    parts.push({ kind: 'paragraph', label: t('What to do'), text: [t(row.action), ...basis] });
     return parts;
   }
   parts.push({ kind: 'paragraph', label: t('What to do'), text: [t(row.action), ...basis] });
@@ -218,7 +221,7 @@ function remarks(
     const uses = enhanced.otherUses.map((use) => `${use.who}: ${t(use.meaning)}`);
     parts.push({ kind: 'paragraph', label: t('Others use it for'), text: [uses.join('; ')] });
   }
-  if (row?.note && (query.enhanced === null || query.verb === null)) say([t(row.note)]);
+  if (row?.note && (query.verb === null || (query.enhanced === null && (isRefusal(digit) || query.verb === 'RCPT')))) say([t(row.note)]);
   if (row && (row.status === 'nonstandard' || row.status === 'registered') && level(query.verb ?? '', row.code) !== 'listed') {
     say([
       row.status === 'registered'
