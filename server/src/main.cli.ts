@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { processIo } from './cli/io';
 import { run } from './cli/main';
 import { version } from '../package.json';
@@ -8,6 +9,13 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-run(process.argv.slice(2), processIo(), version).then((status) => {
-  process.exitCode = status;
-});
+const [name, ...rest] = process.argv.slice(2);
+if (name === 'lsp') {
+  // The server is a bundle of its own beside this one; it reads its transport from the command line.
+  process.argv = [...process.argv.slice(0, 2), ...(rest.length > 0 ? rest : ['--stdio'])];
+  require(join(__dirname, 'server.js'));
+} else {
+  void run([name, ...rest].filter((arg) => arg !== undefined), processIo(), version).then((status) => {
+    process.exitCode = status;
+  });
+}
