@@ -54,6 +54,10 @@ export interface TranscriptFormat {
   readonly trust: 'certain' | 'likely' | 'weak';
   /** A cheap test of one line, used to decide whether the format is worth a try in a region. Must match some line of every sample. */
   readonly hint: RegExp;
+  /**
+   * A line that tells this format from others whose lines look alike: it is tried only where one stands within the first eighty lines.
+   */
+  readonly telltale?: RegExp;
   /** What this program never prints (for people, one sentence). */
   readonly elides?: string;
   /** What it replaces by a stand-in (for people, one sentence). */

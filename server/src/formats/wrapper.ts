@@ -20,6 +20,13 @@ export interface Wrapper {
   readonly samples: readonly { readonly line: string; readonly inside: string }[];
   /** The line inside; null where this wrapper is not around it. Never throws; linear. */
   peel(line: string): Peeled | null;
+  /**
+   * The wrapper as the first line of a dialogue shows it (how deep the indentation is), for wrappers that differ from text to text; null
+   * where the line has none. Without this, a first line shows the wrapper if it can be peeled.
+   */
+  like?(line: string): Wrapper | null;
+  /** May stand around itself (quotes of quotes). */
+  readonly repeats?: boolean;
 }
 
 /** Peels a stack of wrappers, outermost first; null as soon as one is not there. Columns are those of `line`. */

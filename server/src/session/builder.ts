@@ -263,7 +263,7 @@ export class SessionBuilder {
     this.awaitingAuth = false;
     this.closeReply();
     this.push(kind, {
-      ...commandOf(kind, kind === 'auth' ? 'auth' : '?', line, { kind: 'wire', side: 'client', piece: reading.piece, time: reading.time }),
+      ...commandOf(kind, kind === 'auth' ? 'auth' : 'AUTH', line, { kind: 'wire', side: 'client', piece: reading.piece, time: reading.time }),
       masked: true,
     });
   }

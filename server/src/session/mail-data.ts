@@ -29,7 +29,7 @@ export function mailData(lines: Lines, start: number, choice: Choice, exchange: 
     const view: DialogueView = { ...IN_BODY, peek: (k) => (k === 0 ? source : lines.line(start + line + k)) };
     for (const reading of reader.read(peeled ? peeled.piece.text : source, view) ?? []) {
       const placed = peeled ? lift(reading, peeled) : reading;
-      if (placed.kind === 'wire' && placed.side === 'client' && (placed.key ?? null) === key) found.push({ line, piece: placed.piece });
+      if (placed.kind === 'wire' && placed.side === 'client' && (placed.key ?? key) === key) found.push({ line, piece: placed.piece });
     }
   }
   const last = found[found.length - 1];

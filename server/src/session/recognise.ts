@@ -13,6 +13,8 @@ import type { Session } from './model';
 /** How many lines are read to weigh one hypothesis. */
 const WINDOW = 160;
 const DEEPEST = 4;
+/** How many lines are looked through for a format's telltale. */
+const TELLTALE = 80;
 
 /** What the user knows better: a format by its id, or that the document is a transcript at all. */
 export interface Hints {
@@ -48,6 +50,10 @@ export function recognise(lines: Lines, start: number, hints: Hints): Recognitio
   let best: Dialogue | null = null;
   let bestScore = 0;
   for (const choice of choices(line, formats, [])) {
+    if (choice.format.telltale) {
+      readTo = Math.max(readTo, Math.min(lines.count, start + TELLTALE));
+      if (!told(lines, start, choice)) continue;
+    }
     const dialogue = readDialogue(lines, start, choice, start + WINDOW);
     readTo = Math.max(readTo, dialogue.readTo);
     const score = weigh(dialogue, hints) - choice.wrappers.length * 0.25;
@@ -65,17 +71,33 @@ export function recognise(lines: Lines, start: number, hints: Hints): Recognitio
 /** How many lines `recognise` may look at beyond `start`. */
 export const LOOKAHEAD = WINDOW + 4;
 
+/** Whether a line that only this format prints is near. */
+function told(lines: Lines, start: number, { format, wrappers }: Choice): boolean {
+  for (let n = start; n < start + TELLTALE && n < lines.count; n++) {
+    const source = lines.line(n);
+    const inside = wrappers.length > 0 ? peelAll(source, wrappers)?.piece.text : source;
+    if (inside !== undefined && format.telltale?.test(inside)) return true;
+  }
+  return false;
+}
+
 /** Any hint of any format, or anything that may be a wrapper: most lines of a log are neither. */
 const anyHint = (['', 'i'] as const).map((flags) => {
   const sources = transcriptFormats
     .filter((format) => format.hint.flags.includes('i') === (flags === 'i'))
-    .map((format) => `(?:${format.hint.source})`);
+    .map((format) => `(?:${format.hint.source.replace(/\(\?<\w+>/g, '(?:')})`);
   return new RegExp(sources.length > 0 ? sources.join('|') : '(?!)', flags);
 });
 
 function worthATry(line: string, hints: Hints): boolean {
   if (hints.format) return true;
-  return anyHint[0].test(line) || anyHint[1].test(line) || allWrappers.some((wrapper) => wrapper.peel(line) !== null);
+  return anyHint[0].test(line) || anyHint[1].test(line) || allWrappers.some((wrapper) => shown(wrapper, line) !== null);
+}
+
+/** The wrapper as this line shows it; null where it is not around the line. */
+function shown(wrapper: Wrapper, line: string): Wrapper | null {
+  if (wrapper.like) return wrapper.like(line);
+  return wrapper.peel(line) ? wrapper : null;
 }
 
 /** Every format whose hint the line matches, bare or inside wrappers. */
@@ -85,8 +107,9 @@ function* choices(line: string, formats: readonly TranscriptFormat[], stack: rea
   for (const format of formats) if (format.hint.test(peeled.piece.text)) yield { format, wrappers: stack };
   if (stack.length >= DEEPEST) return;
   for (const wrapper of allWrappers) {
-    if (stack.includes(wrapper) || !wrapper.peel(peeled.piece.text)) continue;
-    yield* choices(line, formats, [...stack, wrapper]);
+    if (!wrapper.repeats && stack.some((other) => other.id === wrapper.id)) continue;
+    const fitting = shown(wrapper, peeled.piece.text);
+    if (fitting) yield* choices(line, formats, [...stack, fitting]);
   }
 }
 

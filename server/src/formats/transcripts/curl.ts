@@ -29,6 +29,7 @@ export const curl: TranscriptFormat = {
   row: 'F19',
   viewpoint: 'client',
   trust: 'likely',
+  telltale: /^(?:[\d .:kMG-]{20,}|.{0,200}\r)?(?:\* |[{}] \[\d+ bytes)/,
   hint: /^(?:[<>] |\* {1,3}(?:Trying|Connected|Host)|[{}] \[\d+ bytes data\])/,
   elides: 'The mail data and its final dot (`} [135 bytes data]`).',
   notes: 'A progress meter may stand before the first line after a lone CR. No QUIT after success: the connection is kept.',
@@ -56,7 +57,8 @@ export const curl: TranscriptFormat = {
         case '*':
           if (/^ *Connected to /.test(piece.text)) return [{ kind: 'mark', mark: 'connect', piece }];
           if (/^(?:SSL connection using|TLS handshake complete)/.test(piece.text)) return [{ kind: 'mark', mark: 'tls', piece }];
-          if (/^(?:Closing connection|Connection #\d+ to host|Connection died|shutting down connection)/i.test(piece.text)) return [{ kind: 'mark', mark: 'close', piece }];
+          if (/^(?:Closing connection|Connection #\d+ to host|Connection died|shutting down connection)/i.test(piece.text))
+            return [{ kind: 'mark', mark: 'close', piece }];
           return NOISE;
         default:
           return null;

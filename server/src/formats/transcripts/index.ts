@@ -1,32 +1,117 @@
 import type { TranscriptFormat } from '../format';
 import { aiosmtpd } from './aiosmtpd';
 import { bare } from './bare';
+import { checktls } from './checktls';
+import { claws } from './claws';
+import { codeigniter } from './codeigniter';
 import { curl } from './curl';
+import { curlTrace } from './curl-trace';
+import { dovecotRawlog } from './dovecot-rawlog';
+import { emailjs } from './emailjs';
 import { exchange5 } from './exchange-5';
 import { eximClient } from './exim-client';
 import { eximServer } from './exim-server';
 import { eximSession } from './exim-session';
 import { eximTestClient } from './exim-test-client';
+import { fetchmail } from './fetchmail';
+import { goMail } from './go-mail';
+import { haraka } from './haraka';
+import { james } from './james';
+import { javamail } from './javamail';
+import { k9 } from './k9';
+import { lettre } from './lettre';
+import { libesmtp } from './libesmtp';
+import { mailhog } from './mailhog';
+import { mailkit } from './mailkit';
+import { mailsend } from './mailsend';
+import { mdaemon } from './mdaemon';
+import { msmtp } from './msmtp';
+import { mutt } from './mutt';
+import { ngrep } from './ngrep';
+import { nodeSendmail } from './node-sendmail';
+import { nodemailer } from './nodemailer';
+import { nodemailerServer } from './nodemailer-server';
 import { opensmtpdClient } from './opensmtpd-client';
 import { opensmtpdServer } from './opensmtpd-server';
+import { pear } from './pear';
+import { perl } from './perl';
+import { phpmailer } from './phpmailer';
+import { phpmailerOld } from './phpmailer-old';
 import { postfixNotice } from './postfix-notice';
 import { postfixVerbose } from './postfix-verbose';
 import { recordio } from './recordio';
 import { rfcStyle } from './rfc';
+import { senderReceiver } from './rfc821';
+import { ruby } from './ruby';
 import { sNail } from './s-nail';
+import { sendemail } from './sendemail';
 import { sendmailTraffic } from './sendmail-traffic';
 import { sendmailVerb } from './sendmail-verb';
 import { sendmailVerbose } from './sendmail-verbose';
+import { smtpCli } from './smtp-cli';
 import { smtpSource } from './smtp-source';
 import { smtplib } from './smtplib';
+import { smtpmock } from './smtpmock';
+import { ssmtp } from './ssmtp';
+import { stalwart } from './stalwart';
+import { straceClient, straceServer } from './strace';
+import { subetha } from './subetha';
 import { swaks } from './swaks';
+import { swiftmailer } from './swiftmailer';
+import { symfony } from './symfony';
+import { tcpdump } from './tcpdump';
+import { tcpflow } from './tcpflow';
+import { thunderbird, thunderbirdOld } from './thunderbird';
+import { tmail } from './tmail';
+import { tsharkDetails } from './tshark-details';
+import { tsharkFollow } from './tshark-follow';
+import { tsharkFollowHex } from './tshark-follow-hex';
+import { tsharkList } from './tshark-list';
 
 /** Every transcript format. The order breaks ties: more telling markers first. */
 export const transcriptFormats: readonly TranscriptFormat[] = [
   swaks,
   smtplib,
+  nodemailerServer,
+  nodemailer,
+  mailkit,
+  haraka,
+  thunderbird,
+  thunderbirdOld,
+  ruby,
+  mdaemon,
+  ssmtp,
+  goMail,
+  curlTrace,
+  swiftmailer,
+  smtpCli,
+  mailsend,
+  mutt,
+  fetchmail,
+  claws,
+  perl,
+  k9,
+  phpmailer,
+  phpmailerOld,
+  pear,
+  sendemail,
+  nodeSendmail,
+  subetha,
+  smtpmock,
+  lettre,
+  stalwart,
+  mailhog,
+  tmail,
   curl,
+  symfony,
+  checktls,
+  msmtp,
+  straceClient,
+  straceServer,
+  libesmtp,
+  james,
   rfcStyle,
+  senderReceiver,
   sNail,
   smtpSource,
   opensmtpdClient,
@@ -43,5 +128,16 @@ export const transcriptFormats: readonly TranscriptFormat[] = [
   sendmailVerbose,
   sendmailVerb,
   eximSession,
+  javamail,
+  codeigniter,
+  emailjs,
+  tsharkFollow,
+  tsharkFollowHex,
+  tsharkList,
+  tsharkDetails,
+  tcpdump,
+  ngrep,
+  tcpflow,
+  dovecotRawlog,
   bare,
 ];

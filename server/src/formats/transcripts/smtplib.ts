@@ -36,13 +36,22 @@ export const smtplib: TranscriptFormat = {
   trust: 'certain',
   hint: /^(?:\d\d:\d\d:\d\d\.\d{6} )?(?:send|reply): (?:[bu]?['"]|retcode)/,
   notes: '`retcode`, `connect: b…` and `data: (…)` repeat what `reply:` said and are not read again.',
-  samples: [{ title: 'accepted', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 250', 'DATA 354', 'data 250', 'QUIT 221'] }],
+  samples: [
+    {
+      title: 'accepted',
+      text: sample,
+      exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 250', 'DATA 354', 'data 250', 'QUIT 221'],
+    },
+  ],
   reader: (): Reader => ({
     read(line): readonly Reading[] | null {
       const match = LINE.exec(line);
       if (!match) return null;
       const at = match[0].length;
-      if (match[1] === 'connect') return line.startsWith('to (', at) || line.startsWith('(', at) ? [{ kind: 'mark', mark: 'connect', piece: pieceOf(line, at) }] : NOISE;
+      if (match[1] === 'connect')
+        return line.startsWith('to (', at) || line.startsWith('(', at)
+          ? [{ kind: 'mark', mark: 'connect', piece: pieceOf(line, at) }]
+          : NOISE;
       const literal = LITERAL.exec(line.slice(at, at + 3));
       if (match[1] === 'data' || !literal) return NOISE;
       const from = at + literal[0].length;
@@ -50,7 +59,12 @@ export const smtplib: TranscriptFormat = {
       const cut = close < from;
       const pieces = linesOfPiece(decodeLiteral(line, from, cut ? line.length : close));
       const side = match[1] === 'send' ? 'client' : 'server';
-      return pieces.map((piece, index) => ({ kind: 'wire', side, piece, truncated: cut && index === pieces.length - 1 ? true : undefined }));
+      return pieces.map((piece, index) => ({
+        kind: 'wire',
+        side,
+        piece,
+        truncated: cut && index === pieces.length - 1 ? true : undefined,
+      }));
     },
   }),
 };

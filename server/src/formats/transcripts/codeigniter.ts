@@ -1,0 +1,63 @@
+import type { Piece } from '../../text/span';
+import { pieceOf } from '../../text/span';
+import type { Reader, TranscriptFormat } from '../format';
+import { trimmedEnd } from '../prefixed';
+import type { Reading } from '../reading';
+import { NOISE } from '../reading';
+
+const sample = `220 mail.example.net ESMTP Postfix
+hello: 250-mail.example.net
+250-SIZE 10240000
+250 8BITMIME
+from: 250 2.1.0 Ok
+to: 550 5.1.1 <nosuch@example.net>: Recipient address rejected
+The following SMTP error was encountered: 550 5.1.1 <nosuch@example.net>: Recipient address rejected
+quit: 221 2.0.0 Bye
+`;
+
+const VERBS: Readonly<Record<string, string>> = {
+  hello: 'EHLO',
+  starttls: 'STARTTLS',
+  from: 'MAIL',
+  to: 'RCPT',
+  data: 'DATA',
+  reset: 'RSET',
+  quit: 'QUIT',
+};
+const STEP = /^(hello|starttls|from|to|data|reset|quit): (?=[2-5]\d\d[ -])/;
+
+/** CodeIgniter's `print_debugger()`: replies only, each with the step of the library that it answered. */
+export const codeigniter: TranscriptFormat = {
+  id: 'codeigniter',
+  title: 'CodeIgniter print_debugger()',
+  row: 'F77',
+  viewpoint: 'client',
+  trust: 'likely',
+  telltale: STEP,
+  hint: /^(?:220[ -]|hello: [2-5]\d\d[ -])/,
+  elides: 'What the client sent; the label says which command it was.',
+  samples: [{ title: 'a refused recipient', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 550', 'QUIT 221'] }],
+  reader: (): Reader => ({
+    read(line, view): readonly Reading[] | null {
+      const end = trimmedEnd(line);
+      const step = STEP.exec(line);
+      if (step) {
+        const verb = step[1] === 'hello' && !/^250[ -]/.test(view.peek(1)) ? 'HELO' : VERBS[step[1]];
+        return [
+          { kind: 'wire', side: 'client', piece: standIn(verb, step[1].length), masked: true },
+          { kind: 'wire', side: 'server', piece: pieceOf(line, step[0].length, end) },
+        ];
+      }
+      if (/^[2-5]\d\d[ -]/.test(line)) return [{ kind: 'wire', side: 'server', piece: pieceOf(line, 0, end) }];
+      return /^(?:The following SMTP error|Failed to |Unable to |$)/.test(line) ? NOISE : null;
+    },
+  }),
+};
+
+/** The verb that a label stands for, at the label's columns. */
+function standIn(verb: string, to: number): Piece {
+  const map: number[] = [];
+  for (let at = 0; at < verb.length; at++) map.push(Math.min(at, to));
+  map.push(to);
+  return { text: verb, from: 0, to, map };
+}

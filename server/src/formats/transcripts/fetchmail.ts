@@ -1,0 +1,51 @@
+import type { TranscriptFormat } from '../format';
+import { prefixed } from '../prefixed';
+
+const sample = `reading message u@mail.example.org:1 of 1 (132 octets)Trying to connect to 192.0.2.25/25...connected.
+fetchmail: SMTP< 220 mail.example.net ESMTP Postfix
+fetchmail: SMTP> EHLO client.example.org
+fetchmail: SMTP< 250-mail.example.net
+fetchmail: SMTP< 250 CHUNKING
+fetchmail: SMTP> MAIL FROM:<alice@example.org> SIZE=132
+fetchmail: SMTP< 250 2.1.0 Ok
+fetchmail: SMTP> RCPT TO:<bob@example.net>
+fetchmail: SMTP< 250 2.1.5 Ok
+fetchmail: SMTP> DATA
+fetchmail: SMTP< 354 End data with <CR><LF>.<CR><LF>
+fetchmail: SMTP>. (EOM)
+fetchmail: SMTP< 250 2.0.0 Ok: queued as 4C4D21A2B3
+ flushed
+fetchmail: POP3> DELE 1
+fetchmail: POP3< +OK
+fetchmail: SMTP> QUIT
+fetchmail: SMTP< 221 2.0.0 Bye
+`;
+
+/** fetchmail `-v`: the protocol's name with `<` or `>`; POP3 or IMAP runs through the same lines. */
+export const fetchmail: TranscriptFormat = {
+  id: 'fetchmail',
+  title: 'fetchmail -v',
+  row: 'F26',
+  viewpoint: 'client',
+  trust: 'certain',
+  hint: /^fetchmail: (?:SMTP|ESMTP|LMTP)[<>]/,
+  elides: 'The mail data (`. (EOM)`).',
+  masks: 'Passwords (`*`).',
+  notes: 'A second session (its bounce) may run while the first is open, and nothing tells them apart.',
+  samples: [
+    {
+      title: 'accepted',
+      text: sample,
+      exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 250', 'DATA 354', 'data 250', 'QUIT 221'],
+    },
+  ],
+  reader: prefixed({
+    markers: [
+      { pattern: /^fetchmail: (?:SMTP|ESMTP|LMTP)< ?/, means: 'server' },
+      { pattern: /^fetchmail: (?:SMTP|ESMTP|LMTP)> ?(?=\. \(EOM\))/, means: 'body' },
+      { pattern: /^fetchmail: (?:SMTP|ESMTP|LMTP)> ?/, means: 'client' },
+      { pattern: /^(?:fetchmail: |reading message | (?:not )?flushed)/, means: 'noise' },
+    ],
+    masked: /^PASS \*|^\*$/,
+  }),
+};

@@ -1,0 +1,57 @@
+import type { TranscriptFormat } from '../format';
+import { prefixed } from '../prefixed';
+
+const sample = `2026-11-23T19:45:19.108Z [NOTICE] [38BA53F3-455B-427E-9025-35FD928C3BDA] [core] connect ip=127.0.0.1 port=35084 local_ip=127.0.0.1 local_port=2610
+2026-11-23T19:45:19.109Z [PROTOCOL] [38BA53F3-455B-427E-9025-35FD928C3BDA] [core] S: 220 mail.example.net ESMTP Haraka/3.3.4 ready
+2026-11-23T19:45:19.110Z [PROTOCOL] [38BA53F3-455B-427E-9025-35FD928C3BDA] [core] C: EHLO client.example.org state=1
+2026-11-23T19:45:19.111Z [PROTOCOL] [38BA53F3-455B-427E-9025-35FD928C3BDA] [core] S: 250-mail.example.net Hello Unknown [127.0.0.1]
+2026-11-23T19:45:19.111Z [PROTOCOL] [38BA53F3-455B-427E-9025-35FD928C3BDA] [core] S: 250 SIZE 26214400
+2026-11-23T19:45:19.190Z [PROTOCOL] [38BA53F3-455B-427E-9025-35FD928C3BDA] [core] C: MAIL FROM:<alice@example.org> state=1
+2026-11-23T19:45:19.192Z [PROTOCOL] [38BA53F3-455B-427E-9025-35FD928C3BDA.1] [core] S: 250 sender <alice@example.org> OK
+2026-11-23T19:45:19.270Z [PROTOCOL] [38BA53F3-455B-427E-9025-35FD928C3BDA.1] [core] C: DATA state=1
+2026-11-23T19:45:19.271Z [PROTOCOL] [38BA53F3-455B-427E-9025-35FD928C3BDA.1] [core] S: 503 RCPT required first
+2026-11-23T19:45:19.271Z [PROTOCOL] [38BA53F3-455B-427E-9025-35FD928C3BDA.1] [core] C: QUIT state=1
+2026-11-23T19:45:19.271Z [PROTOCOL] [38BA53F3-455B-427E-9025-35FD928C3BDA.1] [core] S: 221 mail.example.net closing connection. Have a jolly good day.
+`;
+
+const logfmt = `level=PROTOCOL uuid=38BA53F3-455B-427E-9025-35FD928C3BDA origin=core message="S: 220 mail.example.net ESMTP Haraka ready"
+level=PROTOCOL uuid=38BA53F3-455B-427E-9025-35FD928C3BDA origin=core message="C: EHLO client.example.org" state=1
+level=PROTOCOL uuid=38BA53F3-455B-427E-9025-35FD928C3BDA origin=core message="S: 250 mail.example.net Hello"
+`;
+
+const marked = (level: string, marker: string): RegExp =>
+  new RegExp(
+    `^(?:(?<time>\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z) )?\\[${level}\\] {1,2}\\[(?<key>[0-9A-F-]{36})(?:\\.\\d+)*\\] \\[[\\w./-]{1,60}\\] ${marker}`,
+  );
+const fields = (marker: string): RegExp =>
+  new RegExp(`^level=PROTOCOL uuid=(?<key>[0-9A-F-]{36})(?:\\.\\d+)* origin=\\S{1,60} message="${marker}: `);
+
+/** Haraka's protocol log, for both its sides: the connection's UUID (a transaction adds `.1`), `C:` and `S:`. */
+export const haraka: TranscriptFormat = {
+  id: 'haraka',
+  title: 'Haraka',
+  row: 'F07',
+  viewpoint: 'absolute',
+  trust: 'certain',
+  hint: /^(?:(?:\d{4}-\d\d-\d\dT[\d:.]+Z )?\[(?:PROTOCOL|NOTICE)\] {1,2}\[[0-9A-F-]{36}|level=PROTOCOL uuid=)/,
+  elides: 'The mail data, except at level DATA.',
+  notes: 'Inbound commands end in ` state=1`, which is no part of them. AUTH PLAIN stands there in clear.',
+  samples: [
+    { title: 'a refused DATA', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'DATA 503', 'QUIT 221'] },
+    { title: 'logfmt', text: logfmt, exchanges: ['greeting 220', 'EHLO 250'] },
+  ],
+  reader: prefixed({
+    markers: [
+      { pattern: marked('PROTOCOL', 'S: '), means: 'server' },
+      { pattern: marked('PROTOCOL', 'C: \\(after-disconnect\\)'), means: 'noise' },
+      { pattern: marked('(?:PROTOCOL|DATA)', 'C: '), means: 'client' },
+      { pattern: marked('NOTICE', 'connect '), means: 'connect', whole: true },
+      { pattern: marked('NOTICE', 'disconnect '), means: 'close', whole: true },
+      { pattern: fields('S'), means: 'server' },
+      { pattern: fields('C'), means: 'client' },
+      { pattern: /^(?:\d{4}-\d\d-\d\dT[\d:.]+Z )?\[[A-Z]{4,8}\] {1,2}\[/, means: 'noise' },
+      { pattern: /^level=[A-Z]+ /, means: 'noise' },
+    ],
+    tail: /(?:\\[rn])*"(?: [\w.]+=\S*)*$|(?: state=\d+)?(?:\\[rn])*$/,
+  }),
+};

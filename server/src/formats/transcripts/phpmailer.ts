@@ -1,0 +1,91 @@
+import { pieceOf } from '../../text/span';
+import type { Reader, TranscriptFormat } from '../format';
+import { splitJoined } from '../joined';
+import { clockOf, trimmedEnd } from '../prefixed';
+import type { Reading } from '../reading';
+import { NOISE } from '../reading';
+
+const sample = `2026-11-23 19:18:39\tConnection: opened
+2026-11-23 19:18:39\tSERVER -> CLIENT: 220 mail.example.net ESMTP Postfix
+2026-11-23 19:18:39\tCLIENT -> SERVER: EHLO client.example.org
+2026-11-23 19:18:39\tSERVER -> CLIENT: 250-mail.example.net
+                   \t                  250-PIPELINING
+                   \t                  250 CHUNKING
+2026-11-23 19:18:39\tCLIENT -> SERVER: MAIL FROM:<alice@example.org>
+2026-11-23 19:18:39\tSERVER -> CLIENT: 250 2.1.0 Ok
+2026-11-23 19:18:39\tCLIENT -> SERVER: RCPT TO:<multi@example.net>
+2026-11-23 19:18:39\tSERVER -> CLIENT: 550-5.1.1 The email account that you tried to reach
+                   \t                  550 5.1.1 does not exist.
+2026-11-23 19:18:39\tSMTP ERROR: RCPT TO command failed: 550-5.1.1 The email account that you tried to reach
+                   \t                  550 5.1.1 does not exist.
+2026-11-23 19:18:39\tCLIENT -> SERVER: QUIT
+2026-11-23 19:18:39\tSERVER -> CLIENT: 221 2.0.0 Bye
+2026-11-23 19:18:39\tConnection: closed
+`;
+
+const html = `2026-11-23 19:18:39 SERVER -&gt; CLIENT: 220 mail.example.net ESMTP Postfix<br>
+2026-11-23 19:18:39 CLIENT -&gt; SERVER: EHLO client.example.org<br>
+2026-11-23 19:18:39 SERVER -&gt; CLIENT: 250-mail.example.net250-PIPELINING250-SIZE 10240000250 CHUNKING<br>
+2026-11-23 19:18:39 CLIENT -&gt; SERVER: AUTH LOGIN<br>
+2026-11-23 19:18:39 SERVER -&gt; CLIENT: 334 VXNlcm5hbWU6<br>
+2026-11-23 19:18:39 CLIENT -&gt; SERVER: [credentials hidden]<br>
+2026-11-23 19:18:39 SERVER -&gt; CLIENT: 535-5.7.8 Username and Password not accepted. Learn more at535 5.7.8 https://www.example.net/help<br>
+`;
+
+const errorLog = `[23-Nov-2026 19:18:42 UTC] SERVER -> CLIENT: 220 mail.example.net ESMTP
+
+[23-Nov-2026 19:18:42 UTC] CLIENT -> SERVER: EHLO client.example.org
+
+[23-Nov-2026 19:18:42 UTC] SERVER -> CLIENT: 250-mail.example.net
+250-PIPELINING
+250 CHUNKING
+
+`;
+
+const LINE = /^(?<time>[^<>]{0,60}?)\b(?:(?<server>SERVER -> CLIENT)|CLIENT -> (?:SERVER|SMTP)):(?: |$)/;
+const NOTE =
+  /^[^<>]{0,60}?\b(?:Connection: (?<connection>opened|closed)|Connection: |SMTP (?:INBOUND|ERROR|NOTICE|->)|Auth method|Auth methods available)/;
+const CONTINUED = /^[ \t]{0,64}(?:↪ ?)?(?=[2-5]\d\d[ -])/;
+
+/** PHPMailer since 5.2.8: both parties named; as text, as HTML (replies glued together), or through error_log. */
+export const phpmailer: TranscriptFormat = {
+  id: 'phpmailer',
+  title: 'PHPMailer SMTPDebug',
+  row: 'F48',
+  viewpoint: 'absolute',
+  trust: 'certain',
+  hint: /^[^<>]{0,60}?\b(?:SERVER -> CLIENT|CLIENT -> SERVER|CLIENT -> SMTP): ?/,
+  elides: 'At level 1 every reply.',
+  masks: 'At levels 1 to 3 the answers to AUTH (`[credentials hidden]`).',
+  notes: '`SMTP INBOUND` (level 4) and `SMTP ERROR` repeat replies. In HTML the lines of a reply are glued together.',
+  samples: [
+    { title: 'text, a refused recipient', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 550', 'QUIT 221'] },
+    { title: 'HTML, a refused login', text: html, exchanges: ['greeting 220', 'EHLO 250', 'AUTH 334', 'auth 535'] },
+    { title: 'error_log', text: errorLog, exchanges: ['greeting 220', 'EHLO 250'] },
+  ],
+  reader: (): Reader => ({
+    read(line, view): readonly Reading[] | null {
+      const end = trimmedEnd(line);
+      const match = LINE.exec(line);
+      if (match) {
+        const time = clockOf(match.groups?.time);
+        const piece = pieceOf(line, Math.min(match[0].length, end), end);
+        if (match.groups?.server) {
+          return piece.text === '' ? NOISE : splitJoined(piece).map((part) => ({ kind: 'wire', side: 'server', piece: part, time }));
+        }
+        const masked = piece.text.includes('[credentials hidden]') ? true : undefined;
+        return [{ kind: 'wire', side: 'client', piece, time, masked }];
+      }
+      const note = NOTE.exec(line);
+      if (note) {
+        const connection = note.groups?.connection;
+        return connection ? [{ kind: 'mark', mark: connection === 'opened' ? 'connect' : 'close', piece: pieceOf(line, 0, end) }] : NOISE;
+      }
+      const continued = CONTINUED.exec(line);
+      if (continued && view.expecting() === 'open')
+        return [{ kind: 'wire', side: 'server', piece: pieceOf(line, continued[0].length, end) }];
+      // What follows an error that repeats a reply, or the options of `Connection: opening`.
+      return /^[ \t]/.test(line) || end === 0 ? NOISE : null;
+    },
+  }),
+};
