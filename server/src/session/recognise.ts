@@ -25,7 +25,7 @@ export interface Hints {
 }
 
 const SURE =
-  /\b(?:EHLO|HELO|LHLO)(?:[ \t]+[^ \t,;]|\\r)|\bMAIL[ \t]+FROM:|\bRCPT[ \t]+TO:|\b220[ -].{0,160}?\bE?SMTP|\b250[ -](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|HELP|DSN)|\b354[ -]|^\W{0,8}(?:S: ?)?[245]\d\d[ -](?:[245]\.\d\.\d|OK\b)|\b(?:AUTH (?:PLAIN|LOGIN)|BDAT \d|STARTTLS)/i;
+  /\b(?:EHLO|HELO|LHLO)(?:[ \t]+[^ \t,;]|\\r)|\bMAIL[ \t]+FROM:|\bRCPT[ \t]+TO:|\b220[ -].{0,160}?\bE?SMTP|\b250[ -](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|HELP|DSN)|\b354[ -]|^\W{0,8}(?:S: ?)?[245]\d\d[ -](?:[245]\.\d\.\d|OK\b)|\b(?:AUTH (?:PLAIN|LOGIN)|BDAT \d|STARTTLS)|^Follow: (?:tcp|tls),|^peers:$|^\t?45484c4f20|^ {4,10}RUhMT/i;
 
 /** Whether a line has a word that only SMTP uses: without one nearby, nothing is tried. */
 export const isSure = (line: string): boolean => SURE.test(line);
