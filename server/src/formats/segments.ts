@@ -26,7 +26,7 @@ export interface SegmentSpec {
   /** The header that stands on this line; null where none does. */
   header(line: string, view: DialogueView): SegmentHeader | null;
   /** What the line carries of what was sent; null where it carries nothing. `first`: it is the first one after the header. */
-  payload(line: string, first: boolean): Piece | null;
+  payload(line: string, first: boolean, view: DialogueView): Piece | null;
 }
 
 /** Ports at which servers listen. */
@@ -78,7 +78,7 @@ export function segments(spec: SegmentSpec): () => Reader {
           return header.from !== undefined ? say(pieceOf(line, header.from, end(line)), view) : NOISE;
         }
         if (!at) return null;
-        const piece = spec.payload(line, first);
+        const piece = spec.payload(line, first, view);
         first = false;
         // An empty line before the next header only sets it off.
         if (!piece) return line === '' ? NOISE : null;

@@ -1,8 +1,7 @@
-import type { Piece } from '../../text/span';
 import { pieceOf } from '../../text/span';
 import type { DialogueView, TranscriptFormat } from '../format';
 import { trimmedEnd } from '../prefixed';
-import type { SegmentHeader } from '../segments';
+import type { SegmentHeader, SegmentSpec } from '../segments';
 import { isServerPort, segments } from '../segments';
 
 const ascii = `19:37:04.231371 IP 198.51.100.7.39192 > 192.0.2.25.25: Flags [S], seq 1146888037, win 65495, length 0
@@ -45,7 +44,7 @@ const HEADER =
 const OUTER =
   /^(?:\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d\.\d{1,9} (?:IP6?|[A-Za-z0-9.]{2,12} {1,2}(?:In|Out) {1,3}IP6?) \((?:tos|flowlabel|class|hlim) /;
 /** Where the first line of a packet's text begins behind the bytes of its headers. */
-const WORDS = /(?:[2-5]\d\d[ -]|(?:EHLO|HELO|LHLO|MAIL FROM:|RCPT TO:|STARTTLS|AUTH|DATA|RSET|QUIT|NOOP|VRFY|EXPN|BDAT|HELP|XCLIENT)\b)/i;
+const WORDS = /(?:[2-5]\d\d[ -]|(?:EHLO|HELO|LHLO|MAIL|RCPT|STARTTLS|AUTH|DATA|RSET|QUIT|NOOP|VRFY|EXPN|BDAT|HELP|XCLIENT)\b)/i;
 
 /** tcpdump: by the packet's header, with the text below it (`-A`, `-v`) or only the dissector's one line. */
 export const tcpdump: TranscriptFormat = {
@@ -62,7 +61,7 @@ export const tcpdump: TranscriptFormat = {
     { title: '-v', text: verbose, exchanges: ['greeting 220', 'EHLO 250'] },
     { title: 'one line a packet', text: brief, exchanges: ['greeting 220', 'EHLO 250'] },
   ],
-  reader: () => segments({ header: headerOf, payload: packetText() })(),
+  reader: () => segments(packetText())(),
 };
 
 function headerOf(line: string, view: DialogueView): SegmentHeader | null {
@@ -83,19 +82,27 @@ function headerOf(line: string, view: DialogueView): SegmentHeader | null {
 }
 
 /** Takes the text of packets out of what `-A` and `-v` print below their headers. */
-function packetText(): (line: string, first: boolean) => Piece | null {
-  /** Lines since the header; -1 once the text was found. */
+function packetText(): SegmentSpec {
+  /** Lines of header bytes so far; -1 once the text was found. */
   let bytes = -1;
-  return (line, first) => {
-    const end = trimmedEnd(line);
-    if (line.startsWith('\t')) return /^\t0x[0-9a-f]{4}:/.test(line) ? null : pieceOf(line, 1, end);
-    // `-A` prints the IP header too: an E or a back-quote comes first.
-    if (first) bytes = /^[E`]/.test(line) ? 0 : -1;
-    if (bytes < 0) return pieceOf(line, 0, end);
-    const words = WORDS.exec(line.slice(0, 120));
-    const dot = /[^A-Za-z]\.$/.test(line.slice(0, end)) && bytes > 0;
-    bytes = words || bytes > 1 ? -1 : bytes + 1;
-    if (words) return pieceOf(line, words.index, end);
-    return dot ? pieceOf(line, end - 1, end) : null;
+  let octets = 0;
+  return {
+    header(line, view) {
+      const header = headerOf(line, view);
+      if (header) octets = Number(/\blength (\d{1,7})(?:: SMTP|$)/.exec(line.slice(-400))?.[1] ?? 0);
+      return header;
+    },
+    payload(line, first, view) {
+      const end = trimmedEnd(line);
+      if (line.startsWith('\t')) return /^\t0x[0-9a-f]{4}:/.test(line) ? null : pieceOf(line, 1, end);
+      // `-A` prints the IP header too: an E or a back-quote comes first.
+      if (first) bytes = /^[E`]/.test(line) ? 0 : -1;
+      if (bytes < 0) return pieceOf(line, 0, end);
+      const words = WORDS.exec(line.slice(0, 120));
+      const alone = octets > 2 && octets - 2 <= end && view.peek(1) === '';
+      bytes = words || alone || bytes > 1 ? -1 : bytes + 1;
+      if (alone) return pieceOf(line, end - octets + 2, end);
+      return words ? pieceOf(line, words.index, end) : null;
+    },
   };
 }

@@ -31,6 +31,7 @@ export const tcpflow: TranscriptFormat = {
   samples: [{ title: 'one connection', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'QUIT 221'] }],
   reader: segments({
     header(line) {
+      if (/^(?:tcpflow: |reportfilename: )/.test(line)) return { sender: '' };
       const match = HEADER.exec(line);
       if (!match) return null;
       const [all, sender, other] = match;
