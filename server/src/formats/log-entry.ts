@@ -74,7 +74,9 @@ export function logFormat(spec: LogSpec): LogReader {
     read(line) {
       const prefix = peel(line);
       const text = prefix.to < line.length ? line.slice(0, prefix.to) : line;
-      return (prefix.programTo > prefix.programFrom ? spec.speaks(prefix.program) : spec.bare?.(text, prefix)) ? spec.message(text, prefix) : null;
+      return (prefix.programTo > prefix.programFrom ? spec.speaks(prefix.program) : spec.bare?.(text, prefix))
+        ? spec.message(text, prefix)
+        : null;
     },
   };
 }

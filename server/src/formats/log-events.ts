@@ -23,7 +23,19 @@ export function statusVerdict(line: string, value: RawValue | null): LocatedRepl
   if (end !== value.to) return [];
   const code = line.slice(value.from, end);
   return [
-    { code: null, from: value.from, to: end, enhanced: code, enhancedFrom: value.from, enhancedTo: end, textFrom: end, textTo: end, phase: null, by: 'local', role: 'verdict' },
+    {
+      code: null,
+      from: value.from,
+      to: end,
+      enhanced: code,
+      enhancedFrom: value.from,
+      enhancedTo: end,
+      textFrom: end,
+      textTo: end,
+      phase: null,
+      by: 'local',
+      role: 'verdict',
+    },
   ];
 }
 

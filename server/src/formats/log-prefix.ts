@@ -1,4 +1,4 @@
-import { monthOf, Stamp, timeOf } from './log-time';
+import { bsdStamp, clockAt, epochStamp, isoStamp, Stamp, taiStamp, timeOf } from './log-time';
 
 /**
  * What stands before a log message: time, host and program in one of the many shapes of syslog, containers and shells
@@ -116,83 +116,6 @@ function peelOne(prefix: Prefix, round: number): void {
 function stamp(prefix: Prefix, kind: Stamp, at: number): void {
   prefix.timeKind = kind;
   prefix.timeAt = at;
-}
-
-/** End of `Nov 23 19:22:41`, the year after it and the blank; -1 where there is none. */
-function bsdStamp(line: string, at: number): number {
-  let i = at;
-  while (i < at + 6 && line.charCodeAt(i) > SPACE) i++;
-  if (i < at + 3 || line.charCodeAt(i) !== SPACE) return -1;
-  const month = i;
-  i++;
-  if (line.charCodeAt(i) === SPACE) i++;
-  if (!isDigit(line.charCodeAt(i))) return -1;
-  i++;
-  if (isDigit(line.charCodeAt(i))) i++;
-  if (line.charCodeAt(i) !== SPACE || !clock(line, i + 1)) return -1;
-  // Three ASCII letters and a clock are a month anywhere; anything else must be one that we know.
-  if (month !== at + 3 || line.charCodeAt(at + 1) > 127) if (monthOf(line.slice(at, month)) < 0) return -1;
-  i = fraction(line, i + 9);
-  if (line.charCodeAt(i) !== SPACE && i < line.length) return -1;
-  const year = isDigit(line.charCodeAt(i + 1)) && isDigit(line.charCodeAt(i + 2)) && isDigit(line.charCodeAt(i + 3)) && isDigit(line.charCodeAt(i + 4));
-  if (year && line.charCodeAt(i + 5) === SPACE) i += 5;
-  return Math.min(i + 1, line.length);
-}
-
-/** Whether `hh:mm:ss` stands at `at`. */
-function clock(line: string, at: number): boolean {
-  return (
-    line.charCodeAt(at + 2) === COLON &&
-    line.charCodeAt(at + 5) === COLON &&
-    isDigit(line.charCodeAt(at)) &&
-    isDigit(line.charCodeAt(at + 1)) &&
-    isDigit(line.charCodeAt(at + 3)) &&
-    isDigit(line.charCodeAt(at + 4)) &&
-    isDigit(line.charCodeAt(at + 6)) &&
-    isDigit(line.charCodeAt(at + 7))
-  );
-}
-
-/** End of `.123456` or `,123`, if any. */
-function fraction(line: string, at: number): number {
-  const c = line.charCodeAt(at);
-  if ((c !== 46 && c !== 44) || !isDigit(line.charCodeAt(at + 1))) return at;
-  let i = at + 1;
-  while (i < at + 12 && isDigit(line.charCodeAt(i))) i++;
-  return i;
-}
-
-/** End of an ISO 8601 stamp and its zone and blanks; -1 where there is none. One before a comma is a cell of a table, not a prefix. */
-function isoStamp(line: string, at: number): number {
-  const dash = line.charCodeAt(at + 4);
-  if ((dash !== 45 && dash !== 47) || line.charCodeAt(at + 7) !== dash) return -1;
-  const t = line.charCodeAt(at + 10);
-  if ((t !== SPACE && t !== 84) || !isDigit(line.charCodeAt(at + 3)) || !isDigit(line.charCodeAt(at + 9)) || !clock(line, at + 11)) return -1;
-  let i = fraction(line, at + 19);
-  const zone = i + (line.charCodeAt(i) === SPACE ? 1 : 0);
-  const z = line.charCodeAt(zone);
-  if (z === 90 && zone === i) i++;
-  else if ((z === 43 || z === 45) && isDigit(line.charCodeAt(zone + 1)) && isDigit(line.charCodeAt(zone + 2))) {
-    const minutes = zone + 3 + (line.charCodeAt(zone + 3) === COLON ? 1 : 0);
-    if (isDigit(line.charCodeAt(minutes)) && isDigit(line.charCodeAt(minutes + 1))) i = minutes + 2;
-  }
-  if (i >= line.length) return i;
-  const c = line.charCodeAt(i);
-  if (c !== SPACE && c !== 9) return -1;
-  while (i < line.length && (line.charCodeAt(i) === SPACE || line.charCodeAt(i) === 9)) i++;
-  return i;
-}
-
-/** End of `1054189746.123136 `; -1 where there is none. */
-function epochStamp(line: string, at: number): number {
-  for (let i = at; i < at + 10; i++) if (!isDigit(line.charCodeAt(i))) return -1;
-  const i = fraction(line, at + 10);
-  return line.charCodeAt(i) === SPACE ? i + 1 : -1;
-}
-
-function taiStamp(line: string, at: number): boolean {
-  if (line.charCodeAt(at + 1) !== 52 || line.charCodeAt(at + 25) !== SPACE) return false;
-  return /^[0-9a-f]{24}$/.test(line.slice(at + 1, at + 25));
 }
 
 /** What follows a stamp: container runtime's stream, host, facility, program, pid, Solaris message id. */
@@ -366,7 +289,7 @@ function word(prefix: Prefix, at: number, round: number): void {
     }
     return;
   }
-  if (line.charCodeAt(at + 3) === 45 && line.charCodeAt(at + 6) === 45 && line.charCodeAt(at + 9) === SPACE && clock(line, at + 10)) {
+  if (line.charCodeAt(at + 3) === 45 && line.charCodeAt(at + 6) === 45 && line.charCodeAt(at + 9) === SPACE && clockAt(line, at + 10)) {
     stamp(prefix, Stamp.Dash, at);
     prefix.from = at + 19;
     return;

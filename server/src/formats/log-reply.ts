@@ -10,7 +10,21 @@ function endsCode(line: string, at: number, to: number): boolean {
   if (at >= to) return true;
   const c = line.charCodeAt(at);
   if (c === 46) return !isDigit(line.charCodeAt(at + 1));
-  return c === 32 || c === 45 || c === 9 || c === 95 || c === 92 || c === 34 || c === 39 || c === 41 || c === 44 || c === 59 || c === 58 || c === 47 || c === 93;
+  return (
+    c === 32 ||
+    c === 45 ||
+    c === 9 ||
+    c === 95 ||
+    c === 92 ||
+    c === 34 ||
+    c === 39 ||
+    c === 41 ||
+    c === 44 ||
+    c === 59 ||
+    c === 58 ||
+    c === 47 ||
+    c === 93
+  );
 }
 
 /**
@@ -66,12 +80,31 @@ export function replyAt(line: string, at: number, to: number, phase: string | nu
 }
 
 /** An enhanced code that stands alone after its anchor (`dsn=5.1.1`, `: 5.7.1 Blocked`); null where there is none. */
-export function enhancedAt(line: string, at: number, to: number, phase: string | null, by: By, role: Role = 'verdict'): LocatedReply | null {
+export function enhancedAt(
+  line: string,
+  at: number,
+  to: number,
+  phase: string | null,
+  by: By,
+  role: Role = 'verdict',
+): LocatedReply | null {
   const end = enhancedEnd(line, at, to);
   if (end < 0) return null;
   const textFrom = role === 'verdict' ? end : Math.min(blanks(line, end, to, 0), to);
   const textTo = role === 'verdict' ? end : trimmed(line, textFrom, to);
-  return { code: null, from: at, to: end, enhanced: line.slice(at, end), enhancedFrom: at, enhancedTo: end, textFrom, textTo, phase, by, role };
+  return {
+    code: null,
+    from: at,
+    to: end,
+    enhanced: line.slice(at, end),
+    enhancedFrom: at,
+    enhancedTo: end,
+    textFrom,
+    textTo,
+    phase,
+    by,
+    role,
+  };
 }
 
 /** How the lines of one reply are joined into one log line. */
@@ -82,7 +115,15 @@ export type Fold = 'space' | 'escaped' | 'slash';
  * written `\n` (`escaped`, Exim, JSON), after a `/` (`slash`, qmail). A further line begins with the same code while the line before
  * ended in `-`; a different code counts where it cannot be text: after a written line end, or with an enhanced code of its class.
  */
-export function repliesAt(line: string, at: number, to: number, phase: string | null, by: By, fold: Fold, role: Role = 'reply'): LocatedReply[] {
+export function repliesAt(
+  line: string,
+  at: number,
+  to: number,
+  phase: string | null,
+  by: By,
+  fold: Fold,
+  role: Role = 'reply',
+): LocatedReply[] {
   const first = replyAt(line, at, to, phase, by, role);
   if (!first) return [];
   const replies = [first];
@@ -92,7 +133,10 @@ export function repliesAt(line: string, at: number, to: number, phase: string | 
     const reply = next < 0 ? null : replyAt(line, next, to, phase, by, role);
     if (!reply) break;
     const end = fold === 'escaped' ? line.lastIndexOf('\\', next) : next - 1;
-    replies[replies.length - 1] = { ...last, textTo: trimmed(line, last.textFrom, fold === 'escaped' ? lineEnd(line, last.textFrom, end) : end) };
+    replies[replies.length - 1] = {
+      ...last,
+      textTo: trimmed(line, last.textFrom, fold === 'escaped' ? lineEnd(line, last.textFrom, end) : end),
+    };
     last = { ...reply, continues: true };
     replies.push(last);
   }
@@ -123,7 +167,8 @@ function nextLine(line: string, last: LocatedReply, to: number, fold: Fold): num
     if (after !== 32 && after !== 45) continue;
     const end = enhancedEnd(line, at + 4, to);
     const same = line.startsWith(code, at);
-    if (end >= 0 ? line.charCodeAt(at + 4) === c && (same || last.enhanced !== null) : same && (after === 45 || last.enhanced === null)) return at;
+    if (end >= 0 ? line.charCodeAt(at + 4) === c && (same || last.enhanced !== null) : same && (after === 45 || last.enhanced === null))
+      return at;
   }
   return -1;
 }

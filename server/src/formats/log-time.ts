@@ -11,10 +11,60 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 
 /** Abbreviations of glibc's locales that differ from the English ones in their first three letters (lower case, no full stop). */
 const LOCAL_MONTHS: Readonly<Record<string, number>> = {
-  mär: 2, mrz: 2, mai: 4, okt: 9, dez: 11, janv: 0, jän: 0, févr: 1, fév: 1, mars: 2, avr: 3, juin: 5, juil: 6, août: 7, aoû: 7, déc: 11,
-  ene: 0, abr: 3, ago: 7, set: 8, dic: 11, gen: 0, mag: 4, giu: 5, lug: 6, ott: 9, fev: 1, out: 9, mrt: 2, mei: 4, maj: 4, sty: 0, lut: 1,
-  kwi: 3, cze: 5, lip: 6, sie: 7, wrz: 8, paź: 9, lis: 10, gru: 11, янв: 0, фев: 1, мар: 2, апр: 3, май: 4, мая: 4, июн: 5, июл: 6, авг: 7,
-  сен: 8, окт: 9, ноя: 10, дек: 11,
+  mär: 2,
+  mrz: 2,
+  mai: 4,
+  okt: 9,
+  dez: 11,
+  janv: 0,
+  jän: 0,
+  févr: 1,
+  fév: 1,
+  mars: 2,
+  avr: 3,
+  juin: 5,
+  juil: 6,
+  août: 7,
+  aoû: 7,
+  déc: 11,
+  ene: 0,
+  abr: 3,
+  ago: 7,
+  set: 8,
+  dic: 11,
+  gen: 0,
+  mag: 4,
+  giu: 5,
+  lug: 6,
+  ott: 9,
+  fev: 1,
+  out: 9,
+  mrt: 2,
+  mei: 4,
+  maj: 4,
+  sty: 0,
+  lut: 1,
+  kwi: 3,
+  cze: 5,
+  lip: 6,
+  sie: 7,
+  wrz: 8,
+  paź: 9,
+  lis: 10,
+  gru: 11,
+  янв: 0,
+  фев: 1,
+  мар: 2,
+  апр: 3,
+  май: 4,
+  мая: 4,
+  июн: 5,
+  июл: 6,
+  авг: 7,
+  сен: 8,
+  окт: 9,
+  ноя: 10,
+  дек: 11,
 };
 
 /** Month 0 to 11 of an abbreviation in English or one of the languages that syslog writes; -1 where unknown. */
@@ -44,7 +94,8 @@ export function timeOf(line: string, kind: Stamp, at: number): number {
       const month = monthOf(m[1]);
       if (month < 0) return Number.NaN;
       const fraction = m[6] ? Number(`0.${m[6]}`) * 1000 : 0;
-      const time = Date.UTC(m[7] ? Number(m[7]) : 1972, month, Number(m[2]), Number(m[3]), Number(m[4]), Number(m[5])) + Math.floor(fraction);
+      const time =
+        Date.UTC(m[7] ? Number(m[7]) : 1972, month, Number(m[2]), Number(m[3]), Number(m[4]), Number(m[5])) + Math.floor(fraction);
       return m[7] ? time : time - START;
     }
     case Stamp.Iso: {
@@ -80,4 +131,90 @@ export function timeOf(line: string, kind: Stamp, at: number): number {
 /** Whether a time of `timeOf` counts from the start of an unknown year. */
 export function yearUnknown(time: number): boolean {
   return time < 367 * 86_400_000;
+}
+
+const SPACE = 32;
+const COLON = 58;
+const isDigit = (c: number) => c >= 48 && c <= 57;
+
+/** End of `Nov 23 19:22:41`, the year after it and the blank; -1 where there is none. */
+export function bsdStamp(line: string, at: number): number {
+  let i = at;
+  while (i < at + 6 && line.charCodeAt(i) > SPACE) i++;
+  if (i < at + 3 || line.charCodeAt(i) !== SPACE) return -1;
+  const month = i;
+  i++;
+  if (line.charCodeAt(i) === SPACE) i++;
+  if (!isDigit(line.charCodeAt(i))) return -1;
+  i++;
+  if (isDigit(line.charCodeAt(i))) i++;
+  if (line.charCodeAt(i) !== SPACE || !clockAt(line, i + 1)) return -1;
+  // Three ASCII letters and a clock are a month anywhere; anything else must be one that we know.
+  if (month !== at + 3 || line.charCodeAt(at + 1) > 127) if (monthOf(line.slice(at, month)) < 0) return -1;
+  i = fraction(line, i + 9);
+  if (line.charCodeAt(i) !== SPACE && i < line.length) return -1;
+  const year =
+    isDigit(line.charCodeAt(i + 1)) &&
+    isDigit(line.charCodeAt(i + 2)) &&
+    isDigit(line.charCodeAt(i + 3)) &&
+    isDigit(line.charCodeAt(i + 4));
+  if (year && line.charCodeAt(i + 5) === SPACE) i += 5;
+  return Math.min(i + 1, line.length);
+}
+
+/** Whether `hh:mm:ss` stands at `at`. */
+export function clockAt(line: string, at: number): boolean {
+  return (
+    line.charCodeAt(at + 2) === COLON &&
+    line.charCodeAt(at + 5) === COLON &&
+    isDigit(line.charCodeAt(at)) &&
+    isDigit(line.charCodeAt(at + 1)) &&
+    isDigit(line.charCodeAt(at + 3)) &&
+    isDigit(line.charCodeAt(at + 4)) &&
+    isDigit(line.charCodeAt(at + 6)) &&
+    isDigit(line.charCodeAt(at + 7))
+  );
+}
+
+/** End of `.123456` or `,123`, if any. */
+function fraction(line: string, at: number): number {
+  const c = line.charCodeAt(at);
+  if ((c !== 46 && c !== 44) || !isDigit(line.charCodeAt(at + 1))) return at;
+  let i = at + 1;
+  while (i < at + 12 && isDigit(line.charCodeAt(i))) i++;
+  return i;
+}
+
+/** End of an ISO 8601 stamp and its zone and blanks; -1 where there is none. One before a comma is a cell of a table, not a prefix. */
+export function isoStamp(line: string, at: number): number {
+  const dash = line.charCodeAt(at + 4);
+  if ((dash !== 45 && dash !== 47) || line.charCodeAt(at + 7) !== dash) return -1;
+  const t = line.charCodeAt(at + 10);
+  if ((t !== SPACE && t !== 84) || !isDigit(line.charCodeAt(at + 3)) || !isDigit(line.charCodeAt(at + 9)) || !clockAt(line, at + 11))
+    return -1;
+  let i = fraction(line, at + 19);
+  const zone = i + (line.charCodeAt(i) === SPACE ? 1 : 0);
+  const z = line.charCodeAt(zone);
+  if (z === 90 && zone === i) i++;
+  else if ((z === 43 || z === 45) && isDigit(line.charCodeAt(zone + 1)) && isDigit(line.charCodeAt(zone + 2))) {
+    const minutes = zone + 3 + (line.charCodeAt(zone + 3) === COLON ? 1 : 0);
+    if (isDigit(line.charCodeAt(minutes)) && isDigit(line.charCodeAt(minutes + 1))) i = minutes + 2;
+  }
+  if (i >= line.length) return i;
+  const c = line.charCodeAt(i);
+  if (c !== SPACE && c !== 9) return -1;
+  while (i < line.length && (line.charCodeAt(i) === SPACE || line.charCodeAt(i) === 9)) i++;
+  return i;
+}
+
+/** End of `1054189746.123136 `; -1 where there is none. */
+export function epochStamp(line: string, at: number): number {
+  for (let i = at; i < at + 10; i++) if (!isDigit(line.charCodeAt(i))) return -1;
+  const i = fraction(line, at + 10);
+  return line.charCodeAt(i) === SPACE ? i + 1 : -1;
+}
+
+export function taiStamp(line: string, at: number): boolean {
+  if (line.charCodeAt(at + 1) !== 52 || line.charCodeAt(at + 25) !== SPACE) return false;
+  return /^[0-9a-f]{24}$/.test(line.slice(at + 1, at + 25));
 }

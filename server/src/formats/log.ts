@@ -36,7 +36,22 @@ export interface LocatedReply {
 
 /** Labels of a field inside a log line: where it stands and what it says. */
 export interface LogField {
-  readonly name: 'id' | 'newId' | 'messageId' | 'from' | 'to' | 'origTo' | 'relay' | 'client' | 'helo' | 'status' | 'dsn' | 'delay' | 'size' | 'session' | 'user';
+  readonly name:
+    | 'id'
+    | 'newId'
+    | 'messageId'
+    | 'from'
+    | 'to'
+    | 'origTo'
+    | 'relay'
+    | 'client'
+    | 'helo'
+    | 'status'
+    | 'dsn'
+    | 'delay'
+    | 'size'
+    | 'session'
+    | 'user';
   readonly piece: Piece;
 }
 

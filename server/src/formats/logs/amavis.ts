@@ -35,7 +35,11 @@ function located(line: string, at: number, to: number): LocatedReply[] {
   return [];
 }
 
-const ACTIONS: readonly (readonly [string, Status])[] = [['Rejected', 'rejected'], ['Bounced', 'bounced'], ['TempFailed', 'deferred']];
+const ACTIONS: readonly (readonly [string, Status])[] = [
+  ['Rejected', 'rejected'],
+  ['Bounced', 'bounced'],
+  ['TempFailed', 'deferred'],
+];
 
 function message(line: string, prefix: Prefix): LogEntry | null {
   const head = HEAD.exec(line.slice(prefix.from, prefix.from + 40));

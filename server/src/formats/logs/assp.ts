@@ -1,8 +1,8 @@
-import { Stamp } from '../log-time';
 import { Entry, logFormat } from '../log-entry';
 import { field } from '../log-fields';
 import { reasonIn } from '../log-reason';
 import { replyAt } from '../log-reply';
+import { Stamp } from '../log-time';
 
 const ID = /^(m\d-\d{5}-\d{5}|\d{5,10}-\d{5}) /;
 
@@ -28,7 +28,9 @@ export const assp = logFormat({
     // `Jul-30-16 17:07:25 ` is no other program's stamp.
     if (prefix.timeKind !== 6) return null;
     const id = ID.exec(line.slice(prefix.from, prefix.from + 24));
-    const entry = new Entry('assp', null, id ? id[1] : null, prefix, (text, { from }) => (id ? [field(text, 'id', from, from + id[1].length)] : []));
+    const entry = new Entry('assp', null, id ? id[1] : null, prefix, (text, { from }) =>
+      id ? [field(text, 'id', from, from + id[1].length)] : [],
+    );
     const text = line.slice(prefix.from, Math.min(to, prefix.from + 1500));
     for (const anchor of ['[SMTP Error] ', ' after reply: ']) {
       const at = text.indexOf(anchor);

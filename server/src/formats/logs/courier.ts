@@ -80,7 +80,9 @@ const fields = (line: string, prefix: Prefix): LogField[] => {
   const id = idOf(line, prefix.from);
   const at = id === null ? -1 : line.indexOf(id, prefix.from);
   const found = id === null ? [] : [field(line, 'id', at, at + id.length)];
-  return found.concat(keyValues(line, prefix.from, prefix.to, { from: 'from', to: 'to', addr: 'to', relay: 'client', host: 'relay', size: 'size' }));
+  return found.concat(
+    keyValues(line, prefix.from, prefix.to, { from: 'from', to: 'to', addr: 'to', relay: 'client', host: 'relay', size: 'size' }),
+  );
 };
 
 export const courier = logFormat({

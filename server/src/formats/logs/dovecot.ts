@@ -10,7 +10,8 @@ const HEAD = /^(?:(?:Info|Error|Warning|Debug|Fatal): )?(lmtp|submission|lda|sub
 /** `lmtp(user)<pid><session>: ` or `lmtp(pid, user): SESSION: `: where the session id stands; null without one. */
 function session(line: string, at: number): [number, number] | null {
   const head = line.slice(at, at + 400);
-  const angle = /^[\w-]+(?:\([^)]{0,260}\))?<\d{1,10}><([\w+/=-]{10,40})>: /d.exec(head) ?? /^[\w-]+\([^)]{0,260}\): ([\w+/]{16,30}): /d.exec(head);
+  const angle =
+    /^[\w-]+(?:\([^)]{0,260}\))?<\d{1,10}><([\w+/=-]{10,40})>: /d.exec(head) ?? /^[\w-]+\([^)]{0,260}\): ([\w+/]{16,30}): /d.exec(head);
   const range = angle?.indices?.[1];
   return range ? [at + range[0], at + range[1]] : null;
 }
@@ -43,9 +44,13 @@ const fields = (line: string, prefix: Prefix): LogField[] => {
   const range = session(line, prefix.from);
   const found = range ? [field(line, 'id', range[0], range[1])] : [];
   const mid = /msgid=<?([^<>: ]{1,300})/.exec(line.slice(prefix.from, prefix.from + 900));
-  if (mid) found.push(field(line, 'messageId', prefix.from + mid.index + mid[0].length - mid[1].length, prefix.from + mid.index + mid[0].length));
+  if (mid)
+    found.push(field(line, 'messageId', prefix.from + mid.index + mid[0].length - mid[1].length, prefix.from + mid.index + mid[0].length));
   const user = /\((?:\d{1,10}, )?([^()]{1,255})\)/.exec(line.slice(prefix.from, prefix.from + 300));
-  if (user && !/^\d+$/.test(user[1])) found.push(field(line, 'user', prefix.from + user.index + user[0].length - 1 - user[1].length, prefix.from + user.index + user[0].length - 1));
+  if (user && !/^\d+$/.test(user[1]))
+    found.push(
+      field(line, 'user', prefix.from + user.index + user[0].length - 1 - user[1].length, prefix.from + user.index + user[0].length - 1),
+    );
   return found;
 };
 

@@ -7,10 +7,49 @@ import { repliesAt, replyAt } from '../log-reply';
 
 /** Event ids of message tracking that decide a recipient's fate (LOG-FORMATS.md §5.12). */
 const EVENTS: Readonly<Record<string, Status | null>> = {
-  SEND: 'sent', SENDEXTERNAL: 'sent', DELIVER: 'sent', DEFER: 'deferred', FAIL: 'bounced', BADMAIL: 'bounced', DSN: null, RECEIVE: null, EXPAND: null, RESOLVE: null,
-  REDIRECT: null, SUBMIT: null, TRANSFER: null, DUPLICATEDELIVER: null, HAREDIRECT: null, HADISCARD: null, HARECEIVE: null, AGENTINFO: null, POISONMESSAGE: 'bounced',
+  SEND: 'sent',
+  SENDEXTERNAL: 'sent',
+  DELIVER: 'sent',
+  DEFER: 'deferred',
+  FAIL: 'bounced',
+  BADMAIL: 'bounced',
+  DSN: null,
+  RECEIVE: null,
+  EXPAND: null,
+  RESOLVE: null,
+  REDIRECT: null,
+  SUBMIT: null,
+  TRANSFER: null,
+  DUPLICATEDELIVER: null,
+  HAREDIRECT: null,
+  HADISCARD: null,
+  HARECEIVE: null,
+  AGENTINFO: null,
+  POISONMESSAGE: 'bounced',
 };
-const SOURCES = new Set(['SMTP', 'STOREDRIVER', 'ROUTING', 'AGENT', 'DSN', 'DNS', 'GATEWAY', 'PICKUP', 'QUEUE', 'REDUNDANCY', 'SAFETYNET', 'RESOLVER', 'MAILBOXRULE', 'APPROVAL', 'BOOTSCANNER', 'ORAR', 'POISONMESSAGE', 'ADMIN', 'MEETINGMESSAGEPROCESSOR', 'PUBLICFOLDER', 'TRANSPORTRULE']);
+const SOURCES = new Set([
+  'SMTP',
+  'STOREDRIVER',
+  'ROUTING',
+  'AGENT',
+  'DSN',
+  'DNS',
+  'GATEWAY',
+  'PICKUP',
+  'QUEUE',
+  'REDUNDANCY',
+  'SAFETYNET',
+  'RESOLVER',
+  'MAILBOXRULE',
+  'APPROVAL',
+  'BOOTSCANNER',
+  'ORAR',
+  'POISONMESSAGE',
+  'ADMIN',
+  'MEETINGMESSAGEPROCESSOR',
+  'PUBLICFOLDER',
+  'TRANSPORTRULE',
+]);
 
 interface Cell {
   readonly from: number;
@@ -43,7 +82,9 @@ const ROW = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z,/;
 
 function tracking(line: string, prefix: Prefix): LogEntry | null {
   const row = cells(line, prefix.from, prefix.to);
-  const event = row.findIndex((cell, i) => i > 0 && Object.hasOwn(EVENTS, line.slice(cell.from, cell.to)) && SOURCES.has(line.slice(row[i - 1].from, row[i - 1].to)));
+  const event = row.findIndex(
+    (cell, i) => i > 0 && Object.hasOwn(EVENTS, line.slice(cell.from, cell.to)) && SOURCES.has(line.slice(row[i - 1].from, row[i - 1].to)),
+  );
   if (event < 0) return null;
   // Behind the event: internal id, message id, network id (since Exchange 2013), recipients, their status.
   const network = row[event + 3] && /^[0-9a-f-]{36}$/.test(line.slice(row[event + 3].from, row[event + 3].to)) ? 1 : 0;
@@ -71,7 +112,8 @@ function tracking(line: string, prefix: Prefix): LogEntry | null {
   if (context) found.push(...repliesAt(line, context.from + 1, context.to, 'data', 'remote', 'space'));
   if (status) found.push(...statusReplies(line, status.from, status.to, word.startsWith('SEND') ? 'RCPT' : null));
   entry.replies = found;
-  if (found.length === 0 && (entry.status === 'deferred' || entry.status === 'bounced')) entry.reason = reasonIn(line.slice(prefix.from, prefix.to));
+  if (found.length === 0 && (entry.status === 'deferred' || entry.status === 'bounced'))
+    entry.reason = reasonIn(line.slice(prefix.from, prefix.to));
   return entry;
 }
 
@@ -143,7 +185,8 @@ export const exchange = logFormat({
   title: 'Microsoft Exchange and Microsoft 365: message tracking, RecipientStatus, traces',
   row: '5.12',
   needles: ['Z,', 'LED=', 'emote Server returned', 'emote server returned', 'The message was deferred. ', '##', '#<'],
-  notes: 'Columns are found by the event id, so a log without its #Fields line is read too. Send and receive protocol logs are transcripts.',
+  notes:
+    'Columns are found by the event id, so a log without its #Fields line is read too. Send and receive protocol logs are transcripts.',
   samples: [
     {
       title: 'message tracking: sent and failed; the recipient status of a shell',

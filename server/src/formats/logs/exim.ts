@@ -1,11 +1,12 @@
-import type { LocatedReply, LogEntry, LogField, Status } from '../log';
+import type { LogEntry, LogField, Status } from '../log';
 import { Entry, logFormat, worth } from '../log-entry';
+import { failurePhase, repliesInError, replyInError, VERBS } from '../log-exim';
 import { field } from '../log-fields';
 import type { Prefix } from '../log-prefix';
-import { Stamp } from '../log-time';
 import { reasonIn } from '../log-reason';
 import { repliesAt, replyAt } from '../log-reply';
 import { eximSamples } from '../log-samples/exim';
+import { Stamp } from '../log-time';
 
 const isBase62 = (c: number) => (c >= 48 && c <= 57) || (c >= 65 && c <= 90) || (c >= 97 && c <= 122);
 
@@ -20,51 +21,16 @@ function idEnd(line: string, at: number): number {
   return after === 32 || at + length === line.length ? at + length : -1;
 }
 
-const FLAGS: Readonly<Record<string, Status | null>> = { '=>': 'sent', '->': 'sent', '>>': 'sent', '*>': null, '**': 'bounced', '==': 'deferred', '<=': null, '(=': null };
-
-/** The command or stage that Exim names in `after PHASE: ` and `in response to PHASE`. */
-function phaseIn(words: string): string | null {
-  const text = words.startsWith('pipelined ') ? words.slice(10) : words;
-  if (text.startsWith('initial connection')) return 'greeting';
-  // LMTP answers the message once a recipient: Exim calls that `after DATA` (trap 14).
-  if (text.startsWith('end of data') || text.startsWith('sending data block')) return 'data';
-  const verb = /^[A-Z]{4,8}/.exec(text.slice(0, 12))?.[0];
-  return verb && VERBS.has(verb) ? verb : null;
-}
-
-const VERBS = new Set(['EHLO', 'HELO', 'LHLO', 'MAIL', 'RCPT', 'DATA', 'BDAT', 'STARTTLS', 'AUTH', 'QUIT', 'RSET', 'VRFY', 'ETRN', 'ATRN', 'EXPN', 'NOOP', 'HELP']);
-
-const AFTER = /[ "<](?:LMTP error after|SMTP error from remote (?:mail server|mailer) after|response to|Malformed SMTP reply in response to) /g;
-
-/** Start of the reply behind `after RCPT TO:<x>: ` (older: `… : host mx [ip]: `), with its phase; null where none follows. */
-function errorReply(line: string, from: number, to: number): { at: number; phase: string | null } | null {
-  AFTER.lastIndex = Math.max(0, from - 1);
-  const anchor = AFTER.exec(line);
-  if (!anchor || anchor.index >= to) return null;
-  const start = anchor.index + anchor[0].length;
-  let phase = phaseIn(line.slice(start + (line.charCodeAt(start) === 34 ? 1 : 0), start + 32));
-  if (phase === 'DATA' && anchor[0].startsWith('LMTP', 1)) phase = 'data';
-  // An address may hold anything, `: 550 ` too: look behind it.
-  let at = start;
-  const open = line.indexOf('<', start);
-  if (open >= 0 && open < start + 24) {
-    const quote = line.charCodeAt(open + 1) === 34 ? line.indexOf('"@', open + 2) : open;
-    at = line.indexOf('>', quote < 0 ? open : quote);
-    if (at < 0) return null;
-  }
-  const was = anchor[0].slice(1) === 'response to ' ? ' was: ' : ': ';
-  for (let colon = line.indexOf(was, at), n = 0; colon >= 0 && colon < to && n < 6; colon = line.indexOf(': ', colon + 1), n++) {
-    const reply = colon + (n === 0 ? was.length : 2);
-    if (replyAt(line, reply, to, null, null)) return { at: reply, phase };
-  }
-  return null;
-}
-
-/** Where the fields that Exim appends begin (`… DT=0s`): the reply's text ends there (trap 16). */
-function textEnd(line: string, from: number, to: number): number {
-  const m = /(?: [A-Z][A-Za-z]{0,3}=\S{1,40})+$/.exec(line.slice(Math.max(from, to - 200), to));
-  return m ? to - m[0].length : to;
-}
+const FLAGS: Readonly<Record<string, Status | null>> = {
+  '=>': 'sent',
+  '->': 'sent',
+  '>>': 'sent',
+  '*>': null,
+  '**': 'bounced',
+  '==': 'deferred',
+  '<=': null,
+  '(=': null,
+};
 
 function outcome(line: string, prefix: Prefix, id: string | null, at: number): LogEntry {
   const { to } = prefix;
@@ -85,7 +51,7 @@ function outcome(line: string, prefix: Prefix, id: string | null, at: number): L
     }
     return entry;
   }
-  entry.replies = errorReplies(line, at, to);
+  entry.replies = repliesInError(line, at, to);
   if (flag === '**' && entry.replies.length === 0) {
     // `:fail: 590 5.4.3 text` of a router: the code that a client would get.
     const own = line.indexOf(' : ', at);
@@ -98,27 +64,6 @@ function outcome(line: string, prefix: Prefix, id: string | null, at: number): L
   }
   if (line.indexOf('retry timeout exceeded', at) >= 0) entry.reason = 'retry-exhausted';
   return entry;
-}
-
-function errorReplies(line: string, from: number, to: number): readonly LocatedReply[] {
-  const found = errorReply(line, from, to);
-  if (found) return repliesAt(line, found.at, textEnd(line, found.at, to), found.phase, 'remote', 'escaped');
-  // The greeting was fine, a later failure is told; what EHLO answered stands in brackets.
-  const ehlo = line.indexOf('(EHLO response was: ', from);
-  if (ehlo < 0 || ehlo > to) return [];
-  const close = line.indexOf(')', ehlo);
-  return repliesAt(line, ehlo + 20, close < 0 ? to : close, 'EHLO', 'remote', 'escaped');
-}
-
-const FAILED = /(?:MTP timeout after|closed connection in response to|MTP reply in response to) /g;
-
-/** The phase of a failure without a reply: `SMTP timeout after RCPT TO:<x>`, `Remote host closed connection in response to end of data`. */
-function failurePhase(line: string, from: number, to: number): string | undefined {
-  FAILED.lastIndex = from;
-  const m = FAILED.exec(line);
-  if (!m || m.index >= to) return undefined;
-  const at = m.index + m[0].length;
-  return phaseIn(line.slice(at, at + 32)) ?? undefined;
 }
 
 function deferReason(line: string, from: number, to: number) {
@@ -166,7 +111,7 @@ function refusal(line: string, prefix: Prefix, id: string | null, rejected: numb
   }
   const colon = line.indexOf(': ', at);
   if (colon < 0 || colon >= to) return entry;
-  const callout = errorReply(line, colon, to);
+  const callout = replyInError(line, colon, to);
   if (callout) {
     const inner = replyAt(line, callout.at, to, callout.phase, 'remote', 'nested');
     if (inner) entry.replies = [inner];
@@ -213,13 +158,13 @@ function other(line: string, prefix: Prefix, id: string | null, at: number): Log
   const verify = lower < 0 ? line.indexOf('Sender verify failed', at) : lower;
   if (verify >= 0) {
     entry.reason = 'sender-verification';
-    const callout = errorReply(line, verify, to);
+    const callout = replyInError(line, verify, to);
     const reply = callout ? replyAt(line, callout.at, to, callout.phase, 'remote', 'nested') : null;
     if (reply) entry.replies = [reply];
     return entry;
   }
   if (line.startsWith('H=', at) || id !== null) {
-    entry.replies = errorReplies(line, at, to);
+    entry.replies = repliesInError(line, at, to);
     if (entry.replies.length === 0 && !line.startsWith('<', at)) {
       entry.reason = reasonIn(line.slice(at, to));
       entry.phase = failurePhase(line, at, to);
@@ -258,7 +203,7 @@ const deliveryFields = (line: string, prefix: Prefix): LogField[] => {
   }
   const limit = arrival ? prefix.to : Math.max(line.indexOf(': ', address), line.lastIndexOf(' C="'), address);
   const cut = limit > address ? limit : prefix.to;
-  host(line, address, cut, arrival, found);
+  host(line, address, prefix.to, arrival, found);
   if (arrival) {
     token(line, ' S=', address, cut, 'size', found);
     token(line, ' id=', address, cut, 'messageId', found);
@@ -280,7 +225,9 @@ function host(line: string, from: number, to: number, client: boolean, found: Lo
   const at = line.indexOf(' H=', from);
   if (at < 0 || at >= to) return;
   const bracket = line.indexOf(']', at);
-  const end = bracket < 0 || bracket > to ? at + 3 : bracket + 1;
+  let end = bracket < 0 || bracket > to ? at + 3 : bracket + 1;
+  if (line.charCodeAt(end) === 58 && line.charCodeAt(end + 1) !== 32) while (end < to && /[:\d]/.test(line[end])) end++;
+  if (line.charCodeAt(end - 1) === 58) end--;
   if (end > at + 3) found.push(field(line, client ? 'client' : 'relay', at + 3, end));
   const helo = /\(([^()]{1,255})\) \[/.exec(line.slice(at, end));
   if (client && helo) found.push(field(line, 'helo', at + helo.index + 1, at + helo.index + 1 + helo[1].length));
@@ -302,7 +249,18 @@ function idFields(line: string, prefix: Prefix): LogField[] {
 
 const refusalFields = (line: string, prefix: Prefix): LogField[] => {
   const found = idFields(line, prefix);
-  host(line, prefix.from - 1, prefix.to, true, found);
+  // Of a line about a delivery (`ID H=mx [ip]: SMTP error …`) the host is the one that we talked to.
+  const rest = found.length > 0 ? prefix.from + found[0].piece.text.length : -1;
+  const outgoing =
+    rest > 0 && /^ H=[^\]]{1,400}\](?::\d{1,5})?\*?:? (?:[A-Z]|$)/.test(line.slice(rest, rest + 500)) && !line.includes('rejected ', rest);
+  host(line, prefix.from - 1, prefix.to, !outgoing, found);
+  const auth = line.indexOf(' authenticator failed for ', prefix.from);
+  if (auth >= 0) {
+    const client = /\[([0-9a-fA-F.:]{3,45})\]/.exec(line.slice(auth, auth + 400));
+    if (client) found.push(field(line, 'client', auth + client.index + 1, auth + client.index + 1 + client[1].length));
+    const user = line.lastIndexOf('(set_id=');
+    if (user > auth) found.push(field(line, 'user', user + 8, line.charCodeAt(prefix.to - 1) === 41 ? prefix.to - 1 : prefix.to));
+  }
   const sender = /\bF=<([^<>]{0,320})>/.exec(line.slice(prefix.from, prefix.from + 1000));
   if (sender) found.push(field(line, 'from', prefix.from + sender.index + 3, prefix.from + sender.index + 3 + sender[1].length));
   const rejected = /rejected RCPT <([^<>]{0,320})>/.exec(line.slice(prefix.from, prefix.from + 1500));
@@ -321,7 +279,8 @@ function behindPid(line: string, at: number): number {
   return i > at + 1 && line.charCodeAt(i) === 93 && line.charCodeAt(i + 1) === 32 ? i + 2 : at;
 }
 
-const BARE = /^(?:H=|U=|SMTP (?:error|syntax|protocol|connection|call|command|data)|no MAIL in SMTP|TLS error on|rejected |(?:temporarily )?rejected|unqualified verify rejected|<=|\S{1,60} authenticator failed for )/;
+const BARE =
+  /^(?:H=|U=|SMTP (?:error|syntax|protocol|connection|call|command|data)|no MAIL in SMTP|TLS error on|rejected |(?:temporarily )?rejected|unqualified verify rejected|<=|\S{1,60} authenticator failed for )/;
 
 function message(line: string, prefix: Prefix): LogEntry | null {
   const at = behindPid(line, prefix.from);
@@ -334,16 +293,38 @@ function message(line: string, prefix: Prefix): LogEntry | null {
     return end < 0 && !tagged && prefix.timeKind === 0 ? null : outcome(line, prefix, end < 0 ? null : line.slice(at, end), next);
   }
   if (end < 0 && !tagged && (prefix.timeKind !== 2 || !BARE.test(line.slice(at, at + 100)))) return null;
-  if (end > 0 && !tagged && prefix.timeKind === 0 && !/^(?:Message is frozen|Completed|H=|Unfrozen|removed|cancelled|no immediate)/.test(line.slice(next, next + 20))) return null;
+  if (
+    end > 0 &&
+    !tagged &&
+    prefix.timeKind === 0 &&
+    !/^(?:Message is frozen|Completed|H=|Unfrozen|removed|cancelled|no immediate)/.test(line.slice(next, next + 20))
+  )
+    return null;
   const entry = other(line, prefix, end < 0 ? null : line.slice(at, end), next);
-  return entry instanceof Entry ? worth(entry) ?? entry : entry;
+  return entry instanceof Entry ? (worth(entry) ?? entry) : entry;
 }
 
 export const exim = logFormat({
   id: 'exim',
   title: 'Exim',
   row: '5.2',
-  needles: [' <= ', ' => ', ' -> ', ' >> ', ' *> ', ' ** ', ' == ', 'H=', 'U=', ' Completed', 'SMTP', 'rejected', 'authenticator failed', 'frozen', 'exim'],
+  needles: [
+    ' <= ',
+    ' => ',
+    ' -> ',
+    ' >> ',
+    ' *> ',
+    ' ** ',
+    ' == ',
+    'H=',
+    'U=',
+    ' Completed',
+    'SMTP',
+    'rejected',
+    'authenticator failed',
+    'frozen',
+    'exim',
+  ],
   notes: 'The number in `defer (-44)` is an errno. `**` may carry a 4xx (retry time used up), `==` anything.',
   samples: eximSamples,
   bare: (line, { from, timeKind }) => timeKind === Stamp.Iso || idEnd(line, from) > 0 || line.charCodeAt(from) === 91,

@@ -32,10 +32,24 @@ export const fortimail = logFormat({
     const session = / session_id="([\w-]{6,60})"/d.exec(line.slice(prefix.from, prefix.from + 600));
     const range = session?.indices?.[1];
     if (msg < 0 || !range || (stat < 0 && !line.startsWith('from=', msg + 6))) return null;
-    const entry = new Entry('fortimail', null, line.slice(prefix.from + range[0], prefix.from + range[1]), prefix, (text, { from }): LogField[] => [
-      field(text, 'id', from + range[0], from + range[1]),
-      ...keyValues(text, msg + 6, stat < 0 ? to : stat, { to: 'to', from: 'from', relay: 'relay', delay: 'delay', dsn: 'dsn', size: 'size', msgid: 'messageId' }),
-    ]);
+    const entry = new Entry(
+      'fortimail',
+      null,
+      line.slice(prefix.from + range[0], prefix.from + range[1]),
+      prefix,
+      (text, { from }): LogField[] => [
+        field(text, 'id', from + range[0], from + range[1]),
+        ...keyValues(text, msg + 6, stat < 0 ? to : stat, {
+          to: 'to',
+          from: 'from',
+          relay: 'relay',
+          delay: 'delay',
+          dsn: 'dsn',
+          size: 'size',
+          msgid: 'messageId',
+        }),
+      ],
+    );
     if (stat < 0) return entry;
     entry.status = statusOf(line.slice(stat + 7, stat + 40));
     const found: LocatedReply[] = [];

@@ -5,7 +5,8 @@ import type { Prefix } from '../log-prefix';
 import { reasonIn } from '../log-reason';
 import { replyAt } from '../log-reply';
 
-const HEAD = /^\[(?:NOTICE|INFO|WARN|ERROR|CRIT|ALERT|EMERG|DEBUG|PROTOCOL|LOG\w+)\] \[([0-9A-Fa-f-]{36}(?:\.\d{1,6}){0,2}|-)\] \[([^\]]{1,60})\] */;
+const HEAD =
+  /^\[(?:NOTICE|INFO|WARN|ERROR|CRIT|ALERT|EMERG|DEBUG|PROTOCOL|LOG\w+)\] \[([0-9A-Fa-f-]{36}(?:\.\d{1,6}){0,2}|-)\] \[([^\]]{1,60})\] */;
 
 /** Anchors of a remote reply in the outbound plugin's lines, and of the last refusal in a disconnect line. */
 const ANCHORS: readonly (readonly [string, 'remote' | 'local', string | null])[] = [
@@ -58,7 +59,9 @@ const fields = (line: string, prefix: Prefix): LogField[] => {
     found.push(field(line, 'id', at, at + head[1].length));
   }
   const start = prefix.from + (head?.[0].length ?? 0);
-  return found.concat(keyValues(line, start, prefix.to, { host: 'relay', delay: 'delay', helo: 'helo', size: 'size', mid: 'messageId', sender: 'from' }));
+  return found.concat(
+    keyValues(line, start, prefix.to, { host: 'relay', delay: 'delay', helo: 'helo', size: 'size', mid: 'messageId', sender: 'from' }),
+  );
 };
 
 export const haraka = logFormat({

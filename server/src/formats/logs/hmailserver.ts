@@ -25,7 +25,9 @@ export const hmailserver = logFormat({
     const head = HEAD.exec(line.slice(prefix.from, prefix.from + 120));
     const range = head?.indices?.[1];
     if (!head || !range) return null;
-    const entry = new Entry('hmailserver', 'SMTPDeliverer', head[1], prefix, (text, { from }) => [field(text, 'id', from + range[0], from + range[1])]);
+    const entry = new Entry('hmailserver', 'SMTPDeliverer', head[1], prefix, (text, { from }) => [
+      field(text, 'id', from + range[0], from + range[1]),
+    ]);
     const at = line.indexOf('emote server replied: ', prefix.from);
     const end = line.charCodeAt(prefix.to - 1) === 34 ? prefix.to - 1 : prefix.to;
     const reply = at < 0 ? null : replyAt(line, at + 22, end, null, 'remote');

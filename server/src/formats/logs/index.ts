@@ -33,8 +33,36 @@ import { stalwart } from './stalwart';
 import { xeams } from './xeams';
 
 const readers: readonly LogReader[] = [
-  postfix, exim, sendmail, qmail, opensmtpd, courier, dovecot, amavis, postgrey, haraka, exchange, ciscoEsa, kumomta, stalwart, maddy, mox, powermta, mailgun, sendgrid, ses,
-  sparkpost, postmark, fortimail, proofpoint, assp, xeams, kerio, hmailserver, mailman, oracleIms,
+  postfix,
+  exim,
+  sendmail,
+  qmail,
+  opensmtpd,
+  courier,
+  dovecot,
+  amavis,
+  postgrey,
+  haraka,
+  exchange,
+  ciscoEsa,
+  kumomta,
+  stalwart,
+  maddy,
+  mox,
+  powermta,
+  mailgun,
+  sendgrid,
+  ses,
+  sparkpost,
+  postmark,
+  fortimail,
+  proofpoint,
+  assp,
+  xeams,
+  kerio,
+  hmailserver,
+  mailman,
+  oracleIms,
 ];
 
 /** All log formats, in the order in which a line without a syslog tag is offered to them. */

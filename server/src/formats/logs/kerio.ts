@@ -1,8 +1,8 @@
 import type { LogField } from '../log';
-import { Stamp } from '../log-time';
 import { Entry, logFormat } from '../log-entry';
 import { field } from '../log-fields';
 import type { Reason } from '../log-reason';
+import { Stamp } from '../log-time';
 
 /** Sentences of Kerio Connect's security and mail logs that are a refusal. */
 const SENTENCES: readonly (readonly [RegExp, Reason | undefined])[] = [
@@ -40,7 +40,11 @@ export const kerio = logFormat({
     const found = SENTENCES.find(([sentence]) => sentence.test(text));
     if (!found) return null;
     const entry = new Entry('kerio', null, null, prefix, (whole, { from }): LogField[] => {
-      const names = [['to', /(?:recipient|to) <([^<>]{1,320})>/d], ['from', /from <([^<>]{1,320})>/d], ['client', /IP address ([0-9a-fA-F.:]{3,45})/d]] as const;
+      const names = [
+        ['to', /(?:recipient|to) <([^<>]{1,320})>/d],
+        ['from', /from <([^<>]{1,320})>/d],
+        ['client', /IP address ([0-9a-fA-F.:]{3,45})/d],
+      ] as const;
       return names.flatMap(([name, pattern]) => {
         const range = pattern.exec(text)?.indices?.[1];
         return range ? [field(whole, name, from + range[0], from + range[1])] : [];

@@ -6,8 +6,19 @@ import type { Prefix } from '../log-prefix';
 import { enhancedEnd } from '../log-reply';
 
 const TYPES: Readonly<Record<string, Status | null>> = {
-  Delivery: 'sent', TransientFailure: 'deferred', Bounce: 'bounced', OOB: 'bounced', Expiration: 'bounced', AdminBounce: 'bounced', Rejection: 'rejected', Reception: null,
-  Delayed: 'deferred', Feedback: null, AdminRebind: null, XferOut: null, XferIn: null,
+  Delivery: 'sent',
+  TransientFailure: 'deferred',
+  Bounce: 'bounced',
+  OOB: 'bounced',
+  Expiration: 'bounced',
+  AdminBounce: 'bounced',
+  Rejection: 'rejected',
+  Reception: null,
+  Delayed: 'deferred',
+  Feedback: null,
+  AdminRebind: null,
+  XferOut: null,
+  XferIn: null,
 };
 const VERB = /^(?:EHLO|HELO|LHLO|MAIL|RCPT|DATA|AUTH|STARTTLS|QUIT|RSET|BDAT)\b/;
 
@@ -20,7 +31,7 @@ function message(line: string, prefix: Prefix): LogEntry | null {
   const code = rawValue(line, 'code', response.from, response.to);
   const content = rawValue(line, 'content', response.from, response.to);
   const command = rawText(line, rawValue(line, 'command', response.from, response.to));
-  if (!code || code.kind !== 'number' || Number(line.slice(code.from, code.to)) < 100) return entry;
+  if (code?.kind !== 'number' || Number(line.slice(code.from, code.to)) < 100) return entry;
   const reply: LocatedReply = {
     code: Number(line.slice(code.from, code.to)),
     from: code.from,
@@ -53,7 +64,14 @@ function enhanced(line: string, response: { from: number; to: number }, content:
 
 const fields = (line: string, prefix: Prefix): LogField[] => {
   const found: LogField[] = [];
-  for (const [key, name] of [['id', 'id'], ['sender', 'from'], ['recipient', 'to'], ['size', 'size'], ['session_id', 'session'], ['name', 'relay']] as const) {
+  for (const [key, name] of [
+    ['id', 'id'],
+    ['sender', 'from'],
+    ['recipient', 'to'],
+    ['size', 'size'],
+    ['session_id', 'session'],
+    ['name', 'relay'],
+  ] as const) {
     const value = rawValue(line, key, prefix.from, prefix.to);
     if (value && value.to > value.from && value.kind !== 'object') found.push(field(line, name, value.from, value.to));
   }
@@ -73,7 +91,10 @@ export const kumomta = logFormat({
         '{"type":"TransientFailure","id":"1d98076abbbc11ed940250ebf67f93bd","sender":"a@example.com","recipient":"b@example.net","queue":"example.net","site":"mx","size":1047,"response":{"code":451,"enhanced_code":{"class":4,"subject":7,"detail":1},"content":"greylisted","command":"RCPT TO:<b@example.net>"},"timestamp":1757675281}',
         '{"type":"Delivery","id":"2d98076abbbc11ed940250ebf67f93bd","sender":"a@example.com","recipient":"b@example.net","size":1047,"response":{"code":250,"enhanced_code":null,"content":"2.0.0 OK","command":"."},"timestamp":1757675299}',
       ].join('\n'),
-      replies: ['1:186 451 4.7.1 RCPT deferred 1d98076abbbc11ed940250ebf67f93bd', '2:144 250 2.0.0 data sent 2d98076abbbc11ed940250ebf67f93bd'],
+      replies: [
+        '1:186 451 4.7.1 RCPT deferred 1d98076abbbc11ed940250ebf67f93bd',
+        '2:144 250 2.0.0 data sent 2d98076abbbc11ed940250ebf67f93bd',
+      ],
     },
   ],
   bare: jsonEvent,

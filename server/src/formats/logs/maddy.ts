@@ -32,7 +32,8 @@ function message(line: string, prefix: Prefix): LogEntry | null {
   // A quarantined message was accepted, whatever code the check would have given (trap 22).
   if (code && /error|rejected/.test(words)) entry.status = /^(?:remote|queue|outbound)/.test(head[1]) ? null : 'rejected';
   if (words === 'delivered') entry.status = 'sent';
-  else if (words.startsWith('delivery attempt failed')) entry.status = entry.replies[0]?.code && entry.replies[0].code >= 500 ? 'bounced' : 'deferred';
+  else if (words.startsWith('delivery attempt failed'))
+    entry.status = entry.replies[0]?.code && entry.replies[0].code >= 500 ? 'bounced' : 'deferred';
   if (words.startsWith('incoming message')) entry.life = 'begin';
   return worth(entry);
 }
@@ -59,7 +60,14 @@ function located(line: string, from: number, codeTo: number, tab: number, to: nu
 
 const fields = (line: string, prefix: Prefix): LogField[] => {
   const found: LogField[] = [];
-  for (const [key, name] of [['msg_id', 'id'], ['sender', 'from'], ['rcpt', 'to'], ['src_ip', 'client'], ['username', 'user'], ['remote_server', 'relay']] as const) {
+  for (const [key, name] of [
+    ['msg_id', 'id'],
+    ['sender', 'from'],
+    ['rcpt', 'to'],
+    ['src_ip', 'client'],
+    ['username', 'user'],
+    ['remote_server', 'relay'],
+  ] as const) {
     const value = rawValue(line, key, prefix.from, prefix.to);
     if (value?.kind === 'string') found.push(field(line, name, value.from, value.to));
   }
@@ -87,7 +95,8 @@ export const maddy = logFormat({
   speaks: (program) => /^(?:maddy|smtp|submission|lmtp|queue|remote)(?:\/\w+)*$/.test(program),
   message(line, prefix) {
     // After a stamp the module reads like a syslog tag.
-    if (prefix.programTo > prefix.programFrom && prefix.pidTo === prefix.pidFrom && prefix.program !== 'maddy') prefix.from = prefix.programFrom;
+    if (prefix.programTo > prefix.programFrom && prefix.pidTo === prefix.pidFrom && prefix.program !== 'maddy')
+      prefix.from = prefix.programFrom;
     return message(line, prefix);
   },
 });

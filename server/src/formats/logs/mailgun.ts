@@ -3,7 +3,12 @@ import { logFormat } from '../log-entry';
 import { event, splitReply } from '../log-events';
 import { jsonEvent, rawText, rawValue } from '../log-json';
 
-const KEYS = [['message-id', 'id'], ['recipient', 'to'], ['sender', 'from'], ['mx-host', 'relay']] as const;
+const KEYS = [
+  ['message-id', 'id'],
+  ['recipient', 'to'],
+  ['sender', 'from'],
+  ['mx-host', 'relay'],
+] as const;
 
 export const mailgun = logFormat({
   id: 'mailgun',
@@ -29,9 +34,17 @@ export const mailgun = logFormat({
     if (delivery?.kind !== 'object') return null;
     const word = rawText(line, rawValue(line, 'event', prefix.from, prefix.to));
     const severity = rawText(line, rawValue(line, 'severity', prefix.from, prefix.to));
-    const status: Status | null = word === 'delivered' ? 'sent' : word !== 'failed' ? null : severity === 'temporary' ? 'deferred' : 'bounced';
+    const status: Status | null =
+      word === 'delivered' ? 'sent' : word !== 'failed' ? null : severity === 'temporary' ? 'deferred' : 'bounced';
     const code = rawValue(line, 'code', delivery.from, delivery.to);
     const own = Number(rawText(line, code)) >= 600;
-    return event('mailgun', line, prefix, status, splitReply(line, code, rawValue(line, 'message', delivery.from, delivery.to), own ? 'local' : 'remote'), KEYS);
+    return event(
+      'mailgun',
+      line,
+      prefix,
+      status,
+      splitReply(line, code, rawValue(line, 'message', delivery.from, delivery.to), own ? 'local' : 'remote'),
+      KEYS,
+    );
   },
 });

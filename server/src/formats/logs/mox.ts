@@ -4,7 +4,16 @@ import { field, keyValues } from '../log-fields';
 import type { Prefix } from '../log-prefix';
 import { enhancedEnd, replyAt } from '../log-reply';
 
-const PHASES: Readonly<Record<string, string>> = { mailfrom: 'MAIL', rcptto: 'RCPT', data: 'data', ehlo: 'EHLO', helo: 'HELO', auth: 'AUTH', starttls: 'STARTTLS', hello: 'EHLO' };
+const PHASES: Readonly<Record<string, string>> = {
+  mailfrom: 'MAIL',
+  rcptto: 'RCPT',
+  data: 'data',
+  ehlo: 'EHLO',
+  helo: 'HELO',
+  auth: 'AUTH',
+  starttls: 'STARTTLS',
+  hello: 'EHLO',
+};
 
 /** Behind ` key=`; -1 without one. */
 function valueAt(line: string, key: string, from: number): number {
@@ -17,7 +26,13 @@ function message(line: string, prefix: Prefix): LogEntry | null {
   const at = prefix.from;
   if (!/^l=[a-z]{4,8} m=/.test(line.slice(at, at + 12)) || !/ pkg=(?:smtpserver|smtpclient|queue)\b/.test(line)) return null;
   const cid = /^[0-9a-f]{6,20}/.exec(line.slice(valueAt(line, 'cid', at), valueAt(line, 'cid', at) + 20));
-  const entry = new Entry('mox', line.slice(valueAt(line, 'pkg', at)).split(' ', 1)[0], valueAt(line, 'cid', at) > 0 && cid ? cid[0] : null, prefix, fields);
+  const entry = new Entry(
+    'mox',
+    line.slice(valueAt(line, 'pkg', at)).split(' ', 1)[0],
+    valueAt(line, 'cid', at) > 0 && cid ? cid[0] : null,
+    prefix,
+    fields,
+  );
   const code = valueAt(line, 'code', at);
   const cmd = valueAt(line, 'cmd', at);
   const word = cmd < 0 ? '' : line.slice(cmd, cmd + 12).split(' ', 1)[0];
@@ -36,7 +51,8 @@ function message(line: string, prefix: Prefix): LogEntry | null {
         enhancedTo: end > 0 ? end : detail ? part + detail[0].length : -1,
       },
     ];
-    if ((reply.code ?? 0) >= 400) entry.status = entry.daemon === 'smtpserver' ? 'rejected' : line.includes(' permanent=true', at) ? 'bounced' : 'deferred';
+    if ((reply.code ?? 0) >= 400)
+      entry.status = entry.daemon === 'smtpserver' ? 'rejected' : line.includes(' permanent=true', at) ? 'bounced' : 'deferred';
   }
   return worth(entry);
 }

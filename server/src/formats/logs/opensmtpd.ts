@@ -76,12 +76,29 @@ function message(line: string, prefix: Prefix): LogEntry | null {
     entry.status = 'rejected';
     return entry;
   }
-  const msgid = smtp && line.startsWith('message ', word) ? line.indexOf('msgid=', word) : smtp && line.startsWith('envelope ', word) ? line.indexOf('evpid=', word) : -1;
-  const entry = new Entry('opensmtpd', line.slice(at, at + (smtp ? 4 : 3)), msgid < 0 ? sid : line.slice(msgid + 6, msgid + 14), prefix, fields);
+  const msgid =
+    smtp && line.startsWith('message ', word)
+      ? line.indexOf('msgid=', word)
+      : smtp && line.startsWith('envelope ', word)
+        ? line.indexOf('evpid=', word)
+        : -1;
+  const entry = new Entry(
+    'opensmtpd',
+    line.slice(at, at + (smtp ? 4 : 3)),
+    msgid < 0 ? sid : line.slice(msgid + 6, msgid + 14),
+    prefix,
+    fields,
+  );
   const rejected = line.indexOf(' rejected: ', word);
   if (!smtp && line.startsWith('error ', word) && rejected >= 0) {
     const before = line.slice(word, rejected);
-    const reply = replyAt(line, rejected + 11, to, before.endsWith('BANNER') ? 'greeting' : commandPhase(line, line.lastIndexOf(' ', rejected - 1) + 1, to), 'remote');
+    const reply = replyAt(
+      line,
+      rejected + 11,
+      to,
+      before.endsWith('BANNER') ? 'greeting' : commandPhase(line, line.lastIndexOf(' ', rejected - 1) + 1, to),
+      'remote',
+    );
     if (reply) entry.replies = [reply];
   } else if (!smtp && line.startsWith('error ', word)) entry.reason = reasonIn(line.slice(word, to));
   if (smtp && line.startsWith('connected ', word)) entry.life = 'begin';
@@ -122,7 +139,16 @@ function old(line: string, prefix: Prefix): LogEntry | null {
   return entry;
 }
 
-const KEYS = { from: 'from', to: 'to', relay: 'relay', delay: 'delay', address: 'client', size: 'size', user: 'user', result: 'status' } as const;
+const KEYS = {
+  from: 'from',
+  to: 'to',
+  relay: 'relay',
+  delay: 'delay',
+  address: 'client',
+  size: 'size',
+  user: 'user',
+  result: 'status',
+} as const;
 
 const fields = (line: string, prefix: Prefix): LogField[] => {
   const end = sessionEnd(line, prefix.from);
@@ -138,7 +164,8 @@ export const opensmtpd = logFormat({
   title: 'OpenSMTPD',
   row: '5.6',
   needles: ['smtp ', 'mta ', 'mda ', 'smtp-in: ', 'smtp-out: ', 'relay: '],
-  notes: 'Lines of a multi-line reply are glued without a blank. The first eight digits of evpid are the message; session 0000000000000000 is none.',
+  notes:
+    'Lines of a multi-line reply are glued without a blank. The first eight digits of evpid are the message; session 0000000000000000 is none.',
   samples: [
     {
       title: 'a refused client and a refused recipient',
@@ -149,7 +176,11 @@ export const opensmtpd = logFormat({
         'Nov 23 20:00:09 mx smtpd[411]: 8f4864084ecc48f4 mta delivery evpid=7077717e797a776e from=<a@example.com> to=<b@example.net> rcpt=<-> source="192.0.2.1" relay="198.51.100.9 (mx.example.net)" delay=1s result="TempFail" stat="450 4.2.0 try later"',
         'Nov 23 20:00:10 mx smtpd[411]: 0000000000000000 mta delivery evpid=7077717e797a776f from=<a@example.com> to=<c@example.net> rcpt=<-> source="-" relay="example.net" delay=1s result="TempFail" stat="Network error on destination MXs"',
       ].join('\n'),
-      replies: ['2:88 550 - greeting rejected 88166f7f21c951f4', '3:112 550 5.1.1 RCPT rejected 9f166f7f21c951f5', '4:224 450 4.2.0 - deferred 7077717e'],
+      replies: [
+        '2:88 550 - greeting rejected 88166f7f21c951f4',
+        '3:112 550 5.1.1 RCPT rejected 9f166f7f21c951f5',
+        '4:224 450 4.2.0 - deferred 7077717e',
+      ],
     },
   ],
   bare: (line, { from }) => sessionEnd(line, from) > 0 || line.startsWith('smtp-in: ', from) || line.startsWith('smtp-out: ', from),

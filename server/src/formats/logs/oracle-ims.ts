@@ -28,7 +28,9 @@ export const oracleIms = logFormat({
     const auth = / ac="U"/.test(line.slice(prefix.from, at));
     const reply = replyAt(line, at + 5, quote < 0 ? to : quote, auth ? 'AUTH' : null, 'local');
     if (!reply) return null;
-    const entry = new Entry('oracle-ims', null, id ? id[1] : null, prefix, (text, { from }) => (range ? [field(text, 'id', from + range[0], from + range[1])] : []));
+    const entry = new Entry('oracle-ims', null, id ? id[1] : null, prefix, (text, { from }) =>
+      range ? [field(text, 'id', from + range[0], from + range[1])] : [],
+    );
     entry.replies = [reply];
     if ((reply.code ?? 0) >= 400) entry.status = 'rejected';
     if (reply.code === 535) entry.reason = 'authentication';

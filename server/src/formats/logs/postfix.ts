@@ -1,131 +1,21 @@
-import type { LocatedReply, LogEntry, LogField, Status } from '../log';
+import type { LogEntry, Status } from '../log';
 import { Entry, logFormat, worth } from '../log-entry';
-import { angleEnd, field, keyValues } from '../log-fields';
+import { angleEnd } from '../log-fields';
+import { calloutReplies, failurePhase, filterReplies, reasonReplies, stagePhase } from '../log-postfix';
+import { deliveryFields, idField, plainFields, queueIdEnd, sessionFields } from '../log-postfix-fields';
 import type { Prefix } from '../log-prefix';
 import { type Reason, reasonIn } from '../log-reason';
 import { enhancedAt, repliesAt, replyAt } from '../log-reply';
 import { postfixSamples } from '../log-samples/postfix';
 
-/** Queue id at `at` (LOG-FORMATS.md §5.1: hexadecimal, or base 52 and 51 around a `z`): its end; -1 where there is none before `: `. */
-function queueIdEnd(line: string, at: number): number {
-  let i = at;
-  for (; i < at + 24; i++) {
-    const c = line.charCodeAt(i);
-    if (!((c >= 48 && c <= 57) || (c >= 65 && c <= 90) || (c >= 97 && c <= 122))) break;
-  }
-  if (i < at + 5 || line.charCodeAt(i) !== 58) return -1;
-  if (i === at + 7 && (line.startsWith('NOQUEUE', at) || line.startsWith('warning', at))) return -1;
-  // Words (`fatal:`, `panic:`, `statistics:`) are neither hexadecimal nor have the `z` of a long id in the right place.
-  for (let j = at; j < i; j++) {
-    const c = line.charCodeAt(j);
-    if (c >= 48 && c <= 57) return i;
-  }
-  for (let j = at; j < i; j++) if (line.charCodeAt(j) > 70) return -1;
-  return i;
-}
-
-const STATUS: Readonly<Record<string, Status>> = { sent: 'sent', deferred: 'deferred', bounced: 'bounced', SOFTBOUNCE: 'deferred', expired: 'bounced', 'force-expired': 'bounced' };
-
-const PHASES: readonly (readonly [string, string])[] = [
-  ['RCPT TO', 'RCPT'],
-  ['MAIL FROM', 'MAIL'],
-  ['end of DATA', 'data'],
-  ['sending end of data', 'data'],
-  ['DATA', 'DATA'],
-  ['BDAT', 'BDAT'],
-  ['XFORWARD', 'XFORWARD'],
-  ['XCLIENT', 'XCLIENT'],
-  ['EHLO', 'EHLO'],
-  ['HELO', 'HELO'],
-  ['LHLO', 'LHLO'],
-  ['STARTTLS', 'STARTTLS'],
-  ['AUTH', 'AUTH'],
-  ['QUIT', 'QUIT'],
-];
-
-/** The phase in `(in reply to RCPT TO command)`; null where it names none that we know. */
-function phaseIn(words: string): string | null {
-  for (const [start, phase] of PHASES) if (words.startsWith(start)) return phase;
-  return null;
-}
-
-/** The stage that smtpd, postscreen and cleanup name in a reject. */
-function stagePhase(stage: string): string | null {
-  if (stage === 'CONNECT') return 'greeting';
-  if (stage === 'END-OF-MESSAGE' || stage.endsWith(' content')) return 'data';
-  return /^[A-Z]{3,10}$/.test(stage) && stage !== 'UNKNOWN' ? stage : null;
-}
-
-const NOT_NETWORK = new Set(['local', 'virtual', 'pipe', 'discard', 'error', 'retry', 'bounce', 'qmgr', 'postdrop']);
-
-const IN_REPLY = ' (in reply to ';
-
-/** The replies in the reason of a delivery, `[from, to)`: what the remote server said, or `250 …` at once where it took the message. */
-function reasonReplies(line: string, from: number, to: number, daemon: string): LocatedReply[] {
-  const said = anchorEnd(line, from, to);
-  const tail = line.lastIndexOf(IN_REPLY, to);
-  const phase = tail > from ? phaseIn(line.slice(tail + IN_REPLY.length, tail + IN_REPLY.length + 24)) : null;
-  if (said > 0) {
-    const refused = line.startsWith('refused to talk', said - 24);
-    const tls = line.startsWith('refused to start TLS: ', said - 22);
-    const auth = line.lastIndexOf('SASL authentication failed', said) >= from;
-    const end = tail > said ? tail : to;
-    const replies = repliesAt(line, said, end, phase ?? (refused ? 'greeting' : tls ? 'STARTTLS' : auth ? 'AUTH' : null), 'remote', 'space');
-    return replies.length ? [...replies, ...nested(line, replies[0].textFrom, end)] : replies;
-  }
-  if (NOT_NETWORK.has(daemon)) return [];
-  const at = line.startsWith('filtered: ', from) ? from + 10 : from;
-  const replies = repliesAt(line, at, to, 'data', 'remote', 'space');
-  return replies.length ? [...replies, ...nested(line, replies[0].textFrom, to)] : replies;
-}
-
-const STAGES: readonly (readonly [string, string])[] = [
-  ['receiving the initial server greeting', 'greeting'],
-  ['performing the EHLO', 'EHLO'],
-  ['performing the HELO', 'HELO'],
-  ['performing the LHLO', 'LHLO'],
-  ['sending MAIL FROM', 'MAIL'],
-  ['sending RCPT TO', 'RCPT'],
-  ['sending DATA command', 'DATA'],
-  ['sending message body', 'data'],
-  ['sending end of data', 'data'],
-  ['performing the TLS handshake', 'STARTTLS'],
-  ['sending final RSET', 'RSET'],
-  ['sending RSET probe', 'RSET'],
-  ['sending QUIT', 'QUIT'],
-];
-
-/** The phase in `lost connection with H[ip] while sending RCPT TO` and `… after DATA (12 bytes) from H[ip]`. */
-function failurePhase(line: string, from: number, to: number): string | undefined {
-  const text = line.slice(from, Math.min(to, from + 700));
-  const at = text.indexOf(' while ');
-  if (at >= 0) return STAGES.find(([stage]) => text.startsWith(stage, at + 7))?.[1];
-  const after = / after (END-OF-MESSAGE|[A-Z]{4,8})\b/.exec(text.slice(0, 90))?.[1];
-  return after ? (stagePhase(after) ?? undefined) : undefined;
-}
-
-/** End of `… said: `, `… refused to talk to me: `, `… refused to start TLS: ` behind a host's `]`; -1 where a reason has none. */
-function anchorEnd(line: string, from: number, to: number): number {
-  for (let at = line.indexOf(']', from); at >= 0 && at < to; at = line.indexOf(']', at + 1)) {
-    if (line.startsWith(': server refused to talk to me: ', at + 1)) return at + 33;
-    if (line.charCodeAt(at + 1) !== 32) continue;
-    if (line.startsWith('said: ', at + 2)) return at + 8;
-    if (line.startsWith('refused to ', at + 2)) {
-      if (line.startsWith('talk to me: ', at + 13)) return at + 25;
-      if (line.startsWith('start TLS: ', at + 13)) return at + 24;
-    }
-  }
-  return -1;
-}
-
-/** The reply of the next hop that a content filter quotes: `250 2.0.0 from MTA(smtp:[127.0.0.1]:10025): 250 2.0.0 Ok`. */
-function nested(line: string, from: number, to: number): LocatedReply[] {
-  const mta = line.indexOf('from MTA(', from);
-  if (mta < 0 || mta > to) return [];
-  const end = line.indexOf('): ', mta);
-  const reply = end < 0 ? null : replyAt(line, end + 3, to, null, 'remote', 'nested');
-  return reply ? [reply] : [];
-}
+const STATUS: Readonly<Record<string, Status>> = {
+  sent: 'sent',
+  deferred: 'deferred',
+  bounced: 'bounced',
+  SOFTBOUNCE: 'deferred',
+  expired: 'bounced',
+  'force-expired': 'bounced',
+};
 
 /** `to=<…>, relay=…, dsn=…, status=WORD (REASON)`. */
 function delivery(line: string, prefix: Prefix, id: string | null, daemon: string, body: number): LogEntry | null {
@@ -155,69 +45,27 @@ function delivery(line: string, prefix: Prefix, id: string | null, daemon: strin
   return entry;
 }
 
-const deliveryFields = (line: string, prefix: Prefix): LogField[] => {
-  const { to } = prefix;
-  const found = idField(line, prefix);
-  const start = line.indexOf('to=', prefix.from);
-  const address = line.charCodeAt(start + 3) === 60 ? angleEnd(line, start + 3, to) : start;
-  const status = line.indexOf(', status=', Math.max(address, start));
-  const end = status < 0 ? to : (line.indexOf(' (', status) + 1 || to + 1) - 1;
-  found.push(...keyValues(line, start, end, { to: 'to', orig_to: 'origTo', relay: 'relay', delay: 'delay', dsn: 'dsn', status: 'status' }));
-  const queued = line.indexOf('queued as ', end);
-  const forwarded = queued < 0 ? line.indexOf('forwarded as ', end) : -1;
-  const newId = queued >= 0 ? queued + 10 : forwarded >= 0 ? forwarded + 13 : -1;
-  if (newId >= 0) {
-    let i = newId;
-    while (i < to && /[\w-]/.test(line[i])) i++;
-    if (i > newId) found.push(field(line, 'newId', newId, i));
-  }
-  return found;
-};
-
-/** Where the id stands that `readIds` found: at the message's beginning, or behind `warning: `. */
-function idField(line: string, prefix: Prefix): LogField[] {
-  const at = line.startsWith('warning: ', prefix.from) ? prefix.from + 9 : prefix.from;
-  const end = queueIdEnd(line, at);
-  return end < 0 ? [] : [field(line, 'id', at, end)];
-}
-
-const KEYS = {
-  from: 'from', to: 'to', helo: 'helo', size: 'size', client: 'client', 'message-id': 'messageId', 'resent-message-id': 'messageId',
-  sasl_username: 'user', status: 'status', orig_to: 'origTo', delay: 'delay', relay: 'relay',
-} as const;
-
-const plainFields = (line: string, prefix: Prefix): LogField[] => {
-  const found = [...idField(line, prefix), ...keyValues(line, prefix.from, prefix.to, KEYS)];
-  const notice = line.indexOf(' notification: ', prefix.from);
-  if (notice >= 0) found.push(field(line, 'newId', notice + 15, prefix.to));
-  return found.concat(sessionField(line, prefix));
-};
-
-function sessionField(line: string, prefix: Prefix): LogField[] {
-  return prefix.pidTo > prefix.pidFrom ? [field(line, 'session', prefix.pidFrom, prefix.pidTo)] : [];
-}
-
-/** `from CLIENT` of a session line, and the fields behind the last `; from=<` or `; proto=`. */
-const sessionFields = (line: string, prefix: Prefix): LogField[] => {
-  const found = idField(line, prefix);
-  const from = line.indexOf(' from ', prefix.from);
-  let tail = prefix.from;
-  if (from >= 0) {
-    let end = from + 6;
-    while (end < prefix.to && line.charCodeAt(end) > 32 && line.charCodeAt(end) !== 59) end++;
-    tail = end;
-    if (line.charCodeAt(end - 1) === 58) end--;
-    found.push(field(line, 'client', from + 6, end));
-  }
-  const keys = Math.max(line.indexOf('; from=<', tail), line.indexOf('; proto=', tail), line.indexOf('; to=<', tail));
-  if (keys >= 0) found.push(...keyValues(line, keys, prefix.to, { from: 'from', to: 'to', helo: 'helo', sasl_username: 'user' }));
-  return found.concat(sessionField(line, prefix));
-};
-
 const REJECTS = new Set(['reject', 'milter-reject', 'proxy-reject', 'postscreen-reject']);
 const ACTIONS = new Set([
-  ...REJECTS, 'reject_warning', 'discard', 'hold', 'filter', 'redirect', 'bcc', 'warn', 'info', 'permit', 'delay', 'hangup', 'milter-hold', 'milter-discard',
-  'proxy-accept', 'abort', 'header-redirect', 'milter-quarantine', 'trace',
+  ...REJECTS,
+  'reject_warning',
+  'discard',
+  'hold',
+  'filter',
+  'redirect',
+  'bcc',
+  'warn',
+  'info',
+  'permit',
+  'delay',
+  'hangup',
+  'milter-hold',
+  'milter-discard',
+  'proxy-accept',
+  'abort',
+  'header-redirect',
+  'milter-quarantine',
+  'trace',
 ]);
 
 /** `reject: RCPT from CLIENT: 550 5.1.1 <x>: …; from=<> to=<> proto=ESMTP helo=<x>` and its kin; `body` is where the action begins. */
@@ -254,23 +102,13 @@ function action(line: string, prefix: Prefix, id: string | null, daemon: string,
     entry.replies = code ? [code] : [];
     return entry;
   }
-  entry.replies = [...replies, ...calloutReplies(line, at, end), ...nested(line, at, end)];
+  entry.replies = [...replies, ...calloutReplies(line, at, end), ...filterReplies(line, at, end)];
   const text = line.slice(at, end);
   if (text.includes('verified address') || text.includes('undeliverable address')) {
     entry.reason = text.includes('Sender address rejected') ? 'sender-verification' : 'recipient-verification';
   } else if (text.includes(' blocked using ')) entry.reason = 'blocklisted';
   else if (/grey ?list/i.test(text)) entry.reason = 'greylisted';
   return entry;
-}
-
-/** The remote server's answer to an address probe, quoted in a refusal of our own. */
-function calloutReplies(line: string, from: number, to: number): LocatedReply[] {
-  const said = anchorEnd(line, from, to);
-  if (said < 0) return [];
-  const tail = line.lastIndexOf(IN_REPLY, to);
-  const phase = tail > said ? phaseIn(line.slice(tail + IN_REPLY.length, tail + IN_REPLY.length + 24)) : null;
-  const reply = replyAt(line, said, tail > said ? tail : to, phase, 'remote', 'nested');
-  return reply ? [reply] : [];
 }
 
 /** header_checks and body_checks: `reject: header Subject: … from CLIENT; from=<> to=<> proto= helo=<>: 5.7.1 text`. */
@@ -433,7 +271,8 @@ function actionEnd(line: string, at: number): number {
 }
 
 /** An action with all that belongs to it: no other program writes this. */
-const ACTION = /^[a-z_-]{4,20}: +(?:[A-Z-]{3,16}|DATA content) +from \S{0,255}\[(?:unknown|[0-9a-fA-F.:]{3,45})\](?::\d{1,5})?: +[245]\d\d /;
+const ACTION =
+  /^[a-z_-]{4,20}: +(?:[A-Z-]{3,16}|DATA content) +from \S{0,255}\[(?:unknown|[0-9a-fA-F.:]{3,45})\](?::\d{1,5})?: +[245]\d\d /;
 
 /** Lines whose prefix was lost in copying: only with what no other program writes. */
 function untagged(line: string, prefix: Prefix): LogEntry | null {
@@ -464,7 +303,14 @@ export const postfix = logFormat({
   notes: 'Which stage a reject names is where it was sent, not what failed (smtpd_delay_reject). status and dsn are Postfix’s own verdict.',
   samples: postfixSamples,
   bare: (line, { from }) =>
-    line.includes(', status=') || line.includes('] said: ') || line.includes('refused to talk to me: ') || line.startsWith('NOQUEUE: ', from) || queueIdEnd(line, from) > 0 || actionEnd(line, from) > 0,
-  speaks: (program) => program.startsWith('postfix') || /\/(?:smtpd?|lmtp|qmgr|cleanup|bounce|postscreen)$/.test(program),
+    line.includes(', status=') ||
+    line.includes('] said: ') ||
+    line.includes('refused to talk to me: ') ||
+    line.startsWith('NOQUEUE: ', from) ||
+    queueIdEnd(line, from) > 0 ||
+    actionEnd(line, from) > 0,
+  speaks: (program) =>
+    program.startsWith('postfix') ||
+    /\/(?:smtpd?|lmtp|n?qmgr|cleanup|bounce|postscreen|local|virtual|pipe|error|pickup|discard|tlsproxy|postsuper)$/.test(program),
   message,
 });

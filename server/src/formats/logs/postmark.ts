@@ -3,8 +3,25 @@ import { logFormat } from '../log-entry';
 import { event, textReplies } from '../log-events';
 import { jsonEvent, rawText, rawValue } from '../log-json';
 
-const STATUS: Readonly<Record<string, Status>> = { HardBounce: 'bounced', SoftBounce: 'deferred', Transient: 'deferred', DnsError: 'deferred', Blocked: 'bounced', hard_bounce: 'bounced', soft_bounce: 'deferred', Delivery: 'sent', send: 'sent', deferral: 'deferred' };
-const KEYS = [['MessageID', 'id'], ['Email', 'to'], ['email', 'to'], ['From', 'from'], ['_id', 'id']] as const;
+const STATUS: Readonly<Record<string, Status>> = {
+  HardBounce: 'bounced',
+  SoftBounce: 'deferred',
+  Transient: 'deferred',
+  DnsError: 'deferred',
+  Blocked: 'bounced',
+  hard_bounce: 'bounced',
+  soft_bounce: 'deferred',
+  Delivery: 'sent',
+  send: 'sent',
+  deferral: 'deferred',
+};
+const KEYS = [
+  ['MessageID', 'id'],
+  ['Email', 'to'],
+  ['email', 'to'],
+  ['From', 'from'],
+  ['_id', 'id'],
+] as const;
 
 export const postmark = logFormat({
   id: 'postmark',
@@ -25,9 +42,20 @@ export const postmark = logFormat({
   bare: jsonEvent,
   speaks: () => false,
   message(line, prefix) {
-    const found = [...textReplies(line, rawValue(line, 'Details', prefix.from, prefix.to)), ...textReplies(line, rawValue(line, 'diag', prefix.from, prefix.to))];
-    const type = rawText(line, rawValue(line, 'Type', prefix.from, prefix.to)) || rawText(line, rawValue(line, 'event', prefix.from, prefix.to));
+    const found = [
+      ...textReplies(line, rawValue(line, 'Details', prefix.from, prefix.to)),
+      ...textReplies(line, rawValue(line, 'diag', prefix.from, prefix.to)),
+    ];
+    const type =
+      rawText(line, rawValue(line, 'Type', prefix.from, prefix.to)) || rawText(line, rawValue(line, 'event', prefix.from, prefix.to));
     if (found.length === 0 || !/"(?:RecordType|TypeCode|Type|event|bgtools_code|bounce_description)"/.test(line)) return null;
-    return event('postmark', line, prefix, STATUS[type] ?? null, found, KEYS.filter(([key]) => line.includes(`"${key}"`)));
+    return event(
+      'postmark',
+      line,
+      prefix,
+      STATUS[type] ?? null,
+      found,
+      KEYS.filter(([key]) => line.includes(`"${key}"`)),
+    );
   },
 });

@@ -8,7 +8,13 @@ import { enhancedAt, repliesAt } from '../log-reply';
 const ROW = /^(?:d|b|t|tq|r|rb|rs|f|p|a),"?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/;
 /** The triple that every default has: dsnAction, dsnStatus, dsnDiag. */
 const TRIPLE = /,"?(relayed|delivered|expanded|delayed|failed)"?,"?([245]\.\d{1,3}\.\d{1,3})(?: \([^)]{0,200}\))?"?,"?/;
-const ACTIONS: Readonly<Record<string, Status>> = { relayed: 'sent', delivered: 'sent', expanded: 'sent', delayed: 'deferred', failed: 'bounced' };
+const ACTIONS: Readonly<Record<string, Status>> = {
+  relayed: 'sent',
+  delivered: 'sent',
+  expanded: 'sent',
+  delayed: 'deferred',
+  failed: 'bounced',
+};
 
 function message(line: string, prefix: Prefix): LogEntry | null {
   const at = prefix.from;

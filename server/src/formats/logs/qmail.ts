@@ -2,9 +2,9 @@ import type { LogEntry, LogField, Status } from '../log';
 import { Entry, logFormat, worth } from '../log-entry';
 import { field } from '../log-fields';
 import type { Prefix } from '../log-prefix';
-import { Stamp } from '../log-time';
 import { reasonIn } from '../log-reason';
 import { enhancedAt, repliesAt, replyAt } from '../log-reply';
+import { Stamp } from '../log-time';
 
 const STATUS: Readonly<Record<string, Status>> = { success: 'sent', failure: 'bounced', deferral: 'deferred' };
 
@@ -70,7 +70,9 @@ function smtpd(line: string, prefix: Prefix, at: number, name: string): LogEntry
 const fields = (line: string, prefix: Prefix): LogField[] => {
   const text = line.slice(prefix.from, prefix.from + 1200);
   const m =
-    /^(?:new msg |info msg |end msg |bounce msg |starting delivery (?<session>\d{1,20}): msg |delivery (?<only>\d{1,20}): )(?<id>\d{0,20})(?:: bytes (?<size>\d{1,20}) from <(?<from>[^>]{0,500})>)?(?: to (?:local|remote) (?<to>\S{1,500}))?/d.exec(text);
+    /^(?:new msg |info msg |end msg |bounce msg |starting delivery (?<session>\d{1,20}): msg |delivery (?<only>\d{1,20}): )(?<id>\d{0,20})(?:: bytes (?<size>\d{1,20}) from <(?<from>[^>]{0,500})>)?(?: to (?:local|remote) (?<to>\S{1,500}))?/d.exec(
+      text,
+    );
   if (!m?.indices?.groups) return [];
   const found: LogField[] = [];
   const names = { id: 'id', session: 'session', only: 'session', size: 'size', from: 'from', to: 'to' } as const;
@@ -118,9 +120,14 @@ export const qmail = logFormat({
         '@400000006aa8e01b0c3ca000 delivery 550: success: 192.0.2.25_accepted_message./Remote_host_said:_250_2.0.0_Ok:_queued_as_1D47365C044/',
         '@400000006aa8e01b1c3ca000 delivery 551: failure: 192.0.2.25_does_not_like_recipient./Remote_host_said:_550-5.1.1_No_such_user/550_5.1.1_here/Giving_up_on_192.0.2.25./',
         '@400000006aa8e01b2c3ca000 end msg 161214',
-        '@400000006aa8e01b3c3ca000 delivery 552: deferral: Sorry,_I_wasn\'t_able_to_establish_an_SMTP_connection._(#4.4.1)/',
+        "@400000006aa8e01b3c3ca000 delivery 552: deferral: Sorry,_I_wasn't_able_to_establish_an_SMTP_connection._(#4.4.1)/",
       ].join('\n'),
-      replies: ['5:97 250 2.0.0 data sent -', '6:104 550 5.1.1 RCPT bounced -', '6:127 550 5.1.1 RCPT bounced -', '8:107 - 4.4.1 - deferred -'],
+      replies: [
+        '5:97 250 2.0.0 data sent -',
+        '6:104 550 5.1.1 RCPT bounced -',
+        '6:127 550 5.1.1 RCPT bounced -',
+        '8:107 - 4.4.1 - deferred -',
+      ],
     },
   ],
   bare: (_, { timeKind }) => timeKind === Stamp.Tai || timeKind === Stamp.Epoch,

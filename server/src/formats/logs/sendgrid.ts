@@ -4,7 +4,11 @@ import { event, statusVerdict, textReplies } from '../log-events';
 import { jsonEvent, rawText, rawValue } from '../log-json';
 
 const STATUS: Readonly<Record<string, Status>> = { delivered: 'sent', deferred: 'deferred', bounce: 'bounced', dropped: 'bounced' };
-const KEYS = [['sg_message_id', 'id'], ['smtp-id', 'messageId'], ['email', 'to']] as const;
+const KEYS = [
+  ['sg_message_id', 'id'],
+  ['smtp-id', 'messageId'],
+  ['email', 'to'],
+] as const;
 
 export const sendgrid = logFormat({
   id: 'sendgrid',
@@ -30,6 +34,13 @@ export const sendgrid = logFormat({
     const text = rawValue(line, 'reason', prefix.from, prefix.to);
     const said = textReplies(line, text);
     const found = said.length ? said : textReplies(line, rawValue(line, 'response', prefix.from, prefix.to));
-    return event('sendgrid', line, prefix, STATUS[word], [...found, ...statusVerdict(line, rawValue(line, 'status', prefix.from, prefix.to))], KEYS);
+    return event(
+      'sendgrid',
+      line,
+      prefix,
+      STATUS[word],
+      [...found, ...statusVerdict(line, rawValue(line, 'status', prefix.from, prefix.to))],
+      KEYS,
+    );
   },
 });

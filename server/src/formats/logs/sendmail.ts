@@ -14,9 +14,10 @@ function idEnd(line: string, at: number): number {
     if (!((c >= 48 && c <= 57) || (c >= 65 && c <= 90) || (c >= 97 && c <= 122))) break;
     i++;
   }
-  if (i < at + 12) return -1;
   const after = line.charCodeAt(i);
   if (after !== 58 && after !== 91) return -1;
+  // Before Sendmail 8.10: `NAA04536`.
+  if (i < at + 12 && !/^[A-Z]{2,4}\d{5,6}$/.test(line.slice(at, i))) return -1;
   const last = line.charCodeAt(i - 1);
   return last >= 48 && last <= 57 ? i : -1;
 }
@@ -24,7 +25,7 @@ function idEnd(line: string, at: number): number {
 function statusOf(stat: string): Status | null {
   if (stat.startsWith('Sent')) return 'sent';
   if (stat.startsWith('Deferred')) return 'deferred';
-  if (stat.startsWith('queued') || stat.startsWith('quarantined') || stat.startsWith('unknown ')) return null;
+  if (stat.startsWith('queued') || stat.startsWith('quarantined')) return null;
   return 'bounced';
 }
 
@@ -66,8 +67,27 @@ function first(line: string, at: number, to: number): LocatedReply[] {
   return found.length ? [found[0]] : [];
 }
 
-const MILTER: Readonly<Record<string, string>> = { to: 'RCPT', from: 'MAIL', helo: 'HELO', connect: 'greeting', data: 'data', header: 'data', body: 'data', eom: 'data' };
-const RULESETS: Readonly<Record<string, string>> = { check_rcpt: 'RCPT', check_mail: 'MAIL', check_relay: 'greeting', check_data: 'DATA', check_eoh: 'data', check_vrfy: 'VRFY', check_expn: 'EXPN', check_etrn: 'ETRN', check_compat: 'RCPT' };
+const MILTER: Readonly<Record<string, string>> = {
+  to: 'RCPT',
+  from: 'MAIL',
+  helo: 'HELO',
+  connect: 'greeting',
+  data: 'data',
+  header: 'data',
+  body: 'data',
+  eom: 'data',
+};
+const RULESETS: Readonly<Record<string, string>> = {
+  check_rcpt: 'RCPT',
+  check_mail: 'MAIL',
+  check_relay: 'greeting',
+  check_data: 'DATA',
+  check_eoh: 'data',
+  check_vrfy: 'VRFY',
+  check_expn: 'EXPN',
+  check_etrn: 'ETRN',
+  check_compat: 'RCPT',
+};
 
 /** Behind the last `, reject=` that stands outside an address. */
 function rejectAt(line: string, from: number, to: number): number {
@@ -143,7 +163,15 @@ function sessionReason(text: string) {
   return /\.\.\. (?:User unknown|Relaying denied)/.test(text) ? 'user-unknown' : undefined;
 }
 
-const KEYS = { from: 'from', to: 'to', size: 'size', msgid: 'messageId', relay: 'relay', delay: 'delay', dsn: 'dsn', arg1: 'to', authid: 'user' } as const;
+const KEYS = {
+  from: 'from',
+  to: 'to',
+  size: 'size',
+  msgid: 'messageId',
+  delay: 'delay',
+  dsn: 'dsn',
+  authid: 'user',
+} as const;
 
 const fields = (line: string, prefix: Prefix): LogField[] => {
   const end = idEnd(line, prefix.from);
@@ -154,7 +182,19 @@ const fields = (line: string, prefix: Prefix): LogField[] => {
   const stat = line.indexOf(', stat=', at);
   const reply = line.indexOf(', reply=', at);
   found.push(...keyValues(line, at, Math.min(stat < 0 ? prefix.to : stat, reply < 0 ? prefix.to : reply), KEYS));
-  const next = /stat=Sent \((?:ok:  Message |Ok: queued as )?([0-9A-Za-z]{10,24})(?: Message accepted)?/.exec(line.slice(Math.max(stat, 0), Math.max(stat, 0) + 120));
+  const relay = line.indexOf(', relay=', at);
+  if (relay >= 0 && (stat < 0 || relay < stat)) {
+    const comma = line.indexOf(',', relay + 8);
+    found.push(field(line, line.startsWith('to=', at) ? 'relay' : 'client', relay + 8, comma < 0 ? prefix.to : comma));
+  }
+  const ruleset = /^ruleset=check_(rcpt|mail), arg1=<([^<>]{0,320})>/.exec(line.slice(at, at + 380));
+  if (ruleset) {
+    const end = at + ruleset[0].length - 1;
+    found.push(field(line, ruleset[1] === 'rcpt' ? 'to' : 'from', end - ruleset[2].length, end));
+  }
+  const next = /stat=Sent \((?:ok: {2}Message |Ok: queued as )?([0-9A-Za-z]{10,24})(?: Message accepted)?/.exec(
+    line.slice(Math.max(stat, 0), Math.max(stat, 0) + 120),
+  );
   if (stat >= 0) {
     found.push(field(line, 'status', stat + 7, prefix.to));
     if (next) {
@@ -165,7 +205,17 @@ const fields = (line: string, prefix: Prefix): LogField[] => {
   return found;
 };
 
-const PROGRAMS = new Set(['sendmail', 'sm-mta', 'sm-msp-queue', 'sm-msp', 'sm-que', 'sm-acceptingconnections', 'sendmail-in', 'sm-client', 'mailer']);
+const PROGRAMS = new Set([
+  'sendmail',
+  'sm-mta',
+  'sm-msp-queue',
+  'sm-msp',
+  'sm-que',
+  'sm-acceptingconnections',
+  'sendmail-in',
+  'sm-client',
+  'mailer',
+]);
 
 export const sendmail = logFormat({
   id: 'sendmail',

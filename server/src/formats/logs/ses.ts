@@ -3,7 +3,11 @@ import { logFormat } from '../log-entry';
 import { event, statusVerdict, textReplies } from '../log-events';
 import { jsonEvent, rawText, rawValue } from '../log-json';
 
-const KEYS = [['messageId', 'id'], ['emailAddress', 'to'], ['source', 'from']] as const;
+const KEYS = [
+  ['messageId', 'id'],
+  ['emailAddress', 'to'],
+  ['source', 'from'],
+] as const;
 
 export const ses = logFormat({
   id: 'ses',
@@ -15,7 +19,11 @@ export const ses = logFormat({
     {
       title: 'a bounce',
       text: '{"notificationType":"Bounce","bounce":{"bounceType":"Permanent","bouncedRecipients":[{"emailAddress":"b@example.com","action":"failed","status":"5.1.1","diagnosticCode":"smtp; 550-5.1.1 no such\\n550 5.1.1 user"}],"timestamp":"2026-08-17T07:43:12.776Z"},"mail":{"messageId":"0102015697743d4c","source":"a@example.org"}}',
-      replies: ['1:146 - 5.1.1 - bounced 0102015697743d4c', '1:177 550 5.1.1 - bounced 0102015697743d4c', '1:196 550 5.1.1 - bounced 0102015697743d4c'],
+      replies: [
+        '1:146 - 5.1.1 - bounced 0102015697743d4c',
+        '1:177 550 5.1.1 - bounced 0102015697743d4c',
+        '1:196 550 5.1.1 - bounced 0102015697743d4c',
+      ],
     },
   ],
   bare: jsonEvent,
@@ -31,7 +39,9 @@ export const ses = logFormat({
       from = code.to;
     }
     found.push(...textReplies(line, rawValue(line, 'smtpResponse', prefix.from, prefix.to)));
-    const type = rawText(line, rawValue(line, 'notificationType', prefix.from, prefix.to)) || rawText(line, rawValue(line, 'eventType', prefix.from, prefix.to));
+    const type =
+      rawText(line, rawValue(line, 'notificationType', prefix.from, prefix.to)) ||
+      rawText(line, rawValue(line, 'eventType', prefix.from, prefix.to));
     if (found.length === 0 && type !== 'Bounce' && type !== 'Delivery') return null;
     const transient = rawText(line, rawValue(line, 'bounceType', prefix.from, prefix.to)) === 'Transient';
     const status = type === 'Delivery' ? 'sent' : type === 'Bounce' ? (transient ? 'deferred' : 'bounced') : null;

@@ -3,8 +3,20 @@ import { logFormat } from '../log-entry';
 import { event, splitReply, textReplies } from '../log-events';
 import { jsonEvent, rawText, rawValue } from '../log-json';
 
-const STATUS: Readonly<Record<string, Status>> = { delivery: 'sent', delay: 'deferred', bounce: 'bounced', out_of_band: 'bounced', policy_rejection: 'rejected', generation_rejection: 'rejected' };
-const KEYS = [['message_id', 'id'], ['rcpt_to', 'to'], ['friendly_from', 'from'], ['msg_size', 'size']] as const;
+const STATUS: Readonly<Record<string, Status>> = {
+  delivery: 'sent',
+  delay: 'deferred',
+  bounce: 'bounced',
+  out_of_band: 'bounced',
+  policy_rejection: 'rejected',
+  generation_rejection: 'rejected',
+};
+const KEYS = [
+  ['message_id', 'id'],
+  ['rcpt_to', 'to'],
+  ['friendly_from', 'from'],
+  ['msg_size', 'size'],
+] as const;
 
 export const sparkpost = logFormat({
   id: 'sparkpost',

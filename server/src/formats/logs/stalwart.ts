@@ -8,11 +8,22 @@ import { enhancedAt, replyAt } from '../log-reply';
 const HEAD = /^(?:TRACE|DEBUG|INFO|WARN|ERROR) [^()]{1,120} \(([a-z0-9.-]{3,60})\)/;
 
 const STATUS: Readonly<Record<string, Status>> = {
-  'delivery.delivered': 'sent', 'delivery.dsn-success': 'sent', 'delivery.dsn-temp-fail': 'deferred', 'delivery.dsn-perm-fail': 'bounced', 'delivery.failed': 'deferred',
+  'delivery.delivered': 'sent',
+  'delivery.dsn-success': 'sent',
+  'delivery.dsn-temp-fail': 'deferred',
+  'delivery.dsn-perm-fail': 'bounced',
+  'delivery.failed': 'deferred',
 };
 const PHASES: Readonly<Record<string, string>> = {
-  'greeting-failed': 'greeting', 'ehlo-rejected': 'EHLO', 'auth-failed': 'AUTH', 'mail-from-rejected': 'MAIL', 'rcpt-to-rejected': 'RCPT', 'rcpt-to-failed': 'RCPT',
-  'message-rejected': 'data', delivered: 'data', 'dsn-success': 'data',
+  'greeting-failed': 'greeting',
+  'ehlo-rejected': 'EHLO',
+  'auth-failed': 'AUTH',
+  'mail-from-rejected': 'MAIL',
+  'rcpt-to-rejected': 'RCPT',
+  'rcpt-to-failed': 'RCPT',
+  'message-rejected': 'data',
+  delivered: 'data',
+  'dsn-success': 'data',
 };
 
 /** Behind ` key = ` of `[from, to)`, the last one: keys repeat, the event's own stands last. -1 without one. */
@@ -45,7 +56,8 @@ function message(line: string, prefix: Prefix): LogEntry | null {
     const written = line.indexOf(', Enhanced code: ', inner);
     const enhanced = written < 0 ? null : enhancedAt(line, written + 17, end, null, 'remote');
     const text = line.indexOf(', Message: ', inner);
-    if (reply && enhanced) reply = { ...reply, enhanced: enhanced.enhanced, enhancedFrom: enhanced.enhancedFrom, enhancedTo: enhanced.enhancedTo };
+    if (reply && enhanced)
+      reply = { ...reply, enhanced: enhanced.enhanced, enhancedFrom: enhanced.enhancedFrom, enhancedTo: enhanced.enhancedTo };
     if (reply && text > 0 && text < end) reply = { ...reply, textFrom: text + 11, textTo: end };
   }
   if (reply) entry.replies = [reply];
@@ -60,7 +72,11 @@ const fields = (line: string, prefix: Prefix): LogField[] => {
   for (const [n, m] of [ids[0], ids.length > 1 ? ids[ids.length - 1] : undefined].entries()) {
     if (m) found.push(field(line, n === 0 ? 'id' : 'newId', prefix.from + m.index + 10, prefix.from + m.index + m[0].length));
   }
-  for (const [name, pattern] of [['from', /\bfrom = "([^"]{0,320})"/d], ['to', /\bto = \[?"([^"]{0,320})"/d], ['relay', /\bhostname = "([^"]{0,255})"/d]] as const) {
+  for (const [name, pattern] of [
+    ['from', /\bfrom = "([^"]{0,320})"/d],
+    ['to', /\bto = \[?"([^"]{0,320})"/d],
+    ['relay', /\bhostname = "([^"]{0,255})"/d],
+  ] as const) {
     const range = pattern.exec(text)?.indices?.[1];
     if (range) found.push(field(line, name, prefix.from + range[0], prefix.from + range[1]));
   }
@@ -81,7 +97,11 @@ export const stalwart = logFormat({
         '2026-10-04T02:22:32Z INFO DSN permanent failure notification (delivery.dsn-perm-fail) queueId = 313515071556812801, queueName = "remote", from = "a@example.com", to = ["b@example.net"], size = 1546, total = 1, to = "b@example.net", hostname = "mx.example.net", details = "Unexpected response for RCPT TO:<b@example.net>: Code: 553, Enhanced code: 5.7.1, Message: not yours", total = 0',
         '2026-10-04T02:22:33Z INFO DSN success notification (delivery.dsn-success) queueId = 313515077061837313, queueName = "local", from = "<>", to = ["a@example.com"], size = 3679, total = 1, to = "a@example.com", hostname = "localhost", code = 250, details = "OK"',
       ].join('\n'),
-      replies: ['1:259 553 - RCPT - 313515071556812801', '2:328 553 5.7.1 RCPT bounced 313515071556812801', '3:240 250 - data sent 313515077061837313'],
+      replies: [
+        '1:259 553 - RCPT - 313515071556812801',
+        '2:328 553 5.7.1 RCPT bounced 313515071556812801',
+        '3:240 250 - data sent 313515077061837313',
+      ],
     },
   ],
   bare: (line, { from }) => /^(?:TRACE|DEBUG|INFO|WARN|ERROR) /.test(line.slice(from, from + 6)),

@@ -23,7 +23,8 @@ export const xeams = logFormat({
     if (!head || !range || at < 0) return null;
     const entry = new Entry('xeams', null, head[1], prefix, (text, { from }) => [field(text, 'id', from + range[0], from + range[1])]);
     const sentence = line.indexOf('. ', at);
-    const reply = replyAt(line, at + 17, prefix.to, null, 'remote') ?? (sentence < 0 ? null : replyAt(line, sentence + 2, prefix.to, null, 'remote'));
+    const reply =
+      replyAt(line, at + 17, prefix.to, null, 'remote') ?? (sentence < 0 ? null : replyAt(line, sentence + 2, prefix.to, null, 'remote'));
     if (reply) {
       entry.replies = [reply];
       entry.status = (reply.code ?? 0) >= 500 ? 'bounced' : 'deferred';
