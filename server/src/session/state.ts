@@ -100,7 +100,7 @@ export function step(state: State, exchange: Exchange): State {
   if (exchange.kind === 'auth') return authStep(state, exchange, code);
   if (exchange.kind === 'data') return { ...state, data: 'none', transaction: 'none' };
   const command = exchange.command;
-  if (!command) return state;
+  if (!command || (command.masked && command.verb === '?')) return hiddenStep(state, code);
   switch (command.verb) {
     case 'EHLO':
     case 'LHLO':
@@ -115,7 +115,7 @@ export function step(state: State, exchange: Exchange): State {
     case 'AUTH':
       return authStep(state, exchange, code);
     case 'MAIL':
-      if (code === 0) return { ...state, transaction: 'unknown' };
+      if (code === 0 || (code >= 300 && code < 400)) return { ...state, transaction: 'unknown' };
       return good ? { ...state, transaction: { mail: exchange, recipients: [], bdat: 'none' } } : state;
     case 'RCPT':
       return withRecipient(state, exchange, code);
@@ -132,6 +132,15 @@ export function step(state: State, exchange: Exchange): State {
     default:
       return state;
   }
+}
+
+/** A command that the text does not show may have been any that gets this reply. */
+function hiddenStep(state: State, code: number): State {
+  if (code === 235) return { ...state, auth: 'done' };
+  if (code === 334) return { ...state, auth: 'dialogue' };
+  if (code === 354) return { ...state, transaction: 'unknown', data: 'body' };
+  if (code >= 400) return state.auth === 'dialogue' ? { ...state, auth: 'unknown' } : state;
+  return { ...afterGap(state), auth: state.auth === 'done' ? 'done' : 'unknown' };
 }
 
 function authStep(state: State, exchange: Exchange, code: number): State {
@@ -152,7 +161,10 @@ function bdatStep(state: State, exchange: Exchange, code: number): State {
 export function statesOf(session: Session): readonly State[] {
   const before: State[] = [];
   let state = initial(session);
-  const gaps: Mark[] = session.marks.filter((mark) => mark.kind === 'elided');
+  const gaps: Pick<Mark, 'after'>[] = session.marks.filter((mark) => mark.kind === 'elided');
+  // A reply too many may be that of a command that the text does not show.
+  for (const stray of session.strayReplies) if (!stray.duplicate && stray.reply.code !== 421) gaps.push(stray);
+  gaps.sort((a, b) => a.after - b.after);
   let gap = 0;
   for (const exchange of session.exchanges) {
     for (; gap < gaps.length && gaps[gap].after < exchange.index; gap++) state = afterGap(state);

@@ -42,6 +42,8 @@ const rcptBeforeMail: Rule = {
     for (const exchange of session.exchanges) {
       const state = states[exchange.index];
       if (verbOf(exchange) !== 'RCPT' || state.transaction !== 'none' || !greeted(state) || !exchange.command) continue;
+      // An accepted one tells that lines are missing, which lines-missing says.
+      if ((lastReply(exchange)?.code ?? 400) < 400) continue;
       const mail = mailBefore(session, exchange);
       if (mail && (lastReply(mail)?.code ?? 0) >= 300) continue;
       if (verbOf(session.exchanges[exchange.index - 1]) === 'RCPT') continue;
