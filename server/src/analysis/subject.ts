@@ -1,9 +1,10 @@
 import type { LogEntry } from '../formats/log';
 import { authDialoguesOf, challengeOf } from '../session/auth-dialogue';
-import { envelopeOf, transactionBefore } from '../session/envelope';
+import { type Envelope, envelopeOf, transactionBefore } from '../session/envelope';
 import { type Command, type Exchange, lastReply, pseudoVerb, type Reply, type ReplyLine, type Session } from '../session/model';
 import { readEhloLine } from '../syntax/ehlo-line';
 import { encodedWords } from '../syntax/encoded-word';
+import { isMaskedAddress } from '../syntax/masked';
 import { decodeXtext } from '../syntax/xtext';
 import type { Position } from '../text/range';
 import { column, type Piece, type Span, spanOf } from '../text/span';
@@ -208,14 +209,17 @@ function answered(exchange: Exchange | null, reply: Reply, session: Session): { 
     return { verb: null, recipient: null };
   const verb = pseudoVerb(exchange, session);
   const envelope = envelopeOf(exchange);
-  if (envelope?.verb === 'RCPT') return { verb, recipient: envelope.masked ? null : envelope.argument.inside.text || null };
+  if (envelope?.verb === 'RCPT') return { verb, recipient: addressOf(envelope) };
   if (verb !== 'LMTP_DATA_END') return { verb, recipient: null };
   const taken = transactionBefore(session, exchange.index).recipients.filter(
     (one) => Math.floor((lastReply(one.exchange)?.code ?? 0) / 100) === 2,
   );
   const mine = taken[exchange.replies.indexOf(reply)];
-  return { verb, recipient: mine && !mine.masked ? mine.argument.inside.text || null : null };
+  return { verb, recipient: mine ? addressOf(mine) : null };
 }
+
+/** The address of a MAIL or RCPT as it was written; null where a stand-in is shown. */
+const addressOf = ({ argument }: Envelope): string | null => (isMaskedAddress(argument.inside.text) ? null : argument.inside.text || null);
 
 /** What the server called itself: its greeting, and its name in the reply to EHLO. */
 function hostsOf(session: Session): readonly string[] {

@@ -6,7 +6,7 @@ import { readCustomReplies } from '../knowledge/explain/custom-replies';
 import { explainDecoded, explainHeader, explainQueueId, explainTime } from '../knowledge/explain/decoded';
 import type { Explanation } from '../knowledge/explain/explanation';
 import { explainKeyword, explainParameter } from '../knowledge/explain/keyword';
-import { explainLogReply, explainStatus } from '../knowledge/explain/log';
+import { explainLogReply, explainStatus, misleadingWords, verbOfPhase } from '../knowledge/explain/log';
 import { renderMarkdown } from '../knowledge/explain/markdown';
 import { explainReply } from '../knowledge/explain/reply';
 import { t } from '../text/l10n';
@@ -92,7 +92,7 @@ function ofLogReply(
     code: reply.code,
     enhanced: reply.enhanced,
     text,
-    verb: verbOf(reply.phase),
+    verb: verbOfPhase(reply.phase),
     recipient,
     hosts,
     custom: readCustomReplies(settings.replies).rows,
@@ -105,16 +105,4 @@ function ofLogReply(
     said,
     words: misleadingWords(line),
   });
-}
-
-/** The verb or pseudo verb of a log's phase. */
-function verbOf(phase: string | null): string | null {
-  if (phase === 'greeting') return 'CONNECT';
-  return phase === 'data' ? 'DATA_END' : phase;
-}
-
-function misleadingWords(line: string): 'softbounce' | 'filtered' | 'user-unknown' | null {
-  if (line.includes('status=SOFTBOUNCE')) return 'softbounce';
-  if (line.includes('(filtered:')) return 'filtered';
-  return line.includes('stat=User unknown') ? 'user-unknown' : null;
 }

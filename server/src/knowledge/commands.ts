@@ -117,7 +117,7 @@ export const commands: readonly CommandRow[] = [
     status: 'standard',
     syntax: 'CRLF "." CRLF',
     when: 'after 354, LMTP only',
-    replyCount: 'one per successful RCPT; missing replies after a lost connection count as temporary failures (RFC 2033 5)',
+    replyCount: 'one per successful RCPT; missing replies after a lost connection count as temporary failures (RFC 2033 §5)',
     sources: cite('2033 4.2'),
     replies: [
       reply(250, ['2033 4.2']),
@@ -169,7 +169,7 @@ export const commands: readonly CommandRow[] = [
     keyword: 'CHUNKING',
     when: 'after at least one accepted RCPT',
     note: 'RFC 3030 names no codes besides 250 and 503; it says the appropriate 4XX or 5XX',
-    replyCount: 'LMTP: one per successful RCPT, zero if there was none (RFC 2033 4.3)',
+    replyCount: 'LMTP: one per successful RCPT, zero if there was none (RFC 2033 §4.3)',
     sources: cite('3030 2'),
     replies: [
       reply(250, ['3030 2', '5321 4.3.2']),
@@ -231,7 +231,7 @@ export const commands: readonly CommandRow[] = [
     ],
     historic: [
       reply(554, ['1869 4.4'], 'cannot list extensions'),
-      reply(503, ['1869 4.2'], 'second EHLO, withdrawn by RFC 5321 4.1.4'),
+      reply(503, ['1869 4.2'], 'second EHLO, withdrawn by RFC 5321 §4.1.4'),
       reply(421, ['1869 4.2']),
     ],
     practice: [
@@ -249,7 +249,7 @@ export const commands: readonly CommandRow[] = [
     status: 'standard',
     syntax: '"LHLO" SP Domain CRLF',
     when: 'like EHLO, LMTP only',
-    note: 'HELO and EHLO on an LMTP server must not get a 2yz reply; 500 is recommended (RFC 2033 4.1). The error codes are inherited from EHLO.',
+    note: 'HELO and EHLO on an LMTP server must not get a 2yz reply; 500 is recommended (RFC 2033 §4.1). The error codes are inherited from EHLO.',
     sources: cite('2033 4.1'),
     replies: [
       reply(250, ['2033 4.1']),
@@ -385,8 +385,8 @@ export const commands: readonly CommandRow[] = [
     ],
     practice: [
       practice(200, 'RFC 876 survey hosts'),
-      practice(503, 'some servers after a refused EHLO (RFC 1869 4.7), or after a 554 greeting (RFC 5321 3.1)'),
-      practice(530, 'servers that want STARTTLS first (RFC 3207 4)'),
+      practice(503, 'some servers after a refused EHLO (RFC 1869 §4.7), or after a 554 greeting (RFC 5321 §3.1)'),
+      practice(530, 'servers that want STARTTLS first (RFC 3207 §4)'),
       practice(451, 'sendmail test path'),
     ],
   },
@@ -487,7 +487,7 @@ export const commands: readonly CommandRow[] = [
     ],
     historic: [reply(501, ['821 4.3']), reply(421, ['821 4.3'])],
     practice: [
-      practice(251, 'RFC 5321 3.5.3 mentions 251 and 551 for EXPN, its table does not'),
+      practice(251, 'RFC 5321 §3.5.3 mentions 251 and 551 for EXPN, its table does not'),
       practice(551, 'see 251'),
       practice(554, 'sendmail'),
       practice(451, 'Exim'),
@@ -503,7 +503,7 @@ export const commands: readonly CommandRow[] = [
     syntax: '"SEND FROM:" Reverse-path CRLF',
     keyword: 'SEND',
     when: 'like MAIL',
-    note: 'Optional in RFC 821, RFC 1123 5.2.4 allowed it, RFC 5321 F.6: clients SHOULD NOT. Must be listed in EHLO if offered.',
+    note: 'Optional in RFC 821, RFC 1123 §5.2.4 allowed it, RFC 5321 §F.6: clients SHOULD NOT. Must be listed in EHLO if offered.',
     sources: cite('821 3.4', '5321 F.6'),
     replies: [
       reply(250, ['821 4.3']),
@@ -526,7 +526,7 @@ export const commands: readonly CommandRow[] = [
     syntax: '"SOML FROM:" Reverse-path CRLF',
     keyword: 'SOML',
     when: 'like MAIL',
-    note: 'Optional in RFC 821, RFC 1123 5.2.4 allowed it, RFC 5321 F.6: clients SHOULD NOT. Must be listed in EHLO if offered.',
+    note: 'Optional in RFC 821, RFC 1123 §5.2.4 allowed it, RFC 5321 §F.6: clients SHOULD NOT. Must be listed in EHLO if offered.',
     sources: cite('821 3.4', '5321 F.6'),
     replies: [
       reply(250, ['821 4.3']),
@@ -549,7 +549,7 @@ export const commands: readonly CommandRow[] = [
     syntax: '"SAML FROM:" Reverse-path CRLF',
     keyword: 'SAML',
     when: 'like MAIL',
-    note: 'Optional in RFC 821, RFC 1123 5.2.4 allowed it, RFC 5321 F.6: clients SHOULD NOT. Must be listed in EHLO if offered.',
+    note: 'Optional in RFC 821, RFC 1123 §5.2.4 allowed it, RFC 5321 §F.6: clients SHOULD NOT. Must be listed in EHLO if offered.',
     sources: cite('821 3.4', '5321 F.6'),
     replies: [
       reply(250, ['821 4.3']),
@@ -572,7 +572,7 @@ export const commands: readonly CommandRow[] = [
     syntax: '"TURN" CRLF',
     keyword: 'TURN',
     when: 'outside a transaction',
-    note: 'Deprecated for security (RFC 5321 F.1); see ETRN, ATRN',
+    note: 'Deprecated for security (RFC 5321 §F.1); see ETRN, ATRN',
     sources: cite('821 3.8', '5321 F.1'),
     replies: [reply(250, ['821 4.3']), reply(500, ['821 4.3']), reply(502, ['821 4.3']), reply(503, ['821 4.3'])],
   },
@@ -628,7 +628,7 @@ export const commands: readonly CommandRow[] = [
       practice(523, 'Dovecot, registry X.7.10'),
       practice(524, 'registry X.7.11'),
       practice(525, 'Dovecot, registry X.7.13'),
-      practice(530, 'servers that want STARTTLS first (RFC 3207 4)'),
+      practice(530, 'servers that want STARTTLS first (RFC 3207 §4)'),
       practice(550, 'Microsoft 365 5.7.30'),
       practice(553, 'Exim: initial data not expected'),
       practice(421, 'too many failures'),
@@ -672,7 +672,7 @@ export const commands: readonly CommandRow[] = [
     syntax: '"BURL" SP absolute-URI [SP "LAST"] CRLF',
     keyword: 'BURL',
     when: 'submission, after an accepted RCPT',
-    note: 'RFC 4468 6: list not exhaustive',
+    note: 'RFC 4468 §6: list not exhaustive',
     sources: cite('4468 3'),
     replies: [reply(250, ['4468 6']), reply(451, ['4468 6']), reply(503, ['4468 6']), reply(552, ['4468 6']), reply(554, ['4468 6'])],
     practice: [practice(501, 'Dovecot: bad URL'), practice(530, 'not authenticated')],
@@ -686,7 +686,7 @@ export const commands: readonly CommandRow[] = [
     syntax: '"ETRN" SP [option] node CRLF',
     keyword: 'ETRN',
     when: 'after EHLO, outside a transaction',
-    note: 'RFC 1985 5.2 names 550/551 by mistake; verified erratum 4130: 500/501',
+    note: 'RFC 1985 §5.2 names 550/551 by mistake; verified erratum 4130: 500/501',
     sources: cite('1985 5'),
     replies: [
       reply(250, ['1985 5.1']),

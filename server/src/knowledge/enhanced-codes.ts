@@ -487,7 +487,7 @@ export const enhancedCodes: readonly EnhancedCodeRow[] = [
     classes: [4, 5],
     causes: ['recipient limit'],
     action: ['split the recipients'],
-    note: 'registry lists 451; 452 is what RFC 5321 4.5.3.1.10 requires',
+    note: 'registry lists 451; 452 is what RFC 5321 §4.5.3.1.10 requires',
     sources: cite('3463 3.6'),
   },
   {
@@ -623,7 +623,7 @@ export const enhancedCodes: readonly EnhancedCodeRow[] = [
     classes: [5],
     causes: ['next hop without SMTPUTF8'],
     action: ['send an ASCII version'],
-    note: 'RFC 6531 3.5 names basic code 554 for this case, the registration names 550',
+    note: 'RFC 6531 §3.5 names basic code 554 for this case, the registration names 550',
     sources: cite('6531 4.2'),
   },
   {

@@ -89,7 +89,7 @@ export const keywordRows: readonly KeywordRow[] = [
     meaning: 'queue run on request',
     verbs: ['ETRN'],
     status: 'standard',
-    note: 'MUST NOT on submission (RFC 6409 7)',
+    note: 'MUST NOT on submission (RFC 6409 §7)',
     sources: cite('1985 5'),
   },
   { name: 'ENHANCEDSTATUSCODES', meaning: '2xx, 4xx and 5xx replies carry X.Y.Z codes', status: 'standard', sources: cite('2034 3') },
@@ -114,7 +114,7 @@ export const keywordRows: readonly KeywordRow[] = [
     meaning: 'on-demand relay',
     verbs: ['ATRN'],
     status: 'standard',
-    note: 'MUST NOT on submission (RFC 6409 7)',
+    note: 'MUST NOT on submission (RFC 6409 §7)',
     sources: cite('2645 5.2'),
   },
   {

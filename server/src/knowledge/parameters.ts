@@ -43,7 +43,7 @@ export const parameterRows: readonly ParameterRow[] = [
     addsLength: 17,
     errors: [501, 504, 555],
     status: 'standard',
-    note: 'DATA after BODY=BINARYMIME must get 503 (RFC 3030 3)',
+    note: 'DATA after BODY=BINARYMIME must get 503 (RFC 3030 §3)',
     sources: cite('6152 2, 3', '3030 3'),
   },
   {

@@ -114,3 +114,16 @@ export function explainStatus(status: string | null, reason: string | null): Exp
     sources: row?.sources ?? [page(t('the mail system’s own log'))],
   };
 }
+
+/** The verb or pseudo verb of a log's phase. */
+export function verbOfPhase(phase: string | null): string | null {
+  if (phase === 'greeting') return 'CONNECT';
+  return phase === 'data' ? 'DATA_END' : phase;
+}
+
+/** Words of a log line that say another thing than they seem to. */
+export function misleadingWords(line: string): LogReplyQuery['words'] {
+  if (line.includes('status=SOFTBOUNCE')) return 'softbounce';
+  if (line.includes('(filtered:')) return 'filtered';
+  return line.includes('stat=User unknown') ? 'user-unknown' : null;
+}

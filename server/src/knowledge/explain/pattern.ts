@@ -133,10 +133,11 @@ class Reader {
     const not = this.source[this.at] === '^';
     if (not) this.at++;
     const tests: ((unit: string) => boolean)[] = [];
-    for (let first = true; ; first = false) {
+    if (this.source[this.at] === ']') throw new Refused('an empty [ ]', at);
+    for (;;) {
       const unit = this.source[this.at++];
       if (unit === undefined) throw new Refused('a [ without its ]', at);
-      if (unit === ']' && !first) break;
+      if (unit === ']') break;
       if (unit === '\\') {
         tests.push(escapedUnit(this.source[this.at++] ?? '', at));
         continue;

@@ -50,7 +50,8 @@ export function explainReply(query: ReplyQuery): Explanation {
   if (match) sources.push(...match.row.sources);
   if (enhanced) sources.push(...enhanced.sources);
   else if (query.enhanced !== null) sources.push(...cite('3463 2'));
-  if (row && query.verb === null) sources.push(...row.sources.slice(0, 3));
+  if (row && query.verb === null && !enhanced) sources.push(...inForceFirst(row.sources).slice(0, 3));
+  if (!row && !enhanced) sources.push(...cite('5321 4.2.1'));
   if (custom?.link) sources.unshift({ title: custom.title, url: custom.link });
   return { heading: heading(query, row, enhanced, custom), summary: summary(query, row, enhanced, match, custom, digit), parts, sources };
 }
@@ -115,7 +116,7 @@ function summary(
     const says = match.known ? t('{0} means: {1}') : t('In the words of {0}: {1}');
     return join(happened, fill(says, { strong: match.provider.name }, t(match.row.meaning)));
   }
-  if (meaning) return join(happened, [meaning]);
+  if (meaning) return join(verb === null ? null : happened, [meaning]);
   if (happened) return happened;
   return [t('No RFC and no list known here has this code; a client reads its first digit alone.')];
 }
@@ -199,7 +200,8 @@ function adviceParts(row: ReplyCodeRow | undefined, enhanced: EnhancedCodeRow | 
   const parts: Part[] = [];
   if (causes.length > 0) parts.push({ kind: 'paragraph', label: t('Usual causes'), text: [phrases(causes)] });
   if (sender.length > 0) parts.push({ kind: 'paragraph', label: t('What to do'), text: [phrases(sender)] });
-  if (row && row.admin.length > 0) parts.push({ kind: 'paragraph', label: t('The server’s administrator'), text: [phrases(row.admin)] });
+  if (row && row.admin.length > 0 && !enhanced)
+    parts.push({ kind: 'paragraph', label: t('The server’s administrator'), text: [phrases(row.admin)] });
   return parts;
 }
 
@@ -214,6 +216,14 @@ function remarks(
   const say = (text: Rich): void => void parts.push({ kind: 'paragraph', text });
   if (query.code !== null && query.enhanced !== null && Number(query.enhanced[0]) !== digit) {
     say(fill(t('The enhanced code has another class than {0}: the reply code counts (RFC 2034 §4).'), quoted(query.code)));
+  }
+  if (query.code !== null && !row && isRefusal(digit) && !match)
+    say([t('No RFC and no list known here has this code; a client reads its first digit alone.')]);
+  if (query.enhanced !== null && !enhanced) {
+    const kind = enhancedClass(Number(query.enhanced[0]));
+    const subject = enhancedSubject(Number(query.enhanced.split('.')[1]));
+    if (kind && subject)
+      say(fill(t('{0}: {1}, {2}; what the last number says is not registered.'), quoted(query.enhanced), t(kind.title), t(subject.title)));
   }
   if (enhanced?.deprecated) say([t('This enhanced code is deprecated.')]);
   if (enhanced?.unregistered) say([t('No registry has this enhanced code: it is the provider’s own.')]);

@@ -1,0 +1,33 @@
+import { explainArgument } from '../features/explain';
+import { renderJson, renderPlain } from '../knowledge/explain/plain';
+import { t } from '../text/l10n';
+import { oneOf, parse, UsageError } from './files';
+import { decode, type Io } from './io';
+
+/**
+ * `smtp-lens explain`: what a code, a reply, a command or a keyword means. The arguments are one text; `-`, or none where standard input
+ * is not a terminal, reads it. JSON: an object an explanation. Exit status 1 where nothing is known of it.
+ */
+export async function explain(args: string[], io: Io): Promise<number> {
+  const { values, positionals } = parse(args, { format: { type: 'string', default: 'text' } });
+  const format = oneOf('format', values.format, ['text', 'json']);
+  const given =
+    positionals.length === 0 || (positionals.length === 1 && positionals[0] === '-') ? fromInput(positionals, io) : positionals.join(' ');
+  const found = explainArgument(given);
+  if (found.length === 0) {
+    io.err(`smtp-lens: ${t('nothing is known of this: neither a reply, a command, a keyword nor a parameter')}\n`);
+    return 1;
+  }
+  if (format === 'json') for (const one of found) io.out(`${JSON.stringify(renderJson(one))}\n`);
+  else io.out(found.map(renderPlain).join('\n'));
+  return 0;
+}
+
+function fromInput(positionals: readonly string[], io: Io): string {
+  if (positionals.length === 0 && io.terminal) throw new UsageError(t('what shall be explained? a code, a reply, a command or a keyword'));
+  try {
+    return decode(io.read('-'));
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
