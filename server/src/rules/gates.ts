@@ -61,7 +61,9 @@ export class Gates {
   private missing(from: number, exchange: Exchange | undefined): boolean {
     const to = exchange?.index ?? this.session.exchanges.length;
     if (this.gaps.some((gap) => gap > from && gap <= to)) return true;
-    return this.session.exchanges.some((each) => each.index >= from && each.index <= to && each.trust === 'degraded');
+    // That an excerpt begins with a reply is no gap in it.
+    const found = (each: Exchange): boolean => each.trust === 'degraded' && !(each.index === 0 && each.command === null);
+    return this.session.exchanges.some((each) => each.index >= from && each.index <= to && found(each));
   }
 
   /** The last exchange at or before `exchange` that starts afresh: a hello that was accepted, else the session's beginning. */

@@ -10,6 +10,9 @@ import { repliesOwed } from './exceptions';
 import type { Command, ExchangeKind, Mark, Reply, ReplyLine, Session, StrayReply, StrayText } from './model';
 import { answeredBy, asksForMore, commandIsHidden, mend, sameWords } from './repair';
 
+/** Commands that a 220 answers. */
+const SECOND_GREETING = /^(?:STARTTLS|XCLIENT|X-ANONYMOUSTLS)$/;
+
 const isGreetingText = (text: string): boolean => /^220[ -].*(?:\bE?SMTP\b|\bLMTP\b|\bmail\b|^220[ -][\w-]+(?:\.[\w-]+)+)/i.test(text);
 
 /**
@@ -30,6 +33,8 @@ export class SessionBuilder {
   private body: { draft: Draft; command: Mutable<Command>; lines: number; size: number; least: number; most: number } | null = null;
   private awaitingAuth = false;
   private lastSaid: Reply | null = null;
+  /** The mail data was cut short by a reply; what follows may be the rest of it. */
+  private afterCut = false;
   private firstLine = -1;
   private lastLine = -1;
   private serverLines = 0;
@@ -82,7 +87,7 @@ export class SessionBuilder {
     if (!text.startsWith('220')) return false;
     const owed = this.drafts[this.head]?.command?.verb;
     if (owed === undefined) return true;
-    if (owed === 'STARTTLS' || owed === 'XCLIENT' || owed === 'X-ANONYMOUSTLS') return false;
+    if (SECOND_GREETING.test(owed)) return false;
     if (owed === 'QUIT') return isGreetingText(text);
     return this.serverLines > 0 && isGreetingText(text);
   }
@@ -105,6 +110,7 @@ export class SessionBuilder {
         return;
       case 'close':
         this.closeReply();
+        this.cutBody();
         add();
         if (!this.closed) this.endsBy = 'closed';
         return;
@@ -185,6 +191,13 @@ export class SessionBuilder {
     }
     const parts = readCommandLine(text);
     if (this.followsHidden(line, reading)) return;
+    if (this.afterCut && commandLikeness(text) === 0) {
+      // The rest of mail data that the server has already refused.
+      this.afterCut = text !== '.';
+      this.strayText.push({ span: spanOf(line, reading.piece), lastLine: line, text, after: this.drafts.length - 1 });
+      return;
+    }
+    this.afterCut = false;
     if (reading.body) {
       this.strayText.push({ span: spanOf(line, reading.piece), lastLine: line, text, after: this.drafts.length - 1 });
       return;
@@ -311,6 +324,13 @@ export class SessionBuilder {
     if (reading.masked || reading.truncated) body.command.elided = true;
   }
 
+  /** The connection ended inside the mail data. */
+  private cutBody(): void {
+    const body = this.body;
+    this.body = null;
+    if (body && body.size < 0 && body.lines > 0 && !body.command.elided) this.push('data', body.command);
+  }
+
   private endBody(line: number, piece: Piece, elided: boolean): void {
     const body = this.body;
     if (!body) return;
@@ -350,6 +370,7 @@ export class SessionBuilder {
         const command = { ...body.command, elided: !cut, ended: !cut, lastLine: Math.max(body.command.lastLine, body.command.line) };
         if (body.lines === 0) command.piece = { text: '', from: reading.piece.from, to: reading.piece.from };
         this.push('data', command);
+        this.afterCut = cut;
       }
     }
     this.serverLines++;
@@ -408,7 +429,7 @@ export class SessionBuilder {
       !greeted &&
       this.head === 0 &&
       reply.code === 220 &&
-      pending.command?.verb !== 'STARTTLS' &&
+      !SECOND_GREETING.test(pending.command?.verb ?? '') &&
       pending.replies.length === 0;
     if ((first && isGreetingCode(reply)) || early) {
       this.begins = 'greeting';
@@ -501,12 +522,8 @@ function octetsOf(text: string): number {
   return octets;
 }
 
-function isGreetingCode(reply: Reply): boolean {
-  return (
-    reply.code === 220 ||
-    reply.code === 421 ||
-    reply.code === 521 ||
-    reply.code === 554 ||
-    (reply.code >= 400 && reply.code < 600 && reply.code !== 535)
-  );
+/** Whether the first reply of a text can be a greeting, or shows that the text begins in the middle: RCPT gets a 552 5.2.2, a connection does not. */
+function isGreetingCode({ code, enhanced }: Reply): boolean {
+  if (code === 220 || code === 421 || code === 521 || code === 554) return true;
+  return code >= 400 && code !== 503 && code !== 535 && code !== 552 && !/^\d\.[1236]\./.test(enhanced ?? '');
 }

@@ -31,6 +31,7 @@ export const rfcStyle: TranscriptFormat = {
       { pattern: /^[ \t]{0,40}(?:C:|<C>|C>|Client:)[ \t]?/, means: 'client' },
       { pattern: /^[ \t]*(?:\.\.\.|\[\.\.\.\]|<snip>|\(snip\)|\[snip\]|…)[ \t]*$/i, means: 'elided', whole: true },
       { pattern: /^[ \t]*<TLS negotiation>/i, means: 'tls', whole: true },
+      { pattern: /^[ \t]*[(<[*]{1,3}[ \t]?(?:(?:connection|session) (?:closed|lost|reset|dropped|timed out)|lost connection|disconnect)/i, means: 'close', whole: true },
     ],
     masked: /^(?:AUTH \S+ )?(?:<redacted>|\*{3,}|\[(?:redacted|hidden|credentials hidden)\]|x{6,})$/i,
     elidedBody: /^(?:\.\.\.|\(message|\[message|<message|\.\.\.etc)/i,

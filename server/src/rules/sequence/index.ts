@@ -1,5 +1,24 @@
 import type { Rule } from '../rule';
+import { authRules } from './auth';
+import { bdatRules } from './bdat';
+import { connectionRules } from './connection';
+import { dataRules } from './data';
 import { helloRules } from './hello';
+import { helloKindRules } from './hello-kind';
+import { pipeliningRules } from './pipelining';
+import { refusedRules } from './refused';
+import { tlsRules } from './tls';
 import { transactionRules } from './transaction';
 
-export const rules: readonly Rule[] = [...helloRules, ...transactionRules];
+export const rules: readonly Rule[] = [
+  ...connectionRules,
+  ...helloRules,
+  ...helloKindRules,
+  ...tlsRules,
+  ...authRules,
+  ...transactionRules,
+  ...refusedRules,
+  ...dataRules,
+  ...bdatRules,
+  ...pipeliningRules,
+];

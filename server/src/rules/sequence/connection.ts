@@ -1,0 +1,352 @@
+import { page, rfc } from '../../knowledge/source';
+import type { Exchange, Session } from '../../session/model';
+import { lastReply, nameOf } from '../../session/model';
+import { codeSpan, exchangeSpan, verbSpan } from '../../session/spans';
+import { t } from '../../text/l10n';
+import type { Span } from '../../text/span';
+import type { Rule } from '../rule';
+
+const codeOf = (exchange: Exchange | undefined): number => (exchange && lastReply(exchange)?.code) ?? 0;
+
+const talkBeforeGreeting: Rule = {
+  id: 'talk-before-greeting',
+  group: 'sequence',
+  title: 'Command before the greeting',
+  severity: 'verdict',
+  value: 'A',
+  kind: 'root',
+  tier: 3,
+  gates: ['order', 'both'],
+  sources: [rfc(5321, '4.3.1'), rfc(5321, '3.1')],
+  explains:
+    'The server speaks first: the client has to wait for the 220 before it sends anything. Here it does not. Servers that look for spammers drop such clients, and a client that does not read the greeting takes it for the answer to its EHLO, so that every later reply is read one command too late.',
+  examples: {
+    fires: ['C: HELO client.example.org\nS: 220 mx.example.net ESMTP\nS: 250 mx.example.net'],
+    silent: ['S: 220 mx.example.net ESMTP\nC: HELO client.example.org\nS: 250 mx.example.net', 'C: STARTTLS\nS: 220 2.0.0 Ready to start TLS'],
+  },
+  check({ session }, report) {
+    const [greeting, first] = session.exchanges;
+    const reply = greeting && lastReply(greeting);
+    if (greeting?.kind !== 'greeting' || !reply || !first?.command || first.command.line > reply.lines[0].line) return;
+    report({
+      at: verbSpan(first.command),
+      message: t('{0} is sent before the greeting of the server. Wait for the 220.', nameOf(first)),
+      exchange: first,
+      related: [{ at: codeSpan(reply), message: t('The greeting comes only here.') }],
+    });
+  },
+};
+
+const greetingMissing: Rule = {
+  id: 'greeting-missing',
+  group: 'sequence',
+  title: 'No greeting',
+  severity: 'information',
+  value: 'B',
+  kind: 'note',
+  tier: 5,
+  gates: ['both', 'sides'],
+  sources: [rfc(5321, '3.1')],
+  explains:
+    'The connection is there, but the dialogue begins with a command: the 220 of the server is not shown. Either the text leaves it out, or something between client and server swallows it.',
+  examples: {
+    fires: ['=== Trying mx.example.net:25...\n=== Connected to mx.example.net.\n -> EHLO client.example.org\n<-  250 mx.example.net\n -> QUIT\n<-  221 Bye'],
+    silent: ['C: EHLO client.example.org\nS: 250 mx.example.net', '=== Trying mx.example.net:25...\n=== Connected to mx.example.net.\n<-  220 mx.example.net ESMTP\n -> QUIT\n<-  221 Bye'],
+  },
+  check({ session }, report) {
+    const [first] = session.exchanges;
+    if (!first?.command || first.kind !== 'command' || !session.marks.some((mark) => mark.kind === 'connect' && mark.after < 0)) return;
+    if (session.exchanges.some((each) => each.kind === 'greeting') || session.marks.some((mark) => mark.kind === 'elided' && mark.after < 0)) return;
+    if (!/^(?:EHLO|HELO|LHLO)$/.test(nameOf(first)) || first.trust !== 'certain') return;
+    report({ at: verbSpan(first.command), message: t('The client speaks right after the connection; the greeting of the server is not shown.'), exchange: first });
+  },
+};
+
+interface Closing {
+  readonly line: number;
+  readonly at: Span;
+  readonly by: 'quit' | 'closed';
+}
+
+/** Where the connection was over: the 221 to QUIT, a 421, or what the program says about it. */
+function closing(session: Session): Closing | null {
+  let first: Closing | null = null;
+  const candidate = (line: number, at: Span, by: Closing['by']): void => {
+    if (!first || line < first.line) first = { line, at, by };
+  };
+  for (const exchange of session.exchanges) {
+    const reply = lastReply(exchange);
+    if (reply?.code === 421 && exchange.trust === 'certain') candidate(reply.lines[0].line, codeSpan(reply), 'closed');
+    if (nameOf(exchange) === 'QUIT' && exchange.command) candidate(exchange.command.line, verbSpan(exchange.command), 'quit');
+  }
+  for (const { reply } of session.strayReplies) if (reply.code === 421) candidate(reply.lines[0].line, codeSpan(reply), 'closed');
+  for (const mark of session.marks) if (mark.kind === 'close') candidate(mark.span.line, mark.span, 'closed');
+  return first;
+}
+
+/** The first command that was sent when the connection was over. */
+function sentAfter(session: Session, end: Closing | null): Exchange | undefined {
+  return end ? session.exchanges.find((each) => each.kind === 'command' && each.command !== null && each.command.line > end.line) : undefined;
+}
+
+const commandAfterQuit: Rule = {
+  id: 'command-after-quit',
+  group: 'sequence',
+  title: 'Command after QUIT',
+  severity: 'warning',
+  value: 'C',
+  kind: 'note',
+  tier: 3,
+  gates: ['sides'],
+  sources: [rfc(5321, '4.1.1.10')],
+  explains:
+    'After QUIT a client sends nothing more: the server answers 221 and closes. A command that follows is never answered. If another message is to be sent, send it before QUIT or connect again.',
+  examples: {
+    fires: ['C: QUIT\nC: NOOP\nS: 221 Bye'],
+    silent: ['C: NOOP\nS: 250 Ok\nC: QUIT\nS: 221 Bye', 'C: QUIT\nS: 221 Bye\nC: EHLO client.example.org\nS: 250 mx.example.net'],
+  },
+  check({ session }, report) {
+    const end = closing(session);
+    const late = sentAfter(session, end);
+    if (end?.by !== 'quit' || !late?.command || codeOf(late) >= 200 || late.command.masked) return;
+    report({ at: verbSpan(late.command), message: t('{0} is sent after QUIT and will not be answered.', nameOf(late)), exchange: late, related: [{ at: end.at, message: t('QUIT is sent here.') }] });
+  },
+};
+
+const commandAfterClose: Rule = {
+  id: 'command-after-close',
+  group: 'sequence',
+  title: 'Command on a closed connection',
+  severity: 'error',
+  value: 'B',
+  kind: 'root',
+  tier: 3,
+  gates: ['sides'],
+  sources: [rfc(5321, '3.8')],
+  explains:
+    'The server has closed the connection, with a 421 or without a word, and the client goes on as if it were open. The command never arrives; what the client reports is "broken pipe" or "connection reset". Connection pools do that: they have to check a connection that was idle, and connect again.',
+  examples: {
+    fires: ['C: NOOP\nS: 421 4.4.2 timeout\nC: MAIL FROM:<a@example.com>'],
+    silent: ['C: MAIL FROM:<a@example.com>\nS: 421 4.4.2 timeout', 'C: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 421 4.4.2 timeout', 'C: NOOP\nS: 421 4.4.2 timeout\nC: EHLO client.example.org\nS: 250 mx.example.net'],
+  },
+  check({ session }, report) {
+    const end = closing(session);
+    const late = sentAfter(session, end);
+    if (end?.by !== 'closed' || !late?.command || codeOf(late) >= 200 || nameOf(late) === 'QUIT' || late.command.masked) return;
+    report({
+      at: verbSpan(late.command),
+      message: t('The connection is closed; {0} never arrives. Connect again first.', nameOf(late)),
+      exchange: late,
+      through: session.exchanges[session.exchanges.length - 1],
+      related: [{ at: end.at, message: t('The connection is over here.') }],
+    });
+  },
+};
+
+const commandAfterRefusedGreeting: Rule = {
+  id: 'command-after-refused-greeting',
+  group: 'sequence',
+  title: 'Command after a greeting that refused',
+  severity: 'warning',
+  value: 'C',
+  kind: 'note',
+  tier: 3,
+  gates: ['full'],
+  sources: [rfc(5321, '3.1'), rfc(7504, '2')],
+  explains:
+    'The server refused the connection in its greeting and waits only for QUIT. Whatever else the client sends is answered by 503. Read the reason in the greeting, send QUIT and try another server or another time.',
+  examples: {
+    fires: ['S: 554 5.7.1 No service for you\nC: EHLO client.example.org\nS: 503 5.5.1 Bad sequence'],
+    silent: ['S: 554 5.7.1 No service for you\nC: QUIT\nS: 221 Bye', 'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net'],
+  },
+  check({ session }, report) {
+    const [greeting, next] = session.exchanges;
+    const reply = greeting && lastReply(greeting);
+    if (greeting?.kind !== 'greeting' || !reply || (reply.code !== 554 && reply.code !== 521) || !next?.command || nameOf(next) === 'QUIT') return;
+    report({
+      at: verbSpan(next.command),
+      message: t('The greeting refused the connection with {0}; only QUIT makes sense now.', reply.code),
+      exchange: next,
+      severity: codeOf(next) >= 200 && codeOf(next) < 300 ? 'hint' : undefined,
+      related: [{ at: codeSpan(reply), message: t('The server refuses here.') }],
+    });
+  },
+};
+
+const sessionNoQuit: Rule = {
+  id: 'session-no-quit',
+  group: 'sequence',
+  title: 'Closed without QUIT',
+  severity: 'hint',
+  value: 'B',
+  kind: 'note',
+  tier: 5,
+  gates: ['end'],
+  sources: [rfc(5321, '4.1.4'), rfc(5321, '4.1.1.10')],
+  explains:
+    'The client closes the connection after its last message without QUIT. The messages are safe, since each was acknowledged; many large senders do it to save a round trip. Strictly a client has to send QUIT, and a few servers count its absence against it.',
+  examples: {
+    fires: ['C: .\nS: 250 2.0.0 Ok: queued as 1A2B3C\n(connection closed)'],
+    silent: ['C: QUIT\nS: 221 Bye\n(connection closed)', 'C: .\nS: 250 2.0.0 Ok: queued as 1A2B3C'],
+  },
+  check({ session }, report) {
+    const close = session.marks.find((mark) => mark.kind === 'close');
+    const last = session.exchanges[session.exchanges.length - 1];
+    if (!close || !last || codeOf(last) !== 250 || session.exchanges.some((each) => nameOf(each) === 'QUIT')) return;
+    // Either the message is shown, or a reply that only the end of a message gets.
+    const message = last.kind === 'data' || (last.replies[0]?.lines.some((line) => /\bqueued\b|\bid=/i.test(line.piece.text)) ?? false);
+    if (message) report({ at: close.span, message: t('The client closes without QUIT.'), exchange: last });
+  },
+};
+
+const quitInsideTransaction: Rule = {
+  id: 'quit-inside-transaction',
+  group: 'sequence',
+  title: 'QUIT before the message',
+  severity: 'hint',
+  value: 'C',
+  kind: 'note',
+  tier: 5,
+  gates: ['pair'],
+  sources: [rfc(5321, '4.1.1.10')],
+  explains:
+    'Recipients were accepted, but the client quits without sending a message. Nothing was delivered. Programs that only check whether an address exists do this on purpose.',
+  examples: {
+    fires: ['C: RCPT TO:<b@example.net>\nS: 250 Ok\nC: QUIT\nS: 221 Bye'],
+    silent: ['C: RCPT TO:<b@example.net>\nS: 550 5.1.1 No such user\nC: QUIT\nS: 221 Bye', 'C: RCPT TO:<b@example.net>\nS: 250 Ok\nC: RSET\nS: 250 Ok\nC: QUIT\nS: 221 Bye'],
+  },
+  check({ session }, report) {
+    for (const exchange of session.exchanges) {
+      const before = session.exchanges[exchange.index - 1];
+      if (nameOf(exchange) !== 'QUIT' || !exchange.command || !before || nameOf(before) !== 'RCPT') continue;
+      let accepted = false;
+      for (let i = before.index; i >= 0 && nameOf(session.exchanges[i]) === 'RCPT'; i--) accepted = accepted || (codeOf(session.exchanges[i]) >= 200 && codeOf(session.exchanges[i]) < 300);
+      if (accepted) report({ at: verbSpan(exchange.command), message: t('The client quits before the message: recipients were accepted, nothing was sent.'), exchange });
+    }
+  },
+};
+
+const transactionIncomplete: Rule = {
+  id: 'transaction-incomplete',
+  group: 'sequence',
+  title: 'Closed before the message was acknowledged',
+  severity: 'information',
+  value: 'B',
+  kind: 'note',
+  tier: 4,
+  gates: ['end'],
+  sources: [rfc(5321, '3.8'), rfc(5321, '4.5.3.2.6'), rfc(1047)],
+  explains:
+    'The connection ends inside a transaction. Without the reply to the final dot nobody knows whether the server took the message: the client has to send it again, and the recipient may get it twice. Before the dot, nothing was sent and nothing is lost.',
+  examples: {
+    fires: ['C: DATA\nS: 354 Go ahead\nC: Hello\nC: .\n(lost connection)', 'C: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<b@example.net>\nS: 250 Ok\n(connection closed)'],
+    silent: ['C: DATA\nS: 354 Go ahead\nC: Hello\nC: .\nS: 250 Ok\n(connection closed)', 'C: DATA\nS: 354 Go ahead\nC: Hello\nC: .'],
+  },
+  check({ session, states }, report) {
+    const close = session.marks.find((mark) => mark.kind === 'close');
+    const last = session.exchanges[session.exchanges.length - 1];
+    if (!close || !last || nameOf(last) === 'QUIT' || close.after !== last.index || codeOf(last) >= 400) return;
+    if (last.kind === 'data' && last.replies.length === 0 && last.command?.ended) {
+      report({
+        at: close.span,
+        message: t('The connection ends before the reply to the final dot: whether the message was taken is unknown, and another try may deliver it twice.'),
+        exchange: last,
+        severity: 'warning',
+      });
+      return;
+    }
+    if (last.kind !== 'data' && typeof states[states.length - 1].transaction !== 'string') report({ at: close.span, message: t('The connection ends inside a transaction: the message was not sent.'), exchange: last });
+  },
+};
+
+const proxyProtocolPreface: Rule = {
+  id: 'proxy-protocol-preface',
+  group: 'sequence',
+  title: 'PROXY line before the greeting',
+  severity: 'information',
+  value: 'C',
+  kind: 'note',
+  tier: 3,
+  gates: [],
+  sources: [page('The PROXY protocol', 'https://www.haproxy.org/download/2.9/doc/proxy-protocol.txt')],
+  explains:
+    'A load balancer puts this line before the dialogue to tell the address of the real client. It is no SMTP and gets no reply. A server that does not expect it takes it for a command and answers with an error, and every reply after that stands one command too late.',
+  examples: {
+    fires: ['C: PROXY TCP4 192.0.2.1 198.51.100.2 40000 25\nS: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net'],
+    silent: ['S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net'],
+  },
+  check({ session }, report) {
+    const preface = session.strayText.find((stray) => stray.after < 0 && /^PROXY (?:TCP[46]|UNKNOWN)\b/.test(stray.text));
+    if (!preface) return;
+    const [first] = session.exchanges;
+    const misread = codeOf(first) >= 500 || session.exchanges.some((each) => codeOf(each) >= 500 && each.index <= 1);
+    report({
+      at: preface.span,
+      message: misread ? t('The server takes the PROXY line for a command: it does not expect the PROXY protocol on this port.') : t('A line of the PROXY protocol, which tells the address of the real client. It gets no reply.'),
+      severity: misread ? 'warning' : undefined,
+    });
+  },
+};
+
+const turnRoleSwap: Rule = {
+  id: 'turn-role-swap',
+  group: 'sequence',
+  title: 'The roles swap',
+  severity: 'information',
+  value: 'D',
+  kind: 'note',
+  tier: 5,
+  gates: ['pair'],
+  sources: [rfc(2645, '5.2'), rfc(5321, 'F.1')],
+  explains:
+    'The server accepted ATRN or TURN: from here on the two sides have changed places, and who was the server sends mail as a client. What follows is another dialogue in the opposite direction.',
+  examples: {
+    fires: ['C: ATRN example.com\nS: 250 OK now reversing the connection'],
+    silent: ['C: ATRN example.com\nS: 502 5.5.1 Not implemented'],
+  },
+  check({ session }, report) {
+    for (const exchange of session.exchanges) {
+      const at = exchangeSpan(exchange);
+      if (/^(?:ATRN|TURN)$/.test(nameOf(exchange)) && codeOf(exchange) === 250 && at) report({ at, message: t('From here on the two sides have changed places: the old server is the client.'), exchange });
+    }
+  },
+};
+
+const xclientInTransaction: Rule = {
+  id: 'xclient-in-transaction',
+  group: 'sequence',
+  title: 'XCLIENT inside a transaction',
+  severity: 'verdict',
+  value: 'D',
+  kind: 'root',
+  tier: 3,
+  gates: ['no-gap'],
+  sources: [page('Postfix XCLIENT_README', 'https://www.postfix.org/XCLIENT_README.html'), page('Postfix XFORWARD_README', 'https://www.postfix.org/XFORWARD_README.html')],
+  explains:
+    'XCLIENT and XFORWARD change what the server believes about the client, so they are allowed only between messages. Send them before MAIL.',
+  examples: {
+    fires: ['C: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: XCLIENT NAME=client.example.org\nS: 503 5.5.1 MAIL transaction in progress'],
+    silent: ['C: XFORWARD NAME=client.example.org\nS: 250 Ok\nC: MAIL FROM:<a@example.com>\nS: 250 Ok'],
+  },
+  check({ session, states }, report) {
+    for (const exchange of session.exchanges) {
+      const name = nameOf(exchange);
+      if ((name !== 'XCLIENT' && name !== 'XFORWARD') || typeof states[exchange.index].transaction === 'string' || !exchange.command) continue;
+      report({ at: verbSpan(exchange.command), message: t('{0} is allowed only between messages. Send it before MAIL.', name), exchange });
+    }
+  },
+};
+
+export const connectionRules: readonly Rule[] = [
+  talkBeforeGreeting,
+  greetingMissing,
+  commandAfterQuit,
+  commandAfterClose,
+  commandAfterRefusedGreeting,
+  sessionNoQuit,
+  quitInsideTransaction,
+  transactionIncomplete,
+  proxyProtocolPreface,
+  turnRoleSwap,
+  xclientInTransaction,
+];

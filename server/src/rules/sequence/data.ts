@@ -1,0 +1,160 @@
+import { rfc } from '../../knowledge/source';
+import type { Exchange, Session } from '../../session/model';
+import { argumentOf, lastReply, nameOf } from '../../session/model';
+import { codeSpan, commandSpan, verbSpan } from '../../session/spans';
+import { commandLikeness } from '../../syntax/command-line';
+import { t } from '../../text/l10n';
+import type { Rule } from '../rule';
+
+const codeOf = (exchange: Exchange): number => lastReply(exchange)?.code ?? 0;
+
+/** A line of a message, by its shape: a header field, the dot, or text that no command looks like. */
+const HEADER = /^[!-9;-~]{1,60}: ?\S/;
+
+const bodyShaped = (exchange: Exchange): boolean =>
+  exchange.kind === 'command' && exchange.command !== null && !exchange.command.masked && commandLikeness(exchange.command.piece.text) === 0;
+
+/** The lines of a message that follow a refused DATA as if they were commands. */
+function bodyAfter(session: Session, data: Exchange): Exchange[] {
+  const body: Exchange[] = [];
+  for (let i = data.index + 1; i < session.exchanges.length && bodyShaped(session.exchanges[i]); i++) body.push(session.exchanges[i]);
+  return body;
+}
+
+const bodySentAfterDataRejected: Rule = {
+  id: 'body-sent-after-data-rejected',
+  group: 'sequence',
+  title: 'Message sent although DATA was refused',
+  severity: 'error',
+  value: 'A',
+  kind: 'root',
+  tier: 3,
+  gates: ['both', 'sides'],
+  sources: [rfc(5321, '3.3')],
+  explains:
+    'DATA was refused, so the server still waits for commands; the client sends the message all the same and the server reads every line of it as a command. A line of the message that looks like a command is carried out. Wait for the 354 before sending the message, and send RSET or QUIT when it does not come.',
+  examples: {
+    fires: ['C: DATA\nS: 554 no valid recipients\nC: Subject: hi\nS: 500 5.5.2 unknown command', 'C: DATA\nS: 554 no valid recipients\nC: Subject: hi\nC: From: a@example.com\nC: .\nS: 500 5.5.2 unknown command\nS: 500 5.5.2 unknown command\nS: 500 5.5.2 unknown command'],
+    silent: ['C: DATA\nS: 554 no valid recipients\nC: QUIT\nS: 221 Bye', 'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: .\nS: 554 5.7.1 Spam', 'C: DATA\nS: 554 no valid recipients\nC: XYZZY\nS: 500 5.5.2 unknown command'],
+  },
+  check({ session }, report) {
+    for (const exchange of session.exchanges) {
+      const reply = lastReply(exchange);
+      if (nameOf(exchange) !== 'DATA' || !reply || reply.code < 400 || reply.code === 421) continue;
+      const body = bodyAfter(session, exchange);
+      const loose = session.strayText.filter((stray) => stray.after === exchange.index && HEADER.test(stray.text));
+      const headers = body.filter((each) => HEADER.test(each.command?.piece.text ?? ''));
+      const called = headers.some((each) => codeOf(each) >= 500);
+      if (headers.length + loose.length === 0 || (body.length + loose.length < 2 && !called)) continue;
+      const first = headers[0]?.command;
+      report({
+        at: first ? commandSpan(first) : loose[0].span,
+        message: t('DATA was refused, yet the message is sent: the server reads its lines as commands. Wait for the 354.'),
+        exchange,
+        through: body[body.length - 1],
+        related: [{ at: codeSpan(reply), message: t('DATA is refused here.') }],
+      });
+    }
+  },
+};
+
+const bodyBefore354: Rule = {
+  id: 'body-before-354',
+  group: 'sequence',
+  title: 'Message sent before the 354',
+  severity: 'warning',
+  value: 'C',
+  kind: 'root',
+  tier: 3,
+  gates: ['order', 'sides'],
+  sources: [rfc(5321, '3.3'), rfc(5321, '4.1.1.4')],
+  explains:
+    'The client begins the message right after DATA, without waiting for the 354. If the server refuses DATA, it reads the message as commands; some servers drop such clients at once. Wait for the 354, even with PIPELINING: DATA is the last command of a group.',
+  examples: {
+    fires: ['C: DATA\nC: Subject: hi\nS: 354 go ahead\nC: \nC: Hello\nC: .\nS: 250 Ok'],
+    silent: ['C: DATA\nS: 354 go ahead\nC: Subject: hi\nC: .\nS: 250 Ok', 'C: DATA\nC: Subject: hi\nC: .\nS: 250 Ok'],
+  },
+  check({ session }, report) {
+    for (const exchange of session.exchanges) {
+      const asked = lastReply(exchange);
+      const data = session.exchanges[exchange.index + 1];
+      if (nameOf(exchange) !== 'DATA' || asked?.code !== 354 || data?.kind !== 'data' || !data.command || !exchange.command) continue;
+      if (data.command.line >= asked.lines[0].line || data.command.line <= exchange.command.line) continue;
+      report({
+        at: verbSpan(exchange.command),
+        message: t('The message begins before the server has asked for it. Wait for the 354 after DATA.'),
+        exchange,
+        related: [{ at: codeSpan(asked), message: t('The 354 comes only here.') }],
+      });
+    }
+  },
+};
+
+const messageNeverTerminated: Rule = {
+  id: 'message-never-terminated',
+  group: 'sequence',
+  title: 'Message without its final dot',
+  severity: 'warning',
+  value: 'A',
+  kind: 'root',
+  tier: 3,
+  gates: ['sides'],
+  sources: [rfc(5321, '4.1.1.4'), rfc(5321, '4.5.2')],
+  explains:
+    'A message ends with a line that holds a single dot: CR LF, dot, CR LF. It never came, so the server waited until it ran out of patience. Usually the dot does not stand on a line of its own, or the lines end in bare LF, which servers no longer take for a line end.',
+  examples: {
+    fires: ['C: DATA\nS: 354 go ahead\nC: Subject: hi\nC: \nC: Hello.\nS: 421 4.4.2 timeout exceeded', 'C: DATA\nS: 354 go ahead\nC: Hello .\n(connection closed)'],
+    silent: ['C: DATA\nS: 354 go ahead\nC: Hello.\nC: .\nS: 421 4.4.2 timeout exceeded', 'C: DATA\nS: 354 go ahead\nC: ...\nS: 250 Ok', 'C: DATA\nS: 354 go ahead\nC: Hello.'],
+  },
+  check({ session }, report) {
+    for (const exchange of session.exchanges) {
+      const { command } = exchange;
+      if (exchange.kind !== 'data' || !command || command.ended || command.elided) continue;
+      const reply = lastReply(exchange);
+      if (reply && reply.code !== 421 && !reply.lines.some((line) => /time ?(?:d )?-?out|idle/i.test(line.piece.text))) continue;
+      if (!reply && session.ends !== 'closed') continue;
+      report({
+        at: reply ? codeSpan(reply) : commandSpan(command),
+        message: t('The line with a single dot that ends the message never came; the server waited for it in vain.'),
+        exchange,
+      });
+    }
+  },
+};
+
+const binarymimeWithData: Rule = {
+  id: 'binarymime-with-data',
+  group: 'sequence',
+  title: 'BINARYMIME message sent with DATA',
+  severity: 'verdict',
+  value: 'B',
+  kind: 'root',
+  tier: 3,
+  gates: [],
+  sources: [rfc(3030, '3')],
+  explains:
+    'MAIL declares a binary message (`BODY=BINARYMIME`). Such a message may contain any bytes, so it cannot be ended by a dot: it has to be sent with BDAT, and the server must refuse DATA. Send it with BDAT, or declare `BODY=8BITMIME` if it is text.',
+  examples: {
+    fires: ['C: MAIL FROM:<a@example.com> BODY=BINARYMIME\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 503 5.5.1 Use BDAT'],
+    silent: ['C: MAIL FROM:<a@example.com> BODY=8BITMIME\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead'],
+  },
+  check({ session }, report) {
+    let binary: Exchange | null = null;
+    for (const exchange of session.exchanges) {
+      const name = nameOf(exchange);
+      if (name === 'MAIL' && exchange.command) binary = /\sBODY=BINARYMIME\b/i.test(argumentOf(exchange.command)) ? exchange : null;
+      if (/^(?:RSET|EHLO|HELO|data|BDAT)$/.test(name)) binary = null;
+      if (name !== 'DATA' || !binary?.command || !exchange.command) continue;
+      const gap = session.marks.some((mark) => mark.kind === 'elided' && binary !== null && mark.after >= binary.index && mark.after < exchange.index);
+      if (gap && codeOf(exchange) < 500) continue;
+      report({
+        at: verbSpan(exchange.command),
+        message: t('The message was declared BODY=BINARYMIME, which DATA cannot carry. Send it with BDAT.'),
+        exchange,
+        related: [{ at: verbSpan(binary.command), message: t('It is declared here.') }],
+      });
+    }
+  },
+};
+
+export const dataRules: readonly Rule[] = [bodySentAfterDataRejected, bodyBefore354, messageNeverTerminated, binarymimeWithData];

@@ -1,0 +1,145 @@
+import { rfc } from '../../knowledge/source';
+import type { Exchange, Session } from '../../session/model';
+import { lastReply, nameOf } from '../../session/model';
+import { codeSpan, verbSpan } from '../../session/spans';
+import { t } from '../../text/l10n';
+import type { Rule } from '../rule';
+
+/** What a client does after a refusal that it should have heeded. */
+
+const codeOf = (exchange: Exchange): number => lastReply(exchange)?.code ?? 0;
+const refused = (exchange: Exchange): boolean => codeOf(exchange) >= 400;
+
+/** Sent after the reply to the other had been read: no pipelining excuses it. */
+function knew(later: Exchange, earlier: Exchange): boolean {
+  const reply = lastReply(earlier);
+  return reply !== undefined && later.command !== null && later.command.line > reply.lines[reply.lines.length - 1].line;
+}
+
+/** MAIL and its recipients as they stand before an exchange; null where something unknown lies between. */
+function envelopeBefore(session: Session, exchange: Exchange): { mail: Exchange | null; recipients: Exchange[]; data: Exchange | null } | null {
+  const recipients: Exchange[] = [];
+  let data: Exchange | null = null;
+  for (let i = exchange.index - 1; i >= 0; i--) {
+    if (session.marks.some((mark) => mark.kind === 'elided' && mark.after === i)) return null;
+    const each = session.exchanges[i];
+    const name = nameOf(each);
+    if (each.kind === 'data' || /^(?:RSET|EHLO|HELO|LHLO|STARTTLS|QUIT|BDAT|BURL|XCLIENT)$/.test(name)) return { mail: null, recipients: recipients.reverse(), data };
+    if (each.kind === 'command' && (each.command === null || name === '?')) return null;
+    if (name === 'RCPT') recipients.push(each);
+    if (name === 'DATA') data = each;
+    if (name === 'MAIL') return { mail: each, recipients: recipients.reverse(), data };
+  }
+  return { mail: null, recipients: recipients.reverse(), data };
+}
+
+const rcptAfterRejectedMail: Rule = {
+  id: 'rcpt-after-rejected-mail',
+  group: 'sequence',
+  title: 'RCPT although MAIL was refused',
+  severity: 'warning',
+  value: 'B',
+  kind: 'symptom',
+  tier: 3,
+  gates: ['both'],
+  sources: [rfc(5321, '4.1.4')],
+  explains:
+    'MAIL was refused, so no transaction is open, yet the client goes on as if it had been accepted: it does not read the reply. What the server answers to the recipients follows from the refusal of MAIL; look there for the reason.',
+  examples: {
+    fires: ['C: MAIL FROM:<a@example.com>\nS: 550 5.7.1 Not from you\nC: RCPT TO:<b@example.net>\nS: 503 5.5.1 need MAIL'],
+    silent: ['C: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 550 5.7.1 Not from you\nS: 503 5.5.1 need MAIL', 'C: MAIL FROM:<a@example.com>\nS: 550 5.7.1 Not from you\nC: QUIT\nS: 221 Bye'],
+  },
+  check({ session }, report) {
+    for (const exchange of session.exchanges) {
+      const name = nameOf(exchange);
+      if ((name !== 'RCPT' && name !== 'DATA') || !exchange.command || !refused(exchange)) continue;
+      const mail = envelopeBefore(session, exchange)?.mail;
+      const reply = mail && lastReply(mail);
+      if (!mail || !reply || reply.code < 400 || !knew(exchange, mail)) continue;
+      report({
+        at: verbSpan(exchange.command),
+        message: t('MAIL was refused with {0}, so {1} cannot succeed: the client does not heed the reply.', reply.code, name),
+        exchange,
+        related: [{ at: codeSpan(reply), message: t('MAIL is refused here.') }],
+      });
+    }
+  },
+};
+
+const dataAfterAllRcptRejected: Rule = {
+  id: 'data-after-all-rcpt-rejected',
+  group: 'sequence',
+  title: 'DATA although every recipient was refused',
+  severity: 'information',
+  value: 'A',
+  kind: 'symptom',
+  tier: 3,
+  gates: ['both'],
+  sources: [rfc(5321, '3.3'), rfc(2920, '3.1')],
+  explains:
+    'The refusal of DATA is not the reason why the message was not sent: every recipient had been refused before. Read what the server said to the RCPT commands. With pipelining the client cannot know yet and does nothing wrong.',
+  examples: {
+    fires: ['C: RCPT TO:<b@example.net>\nS: 550 5.1.1 no such user\nC: DATA\nS: 554 5.5.1 Error: no valid recipients'],
+    silent: ['C: RCPT TO:<b@example.net>\nS: 250 2.1.5 Ok\nC: RCPT TO:<c@example.net>\nS: 550 5.1.1 no such user\nC: DATA\nS: 354 Go ahead'],
+  },
+  check({ session }, report) {
+    for (const exchange of session.exchanges) {
+      const reply = lastReply(exchange);
+      if (nameOf(exchange) !== 'DATA' || !reply || reply.code < 400) continue;
+      const recipients = envelopeBefore(session, exchange)?.recipients ?? [];
+      if (recipients.length === 0 || !recipients.every(refused)) continue;
+      report({
+        at: codeSpan(reply),
+        message: t('DATA is refused because every recipient was: the reason stands at RCPT.'),
+        exchange,
+        related: recipients.flatMap((each) => {
+          const said = lastReply(each);
+          return said ? [{ at: codeSpan(said), message: t('This recipient is refused here.') }] : [];
+        }),
+      });
+    }
+  },
+};
+
+const rsetMissingAfterFailure: Rule = {
+  id: 'rset-missing-after-failure',
+  group: 'sequence',
+  title: 'No RSET after a message that failed',
+  severity: 'verdict',
+  value: 'A',
+  kind: 'root',
+  tier: 3,
+  gates: ['no-gap'],
+  sources: [rfc(2920, '3.1'), rfc(5321, '4.1.4')],
+  explains:
+    'Every recipient of the last message was refused, or its DATA was; still its transaction is open, because the MAIL was accepted. The client begins the next message with MAIL and gets `503 nested MAIL`. Send `RSET` after a message that was not sent, then the next MAIL.',
+  examples: {
+    fires: ['C: EHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<x@example.net>\nS: 550 5.1.1 No such user\nC: MAIL FROM:<a@example.com>\nS: 503 5.5.1 nested MAIL', 'C: RCPT TO:<x@example.net>\nS: 550 5.1.1\nC: MAIL FROM:<a@example.com>\nS: 503 5.5.1 nested MAIL'],
+    silent: ['C: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<x@example.net>\nS: 550 5.1.1 No such user\nC: RSET\nS: 250 Ok\nC: MAIL FROM:<a@example.com>\nS: 250 Ok', 'C: MAIL FROM:<a@example.com>\nS: 550 5.7.1 No\nC: MAIL FROM:<b@example.com>\nS: 250 Ok'],
+  },
+  check({ session, states }, report) {
+    for (const exchange of session.exchanges) {
+      if (nameOf(exchange) !== 'MAIL' || !exchange.command) continue;
+      const before = envelopeBefore(session, exchange);
+      const { transaction } = states[exchange.index];
+      const failed = before && before.recipients.length > 0 && before.recipients.every(refused);
+      const noData = before?.data && refused(before.data);
+      if (!before || (!failed && !noData)) continue;
+      // An excerpt may begin after the first MAIL: then only the server's own word for it counts.
+      const nested = transaction === 'unknown' && codeOf(exchange) === 503;
+      if (typeof transaction === 'string' && !nested) continue;
+      const culprit = failed ? before.recipients[0] : before.data;
+      const reply = culprit && lastReply(culprit);
+      report({
+        at: verbSpan(exchange.command),
+        message: failed
+          ? t('Every recipient of the last message was refused, but its transaction is still open. Send RSET before the next MAIL.')
+          : t('DATA was refused, but the transaction is still open. Send RSET before the next MAIL.'),
+        exchange,
+        related: reply ? [{ at: codeSpan(reply), message: t('The last message failed here.') }] : [],
+      });
+    }
+  },
+};
+
+export const refusedRules: readonly Rule[] = [rcptAfterRejectedMail, dataAfterAllRcptRejected, rsetMissingAfterFailure];

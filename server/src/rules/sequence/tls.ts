@@ -1,0 +1,150 @@
+import { rfc } from '../../knowledge/source';
+import type { Exchange } from '../../session/model';
+import { lastReply, nameOf } from '../../session/model';
+import { exchangeSpan, verbSpan } from '../../session/spans';
+import { t } from '../../text/l10n';
+import type { Rule } from '../rule';
+
+const codeOf = (exchange: Exchange): number => lastReply(exchange)?.code ?? 0;
+
+const starttlsMidTransaction: Rule = {
+  id: 'starttls-mid-transaction',
+  group: 'sequence',
+  title: 'STARTTLS inside a transaction',
+  severity: 'verdict',
+  value: 'C',
+  kind: 'root',
+  tier: 3,
+  gates: ['no-gap'],
+  sources: [rfc(3207, '4'), rfc(3207, '4.2')],
+  explains:
+    'STARTTLS makes the server forget everything that was said in clear, so it would drop the open transaction; servers refuse it there. Send STARTTLS after the first EHLO, before AUTH and MAIL.',
+  examples: {
+    fires: ['C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: STARTTLS\nS: 503 5.5.1 MAIL transaction in progress'],
+    silent: ['C: MAIL FROM:<a@example.com>\nS: 530 5.7.0 Must issue a STARTTLS command first\nC: STARTTLS\nS: 220 Ready'],
+  },
+  check({ session, states }, report) {
+    for (const exchange of session.exchanges) {
+      const { transaction } = states[exchange.index];
+      if (nameOf(exchange) !== 'STARTTLS' || typeof transaction === 'string' || !exchange.command) continue;
+      const mail = exchangeSpan(transaction.mail);
+      report({
+        at: verbSpan(exchange.command),
+        message: t('STARTTLS inside a transaction would drop it. Send it after the first EHLO, before MAIL.'),
+        exchange,
+        related: mail ? [{ at: mail, message: t('The transaction begins here.') }] : [],
+      });
+    }
+  },
+};
+
+const starttlsWhenTlsActive: Rule = {
+  id: 'starttls-when-tls-active',
+  group: 'sequence',
+  title: 'STARTTLS under TLS',
+  severity: 'verdict',
+  value: 'C',
+  kind: 'root',
+  tier: 3,
+  gates: ['no-gap'],
+  sources: [rfc(3207, '4.2')],
+  explains:
+    'The connection is already encrypted, by an earlier STARTTLS or because the port expects TLS from the first byte (465). A second STARTTLS is not allowed. Choose one of the two in the settings of the client: STARTTLS on port 587, or TLS on port 465.',
+  examples: {
+    fires: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 Ready\nC: EHLO client.example.org\nS: 250 mx.example.net\nC: STARTTLS\nS: 554 5.5.1 Error: TLS already active'],
+    silent: ['C: STARTTLS\nS: 454 4.7.0 TLS not available\nC: STARTTLS\nS: 220 Ready'],
+  },
+  check({ session, states }, report) {
+    for (const exchange of session.exchanges) {
+      if (nameOf(exchange) !== 'STARTTLS' || !exchange.command || (states[exchange.index].epoch === 0 && exchange.command.tls !== true)) continue;
+      report({ at: verbSpan(exchange.command), message: t('The connection is already under TLS; STARTTLS is not allowed again.'), exchange });
+    }
+  },
+};
+
+const starttlsAfterAuth: Rule = {
+  id: 'starttls-after-auth',
+  group: 'sequence',
+  title: 'STARTTLS after AUTH',
+  severity: 'warning',
+  value: 'C',
+  kind: 'note',
+  tier: 3,
+  gates: ['no-gap'],
+  sources: [rfc(3207, '6'), rfc(4954, '4')],
+  explains:
+    'The client authenticated in clear and asks for TLS only then: the password has already gone over the wire for anybody to read, and the server forgets the authentication with the handshake. Send STARTTLS first, then EHLO, then AUTH. Change the password.',
+  examples: {
+    fires: ['S: 235 2.7.0 OK\nC: STARTTLS\nS: 503 5.5.1 not allowed after AUTH'],
+    silent: ['C: AUTH PLAIN AGFsaWNlAFJFREFDVEVE\nS: 538 5.7.11 Encryption required\nC: STARTTLS\nS: 220 Ready'],
+  },
+  check({ session, states }, report) {
+    for (const exchange of session.exchanges) {
+      const { auth, epoch } = states[exchange.index];
+      if (nameOf(exchange) !== 'STARTTLS' || auth !== 'done' || epoch > 0 || exchange.command?.tls === true || !exchange.command) continue;
+      report({ at: verbSpan(exchange.command), message: t('TLS comes too late: the credentials have already been sent in clear. Send STARTTLS before AUTH.'), exchange });
+    }
+  },
+};
+
+const doubleStarttlsAttempt: Rule = {
+  id: 'double-starttls-attempt',
+  group: 'sequence',
+  title: 'STARTTLS tried again',
+  severity: 'information',
+  value: 'D',
+  kind: 'note',
+  tier: 5,
+  gates: ['both'],
+  sources: [rfc(3207, '4')],
+  explains:
+    'The server refused STARTTLS and the client asks again on the same connection. The reason for the refusal (no certificate, no entropy, wrong time) rarely goes away within a session. Connect again, or go on without TLS if the policy allows it.',
+  examples: {
+    fires: ['C: STARTTLS\nS: 454 4.7.0 TLS not available\nC: STARTTLS\nS: 454 4.7.0 TLS not available'],
+    silent: ['C: STARTTLS\nS: 454 4.7.0 TLS not available\nC: QUIT\nS: 221 Bye'],
+  },
+  check({ session }, report) {
+    let refused = false;
+    for (const exchange of session.exchanges) {
+      if (nameOf(exchange) !== 'STARTTLS' || !exchange.command) continue;
+      if (refused) report({ at: verbSpan(exchange.command), message: t('STARTTLS was refused before in this session; try again on a new connection.'), exchange });
+      refused = codeOf(exchange) >= 400;
+    }
+  },
+};
+
+/** What TLS libraries say when the other side goes on in clear text. */
+const NOT_TLS = /wrong version number|unknown protocol|http request|SSL routines|SSL_accept|not (?:a )?TLS|handshake fail|unexpected message/i;
+
+const tlsHandshakeMissing: Rule = {
+  id: 'tls-handshake-missing',
+  group: 'sequence',
+  title: 'Clear text where the TLS handshake should be',
+  severity: 'warning',
+  value: 'B',
+  kind: 'root',
+  tier: 1,
+  gates: [],
+  sources: [rfc(3207, '4')],
+  explains:
+    'The server agreed to STARTTLS and waited for the TLS handshake, but the client went on in clear text, so the server took the command for a broken handshake and closed. It happens when STARTTLS is typed by hand. Use `openssl s_client -starttls smtp` to try it out.',
+  examples: {
+    fires: ['C: STARTTLS\nS: 220 Go ahead\nC: EHLO client.example.org\n(connection closed: SSL routines: wrong version number)'],
+    silent: ['C: STARTTLS\nS: 220 Go ahead\nC: EHLO client.example.org\nS: 250 mx.example.net', 'C: STARTTLS\nS: 220 Go ahead\n(connection closed)'],
+  },
+  check({ session }, report) {
+    const alarm = session.marks.find((mark) => (mark.kind === 'close' || mark.kind === 'note') && NOT_TLS.test(mark.text));
+    if (!alarm) return;
+    const said = session.exchanges[alarm.after];
+    const before = session.exchanges[alarm.after - 1];
+    if (!said?.command || said.replies.length > 0 || !before || nameOf(before) !== 'STARTTLS' || codeOf(before) !== 220) return;
+    report({
+      at: verbSpan(said.command),
+      message: t('The server waits for the TLS handshake here, but the client goes on in clear text.'),
+      exchange: said,
+      related: [{ at: alarm.span, message: t('The server gives up here.') }],
+    });
+  },
+};
+
+export const tlsRules: readonly Rule[] = [starttlsMidTransaction, starttlsWhenTlsActive, starttlsAfterAuth, doubleStarttlsAttempt, tlsHandshakeMissing];
