@@ -1,0 +1,32 @@
+// Writes the reference pages from the tables that they describe. `--check` writes nothing and fails where a page is not up to date.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+/** A page, the module that makes it, and the name of its function. */
+const PAGES = [{ page: 'docs/codes.md', module: 'scripts/docs/codes.ts', make: 'codesPage' }];
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const check = process.argv.includes('--check');
+const scratch = await mkdtemp(join(root, 'node_modules', '.docs-'));
+let stale = 0;
+try {
+  for (const { page, module, make } of PAGES) {
+    const outfile = join(scratch, `${make}.mjs`);
+    await build({ entryPoints: [join(root, module)], bundle: true, format: 'esm', platform: 'node', outfile, logLevel: 'warning' });
+    const text = (await import(pathToFileURL(outfile).href))[make]();
+    const path = join(root, page);
+    if (text === (await readFile(path, 'utf8').catch(() => ''))) continue;
+    if (check) {
+      console.error(`${page} is not what its tables say: run node scripts/docs.mjs`);
+      stale++;
+    } else {
+      await writeFile(path, text);
+      console.log(`${page} written`);
+    }
+  }
+} finally {
+  await rm(scratch, { recursive: true, force: true });
+}
+process.exit(stale > 0 ? 1 : 0);
