@@ -1,0 +1,53 @@
+import type { Piece } from '../../text/span';
+import type { Wrapper } from '../wrapper';
+
+const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' };
+/** Tags that only lay a transcript out; any other `<…>` is an address or a word of the text. */
+const TAG = /^<\/?(?:br|pre|code|p|div|span|li|ul|ol|td|tr|tt|samp|blockquote)(?: [^<>]{0,200})?\/?>/i;
+const SHOWS = /&(?:lt|gt|amp|quot|#0?39|#x27|nbsp);|<br ?\/?>|<\/?(?:pre|code|p|li|div)>/i;
+
+/** Text as HTML: entities decoded, `<br>` and other tags of layout left out. */
+export const html: Wrapper = {
+  id: 'html',
+  title: 'HTML',
+  samples: [
+    { line: 'SERVER -&gt; CLIENT: 354 End data with &lt;CR&gt;&lt;LF&gt;<br>', inside: 'SERVER -> CLIENT: 354 End data with <CR><LF>' },
+    { line: '<pre>RCPT TO:&lt;o&#039;hara@example.net&gt;', inside: "RCPT TO:<o'hara@example.net>" },
+  ],
+  like: (line) => (SHOWS.test(line) ? html : null),
+  peel: (line) => ({ piece: decodeHtml(line) }),
+};
+
+/** The text that a browser would show of a line of HTML; a line without markup comes back as it is. */
+export function decodeHtml(line: string): Piece {
+  if (!line.includes('&') && !line.includes('<')) return { text: line, from: 0, to: line.length };
+  let text = '';
+  const map: number[] = [];
+  for (let at = 0; at < line.length; ) {
+    const unit = line[at];
+    const start = at;
+    let shown = unit;
+    at++;
+    if (unit === '<') {
+      const tag = TAG.exec(line.slice(start, start + 240));
+      if (tag) {
+        at = start + tag[0].length;
+        continue;
+      }
+    } else if (unit === '&') {
+      const entity = /^&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|([a-z]{2,4}));/i.exec(line.slice(start, start + 10));
+      const decoded =
+        entity && (entity[3] ? NAMED[entity[3].toLowerCase()] : codePoint(Number.parseInt(entity[1] ?? entity[2], entity[1] ? 10 : 16)));
+      if (entity && decoded) {
+        shown = decoded;
+        at = start + entity[0].length;
+      }
+    }
+    for (let k = 0; k < shown.length; k++) map.push(start);
+    text += shown;
+  }
+  map.push(line.length);
+  return { text, from: 0, to: line.length, map };
+}
+
+const codePoint = (code: number): string | undefined => (code > 0 && code < 0x11_0000 ? String.fromCodePoint(code) : undefined);

@@ -1,0 +1,116 @@
+import { pieceOf } from '../../text/span';
+import { clockOf } from '../prefixed';
+import type { Peeled, Wrapper } from '../wrapper';
+
+const LEVEL =
+  '(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|SEVERE|CONFIG|FINE(?:R|ST)?|VERBOSE|[Tt]race|[Dd]ebug|[Ii]nfo|[Ww]arn|[Ee]rror|VRB|DBG|INF|WRN|ERR)';
+
+const STAMP =
+  /^\[?(?:(?:\d{4}[-/.]\d\d[-/.]\d\d|\d\d[-/.](?:\d\d|[A-Z][a-z]{2})(?:[-/.]\d{2,4})?|[A-Z][a-z]{2} \d\d, \d{4})[T ])?(?<time>\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)(?:Z| ?[+-]\d\d:?\d\d)?\]?[: ]{1,3}/;
+/** What a layout puts between stamp and message, one after another; `level` is what makes it a logger's line. */
+const FIELD = new RegExp(
+  `(?:(?<level>${LEVEL}\\]?:? {1,6}|\\[(?:[^\\]]{1,60}/)?${LEVEL} {0,2}\\]:? {1,3})|\\[ {0,20}(?<key>[^\\]]{0,80})\\]:? {1,3}|\\([^)]{1,80}\\) {1,3}|\\d{1,9} --- |[A-Za-z][\\w$]{0,60}(?:[./][\\w$-]{1,60}){0,12} {0,40}(?:-|:(?= )|(?<= ):) {1,2}|- )`,
+  'y',
+);
+const MOST_FIELDS = 6;
+
+/**
+ * log4j, logback, JBoss, Jenkins, Serilog, Bukkit and their kin: a stamp, a level, and thread, logger and context in brackets; the
+ * bracketed thread tells sessions apart.
+ */
+export const logger: Wrapper = {
+  id: 'logger',
+  title: 'log4j, logback, JBoss, Serilog',
+  samples: [
+    { line: '2026-11-23 19:22:41,123 INFO  [stdout] (default task-1) 250 2.1.0 Ok', inside: '250 2.1.0 Ok' },
+    { line: '2026-11-23 19:22:41.123 DEBUG 1 --- [nio-8080-exec-1] c.e.Mail : S: 250 Ok', inside: 'S: 250 Ok' },
+    { line: '2026-11-23 19:22:41.123 [main] DEBUG com.example.Mail - S: 250 Ok', inside: 'S: 250 Ok' },
+    { line: '2026-11-23 19:22:41.123 +00:00 [DBG] S: 250 Ok', inside: 'S: 250 Ok' },
+    { line: '[19:22:41 INF] S: 250 Ok', inside: 'S: 250 Ok' },
+    { line: '[19:22:41] [Server thread/INFO]: S: 250 Ok', inside: 'S: 250 Ok' },
+    { line: '02.01 15:05:49 [Server] INFO 220 mail.example.net ESMTP', inside: '220 mail.example.net ESMTP' },
+  ],
+  peel(line): Peeled | null {
+    const stamp = STAMP.exec(line);
+    if (!stamp) return null;
+    let at = stamp[0].length;
+    let level = false;
+    let key: string | undefined;
+    for (let n = 0; n < MOST_FIELDS; n++) {
+      FIELD.lastIndex = at;
+      const field = FIELD.exec(line);
+      if (!field) break;
+      // Once the level was seen, a lone word before a colon is more likely the message's own: `send: …`, `S: …`.
+      if (/^[A-Za-z]\w*: $/.test(field[0])) break;
+      level ||= field.groups?.level !== undefined;
+      key = field.groups?.key?.trim() || key;
+      at += field[0].length;
+    }
+    return level ? { piece: pieceOf(line, at), key, time: clockOf(stamp.groups?.time) } : null;
+  },
+};
+
+/** Python's logging under Django, Celery, gunicorn. */
+export const pythonLogging: Wrapper = {
+  id: 'python-logging',
+  title: 'Python logging, Celery, gunicorn',
+  samples: [
+    { line: "2026-11-23 19:22:41,123 - app.mail - DEBUG - reply: b'250 OK\\r\\n'", inside: "reply: b'250 OK\\r\\n'" },
+    { line: "[2026-11-23 19:22:41,123: WARNING/ForkPoolWorker-1] reply: b'250 OK\\r\\n'", inside: "reply: b'250 OK\\r\\n'" },
+    { line: "[2026-11-23 19:22:41 +0000] [712] [INFO] send: 'quit\\r\\n'", inside: "send: 'quit\\r\\n'" },
+    { line: 'DEBUG:app.mail:S: 250 Ok', inside: 'S: 250 Ok' },
+  ],
+  peel: keyed(
+    `^(?:\\[\\d{4}-\\d\\d-\\d\\d (?<time>[\\d:.,]{8,15}): ${LEVEL}/(?<key>[^\\]]{1,80})\\] |\\[\\d{4}-\\d\\d-\\d\\d [\\d:.,]{8,15} [+-]\\d{4}\\] \\[(?<thread>\\d{1,9})\\] \\[${LEVEL}\\] |\\d{4}-\\d\\d-\\d\\d [\\d:.,]{8,15} - [\\w.-]{1,80} - ${LEVEL} - |${LEVEL}:[\\w.-]{1,80}:(?! ))`,
+  ),
+};
+
+/** Monolog (Laravel, Symfony, Drupal): stamp, channel and level before, empty context after. */
+export const monolog: Wrapper = {
+  id: 'monolog',
+  title: 'Monolog',
+  samples: [{ line: '[2026-11-23T19:22:41.123456+00:00] app.DEBUG: S: 250 Ok [] []', inside: 'S: 250 Ok' }],
+  peel(line) {
+    const match = /^\[\d{4}-\d\d-\d\d[T ](?<time>[\d:.]{8,15})[^\]]{0,8}\] [\w-]{1,40}\.[A-Z]{4,9}: /.exec(line);
+    if (!match) return null;
+    const tail = / (?:\[\]|\{\}) (?:\[\]|\{\})\s*$/.exec(line.slice(match[0].length));
+    const to = tail ? match[0].length + tail.index : line.length;
+    return { piece: pieceOf(line, match[0].length, to), time: clockOf(match.groups?.time) };
+  },
+};
+
+/** Android's logcat, `threadtime`. */
+export const logcat: Wrapper = {
+  id: 'logcat',
+  title: 'Android logcat',
+  samples: [{ line: '01-15 15:44:06.135  9975 13041 V SmtpTransport: SMTP <<< 250 OK', inside: 'SMTP <<< 250 OK' }],
+  peel: keyed(
+    '^(?:\\d{4}-)?\\d\\d-\\d\\d (?<time>\\d\\d:\\d\\d:\\d\\d\\.\\d{3}) {1,3}\\d{1,6} {1,3}(?<key>\\d{1,6}) [VDIWEF] [^:]{1,60}: ',
+  ),
+};
+
+/** NSLog of macOS and iOS. */
+export const nslog: Wrapper = {
+  id: 'nslog',
+  title: 'NSLog',
+  samples: [{ line: '2026-11-23 19:22:41.123456+0000 Mail[712:12345] S: 250 Ok', inside: 'S: 250 Ok' }],
+  peel: keyed('^\\d{4}-\\d\\d-\\d\\d (?<time>[\\d:.]{8,15})(?:[+-]\\d{4})? [^\\[\\]]{1,80}\\[(?<key>\\d{1,9}:[0-9a-fx]{1,16})\\] '),
+};
+
+/** mailcow's interface marks a continued line. */
+export const gutter: Wrapper = {
+  id: 'gutter',
+  title: 'arrow of a continued line (mailcow)',
+  samples: [{ line: '    ↪ 250-PIPELINING', inside: '250-PIPELINING' }],
+  peel: keyed('^ {0,40}↪ ?'),
+};
+
+function keyed(source: string): Wrapper['peel'] {
+  const pattern = new RegExp(source);
+  return (line): Peeled | null => {
+    const match = pattern.exec(line);
+    if (!match) return null;
+    const { key, thread, time } = match.groups ?? {};
+    return { piece: pieceOf(line, match[0].length), key: thread ?? key, time: clockOf(time) };
+  };
+}
