@@ -1,5 +1,5 @@
 import type { Piece } from '../text/span';
-import { slice } from '../text/span';
+import { column, slice } from '../text/span';
 
 /**
  * Cuts a reply whose lines a producer wrote one behind the other: `250-a250-b250 c`, or the same with `separator` between. The code of
@@ -22,4 +22,15 @@ export function splitJoined(piece: Piece, separator = ''): Piece[] {
   }
   parts.push(slice(piece, start));
   return parts;
+}
+
+/**
+ * A line of a reply whose code the format left out, with the code put back: `PIPELINING` -> `250-PIPELINING`. The code and its separator
+ * stand at the column where the text begins.
+ */
+export function withCode(piece: Piece, code: string, last: boolean): Piece {
+  const head = `${code}${last ? ' ' : '-'}`;
+  const map: number[] = Array.from(head, () => piece.from);
+  for (let unit = 0; unit <= piece.text.length; unit++) map.push(column(piece, unit));
+  return { text: head + piece.text, from: piece.from, to: piece.to, map };
 }

@@ -1,38 +1,51 @@
 import type { TranscriptFormat } from '../format';
 import { aiosmtpd } from './aiosmtpd';
+import { appleMail } from './apple-mail';
 import { bare } from './bare';
 import { checktls } from './checktls';
 import { claws } from './claws';
 import { codeigniter } from './codeigniter';
+import { communigate } from './communigate';
 import { curl } from './curl';
 import { curlTrace } from './curl-trace';
 import { dovecotRawlog } from './dovecot-rawlog';
 import { emailjs } from './emailjs';
 import { exchange5 } from './exchange-5';
+import { exchangeProtocol } from './exchange-protocol';
 import { eximClient } from './exim-client';
 import { eximServer } from './exim-server';
 import { eximSession } from './exim-session';
 import { eximTestClient } from './exim-test-client';
 import { fetchmail } from './fetchmail';
+import { firstclass } from './firstclass';
+import { generic } from './generic';
 import { goMail } from './go-mail';
 import { haraka } from './haraka';
+import { hmailserver } from './hmailserver';
+import { iisSmtp } from './iis-smtp';
+import { imail } from './imail';
+import { ironportDebug } from './ironport-debug';
 import { james } from './james';
 import { javamail } from './javamail';
 import { k9 } from './k9';
+import { kerio } from './kerio';
 import { lettre } from './lettre';
 import { libesmtp } from './libesmtp';
+import { mailenable } from './mailenable';
 import { mailhog } from './mailhog';
 import { mailkit } from './mailkit';
 import { mailsend } from './mailsend';
 import { mdaemon } from './mdaemon';
 import { msmtp } from './msmtp';
 import { mutt } from './mutt';
+import { mxtoolbox } from './mxtoolbox';
 import { ngrep } from './ngrep';
 import { nodeSendmail } from './node-sendmail';
 import { nodemailer } from './nodemailer';
 import { nodemailerServer } from './nodemailer-server';
 import { opensmtpdClient } from './opensmtpd-client';
 import { opensmtpdServer } from './opensmtpd-server';
+import { outlookLog } from './outlook-log';
 import { pear } from './pear';
 import { perl } from './perl';
 import { phpmailer } from './phpmailer';
@@ -48,6 +61,7 @@ import { sendemail } from './sendemail';
 import { sendmailTraffic } from './sendmail-traffic';
 import { sendmailVerb } from './sendmail-verb';
 import { sendmailVerbose } from './sendmail-verbose';
+import { smartermail } from './smartermail';
 import { smtpCli } from './smtp-cli';
 import { smtpSource } from './smtp-source';
 import { smtplib } from './smtplib';
@@ -139,5 +153,19 @@ export const transcriptFormats: readonly TranscriptFormat[] = [
   ngrep,
   tcpflow,
   dovecotRawlog,
+  hmailserver,
+  exchangeProtocol,
+  iisSmtp,
+  mailenable,
+  smartermail,
+  communigate,
+  kerio,
+  imail,
+  firstclass,
+  outlookLog,
+  ironportDebug,
+  appleMail,
+  mxtoolbox,
   bare,
+  generic,
 ];

@@ -1,7 +1,9 @@
 import { commandLikeness } from '../../syntax/command-line';
 import { looksLikeReply } from '../../syntax/reply-line';
+import type { Piece } from '../../text/span';
 import { pieceOf } from '../../text/span';
 import type { TranscriptFormat } from '../format';
+import { withCode } from '../joined';
 import { trimmedEnd } from '../prefixed';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
@@ -56,15 +58,8 @@ export const tsharkList: TranscriptFormat = {
       const piece = pieceOf(line, from, to);
       const body = view.expecting(key) === 'body';
       if (info[1] === 'SMTP/IMF') return body ? [{ kind: 'mark', mark: 'body', piece, key }] : NOISE;
-      if (info[2] === 'S') {
-        return splitAt(line, from, to, / \| /).map((part) => ({
-          kind: 'wire',
-          side: 'server',
-          piece: part,
-          key,
-          continues: looksLikeReply(part.text) ? undefined : true,
-        }));
-      }
+      if (info[2] === 'S')
+        return serverLines(splitAt(line, from, to, / \| /)).map((part) => ({ kind: 'wire', side: 'server', piece: part, key }));
       if (info[2] !== 'C') return NOISE;
       if (/^DATA fragment, \d/.test(piece.text)) return body ? NOISE : [{ kind: 'mark', mark: 'secret', piece, key }];
       const label = /^(?:User|Pass(?:word)?|Username): /.exec(piece.text);
@@ -74,3 +69,10 @@ export const tsharkList: TranscriptFormat = {
     },
   }),
 };
+
+/** The dissector prints the code of the first line only: the others get it back. */
+function serverLines(parts: readonly Piece[]): readonly Piece[] {
+  const code = parts[0].text.slice(0, 3);
+  if (!/^\d{3}$/.test(code)) return parts;
+  return parts.map((part, index) => (looksLikeReply(part.text) ? part : withCode(part, code, index === parts.length - 1)));
+}
