@@ -11,11 +11,11 @@ const screenshots = path.join(root, 'e2e', 'screenshots');
 const pictures = path.join(root, 'docs', 'images');
 
 /** Small enough that a picture is readable in a README, wide enough for a line of a transcript. */
-const VIEWPORT = { width: 1180, height: 760 };
+const VIEWPORT = { width: 1040, height: 700 };
 
 export const THEMES = {
-  dark: 'Default Dark Modern',
-  light: 'Default Light Modern',
+  dark: 'Dark 2026',
+  light: 'Light 2026',
   'high-contrast': 'Default High Contrast',
   'high-contrast-light': 'Default High Contrast Light',
 };
@@ -54,6 +54,7 @@ const SETTINGS = {
   'editor.stickyScroll.enabled': false,
   'editor.fontSize': 14,
   'editor.hover.delay': 100,
+  'editor.hover.above': false,
   'editor.largeFileOptimizations': true,
   'files.autoSave': 'off',
   'git.enabled': false,
@@ -111,6 +112,7 @@ export class VSCode {
     await code.page.goto(code.server.url(path.join(copy, file)));
     await code.page.locator('.monaco-workbench').waitFor();
     await code.page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 });
+    await code.#closeSideBar();
     if (host === 'web')
       await code.#installFromLocation(
         path.join(
@@ -119,6 +121,15 @@ export class VSCode {
         ),
       );
     return code;
+  }
+
+  async #closeSideBar() {
+    const sideBar = this.page.locator('.part.sidebar');
+    await sideBar.waitFor({ timeout: 10_000 }).catch(() => {});
+    for (let attempt = 0; attempt < 5 && (await sideBar.isVisible()); attempt++) {
+      await this.page.keyboard.press('Control+B');
+      await sideBar.waitFor({ state: 'hidden', timeout: 1500 }).catch(() => {});
+    }
   }
 
   async #installFromLocation(folder) {
@@ -183,6 +194,11 @@ export class VSCode {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Puts the cursor behind the last line, out of the way: where it is, VS Code highlights other places of the same word. */
+  async leave() {
+    await this.page.keyboard.press('Control+End');
+  }
+
   /** Where `text` stands on the screen, in the first visible line that contains `line` (default: `text`), and how it is coloured. */
   async find(text, line = text) {
     const handle = await this.page.waitForFunction(
@@ -220,22 +236,33 @@ export class VSCode {
     return handle.jsonValue();
   }
 
-  /** The text of the hover over `text`; waits until one is there. */
-  async hover(text, line = text) {
-    const { x, y } = await this.find(text, line);
-    const shown = this.page.locator('.monaco-hover:not(.hidden) .hover-contents', { hasText: /\S/ });
-    for (let attempt = 0; ; attempt++) {
-      await this.page.mouse.move(x + 200, y + 120);
+  /** Waits until the status bar names `language`. */
+  async waitForLanguage(language) {
+    await this.page.locator('[id="status.editor.mode"]', { hasText: new RegExp(`^\\W*${language}$`) }).waitFor();
+  }
+
+  /**
+   * Moves the mouse over `text` and returns the text of the hover once it matches `expected`. Tries `attempts` times, 3 s each: several
+   * providers add to a hover one after another, and lines move while code lenses arrive.
+   */
+  async hover(text, line = text, { expected = /\S/, attempts = 6 } = {}) {
+    const shown = this.page.locator('.monaco-hover:not(.hidden) .hover-contents');
+    let seen = '';
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const { x, y } = await this.find(text, line);
+      await this.page.mouse.move(x + 200, y + 150);
       await this.page.mouse.move(x, y, { steps: 3 });
-      const texts = await shown
-        .first()
-        .waitFor({ timeout: 4000 })
-        .then(() => this.page.waitForTimeout(300))
-        .then(() => shown.allInnerTexts())
-        .catch(() => []);
-      if (texts.length > 0 && !texts.every((one) => /^Loading/.test(one))) return texts.join('\n').replaceAll('\u00a0', ' ');
-      if (attempt === 5) throw new Error(`no hover over ${text}`);
+      for (let waited = 0; waited < 3000; waited += 200) {
+        await this.page.waitForTimeout(200);
+        seen = (await shown.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ');
+        if (expected.test(seen) && !/^Loading/.test(seen)) {
+          await this.page.waitForTimeout(300);
+          return (await shown.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ');
+        }
+      }
+      await this.unhover();
     }
+    throw new Error(`no hover over ${text} that matches ${expected}; seen: ${seen || 'none'}`);
   }
 
   /** Takes the mouse away, so that no hover stays. */
@@ -254,10 +281,15 @@ export class VSCode {
     return this.page.locator(`.editor-instance .squiggly-${severity}`);
   }
 
-  /** Changes settings of the user as if by hand in settings.json. */
+  /**
+   * Changes settings of the user in settings.json and loads the window again: files are not watched here, because that takes a module that
+   * would have to be compiled.
+   */
   async set(settings) {
     Object.assign(this.settings, settings);
     writeFileSync(this.settingsFile, `${JSON.stringify(this.settings, null, 2)}\n`);
+    await this.page.reload();
+    await this.page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 });
   }
 
   /** Changes the theme (a key of THEMES) and waits until the workbench wears it. */
@@ -265,7 +297,7 @@ export class VSCode {
     await this.set({ 'workbench.colorTheme': THEMES[name] });
     const worn = { dark: 'vs-dark', light: 'vs', 'high-contrast': 'hc-black', 'high-contrast-light': 'hc-light' }[name];
     await this.page.locator(`.monaco-workbench.${worn}`).waitFor();
-    await this.page.waitForTimeout(500); // colours of tokens follow a little later
+    await this.page.waitForTimeout(2500); // the server starts anew, and its colours follow the grammar's
   }
 
   /** Saves what is on the screen under e2e/screenshots. */
@@ -277,9 +309,10 @@ export class VSCode {
   }
 
   /** Saves a picture for the README and the documentation, where the run was asked to (`--update-pictures`). */
-  async picture(name, clip) {
+  async picture(name, { height = VIEWPORT.height, width = VIEWPORT.width } = {}) {
+    const clip = { x: 0, y: 0, width, height };
     if (!process.argv.includes('--update-pictures') || this.host !== 'desktop') return;
     mkdirSync(pictures, { recursive: true });
-    await this.page.screenshot({ path: path.join(pictures, `${name}.png`), scale: 'css', ...(clip && { clip }) });
+    await this.page.screenshot({ path: path.join(pictures, `${name}.png`), clip });
   }
 }

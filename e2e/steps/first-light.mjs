@@ -8,39 +8,41 @@ export const steps = [
     'a squiggle stands under the 354 that answers MAIL',
     async (code) => {
       await code.squiggles('error').first().waitFor();
-      const hover = await code.hover('354', 'S: 354 Go ahead');
-      assert.match(hover, /MAIL/);
-      assert.match(hover, /\bsmtp\b/);
+      await code.hover('354', 'S: 354 Go ahead', { expected: /MAIL[\s\S]*\bsmtp\b/ });
       await code.screenshot('squiggle');
       await code.unhover();
-      await code.goTo(27);
+      await code.leave();
     },
   ],
   [
     'the hover on 550 5.1.1 says what both codes mean, and where that is written',
     async (code) => {
-      const basic = await code.hover('550', 'S: 550 5.1.1');
-      assert.match(basic, /RFC\s?5321/);
+      await code.hover('550', 'S: 550 5.1.1', { expected: /RFC\s?5321/ });
       await code.unhover();
-      const enhanced = await code.hover('5.1.1', 'S: 550 5.1.1');
+      const enhanced = await code.hover('5.1.1', 'S: 550 5.1.1', { expected: /RFC\s?3463/ });
       assert.match(enhanced, /5\.1\.1/);
       assert.match(enhanced, /mailbox/i);
-      assert.match(enhanced, /RFC\s?3463/);
       await code.screenshot('hover');
-      await code.picture('first-look');
+      await code.picture('first-look', { height: 610 });
       await code.unhover();
     },
   ],
   [
-    'verbs, reply codes and mail data have colours of their own',
+    'verbs and reply codes by class look different in every default theme',
     async (code) => {
-      const color = async (text, line) => (await code.find(text, line)).color;
-      const plain = await color('user unknown');
-      const verb = await color('RCPT', 'C: RCPT TO:<bob');
-      const refused = await color('550', 'S: 550 5.1.1');
-      assert.notEqual(verb, plain);
-      assert.notEqual(refused, plain);
-      assert.notEqual(refused, verb);
+      const look = async (text, line) => {
+        const { color, fontWeight, fontStyle } = await code.find(text, line);
+        return `${color} ${fontWeight} ${fontStyle}`;
+      };
+      for (const theme of ['light', 'high-contrast', 'high-contrast-light', 'dark']) {
+        await code.theme(theme);
+        const plain = await look('Lunch');
+        const verb = await look('RCPT', 'C: RCPT TO:<bob');
+        const refused = await look('550', 'S: 550 5.1.1');
+        const accepted = await look('250', 'S: 250 2.1.5');
+        await code.screenshot(`theme-${theme}`);
+        assert.equal(new Set([plain, verb, refused, accepted]).size, 4, `${theme}: ${plain}, ${verb}, ${refused}, ${accepted}`);
+      }
     },
   ],
 ];
