@@ -89,7 +89,10 @@ export class SessionBuilder {
     if (owed === undefined) return true;
     if (SECOND_GREETING.test(owed)) return false;
     if (owed === 'QUIT') return isGreetingText(text);
-    return this.serverLines > 0 && isGreetingText(text);
+    // No transaction gets a 220: where a session is under way, another one begins.
+    return (
+      this.serverLines > 0 && (isGreetingText(text) || (this.drafts[0]?.kind === 'greeting' && /^(?:MAIL|RCPT|DATA|data)$/.test(owed)))
+    );
   }
 
   wire(line: number, reading: WireReading): void {
@@ -191,6 +194,12 @@ export class SessionBuilder {
     }
     const parts = readCommandLine(text);
     if (this.followsHidden(line, reading)) return;
+    const last = this.drafts[this.drafts.length - 1];
+    if (text === '.' && last?.kind === 'data' && last.replies.length === 0 && last.command?.elided && !reading.body) {
+      // The dot behind a stand-in that already ended the mail data.
+      last.command = { ...last.command, lastLine: line, piece: reading.piece };
+      return;
+    }
     if (this.afterCut && commandLikeness(text) === 0) {
       // The rest of mail data that the server has already refused.
       this.afterCut = text !== '.';
@@ -276,7 +285,12 @@ export class SessionBuilder {
     this.awaitingAuth = false;
     this.closeReply();
     this.push(kind, {
-      ...commandOf(kind, kind === 'auth' ? 'auth' : 'AUTH', line, { kind: 'wire', side: 'client', piece: reading.piece, time: reading.time }),
+      ...commandOf(kind, kind === 'auth' ? 'auth' : 'AUTH', line, {
+        kind: 'wire',
+        side: 'client',
+        piece: reading.piece,
+        time: reading.time,
+      }),
       masked: true,
     });
   }

@@ -19,18 +19,29 @@ const TABLE: Readonly<Record<string, Row>> = {
   AUTH: { strong: /^(?:334|235|535)/, odd: /^(?:250|503)/, impossible: [354, 220, 221] },
   auth: { strong: /^(?:334|235|535)/, odd: /^(?:250|503)/, impossible: [354, 220, 221] },
   MAIL: { strong: /^(?:250.*2\.1\.0|\d{3} \S*\.1\.[78]\b|\d{3} .*sender)/i, odd: /^25[12]/, impossible: [354, 334, 235, 221, 220] },
-  RCPT: { strong: /^(?:25[01].*2\.1\.5|\d{3} \d\.1\.[1-6]\b|\d{3} .*recipient)/i, odd: /^250.*2\.1\.0/, impossible: [354, 334, 235, 221, 220] },
+  RCPT: {
+    strong: /^(?:25[01].*2\.1\.5|\d{3} \d\.1\.[1-6]\b|\d{3} .*recipient)/i,
+    odd: /^250.*2\.1\.0/,
+    impossible: [354, 334, 235, 221, 220],
+  },
   DATA: { strong: /^354/, odd: /^250/, impossible: [334, 235, 221, 220, 251, 252] },
-  data: { strong: /^250.*(?:queued|id=|accepted|\bok\b.*\d)|^\d{3} \d\.6\./i, odd: /^250.*2\.1\.[05]/, impossible: [354, 334, 235, 220, 221, 251, 252] },
+  data: {
+    strong: /^250.*(?:queued|id=|accepted|\bok\b.*\d)|^\d{3} \d\.6\./i,
+    odd: /^250.*2\.1\.[05]/,
+    impossible: [354, 334, 235, 220, 221, 251, 252],
+  },
   RSET: { strong: /^250.*(?:2\.0\.0|reset|flush)/i, odd: /^5/, impossible: [354, 334, 235, 221, 220, 251, 252] },
   NOOP: { strong: /^250.*2\.0\.0/, odd: /^5/, impossible: [354, 334, 235, 221, 220, 251, 252] },
-  QUIT: { strong: /^221/, odd: /^(?:250|[45])/, impossible: [354, 334, 235, 220, 251, 252] },
+  // Whatever the answer to QUIT is, the connection is over.
+  QUIT: { strong: /^221/, odd: /^(?:2|[45])/, impossible: [354, 334, 235] },
   VRFY: { strong: /^25[12]/, impossible: [354, 334, 235, 221, 220] },
   EXPN: { strong: /^252/, impossible: [354, 334, 235, 221, 220] },
   HELP: { strong: /^21[14]/, impossible: [354, 334, 235, 221, 220] },
   XCLIENT: { strong: /^220/, odd: /^250/, impossible: [354, 334, 235, 221] },
   BDAT: { strong: /^250.*octets/i, impossible: [354, 334, 235, 221, 220] },
 };
+
+const MAY_ASK = /^(?:DATA|AUTH|auth|BURL)$/;
 
 /** How well `reply` suits the exchange (its kind and verb); a verb without a row takes anything. */
 export function fit(exchange: Pick<Exchange, 'kind' | 'command'>, reply: Pick<Reply, 'code' | 'enhanced' | 'lines'>): Fit {
@@ -39,16 +50,23 @@ export function fit(exchange: Pick<Exchange, 'kind' | 'command'>, reply: Pick<Re
   if (reply.code < 200 || reply.code > 599) return 'odd';
   if (!row) return 'ok';
   if (row.impossible.includes(reply.code)) return 'impossible';
-  if (name === 'EHLO' || name === 'LHLO') return reply.lines.length > 1 && reply.code === 250 ? 'strong' : reply.code === 220 ? 'odd' : 'ok';
+  if (name === 'EHLO' || name === 'LHLO')
+    return reply.lines.length > 1 && reply.code === 250 ? 'strong' : reply.code === 220 ? 'odd' : 'ok';
   const said = reply.lines[0]?.piece.text ?? '';
   if (row.strong.test(said)) return 'strong';
   if (row.odd?.test(said)) return 'odd';
-  if (reply.code >= 300 && reply.code < 400) return 'impossible';
+  // A client goes by the first digit (RFC 5321 §4.3.2): where a 3xx is due, another one is only odd. 353 begins the replies of PRDR.
+  if (reply.code >= 300 && reply.code < 400)
+    return MAY_ASK.test(name) || (reply.code === 353 && /^(?:data|BDAT)$/.test(name)) ? 'odd' : 'impossible';
   return 'ok';
 }
 
 /** A multi-line 250 that lists keywords can only be the reply to EHLO or LHLO. */
 export function ehloShaped(reply: Reply): boolean {
   if (reply.code !== 250 || reply.lines.length < 2) return false;
-  return reply.lines.some((line) => /^250[- ](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|AUTH[ =]|DSN|CHUNKING|SMTPUTF8|ETRN|VRFY|HELP|X-?[A-Z])/i.test(line.piece.text));
+  return reply.lines.some((line) =>
+    /^250[- ](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|AUTH[ =]|DSN|CHUNKING|SMTPUTF8|ETRN|VRFY|HELP|X-?[A-Z])/i.test(
+      line.piece.text,
+    ),
+  );
 }

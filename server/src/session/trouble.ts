@@ -87,8 +87,10 @@ function hidden(session: Session): Trouble[] {
     const { transaction, hello } = states[index];
     const name = nameOf(exchange);
     const open = typeof transaction !== 'string';
-    if (name === 'RCPT' && code >= 200 && code < 300 && transaction === 'none' && hello !== 'none') troubles.push({ kind: 'missing', exchange });
-    if (name === 'DATA' && code === 354 && (open ? transaction.recipients.length === 0 : transaction === 'none' && hello !== 'none')) troubles.push({ kind: 'missing', exchange });
+    if (name === 'RCPT' && code >= 200 && code < 300 && transaction === 'none' && hello !== 'none')
+      troubles.push({ kind: 'missing', exchange });
+    if (name === 'DATA' && code === 354 && (open ? transaction.recipients.length === 0 : transaction === 'none' && hello !== 'none'))
+      troubles.push({ kind: 'missing', exchange });
   }
   return troubles;
 }
@@ -96,7 +98,8 @@ function hidden(session: Session): Trouble[] {
 /** Commands after which a client has to wait for the reply, PIPELINING or not (RFC 2920 §3.1; the greeting: RFC 5321 §4.3.1). */
 const WAITS = /^(?:greeting|EHLO|HELO|LHLO|AUTH|auth|DATA|data|STARTTLS|VRFY|EXPN|NOOP|QUIT)$/;
 
-const lineOf = (exchange: Exchange | undefined): number => (exchange?.command ? (exchange.kind === 'data' ? exchange.command.line : exchange.command.lastLine) : -1);
+const lineOf = (exchange: Exchange | undefined): number =>
+  exchange?.command ? (exchange.kind === 'data' ? exchange.command.line : exchange.command.lastLine) : -1;
 
 /**
  * A stretch in which every reply stands one command too late: the client reads each reply as the answer to the command before. At least
@@ -114,7 +117,8 @@ function shiftIn(session: Session): Trouble | null {
     }
     const first = exchanges[i];
     const begun = first.kind === 'greeting' || session.strayReplies.some((stray) => stray.after === i || stray.after === i - 1);
-    if (length >= (begun ? 2 : 3) && waits > 0) return { kind: 'shift', exchange: exchanges[i + (first.kind === 'greeting' ? 1 : 0)], through: exchanges[exchanges.length - 1] };
+    if (length >= (begun ? 2 : 3) && waits > 0)
+      return { kind: 'shift', exchange: exchanges[i + (first.kind === 'greeting' ? 1 : 0)], through: exchanges[exchanges.length - 1] };
     if (length > 0) i += length - 1;
   }
   return null;

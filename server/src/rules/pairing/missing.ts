@@ -8,10 +8,17 @@ import { t } from '../../text/l10n';
 import type { Span } from '../../text/span';
 import type { Context, Report, Rule } from '../rule';
 
-const spanOfTrouble = (trouble: Trouble): Span | null => (trouble.reply ? codeSpan(trouble.reply) : trouble.exchange && exchangeSpan(trouble.exchange));
+const spanOfTrouble = (trouble: Trouble): Span | null =>
+  trouble.reply ? codeSpan(trouble.reply) : trouble.exchange && exchangeSpan(trouble.exchange);
 
 /** Reports the first trouble of a kind, with the places of the others behind it. */
-function reportFirst({ session }: Context, kind: TroubleKind, message: (trouble: Trouble) => string, again: (trouble: Trouble) => string, report: (finding: Report) => void): void {
+function reportFirst(
+  { session }: Context,
+  kind: TroubleKind,
+  message: (trouble: Trouble) => string,
+  again: (trouble: Trouble) => string,
+  report: (finding: Report) => void,
+): void {
   const troubles = troublesOf(session).filter((trouble) => trouble.kind === kind);
   const at = troubles[0] && spanOfTrouble(troubles[0]);
   if (!at) return;
@@ -51,8 +58,10 @@ const linesMissing: Rule = {
   },
   check(context, report) {
     const first = (trouble: Trouble): string => {
-      if (trouble.reply || trouble.exchange?.command === null) return t('This reply fits only if the command that it answers is missing above it.');
-      if (trouble.exchange && trouble.exchange.replies.length > 0) return t('{0} could not have been accepted without a command that is missing above it.', commandName(trouble.exchange));
+      if (trouble.reply || trouble.exchange?.command === null)
+        return t('This reply fits only if the command that it answers is missing above it.');
+      if (trouble.exchange && trouble.exchange.replies.length > 0)
+        return t('{0} could not have been accepted without a command that is missing above it.', commandName(trouble.exchange));
       return t('The reply to {0} is missing here: the replies below fit only without it.', commandName(trouble.exchange));
     };
     reportFirst(context, 'missing', first, () => t('Something is missing here too.'), report);
@@ -73,10 +82,19 @@ const replyMissing: Rule = {
     'Every command gets exactly one reply. This one got none, although later ones did. Either the server left it unanswered, which makes clients wait or misread what follows, or the line is missing in the text.',
   examples: {
     fires: ['C: NOOP\nC: RSET\nS: 250 2.0.0 Reset state\nC: QUIT\nS: 221 Bye'],
-    silent: ['C: NOOP\nS: 250 2.0.0 Ok\nC: RSET\nS: 250 2.0.0 Reset state\nC: QUIT\nS: 221 Bye', 'C: NOOP\n...\nC: RSET\nS: 250 2.0.0 Reset state\nC: QUIT\nS: 221 Bye'],
+    silent: [
+      'C: NOOP\nS: 250 2.0.0 Ok\nC: RSET\nS: 250 2.0.0 Reset state\nC: QUIT\nS: 221 Bye',
+      'C: NOOP\n...\nC: RSET\nS: 250 2.0.0 Reset state\nC: QUIT\nS: 221 Bye',
+    ],
   },
   check(context, report) {
-    reportFirst(context, 'no-reply', (trouble) => t('{0} never gets a reply, although later commands do.', commandName(trouble.exchange)), (trouble) => t('{0} gets none either.', commandName(trouble.exchange)), report);
+    reportFirst(
+      context,
+      'no-reply',
+      (trouble) => t('{0} never gets a reply, although later commands do.', commandName(trouble.exchange)),
+      (trouble) => t('{0} gets none either.', commandName(trouble.exchange)),
+      report,
+    );
   },
 };
 
@@ -93,11 +111,24 @@ const replyUnsolicited: Rule = {
   explains:
     'The server sends a complete reply although every command has had its own. A client takes it for the answer to its next command and reads every later reply one too early: a refused message can look as if it had been accepted. Look for a server that answers the same thing twice.',
   examples: {
-    fires: ['C: RSET\nS: 250 OK\nS: 250 Flushed, too\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 Ok', 'C: NOOP\nS: 250 OK\nS: 452 Come back later\nC: QUIT\nS: 221 Bye'],
-    silent: ['C: RSET\nS: 250 OK\nS: 421 Shutting down', 'C: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 250 OK\nS: 250 OK', 'C: NOOP\nS: 250 OK\nS: 250 OK\nC: QUIT\nS: 221 Bye'],
+    fires: [
+      'C: RSET\nS: 250 OK\nS: 250 Flushed, too\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 Ok',
+      'C: NOOP\nS: 250 OK\nS: 452 Come back later\nC: QUIT\nS: 221 Bye',
+    ],
+    silent: [
+      'C: RSET\nS: 250 OK\nS: 421 Shutting down',
+      'C: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 250 OK\nS: 250 OK',
+      'C: NOOP\nS: 250 OK\nS: 250 OK\nC: QUIT\nS: 221 Bye',
+    ],
   },
   check(context, report) {
-    reportFirst(context, 'unsolicited', () => t('Nothing is waiting for this reply. A client takes it for the answer to its next command.'), () => t('Nor for this one.'), report);
+    reportFirst(
+      context,
+      'unsolicited',
+      () => t('Nothing is waiting for this reply. A client takes it for the answer to its next command.'),
+      () => t('Nor for this one.'),
+      report,
+    );
   },
 };
 
@@ -118,7 +149,13 @@ const duplicateFinalReply: Rule = {
     silent: ['C: NOOP\nC: RSET\nS: 250 2.0.0 OK\nS: 250 2.0.0 OK\nC: QUIT\nS: 221 Bye'],
   },
   check(context, report) {
-    reportFirst(context, 'duplicate', () => t('The same reply once more, word for word: probably printed twice and sent once.'), () => t('Printed twice.'), report);
+    reportFirst(
+      context,
+      'duplicate',
+      () => t('The same reply once more, word for word: probably printed twice and sent once.'),
+      () => t('Printed twice.'),
+      report,
+    );
   },
 };
 
@@ -141,7 +178,12 @@ const async421: Rule = {
   check({ session }, report) {
     for (const trouble of troublesOf(session)) {
       if (trouble.kind !== 'closing' || !trouble.reply) continue;
-      report({ at: replySpan(trouble.reply), message: t('The server closes the connection of its own accord; this answers no command.'), exchange: trouble.exchange ?? undefined, reply: trouble.reply });
+      report({
+        at: replySpan(trouble.reply),
+        message: t('The server closes the connection of its own accord; this answers no command.'),
+        exchange: trouble.exchange ?? undefined,
+        reply: trouble.reply,
+      });
     }
   },
 };

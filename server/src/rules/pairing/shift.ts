@@ -31,10 +31,14 @@ const replyShift: Rule = {
       if (trouble.kind !== 'shift' || !trouble.exchange) continue;
       const at = exchangeSpan(trouble.exchange);
       if (!at) continue;
-      const late = session.exchanges.filter((each) => each.index >= (trouble.exchange?.index ?? 0) && each.replies.length > 0 && each.command).slice(0, 3);
+      const late = session.exchanges
+        .filter((each) => each.index >= (trouble.exchange?.index ?? 0) && each.replies.length > 0 && each.command)
+        .slice(0, 3);
       report({
         at,
-        message: t('From here on every reply answers the command before: the client reads one reply behind and acts on the wrong verdicts. Wait for the greeting, and read one reply for each command.'),
+        message: t(
+          'From here on every reply answers the command before: the client reads one reply behind and acts on the wrong verdicts. Wait for the greeting, and read one reply for each command.',
+        ),
         exchange: trouble.exchange,
         through: trouble.through,
         related: late.map((each) => ({ at: codeSpan(each.replies[0]), message: t('This answers {0} above.', each.command?.verb ?? '') })),

@@ -18,12 +18,16 @@ const authInsideTransaction: Rule = {
     'AUTH is not allowed between MAIL and the end of the message: the server has already judged the sender as an unknown one. Authenticate after EHLO, before the first MAIL; here, finish the message or send RSET first.',
   examples: {
     fires: ['C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: AUTH LOGIN\nS: 503 5.5.1 MAIL transaction in progress'],
-    silent: ['C: MAIL FROM:<a@example.com>\nS: 530 5.7.0 Authentication required\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6', 'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RSET\nS: 250 OK\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6'],
+    silent: [
+      'C: MAIL FROM:<a@example.com>\nS: 530 5.7.0 Authentication required\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6',
+      'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RSET\nS: 250 OK\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6',
+    ],
   },
   check({ session, states }, report) {
     for (const exchange of session.exchanges) {
       const { transaction } = states[exchange.index];
-      if (nameOf(exchange) !== 'AUTH' || typeof transaction === 'string' || !exchange.command || transaction.mail.trust !== 'certain') continue;
+      if (nameOf(exchange) !== 'AUTH' || typeof transaction === 'string' || !exchange.command || transaction.mail.trust !== 'certain')
+        continue;
       const mail = exchangeSpan(transaction.mail);
       report({
         at: verbSpan(exchange.command),
@@ -48,8 +52,14 @@ const authTwice: Rule = {
   explains:
     'The client is already authenticated; a session may succeed at AUTH only once. Connection pools do it when they authenticate before each message. To become somebody else, connect again.',
   examples: {
-    fires: ['S: 235 2.7.0 OK\nC: AUTH PLAIN\nS: 503 5.5.1 already authenticated', 'C: AUTH PLAIN\nS: 334 \nC: AGFsaWNlAFJFREFDVEVE\nS: 235 2.7.0 OK\nC: AUTH LOGIN\nS: 503 5.5.1 already authenticated'],
-    silent: ['C: AUTH PLAIN\nS: 504 5.5.4 Unrecognized mechanism\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6', 'C: AUTH PLAIN AGFsaWNlAFJFREFDVEVE\nS: 535 5.7.8 Bad credentials\nC: AUTH PLAIN AGFsaWNlAFJFREFDVEVE\nS: 535 5.7.8 Bad credentials'],
+    fires: [
+      'S: 235 2.7.0 OK\nC: AUTH PLAIN\nS: 503 5.5.1 already authenticated',
+      'C: AUTH PLAIN\nS: 334 \nC: AGFsaWNlAFJFREFDVEVE\nS: 235 2.7.0 OK\nC: AUTH LOGIN\nS: 503 5.5.1 already authenticated',
+    ],
+    silent: [
+      'C: AUTH PLAIN\nS: 504 5.5.4 Unrecognized mechanism\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6',
+      'C: AUTH PLAIN AGFsaWNlAFJFREFDVEVE\nS: 535 5.7.8 Bad credentials\nC: AUTH PLAIN AGFsaWNlAFJFREFDVEVE\nS: 535 5.7.8 Bad credentials',
+    ],
   },
   check({ session, states }, report) {
     for (const exchange of session.exchanges) {

@@ -21,14 +21,22 @@ const dataAndBdatMixed: Rule = {
   explains:
     'A message is sent either with DATA or with BDAT. Here a chunk of it was already sent with BDAT, and DATA follows in the same transaction, so nobody can say what the message is. Send the rest with BDAT, or drop the message with RSET.',
   examples: {
-    fires: ['C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: BDAT 10\nC: Hello, you\nS: 250 10 octets\nC: DATA\nS: 503 5.5.1 DATA after BDAT'],
-    silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: BDAT 10\nC: Hello, you\nS: 250 10 octets\nC: BDAT 0 LAST\nS: 250 OK'],
+    fires: [
+      'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: BDAT 10\nC: Hello, you\nS: 250 10 octets\nC: DATA\nS: 503 5.5.1 DATA after BDAT',
+    ],
+    silent: [
+      'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: BDAT 10\nC: Hello, you\nS: 250 10 octets\nC: BDAT 0 LAST\nS: 250 OK',
+    ],
   },
   check({ session, states }, report) {
     for (const exchange of session.exchanges) {
       const { transaction } = states[exchange.index];
       if (nameOf(exchange) !== 'DATA' || typeof transaction === 'string' || transaction.bdat !== 'chunks' || !exchange.command) continue;
-      report({ at: verbSpan(exchange.command), message: t('DATA in a transaction whose message is already being sent with BDAT.'), exchange });
+      report({
+        at: verbSpan(exchange.command),
+        message: t('DATA in a transaction whose message is already being sent with BDAT.'),
+        exchange,
+      });
     }
   },
 };
@@ -47,12 +55,24 @@ const bdatAfterLast: Rule = {
     'The chunk before was marked LAST: it ended the message and the transaction. Another chunk belongs to no message. Begin the next message with MAIL, or mark only the last chunk with LAST.',
   examples: {
     fires: ['C: BDAT 5 LAST\nC: Hello\nS: 250 OK\nC: BDAT 5\nS: 503 5.5.1 No transaction'],
-    silent: ['C: BDAT 5\nC: Hello\nS: 250 OK\nC: BDAT 5 LAST\nC: Hello\nS: 250 OK', 'C: BDAT 5 LAST\nC: Hello\nS: 250 OK\nC: MAIL FROM:<a@example.com>\nS: 250 OK\nC: BDAT 5 LAST\nC: Hello\nS: 503 5.5.1 No recipient'],
+    silent: [
+      'C: BDAT 5\nC: Hello\nS: 250 OK\nC: BDAT 5 LAST\nC: Hello\nS: 250 OK',
+      'C: BDAT 5 LAST\nC: Hello\nS: 250 OK\nC: MAIL FROM:<a@example.com>\nS: 250 OK\nC: BDAT 5 LAST\nC: Hello\nS: 503 5.5.1 No recipient',
+    ],
   },
   check({ session }, report) {
     for (const exchange of session.exchanges) {
       const before = session.exchanges[exchange.index - 1];
-      if (nameOf(exchange) !== 'BDAT' || !before || nameOf(before) !== 'BDAT' || !isLast(before) || codeOf(before) >= 300 || codeOf(before) === 0 || !exchange.command) continue;
+      if (
+        nameOf(exchange) !== 'BDAT' ||
+        !before ||
+        nameOf(before) !== 'BDAT' ||
+        !isLast(before) ||
+        codeOf(before) >= 300 ||
+        codeOf(before) === 0 ||
+        !exchange.command
+      )
+        continue;
       const ended = exchangeSpan(before);
       report({
         at: verbSpan(exchange.command),
@@ -78,13 +98,17 @@ const bdatAfterFailure: Rule = {
     'A chunk was refused, so the message has failed. The client has read that and sends another chunk, which the server has to refuse. Send RSET and begin again.',
   examples: {
     fires: ['C: BDAT 10\nC: Hello, you\nS: 552 5.3.4 too big\nC: BDAT 1000\nS: 503 5.5.1 RSET first'],
-    silent: ['C: BDAT 10\nC: Hello, you\nC: BDAT 10 LAST\nC: Hello, you\nS: 552 5.3.4 too big\nS: 503 5.5.1 RSET first', 'C: BDAT 10\nC: Hello, you\nS: 552 5.3.4 too big\nC: RSET\nS: 250 OK\nC: MAIL FROM:<a@example.com>\nS: 250 OK'],
+    silent: [
+      'C: BDAT 10\nC: Hello, you\nC: BDAT 10 LAST\nC: Hello, you\nS: 552 5.3.4 too big\nS: 503 5.5.1 RSET first',
+      'C: BDAT 10\nC: Hello, you\nS: 552 5.3.4 too big\nC: RSET\nS: 250 OK\nC: MAIL FROM:<a@example.com>\nS: 250 OK',
+    ],
   },
   check({ session }, report) {
     for (const exchange of session.exchanges) {
       const before = session.exchanges[exchange.index - 1];
       const reply = before && lastReply(before);
-      if (nameOf(exchange) !== 'BDAT' || !exchange.command || !reply || reply.code < 400 || exchange.command.line <= reply.lines[0].line) continue;
+      if (nameOf(exchange) !== 'BDAT' || !exchange.command || !reply || reply.code < 400 || exchange.command.line <= reply.lines[0].line)
+        continue;
       const chunk = nameOf(before) === 'BDAT' || (before.kind === 'command' && before.command === null && reply.enhanced === '5.3.4');
       if (!chunk) continue;
       report({
@@ -111,13 +135,18 @@ const bdatAbandonedWithoutLast: Rule = {
     'Chunks of a message were accepted, but none of them was marked LAST, so the message was never complete and is not delivered; no reply says so. Mark the last chunk with LAST, or send `BDAT 0 LAST`.',
   examples: {
     fires: ['C: BDAT 5\nC: Hello\nS: 250 5 octets\nC: QUIT\nS: 221 Bye'],
-    silent: ['C: BDAT 5\nC: Hello\nS: 250 5 octets\nC: RSET\nS: 250 OK\nC: QUIT\nS: 221 Bye', 'C: BDAT 5\nC: Hello\nS: 250 5 octets\nC: BDAT 0 LAST\nS: 250 OK\nC: QUIT\nS: 221 Bye', 'C: BDAT 5\nC: Hello\nS: 250 5 octets'],
+    silent: [
+      'C: BDAT 5\nC: Hello\nS: 250 5 octets\nC: RSET\nS: 250 OK\nC: QUIT\nS: 221 Bye',
+      'C: BDAT 5\nC: Hello\nS: 250 5 octets\nC: BDAT 0 LAST\nS: 250 OK\nC: QUIT\nS: 221 Bye',
+      'C: BDAT 5\nC: Hello\nS: 250 5 octets',
+    ],
   },
   check({ session }, report) {
     let chunk: Exchange | null = null;
     for (const exchange of session.exchanges) {
       const name = nameOf(exchange);
-      if (name === 'BDAT') chunk = codeOf(exchange) >= 200 && codeOf(exchange) < 300 && !isLast(exchange) && exchange.trust === 'certain' ? exchange : null;
+      if (name === 'BDAT')
+        chunk = codeOf(exchange) >= 200 && codeOf(exchange) < 300 && !isLast(exchange) && exchange.trust === 'certain' ? exchange : null;
       else if (/^(?:QUIT|MAIL)$/.test(name) && chunk?.command && chunk.index === exchange.index - 1) {
         report({
           at: verbSpan(chunk.command),

@@ -22,7 +22,10 @@ const talkBeforeGreeting: Rule = {
     'The server speaks first: the client has to wait for the 220 before it sends anything. Here it does not. Servers that look for spammers drop such clients, and a client that does not read the greeting takes it for the answer to its EHLO, so that every later reply is read one command too late.',
   examples: {
     fires: ['C: HELO client.example.org\nS: 220 mx.example.net ESMTP\nS: 250 mx.example.net'],
-    silent: ['S: 220 mx.example.net ESMTP\nC: HELO client.example.org\nS: 250 mx.example.net', 'C: STARTTLS\nS: 220 2.0.0 Ready to start TLS'],
+    silent: [
+      'S: 220 mx.example.net ESMTP\nC: HELO client.example.org\nS: 250 mx.example.net',
+      'C: STARTTLS\nS: 220 2.0.0 Ready to start TLS',
+    ],
   },
   check({ session }, report) {
     const [greeting, first] = session.exchanges;
@@ -50,15 +53,28 @@ const greetingMissing: Rule = {
   explains:
     'The connection is there, but the dialogue begins with a command: the 220 of the server is not shown. Either the text leaves it out, or something between client and server swallows it.',
   examples: {
-    fires: ['=== Trying mx.example.net:25...\n=== Connected to mx.example.net.\n -> EHLO client.example.org\n<-  250 mx.example.net\n -> QUIT\n<-  221 Bye'],
-    silent: ['C: EHLO client.example.org\nS: 250 mx.example.net', '=== Trying mx.example.net:25...\n=== Connected to mx.example.net.\n<-  220 mx.example.net ESMTP\n -> QUIT\n<-  221 Bye'],
+    fires: [
+      '=== Trying mx.example.net:25...\n=== Connected to mx.example.net.\n -> EHLO client.example.org\n<-  250 mx.example.net\n -> QUIT\n<-  221 Bye',
+    ],
+    silent: [
+      'C: EHLO client.example.org\nS: 250 mx.example.net',
+      '=== Trying mx.example.net:25...\n=== Connected to mx.example.net.\n<-  220 mx.example.net ESMTP\n -> QUIT\n<-  221 Bye',
+    ],
   },
   check({ session }, report) {
     const [first] = session.exchanges;
     if (!first?.command || first.kind !== 'command' || !session.marks.some((mark) => mark.kind === 'connect' && mark.after < 0)) return;
-    if (session.exchanges.some((each) => each.kind === 'greeting') || session.marks.some((mark) => mark.kind === 'elided' && mark.after < 0)) return;
+    if (
+      session.exchanges.some((each) => each.kind === 'greeting') ||
+      session.marks.some((mark) => mark.kind === 'elided' && mark.after < 0)
+    )
+      return;
     if (!/^(?:EHLO|HELO|LHLO)$/.test(nameOf(first)) || first.trust !== 'certain') return;
-    report({ at: verbSpan(first.command), message: t('The client speaks right after the connection; the greeting of the server is not shown.'), exchange: first });
+    report({
+      at: verbSpan(first.command),
+      message: t('The client speaks right after the connection; the greeting of the server is not shown.'),
+      exchange: first,
+    });
   },
 };
 
@@ -86,7 +102,9 @@ function closing(session: Session): Closing | null {
 
 /** The first command that was sent when the connection was over. */
 function sentAfter(session: Session, end: Closing | null): Exchange | undefined {
-  return end ? session.exchanges.find((each) => each.kind === 'command' && each.command !== null && each.command.line > end.line) : undefined;
+  return end
+    ? session.exchanges.find((each) => each.kind === 'command' && each.command !== null && each.command.line > end.line)
+    : undefined;
 }
 
 const commandAfterQuit: Rule = {
@@ -108,8 +126,13 @@ const commandAfterQuit: Rule = {
   check({ session }, report) {
     const end = closing(session);
     const late = sentAfter(session, end);
-    if (end?.by !== 'quit' || !late?.command || codeOf(late) >= 200 || late.command.masked) return;
-    report({ at: verbSpan(late.command), message: t('{0} is sent after QUIT and will not be answered.', nameOf(late)), exchange: late, related: [{ at: end.at, message: t('QUIT is sent here.') }] });
+    if (end?.by !== 'quit' || !late?.command || codeOf(late) >= 200 || late.command.masked || nameOf(late) === '?') return;
+    report({
+      at: verbSpan(late.command),
+      message: t('{0} is sent after QUIT and will not be answered.', nameOf(late)),
+      exchange: late,
+      related: [{ at: end.at, message: t('QUIT is sent here.') }],
+    });
   },
 };
 
@@ -127,7 +150,11 @@ const commandAfterClose: Rule = {
     'The server has closed the connection, with a 421 or without a word, and the client goes on as if it were open. The command never arrives; what the client reports is "broken pipe" or "connection reset". Connection pools do that: they have to check a connection that was idle, and connect again.',
   examples: {
     fires: ['C: NOOP\nS: 421 4.4.2 timeout\nC: MAIL FROM:<a@example.com>'],
-    silent: ['C: MAIL FROM:<a@example.com>\nS: 421 4.4.2 timeout', 'C: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 421 4.4.2 timeout', 'C: NOOP\nS: 421 4.4.2 timeout\nC: EHLO client.example.org\nS: 250 mx.example.net'],
+    silent: [
+      'C: MAIL FROM:<a@example.com>\nS: 421 4.4.2 timeout',
+      'C: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 421 4.4.2 timeout',
+      'C: NOOP\nS: 421 4.4.2 timeout\nC: EHLO client.example.org\nS: 250 mx.example.net',
+    ],
   },
   check({ session }, report) {
     const end = closing(session);
@@ -157,12 +184,16 @@ const commandAfterRefusedGreeting: Rule = {
     'The server refused the connection in its greeting and waits only for QUIT. Whatever else the client sends is answered by 503. Read the reason in the greeting, send QUIT and try another server or another time.',
   examples: {
     fires: ['S: 554 5.7.1 No service for you\nC: EHLO client.example.org\nS: 503 5.5.1 Bad sequence'],
-    silent: ['S: 554 5.7.1 No service for you\nC: QUIT\nS: 221 Bye', 'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net'],
+    silent: [
+      'S: 554 5.7.1 No service for you\nC: QUIT\nS: 221 Bye',
+      'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net',
+    ],
   },
   check({ session }, report) {
     const [greeting, next] = session.exchanges;
     const reply = greeting && lastReply(greeting);
-    if (greeting?.kind !== 'greeting' || !reply || (reply.code !== 554 && reply.code !== 521) || !next?.command || nameOf(next) === 'QUIT') return;
+    if (greeting?.kind !== 'greeting' || !reply || (reply.code !== 554 && reply.code !== 521) || !next?.command || nameOf(next) === 'QUIT')
+      return;
     report({
       at: verbSpan(next.command),
       message: t('The greeting refused the connection with {0}; only QUIT makes sense now.', reply.code),
@@ -213,15 +244,24 @@ const quitInsideTransaction: Rule = {
     'Recipients were accepted, but the client quits without sending a message. Nothing was delivered. Programs that only check whether an address exists do this on purpose.',
   examples: {
     fires: ['C: RCPT TO:<b@example.net>\nS: 250 Ok\nC: QUIT\nS: 221 Bye'],
-    silent: ['C: RCPT TO:<b@example.net>\nS: 550 5.1.1 No such user\nC: QUIT\nS: 221 Bye', 'C: RCPT TO:<b@example.net>\nS: 250 Ok\nC: RSET\nS: 250 Ok\nC: QUIT\nS: 221 Bye'],
+    silent: [
+      'C: RCPT TO:<b@example.net>\nS: 550 5.1.1 No such user\nC: QUIT\nS: 221 Bye',
+      'C: RCPT TO:<b@example.net>\nS: 250 Ok\nC: RSET\nS: 250 Ok\nC: QUIT\nS: 221 Bye',
+    ],
   },
   check({ session }, report) {
     for (const exchange of session.exchanges) {
       const before = session.exchanges[exchange.index - 1];
       if (nameOf(exchange) !== 'QUIT' || !exchange.command || !before || nameOf(before) !== 'RCPT') continue;
       let accepted = false;
-      for (let i = before.index; i >= 0 && nameOf(session.exchanges[i]) === 'RCPT'; i--) accepted = accepted || (codeOf(session.exchanges[i]) >= 200 && codeOf(session.exchanges[i]) < 300);
-      if (accepted) report({ at: verbSpan(exchange.command), message: t('The client quits before the message: recipients were accepted, nothing was sent.'), exchange });
+      for (let i = before.index; i >= 0 && nameOf(session.exchanges[i]) === 'RCPT'; i--)
+        accepted = accepted || (codeOf(session.exchanges[i]) >= 200 && codeOf(session.exchanges[i]) < 300);
+      if (accepted)
+        report({
+          at: verbSpan(exchange.command),
+          message: t('The client quits before the message: recipients were accepted, nothing was sent.'),
+          exchange,
+        });
     }
   },
 };
@@ -239,7 +279,10 @@ const transactionIncomplete: Rule = {
   explains:
     'The connection ends inside a transaction. Without the reply to the final dot nobody knows whether the server took the message: the client has to send it again, and the recipient may get it twice. Before the dot, nothing was sent and nothing is lost.',
   examples: {
-    fires: ['C: DATA\nS: 354 Go ahead\nC: Hello\nC: .\n(lost connection)', 'C: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<b@example.net>\nS: 250 Ok\n(connection closed)'],
+    fires: [
+      'C: DATA\nS: 354 Go ahead\nC: Hello\nC: .\n(lost connection)',
+      'C: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<b@example.net>\nS: 250 Ok\n(connection closed)',
+    ],
     silent: ['C: DATA\nS: 354 Go ahead\nC: Hello\nC: .\nS: 250 Ok\n(connection closed)', 'C: DATA\nS: 354 Go ahead\nC: Hello\nC: .'],
   },
   check({ session, states }, report) {
@@ -249,13 +292,16 @@ const transactionIncomplete: Rule = {
     if (last.kind === 'data' && last.replies.length === 0 && last.command?.ended) {
       report({
         at: close.span,
-        message: t('The connection ends before the reply to the final dot: whether the message was taken is unknown, and another try may deliver it twice.'),
+        message: t(
+          'The connection ends before the reply to the final dot: whether the message was taken is unknown, and another try may deliver it twice.',
+        ),
         exchange: last,
         severity: 'warning',
       });
       return;
     }
-    if (last.kind !== 'data' && typeof states[states.length - 1].transaction !== 'string') report({ at: close.span, message: t('The connection ends inside a transaction: the message was not sent.'), exchange: last });
+    if (last.kind !== 'data' && typeof states[states.length - 1].transaction !== 'string')
+      report({ at: close.span, message: t('The connection ends inside a transaction: the message was not sent.'), exchange: last });
   },
 };
 
@@ -272,7 +318,9 @@ const proxyProtocolPreface: Rule = {
   explains:
     'A load balancer puts this line before the dialogue to tell the address of the real client. It is no SMTP and gets no reply. A server that does not expect it takes it for a command and answers with an error, and every reply after that stands one command too late.',
   examples: {
-    fires: ['C: PROXY TCP4 192.0.2.1 198.51.100.2 40000 25\nS: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net'],
+    fires: [
+      'C: PROXY TCP4 192.0.2.1 198.51.100.2 40000 25\nS: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net',
+    ],
     silent: ['S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net'],
   },
   check({ session }, report) {
@@ -282,7 +330,9 @@ const proxyProtocolPreface: Rule = {
     const misread = codeOf(first) >= 500 || session.exchanges.some((each) => codeOf(each) >= 500 && each.index <= 1);
     report({
       at: preface.span,
-      message: misread ? t('The server takes the PROXY line for a command: it does not expect the PROXY protocol on this port.') : t('A line of the PROXY protocol, which tells the address of the real client. It gets no reply.'),
+      message: misread
+        ? t('The server takes the PROXY line for a command: it does not expect the PROXY protocol on this port.')
+        : t('A line of the PROXY protocol, which tells the address of the real client. It gets no reply.'),
       severity: misread ? 'warning' : undefined,
     });
   },
@@ -307,7 +357,8 @@ const turnRoleSwap: Rule = {
   check({ session }, report) {
     for (const exchange of session.exchanges) {
       const at = exchangeSpan(exchange);
-      if (/^(?:ATRN|TURN)$/.test(nameOf(exchange)) && codeOf(exchange) === 250 && at) report({ at, message: t('From here on the two sides have changed places: the old server is the client.'), exchange });
+      if (/^(?:ATRN|TURN)$/.test(nameOf(exchange)) && codeOf(exchange) === 250 && at)
+        report({ at, message: t('From here on the two sides have changed places: the old server is the client.'), exchange });
     }
   },
 };
@@ -321,7 +372,10 @@ const xclientInTransaction: Rule = {
   kind: 'root',
   tier: 3,
   gates: ['no-gap'],
-  sources: [page('Postfix XCLIENT_README', 'https://www.postfix.org/XCLIENT_README.html'), page('Postfix XFORWARD_README', 'https://www.postfix.org/XFORWARD_README.html')],
+  sources: [
+    page('Postfix XCLIENT_README', 'https://www.postfix.org/XCLIENT_README.html'),
+    page('Postfix XFORWARD_README', 'https://www.postfix.org/XFORWARD_README.html'),
+  ],
   explains:
     'XCLIENT and XFORWARD change what the server believes about the client, so they are allowed only between messages. Send them before MAIL.',
   examples: {
@@ -331,7 +385,8 @@ const xclientInTransaction: Rule = {
   check({ session, states }, report) {
     for (const exchange of session.exchanges) {
       const name = nameOf(exchange);
-      if ((name !== 'XCLIENT' && name !== 'XFORWARD') || typeof states[exchange.index].transaction === 'string' || !exchange.command) continue;
+      if ((name !== 'XCLIENT' && name !== 'XFORWARD') || typeof states[exchange.index].transaction === 'string' || !exchange.command)
+        continue;
       report({ at: verbSpan(exchange.command), message: t('{0} is allowed only between messages. Send it before MAIL.', name), exchange });
     }
   },

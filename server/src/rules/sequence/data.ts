@@ -12,7 +12,10 @@ const codeOf = (exchange: Exchange): number => lastReply(exchange)?.code ?? 0;
 const HEADER = /^[!-9;-~]{1,60}: ?\S/;
 
 const bodyShaped = (exchange: Exchange): boolean =>
-  exchange.kind === 'command' && exchange.command !== null && !exchange.command.masked && commandLikeness(exchange.command.piece.text) === 0;
+  exchange.kind === 'command' &&
+  exchange.command !== null &&
+  !exchange.command.masked &&
+  commandLikeness(exchange.command.piece.text) === 0;
 
 /** The lines of a message that follow a refused DATA as if they were commands. */
 function bodyAfter(session: Session, data: Exchange): Exchange[] {
@@ -34,8 +37,15 @@ const bodySentAfterDataRejected: Rule = {
   explains:
     'DATA was refused, so the server still waits for commands; the client sends the message all the same and the server reads every line of it as a command. A line of the message that looks like a command is carried out. Wait for the 354 before sending the message, and send RSET or QUIT when it does not come.',
   examples: {
-    fires: ['C: DATA\nS: 554 no valid recipients\nC: Subject: hi\nS: 500 5.5.2 unknown command', 'C: DATA\nS: 554 no valid recipients\nC: Subject: hi\nC: From: a@example.com\nC: .\nS: 500 5.5.2 unknown command\nS: 500 5.5.2 unknown command\nS: 500 5.5.2 unknown command'],
-    silent: ['C: DATA\nS: 554 no valid recipients\nC: QUIT\nS: 221 Bye', 'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: .\nS: 554 5.7.1 Spam', 'C: DATA\nS: 554 no valid recipients\nC: XYZZY\nS: 500 5.5.2 unknown command'],
+    fires: [
+      'C: DATA\nS: 554 no valid recipients\nC: Subject: hi\nS: 500 5.5.2 unknown command',
+      'C: DATA\nS: 554 no valid recipients\nC: Subject: hi\nC: From: a@example.com\nC: .\nS: 500 5.5.2 unknown command\nS: 500 5.5.2 unknown command\nS: 500 5.5.2 unknown command',
+    ],
+    silent: [
+      'C: DATA\nS: 554 no valid recipients\nC: QUIT\nS: 221 Bye',
+      'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: .\nS: 554 5.7.1 Spam',
+      'C: DATA\nS: 554 no valid recipients\nC: XYZZY\nS: 500 5.5.2 unknown command',
+    ],
   },
   check({ session }, report) {
     for (const exchange of session.exchanges) {
@@ -103,8 +113,15 @@ const messageNeverTerminated: Rule = {
   explains:
     'A message ends with a line that holds a single dot: CR LF, dot, CR LF. It never came, so the server waited until it ran out of patience. Usually the dot does not stand on a line of its own, or the lines end in bare LF, which servers no longer take for a line end.',
   examples: {
-    fires: ['C: DATA\nS: 354 go ahead\nC: Subject: hi\nC: \nC: Hello.\nS: 421 4.4.2 timeout exceeded', 'C: DATA\nS: 354 go ahead\nC: Hello .\n(connection closed)'],
-    silent: ['C: DATA\nS: 354 go ahead\nC: Hello.\nC: .\nS: 421 4.4.2 timeout exceeded', 'C: DATA\nS: 354 go ahead\nC: ...\nS: 250 Ok', 'C: DATA\nS: 354 go ahead\nC: Hello.'],
+    fires: [
+      'C: DATA\nS: 354 go ahead\nC: Subject: hi\nC: \nC: Hello.\nS: 421 4.4.2 timeout exceeded',
+      'C: DATA\nS: 354 go ahead\nC: Hello .\n(connection closed)',
+    ],
+    silent: [
+      'C: DATA\nS: 354 go ahead\nC: Hello.\nC: .\nS: 421 4.4.2 timeout exceeded',
+      'C: DATA\nS: 354 go ahead\nC: ...\nS: 250 Ok',
+      'C: DATA\nS: 354 go ahead\nC: Hello.',
+    ],
   },
   check({ session }, report) {
     for (const exchange of session.exchanges) {
@@ -135,7 +152,9 @@ const binarymimeWithData: Rule = {
   explains:
     'MAIL declares a binary message (`BODY=BINARYMIME`). Such a message may contain any bytes, so it cannot be ended by a dot: it has to be sent with BDAT, and the server must refuse DATA. Send it with BDAT, or declare `BODY=8BITMIME` if it is text.',
   examples: {
-    fires: ['C: MAIL FROM:<a@example.com> BODY=BINARYMIME\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 503 5.5.1 Use BDAT'],
+    fires: [
+      'C: MAIL FROM:<a@example.com> BODY=BINARYMIME\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 503 5.5.1 Use BDAT',
+    ],
     silent: ['C: MAIL FROM:<a@example.com> BODY=8BITMIME\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead'],
   },
   check({ session }, report) {
@@ -145,7 +164,9 @@ const binarymimeWithData: Rule = {
       if (name === 'MAIL' && exchange.command) binary = /\sBODY=BINARYMIME\b/i.test(argumentOf(exchange.command)) ? exchange : null;
       if (/^(?:RSET|EHLO|HELO|data|BDAT)$/.test(name)) binary = null;
       if (name !== 'DATA' || !binary?.command || !exchange.command) continue;
-      const gap = session.marks.some((mark) => mark.kind === 'elided' && binary !== null && mark.after >= binary.index && mark.after < exchange.index);
+      const gap = session.marks.some(
+        (mark) => mark.kind === 'elided' && binary !== null && mark.after >= binary.index && mark.after < exchange.index,
+      );
       if (gap && codeOf(exchange) < 500) continue;
       report({
         at: verbSpan(exchange.command),

@@ -15,7 +15,8 @@ const accepted = (exchange: Exchange): boolean => {
 const codeOf = (exchange: Exchange): number => lastReply(exchange)?.code ?? 0;
 
 const speaksLmtp = (session: Session): boolean =>
-  session.exchanges[0]?.kind === 'greeting' && session.exchanges[0].replies.some((reply) => reply.lines.some((line) => /\bLMTP\b/i.test(line.piece.text)));
+  session.exchanges[0]?.kind === 'greeting' &&
+  session.exchanges[0].replies.some((reply) => reply.lines.some((line) => /\bLMTP\b/i.test(line.piece.text)));
 
 function otherVerb(exchange: Exchange, verb: string): readonly Fix[] {
   const { command } = exchange;
@@ -79,8 +80,19 @@ const doubleHello: Rule = {
   check({ session }, report) {
     for (const exchange of session.exchanges) {
       const before = session.exchanges[exchange.index - 1];
-      if (!exchange.command || !before?.command || !HELLO.test(nameOf(exchange)) || nameOf(before) !== nameOf(exchange) || !accepted(before)) continue;
-      if (before.trust !== 'certain' || argumentOf(before.command).trim().toLowerCase() !== argumentOf(exchange.command).trim().toLowerCase()) continue;
+      if (
+        !exchange.command ||
+        !before?.command ||
+        !HELLO.test(nameOf(exchange)) ||
+        nameOf(before) !== nameOf(exchange) ||
+        !accepted(before)
+      )
+        continue;
+      if (
+        before.trust !== 'certain' ||
+        argumentOf(before.command).trim().toLowerCase() !== argumentOf(exchange.command).trim().toLowerCase()
+      )
+        continue;
       if (session.marks.some((mark) => mark.kind === 'tls' && mark.after === before.index)) continue;
       report({
         at: verbSpan(exchange.command),
@@ -106,14 +118,22 @@ const ehloRefusedNoHelo: Rule = {
     'The server does not know EHLO: it is very old, or something in between changes the dialogue. A client then has to fall back to `HELO` and do without extensions; this one gave up, or went on as if it had been greeted.',
   examples: {
     fires: ['C: EHLO client.example.org\nS: 502 not implemented\nC: QUIT\nS: 221 Bye'],
-    silent: ['C: EHLO client.example.org\nS: 502 not implemented\nC: HELO client.example.org\nS: 250 mx.example.net', 'C: EHLO client.example.org\nS: 550 5.7.1 Go away\nC: QUIT\nS: 221 Bye'],
+    silent: [
+      'C: EHLO client.example.org\nS: 502 not implemented\nC: HELO client.example.org\nS: 250 mx.example.net',
+      'C: EHLO client.example.org\nS: 550 5.7.1 Go away\nC: QUIT\nS: 221 Bye',
+    ],
   },
   check({ session }, report) {
     if (speaksLmtp(session)) return;
     const refused = session.exchanges.find((each) => nameOf(each) === 'EHLO' && (codeOf(each) === 500 || codeOf(each) === 502));
     if (!refused?.command || session.exchanges.length - 1 === refused.index) return;
-    if (session.exchanges.some((each) => each !== refused && HELLO.test(nameOf(each)) && (each.index > refused.index || accepted(each)))) return;
-    report({ at: verbSpan(refused.command), message: t('The server does not know EHLO, and the client does not fall back to HELO.'), exchange: refused });
+    if (session.exchanges.some((each) => each !== refused && HELLO.test(nameOf(each)) && (each.index > refused.index || accepted(each))))
+      return;
+    report({
+      at: verbSpan(refused.command),
+      message: t('The server does not know EHLO, and the client does not fall back to HELO.'),
+      exchange: refused,
+    });
   },
 };
 
@@ -130,7 +150,9 @@ const ehloMidTransactionResets: Rule = {
   explains:
     'An EHLO or HELO that the server accepts works like RSET: sender and recipients given so far are forgotten, without a word. A DATA that follows is refused because no transaction is open. Greet before MAIL, not between MAIL and DATA.',
   examples: {
-    fires: ['C: RCPT TO:<b@example.net>\nS: 250 2.1.5 Ok\nC: EHLO client.example.org\nS: 250 mx.example.net\nC: DATA\nS: 503 5.5.1 Need MAIL'],
+    fires: [
+      'C: RCPT TO:<b@example.net>\nS: 250 2.1.5 Ok\nC: EHLO client.example.org\nS: 250 mx.example.net\nC: DATA\nS: 503 5.5.1 Need MAIL',
+    ],
     silent: ['C: RCPT TO:<b@example.net>\nS: 250 2.1.5 Ok\nC: RSET\nS: 250 Ok\nC: EHLO client.example.org\nS: 250 mx.example.net'],
   },
   check({ session }, report) {
@@ -138,10 +160,15 @@ const ehloMidTransactionResets: Rule = {
     for (const exchange of session.exchanges) {
       const name = nameOf(exchange);
       if (name === 'RCPT' && accepted(exchange)) open = true;
-      else if (/^(?:DATA|BDAT|BURL|data|RSET|QUIT|MAIL)$/.test(name) || (exchange.command === null && exchange.kind === 'command')) open = false;
+      else if (/^(?:DATA|BDAT|BURL|data|RSET|QUIT|MAIL)$/.test(name) || (exchange.command === null && exchange.kind === 'command'))
+        open = false;
       else if (HELLO.test(name) && open && accepted(exchange) && exchange.command) {
         open = false;
-        report({ at: verbSpan(exchange.command), message: t('{0} inside a transaction drops it: sender and recipients given so far are forgotten.', name), exchange });
+        report({
+          at: verbSpan(exchange.command),
+          message: t('{0} inside a transaction drops it: sender and recipients given so far are forgotten.', name),
+          exchange,
+        });
       }
     }
   },
@@ -161,13 +188,21 @@ const lhloOnSmtp: Rule = {
     'LHLO is the hello of LMTP, which delivers to mailboxes and is spoken on a port or a socket of its own. The server here speaks SMTP and does not know it. Connect to the LMTP port, or make the client speak SMTP.',
   examples: {
     fires: ['C: LHLO client.example.org\nS: 500 5.5.1 unrecognized command'],
-    silent: ['C: LHLO client.example.org\nS: 250 mx.example.net', 'S: 220 mx.example.net LMTP ready\nC: LHLO client.example.org\nS: 501 5.5.4 Bad name'],
+    silent: [
+      'C: LHLO client.example.org\nS: 250 mx.example.net',
+      'S: 220 mx.example.net LMTP ready\nC: LHLO client.example.org\nS: 501 5.5.4 Bad name',
+    ],
   },
   check({ session }, report) {
     if (speaksLmtp(session)) return;
     for (const exchange of session.exchanges) {
       if (nameOf(exchange) !== 'LHLO' || ![500, 502, 503, 504].includes(codeOf(exchange)) || !exchange.command) continue;
-      report({ at: verbSpan(exchange.command), message: t('LHLO belongs to LMTP; this server speaks SMTP. Send EHLO, or connect to the LMTP port.'), exchange, fixes: otherVerb(exchange, 'EHLO') });
+      report({
+        at: verbSpan(exchange.command),
+        message: t('LHLO belongs to LMTP; this server speaks SMTP. Send EHLO, or connect to the LMTP port.'),
+        exchange,
+        fixes: otherVerb(exchange, 'EHLO'),
+      });
       return;
     }
   },
@@ -187,14 +222,22 @@ const heloOnLmtp: Rule = {
     'The greeting says that this server speaks LMTP, where the hello is LHLO and EHLO and HELO do not exist. An LMTP server has to refuse them; one that takes them confuses clients, because LMTP answers the message once for each recipient. Send `LHLO`, or connect to an SMTP port.',
   examples: {
     fires: ['S: 220 mail.example.net LMTP ready\nC: EHLO client.example.org\nS: 500 5.5.1 Unknown command'],
-    silent: ['S: 220 mail.example.net LMTP ready\nC: LHLO client.example.org\nS: 250 mail.example.net', 'S: 220 mail.example.net ESMTP\nC: EHLO client.example.org\nS: 500 5.5.1 Unknown command'],
+    silent: [
+      'S: 220 mail.example.net LMTP ready\nC: LHLO client.example.org\nS: 250 mail.example.net',
+      'S: 220 mail.example.net ESMTP\nC: EHLO client.example.org\nS: 500 5.5.1 Unknown command',
+    ],
   },
   check({ session }, report) {
     if (!speaksLmtp(session)) return;
     for (const exchange of session.exchanges) {
       const name = nameOf(exchange);
       if ((name !== 'EHLO' && name !== 'HELO') || !exchange.command) continue;
-      report({ at: verbSpan(exchange.command), message: t('The server speaks LMTP, where the hello is LHLO, not {0}.', name), exchange, fixes: otherVerb(exchange, 'LHLO') });
+      report({
+        at: verbSpan(exchange.command),
+        message: t('The server speaks LMTP, where the hello is LHLO, not {0}.', name),
+        exchange,
+        fixes: otherVerb(exchange, 'LHLO'),
+      });
       return;
     }
   },
@@ -214,7 +257,9 @@ const xclientWithoutNewEhlo: Rule = {
     'The 220 that answers XCLIENT is a second greeting: the server has gone back to the beginning of the session and has forgotten the hello. The client has to send EHLO again before MAIL.',
   examples: {
     fires: ['C: XCLIENT ADDR=192.0.2.1\nS: 220 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 503 5.5.1 Error: send HELO/EHLO first'],
-    silent: ['C: XCLIENT ADDR=192.0.2.1\nS: 220 mx.example.net\nC: EHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 Ok'],
+    silent: [
+      'C: XCLIENT ADDR=192.0.2.1\nS: 220 mx.example.net\nC: EHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 Ok',
+    ],
   },
   check({ session }, report) {
     let reset: Exchange | null = null;
@@ -235,4 +280,12 @@ const xclientWithoutNewEhlo: Rule = {
   },
 };
 
-export const helloKindRules: readonly Rule[] = [authAfterHelo, doubleHello, ehloRefusedNoHelo, ehloMidTransactionResets, lhloOnSmtp, heloOnLmtp, xclientWithoutNewEhlo];
+export const helloKindRules: readonly Rule[] = [
+  authAfterHelo,
+  doubleHello,
+  ehloRefusedNoHelo,
+  ehloMidTransactionResets,
+  lhloOnSmtp,
+  heloOnLmtp,
+  xclientWithoutNewEhlo,
+];

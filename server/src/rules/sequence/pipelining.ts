@@ -9,13 +9,15 @@ import type { Rule } from '../rule';
 const LAST_IN_GROUP = /^(?:EHLO|HELO|LHLO|DATA|VRFY|EXPN|TURN|ATRN|QUIT|NOOP|STARTTLS|AUTH|ETRN|HELP)$/;
 
 /** AUTH in one round may be followed by other commands (RFC 4954 §4, RFC 4468 §3.4). */
-const oneRound = (exchange: Exchange): boolean => exchange.command !== null && /^(?:PLAIN|EXTERNAL|ANONYMOUS|XOAUTH2|OAUTHBEARER)[ \t]+\S/i.test(argumentOf(exchange.command));
+const oneRound = (exchange: Exchange): boolean =>
+  exchange.command !== null && /^(?:PLAIN|EXTERNAL|ANONYMOUS|XOAUTH2|OAUTHBEARER)[ \t]+\S/i.test(argumentOf(exchange.command));
 
 /** Commands that were sent before the reply to the one before them, with that one. */
 function* early(session: Session): Generator<{ readonly exchange: Exchange; readonly before: Exchange }> {
   for (const exchange of session.exchanges) {
     const before = session.exchanges[exchange.index - 1];
     if (!before?.pipelined || before.kind !== 'command' || exchange.kind !== 'command' || !exchange.command || !before.command) continue;
+    if (nameOf(before) === '?' || nameOf(exchange) === '?') continue;
     if (before.trust !== 'certain' || before.replies.length === 0 || exchange.trust !== 'certain') continue;
     if (before.replies[0].lines[0].line < exchange.command.line) continue;
     yield { exchange, before };
@@ -37,8 +39,13 @@ const pipeliningNotAdvertised: Rule = {
   explains:
     'The client sends a command before it has the reply to the one before, but the server did not offer PIPELINING in its EHLO reply. Servers take that for the mark of a spammer and drop the connection, or lose commands. Wait for each reply, or send groups only where PIPELINING is offered.',
   examples: {
-    fires: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 250 2.1.0 Ok\nS: 554 5.5.0 Error: improper command pipelining'],
-    silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 PIPELINING\nC: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 250 2.1.0 Ok\nS: 250 2.1.5 Ok', 'C: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 250 2.1.0 Ok\nS: 250 2.1.5 Ok'],
+    fires: [
+      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 250 2.1.0 Ok\nS: 554 5.5.0 Error: improper command pipelining',
+    ],
+    silent: [
+      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 PIPELINING\nC: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 250 2.1.0 Ok\nS: 250 2.1.5 Ok',
+      'C: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 250 2.1.0 Ok\nS: 250 2.1.5 Ok',
+    ],
   },
   check({ session, states }, report) {
     for (const { exchange, before } of early(session)) {
@@ -46,7 +53,11 @@ const pipeliningNotAdvertised: Rule = {
       if (!exchange.command || !offered || offered.has('PIPELINING') || mustWait(before)) continue;
       report({
         at: verbSpan(exchange.command),
-        message: t('{0} is sent before the reply to {1}, but the server did not offer PIPELINING. Wait for each reply.', nameOf(exchange), nameOf(before)),
+        message: t(
+          '{0} is sent before the reply to {1}, but the server did not offer PIPELINING. Wait for each reply.',
+          nameOf(exchange),
+          nameOf(before),
+        ),
         exchange,
       });
     }
@@ -66,15 +77,25 @@ const pipeliningGroupOrder: Rule = {
   explains:
     'Even where PIPELINING is offered, a client has to wait for the reply to some commands: EHLO, DATA, AUTH, STARTTLS, NOOP, VRFY and others stand last in a group. The next command here was sent before that reply. Servers refuse it ("improper command pipelining") or throw it away.',
   examples: {
-    fires: ['C: EHLO client.example.org\nC: MAIL FROM:<a@example.com>\nS: 250 mx.example.net\nS: 554 5.5.0 Error: SMTP protocol synchronization', 'C: EHLO client.example.org\nC: MAIL FROM:<a@example.com>\nS: 554 5.5.0 Error: SMTP protocol synchronization'],
-    silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 PIPELINING\nC: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nC: DATA\nS: 250 2.1.0 Ok\nS: 250 2.1.5 Ok\nS: 354 Go ahead', 'C: AUTH PLAIN AGFsaWNlAFJFREFDVEVE\nC: MAIL FROM:<a@example.com>\nS: 235 2.7.0 Ok\nS: 250 2.1.0 Ok'],
+    fires: [
+      'C: EHLO client.example.org\nC: MAIL FROM:<a@example.com>\nS: 250 mx.example.net\nS: 554 5.5.0 Error: SMTP protocol synchronization',
+      'C: EHLO client.example.org\nC: MAIL FROM:<a@example.com>\nS: 554 5.5.0 Error: SMTP protocol synchronization',
+    ],
+    silent: [
+      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 PIPELINING\nC: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nC: DATA\nS: 250 2.1.0 Ok\nS: 250 2.1.5 Ok\nS: 354 Go ahead',
+      'C: AUTH PLAIN AGFsaWNlAFJFREFDVEVE\nC: MAIL FROM:<a@example.com>\nS: 235 2.7.0 Ok\nS: 250 2.1.0 Ok',
+    ],
   },
   check({ session }, report) {
     for (const { exchange, before } of early(session)) {
       if (!exchange.command || !mustWait(before)) continue;
       report({
         at: verbSpan(exchange.command),
-        message: t('{0} is sent before the reply to {1}, which has to be the last command of a group. Wait for its reply.', nameOf(exchange), nameOf(before)),
+        message: t(
+          '{0} is sent before the reply to {1}, which has to be the last command of a group. Wait for its reply.',
+          nameOf(exchange),
+          nameOf(before),
+        ),
         exchange: exchange.replies.length > 0 ? exchange : before,
       });
     }

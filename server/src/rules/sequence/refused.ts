@@ -17,14 +17,18 @@ function knew(later: Exchange, earlier: Exchange): boolean {
 }
 
 /** MAIL and its recipients as they stand before an exchange; null where something unknown lies between. */
-function envelopeBefore(session: Session, exchange: Exchange): { mail: Exchange | null; recipients: Exchange[]; data: Exchange | null } | null {
+function envelopeBefore(
+  session: Session,
+  exchange: Exchange,
+): { mail: Exchange | null; recipients: Exchange[]; data: Exchange | null } | null {
   const recipients: Exchange[] = [];
   let data: Exchange | null = null;
   for (let i = exchange.index - 1; i >= 0; i--) {
     if (session.marks.some((mark) => mark.kind === 'elided' && mark.after === i)) return null;
     const each = session.exchanges[i];
     const name = nameOf(each);
-    if (each.kind === 'data' || /^(?:RSET|EHLO|HELO|LHLO|STARTTLS|QUIT|BDAT|BURL|XCLIENT)$/.test(name)) return { mail: null, recipients: recipients.reverse(), data };
+    if (each.kind === 'data' || /^(?:RSET|EHLO|HELO|LHLO|STARTTLS|QUIT|BDAT|BURL|XCLIENT)$/.test(name))
+      return { mail: null, recipients: recipients.reverse(), data };
     if (each.kind === 'command' && (each.command === null || name === '?')) return null;
     if (name === 'RCPT') recipients.push(each);
     if (name === 'DATA') data = each;
@@ -47,7 +51,10 @@ const rcptAfterRejectedMail: Rule = {
     'MAIL was refused, so no transaction is open, yet the client goes on as if it had been accepted: it does not read the reply. What the server answers to the recipients follows from the refusal of MAIL; look there for the reason.',
   examples: {
     fires: ['C: MAIL FROM:<a@example.com>\nS: 550 5.7.1 Not from you\nC: RCPT TO:<b@example.net>\nS: 503 5.5.1 need MAIL'],
-    silent: ['C: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 550 5.7.1 Not from you\nS: 503 5.5.1 need MAIL', 'C: MAIL FROM:<a@example.com>\nS: 550 5.7.1 Not from you\nC: QUIT\nS: 221 Bye'],
+    silent: [
+      'C: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 550 5.7.1 Not from you\nS: 503 5.5.1 need MAIL',
+      'C: MAIL FROM:<a@example.com>\nS: 550 5.7.1 Not from you\nC: QUIT\nS: 221 Bye',
+    ],
   },
   check({ session }, report) {
     for (const exchange of session.exchanges) {
@@ -80,7 +87,9 @@ const dataAfterAllRcptRejected: Rule = {
     'The refusal of DATA is not the reason why the message was not sent: every recipient had been refused before. Read what the server said to the RCPT commands. With pipelining the client cannot know yet and does nothing wrong.',
   examples: {
     fires: ['C: RCPT TO:<b@example.net>\nS: 550 5.1.1 no such user\nC: DATA\nS: 554 5.5.1 Error: no valid recipients'],
-    silent: ['C: RCPT TO:<b@example.net>\nS: 250 2.1.5 Ok\nC: RCPT TO:<c@example.net>\nS: 550 5.1.1 no such user\nC: DATA\nS: 354 Go ahead'],
+    silent: [
+      'C: RCPT TO:<b@example.net>\nS: 250 2.1.5 Ok\nC: RCPT TO:<c@example.net>\nS: 550 5.1.1 no such user\nC: DATA\nS: 354 Go ahead',
+    ],
   },
   check({ session }, report) {
     for (const exchange of session.exchanges) {
@@ -114,8 +123,14 @@ const rsetMissingAfterFailure: Rule = {
   explains:
     'Every recipient of the last message was refused, or its DATA was; still its transaction is open, because the MAIL was accepted. The client begins the next message with MAIL and gets `503 nested MAIL`. Send `RSET` after a message that was not sent, then the next MAIL.',
   examples: {
-    fires: ['C: EHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<x@example.net>\nS: 550 5.1.1 No such user\nC: MAIL FROM:<a@example.com>\nS: 503 5.5.1 nested MAIL', 'C: RCPT TO:<x@example.net>\nS: 550 5.1.1\nC: MAIL FROM:<a@example.com>\nS: 503 5.5.1 nested MAIL'],
-    silent: ['C: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<x@example.net>\nS: 550 5.1.1 No such user\nC: RSET\nS: 250 Ok\nC: MAIL FROM:<a@example.com>\nS: 250 Ok', 'C: MAIL FROM:<a@example.com>\nS: 550 5.7.1 No\nC: MAIL FROM:<b@example.com>\nS: 250 Ok'],
+    fires: [
+      'C: EHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<x@example.net>\nS: 550 5.1.1 No such user\nC: MAIL FROM:<a@example.com>\nS: 503 5.5.1 nested MAIL',
+      'C: RCPT TO:<x@example.net>\nS: 550 5.1.1\nC: MAIL FROM:<a@example.com>\nS: 503 5.5.1 nested MAIL',
+    ],
+    silent: [
+      'C: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<x@example.net>\nS: 550 5.1.1 No such user\nC: RSET\nS: 250 Ok\nC: MAIL FROM:<a@example.com>\nS: 250 Ok',
+      'C: MAIL FROM:<a@example.com>\nS: 550 5.7.1 No\nC: MAIL FROM:<b@example.com>\nS: 250 Ok',
+    ],
   },
   check({ session, states }, report) {
     for (const exchange of session.exchanges) {

@@ -51,13 +51,20 @@ const starttlsWhenTlsActive: Rule = {
   explains:
     'The connection is already encrypted, by an earlier STARTTLS or because the port expects TLS from the first byte (465). A second STARTTLS is not allowed. Choose one of the two in the settings of the client: STARTTLS on port 587, or TLS on port 465.',
   examples: {
-    fires: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 Ready\nC: EHLO client.example.org\nS: 250 mx.example.net\nC: STARTTLS\nS: 554 5.5.1 Error: TLS already active'],
+    fires: [
+      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 Ready\nC: EHLO client.example.org\nS: 250 mx.example.net\nC: STARTTLS\nS: 554 5.5.1 Error: TLS already active',
+    ],
     silent: ['C: STARTTLS\nS: 454 4.7.0 TLS not available\nC: STARTTLS\nS: 220 Ready'],
   },
   check({ session, states }, report) {
     for (const exchange of session.exchanges) {
-      if (nameOf(exchange) !== 'STARTTLS' || !exchange.command || (states[exchange.index].epoch === 0 && exchange.command.tls !== true)) continue;
-      report({ at: verbSpan(exchange.command), message: t('The connection is already under TLS; STARTTLS is not allowed again.'), exchange });
+      if (nameOf(exchange) !== 'STARTTLS' || !exchange.command || (states[exchange.index].epoch === 0 && exchange.command.tls !== true))
+        continue;
+      report({
+        at: verbSpan(exchange.command),
+        message: t('The connection is already under TLS; STARTTLS is not allowed again.'),
+        exchange,
+      });
     }
   },
 };
@@ -82,7 +89,11 @@ const starttlsAfterAuth: Rule = {
     for (const exchange of session.exchanges) {
       const { auth, epoch } = states[exchange.index];
       if (nameOf(exchange) !== 'STARTTLS' || auth !== 'done' || epoch > 0 || exchange.command?.tls === true || !exchange.command) continue;
-      report({ at: verbSpan(exchange.command), message: t('TLS comes too late: the credentials have already been sent in clear. Send STARTTLS before AUTH.'), exchange });
+      report({
+        at: verbSpan(exchange.command),
+        message: t('TLS comes too late: the credentials have already been sent in clear. Send STARTTLS before AUTH.'),
+        exchange,
+      });
     }
   },
 };
@@ -107,14 +118,20 @@ const doubleStarttlsAttempt: Rule = {
     let refused = false;
     for (const exchange of session.exchanges) {
       if (nameOf(exchange) !== 'STARTTLS' || !exchange.command) continue;
-      if (refused) report({ at: verbSpan(exchange.command), message: t('STARTTLS was refused before in this session; try again on a new connection.'), exchange });
+      if (refused)
+        report({
+          at: verbSpan(exchange.command),
+          message: t('STARTTLS was refused before in this session; try again on a new connection.'),
+          exchange,
+        });
       refused = codeOf(exchange) >= 400;
     }
   },
 };
 
 /** What TLS libraries say when the other side goes on in clear text. */
-const NOT_TLS = /wrong version number|unknown protocol|http request|SSL routines|SSL_accept|not (?:a )?TLS|handshake fail|unexpected message/i;
+const NOT_TLS =
+  /wrong version number|unknown protocol|http request|SSL routines|SSL_accept|not (?:a )?TLS|handshake fail|unexpected message/i;
 
 const tlsHandshakeMissing: Rule = {
   id: 'tls-handshake-missing',
@@ -130,7 +147,10 @@ const tlsHandshakeMissing: Rule = {
     'The server agreed to STARTTLS and waited for the TLS handshake, but the client went on in clear text, so the server took the command for a broken handshake and closed. It happens when STARTTLS is typed by hand. Use `openssl s_client -starttls smtp` to try it out.',
   examples: {
     fires: ['C: STARTTLS\nS: 220 Go ahead\nC: EHLO client.example.org\n(connection closed: SSL routines: wrong version number)'],
-    silent: ['C: STARTTLS\nS: 220 Go ahead\nC: EHLO client.example.org\nS: 250 mx.example.net', 'C: STARTTLS\nS: 220 Go ahead\n(connection closed)'],
+    silent: [
+      'C: STARTTLS\nS: 220 Go ahead\nC: EHLO client.example.org\nS: 250 mx.example.net',
+      'C: STARTTLS\nS: 220 Go ahead\n(connection closed)',
+    ],
   },
   check({ session }, report) {
     const alarm = session.marks.find((mark) => (mark.kind === 'close' || mark.kind === 'note') && NOT_TLS.test(mark.text));
@@ -147,4 +167,10 @@ const tlsHandshakeMissing: Rule = {
   },
 };
 
-export const tlsRules: readonly Rule[] = [starttlsMidTransaction, starttlsWhenTlsActive, starttlsAfterAuth, doubleStarttlsAttempt, tlsHandshakeMissing];
+export const tlsRules: readonly Rule[] = [
+  starttlsMidTransaction,
+  starttlsWhenTlsActive,
+  starttlsAfterAuth,
+  doubleStarttlsAttempt,
+  tlsHandshakeMissing,
+];
