@@ -1,4 +1,5 @@
 import { fitsEnhanced } from './enhanced-pattern';
+import { needleOf } from './needle';
 import { commonWordings } from './providers/fallback';
 import { filters } from './providers/filters';
 import { google } from './providers/google';
@@ -30,6 +31,8 @@ interface Entry {
   readonly provider: Provider;
   readonly row: ProviderReplyRow;
   readonly order: number;
+  /** A literal that the text must contain before the pattern is worth a try. */
+  readonly needle: string;
 }
 
 /** Longest stretch of a reply that is looked at, in UTF-16 units: patterns are short, and log text is hostile. */
@@ -45,7 +48,7 @@ function byCode(): Map<number, Entry[]> {
   let order = 0;
   for (const provider of providers) {
     for (const row of provider.replies) {
-      const entry = { provider, row, order: order++ };
+      const entry = { provider, row, order: order++, needle: row.text ? needleOf(row.text) : '' };
       for (const code of row.code ? codesOf(row.code) : [ANY]) {
         const entries = index.get(code);
         if (entries) entries.push(entry);
@@ -89,6 +92,17 @@ function hostFit(provider: Provider, names: readonly string[]): number {
   return best;
 }
 
+const lowerMarks = new Map<Provider, readonly string[]>();
+
+function marksOf(provider: Provider): readonly string[] {
+  let marks = lowerMarks.get(provider);
+  if (!marks) {
+    marks = provider.marks?.map((mark) => mark.toLowerCase()) ?? [];
+    lowerMarks.set(provider, marks);
+  }
+  return marks;
+}
+
 const namesIn = (hosts: readonly string[]): string[] =>
   hosts.flatMap((host) =>
     host
@@ -125,7 +139,7 @@ function compare(a: Candidate, b: Candidate): number {
 
 /**
  * The row that says what a provider or a piece of software means by a reply: the most specific one, never by its code alone. Null where
- * nothing fits. Cost: one table look-up, then one short pattern for each row of that code.
+ * nothing fits. Cost: one table look-up, then a search for a literal (rarely a short pattern) for each row of that code.
  */
 export function providerReply(query: ProviderQuery): ProviderMatch | null {
   const text = plainText(query.code, query.enhanced, query.text);
@@ -137,7 +151,7 @@ export function providerReply(query: ProviderQuery): ProviderMatch | null {
     let known = acquaintances.get(provider);
     if (!known) {
       const host = hostFit(provider, names);
-      const marks = provider.marks?.map((mark) => mark.toLowerCase()) ?? [];
+      const marks = marksOf(provider);
       const level = host
         ? 3
         : marks.some((mark) => greetings.some((greeting) => greeting.includes(mark)))
@@ -150,13 +164,14 @@ export function providerReply(query: ProviderQuery): ProviderMatch | null {
     }
     return known;
   };
-  const strangers = providers.some(
-    (provider) => (provider.kind === 'provider' || provider.kind === 'filter') && acquaintance(provider).level === 3,
-  );
+  const strangers =
+    names.length > 0 &&
+    providers.some((provider) => (provider.kind === 'provider' || provider.kind === 'filter') && acquaintance(provider).level === 3);
 
   let best: Candidate | null = null;
   const consider = (entry: Entry): void => {
     const { row, provider } = entry;
+    if (entry.needle !== '' && !lower.includes(entry.needle)) return;
     if (row.enhanced && (query.enhanced === null || !fitsEnhanced(row.enhanced, query.enhanced))) return;
     const { level, host } = acquaintance(provider);
     if (row.needsHost && level === 0) return;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { providerReply } from '../../src/knowledge';
+import { needleOf } from '../../src/knowledge/needle';
 import { codesOf, plainText, providers } from '../../src/knowledge/provider-replies';
 import type { Provider, ProviderReplyRow } from '../../src/knowledge/providers/provider';
 import { sampleOf } from './sample';
@@ -100,5 +101,26 @@ describe('provider replies', () => {
       providerReply({ code: null, enhanced: null, text });
       expect(performance.now() - start).toBeLessThan(250);
     }
+  });
+});
+
+describe('needles', () => {
+  it('are literals that every sample of their pattern contains', () => {
+    const wrong = rows.filter(({ row }) => row.text && !sampleOf(row.text.source).toLowerCase().includes(needleOf(row.text)));
+    expect(wrong.map(name)).toEqual([]);
+    expect(rows.filter(({ row }) => row.text && needleOf(row.text) !== '').length).toBeGreaterThan(500);
+  });
+
+  it.each([
+    [/abc|def/, ''],
+    [/(x|y) relay denied/i, ' relay denied'],
+    [/colou?rs/, 'colo'],
+    [/a{2}bcd/, 'bcd'],
+    [/\bfoo\.bar\b/, 'foo.bar'],
+    [/[abc]def+gh/, 'def'],
+    [/x\d+yzzy/, 'yzzy'],
+    [/(a(b[)]c)d)efg/, 'efg'],
+  ])('%s: %j', (pattern, needle) => {
+    expect(needleOf(pattern)).toBe(needle);
   });
 });
