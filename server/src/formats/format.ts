@@ -58,6 +58,8 @@ export interface TranscriptFormat {
    * A line that tells this format from others whose lines look alike: it is tried only where one stands within the first eighty lines.
    */
   readonly telltale?: RegExp;
+  /** Tried only where no other format makes sense of the lines. */
+  readonly fallback?: boolean;
   /** What this program never prints (for people, one sentence). */
   readonly elides?: string;
   /** What it replaces by a stand-in (for people, one sentence). */

@@ -136,8 +136,42 @@ export const lastReply = (exchange: Exchange): Reply | undefined => exchange.rep
 /** The argument of a command as text (`<a@example.org> SIZE=10`). */
 export const argumentOf = (command: Command): string => command.piece.text.slice(command.argumentAt);
 
-/** The name by which an exchange is shown and exported: the verb, `greeting`, `data`, `auth`. */
-export const nameOf = (exchange: Exchange): string => (exchange.command && exchange.kind === 'command' ? exchange.command.verb : exchange.kind);
+/**
+ * The name by which an exchange is shown and exported: the verb, `greeting`, `data`, `auth`. Where the text does not show the command, the
+ * verb that its reply gives away; `command` where it gives away none.
+ */
+export function nameOf(exchange: Exchange): string {
+  if (exchange.kind !== 'command') return exchange.kind;
+  return exchange.command?.verb ?? impliedVerb(exchange.replies[0]) ?? exchange.kind;
+}
+
+/** The one command that is ever answered like this (RFC 5321 §4.3.2, RFC 3463 §3.2, RFC 4954, RFC 3207); null where several are. */
+function impliedVerb(reply: Reply | undefined): string | null {
+  if (!reply) return null;
+  switch (reply.code) {
+    case 354:
+      return 'DATA';
+    case 221:
+      return 'QUIT';
+    case 334:
+    case 235:
+    case 535:
+      return 'AUTH';
+    case 252:
+      return 'VRFY';
+    case 251:
+      return 'RCPT';
+    case 220:
+      return reply.enhanced === '2.0.0' || /\bTLS\b/i.test(reply.lines[0].piece.text) ? 'STARTTLS' : null;
+    case 250:
+      if (reply.lines.length > 1 && reply.lines.some((line) => KEYWORD.test(line.piece.text))) return 'EHLO';
+      return reply.enhanced === '2.1.0' ? 'MAIL' : reply.enhanced === '2.1.5' ? 'RCPT' : null;
+    default:
+      return reply.enhanced === '5.1.1' || reply.enhanced === '4.2.2' || reply.enhanced === '5.2.2' ? 'RCPT' : null;
+  }
+}
+
+const KEYWORD = /^250[- ](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|AUTH[ =]|DSN|CHUNKING|SMTPUTF8|ETRN)\b/i;
 
 /** The row of knowledge/commands that lists the replies an exchange may get. */
 export function pseudoVerb(exchange: Exchange, session: Pick<Session, 'protocol'>): string {

@@ -13,6 +13,8 @@ import type { Session } from './model';
 /** How many lines are read to weigh one hypothesis. */
 const WINDOW = 160;
 const DEEPEST = 4;
+/** A reading that scores less may be a part of what a fallback can read. */
+const UNSURE = 6;
 /** How many lines are looked through for a format's telltale. */
 const TELLTALE = 80;
 
@@ -25,7 +27,7 @@ export interface Hints {
 }
 
 const SURE =
-  /\b(?:EHLO|HELO|LHLO)(?:[ \t]+[^ \t,;]|\\r)|\bMAIL[ \t]+FROM:|\bRCPT[ \t]+TO:|\b220[ -].{0,160}?\bE?SMTP|\b250[ -](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|HELP|DSN)|\b354[ -]|^\W{0,8}(?:S: ?)?[245]\d\d[ -](?:[245]\.\d\.\d|OK\b)|\b(?:AUTH (?:PLAIN|LOGIN)|BDAT \d|STARTTLS)|^Follow: (?:tcp|tls),|^peers:$|^\t?45484c4f20|^ {4,10}RUhMT/i;
+  /\b(?:EHLO|HELO|LHLO)(?:[ \t]+[^ \t,;]|\\r)|\bMAIL[ \t]+FROM:|\bRCPT[ \t]+TO:|\b220[ -].{0,160}?\bE?SMTP|\b250[ -](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|HELP|DSN)|\b354[ -]|^\W{0,8}(?:S: ?)?[245]\d\d[ -](?:[245]\.\d\.\d|OK\b)|\b(?:AUTH (?:PLAIN|LOGIN)|BDAT \d|STARTTLS|(?:VRFY|EXPN) \S)|^Follow: (?:tcp|tls),|^peers:$|^\t?45484c4f20|^ {4,10}RUhMT/i;
 
 /** Whether a line has a word that only SMTP uses: without one nearby, nothing is tried. */
 export const isSure = (line: string): boolean => SURE.test(line);
@@ -49,11 +51,8 @@ export function recognise(lines: Lines, start: number, hints: Hints): Recognitio
   const formats = hints.format ? transcriptFormats.filter((format) => format.id === hints.format) : transcriptFormats;
   let best: Dialogue | null = null;
   let bestScore = 0;
-  for (const choice of choices(line, formats, [])) {
-    if (choice.format.telltale) {
-      readTo = Math.max(readTo, Math.min(lines.count, start + TELLTALE));
-      if (!told(lines, start, choice)) continue;
-    }
+  const fallbacks: Choice[] = [];
+  const attempt = (choice: Choice): void => {
     const dialogue = readDialogue(lines, start, choice, start + WINDOW);
     readTo = Math.max(readTo, dialogue.readTo);
     const score = weigh(dialogue, hints) - choice.wrappers.length * 0.25;
@@ -61,7 +60,23 @@ export function recognise(lines: Lines, start: number, hints: Hints): Recognitio
       best = dialogue;
       bestScore = score;
     }
+  };
+  for (const choice of choices(line, formats, [])) {
+    if (choice.format.fallback) {
+      fallbacks.push(choice);
+      continue;
+    }
+    if (choice.format.telltale) {
+      readTo = Math.max(readTo, Math.min(lines.count, start + TELLTALE));
+      if (!told(lines, start, choice)) continue;
+    }
+    attempt(choice);
   }
+  if (bestScore < UNSURE) fallbacks.forEach(attempt);
+  return settle(lines, start, best, readTo);
+}
+
+function settle(lines: Lines, start: number, best: Dialogue | null, readTo: number): Recognition {
   if (!best || best.sessions.length === 0) return { dialogue: null, readTo };
   // A dialogue that ended by itself inside the window need not be read again.
   const dialogue = best.readTo < start + WINDOW || lines.count <= start + WINDOW ? best : readDialogue(lines, start, best.choice);
@@ -148,7 +163,7 @@ export function weigh(dialogue: Dialogue, hints: Hints): number {
       session.strayReplies.length +
       2 * session.strayText.filter((stray) => /^(?:\* |\+OK|-ERR|[a-zA-Z]\w* (?:OK|NO|BAD)\b)/.test(stray.text)).length;
   }
-  if (!plausible(dialogue.sessions, sure, replies, telling, hints)) return 0;
+  if (!plausible(dialogue, { sure, replies, telling }, hints)) return 0;
   return Math.max(score, hints.explicit ? 0.5 : score) + CERTAINTY[dialogue.choice.format.trust];
 }
 
@@ -161,9 +176,18 @@ const tellsSmtp = (text: string): boolean =>
 const greets = ({ begins, exchanges }: Session): boolean =>
   begins === 'greeting' && /^220[ -].{0,200}\b(?:E?SMTP|LMTP)\b/.test(exchanges[0].replies[0]?.lines[0].piece.text ?? '');
 
-function plausible(sessions: readonly Session[], sure: number, replies: number, telling: number, hints: Hints): boolean {
+/** What was seen that only SMTP says: commands, replies, and replies whose text tells. */
+interface Evidence {
+  readonly sure: number;
+  readonly replies: number;
+  readonly telling: number;
+}
+
+function plausible({ sessions, choice }: Dialogue, { sure, replies, telling }: Evidence, hints: Hints): boolean {
   if (hints.explicit || hints.format) return sure + replies > 0;
+  if (choice.format.fallback) return sure >= 2 && replies >= 2;
   if (sure > 0 && replies > 0) return true;
+  if (choice.format.trust === 'certain' && telling > 0) return true;
   const serverOnly = sessions.every((session) => session.sides === 'server');
   if (replies >= (serverOnly ? 3 : 2) && sessions.some(greets)) return true;
   if (serverOnly) return replies >= 2 && telling >= 2 && telling * 3 >= replies;

@@ -25,8 +25,10 @@ export function readCommandLine(text: string): CommandLineParts | null {
 const isLetter = (unit: number): boolean => (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122);
 const isVerbUnit = (unit: number): boolean => isLetter(unit) || (unit >= 48 && unit <= 57) || unit === 45 || unit === 95;
 
-const SURE = /^(?:(?:EHLO|HELO|LHLO)(?:[ \t]+\S|$)|MAIL[ \t]+FROM[ \t]*:|RCPT[ \t]+TO[ \t]*:|AUTH[ \t]+[A-Z0-9_-]{3,20}(?:[ \t]|$)|STARTTLS[ \t]*$|BDAT[ \t]+\d+|(?:XCLIENT|XFORWARD)[ \t]+[A-Z]+=|ETRN[ \t]+\S|(?:SEND|SOML|SAML)[ \t]+FROM:|BURL[ \t]+\S+)/i;
-const LIKELY = /^(?:DATA|RSET|QUIT|NOOP|HELP|TURN|ONEX|VERB|QUEU)[ \t]*$|^(?:VRFY|EXPN|HELP|NOOP|ATRN|VERB|MAIL|RCPT)(?:[ \t]+[^ \t].*)?$|^X-?(?:EXPS|EXCH50|ANONYMOUSTLS|LINK2STATE|EXPS)\b/i;
+const SURE =
+  /^(?:(?:EHLO|HELO|LHLO)(?:[ \t]+\S|$)|MAIL[ \t]+FROM[ \t]*:|RCPT[ \t]+TO[ \t]*:|AUTH[ \t]+[A-Z0-9_-]{3,20}(?:[ \t]|$)|STARTTLS[ \t]*$|BDAT[ \t]+\d+|(?:XCLIENT|XFORWARD)[ \t]+[A-Z]+=|ETRN[ \t]+\S|(?:VRFY|EXPN)[ \t]+\S|(?:SEND|SOML|SAML)[ \t]+FROM:|BURL[ \t]+\S+)/i;
+const LIKELY =
+  /^(?:DATA|RSET|QUIT|NOOP|HELP|TURN|ONEX|VERB|QUEU)[ \t]*$|^(?:VRFY|EXPN|HELP|NOOP|ATRN|VERB|MAIL|RCPT)(?:[ \t]+[^ \t].*)?$|^X-?(?:EXPS|EXCH50|ANONYMOUSTLS|LINK2STATE|EXPS)\b/i;
 
 /** How surely a line is an SMTP command by its own words: 2 no other text looks like that, 1 it may be, 0 it does not look like one. */
 export function commandLikeness(text: string): 0 | 1 | 2 {

@@ -41,7 +41,7 @@ export const dovecotRawlog: TranscriptFormat = {
     {
       title: 'what the server wrote',
       text: sent,
-      exchanges: ['greeting 220', 'command 250', 'command 250', 'command 250', 'command 354', 'data 250', 'command 221'],
+      exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 250', 'DATA 354', 'data 250', 'QUIT 221'],
     },
     { title: 'what the client sent', text: received, exchanges: [] },
   ],

@@ -24,7 +24,7 @@ export const perl: TranscriptFormat = {
   row: 'F28',
   viewpoint: 'client',
   trust: 'certain',
-  hint: /^Net::(?:SMTP|LMTP)[\w:]{0,30}=GLOB\(0x[0-9a-f]{4,16}\)(?:>>>|<<<)/,
+  hint: /^Net::(?:SMTP|LMTP)[\w:]{0,30}=(?:3D)?GLOB\(0x[0-9a-f]{4,16}\)(?:>>>|<<<)/,
   notes: 'Without `GLOB` the arrow is the banner of the classes. Mail data is shown before dot-stuffing.',
   samples: [
     {
@@ -35,11 +35,11 @@ export const perl: TranscriptFormat = {
   ],
   reader: prefixed({
     markers: [
-      { pattern: /^Net::(?:SMTP|LMTP)[\w:]{0,30}=GLOB\(0x[0-9a-f]{4,16}\)(?:>>>|<<<) \(decoded\) /, means: 'noise' },
-      { pattern: /^Net::(?:SMTP|LMTP)(?:::_?SSL)=GLOB\(0x(?<key>[0-9a-f]{4,16})\)<<<(?: |$)/, means: 'server', tls: true },
-      { pattern: /^Net::(?:SMTP|LMTP)(?:::_?SSL)=GLOB\(0x(?<key>[0-9a-f]{4,16})\)>>>(?: |$)/, means: 'client', tls: true },
-      { pattern: /^Net::(?:SMTP|LMTP)[\w:]{0,30}=GLOB\(0x(?<key>[0-9a-f]{4,16})\)<<<(?: |$)/, means: 'server' },
-      { pattern: /^Net::(?:SMTP|LMTP)[\w:]{0,30}=GLOB\(0x(?<key>[0-9a-f]{4,16})\)>>>(?: |$)/, means: 'client' },
+      { pattern: /^Net::(?:SMTP|LMTP)[\w:]{0,30}=(?:3D)?GLOB\(0x[0-9a-f]{4,16}\)(?:>>>|<<<) \(decoded\) /, means: 'noise' },
+      { pattern: /^Net::(?:SMTP|LMTP)(?:::_?SSL)=(?:3D)?GLOB\(0x(?<key>[0-9a-f]{4,16})\)<<<(?: |$)/, means: 'server', tls: true },
+      { pattern: /^Net::(?:SMTP|LMTP)(?:::_?SSL)=(?:3D)?GLOB\(0x(?<key>[0-9a-f]{4,16})\)>>>(?: |$)/, means: 'client', tls: true },
+      { pattern: /^Net::(?:SMTP|LMTP)[\w:]{0,30}=(?:3D)?GLOB\(0x(?<key>[0-9a-f]{4,16})\)<<<(?: |$)/, means: 'server' },
+      { pattern: /^Net::(?:SMTP|LMTP)[\w:]{0,30}=(?:3D)?GLOB\(0x(?<key>[0-9a-f]{4,16})\)>>>(?: |$)/, means: 'client' },
       { pattern: /^Net::\S{1,40}>>>/, means: 'noise' },
     ],
   }),

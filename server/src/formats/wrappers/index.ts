@@ -4,7 +4,7 @@ import { compose, cri, heroku, kubectl, stamp } from './containers';
 import { bullet, comment, diff, indentation, lineNumbers, quote } from './editing';
 import { html } from './html';
 import { jsonLines } from './json';
-import { gutter, logcat, logger, monolog, nslog, pythonLogging } from './loggers';
+import { gutter, level, logcat, logger, monolog, nslog, pythonLogging } from './loggers';
 import { syslog } from './syslog';
 
 /** Every wrapper, outermost kinds first: what a person put around the text, what carried it, what logged it. */
@@ -27,6 +27,7 @@ export const wrappers: readonly Wrapper[] = [
   nslog,
   monolog,
   pythonLogging,
+  level,
   logger,
   stamp,
   gutter,

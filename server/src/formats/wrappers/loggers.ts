@@ -50,6 +50,26 @@ export const logger: Wrapper = {
   },
 };
 
+/** A stamp and a level, whatever stands behind: the fields of the logger may be those of the format inside. */
+export const level: Wrapper = {
+  id: 'level',
+  title: 'time stamp and level',
+  samples: [
+    {
+      line: '2026-02-15 10:28:59.996 [info] [2026-02-15 10:28:59] DEBUG [2OGKYnnbXbw] S: 250 Ok',
+      inside: '[2026-02-15 10:28:59] DEBUG [2OGKYnnbXbw] S: 250 Ok',
+    },
+  ],
+  peel(line): Peeled | null {
+    const stamp = STAMP.exec(line);
+    if (!stamp) return null;
+    FIELD.lastIndex = stamp[0].length;
+    const field = FIELD.exec(line);
+    if (!field?.groups?.level) return null;
+    return { piece: pieceOf(line, stamp[0].length + field[0].length), time: clockOf(stamp.groups?.time) };
+  },
+};
+
 /** Python's logging under Django, Celery, gunicorn. */
 export const pythonLogging: Wrapper = {
   id: 'python-logging',

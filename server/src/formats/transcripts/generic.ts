@@ -1,0 +1,187 @@
+import { looksLikeReply } from '../../syntax/reply-line';
+import { pieceOf } from '../../text/span';
+import type { DialogueView, Reader, TranscriptFormat } from '../format';
+import { trimmedEnd } from '../prefixed';
+import type { Reading, Side } from '../reading';
+import { NOISE } from '../reading';
+import type { Shape } from '../shape';
+import { shapeOf } from '../shape';
+import { readUnmarked } from '../unmarked';
+
+const words = `Connecting to mail.example.net at 25
+Got: 220 mail.example.net ESMTP Postfix
+Sent: EHLO client.example.org
+Got: 250-mail.example.net
+Got: 250 CHUNKING
+Sent: MAIL FROM:<alice@example.org>
+Got: 250 2.1.0 Ok
+Sent: DATA
+Got: 354 End data with <CR><LF>.<CR><LF>
+Sent: Subject: hi
+Sent: .
+Got: 250 2.0.0 Ok: queued as 4C4D21A2B3
+Sent: QUIT
+Got: 221 2.0.0 Bye
+`;
+
+const reversed = `[conn 7] ==> 220 mail.example.net ESMTP
+[conn 7] <== EHLO client.example.org
+[conn 8] ==> 220 mail.example.net ESMTP
+[conn 8] <== EHLO other.example.org
+[conn 7] ==> 250 mail.example.net
+[conn 8] ==> 250 mail.example.net
+[conn 7] <== MAIL FROM:<alice@example.org>
+[conn 8] <== QUIT
+[conn 8] ==> 221 Bye
+[conn 7] ==> 250 2.1.0 Ok
+`;
+
+const unmarked = `09.08.19 10:03:44 smtp: 220 mail.example.net ESMTP Service Ready
+09.08.19 10:03:44 smtp: EHLO client.example.org
+09.08.19 10:03:44 smtp: 250-Hello client.example.org
+09.08.19 10:03:44 smtp: 250 SIZE 33554432
+09.08.19 10:03:44 smtp: MAIL FROM:<alice@example.org>
+09.08.19 10:03:44 smtp: 250 2.0.0 Roger, accepting mail from <alice@example.org>
+`;
+
+const LONGEST_PREFIX = 120;
+const AHEAD = 60;
+const FEW_WORDS = 3;
+const MOST_WORDS = 8;
+
+/** The words of a reply that no other text has, where a reply may begin. */
+const REPLY =
+  /(?<=^|[\s>|"'\])<:}])(?:220[ -](?=\S{1,255} .{0,160}?\b(?:E?SMTP|LMTP)\b|[\w.-]{1,200} )|250[ -](?=(?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|HELP|DSN|AUTH|CHUNKING|SMTPUTF8|VRFY|ETRN|OK|2\.\d\.\d)\b)|354[ -](?=\S)|334(?= [A-Za-z0-9+/]|$)|235[ -](?=2\.7\.0|\D)|221[ -](?=2\.0\.0|\D)|[45]\d\d[ -](?=[45]\.\d{1,3}\.\d))/i;
+/** The words of a command, likewise. */
+const COMMAND =
+  /(?<=^|[\s>|"'\])<:}])(?:(?:EHLO|HELO|LHLO) (?=[\w[.-]\S{0,255}[\s"'\\]{0,60}(?:$|[-<|]))|MAIL FROM:|RCPT TO:|DATA\s*$|QUIT\s*$|RSET\s*$|STARTTLS\s*$|AUTH (?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|NTLM)\b|BDAT \d)/i;
+
+interface Learned {
+  readonly shape: Shape;
+  /** `both`: the prefix is the same for both sides, so it says nothing and what is behind it decides. */
+  readonly side: Side | 'both';
+}
+
+/**
+ * Any pair of constant prefixes: their shapes are learned from the lines ahead, and who stands behind which is decided by what is said
+ * (TRANSCRIPT-FORMATS §3.2). For the programs that no other format knows.
+ */
+export const generic: TranscriptFormat = {
+  id: 'generic',
+  title: 'other markers, told by what each side says',
+  row: '',
+  viewpoint: 'none',
+  trust: 'weak',
+  fallback: true,
+  hint: /^.{1,160}?[\s>|"'\])<:}](?:220[ -]\S|(?:EHLO|HELO|LHLO) [\w[.-]|250-\S)/i,
+  notes: 'Tried only where no other format fits. Both sides must speak with words that only SMTP has.',
+  samples: [
+    { title: 'words', text: words, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'DATA 354', 'data 250', 'QUIT 221'] },
+    {
+      title: "the server's arrows, two sessions",
+      text: reversed,
+      exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'greeting 220', 'EHLO 250', 'QUIT 221'],
+    },
+    { title: 'one prefix for both sides', text: unmarked, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250'] },
+  ],
+  reader: (): Reader => {
+    let learned: readonly Learned[] | null = null;
+    let keyed = false;
+    return {
+      read(line, view): readonly Reading[] | null {
+        if (!learned) {
+          const votes = count(line, view);
+          learned = elect(votes);
+          keyed = keysTell(votes, learned);
+        }
+        return learned.length === 0 ? null : readLearned(learned, keyed, line, view);
+      },
+    };
+  },
+};
+
+interface Votes {
+  readonly shape: Shape;
+  server: number;
+  client: number;
+  readonly keys: Map<string, number>;
+}
+
+/** Counts, by shape of the prefix, what is said behind it on this line and the next ones. */
+function count(line: string, view: DialogueView): Votes[] {
+  const votes = new Map<string, Votes>();
+  for (let k = 0; k < AHEAD; k++) {
+    const text = (k === 0 ? line : view.peek(k)).slice(0, LONGEST_PREFIX + 80);
+    const reply = REPLY.exec(text);
+    const command = COMMAND.exec(text);
+    const server = reply !== null && (command === null || reply.index < command.index);
+    const at = server ? reply.index : (command?.index ?? -1);
+    if (at < 0 || at > LONGEST_PREFIX) continue;
+    const shape = shapeOf(text.slice(0, at));
+    const vote = votes.get(shape.id) ?? { shape, server: 0, client: 0, keys: new Map<string, number>() };
+    votes.set(shape.id, vote);
+    if (server) vote.server++;
+    else vote.client++;
+    const key = shape.pattern.exec(text)?.groups?.key;
+    if (key !== undefined) vote.keys.set(key, (vote.keys.get(key) ?? 0) + 1);
+  }
+  return [...votes.values()];
+}
+
+/** The shapes that speak for one side (or for both); none where a side is missing or too little is said to be sure. */
+function elect(votes: readonly Votes[]): Learned[] {
+  const learned: Learned[] = [];
+  let server = 0;
+  let client = 0;
+  for (const { shape, server: replies, client: commands } of votes) {
+    // A word or two of the other side behind the same prefix is mail data that looks like a dialogue.
+    const side = replies > 3 * commands ? 'server' : commands > 3 * replies ? 'client' : 'both';
+    if (shape.id === '' && side !== 'server') continue;
+    // Words are prose, unless they stand before what is said again and again.
+    if (shape.words > (replies + commands > 1 ? MOST_WORDS : FEW_WORDS)) continue;
+    learned.push({ shape, side });
+    server += replies;
+    client += commands;
+  }
+  // A bare prefix alone is what `bare` reads.
+  if (server < 1 || client < 1 || server + client < 3 || learned.every(({ shape }) => shape.id === '')) return [];
+  return learned.sort((a, b) => b.shape.id.length - a.shape.id.length);
+}
+
+/** Whether the ids in the prefixes are those of sessions: each stands on several lines, and both sides have them. */
+function keysTell(votes: readonly Votes[], learned: readonly Learned[]): boolean {
+  const total = new Map<string, number>();
+  for (const { shape, keys } of votes) {
+    if (shape.id === '') continue;
+    if (keys.size === 0) return false;
+    for (const [key, n] of keys) total.set(key, (total.get(key) ?? 0) + n);
+  }
+  const lines = [...total.values()].reduce((sum, n) => sum + n, 0);
+  return learned.length > 0 && total.size > 0 && total.size * 2 <= lines;
+}
+
+function readLearned(learned: readonly Learned[], keyed: boolean, line: string, view: DialogueView): readonly Reading[] | null {
+  const end = trimmedEnd(line);
+  for (const { shape, side } of learned) {
+    const match = shape.pattern.exec(line);
+    if (!match) continue;
+    const from = Math.min(match[0].length, end);
+    if (shape.id === '' && !looksLikeReply(line)) continue;
+    const key = keyed ? match.groups?.key : undefined;
+    const piece = pieceOf(line, from, end);
+    if (side === 'both') return shifted(readUnmarked(piece.text, view, key), from);
+    if (shape.id === '' && view.expecting(key) === 'body') continue;
+    if (side === 'server' && !looksLikeReply(piece.text) && view.expecting(key) !== 'open') return NOISE;
+    return [{ kind: 'wire', side, piece, key, continues: side === 'server' && !looksLikeReply(piece.text) ? true : undefined }];
+  }
+  // Lines without a prefix are the rest of a record: mail data, or the lines of a reply.
+  if (view.expecting() === 'body') return [{ kind: 'wire', side: 'client', piece: pieceOf(line, 0, end), body: true }];
+  return end === 0 ? NOISE : null;
+}
+
+function shifted(readings: readonly Reading[] | null, by: number): readonly Reading[] | null {
+  return (
+    readings?.map((reading) => ({ ...reading, piece: { ...reading.piece, from: reading.piece.from + by, to: reading.piece.to + by } })) ??
+    null
+  );
+}
