@@ -170,7 +170,7 @@ export class SessionBuilder {
       begins: this.begins ?? 'middle',
       ends: this.endsBy,
       sidesCertain: this.sidesCertain,
-      interleaved: false,
+      interleaved: this.key === null && twoHellos(mended.drafts),
     };
   }
 
@@ -433,7 +433,10 @@ export class SessionBuilder {
 
   private deliver(reply: Reply): void {
     const first = this.begins === null;
-    for (const at = answeredBy(this.drafts, this.head, reply); this.head < at; this.head++) this.drafts[this.head].degraded = true;
+    for (const at = answeredBy(this.drafts, this.head, reply); this.head < at; this.head++) {
+      // One reply of several that never came is the server's fault (LMTP); one of one is a line that the text lost.
+      if (this.drafts[this.head].replies.length === 0) this.drafts[this.head].degraded = true;
+    }
     const pending = this.drafts[this.head];
     const said = this.lastSaid;
     this.lastSaid = reply;
@@ -534,6 +537,17 @@ function octetsOf(text: string): number {
     if (unit > 0x7f) octets += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
   }
   return octets;
+}
+
+/** Two hellos with different names one after the other, before a reply: two sessions, mixed. */
+function twoHellos(drafts: readonly Draft[]): boolean {
+  const name = ({ command }: Draft): string | null =>
+    command && /^(?:EHLO|HELO|LHLO)$/.test(command.verb) ? command.piece.text.slice(command.argumentAt).trim() : null;
+  return drafts.some((draft, i) => {
+    const before = i > 0 && drafts[i - 1].pipelined ? name(drafts[i - 1]) : null;
+    const own = before ? name(draft) : null;
+    return own !== null && own !== '' && own.toLowerCase() !== before?.toLowerCase();
+  });
 }
 
 /** Whether the first reply of a text can be a greeting, or shows that the text begins in the middle: RCPT gets a 552 5.2.2, a connection does not. */

@@ -1,0 +1,91 @@
+import { rfc } from '../../knowledge/source';
+import type { Exchange, Reply } from '../../session/model';
+import { nameOf } from '../../session/model';
+import { replySpan } from '../../session/spans';
+import { t } from '../../text/l10n';
+import type { Rule } from '../rule';
+
+interface Word {
+  readonly said: RegExp;
+  /** The exchanges that it may answer. */
+  readonly of: RegExp;
+  /** What it answers. */
+  readonly name: string;
+}
+
+/**
+ * Words of servers that only ever answer one command. "need MAIL" is not among those of MAIL: it answers a RCPT or a DATA and names what
+ * was missing.
+ */
+const WORDS: readonly Word[] = [
+  { said: /^503\b.{0,60}\bneed MAIL (?:before RCPT|command)\b/i, of: /^(?:RCPT|DATA|BDAT|VRFY|ETRN)$/, name: 'RCPT' },
+  {
+    said: /^503\b.{0,60}\bneed RCPT\b|^503\b.{0,40}valid RCPT command must precede DATA|^554\b.{0,30}\bno valid recipients\b/i,
+    of: /^(?:DATA|BDAT|data)$/,
+    name: 'DATA',
+  },
+  { said: /^503\b.{0,40}\bnested MAIL\b|^503\b.{0,40}\bsender already (?:given|specified)\b/i, of: /^MAIL$/, name: 'MAIL' },
+  { said: /^250\b.{0,10}2\.1\.0\b.{0,120}\bsender ok\b/i, of: /^(?:MAIL|SEND|SOML|SAML)$/, name: 'MAIL' },
+  { said: /^250\b.{0,10}2\.1\.5\b.{0,120}\brecipient ok\b/i, of: /^RCPT$/, name: 'RCPT' },
+  { said: /^250\b.{0,10}2\.0\.0\b.{0,20}\bqueued as\b|^250\b.{0,10}\bOK id=[\w-]{6,}/i, of: /^(?:data|BDAT|BURL)$/, name: 'data' },
+  { said: /^250\b.{0,10}2\.0\.0\b.{0,20}\b(?:reset state|flushed)\b/i, of: /^(?:RSET|NOOP)$/, name: 'RSET' },
+];
+
+const called = (name: string): string => (name === 'data' ? t('the end of the message') : name);
+
+const textOf = (reply: Reply): string => reply.lines[reply.lines.length - 1].piece.text;
+
+/** The command that a reply names, where that is another than it is paired with. */
+function namesOther(exchange: Exchange, reply: Reply): Word | undefined {
+  const name = nameOf(exchange);
+  const text = textOf(reply);
+  return WORDS.find((word) => word.said.test(text) && !word.of.test(name));
+}
+
+const replyNamesOtherCommand: Rule = {
+  id: 'reply-names-other-command',
+  group: 'pairing',
+  title: 'Reply that names another command',
+  severity: 'warning',
+  value: 'A',
+  kind: 'root',
+  tier: 4,
+  gates: ['pair', 'both'],
+  sources: [rfc(2920, '3.2')],
+  explains:
+    'The words of this reply belong to another command than the one that it stands under. Usually a reply was lost or one came too many, so that client and server are out of step, or a line is missing in the text. Count commands and replies from the beginning of the session: the first place where they differ is the cause.',
+  examples: {
+    fires: [
+      'C: MAIL FROM:<a@example.com>\nS: 503 5.5.1 Error: need MAIL before RCPT',
+      'C: EHLO client.example.org\nS: 250 mx.example.net\nC: NOOP\nS: 250 2.0.0 Ok: queued as 1A2B3C\nC: QUIT\nS: 221 Bye',
+    ],
+    silent: [
+      'C: RCPT TO:<b@example.net>\nS: 503 5.5.1 Error: need MAIL before RCPT',
+      'C: DATA\nS: 554 5.5.1 Error: no valid recipients',
+      'C: MAIL FROM:<a@example.com>\nS: 250 2.1.0 a@example.com... Sender ok',
+    ],
+  },
+  check({ session }, report) {
+    for (const exchange of session.exchanges) {
+      const { command } = exchange;
+      if (!command || command.masked || exchange.kind === 'auth' || nameOf(exchange) === '?' || nameOf(exchange).startsWith('X')) continue;
+      for (const reply of exchange.replies) {
+        const word = namesOther(exchange, reply);
+        if (!word) continue;
+        report({
+          at: replySpan(reply),
+          message: t(
+            'These words answer {0}, but the reply stands under {1}: replies and commands are out of step.',
+            called(word.name),
+            called(nameOf(exchange)),
+          ),
+          exchange,
+          reply,
+        });
+        return;
+      }
+    }
+  },
+};
+
+export const nameRules: readonly Rule[] = [replyNamesOtherCommand];

@@ -1,0 +1,166 @@
+import { level, replyCode } from '../../knowledge';
+import { rfc } from '../../knowledge/source';
+import { ehloShaped, fit } from '../../session/compatibility';
+import { lastReply, nameOf, pseudoVerb } from '../../session/model';
+import { codeSpan, commandSpan, replySpan } from '../../session/spans';
+import { commandLikeness } from '../../syntax/command-line';
+import { looksLikeReply } from '../../syntax/reply-line';
+import { t } from '../../text/l10n';
+import type { Rule } from '../rule';
+
+const replyCodeUnusual: Rule = {
+  id: 'reply-code-unusual',
+  group: 'pairing',
+  title: 'Code that is not listed for the command',
+  severity: 'hint',
+  value: 'C',
+  kind: 'note',
+  tier: 5,
+  gates: ['pair'],
+  sources: [rfc(5321, '4.3.2'), rfc(5321, '4.2.1')],
+  explains:
+    'The code exists, but no RFC lists it for this command and we know no server that sends it there. Nothing breaks: a client goes by the first digit, which says whether the command succeeded, failed for now or failed for good.',
+  examples: {
+    fires: ['C: NOOP\nS: 214 See the manual', 'C: RCPT TO:<b@example.net>\nS: 211 Status'],
+    silent: [
+      'C: RCPT TO:<b@example.net>\nS: 550 5.1.1 No such user',
+      'C: MAIL FROM:<a@example.com>\nS: 421 4.3.2 Shutting down',
+      'C: RCPT TO:<b@example.net>\nS: 472 Own code',
+    ],
+  },
+  check({ session }, report) {
+    for (const exchange of session.exchanges) {
+      const reply = lastReply(exchange);
+      if (!reply || exchange.command?.masked || nameOf(exchange) === '?' || !replyCode(reply.code)) continue;
+      if (fit(exchange, reply) === 'impossible' || !['theory', 'impossible'].includes(level(pseudoVerb(exchange, session), reply.code))) continue;
+      report({
+        at: codeSpan(reply),
+        message: t('{0} is not listed for {1}; its first digit says what it means.', reply.code, nameOf(exchange)),
+        exchange,
+      });
+    }
+  },
+};
+
+const ehloStyleReplyToHelo: Rule = {
+  id: 'ehlo-style-reply-to-helo',
+  group: 'pairing',
+  title: 'Extensions offered to HELO',
+  severity: 'hint',
+  value: 'C',
+  kind: 'note',
+  tier: 5,
+  gates: ['pair', 'both'],
+  sources: [rfc(5321, '3.2')],
+  explains:
+    'The server answers HELO with the list of extensions that belongs to EHLO. A client that says HELO does not understand them, and a server must not offer them there. If extensions are wanted, the client has to say EHLO.',
+  examples: {
+    fires: ['C: HELO client.example.org\nS: 250-mx.example.net\nS: 250 SIZE 1000'],
+    silent: ['C: HELO client.example.org\nS: 250 mx.example.net', 'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 SIZE 1000'],
+  },
+  check({ session }, report) {
+    for (const exchange of session.exchanges) {
+      const reply = lastReply(exchange);
+      if (nameOf(exchange) === 'HELO' && reply && ehloShaped(reply))
+        report({ at: replySpan(reply), message: t('HELO is answered with extensions, which only EHLO asks for.'), exchange });
+    }
+  },
+};
+
+const replyDuringBody: Rule = {
+  id: 'reply-during-body',
+  group: 'pairing',
+  title: 'Reply in the middle of the message',
+  severity: 'information',
+  value: 'C',
+  kind: 'note',
+  tier: 4,
+  gates: ['sides'],
+  sources: [rfc(5321, '4.2.5')],
+  explains:
+    'The server answers before the message has ended: its disk is full, it has seen enough, or it has lost patience. The message is refused. A client that reads replies only after the final dot takes this one for the answer to the dot.',
+  examples: {
+    fires: ['C: DATA\nS: 354 go ahead\nC: Subject: hi\nS: 452 4.3.1 disk full\nC: more\nC: .\nC: QUIT\nS: 221 Bye'],
+    silent: ['C: DATA\nS: 354 go ahead\nC: Subject: hi\nC: .\nS: 452 4.3.1 disk full'],
+  },
+  check({ session }, report) {
+    for (const exchange of session.exchanges) {
+      const reply = lastReply(exchange);
+      const { command } = exchange;
+      if (exchange.kind !== 'data' || !command || command.ended || command.elided || !reply || reply.code < 400 || reply.code === 421)
+        continue;
+      report({ at: codeSpan(reply), message: t('The server answers before the message has ended.'), exchange, reply });
+    }
+  },
+};
+
+const sessionsInterleaved: Rule = {
+  id: 'sessions-interleaved',
+  group: 'pairing',
+  title: 'Two sessions run through each other',
+  severity: 'warning',
+  value: 'B',
+  kind: 'note',
+  tier: 0,
+  gates: ['both'],
+  sources: [rfc(5321, '4.1.4')],
+  explains:
+    'The lines of two connections are mixed here and nothing on them tells which is which: two greetings or two different hellos stand side by side. Who answers whom cannot be known, so nothing else is said about the order of these lines. Print a connection id on every line, or write one log for each connection.',
+  examples: {
+    fires: [
+      'S: 220 mx1.example.net ESMTP\nS: 220 mx2.example.net ESMTP\nC: EHLO one.example.org\nC: EHLO two.example.org\nS: 250 mx1.example.net\nS: 250 mx2.example.net',
+    ],
+    silent: [
+      'S: 220 mx1.example.net ESMTP\nC: EHLO one.example.org\nS: 250 mx1.example.net\nC: EHLO two.example.org\nS: 250 mx1.example.net',
+    ],
+  },
+  check({ session }, report) {
+    if (!session.interleaved) return;
+    const second = session.exchanges.filter((each) => /^(?:EHLO|HELO|LHLO)$/.test(nameOf(each)))[1];
+    if (second?.command)
+      report({
+        at: commandSpan(second.command),
+        message: t('Lines of two sessions are mixed here; who answers whom cannot be told.'),
+        exchange: second,
+      });
+  },
+};
+
+const directionSwapped: Rule = {
+  id: 'direction-swapped',
+  group: 'pairing',
+  title: 'Line marked for the wrong side',
+  severity: 'warning',
+  value: 'B',
+  kind: 'note',
+  tier: 0,
+  gates: ['sides'],
+  sources: [rfc(5321, 'D')],
+  explains:
+    "The mark at the beginning of this line says that one side sent it, but only the other can have: a command marked as the server's, or a reply marked as the client's. RFC 821 writes `S:` for the sender, newer texts write it for the server. Use the same marks throughout.",
+  examples: {
+    fires: [
+      'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net\nS: MAIL FROM:<a@example.com>\nS: 250 2.1.0 Ok\nC: QUIT\nS: 221 Bye',
+      'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nC: 250 mx.example.net\nC: QUIT\nS: 221 Bye',
+    ],
+    silent: ['S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net\nC: QUIT\nS: 221 Bye'],
+  },
+  check({ session }, report) {
+    const command = session.strayText.find((stray) => commandLikeness(stray.text) === 2 && !/^PROXY\b/.test(stray.text));
+    if (command) {
+      report({ at: command.span, message: t('This is a command, but it is marked as said by the server.') });
+      return;
+    }
+    const reply = session.exchanges.find(
+      (each) =>
+        each.command !== null &&
+        each.kind === 'command' &&
+        looksLikeReply(each.command.piece.text) &&
+        /^[2-5]/.test(each.command.piece.text),
+    );
+    if (reply?.command)
+      report({ at: commandSpan(reply.command), message: t('This is a reply, but it is marked as said by the client.'), exchange: reply });
+  },
+};
+
+export const oddRules: readonly Rule[] = [sessionsInterleaved, directionSwapped, replyDuringBody, ehloStyleReplyToHelo, replyCodeUnusual];

@@ -1,0 +1,170 @@
+import { page, rfc } from '../../knowledge/source';
+import type { Exchange, Reply, Session } from '../../session/model';
+import { argumentOf, lastReply, nameOf } from '../../session/model';
+import { codeSpan, exchangeSpan } from '../../session/spans';
+import { t } from '../../text/l10n';
+import type { Related, Rule } from '../rule';
+
+/** The end of a message, or the last chunk: what LMTP and PRDR answer once for each recipient. */
+const endsMessage = (exchange: Exchange): boolean =>
+  exchange.kind === 'data' ||
+  (nameOf(exchange) === 'BDAT' && exchange.command !== null && /\bLAST\s*$/i.test(argumentOf(exchange.command)));
+
+/** The recipients accepted before the end of a message, in order; null where the text may not show them all. */
+function acceptedBefore(session: Session, exchange: Exchange): Exchange[] | null {
+  const accepted: Exchange[] = [];
+  for (let i = exchange.index - 1; i >= 0; i--) {
+    const each = session.exchanges[i];
+    const name = nameOf(each);
+    if (session.marks.some((mark) => mark.kind === 'elided' && mark.after === i && i < exchange.index - 1)) return null;
+    if (name === 'MAIL') return accepted.reverse();
+    if (each.kind === 'command' && each.command === null) return null;
+    const code = lastReply(each)?.code ?? 0;
+    if (name === 'RCPT' && code === 0) return null;
+    if (name === 'RCPT' && code < 300) accepted.push(each);
+  }
+  return null;
+}
+
+const lmtpReplyCount: Rule = {
+  id: 'lmtp-reply-count',
+  group: 'pairing',
+  title: 'LMTP: not one reply for each recipient',
+  severity: 'error',
+  value: 'B',
+  kind: 'root',
+  tier: 3,
+  gates: ['both', 'sides', 'no-gap'],
+  sources: [rfc(2033, '4.2'), rfc(2033, '4.3')],
+  explains:
+    'In LMTP the end of the message is answered once for each recipient that was accepted, in their order. Here the number of replies is another. A client waits for the missing one, or reads the next reply as the verdict on a recipient, and everything after that is shifted. The server has to send one reply for each accepted RCPT, duplicates included.',
+  examples: {
+    fires: [
+      'C: LHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<b@example.net>\nS: 250 Ok\nC: RCPT TO:<c@example.net>\nS: 250 Ok\nC: DATA\nS: 354 Go ahead\nC: Hello\nC: .\nS: 250 Ok\nC: QUIT\nS: 221 Bye',
+    ],
+    silent: [
+      'C: LHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<b@example.net>\nS: 250 Ok\nC: RCPT TO:<c@example.net>\nS: 250 Ok\nC: DATA\nS: 354 Go ahead\nC: Hello\nC: .\nS: 250 Ok\nS: 452 4.2.2 Full\nC: QUIT\nS: 221 Bye',
+      'C: EHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<b@example.net>\nS: 250 Ok\nC: RCPT TO:<c@example.net>\nS: 250 Ok\nC: DATA\nS: 354 Go ahead\nC: Hello\nC: .\nS: 250 Ok\nC: QUIT\nS: 221 Bye',
+    ],
+  },
+  check({ session }, report) {
+    if (session.protocol !== 'lmtp') return;
+    for (const exchange of session.exchanges) {
+      if (!endsMessage(exchange) || exchange.replies.length === 0) continue;
+      const accepted = acceptedBefore(session, exchange);
+      // A 221 taken for one of them answers the QUIT that follows.
+      const counted = exchange.replies.filter((reply) => reply.code !== 221);
+      const excess = session.strayReplies.filter((stray) => stray.after === exchange.index && stray.reply.code !== 421).length;
+      const given = counted.length + excess;
+      const over = session.exchanges.length - 1 > exchange.index || exchange.replies.length > counted.length;
+      if (
+        !accepted ||
+        accepted.length === 0 ||
+        given === accepted.length ||
+        counted.some((reply) => reply.code === 421) ||
+        (given < accepted.length && !over)
+      )
+        continue;
+      const at = exchangeSpan(exchange) ?? codeSpan(exchange.replies[0]);
+      report({
+        at,
+        message: t(
+          '{0} recipients were accepted, but the end of the message gets {1} replies: LMTP gives one for each.',
+          accepted.length,
+          given,
+        ),
+        exchange,
+        through: session.exchanges[session.exchanges.length - 1],
+        related: accepted.flatMap((each): Related[] => {
+          const span = exchangeSpan(each);
+          return span ? [{ at: span, message: t('An accepted recipient.') }] : [];
+        }),
+      });
+    }
+  },
+};
+
+const words = (reply: Reply): string => [reply.code, reply.enhanced].filter(Boolean).join(' ');
+
+const lmtpPartialDelivery: Rule = {
+  id: 'lmtp-partial-delivery',
+  group: 'pairing',
+  title: 'Delivered to some recipients only',
+  severity: 'information',
+  value: 'B',
+  kind: 'fact',
+  tier: 5,
+  gates: ['both'],
+  sources: [rfc(2033, '4.2')],
+  explains:
+    'In LMTP each recipient has a verdict of its own after the message: some have it, others do not. The client has to return or repeat the message for those that were refused, and only for those.',
+  examples: {
+    fires: [
+      'C: LHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<b@example.net>\nS: 250 Ok\nC: RCPT TO:<c@example.net>\nS: 250 Ok\nC: DATA\nS: 354 Go ahead\nC: Hello\nC: .\nS: 250 2.0.0 <b@example.net> ok\nS: 452 4.2.2 <c@example.net> quota',
+    ],
+    silent: [
+      'C: LHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<b@example.net>\nS: 250 Ok\nC: RCPT TO:<c@example.net>\nS: 250 Ok\nC: DATA\nS: 354 Go ahead\nC: Hello\nC: .\nS: 250 2.0.0 Ok\nS: 250 2.0.0 Ok',
+    ],
+  },
+  check({ session }, report) {
+    for (const exchange of session.exchanges) {
+      const { replies } = exchange;
+      if (!endsMessage(exchange) || replies.length < 2 || replies.some((reply) => reply.code >= 300 && reply.code < 400)) continue;
+      const bad = replies.filter((reply) => reply.code >= 400);
+      if (bad.length === 0 || bad.length === replies.length) continue;
+      const recipients = acceptedBefore(session, exchange);
+      report({
+        at: codeSpan(bad[0]),
+        message: t('The message is delivered to {0} of {1} recipients; this one is refused.', replies.length - bad.length, replies.length),
+        exchange,
+        related: replies.flatMap((reply, at): Related[] => {
+          const span = recipients?.[at] && exchangeSpan(recipients[at]);
+          return span ? [{ at: span, message: t('This recipient: {0}.', words(reply)) }] : [];
+        }),
+      });
+    }
+  },
+};
+
+const prdrReplyCount: Rule = {
+  id: 'prdr-reply-count',
+  group: 'pairing',
+  title: 'PRDR: not one reply for each recipient',
+  severity: 'warning',
+  value: 'D',
+  kind: 'root',
+  tier: 3,
+  gates: ['both', 'no-gap'],
+  sources: [page('draft-hall-prdr', 'https://datatracker.ietf.org/doc/html/draft-hall-prdr-00')],
+  explains:
+    'With PRDR the server answers the end of the message with 353, then once for each recipient, then once for the message as a whole. Here the number of replies is another, and the client cannot tell which recipient each is about.',
+  examples: {
+    fires: [
+      'C: MAIL FROM:<a@example.com> PRDR\nS: 250 Ok\nC: RCPT TO:<b@example.net>\nS: 250 Ok\nC: RCPT TO:<c@example.net>\nS: 250 Ok\nC: DATA\nS: 354 Go ahead\nC: Hello\nC: .\nS: 353 begin\nS: 250 one ok\nC: QUIT\nS: 221 Bye',
+    ],
+    silent: [
+      'C: MAIL FROM:<a@example.com> PRDR\nS: 250 Ok\nC: RCPT TO:<b@example.net>\nS: 250 Ok\nC: DATA\nS: 354 Go ahead\nC: Hello\nC: .\nS: 353 begin\nS: 250 one ok\nS: 250 queued\nC: QUIT\nS: 221 Bye',
+    ],
+  },
+  check({ session }, report) {
+    for (const exchange of session.exchanges) {
+      const [first] = exchange.replies;
+      if (!endsMessage(exchange) || first?.code !== 353) continue;
+      const accepted = acceptedBefore(session, exchange);
+      const given = exchange.replies.filter((reply) => reply.code !== 221).length;
+      const over = session.exchanges.length - 1 > exchange.index;
+      if (!accepted || !over || given === accepted.length + 2) continue;
+      report({
+        at: codeSpan(first),
+        message: t(
+          'After 353 there should be {0} replies (one for each recipient and one for the message); there are {1}.',
+          accepted.length + 1,
+          given - 1,
+        ),
+        exchange,
+      });
+    }
+  },
+};
+
+export const severalRules: readonly Rule[] = [lmtpReplyCount, lmtpPartialDelivery, prdrReplyCount];
