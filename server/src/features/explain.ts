@@ -66,6 +66,9 @@ function ofWord(line: string): Explanation[] {
     const id = queueIdTime(name);
     if (id) return [explainQueueId(name, id.program, id.time)];
   }
+  // What follows a mechanism that is none itself is what the client logs in with: it is not shown, nor looked at.
+  if (/^AUTH(?:=|$)/i.test(name) && values.some((value) => !saslMechanism(value)))
+    return [explainCommand('AUTH'), mechanismOf(values[0])].filter((one) => one !== null);
   const found: Explanation[] = [];
   const verb = explainCommand(name);
   if (verb && (values.length === 0 || line === line.toUpperCase())) {
@@ -79,9 +82,13 @@ function ofWord(line: string): Explanation[] {
   if (keyword(name)) found.push(explainKeyword(name, values));
   if (values.length > 0) return found;
   if (parameter(name)) found.push(explainParameter(name));
-  if (saslMechanism(name)) found.push(explainAuth({ mechanism: name.toUpperCase(), on: 'mechanism' }));
+  const mechanism = mechanismOf(name);
+  if (mechanism) found.push(mechanism);
   return found;
 }
+
+const mechanismOf = (name: string): Explanation | null =>
+  saslMechanism(name) ? explainAuth({ mechanism: name.toUpperCase(), on: 'mechanism' }) : null;
 
 const enhancedOf = (text: string | undefined): string | null => readEnhancedCode(text ?? '', 0)?.text ?? null;
 
