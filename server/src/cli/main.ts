@@ -1,5 +1,6 @@
 import { t } from '../text/l10n';
 import { check } from './check';
+import { explain } from './explain';
 import { UsageError } from './files';
 import type { Io } from './io';
 import { replies } from './replies';
@@ -8,7 +9,7 @@ import { sessions } from './sessions';
 type Subcommand = (args: string[], io: Io) => Promise<number>;
 
 /** Subcommands by name. */
-const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = { check, sessions, replies };
+const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = { check, explain, sessions, replies };
 
 const usage = (): string => `${t('usage')}: smtp-lens ${Object.keys(SUBCOMMANDS).join('|')} [--format text|json] [--as FORMAT] FILE…
 
