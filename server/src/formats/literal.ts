@@ -1,6 +1,20 @@
 import type { Piece } from '../text/span';
 
-const SIMPLE: Record<string, string> = { n: '\n', r: '\r', t: '\t', '0': '\0', a: '\x07', b: '\b', f: '\f', v: '\v', e: '\x1b', '\\': '\\', '"': '"', "'": "'", '/': '/' };
+const SIMPLE: Record<string, string> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  '0': '\0',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+  e: '\x1b',
+  '\\': '\\',
+  '"': '"',
+  "'": "'",
+  '/': '/',
+};
 
 /**
  * Decodes the inside of a string literal as Python, Ruby, Go, C and JSON write it (`\r\n`, `\xc3`, `\u00e9`, `\303`), keeping for every
@@ -47,7 +61,12 @@ export function linesOfPiece(piece: Piece): Piece[] {
     const unit = i < text.length ? text.charCodeAt(i) : 10;
     if (unit !== 10 && unit !== 13) continue;
     if (i === text.length && i === start && parts.length > 0) break;
-    parts.push({ text: text.slice(start, i), from: at(start), to: at(i), map: map ? Array.prototype.slice.call(map, start, i + 1) : undefined });
+    parts.push({
+      text: text.slice(start, i),
+      from: at(start),
+      to: at(i),
+      map: map ? Array.prototype.slice.call(map, start, i + 1) : undefined,
+    });
     if (unit === 13 && text.charCodeAt(i + 1) === 10) i++;
     start = i + 1;
   }

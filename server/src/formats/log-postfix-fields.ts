@@ -32,13 +32,15 @@ export const deliveryFields = (line: string, prefix: Prefix): LogField[] => {
   found.push(...keyValues(line, start, end, { to: 'to', orig_to: 'origTo', relay: 'relay', delay: 'delay', dsn: 'dsn', status: 'status' }));
   const queued = line.indexOf('queued as ', end);
   const forwarded = queued < 0 ? line.indexOf('forwarded as ', end) : -1;
-  const newId = queued >= 0 ? queued + 10 : forwarded >= 0 ? forwarded + 13 : -1;
+  // Dovecot's LMTP names its session: `250 2.0.0 <user> ID Saved`.
+  const saved = queued < 0 && forwarded < 0 && line.endsWith(' Saved)') ? line.lastIndexOf(' ', to - 8) + 1 : -1;
+  const newId = queued >= 0 ? queued + 10 : forwarded >= 0 ? forwarded + 13 : saved;
   if (newId >= 0) {
     let i = newId;
-    while (i < to && /[\w-]/.test(line[i])) i++;
+    while (i < to && /[\w+/-]/.test(line[i])) i++;
     if (i > newId) found.push(field(line, 'newId', newId, i));
   }
-  return found;
+  return found.concat(sessionField(line, prefix));
 };
 
 /** Where the id stands that `readIds` found: at the message's beginning, or behind `warning: `. */

@@ -50,8 +50,10 @@ function readPrefixed(spec: PrefixedSpec, line: string, view: DialogueView): rea
   }
   if (!spec.unmarked) return null;
   const expecting = view.expecting();
-  if (expecting === 'body' && spec.unmarked !== 'continues') return [{ kind: 'wire', side: 'client', piece: pieceOf(line, 0, trimmedEnd(line)), body: true }];
-  if (expecting === 'open' && spec.unmarked !== 'body') return [{ kind: 'wire', side: 'server', piece: pieceOf(line, 0, trimmedEnd(line)), continues: !looksLikeReply(line) }];
+  if (expecting === 'body' && spec.unmarked !== 'continues')
+    return [{ kind: 'wire', side: 'client', piece: pieceOf(line, 0, trimmedEnd(line)), body: true }];
+  if (expecting === 'open' && spec.unmarked !== 'body')
+    return [{ kind: 'wire', side: 'server', piece: pieceOf(line, 0, trimmedEnd(line)), continues: !looksLikeReply(line) }];
   return null;
 }
 
@@ -67,7 +69,8 @@ function readMarked(spec: PrefixedSpec, marker: Marker, match: RegExpExecArray, 
   const piece = marker.whole ? pieceOf(line) : pieceOf(line, from, end);
   if (means === 'data') return view.expecting(key) === 'body' ? [{ kind: 'wire', side: 'client', piece, key, time, body: true }] : NOISE;
   if (means !== 'client' && means !== 'server') return [{ kind: 'mark', mark: means as MarkReading['mark'], piece, key, time }];
-  if (means === 'client' && spec.elidedBody?.test(piece.text) && view.expecting(key) === 'body') return [{ kind: 'mark', mark: 'body', piece, key, time }];
+  if (means === 'client' && spec.elidedBody?.test(piece.text) && view.expecting(key) === 'body')
+    return [{ kind: 'mark', mark: 'body', piece, key, time }];
   const masked = means === 'client' && spec.masked?.test(piece.text) === true;
   const truncated = spec.truncated?.test(piece.text) === true ? true : undefined;
   const continues = means === 'server' && marker.more && !looksLikeReply(piece.text) ? true : undefined;

@@ -195,7 +195,8 @@ const deliveryFields = (line: string, prefix: Prefix): LogField[] => {
   let address = at + 3;
   while (address < prefix.to && line.charCodeAt(address) > 32) address++;
   const bracket = line.charCodeAt(at + 3) === 60 ? 1 : 0;
-  const stop = line.charCodeAt(address - 1) === 58 && !arrival ? address - 1 : address;
+  // `** x@y: text`; `:blackhole: <x@y>` is no address.
+  const stop = line.charCodeAt(address - 1) === 58 && line.charCodeAt(at + 3) !== 58 && !arrival ? address - 1 : address;
   found.push(field(line, arrival ? 'from' : 'to', at + 3 + bracket, stop - bracket));
   if (!arrival && line.charCodeAt(address + 1) === 60) {
     const close = line.indexOf('>', address);

@@ -148,6 +148,9 @@ const SESSION: readonly (readonly [string, Reason | null])[] = [
   ['panic: ', 'local-error'],
 ];
 
+/** What a client or a server process tells about a connection: a part of the story of the message that goes through it. */
+const ASIDE = /^(?:discarding EHLO keywords|enabling PIX|(?:Anonymous|Untrusted|Trusted|Verified) TLS connection)/;
+
 /** Lines without a queue id. */
 function sessionLine(line: string, prefix: Prefix, daemon: string): LogEntry | null {
   const at = prefix.from;
@@ -159,6 +162,8 @@ function sessionLine(line: string, prefix: Prefix, daemon: string): LogEntry | n
   }
   for (const [start, reason] of SESSION) {
     if (!line.startsWith(start, at)) continue;
+    if (line.startsWith('connect from', at)) entry.life = 'begin';
+    else if (line.startsWith('disconnect', at)) entry.life = 'end';
     if (reason === null) return entry;
     entry.reason = reason;
     entry.phase = failurePhase(line, at, prefix.to);
@@ -166,8 +171,9 @@ function sessionLine(line: string, prefix: Prefix, daemon: string): LogEntry | n
   }
   if (line.startsWith('warning: ', at)) {
     entry.reason = warningReason(line, at + 9);
-    return worth(entry);
+    return worth(entry) ?? (daemon.startsWith('smtp') ? entry : null);
   }
+  if (ASIDE.test(line.slice(at, at + 40))) return entry;
   const acted = actionEnd(line, at);
   if (acted > 0) return action(line, prefix, null, daemon, at, acted);
   if (line.startsWith('host ', at)) {

@@ -120,6 +120,10 @@ function message(line: string, prefix: Prefix): LogEntry | null {
   const c = line.charCodeAt(at);
   if (c === 116 && line.startsWith('to=', at)) return delivery(line, prefix, entry, at);
   if (c === 102 && line.startsWith('from=', at)) return entry;
+  if (c === 100 && line.startsWith('done; delay=', at)) {
+    entry.life = 'end';
+    return entry;
+  }
   if (c === 114 && line.startsWith('ruleset=', at)) {
     const ruleset = /^\w+/.exec(line.slice(at + 8, at + 40))?.[0] ?? '';
     const reject = rejectAt(line, at, to);
@@ -149,6 +153,8 @@ function message(line: string, prefix: Prefix): LogEntry | null {
     return entry;
   }
   entry.reason = sessionReason(line.slice(at, Math.min(to, at + 400)));
+  // `<x>... User unknown`: refused to the client.
+  if (entry.reason === 'user-unknown' && c === 60) entry.status = 'rejected';
   return worth(entry);
 }
 
@@ -160,7 +166,7 @@ function sessionReason(text: string) {
   if (/^STARTTLS=(?:client|server).{0,200}(?:error|fail)/.test(text)) return 'tls-handshake';
   if (text.startsWith('SYSERR')) return reasonIn(text) ?? 'local-error';
   if (/^(?:DSN|return to sender): /.test(text)) return undefined;
-  return /\.\.\. (?:User unknown|Relaying denied)/.test(text) ? 'user-unknown' : undefined;
+  return /\.\.\. User unknown/.test(text) ? 'user-unknown' : undefined;
 }
 
 const KEYS = {

@@ -26,6 +26,8 @@ export const bare: TranscriptFormat = {
   trust: 'weak',
   hint: /^(?:[2-5]\d\d(?:[ -]|$)|(?:EHLO|HELO|LHLO)[ \t]|MAIL[ \t]+FROM|RCPT[ \t]+TO|Connected to |CONNECTED\()/i,
   notes: '`openssl s_client -starttls smtp` swallows the greeting and all but the last line of the EHLO reply.',
-  samples: [{ title: 'telnet, a refused recipient', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 550', 'QUIT 221'] }],
+  samples: [
+    { title: 'telnet, a refused recipient', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 550', 'QUIT 221'] },
+  ],
   reader: () => ({ read: (line, view) => readUnmarked(line, view) }),
 };

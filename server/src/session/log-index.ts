@@ -1,0 +1,200 @@
+import type { LogEntry } from '../formats/log';
+
+/**
+ * Which lines of a log belong to one message. Ids are reused (a Postfix queue id and a qmail message number are inodes), so an id has
+ * lives; sessions of an SMTP server are lives of their own, tied to the messages that came in through them.
+ */
+
+/** How a line ties its message to another id. */
+export type LinkKind =
+  /** Handed on: to the next hop, a content filter, a forward. */
+  | 'next'
+  /** A notification (bounce, delay) about the message is a message of its own. */
+  | 'notice'
+  /** The other id is the message that this one is about. */
+  | 'about'
+  /** The session in which it came in or went out. */
+  | 'session';
+
+export interface Link {
+  readonly id: string;
+  readonly line: number;
+  readonly kind: LinkKind;
+}
+
+/** The lines of one id from its first to its last, on one host. Lines count from 0, in the order in which they were tied to it. */
+export interface Life {
+  readonly id: string;
+  readonly family: string;
+  readonly host: string;
+  readonly lines: number[];
+  /** Its end was seen (`removed`, `Completed`, `end msg`). */
+  ended: boolean;
+  readonly links: Link[];
+}
+
+/** Who writes about the messages of whom: an id in their lines is the other's. */
+const FAMILY: Readonly<Record<string, string>> = { amavis: 'postfix', postgrey: 'postfix', proofpoint: 'sendmail' };
+/** Formats whose ids never come back: a line after the end belongs to the same message. */
+const UNIQUE = new Set(['sendmail', 'haraka', 'kumomta', 'stalwart', 'exchange']);
+
+const key = (host: string, family: string, id: string) => `${host}\n${family}\n${id}`;
+
+export class LogIndex {
+  /** Lives by id alone, in the order of their first lines: a link does not tell whose id it is. */
+  readonly lives = new Map<string, Life[]>();
+  /** Links that point at an id. */
+  readonly pointers = new Map<string, { readonly from: Life; readonly link: Link }[]>();
+  private readonly open = new Map<string, Life>();
+  private readonly asides = new Map<string, number[]>();
+  private readonly byLine = new Map<number, Life>();
+
+  /** The life that line `n` belongs to; null where the line belongs to no message and no session. */
+  lifeAt(n: number): Life | null {
+    return this.byLine.get(n) ?? null;
+  }
+
+  /** Of the lives of an id the one whose lines are nearest to line `n`; of its own host where there is one. */
+  nearest(id: string, n: number, host: string | null = null): Life | null {
+    const all = this.lives.get(id) ?? [];
+    const own = host === null ? all : all.filter((life) => life.host === host);
+    let best: Life | null = null;
+    let least = Number.POSITIVE_INFINITY;
+    for (const life of own.length > 0 ? own : all) {
+      const first = life.lines[0];
+      const last = life.lines[life.lines.length - 1];
+      const distance = n < first ? first - n : n > last ? n - last : 0;
+      if (distance < least) [best, least] = [life, distance];
+    }
+    return best;
+  }
+
+  /** Takes in the next line. Lines must come in ascending order. */
+  add(n: number, entry: LogEntry): void {
+    const family = FAMILY[entry.format] ?? entry.format;
+    const host = entry.host ?? '';
+    if (entry.format === 'postfix') this.postfixProcess(n, entry, host);
+    if (entry.format === 'qmail' && this.qmailDelivery(n, entry, host)) return;
+    if (entry.id === null) return;
+    const life = this.lifeFor(entry, host, family, entry.id);
+    this.put(life, n);
+    if (entry.life === 'end') life.ended = true;
+    this.links(n, entry, life);
+  }
+
+  private put(life: Life, n: number): void {
+    life.lines.push(n);
+    this.byLine.set(n, life);
+  }
+
+  private lifeFor(entry: LogEntry, host: string, family: string, id: string): Life {
+    const k = key(host, family, id);
+    const current = this.open.get(k);
+    if (current && !(current.ended ? this.reborn(entry, family) : entry.life === 'begin' && current.lines.length > 0)) return current;
+    return this.birth(k, id, family, host);
+  }
+
+  private birth(k: string, id: string, family: string, host: string): Life {
+    const life: Life = { id, family, host, lines: [], ended: false, links: [] };
+    this.open.set(k, life);
+    const all = this.lives.get(id);
+    if (all) all.push(life);
+    else this.lives.set(id, [life]);
+    return life;
+  }
+
+  /** Whether a line behind the end of its id is a new message's: an arrival, and not a line that syslog brought late. */
+  private reborn(entry: LogEntry, family: string): boolean {
+    if (UNIQUE.has(family)) return false;
+    if (entry.life === 'begin') return true;
+    if (entry.status !== null || entry.life === 'end') return false;
+    return entry.fields.some((f) => f.name === 'messageId' || (f.name === 'from' && family === 'exim'));
+  }
+
+  private link(from: Life, link: Link): void {
+    if (link.id === from.id && link.kind !== 'session') return;
+    from.links.push(link);
+    const all = this.pointers.get(link.id);
+    if (all) all.push({ from, link });
+    else this.pointers.set(link.id, [{ from, link }]);
+  }
+
+  private links(n: number, entry: LogEntry, life: Life): void {
+    // Fields are read only where a line can name another id.
+    const { format } = entry;
+    if (format === 'postfix' && entry.status !== 'sent' && entry.daemon !== 'bounce') return;
+    for (const { name, piece } of entry.fields) {
+      if (name === 'newId') {
+        const kind =
+          format === 'exim' && entry.status === null ? 'about' : entry.status === 'sent' || format === 'amavis' ? 'next' : 'notice';
+        this.link(life, { id: piece.text, line: n, kind });
+      } else if (name === 'session' && format === 'opensmtpd' && piece.text !== life.id)
+        this.link(life, { id: piece.text, line: n, kind: 'session' });
+    }
+  }
+
+  /** What a process of Postfix says without a queue id. */
+  private postfixProcess(n: number, entry: LogEntry, host: string): void {
+    const server = entry.daemon === 'smtpd';
+    if (!server && entry.daemon !== 'smtp' && entry.daemon !== 'lmtp') return;
+    const pid = entry.fields.find((f) => f.name === 'session')?.piece.text;
+    if (!pid) return;
+    if (server) this.serverSession(n, entry, host, `smtpd[${pid}]`);
+    else this.clientAside(n, entry, host, key(host, entry.daemon ?? '', pid));
+  }
+
+  /** `connect from` … `disconnect from` of one smtpd process is a life with the process id as its id. */
+  private serverSession(n: number, entry: LogEntry, host: string, id: string): void {
+    const k = key(host, 'postfix', id);
+    const current = this.open.get(k);
+    if (entry.id !== null) {
+      if (!current || current.ended || entry.life !== 'begin') return;
+      this.link(this.lifeFor(entry, host, 'postfix', entry.id), { id, line: n, kind: 'session' });
+      return;
+    }
+    const session = current && !current.ended && entry.life !== 'begin' ? current : this.birth(k, id, 'postfix', host);
+    this.put(session, n);
+    if (entry.life === 'end') session.ended = true;
+  }
+
+  /**
+   * What a client process tells before a delivery (`connect to mx: Connection refused`, a TLS handshake) belongs to that delivery, as
+   * Postfix's own collate script has it.
+   */
+  private clientAside(n: number, entry: LogEntry, host: string, k: string): void {
+    const asides = this.asides.get(k);
+    if (entry.id === null) {
+      if (!asides) this.asides.set(k, [n]);
+      else if (asides.length < 100) asides.push(n);
+      return;
+    }
+    if (!asides || entry.status === null) return;
+    const life = this.lifeFor(entry, host, 'postfix', entry.id);
+    for (const line of asides) {
+      life.lines.push(line);
+      this.byLine.set(line, life);
+    }
+    this.asides.delete(k);
+  }
+
+  /** `delivery 12:` belongs to the message that `starting delivery 12: msg M` named. */
+  private qmailDelivery(n: number, entry: LogEntry, host: string): boolean {
+    const delivery = entry.fields.find((f) => f.name === 'session')?.piece.text;
+    if (!delivery) return false;
+    const k = key(host, 'qmail', `delivery ${delivery}`);
+    if (entry.id !== null) {
+      this.open.set(k, this.lifeFor(entry, host, 'qmail', entry.id));
+      return false;
+    }
+    const life = this.open.get(k);
+    if (life) this.put(life, n);
+    return true;
+  }
+}
+
+/** The index of a log, in one pass. */
+export function indexLog(entries: Iterable<{ readonly line: number; readonly entry: LogEntry }>): LogIndex {
+  const index = new LogIndex();
+  for (const { line, entry } of entries) index.add(line, entry);
+  return index;
+}

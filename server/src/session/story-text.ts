@@ -1,0 +1,167 @@
+import type { LogEntry } from '../formats/log';
+import { enhancedCode, replyCode } from '../knowledge';
+import { failure } from '../knowledge/failures';
+import { t } from '../text/l10n';
+import { HIDDEN } from './secrets';
+import { type Recipient, replyText, type Story, type StorySummary, summarise } from './story';
+
+/** A log as stories need it: lines from 0. */
+export interface LogText {
+  text(line: number): string;
+  entry(line: number): LogEntry | null;
+}
+
+/**
+ * Log text as it may be shown in plain text: control characters and those that turn the direction of writing are replaced, and what
+ * follows `AUTH MECHANISM` is left out (RFC 4954 §4: it carries the credentials).
+ */
+export function plain(text: string): string {
+  return text
+    .replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, '\ufffd')
+    .replace(/\b(AUTH (?:PLAIN|LOGIN|XOAUTH2|OAUTHBEARER|CRAM-MD5|NTLM) )([A-Za-z0-9+/=]{4,})/gi, (_, start: string) => start + HIDDEN)
+    .replace(/\b(authentication failed: )(?!UGFzc3dvcmQ6|VXNlcm5hbWU6)([A-Za-z0-9+/]{16,}=*)/g, (_, start: string) => start + HIDDEN);
+}
+
+/** `41 s`, `3 min 20 s`, `2 h 5 min`, `4 d 3 h`, `120 ms` of milliseconds. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.max(0, Math.round(ms))} ms`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const pairs: readonly (readonly [number, string, number, string])[] = [
+    [86_400, 'd', 3600, 'h'],
+    [3600, 'h', 60, 'min'],
+    [60, 'min', 1, 's'],
+  ];
+  for (const [unit, name, part, partName] of pairs) {
+    if (seconds < unit) continue;
+    const rest = Math.floor((seconds % unit) / part);
+    return `${Math.floor(seconds / unit)} ${name}${rest ? ` ${rest} ${partName}` : ''}`;
+  }
+  return `${seconds} s`;
+}
+
+const plural = (recipients: readonly Recipient[], status: Recipient['status']): string => {
+  const of = recipients.filter((r) => r.status === status);
+  if (of.length === 0) return '';
+  const replies = new Set(of.map((r) => r.reply ?? (r.reason ? failure(r.reason)?.title : undefined) ?? ''));
+  const shown = status !== 'sent' && replies.size === 1 && !replies.has('') ? ` ${plain([...replies][0])}` : '';
+  const words = {
+    sent: t('{0} sent', of.length),
+    deferred: t('{0} deferred', of.length),
+    bounced: t('{0} bounced', of.length),
+    rejected: t('{0} rejected', of.length),
+  };
+  return words[status] + shown;
+};
+
+/** `to 3: 2 sent, 1 deferred 450 4.2.0 · 41 s`: one line for a code lens. */
+export function summaryLine(summary: StorySummary): string {
+  const { recipients, took } = summary;
+  const parts = (['sent', 'deferred', 'bounced', 'rejected'] as const).map((status) => plural(recipients, status)).filter(Boolean);
+  const time = took === null ? '' : ` · ${duration(took)}`;
+  if (recipients.length === 0) return summary.ended ? t('no delivery in this log') : t('no outcome in this log');
+  return `${t('to {0}', recipients.length)}: ${parts.join(', ')}${time}`;
+}
+
+/** What a line of a story means, in one sentence; the empty string where it tells nothing that the line itself does not. */
+export function meaning(entry: LogEntry): string {
+  const value = (name: string) => {
+    const found = entry.fields.find((f) => f.name === name)?.piece.text;
+    return found === undefined ? null : plain(found);
+  };
+  const to = value('to');
+  const newId = value('newId');
+  const reply = entry.replies.find((r) => r.role === 'reply') ?? null;
+  const codes = replyText(entry.replies);
+  const why = entry.reason ? failure(entry.reason)?.title : undefined;
+  const title = reply?.enhanced ? enhancedCode(reply.enhanced)?.title : reply?.code ? replyCode(reply.code)?.title : undefined;
+  const told = [codes, title ?? why].filter(Boolean).join(', ');
+  switch (entry.status) {
+    case 'sent':
+      return newId ? t('Handed over for {0}; the other side calls it {1}', to ?? '?', newId) : t('Delivered to {0}', to ?? '?');
+    case 'deferred':
+      return t('Not yet for {0}: {1}', to ?? '?', told || t('it will be tried again'));
+    case 'bounced':
+      return t('Given up for {0}: {1}', to ?? value('from') ?? '?', told || t('the sender is told'));
+    case 'rejected':
+      return t('Refused here: {0}', told || t('no code in the line'));
+    default:
+  }
+  if (entry.life === 'end') return entry.id === null ? t('The client left') : t('Done: nothing is left to deliver');
+  if (entry.life === 'begin')
+    return entry.id === null
+      ? t('A client connected: {0}', value('client') ?? '?')
+      : t('Taken in from {0}', value('client') ?? t('this host'));
+  if (reply && told) return t('Said: {0}', told);
+  if (why) return why;
+  if (newId) return entry.format === 'exim' ? t('A message about {0}', newId) : t('A notification of it is message {0}', newId);
+  const from = value('from');
+  if (from !== null) return value('size') ? t('In the queue: from <{0}>, {1} octets', from, value('size') ?? '') : t('From <{0}>', from);
+  return value('messageId') ? t('Its Message-ID') : '';
+}
+
+const FORMAT_WIDTH = 10;
+
+/**
+ * The story as plain text for a ticket: what came of it, then each line with its number (from 1), the time since the line before and
+ * what it means. No control character of the log is left in it.
+ */
+export function storyText(story: Story, log: LogText): string {
+  const summary = summarise(story, (line) => log.entry(line));
+  const out = [t('Story of {0}', plain(story.id)), ''];
+  const address = (text: string | null) => (text === null ? t('unknown') : `<${plain(text)}>`);
+  out.push(`${t('From')}: ${address(summary.from)}${summary.client ? ` (${plain(summary.client)})` : ''}`);
+  if (summary.messageId) out.push(`${t('Message-ID')}: ${address(summary.messageId)}`);
+  out.push(`${t('Outcome')}: ${summaryLine(summary)}`);
+  for (const r of summary.recipients) {
+    const attempts = r.attempts > 1 ? `, ${t('{0} attempts', r.attempts)}` : '';
+    const origTo = r.origTo ? ` (${t('for')} <${plain(r.origTo)}>)` : '';
+    const relay = r.relay && r.relay !== 'none' ? ` ${t('through {0}', plain(r.relay))}` : '';
+    const detail = [r.reply, r.reason ? failure(r.reason)?.title : null].filter(Boolean).join(', ');
+    out.push(
+      `  <${plain(r.to)}>${origTo}: ${word(r.status)}${relay}${detail ? `, ${plain(detail)}` : ''}${attempts} (${t('line {0}', r.line + 1)})`,
+    );
+  }
+  const others = story.chapters.slice(1).filter(({ role }) => role !== 'session');
+  if (others.length > 0) out.push(`${t('Tied to')}: ${others.map(({ life, role }) => `${plain(life.id)} (${roleWord(role)})`).join(', ')}`);
+  out.push('');
+  let before = Number.NaN;
+  const width = String((story.lines.at(-1) ?? 0) + 1).length;
+  for (const line of story.lines) {
+    const entry = log.entry(line);
+    const time = entry?.time ?? Number.NaN;
+    const passed = Number.isNaN(time - before)
+      ? ''
+      : time < before
+        ? t('earlier')
+        : time === before
+          ? '+0 s'
+          : `+${duration(time - before)}`;
+    if (!Number.isNaN(time)) before = time;
+    const says = entry ? meaning(entry) : '';
+    out.push(
+      `${String(line + 1).padStart(width)}  ${passed.padStart(FORMAT_WIDTH)}  ${says || '·'}`,
+      `${' '.repeat(width + FORMAT_WIDTH + 4)}${plain(log.text(line))}`,
+    );
+  }
+  return `${out.join('\n')}\n`;
+}
+
+function word(status: Recipient['status']): string {
+  return { sent: t('sent'), deferred: t('deferred'), bounced: t('bounced'), rejected: t('rejected') }[status];
+}
+
+function roleWord(role: Story['chapters'][number]['role']): string {
+  switch (role) {
+    case 'next':
+      return t('the next hop’s id');
+    case 'before':
+      return t('where it came from');
+    case 'notice':
+      return t('a notification of it');
+    case 'about':
+      return t('what it is about');
+    default:
+      return t('session');
+  }
+}
