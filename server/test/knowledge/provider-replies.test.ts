@@ -124,3 +124,14 @@ describe('needles', () => {
     expect(needleOf(pattern)).toBe(needle);
   });
 });
+
+describe('Yahoo’s tags', () => {
+  const yahoo = (code: number, enhanced: string | null, text: string) => providerReply({ code, enhanced, text })?.row.meaning ?? '';
+
+  it('tell enough by themselves', () => {
+    expect(yahoo(421, '4.7.0', '[TSS04] Messages from …')).toContain('deferred');
+    expect(yahoo(421, '4.7.1', '[TS03] All messages from 192.0.2.1 will be permanently deferred; Retrying will NOT succeed.')).not.toBe(
+      yahoo(421, '4.7.0', '[TSS04] Messages from 192.0.2.1 temporarily deferred'),
+    );
+  });
+});

@@ -1997,7 +1997,7 @@ export const mailboxProviders: readonly Provider[] = [
       {
         code: '421',
         enhanced: '4.7.0',
-        text: /\[TSS?0[1-8]\].*(deferred|user complaints|unexpected volume)/i,
+        text: /\[(TSS0[1-8]|TS0[2-8])\](.*(deferred|user complaints|unexpected volume))?/i,
         meaning:
           'Messages from your IP are deferred because of complaints or unexpected volume. Also seen when SPF, DKIM or DMARC are missing.',
         action: 'Slow down, remove complainers, authenticate, enrol in the complaint feedback loop; retry after hours.',
