@@ -126,7 +126,7 @@ describe('hover in a transcript', () => {
   });
 
   it('shows a team’s own row', () => {
-    const found = at(session, 21, '550', [{ pattern: 'local recipient table', title: 'Not one of ours', action: 'Ask the desk.' }]);
+    const found = at(session, 21, '550', [{ pattern: 'local recipient table', title: 'Not one of ours', whatToDo: 'Ask the desk.' }]);
     expect(found?.contents).toMatch(/^\*\*550 5\.1\.1\*\* Not one of ours\n/);
     expect(at(session, 21, '550', ['nonsense', { pattern: '(' }])?.contents).toContain('No such mailbox');
   });

@@ -84,7 +84,7 @@ describe('the setting smtpLens.replies', () => {
     pattern: 'code WX-\\d+',
     title: 'Our gateway',
     meaning: 'The archive is full.',
-    action: 'Call the desk.',
+    whatToDo: 'Call the desk.',
     link: 'https://wiki.example.com/wx',
   };
 

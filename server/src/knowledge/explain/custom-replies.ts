@@ -28,7 +28,7 @@ const NONE: CustomReplies = { rows: [], problems: [] };
 const READ = new WeakMap<object, CustomReplies>();
 
 /**
- * Reads the setting: an array of `{ pattern, title, meaning?, action?, link?, code?, enhanced? }`. A row that is wrong is left out and
+ * Reads the setting: an array of `{ pattern, title, meaning?, whatToDo?, link?, code?, enhanced? }`. A row that is wrong is left out and
  * named in `problems`; the rest counts. The same array is read once.
  */
 export function readCustomReplies(value: unknown): CustomReplies {
@@ -74,7 +74,7 @@ function readRow(value: unknown): CustomReply | string {
   if (enhanced && !/^[245]\.\d{1,3}\.\d{1,3}$/.test(enhanced)) return t('enhanced must be a code such as 5.7.1.');
   const code = given.code === undefined ? undefined : Number(given.code);
   if (code !== undefined && !(Number.isInteger(code) && code >= 200 && code <= 599)) return t('code must be a number from 200 to 599.');
-  return { pattern, title, meaning: text('meaning'), action: text('action') ?? text('whatToDo'), link, code, enhanced };
+  return { pattern, title, meaning: text('meaning'), action: text('whatToDo'), link, code, enhanced };
 }
 
 /** The first of the team's rows that a reply fits, or null. */
