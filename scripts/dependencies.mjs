@@ -27,6 +27,9 @@ export async function installMissing() {
   if (major < 20) throw new Error(`SMTP Lens needs Node 20 or newer; this is Node ${process.versions.node}`);
   if (complete()) return;
   console.log('Installing dependencies (npm ci) …');
-  const { status } = await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status } = await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
   if (status !== 0) throw new Error('npm ci failed');
 }

@@ -1,7 +1,7 @@
 // npm start [-- FILE] [-- --check-only]
 // From a fresh clone to an open editor: installs what is missing, builds, prints what `check` finds, opens the file or samples/ in VS Code
 // with the extension loaded: `code` where it is on PATH, else a VS Code in the browser. Ctrl-C ends everything that was started.
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installMissing } from './dependencies.mjs';
@@ -38,6 +38,7 @@ async function openInBrowser(folder, file) {
   const { cache, ensureCodeServer, installExtension, serve } = await import('./code-server.mjs');
   const { packageExtension } = await import('./package.mjs');
   const codeServer = await ensureCodeServer();
+  console.log('Packaging and installing the extension …');
   const extensions = path.join(cache, 'start', 'extensions');
   rmSync(extensions, { recursive: true, force: true });
   await installExtension(codeServer, await packageExtension(), extensions);
@@ -68,7 +69,6 @@ async function main() {
 
   const checked = given === undefined ? 'samples' : path.relative(root, file);
   console.log(`\nWhat \`smtp-lens check\` finds in ${checked}:\n`);
-  const { readdirSync } = await import('node:fs');
   const files = given === undefined ? readdirSync(samples).map((name) => path.join('samples', name)) : [checked];
   const status = await node(['server/dist/cli.js', 'check', ...files]);
   if (status > 1) throw new Error('smtp-lens check failed');
