@@ -13,6 +13,10 @@ import { answeredBy, asksForMore, commandIsHidden, mend, sameWords } from './rep
 /** Commands that a 220 answers. */
 const SECOND_GREETING = /^(?:STARTTLS|XCLIENT|X-ANONYMOUSTLS)$/;
 
+/** A header field that messages begin with. */
+const HEADER_FIELD =
+  /^(?:Received|Return-Path|From|To|Cc|Subject|Date|Message-ID|MIME-Version|Reply-To|Sender|DKIM-Signature|X-[\w-]{1,40}|Content-[\w-]{1,40}): ?\S/i;
+
 const isGreetingText = (text: string): boolean => /^220[ -].*(?:\bE?SMTP\b|\bLMTP\b|\bmail\b|^220[ -][\w-]+(?:\.[\w-]+)+)/i.test(text);
 
 /**
@@ -236,6 +240,12 @@ export class SessionBuilder {
     if (!pending?.command) return false;
     const { verb } = pending.command;
     const reply = pending.replies[pending.replies.length - 1];
+    if (verb === 'RCPT' && reply && reply.code < 300 && (reading.body || HEADER_FIELD.test(reading.piece.text))) {
+      // Neither DATA nor its 354 is shown, but the message is.
+      this.startBody(line, pending);
+      this.bodyLine(line, reading);
+      return true;
+    }
     if (reply && pending.owed === 1 && asksForMore(pending, reply)) {
       pending.replies.pop();
       this.pass(pending);
@@ -251,7 +261,8 @@ export class SessionBuilder {
       this.bodyLine(line, reading);
       return true;
     }
-    if (!/^auth$/i.test(verb) || !/^(?:[A-Za-z0-9+/]{4,}={0,2}|\*)$/.test(reading.piece.text)) return false;
+    const answers = verb === 'auth' || (verb === 'AUTH' && (reading.masked || /^(?:[A-Za-z0-9+/]{4,}={0,2}|\*)$/.test(reading.piece.text)));
+    if (!answers) return false;
     this.pass(pending);
     this.push('auth', commandOf('auth', 'auth', line, reading)).degraded = true;
     return true;
@@ -281,7 +292,10 @@ export class SessionBuilder {
   }
 
   private hidden(line: number, reading: MarkReading): void {
-    const kind = this.awaitingAuth ? 'auth' : 'command';
+    const pending = this.drafts[this.drafts.length - 1];
+    const unanswered = pending?.command && /^auth$/i.test(pending.command.verb) && pending.replies.length === 0;
+    if (unanswered) this.pass(pending);
+    const kind = this.awaitingAuth || unanswered ? 'auth' : 'command';
     this.awaitingAuth = false;
     this.closeReply();
     this.push(kind, {
@@ -383,7 +397,9 @@ export class SessionBuilder {
         if (body.lines === 0) body.command.line = line;
         const command = { ...body.command, elided: !cut, ended: !cut, lastLine: Math.max(body.command.lastLine, body.command.line) };
         if (body.lines === 0) command.piece = { text: '', from: reading.piece.from, to: reading.piece.from };
-        this.push('data', command);
+        const data = this.push('data', command);
+        // Without the 354 it was only a guess that this is mail data.
+        if (body.draft.passed && !this.sidesCertain) data.degraded = true;
         this.afterCut = cut;
       }
     }

@@ -53,6 +53,8 @@ export function fit(exchange: Pick<Exchange, 'kind' | 'command'>, reply: Pick<Re
   if (name === 'EHLO' || name === 'LHLO')
     return reply.lines.length > 1 && reply.code === 250 ? 'strong' : reply.code === 220 ? 'odd' : 'ok';
   const said = reply.lines[0]?.piece.text ?? '';
+  // The enhanced code of a sender or a recipient answers MAIL or RCPT (RFC 3463 §3.2).
+  if (name === 'DATA' && reply.code < 300 && reply.enhanced?.startsWith('2.1.')) return 'impossible';
   if (row.strong.test(said)) return 'strong';
   if (row.odd?.test(said)) return 'odd';
   // A client goes by the first digit (RFC 5321 §4.3.2): where a 3xx is due, another one is only odd. 353 begins the replies of PRDR.
@@ -60,6 +62,12 @@ export function fit(exchange: Pick<Exchange, 'kind' | 'command'>, reply: Pick<Re
     return MAY_ASK.test(name) || (reply.code === 353 && /^(?:data|BDAT)$/.test(name)) ? 'odd' : 'impossible';
   return 'ok';
 }
+
+/** Words that only the end of a message gets: `250 2.0.0 Ok: queued as …`, `250 OK id=…`. */
+export const acknowledges = (reply: Pick<Reply, 'lines'>): boolean =>
+  reply.lines.some((line) =>
+    /^250\b.{0,80}(?:\bqueued\b|\bid=|\bmessage accepted|\baccepted for delivery)|^\d\d\d \d\.6\./i.test(line.piece.text),
+  );
 
 /** A multi-line 250 that lists keywords can only be the reply to EHLO or LHLO. */
 export function ehloShaped(reply: Reply): boolean {

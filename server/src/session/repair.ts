@@ -1,5 +1,5 @@
+import { acknowledges, ehloShaped, fit } from './compatibility';
 import type { Draft } from './draft';
-import { ehloShaped, fit } from './compatibility';
 import type { Reply, StrayReply } from './model';
 
 /**
@@ -76,7 +76,7 @@ function tells(reply: Reply): RegExp | null {
   if (reply.code === 221) return /^QUIT$/;
   if (/^250 2\.1\.0\b|^[45]\d\d [45]\.1\.[78]\b|^250\b.{0,80}\bsender\b/i.test(said)) return /^MAIL$/;
   if (/^25[01] 2\.1\.5\b|^[45]\d\d [45]\.1\.[1-6]\b|^250\b.{0,80}\brecipient\b/i.test(said)) return /^RCPT$/;
-  if (/^250\b.{0,80}(?:\bqueued\b|\bid=|\bmessage accepted)|^[45]\d\d [45]\.6\./i.test(said)) return /^data$/;
+  if (acknowledges(reply)) return /^data$/;
   if (/^250\b.{0,40}\b(?:reset|flushed)\b/i.test(said)) return /^RSET$/;
   return ehloShaped(reply) ? /^(?:EHLO|LHLO|HELO)$/ : null;
 }
@@ -89,6 +89,7 @@ export function commandIsHidden(before: Draft, reply: Reply): boolean {
 
 /** Whether counting is contradicted: a reply that its command can never get, or replies or commands left over. */
 function contradicted(drafts: readonly Draft[], loose: readonly Loose[]): boolean {
+  if (drafts.some((draft, index) => index > 0 && draft.command === null && draft.kind === 'command')) return true;
   if (loose.some((each) => !each.duplicate && each.reply.code !== 421)) return true;
   let unanswered = false;
   for (const draft of drafts) {
@@ -121,7 +122,10 @@ export function mend(drafts: readonly Draft[], strays: readonly StrayReply[], ga
 
 function realign(drafts: readonly Draft[], loose: readonly Loose[], gaps: ReadonlySet<number>): readonly Loose[] {
   const visible = drafts.filter((draft) => draft.command !== null || draft.kind === 'greeting');
-  const { slots, replies } = placed(visible, loose);
+  const hiddenBy = new Map(
+    drafts.filter((draft) => !visible.includes(draft)).flatMap((draft) => draft.replies.map((reply) => [reply, draft] as const)),
+  );
+  const { slots, replies } = placed(visible, loose, [...hiddenBy.keys()]);
   const indexOf = new Map(drafts.map((draft, index) => [draft, index]));
   const skipSlot = slots.map(({ draft }, i) =>
     gaps.has(indexOf.get(draft) ?? -1) ? SKIP_AT_GAP : i === slots.length - 1 ? SKIP_AT_END : SKIP,
@@ -137,8 +141,12 @@ function realign(drafts: readonly Draft[], loose: readonly Loose[], gaps: Readon
   const left: Loose[] = [];
   for (const [j, { reply }] of replies.entries()) {
     const slot = aligned.slotOf[j];
-    if (slot >= 0) slots[slot].draft.replies.push(reply);
-    else left.push(loose.find((each) => each.reply === reply) ?? { reply, duplicate: false, after: lastBefore(drafts, reply) });
+    const hidden = hiddenBy.get(reply);
+    if (slot >= 0) {
+      slots[slot].draft.replies.push(reply);
+      if (hidden) hidden.replies = [];
+    } else if (!hidden)
+      left.push(loose.find((each) => each.reply === reply) ?? { reply, duplicate: false, after: lastBefore(drafts, reply) });
   }
   for (const [draft, was] of before)
     if (was.length !== draft.replies.length || was.some((reply, i) => reply !== draft.replies[i])) draft.degraded = true;
@@ -153,9 +161,12 @@ function lastBefore(drafts: readonly Draft[], reply: Reply): number {
   return last;
 }
 
+/** After a 354 to a RCPT a client quits only if the message that was sent is not shown. */
+const quitsNext = (draft: Draft | undefined): boolean => draft?.command?.verb === 'QUIT' && draft.replies[0]?.code === 221;
+
 /**
  * Replies that their command can never get, but that make sense when a command between the two is missing: then its reply is missing, and
- * that command. A 221 at the very end answers a QUIT, a 235 an AUTH.
+ * that command. A 221 at the very end answers a QUIT, a 235 an AUTH, a 354 before the word that a message is queued a DATA.
  */
 function withHidden(drafts: readonly Draft[], strays: readonly StrayReply[]): Mended {
   const last = drafts.length - 1 - [...drafts].reverse().findIndex((draft) => draft.replies.length > 0);
@@ -163,9 +174,18 @@ function withHidden(drafts: readonly Draft[], strays: readonly StrayReply[]): Me
   let changed = false;
   const mended = drafts.flatMap((draft, index) => {
     const reply = draft.replies[0];
+    if (!draft.command && draft.kind !== 'greeting' && !reply) {
+      // Its reply was found to answer a command that is shown.
+      changed = true;
+      return [];
+    }
     if (!draft.command || draft.owed !== 1 || !reply || fit(draft, reply) !== 'impossible') return [draft];
     const ends = reply.code === 221 && index === last && index === drafts.length - 1;
-    if (!ends && reply.code !== 235) return [draft];
+    const asks =
+      reply.code === 354 &&
+      ((draft.command.verb === 'RCPT' && quitsNext(drafts[index + 1])) ||
+        (drafts[index + 1]?.command === null && drafts[index + 1].replies.some(acknowledges)));
+    if (!ends && !asks && reply.code !== 235) return [draft];
     changed = true;
     quits = quits || ends;
     draft.replies = [];
@@ -175,9 +195,9 @@ function withHidden(drafts: readonly Draft[], strays: readonly StrayReply[]): Me
   return { drafts: changed ? mended : drafts, strays, quits };
 }
 
-function placed(drafts: readonly Draft[], loose: readonly Loose[]): { slots: Slot[]; replies: Placed[] } {
+function placed(drafts: readonly Draft[], loose: readonly Loose[], hidden: readonly Reply[]): { slots: Slot[]; replies: Placed[] } {
   const duplicates = new Set(loose.filter((each) => each.duplicate).map((each) => each.reply));
-  const all = [...drafts.flatMap((draft) => draft.replies), ...loose.map((each) => each.reply)].sort(
+  const all = [...drafts.flatMap((draft) => draft.replies), ...loose.map((each) => each.reply), ...hidden].sort(
     (a, b) => a.lines[0].line - b.lines[0].line,
   );
   const slots: Slot[] = [];

@@ -1,3 +1,4 @@
+import { acknowledges, fit } from './compatibility';
 import type { Exchange, Reply, Session } from './model';
 import { lastReply, nameOf } from './model';
 import { statesOf } from './state';
@@ -89,6 +90,8 @@ function hidden(session: Session): Trouble[] {
     const open = typeof transaction !== 'string';
     if (name === 'RCPT' && code >= 200 && code < 300 && transaction === 'none' && hello !== 'none')
       troubles.push({ kind: 'missing', exchange });
+    if (name === 'data' && index > 0 && nameOf(session.exchanges[index - 1]) === 'RCPT') troubles.push({ kind: 'missing', exchange });
+    if (name === 'DATA' && exchange.replies.some(acknowledges)) troubles.push({ kind: 'missing', exchange });
     if (name === 'DATA' && code === 354 && (open ? transaction.recipients.length === 0 : transaction === 'none' && hello !== 'none'))
       troubles.push({ kind: 'missing', exchange });
   }
@@ -111,13 +114,16 @@ function shiftIn(session: Session): Trouble | null {
   for (let i = 0; i < exchanges.length; i++) {
     let length = 0;
     let waits = 0;
+    let strong = 0;
     while (late(exchanges, i + length)) {
-      if (WAITS.test(nameOf(exchanges[i + length]))) waits++;
+      const pair = exchanges[i + length];
+      if (WAITS.test(nameOf(pair))) waits++;
+      if (fit(pair, pair.replies[0]) === 'strong') strong++;
       length++;
     }
     const first = exchanges[i];
     const begun = first.kind === 'greeting' || session.strayReplies.some((stray) => stray.after === i || stray.after === i - 1);
-    if (length >= (begun ? 2 : 3) && waits > 0)
+    if (length >= (begun ? 2 : 3) && waits > 0 && (begun || strong >= 2))
       return { kind: 'shift', exchange: exchanges[i + (first.kind === 'greeting' ? 1 : 0)], through: exchanges[exchanges.length - 1] };
     if (length > 0) i += length - 1;
   }

@@ -2,6 +2,7 @@ import { rfc } from '../../knowledge/source';
 import type { Exchange, Reply } from '../../session/model';
 import { nameOf } from '../../session/model';
 import { replySpan } from '../../session/spans';
+import { troublesOf } from '../../session/trouble';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
 
@@ -66,6 +67,7 @@ const replyNamesOtherCommand: Rule = {
     ],
   },
   check({ session }, report) {
+    if (troublesOf(session).some((trouble) => trouble.kind !== 'closing' && trouble.kind !== 'duplicate')) return;
     for (const exchange of session.exchanges) {
       const { command } = exchange;
       if (!command || command.masked || exchange.kind === 'auth' || nameOf(exchange) === '?' || nameOf(exchange).startsWith('X')) continue;

@@ -1,6 +1,7 @@
 import { level, replyCode } from '../../knowledge';
 import { rfc } from '../../knowledge/source';
 import { ehloShaped, fit } from '../../session/compatibility';
+import type { Exchange, Session } from '../../session/model';
 import { lastReply, nameOf, pseudoVerb } from '../../session/model';
 import { codeSpan, commandSpan, replySpan } from '../../session/spans';
 import { commandLikeness } from '../../syntax/command-line';
@@ -31,8 +32,9 @@ const replyCodeUnusual: Rule = {
   check({ session }, report) {
     for (const exchange of session.exchanges) {
       const reply = lastReply(exchange);
-      if (!reply || exchange.command?.masked || nameOf(exchange) === '?' || !replyCode(reply.code)) continue;
-      if (fit(exchange, reply) === 'impossible' || !['theory', 'impossible'].includes(level(pseudoVerb(exchange, session), reply.code))) continue;
+      if (!reply || exchange.command?.masked || nameOf(exchange) === '?' || !replyCode(reply.code) || nameOf(exchange) === 'DATA') continue;
+      if (fit(exchange, reply) === 'impossible' || !['theory', 'impossible'].includes(level(pseudoVerb(exchange, session), reply.code)))
+        continue;
       report({
         at: codeSpan(reply),
         message: t('{0} is not listed for {1}; its first digit says what it means.', reply.code, nameOf(exchange)),
@@ -126,6 +128,12 @@ const sessionsInterleaved: Rule = {
   },
 };
 
+/** The command before it has no reply of its own: mail data with a number at the beginning of a line is no such thing. */
+function standsForAnswer(session: Session, exchange: Exchange): boolean {
+  const before = session.exchanges[exchange.index - 1];
+  return before?.command != null && before.replies.length === 0 && commandLikeness(before.command.piece.text) > 0;
+}
+
 const directionSwapped: Rule = {
   id: 'direction-swapped',
   group: 'pairing',
@@ -156,6 +164,7 @@ const directionSwapped: Rule = {
         each.command !== null &&
         each.kind === 'command' &&
         looksLikeReply(each.command.piece.text) &&
+        standsForAnswer(session, each) &&
         /^[2-5]/.test(each.command.piece.text),
     );
     if (reply?.command)

@@ -1,8 +1,9 @@
 import { rfc } from '../../knowledge/source';
-import { fit } from '../../session/compatibility';
-import type { Exchange } from '../../session/model';
+import { acknowledges, fit } from '../../session/compatibility';
+import type { Exchange, Session } from '../../session/model';
 import { nameOf } from '../../session/model';
 import { codeSpan } from '../../session/spans';
+import { troublesOf } from '../../session/trouble';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
 
@@ -35,8 +36,11 @@ const asked = (exchange: Exchange): string => {
         : name;
 };
 
-/** DATA answered by a 250: the mail data was never asked for (odd in the table, since some servers do it). */
-const bodyNeverAsked = (exchange: Exchange, code: number): boolean => nameOf(exchange) === 'DATA' && code >= 200 && code < 300;
+/** DATA answered by a 250, and the message was never asked for: unless the text only leaves out the 354 (odd in the table, since some servers do it). */
+function bodyNeverAsked(session: Session, exchange: Exchange, code: number): boolean {
+  if (nameOf(exchange) !== 'DATA' || code < 200 || code >= 300) return false;
+  return !exchange.replies.some(acknowledges) && !session.exchanges[exchange.index + 1]?.replies.some(acknowledges);
+}
 
 const replyCodeImpossible: Rule = {
   id: 'reply-code-impossible',
@@ -63,11 +67,15 @@ const replyCodeImpossible: Rule = {
     ],
   },
   check({ session }, report) {
+    // Where the text is known to have lost lines, a reply under the wrong command is no wonder.
+    const gap = troublesOf(session).find((trouble) => trouble.kind === 'missing')?.exchange?.index ?? session.exchanges.length;
     for (const exchange of session.exchanges) {
-      if (exchange.command?.masked) continue;
+      if (exchange.command?.masked || exchange.index >= gap) continue;
       for (const reply of exchange.replies) {
+        // Two replies that ran together: multiline-code-mismatch says so.
+        if (reply.mixed) continue;
         const never = fit(exchange, reply) === 'impossible';
-        if (!never && !bodyNeverAsked(exchange, reply.code)) continue;
+        if (!never && !bodyNeverAsked(session, exchange, reply.code)) continue;
         const name = asked(exchange);
         const why = never
           ? (belongsTo(reply.code) ?? t('{0} answers other commands', reply.code))
