@@ -6,7 +6,7 @@ import type { Session } from '../session/model';
 import type { Hints } from '../session/recognise';
 import { TextLines } from '../text/lines';
 import type { Unit } from './unit';
-import { dialogueOf, REACH, UnitReader } from './unit';
+import { bounceOf, dialogueOf, REACH, UnitReader } from './unit';
 
 /** An edit by lines: the old lines `[from, to)` were replaced by `inserted` new ones. Lines from 0. */
 export interface LineEdit {
@@ -114,11 +114,13 @@ export class Analysis {
 
   /** Units that have a line in `[from, to)`. */
   *unitsIn(from = 0, to: number = this.lines.count): Generator<Placed> {
-    for (let i = this.indexAt(from); i < this.units.length && this.starts[i] < to; i++) yield { unit: this.units[i], start: this.starts[i] };
+    for (let i = this.indexAt(from); i < this.units.length && this.starts[i] < to; i++)
+      yield { unit: this.units[i], start: this.starts[i] };
   }
 
   *sessions(from = 0, to: number = this.lines.count): Generator<PlacedSession> {
-    for (const { unit, start } of this.unitsIn(from, to)) for (const session of this.dialogueOf({ unit, start })?.sessions ?? []) yield { session, start };
+    for (const { unit, start } of this.unitsIn(from, to))
+      for (const session of this.dialogueOf({ unit, start })?.sessions ?? []) yield { session, start };
   }
 
   /** The dialogue that a unit holds, its lines counted from the unit's first; null for plain lines. */
@@ -130,14 +132,16 @@ export class Analysis {
   sessionsAt(n: number): PlacedSession[] {
     const placed = this.unitAt(n);
     const { start } = placed;
-    return (this.dialogueOf(placed)?.sessions ?? []).filter((session) => session.firstLine <= n - start && n - start <= session.lastLine).map((session) => ({ session, start }));
+    return (this.dialogueOf(placed)?.sessions ?? [])
+      .filter((session) => session.firstLine <= n - start && n - start <= session.lastLine)
+      .map((session) => ({ session, start }));
   }
 
   /** The log line at `n`, read; null where it is none, or part of a dialogue. */
   entryAt(n: number): LogEntry | null {
     const placed = this.unitAt(n);
     if (this.dialogueOf(placed)?.claimed[n - placed.start]) return null;
-    return readLogLine(this.lines.line(n));
+    return bounceOf(placed.unit, this.lines, placed.start)?.entries.get(n - placed.start) ?? readLogLine(this.lines.line(n));
   }
 
   /** Log lines of `[from, to)`, with their line. */
@@ -145,10 +149,11 @@ export class Analysis {
     for (const placed of this.unitsIn(from, to)) {
       const { unit, start } = placed;
       const claimed = this.dialogueOf(placed)?.claimed;
+      const bounce = bounceOf(unit, this.lines, start);
       const last = Math.min(to, start + unit.lines);
       for (let line = Math.max(from, start); line < last; line++) {
         if (claimed?.[line - start]) continue;
-        const entry = readLogLine(this.lines.line(line));
+        const entry = bounce?.entries.get(line - start) ?? readLogLine(this.lines.line(line));
         if (entry) yield { line, entry };
       }
     }

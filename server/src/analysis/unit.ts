@@ -1,5 +1,6 @@
-import type { Dialogue } from '../session/dialogue';
-import type { Choice } from '../session/dialogue';
+import type { Bounce } from '../formats/bounces';
+import { readBounce, startsBounce } from '../formats/bounces';
+import type { Choice, Dialogue } from '../session/dialogue';
 import { readDialogue } from '../session/dialogue';
 import type { Hints, Recognition } from '../session/recognise';
 import { isSure, LOOKAHEAD, recognise } from '../session/recognise';
@@ -15,6 +16,8 @@ export interface Unit {
   readonly readTo: number;
   /** The shape in which the dialogue is read that it holds; null: lines that each stand for themselves (a log, prose). */
   readonly choice: Choice | null;
+  /** The lines are a bounce: what it quotes is read with its neighbours. */
+  readonly bounce?: true;
 }
 
 /** Dialogues are read again when they are asked for: to keep them all would take several times the memory of the text. */
@@ -30,10 +33,24 @@ export function dialogueOf(unit: Unit, lines: Lines, start: number): Dialogue | 
   return dialogue;
 }
 
+const recentBounces = new WeakMap<Unit, WeakRef<Bounce>>();
+
+/** The bounce that a unit at line `start` of `lines` holds, its own lines counted from 0; null where it is none. */
+export function bounceOf(unit: Unit, lines: Lines, start: number): Bounce | null {
+  if (!unit.bounce) return null;
+  const known = recentBounces.get(unit)?.deref();
+  if (known) return known;
+  const bounce = readBounce(lines, start, start + unit.lines);
+  recentBounces.set(unit, new WeakRef(bounce));
+  return bounce;
+}
+
+const NO_BOUNCE = { lines: 0, readTo: 0 } as const;
+
 /** Plain lines are grouped only to keep the row short; where the groups end means nothing. */
 const MOST_PLAIN = 64;
 /** A dialogue is looked for only where a word of SMTP stands within so many lines. */
-const NEAR = 40;
+const NEAR = 24;
 
 /** The furthest that the reading of a unit looks beyond its last line. */
 export const REACH = NEAR + LOOKAHEAD + 256;
@@ -54,6 +71,8 @@ export class UnitReader {
    * The unit that begins at line `start`. Plain lines end before line `stop` at the latest: a unit is known to begin there.
    */
   read(start: number, stop: number): Unit {
+    const bounce = this.bounceAt(start);
+    if (bounce.lines > 0) return { lines: bounce.lines, readTo: bounce.readTo, choice: null, bounce: true };
     const first = this.dialogueAt(start);
     if (first.dialogue) {
       const { choice, end } = first.dialogue;
@@ -61,15 +80,30 @@ export class UnitReader {
       recent.set(unit, new WeakRef(relative(first.dialogue)));
       return unit;
     }
-    let readTo = first.readTo;
+    let readTo = Math.max(first.readTo, start + bounce.readTo);
     const last = Math.min(this.lines.count, start + MOST_PLAIN, Math.max(stop, start + 1));
     let at = start + 1;
     for (; at < last; at++) {
       const next = this.dialogueAt(at);
       readTo = Math.max(readTo, next.readTo);
-      if (next.dialogue) break;
+      const quoted = this.bounceAt(at);
+      readTo = Math.max(readTo, at + quoted.readTo);
+      if (next.dialogue || quoted.lines > 0) break;
     }
     return { lines: at - start, readTo: Math.max(readTo, at) - start, choice: null };
+  }
+
+  /** The bounce that begins at exactly this line, if any; it ends where a dialogue begins that was not merely quoted in part. */
+  private bounceAt(line: number): Pick<Bounce, 'lines' | 'readTo'> {
+    if (!startsBounce(this.lines.line(line))) return NO_BOUNCE;
+    const whole = readBounce(this.lines, line);
+    let readTo = whole.readTo;
+    for (let at = line; at < line + whole.lines; at++) {
+      const { dialogue, readTo: seen } = this.dialogueAt(at);
+      readTo = Math.max(readTo, seen - line);
+      if (dialogue && opens(dialogue)) return { lines: at > line ? readBounce(this.lines, line, at).lines : 0, readTo };
+    }
+    return { lines: whole.lines, readTo };
   }
 
   /** The dialogue that begins at exactly this line, if any; remembered, as the next unit asks for it again. */
@@ -99,6 +133,14 @@ export class UnitReader {
     return this.lines.count + NEAR + 1;
   }
 }
+
+/** Whether a dialogue shows how a session began: the transcript in a bounce shows only where it failed. */
+const opens = ({ sessions }: Dialogue): boolean =>
+  sessions.some(({ exchanges }) =>
+    exchanges.some(
+      ({ kind, command, replies }) => (kind === 'greeting' && replies[0]?.code === 220) || /^(?:EHLO|HELO|LHLO)$/.test(command?.verb ?? ''),
+    ),
+  );
 
 function relative(dialogue: Dialogue): Dialogue {
   return { ...dialogue, start: 0, end: dialogue.end - dialogue.start, readTo: dialogue.readTo - dialogue.start };

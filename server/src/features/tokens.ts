@@ -118,7 +118,7 @@ function ofEntry(entry: LogEntry, line: number, put: Put): void {
   for (const reply of entry.replies) {
     const digit = reply.code ?? Number(reply.enhanced?.[0] ?? 2) * 100;
     if (reply.code !== null) put({ line, from: reply.from, to: reply.to }, classOf(digit));
-    if (reply.enhanced) put({ line, from: reply.enhancedFrom, to: reply.enhancedTo }, classOf(digit));
+    if (reply.enhanced && reply.enhancedFrom >= 0) put({ line, from: reply.enhancedFrom, to: reply.enhancedTo }, classOf(digit));
     if (reply.textTo > reply.textFrom) put({ line, from: reply.textFrom, to: reply.textTo }, 'string');
   }
 }

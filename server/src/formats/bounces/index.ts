@@ -1,0 +1,95 @@
+import type { Lines } from '../../text/lines';
+import type { BounceFormat, BounceReply } from '../bounce';
+import { afterQuotes, bounceEntry } from '../bounce';
+import type { LogEntry } from '../log';
+import { deliveryStatus } from './delivery-status';
+import { quotedReply } from './quoted-reply';
+
+/** Every way in which a bounce tells of replies, in the order in which they are tried. */
+export const bounceFormats: readonly BounceFormat[] = [deliveryStatus, quotedReply];
+
+/** A stretch of lines that is a bounce. */
+export interface Bounce {
+  /** How many lines it takes: 0 where no reply is told of. */
+  readonly lines: number;
+  /** How many lines from the first one were looked at. */
+  readonly readTo: number;
+  /** By line, counted from the first one. */
+  readonly entries: ReadonlyMap<number, LogEntry>;
+}
+
+/** How many lines without a reply may lie in a bounce, how many it may have. */
+const QUIET = 80;
+const MOST = 3000;
+
+const STARTS =
+  /^(?:From: .{0,200}?(?:mailer-daemon|post_?master|mail delivery|mail administrator)|Subject: .{0,80}?(?:returned mail|undeliver|deliver|failure notice|mail system error|bounce|warning: (?:message|could not)|delayed)|Content-Type: multipart\/report|X-Failed-Recipients:|Auto-Submitted: auto-|Return-Path: <>|(?:Reporting-MTA|Final-Recipient|Original-Recipient|Diagnostic-Code) {0,2}:|This message was created automatically by|This is the .{0,40}(?:mail|delivery) |Hi\. This is the |-{2,} ?(?:Transcript of session follows|The following addresses|Failed addresses follow)|A message that you (?:sent|have sent) could not be delivered|SMTP error from remote|<[^<>\s]{1,320}>(?: \([^)]{0,340}\))?: ?(?:host\b|\S{1,255}\[[\d.:a-f]{3,40}\]|$)|(?:Remote host said|The response from the remote server was|The error that the other server returned was):|Remote Server returned|Your message (?:did not reach|could not be delivered|to \S{1,320} )|Delivery to the following)/i;
+
+/** Whether a bounce may begin on this line: cheap, asked of every line. */
+export function startsBounce(line: string): boolean {
+  if (line.length < 8) return false;
+  const at = afterQuotes(line);
+  const text = at > 0 || line.charCodeAt(0) === 32 || line.charCodeAt(0) === 9 ? line.slice(at, at + 600).trimStart() : line;
+  return STARTS.test(text);
+}
+
+/** Where the returned message begins, which is no part of what the MTA says. */
+const ORIGINAL =
+  /^(?:-{2,} ?(?:Below this line is a copy|This is a copy of|Original message|Returned message|Unsent message|Undelivered message|Message header follows|The header of the original|Forwarded message)|Below this line is a copy|Original message(?: follows| headers)?:?$|Received: )/i;
+
+const ATTACHED = /^Content-Type: (?:message\/rfc822|text\/rfc822-headers|message\/partial)/i;
+
+/** Words without which a line that begins with three digits is not taken for a reply. */
+const WORDS =
+  /undeliver|deliver(?:y|ed)? (?:to|fail|error|problem|status|notification)|not (?:be |been )?(?:delivered|reach)|permanent|temporar|reject|refused|fail|error|unable|returned mail|bounced|reason|recipient|mailbox|unknown user|user unknown/i;
+
+/** A dialogue begins, which is read as one. */
+const DIALOGUE = /^(?:Transcript of session follows\.$| ?(?:In: {2}|Out: )\S)/;
+
+/**
+ * Reads the bounce that begins at line `start`: a pure function of the lines from there on. It ends at
+ * its last reply, so that whatever follows is read for itself, and before line `end`.
+ */
+export function readBounce(lines: Lines, start: number, end: number = lines.count): Bounce {
+  const found: (BounceReply & { readonly format: string })[] = [];
+  let last = start;
+  let at = start;
+  let header = /^(?:From |[A-Za-z][A-Za-z-]{1,40}: )/.test(lines.line(start)) && !deliveryStatus.read(lines, start);
+  let original = false;
+  let told = false;
+  const limit = Math.min(end, lines.count, start + MOST);
+  while (at < limit && at - last <= QUIET) {
+    const line = lines.line(at);
+    const text = line.slice(afterQuotes(line)).trimStart();
+    if (text === '') header = false;
+    else if (/^Content-[A-Za-z-]{2,30}:/i.test(text)) header = true;
+    if (DIALOGUE.test(line)) break;
+    if (at > start && /^From \S+@?\S* .{0,20}\d\d:\d\d/.test(line)) break;
+    if (/^--\S/.test(text)) original = false;
+    if (ATTACHED.test(text) || (!header && ORIGINAL.test(text))) original = true;
+    if (!original) told ||= WORDS.test(text);
+    if (text === '' || original || /^--\S/.test(text)) {
+      at++;
+      continue;
+    }
+    const format = bounceFormats.find(
+      (one) => (header ? one === deliveryStatus && /^Diagnostic-Code/i.test(text) : true) && one.read(lines, at) !== null,
+    );
+    const part = format?.read(lines, at);
+    if (!format || !part) {
+      at++;
+      continue;
+    }
+    for (let n = at; n < at + part.lines; n++) told ||= WORDS.test(lines.line(n));
+    const replies = part.replies.filter(({ reply }) => told || reply.enhanced !== null || reply.phase !== null);
+    for (const one of replies) found.push({ ...one, format: format.id });
+    at += Math.max(1, part.lines);
+    if (replies.length > 0) last = at - 1;
+  }
+  const entries = new Map<number, LogEntry>();
+  for (const line of new Set(found.map((one) => one.line))) {
+    const here = found.filter((one) => one.line === line);
+    entries.set(line - start, bounceEntry(here[0].format, here));
+  }
+  return { lines: found.length === 0 ? 0 : last - start + 1, readTo: Math.min(lines.count, at + 61) - start, entries };
+}
