@@ -8,7 +8,7 @@ export interface Peeled {
   readonly piece: Piece;
   /** What tells sessions apart (pid, container, thread), where the wrapper carries it. */
   readonly key?: string;
-  /** Milliseconds; only differences matter. */
+  /** Milliseconds; only differences matter. Best a getter: most lines are peeled only to see what is inside. */
   readonly time?: number;
 }
 
@@ -35,9 +35,20 @@ export function peelAll(line: string, wrappers: readonly Wrapper[]): Peeled | nu
   for (const wrapper of wrappers) {
     const next = wrapper.peel(peeled.piece.text);
     if (!next) return null;
-    peeled = { piece: compose(peeled.piece, next.piece), key: next.key ?? peeled.key, time: next.time ?? peeled.time };
+    peeled = within(peeled, next);
   }
   return peeled;
+}
+
+/** What `inner`, peeled from the inside of `outer`, tells of the line that `outer` was peeled from. */
+function within(outer: Peeled, inner: Peeled): Peeled {
+  return {
+    piece: compose(outer.piece, inner.piece),
+    key: inner.key ?? outer.key,
+    get time() {
+      return inner.time ?? outer.time;
+    },
+  };
 }
 
 /** A piece of a piece: `inner`'s columns are units of `outer.text`. */

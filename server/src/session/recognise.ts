@@ -1,13 +1,16 @@
 import type { TranscriptFormat } from '../formats/format';
 import { transcriptFormats } from '../formats/transcripts';
-import type { Peeled, Wrapper } from '../formats/wrapper';
+import type { Wrapper } from '../formats/wrapper';
 import { peelAll } from '../formats/wrapper';
 import { wrappers as allWrappers } from '../formats/wrappers';
 import { commandLikeness } from '../syntax/command-line';
 import type { Lines } from '../text/lines';
+import type { Piece } from '../text/span';
 import { ehloShaped, fit } from './compatibility';
 import type { Choice, Dialogue } from './dialogue';
 import { readDialogue } from './dialogue';
+import type { FirstUnits } from './first-units';
+import { firstUnits, OTHER_UNITS } from './first-units';
 import type { Session } from './model';
 
 /** How many lines are read to weigh one hypothesis. */
@@ -26,11 +29,20 @@ export interface Hints {
   readonly explicit?: boolean;
 }
 
-const SURE =
-  /\b(?:EHLO|HELO|LHLO)(?:[ \t]+[^ \t,;]|\\r)|\bMAIL[ \t]+FROM:|\bRCPT[ \t]+TO:|\b220[ -].{0,160}?\bE?SMTP|\b250[ -](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|HELP|DSN)|\b354[ -]|^\W{0,8}(?:S: ?)?[245]\d\d[ -](?:[245]\.\d\.\d|OK\b)|\b(?:AUTH (?:PLAIN|LOGIN)|BDAT \d|STARTTLS|(?:VRFY|EXPN) \S)|^Follow: (?:tcp|tls),|^peers:$|^\t?45484c4f20|^ {4,10}RUhMT/i;
+/** Both cases of every letter: a case-insensitive pattern costs twice as much on the lines of a log. */
+const anyCase = (word: string): string => word.replace(/[A-Z]/g, (letter) => `[${letter}${letter.toLowerCase()}]`);
+
+/** Where a command or a reply may begin: what stands in the middle of a log's own words (`(250`, `size=220`) is neither. */
+const OPENS = new RegExp(
+  `(?:^|[^\\w(=.-])(?:(?:${anyCase('EHLO')}|${anyCase('LHLO')})\\b|${anyCase('HELO')}\\b|${anyCase('MAIL')}[ \\t]+${anyCase('F')}|${anyCase('RCPT')}[ \\t]+${anyCase('T')}|2[25]0[ +-]|354[ -]|[45]\\d\\d[ -]|${anyCase('AUTH')} |BDAT|${anyCase('STARTTLS')}|${anyCase('VRFY')} |${anyCase('EXPN')} |DEBUG(?: SMTPS?)?: |Connected to |=== Trying |smtps?://)|^(?:Follow: |peers:|\\t?45484c4f| {4,10}RUhMT)`,
+);
+
+const SURE = new RegExp(
+  `\\b(?:(?:${anyCase('EHLO')}|${anyCase('HELO')}|${anyCase('LHLO')})(?:[ \\t]+[^ \\t,;]|\\\\r)|${anyCase('MAIL')}[ \\t]+${anyCase('FROM')}:|${anyCase('RCPT')}[ \\t]+${anyCase('TO')}:|220[ -].{0,160}?\\b[Ee]?${anyCase('SMTP')}|250[ -](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|HELP|DSN)|354[ -]|${anyCase('AUTH')} (?:PLAIN|LOGIN|plain|login)|BDAT \\d|${anyCase('STARTTLS')}|(?:${anyCase('VRFY')}|${anyCase('EXPN')}) \\S)|^\\W{0,8}(?:S: ?)?[245]\\d\\d[ -](?:[245]\\.\\d\\.\\d|${anyCase('OK')}\\b)|^Follow: (?:tcp|tls),|^peers:$|^\\t?45484c4f20|^ {4,10}RUhMT`,
+);
 
 /** Whether a line has a word that only SMTP uses: without one nearby, nothing is tried. */
-export const isSure = (line: string): boolean => SURE.test(line);
+export const isSure = (line: string): boolean => OPENS.test(line) && SURE.test(line);
 
 /** What was recognised, and how far the text was looked at to decide it. */
 export interface Recognition {
@@ -61,7 +73,7 @@ export function recognise(lines: Lines, start: number, hints: Hints): Recognitio
       bestScore = score;
     }
   };
-  for (const choice of choices(line, formats, [])) {
+  for (const choice of choices(line, formats)) {
     if (choice.format.fallback) {
       fallbacks.push(choice);
       continue;
@@ -96,17 +108,37 @@ function told(lines: Lines, start: number, { format, wrappers }: Choice): boolea
   return false;
 }
 
-/** Any hint of any format, or anything that may be a wrapper: most lines of a log are neither. */
-const anyHint = (['', 'i'] as const).map((flags) => {
-  const sources = transcriptFormats
-    .filter((format) => format.hint.flags.includes('i') === (flags === 'i'))
-    .map((format) => `(?:${format.hint.source.replace(/\(\?<\w+>/g, '(?:')})`);
-  return new RegExp(sources.length > 0 ? sources.join('|') : '(?!)', flags);
-});
+/** Takes nearly any line to look further inside it: such a hint is tested only where a command or a reply may begin. */
+const searches = (first: FirstUnits): boolean => first.reduce((sum, holds) => sum + holds, 0) > 100;
+const firsts = transcriptFormats.map((format) => firstUnits(format.hint));
+const searching = union((first) => searches(first));
+const byUnit = new Map<number, readonly RegExp[]>();
+
+/** The hints of the formats whose first units suit, as one pattern with and one without regard to case. */
+function union(suits: (first: FirstUnits) => boolean): readonly RegExp[] {
+  return ['', 'i'].flatMap((flags) => {
+    const sources = transcriptFormats
+      .filter(({ hint }, n) => hint.flags.includes('i') === (flags === 'i') && suits(firsts[n]))
+      .map(({ hint }) => `(?:${hint.source.replace(/\(\?<\w+>/g, '(?:')})`);
+    return sources.length > 0 ? [new RegExp(sources.join('|'), flags)] : [];
+  });
+}
+
+/** Whether any format's hint matches: most lines of a log are settled by their first character. */
+function hinted(line: string): boolean {
+  if (line === '') return false;
+  const unit = Math.min(line.charCodeAt(0), OTHER_UNITS);
+  let hints = byUnit.get(unit);
+  if (!hints) {
+    hints = union((first) => first[unit] === 1 && !searches(first));
+    byUnit.set(unit, hints);
+  }
+  return hints.some((hint) => hint.test(line)) || (OPENS.test(line) && searching.some((hint) => hint.test(line)));
+}
 
 function worthATry(line: string, hints: Hints): boolean {
   if (hints.format) return true;
-  return anyHint[0].test(line) || anyHint[1].test(line) || allWrappers.some((wrapper) => shown(wrapper, line) !== null);
+  return hinted(line) || (OPENS.test(line) && allWrappers.some((wrapper) => shown(wrapper, line) !== null));
 }
 
 /** The wrapper as this line shows it; null where it is not around the line. */
@@ -115,16 +147,28 @@ function shown(wrapper: Wrapper, line: string): Wrapper | null {
   return wrapper.peel(line) ? wrapper : null;
 }
 
-/** Every format whose hint the line matches, bare or inside wrappers. */
-function* choices(line: string, formats: readonly TranscriptFormat[], stack: readonly Wrapper[]): Generator<Choice> {
-  const peeled: Peeled | null = stack.length > 0 ? peelAll(line, stack) : { piece: { text: line, from: 0, to: line.length } };
-  if (!peeled) return;
-  for (const format of formats) if (format.hint.test(peeled.piece.text)) yield { format, wrappers: stack };
-  if (stack.length >= DEEPEST) return;
-  for (const wrapper of allWrappers) {
-    if (!wrapper.repeats && stack.some((other) => other.id === wrapper.id)) continue;
-    const fitting = shown(wrapper, peeled.piece.text);
-    if (fitting) yield* choices(line, formats, [...stack, fitting]);
+/**
+ * Every format whose hint the line matches, bare or inside wrappers. Wrappers stand in the order of their list: what a person put around
+ * the text outside what carried it, and that outside what logged it. A dialogue inside wrappers begins with a line that says something.
+ */
+function* choices(line: string, formats: readonly TranscriptFormat[]): Generator<Choice> {
+  yield* inside({ text: line, from: 0, to: line.length }, formats, []);
+  if (OPENS.test(line) || formats.length === 1) yield* wrapped({ text: line, from: 0, to: line.length }, formats, [], 0);
+}
+
+function* inside(piece: Piece, formats: readonly TranscriptFormat[], stack: readonly Wrapper[]): Generator<Choice> {
+  if (formats.length > 1 && !hinted(piece.text)) return;
+  for (const format of formats) if (format.hint.test(piece.text)) yield { format, wrappers: stack };
+}
+
+function* wrapped(piece: Piece, formats: readonly TranscriptFormat[], stack: readonly Wrapper[], from: number): Generator<Choice> {
+  for (let n = from; n < allWrappers.length; n++) {
+    const wrapper = shown(allWrappers[n], piece.text);
+    const peeled = wrapper?.peel(piece.text);
+    if (!wrapper || !peeled || peeled.piece.text === '') continue;
+    const deeper = [...stack, wrapper];
+    yield* inside(peeled.piece, formats, deeper);
+    if (deeper.length < DEEPEST) yield* wrapped(peeled.piece, formats, deeper, allWrappers[n].repeats ? n : n + 1);
   }
 }
 

@@ -73,7 +73,7 @@ export const generic: TranscriptFormat = {
   viewpoint: 'none',
   trust: 'weak',
   fallback: true,
-  hint: /^.{1,160}?[\s>|"'\])<:}](?:220[ -]\S|(?:EHLO|HELO|LHLO) [\w[.-]|250-\S)/i,
+  hint: /^.{1,160}?[\s>|"'\])<:}](?:220[ -]\S|(?:EHLO|HELO|LHLO) [\w[.-]\S{0,255}[\s"'\\]{0,60}(?:$|[-<|])|250-\S)/i,
   notes: 'Tried only where no other format fits. Both sides must speak with words that only SMTP has.',
   samples: [
     { title: 'words', text: words, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'DATA 354', 'data 250', 'QUIT 221'] },
@@ -90,7 +90,7 @@ export const generic: TranscriptFormat = {
     return {
       read(line, view): readonly Reading[] | null {
         if (!learned) {
-          const votes = count(line, view);
+          const votes = headOf(line) ? count(line, view) : [];
           learned = elect(votes);
           keyed = keysTell(votes, learned);
         }
@@ -107,21 +107,27 @@ interface Votes {
   readonly keys: Map<string, number>;
 }
 
+/** Where a line begins to say what only SMTP says, and for which side. */
+function headOf(line: string): { readonly at: number; readonly side: Side } | null {
+  const text = line.slice(0, LONGEST_PREFIX + 80);
+  const reply = REPLY.exec(text);
+  const command = COMMAND.exec(text);
+  const server = reply !== null && (command === null || reply.index < command.index);
+  const at = server ? reply.index : (command?.index ?? -1);
+  return at < 0 || at > LONGEST_PREFIX ? null : { at, side: server ? 'server' : 'client' };
+}
+
 /** Counts, by shape of the prefix, what is said behind it on this line and the next ones. */
 function count(line: string, view: DialogueView): Votes[] {
   const votes = new Map<string, Votes>();
   for (let k = 0; k < AHEAD; k++) {
-    const text = (k === 0 ? line : view.peek(k)).slice(0, LONGEST_PREFIX + 80);
-    const reply = REPLY.exec(text);
-    const command = COMMAND.exec(text);
-    const server = reply !== null && (command === null || reply.index < command.index);
-    const at = server ? reply.index : (command?.index ?? -1);
-    if (at < 0 || at > LONGEST_PREFIX) continue;
-    const shape = shapeOf(text.slice(0, at));
+    const text = k === 0 ? line : view.peek(k);
+    const head = headOf(text);
+    if (!head) continue;
+    const shape = shapeOf(text.slice(0, head.at));
     const vote = votes.get(shape.id) ?? { shape, server: 0, client: 0, keys: new Map<string, number>() };
     votes.set(shape.id, vote);
-    if (server) vote.server++;
-    else vote.client++;
+    vote[head.side]++;
     const key = shape.pattern.exec(text)?.groups?.key;
     if (key !== undefined) vote.keys.set(key, (vote.keys.get(key) ?? 0) + 1);
   }

@@ -59,6 +59,12 @@ function keyed(pattern: RegExp): Wrapper['peel'] {
   return (line): Peeled | null => {
     const match = pattern.exec(line);
     if (!match) return null;
-    return { piece: pieceOf(line, match[0].length), key: match.groups?.key, time: clockOf(match.groups?.time ?? match.groups?.clock) };
+    return {
+      piece: pieceOf(line, match[0].length),
+      key: match.groups?.key,
+      get time() {
+        return clockOf(match.groups?.time ?? match.groups?.clock);
+      },
+    };
   };
 }

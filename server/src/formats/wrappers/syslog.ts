@@ -26,7 +26,12 @@ export const syslog: Wrapper = {
     while (from > 0 && line.charCodeAt(from - 1) === SPACE) from--;
     if (from < prefix.from) from++;
     const key = prefix.pidTo > prefix.pidFrom ? `${prefix.program}[${prefix.pid}]` : undefined;
-    const time = prefix.time;
-    return { piece: pieceOf(line, Math.min(from, prefix.to), prefix.to), key, time: Number.isNaN(time) ? undefined : time };
+    return {
+      piece: pieceOf(line, Math.min(from, prefix.to), prefix.to),
+      key,
+      get time() {
+        return Number.isNaN(prefix.time) ? undefined : prefix.time;
+      },
+    };
   },
 };
