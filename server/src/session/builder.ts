@@ -133,6 +133,7 @@ export class SessionBuilder {
         return;
       case 'body':
         add();
+        if (!this.body) this.askedByHidden();
         if (this.body) this.endBody(line, reading.piece, true);
         return;
       case 'secret':
@@ -266,6 +267,19 @@ export class SessionBuilder {
     this.pass(pending);
     this.push('auth', commandOf('auth', 'auth', line, reading)).degraded = true;
     return true;
+  }
+
+  /** Mail data was sent, so the 354 that counting gave to another command answered a DATA that is not shown. */
+  private askedByHidden(): void {
+    const reply = this.lastSaid;
+    const taken =
+      reply?.code === 354
+        ? this.drafts.find((draft) => draft.command && draft.replies.includes(reply) && asksForMore(draft, reply))
+        : undefined;
+    if (!taken || !reply) return;
+    taken.replies.pop();
+    for (const draft of this.drafts.slice(this.drafts.indexOf(taken))) this.pass(draft);
+    this.hiddenBefore(reply);
   }
 
   /** Its reply is missing in the text; the ones after it are not its. */

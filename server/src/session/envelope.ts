@@ -39,7 +39,10 @@ export function envelopeOf(exchange: Exchange): Envelope | null {
 }
 
 /** The first problem of one of `kinds` of each envelope command whose address is not masked. */
-export function* pathSlips(session: Session, ...kinds: readonly PathProblem[]): Generator<{ envelope: Envelope; from: number; to: number; kind: PathProblem }> {
+export function* pathSlips(
+  session: Session,
+  ...kinds: readonly PathProblem[]
+): Generator<{ envelope: Envelope; from: number; to: number; kind: PathProblem }> {
   for (const envelope of envelopesOf(session)) {
     const problem = envelope.argument.problems.find((one) => kinds.includes(one.kind));
     if (problem && !envelope.masked) yield { envelope, from: problem.from, to: problem.to, kind: problem.kind };

@@ -30,7 +30,8 @@ export function phasesOf(session: Session): Phase[] {
   for (const exchange of session.exchanges) {
     const open = phases[phases.length - 1];
     const kind = kindOf(exchange, open?.kind);
-    const joins = open !== undefined && open.kind === kind && !(kind === 'transaction' && (exchange.command?.verb === 'MAIL' || ended(open.exchanges)));
+    const joins =
+      open !== undefined && open.kind === kind && !(kind === 'transaction' && (exchange.command?.verb === 'MAIL' || ended(open.exchanges)));
     if (joins) open.exchanges.push(exchange);
     else phases.push({ kind, exchanges: [exchange] });
   }

@@ -84,9 +84,12 @@ export function recognise(lines: Lines, start: number, hints: Hints): Recognitio
     }
     attempt(choice);
   }
-  if (bestScore < UNSURE) fallbacks.forEach(attempt);
+  if (bestScore < UNSURE || oneSided(best)) fallbacks.forEach(attempt);
   return settle(lines, start, best, readTo);
 }
+
+/** Only one party speaks in it: another reading may find the other. */
+const oneSided = (dialogue: Dialogue | null): boolean => dialogue !== null && dialogue.sessions.every(({ sides }) => sides !== 'both');
 
 function settle(lines: Lines, start: number, best: Dialogue | null, readTo: number): Recognition {
   if (!best || best.sessions.length === 0) return { dialogue: null, readTo };

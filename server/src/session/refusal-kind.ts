@@ -43,8 +43,10 @@ interface Row {
 const ROWS: readonly Row[] = [
   { kind: 'too-many-errors', said: /too many (?:errors|(?:invalid|bad|unrecogni[sz]ed|unknown|syntax|protocol|junk)\b)/i },
   { kind: 'tls-unavailable', of: /^STARTTLS$/, said: /^(?:4|5(?!0[0-4]))/ },
+  { kind: 'tls-unavailable', said: /\bTLS (?:is )?(?:currently )?(?:not|un)\s?available/i },
   { kind: 'tls-required', said: /\bSTARTTLS\b|\bTLS (?:is )?(?:required|needed)|(?:encryption|secure connection|encrypted) (?:is )?(?:required|needed)|^\d{3} [45]\.7\.10\b/i },
   { kind: 'auth-failed', of: /^(?:AUTH|auth)$/, said: /^(?:4|5(?:34|35|38|50|54|25|7))/ },
+  { kind: 'auth-failed', said: /^53[458]\b/ },
   { kind: 'auth-required', said: /^530\b|authentication (?:is )?(?:required|needed)|must (?:authenticate|log ?in|login)|(?:log ?in|authenticate) first|not (?:logged in|authenticated)\b|5\.7\.57\b|auth(?:entication)? first/i },
   { kind: 'message-size', said: /^\d{3} [45]\.(?:3\.4|2\.3)\b|\b(?:message|mail|size).{0,40}(?:exceed|too (?:large|big)|maximum)|too (?:large|big)\b/i },
   { kind: 'too-many-recipients', said: /^\d{3} [45]\.5\.3\b|too many recipients/i },
@@ -60,8 +62,9 @@ const ROWS: readonly Row[] = [
   { kind: 'relay-denied', said: /\brelay(?:ing)?\b[^.]{0,40}(?:denied|not (?:allowed|permitted)|prohibited|forbidden|disabled)|(?:unable|not (?:permitted|allowed)|cannot|refus\w+|do(?:es)? not|won't) (?:to )?relay|^\d{3} 5\.7\.(?:54|64)\b|not (?:a )?local domain/i },
   { kind: 'delayed-reject', of: /^(?:RCPT|DATA)$/, said: /client host rejected|sender address rejected|client address/i },
   { kind: 'domain-lookup', said: /^\d{3} [45]\.(?:1\.8|4\.[34]|1\.2)\b|domain[^.]{0,20}(?:not found|not exist|does not resolve|invalid)|name service error|host not found|unroute?able|no mx|cannot (?:be )?resolve/i },
-  { kind: 'mailbox-unknown', said: /^\d{3} [45]\.1\.(?:1|6|10)\b|unknown (?:user|recipient|mailbox|address)|(?:user|recipient|mailbox|address|account)[^.]{0,40}(?:unknown|not (?:found|exist|here|listed)|does ?n[o']t exist|unavailable|invalid|disabled|inactive|reject)|no such|not a valid (?:user|mailbox)|no mailbox/i, of: /^(?:RCPT|data|MAIL|VRFY|LMTP)$/ },
+  { kind: 'mailbox-unknown', said: /^\d{3} [45]\.1\.(?:1|6|10)\b|unknown (?:user|recipient|mailbox|address)|(?:user|recipient|mailbox|address|account)[^.]{0,40}(?:unknown|not (?:found|exist|here|listed)|does ?n[o']t exist|unavailable|invalid|disabled|inactive|reject)|no such|not a valid (?:user|mailbox)|no mailbox/i, of: /^(?:RCPT|data|MAIL|VRFY|greeting)?$/ },
   { kind: 'content-rejected', of: /^(?:data|BDAT)$/, said: /^5|spam|virus|content|attachment|header|policy/i },
+  { kind: 'content-rejected', of: /^(?:greeting)?$/, said: /\bspam\b|virus|malware/i },
   { kind: 'protocol-error', said: /^503\b|synchroni[sz]ation|pipelin|out of (?:order|sequence)|bad sequence|nested|need (?:MAIL|RCPT|HELO|EHLO)/i },
   { kind: 'syntax-error', said: /^(?:50[0124]|555)\b|syntax|^\d{3} 5\.5\.[24]\b/i },
 ];

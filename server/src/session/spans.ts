@@ -5,7 +5,9 @@ import { lastReply } from './model';
 
 /** Where the verb of a command stands; the whole line where there is no verb. Lines relative to the unit. */
 export const verbSpan = (command: Command): Span =>
-  command.kind === 'command' && command.verbTo > command.verbFrom ? spanOf(command.line, command.piece, command.verbFrom, command.verbTo) : commandSpan(command);
+  command.kind === 'command' && command.verbTo > command.verbFrom
+    ? spanOf(command.line, command.piece, command.verbFrom, command.verbTo)
+    : commandSpan(command);
 
 /** The command's line; of mail data the line of its final dot. */
 export const commandSpan = (command: Command): Span => spanOf(command.kind === 'data' ? command.lastLine : command.line, command.piece);

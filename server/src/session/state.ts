@@ -74,11 +74,30 @@ export function capabilitiesOf(exchange: Exchange): ReadonlyMap<string, string> 
 
 /** Nothing certain can be said of what follows missing lines, save what was set for the connection. */
 function afterGap(state: State): State {
-  return { ...state, greeted: state.greeted === 'no' ? 'unknown' : state.greeted, hello: 'unknown', helloBy: null, capabilities: null, auth: state.auth === 'done' ? 'done' : 'unknown', transaction: 'unknown', data: 'none' };
+  return {
+    ...state,
+    greeted: state.greeted === 'no' ? 'unknown' : state.greeted,
+    hello: 'unknown',
+    helloBy: null,
+    capabilities: null,
+    auth: state.auth === 'done' ? 'done' : 'unknown',
+    transaction: 'unknown',
+    data: 'none',
+  };
 }
 
 function withTls(state: State): State {
-  return { ...state, epoch: state.epoch + 1, hello: 'none', helloBy: null, capabilities: null, auth: 'none', authBy: null, transaction: 'none', data: 'none' };
+  return {
+    ...state,
+    epoch: state.epoch + 1,
+    hello: 'none',
+    helloBy: null,
+    capabilities: null,
+    auth: 'none',
+    authBy: null,
+    transaction: 'none',
+    data: 'none',
+  };
 }
 
 function withRecipient(state: State, exchange: Exchange, code: number): State {
@@ -106,7 +125,13 @@ export function step(state: State, exchange: Exchange): State {
     case 'LHLO':
       if (code === 0) return { ...state, hello: 'unknown', capabilities: null, transaction: 'none' };
       if (!good) return state;
-      return { ...state, hello: command.verb === 'EHLO' ? 'ehlo' : 'lhlo', helloBy: exchange, capabilities: capabilitiesOf(exchange), transaction: 'none' };
+      return {
+        ...state,
+        hello: command.verb === 'EHLO' ? 'ehlo' : 'lhlo',
+        helloBy: exchange,
+        capabilities: capabilitiesOf(exchange),
+        transaction: 'none',
+      };
     case 'HELO':
       if (code === 0) return { ...state, hello: 'unknown', capabilities: null, transaction: 'none' };
       return good ? { ...state, hello: 'helo', helloBy: exchange, capabilities: new Map(), transaction: 'none' } : state;
@@ -128,7 +153,9 @@ export function step(state: State, exchange: Exchange): State {
     case 'QUIT':
       return { ...state, connection: 'closing', transaction: 'none' };
     case 'XCLIENT':
-      return code === 220 ? { ...state, hello: 'none', helloBy: null, capabilities: null, auth: 'none', authBy: null, transaction: 'none' } : state;
+      return code === 220
+        ? { ...state, hello: 'none', helloBy: null, capabilities: null, auth: 'none', authBy: null, transaction: 'none' }
+        : state;
     default:
       return state;
   }

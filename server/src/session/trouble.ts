@@ -1,4 +1,4 @@
-import { acknowledges, fit } from './compatibility';
+import { acknowledges, ehloShaped, fit } from './compatibility';
 import type { Exchange, Reply, Session } from './model';
 import { lastReply, nameOf } from './model';
 import { statesOf } from './state';
@@ -81,7 +81,8 @@ function hidden(session: Session): Trouble[] {
   for (const exchange of session.exchanges) {
     const { index } = exchange;
     if (exchange.kind === 'command' && exchange.command === null) {
-      if (index > 0 && !gaps.has(index)) troubles.push({ kind: 'missing', exchange });
+      // Some programs never show their EHLO.
+      if (index > 0 && !gaps.has(index) && !exchange.replies.some(ehloShaped)) troubles.push({ kind: 'missing', exchange });
       continue;
     }
     const code = lastReply(exchange)?.code ?? 0;
