@@ -48,6 +48,7 @@ async function runFile(VSCode, vsix, name, host) {
     const held = await attempt(title, () => step(code));
     if (!held) await code.screenshot(`FAILED-${name}-${title.replace(/\W+/g, '-')}`).catch(() => {});
   }
+  if (opened) await attempt('nothing popped up', () => code.assertNoNotification());
   await code?.stop();
 }
 

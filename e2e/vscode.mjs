@@ -281,6 +281,12 @@ export class VSCode {
     return this.page.locator(`.editor-instance .squiggly-${severity}`);
   }
 
+  /** Throws with its text if a notification or a dialog is on the screen: ours neither asks nor tells by pop-ups. */
+  async assertNoNotification() {
+    const shown = await this.page.locator('.notification-toast:visible, .monaco-dialog-box:visible').allInnerTexts();
+    if (shown.length > 0) throw new Error(`on the screen: ${shown.join(' | ')}`);
+  }
+
   /**
    * Changes settings of the user in settings.json and loads the window again: files are not watched here, because that takes a module that
    * would have to be compiled.

@@ -28,6 +28,14 @@ export const steps = [
     },
   ],
   [
+    'the server can be restarted',
+    async (code) => {
+      await code.command('SMTP Lens: Restart Server');
+      await code.hover('550', 'S: 550 5.1.1', { expected: /RFC\s?5321/ });
+      await code.unhover();
+    },
+  ],
+  [
     'verbs and reply codes by class look different in every default theme',
     async (code) => {
       const look = async (text, line) => {
@@ -36,7 +44,7 @@ export const steps = [
       };
       for (const theme of ['light', 'high-contrast', 'high-contrast-light', 'dark']) {
         await code.theme(theme);
-        const plain = await look('Lunch');
+        const plain = await look('Lunch', 'Lunch on Friday');
         const verb = await look('RCPT', 'C: RCPT TO:<bob');
         const refused = await look('550', 'S: 550 5.1.1');
         const accepted = await look('250', 'S: 250 2.1.5');

@@ -55,9 +55,9 @@ export const steps = [
         'Nov 23 19:24:32 mail postfix/smtp[7126]: 349261B8932: to=<nobody@example.net>, relay=mx.example.net[198.51.100.25]:25, delay=0.3, delays=0.1/0/0.1/0.1, dsn=5.1.1, status=bounced (host mx.example.net[198.51.100.25] said: 550 5.1.1 no (in reply to RCPT TO command))';
       await code.openText('server.log', `${line}\n`);
       await code.waitForLanguage('Log');
-      await code.hover('550', 'said: 550', { expected: /RFC/ });
+      await code.hover('550', '550', { expected: /RFC/ });
       await code.unhover();
-      assert.notEqual((await code.find('550', 'said: 550')).color, (await code.find('said', 'said: 550')).color);
+      assert.notEqual((await code.find('550')).color, (await code.find('mx.example.net')).color);
       await code.screenshot('log-injection');
     },
   ],
