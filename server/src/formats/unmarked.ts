@@ -27,7 +27,8 @@ export function readUnmarked(line: string, view: DialogueView, key?: string): re
   }
   if (CONNECT.test(text)) return [{ kind: 'mark', mark: 'connect', piece, key }];
   if (CLOSE.test(text)) return [{ kind: 'mark', mark: 'close', piece, key }];
-  if (text === '') return expecting === 'auth' ? said('client') : NOISE;
+  // An empty line is a command where the server calls it none.
+  if (text === '') return expecting === 'auth' || (expecting === 'command' && /^500[ -]/.test(view.peek(1))) ? said('client') : NOISE;
   if (looksLikeReply(text)) return said('server');
   switch (expecting) {
     case 'auth':
@@ -57,7 +58,8 @@ function bodyLine(text: string, view: DialogueView): boolean {
   if (!/^(?:250|4\d\d|5\d\d)(?:[ -]|$)/.test(text)) return true;
   const next = view.peek(1);
   const closes = next === '' || /^(?:QUIT|RSET|MAIL FROM:|221[ -]|EHLO |HELO )/i.test(next) || /^[245]\d\d[ -]/.test(next);
-  return !closes || (!/^354/.test(view.peek(-1)) && dotAhead(view));
+  const queued = /^250 (?:2\.[06]\.\d .{0,200}\bqueued|OK id=)/i.test(text);
+  return !(closes || queued) || (!/^354/.test(view.peek(-1)) && dotAhead(view));
 }
 
 /** Whether the mail data goes on to a final dot that was answered: then what looks like a reply before it is none. */

@@ -78,10 +78,10 @@ export function recognise(lines: Lines, start: number, hints: Hints): Recognitio
       fallbacks.push(choice);
       continue;
     }
-    if (choice.format.telltale) {
-      readTo = Math.max(readTo, Math.min(lines.count, start + TELLTALE));
-      if (!told(lines, start, choice)) continue;
-    }
+    const { telltale, unless } = choice.format;
+    if (telltale || unless) readTo = Math.max(readTo, Math.min(lines.count, start + TELLTALE));
+    if (telltale && !near(telltale, lines, start, choice)) continue;
+    if (unless && near(unless, lines, start, choice)) continue;
     attempt(choice);
   }
   if (bestScore < UNSURE || oneSided(best)) fallbacks.forEach(attempt);
@@ -101,12 +101,12 @@ function settle(lines: Lines, start: number, best: Dialogue | null, readTo: numb
 /** How many lines `recognise` may look at beyond `start`. */
 export const LOOKAHEAD = WINDOW + 4;
 
-/** Whether a line that only this format prints is near. */
-function told(lines: Lines, start: number, { format, wrappers }: Choice): boolean {
+/** Whether a line that the pattern matches stands among the first lines of the dialogue. */
+function near(pattern: RegExp, lines: Lines, start: number, { wrappers }: Choice): boolean {
   for (let n = start; n < start + TELLTALE && n < lines.count; n++) {
     const source = lines.line(n);
-    const inside = wrappers.length > 0 ? peelAll(source, wrappers)?.piece.text : source;
-    if (inside !== undefined && format.telltale?.test(inside)) return true;
+    const text = wrappers.length > 0 ? peelAll(source, wrappers)?.piece.text : source;
+    if (text !== undefined && pattern.test(text)) return true;
   }
   return false;
 }
@@ -235,7 +235,7 @@ function plausible({ sessions, choice }: Dialogue, { sure, replies, telling }: E
   if (choice.format.fallback) return sure >= 2 && replies >= 2;
   if (sure > 0 && replies > 0) return true;
   if (choice.format.trust === 'certain' && telling > 0) return true;
-  const serverOnly = sessions.every((session) => session.sides === 'server');
+  const serverOnly = sessions.every(({ exchanges }) => exchanges.every(({ kind, command }) => kind === 'data' || command === null));
   if (replies >= (serverOnly ? 3 : 2) && sessions.some(greets)) return true;
   if (serverOnly) return replies >= 2 && telling >= 2 && telling * 3 >= replies;
   return sure >= 3;

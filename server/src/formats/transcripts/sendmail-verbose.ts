@@ -5,7 +5,6 @@ import type { TranscriptFormat } from '../format';
 import { trimmedEnd } from '../prefixed';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
-import { foretold } from '../unmarked';
 
 const sample = `bob@example.net... Connecting to mail.example.net. via esmtp...
 220 mail.example.net ESMTP Postfix (Debian/GNU)
@@ -39,6 +38,8 @@ export const sendmailVerbose: TranscriptFormat = {
   row: 'F30',
   viewpoint: 'client',
   trust: 'likely',
+  telltale: OWN,
+  unless: /^(?:<<<|\?\?\?) /,
   hint: /^(?:>>> (?:EHLO|HELO|LHLO|MAIL From:|RCPT To:|STARTTLS|AUTH |RSET|QUIT)|\S{1,300}\.\.\. (?:Connecting to|Using cached E?SMTP)|220[ -]\S)/i,
   elides: 'The mail data but its final dot.',
   masks: 'AUTH (`>>> AUTH dialogue`) in some builds.',
@@ -51,12 +52,12 @@ export const sendmailVerbose: TranscriptFormat = {
     },
   ],
   reader: () => {
-    let known = false;
+    let other = false;
     return {
       read(line, view): readonly Reading[] | null {
-        // Two arrows are another format's.
-        known ||= foretold(line, view, OWN) && !foretold(line, view, /^(?:<<<|\?\?\?) /);
-        if (!known) return null;
+        // Two arrows, or what a script expects, are another format's.
+        other ||= /^(?:<<<|\?\?\?) /.test(line);
+        if (other) return null;
         const end = trimmedEnd(line);
         if (line.startsWith('>>> ')) {
           const piece = pieceOf(line, 4, end);
