@@ -1,5 +1,6 @@
 import { commands, type ExtensionContext, LanguageStatusSeverity, l10n, languages, type TextDocument } from 'vscode';
 import { type BaseLanguageClient, type LanguageClientOptions, type Middleware, State } from 'vscode-languageclient';
+import { registerSessionView } from './session-view';
 
 /** The name of the output channel and of the status; a product's name is not translated. */
 export const NAME = 'SMTP Lens';
@@ -59,6 +60,7 @@ export async function startClient(context: ExtensionContext, create: CreateClien
       await client.start();
     }),
     commands.registerCommand('smtpLens.showOutput', () => client.outputChannel.show()),
+    ...registerSessionView(client),
   );
   await client.start();
   return client;

@@ -10,6 +10,7 @@ import type { Range } from '../text/range';
 import { rangeOf } from '../text/range';
 import type { Documents, OpenDocument } from './documents';
 import { semanticTokens } from './semantic-tokens';
+import { sessionView } from './session-view';
 import type { Settings } from './settings';
 
 /** Connects the features, a few lines each; returns what the server can do. */
@@ -43,6 +44,8 @@ export function features(connection: Connection, documents: Documents, settings:
   connection.languages.inlayHint.on(({ textDocument, range }) =>
     on(textDocument.uri, null, ({ analysis }) => hints(analysis, range.start.line, range.end.line + 1, settings().inlayHints).map((hint) => ({ ...hint, paddingLeft: true }))),
   );
+
+  sessionView(connection, documents);
 
   return {
     hoverProvider: true,

@@ -7,7 +7,9 @@ import type { Rule } from '../rule';
 
 /** The status in the JSON of a bearer mechanism's error challenge, or null. */
 function statusIn(text: string): string | null {
-  const octets = decodeBase64(text.trim());
+  // Tools and people cut long challenges: what is there is enough.
+  const whole = /^[A-Za-z0-9+/]*/.exec(text.trim())?.[0] ?? '';
+  const octets = decodeBase64(whole.slice(0, whole.length - (whole.length % 4)));
   const decoded = octets && utf8Of(octets);
   return decoded ? (/"status"\s*:\s*"?([\w-]{1,40})/.exec(decoded)?.[1] ?? null) : null;
 }
