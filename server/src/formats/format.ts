@@ -58,6 +58,8 @@ export interface TranscriptFormat {
    * A line that tells this format from others whose lines look alike: it is tried only where one stands within the first eighty lines.
    */
   readonly telltale?: RegExp;
+  /** A line that another format has among lines that look like this one's: it is not tried where one stands there. */
+  readonly unless?: RegExp;
   /** Tried only where no other format makes sense of the lines. */
   readonly fallback?: boolean;
   /** What this program never prints (for people, one sentence). */

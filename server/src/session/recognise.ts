@@ -88,8 +88,9 @@ export function recognise(lines: Lines, start: number, hints: Hints): Recognitio
   return settle(lines, start, best, readTo);
 }
 
-/** Only one party speaks in it: another reading may find the other. */
-const oneSided = (dialogue: Dialogue | null): boolean => dialogue !== null && dialogue.sessions.every(({ sides }) => sides !== 'both');
+/** Only one party speaks in it, and nothing in its markers is certain: another reading may find the other party. */
+const oneSided = (dialogue: Dialogue | null): boolean =>
+  dialogue !== null && dialogue.choice.format.trust !== 'certain' && dialogue.sessions.every(({ sides }) => sides !== 'both');
 
 function settle(lines: Lines, start: number, best: Dialogue | null, readTo: number): Recognition {
   if (!best || best.sessions.length === 0) return { dialogue: null, readTo };

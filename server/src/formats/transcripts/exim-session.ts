@@ -1,6 +1,6 @@
 import type { DialogueView, TranscriptFormat } from '../format';
 import { NOISE } from '../reading';
-import { foretold, readUnmarked } from '../unmarked';
+import { readUnmarked } from '../unmarked';
 
 const sample = `
 **** SMTP testing session as if from host 203.0.113.9
@@ -35,6 +35,7 @@ export const eximSession: TranscriptFormat = {
   row: 'F37',
   viewpoint: 'none',
   trust: 'likely',
+  telltale: TALK,
   hint: /^(?:\*\*\*\* SMTP testing session as if from|>>> (?:host in |using ACL|processing |check |\S{1,200} in )|LOG: |220[ -].{0,200}\bExim\b)/,
   notes: '`>>>` begins a line of debugging here, never a command. Piped sessions show the replies only.',
   samples: [
@@ -44,16 +45,11 @@ export const eximSession: TranscriptFormat = {
       exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 550', 'FOO 500', 'QUIT 221'],
     },
   ],
-  reader: () => {
-    let known = false;
-    return {
-      read(line, view) {
-        known ||= foretold(line, view, TALK);
-        if (!known) return null;
-        return TALK.test(line) && view.expecting() !== 'body' ? NOISE : readUnmarked(line, quiet(view));
-      },
-    };
-  },
+  reader: () => ({
+    read(line, view) {
+      return TALK.test(line) && view.expecting() !== 'body' ? NOISE : readUnmarked(line, quiet(view));
+    },
+  }),
 };
 
 /** The dialogue as it is without the debugging between: what follows a line is the next line of the session. */

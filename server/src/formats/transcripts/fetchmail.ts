@@ -66,6 +66,11 @@ export const fetchmail: TranscriptFormat = {
       text: sample,
       exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 250', 'DATA 354', 'data 250', 'QUIT 221'],
     },
+    {
+      title: 'a bounce while the session is open',
+      text: bounce,
+      exchanges: ['greeting 220', 'HELO 250', 'MAIL 250', 'RCPT 550', 'RSET 250', 'QUIT 221', 'greeting 220', 'HELO 250', 'QUIT 221'],
+    },
   ],
   reader: (): Reader => {
     const reader = read();

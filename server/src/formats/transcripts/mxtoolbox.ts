@@ -5,7 +5,6 @@ import type { TranscriptFormat } from '../format';
 import { trimmedEnd } from '../prefixed';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
-import { foretold } from '../unmarked';
 
 const sample = `Connecting to 192.0.2.1
 
@@ -21,7 +20,7 @@ RCPT TO:<test@example.com>
 LookupServer 1240ms
 `;
 
-const TIMING = /\s{0,3}\[\d{1,6} ?ms\]/;
+const TIMING = /\[\d{1,6} ?ms\]/;
 const GLUED = /^(?:\s*(?=[2-5]\d\d[ -])|\s+(?=(?:EHLO|HELO|MAIL FROM:|RCPT TO:|DATA|RSET|QUIT|STARTTLS|VRFY)\b))/i;
 
 /** MXToolbox and testers like it: unmarked, with the time that each reply took, and lines glued together by the page. */
@@ -31,26 +30,22 @@ export const mxtoolbox: TranscriptFormat = {
   row: 'F76',
   viewpoint: 'none',
   trust: 'likely',
+  telltale: TIMING,
   hint: /^(?:.{0,400}?\[\d{1,6} ?ms\]|[2-5]\d\d[ -]|Connecting to )/,
   notes: 'The `[129 ms]` is not from the wire; the next command may follow it on the same line.',
   samples: [{ title: 'an open-relay test', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 550'] }],
-  reader: () => {
-    let known = false;
-    return {
-      read(line, view): readonly Reading[] | null {
-        known ||= foretold(line, view, TIMING);
-        if (!known) return null;
-        const end = trimmedEnd(line);
-        const said: Reading[] = [];
-        for (const [from, to] of parts(line, end)) {
-          const piece = pieceOf(line, from, to);
-          if (looksLikeReply(piece.text)) said.push({ kind: 'wire', side: 'server', piece });
-          else if (commandLikeness(piece.text) > 0 || view.expecting() === 'auth') said.push({ kind: 'wire', side: 'client', piece });
-        }
-        return said.length > 0 ? said : line === '' || /^(?:Connecting to |LookupServer|\w+ \d+ms)/.test(line) ? NOISE : null;
-      },
-    };
-  },
+  reader: () => ({
+    read(line, view): readonly Reading[] | null {
+      const end = trimmedEnd(line);
+      const said: Reading[] = [];
+      for (const [from, to] of parts(line, end)) {
+        const piece = pieceOf(line, from, to);
+        if (looksLikeReply(piece.text)) said.push({ kind: 'wire', side: 'server', piece });
+        else if (commandLikeness(piece.text) > 0 || view.expecting() === 'auth') said.push({ kind: 'wire', side: 'client', piece });
+      }
+      return said.length > 0 ? said : line === '' || /^(?:Connecting to |LookupServer|\w+ \d+ms)/.test(line) ? NOISE : null;
+    },
+  }),
 };
 
 /** Columns of what was said: the timings cut out, lines that the page joined taken apart. */

@@ -4,7 +4,7 @@ import type { TranscriptFormat } from '../format';
 import { trimmedEnd } from '../prefixed';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
-import { foretold, readUnmarked } from '../unmarked';
+import { readUnmarked } from '../unmarked';
 
 const sample = `220 client.example.org ESMTP Sendmail 8.17.1; Mon, 23 Nov 2026 19:34:33 GMT
 VERB
@@ -40,6 +40,7 @@ export const sendmailVerb: TranscriptFormat = {
   row: 'F31',
   viewpoint: 'none',
   trust: 'likely',
+  telltale: INNER,
   hint: /^(?:050[ -]|VERB[ \t]*$|250[ -].{0,60}Verbose mode|220[ -].{1,200}Sendmail)/i,
   elides: 'The mail data of the inner dialogue.',
   notes: '050 is no reply code of SMTP: behind it stands what sendmail, now the client of the next server, says and hears.',
@@ -62,19 +63,14 @@ export const sendmailVerb: TranscriptFormat = {
       ],
     },
   ],
-  reader: () => {
-    let known = false;
-    return {
-      read(line, view): readonly Reading[] | null {
-        known ||= foretold(line, view, INNER);
-        if (!known) return null;
-        if (!INNER.test(line)) return readUnmarked(line, view, '');
-        const end = trimmedEnd(line);
-        const text = line.slice(4, end);
-        const key = '050';
-        if (text.startsWith('>>> ')) return [{ kind: 'wire', side: 'client', piece: pieceOf(line, 8, end), key }];
-        return looksLikeReply(text) ? [{ kind: 'wire', side: 'server', piece: pieceOf(line, 4, end), key }] : NOISE;
-      },
-    };
-  },
+  reader: () => ({
+    read(line, view): readonly Reading[] | null {
+      if (!INNER.test(line)) return readUnmarked(line, view, '');
+      const end = trimmedEnd(line);
+      const text = line.slice(4, end);
+      const key = '050';
+      if (text.startsWith('>>> ')) return [{ kind: 'wire', side: 'client', piece: pieceOf(line, 8, end), key }];
+      return looksLikeReply(text) ? [{ kind: 'wire', side: 'server', piece: pieceOf(line, 4, end), key }] : NOISE;
+    },
+  }),
 };
