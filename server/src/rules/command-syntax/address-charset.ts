@@ -1,0 +1,132 @@
+import { cite } from '../../knowledge/source';
+import { envelopesOf, transactionBefore } from '../../session/envelope';
+import { refusesAddress, slipSeverity } from '../../session/refusal';
+import { fixes, replaceIn, spotIn } from '../../session/spot';
+import { hasNonAscii } from '../../syntax/problem';
+import { t } from '../../text/l10n';
+import type { Rule } from '../rule';
+
+/** UTF-8 that was read as something else: the address was fine, the text is not (U+FFFD, `Ã¤`). */
+const MOJIBAKE = /\ufffd|[\u00c2\u00c3\u00c4\u00c5][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]/;
+
+const utf8Parameter = (parameters: readonly { name: string }[] | undefined): boolean => parameters?.some((one) => one.name === 'SMTPUTF8') ?? false;
+
+export const addressNonascii: Rule = {
+  id: 'address-nonascii',
+  group: 'command-syntax',
+  title: 'Address outside ASCII without SMTPUTF8',
+  severity: 'verdict',
+  value: 'A',
+  kind: 'root',
+  gates: [],
+  tier: 2,
+  sources: cite('6531 3.1, 3.5', '5321 2.4'),
+  explains:
+    'An address with letters outside ASCII may be sent only when the server offers SMTPUTF8 and MAIL carries that parameter. Without it servers answer 553 5.6.7, or take bytes that nobody can answer. Add SMTPUTF8 to MAIL where it is offered; otherwise convert the domain to its xn-- form, and use an ASCII local part.',
+  examples: {
+    fires: ['C: RCPT TO:<žofie@example.cz>\nS: 553 5.6.7 Address requires SMTPUTF8', 'C: MAIL FROM:<žofie@example.cz>\nS: 553 5.6.7 Address requires SMTPUTF8'],
+    silent: [
+      'C: MAIL FROM:<žofie@example.cz> SMTPUTF8\nS: 250 OK\nC: RCPT TO:<jürgen@example.de>\nS: 250 OK',
+      'C: RCPT TO:<…@example.net>\nS: 250 OK',
+      'C: RCPT TO:<bob@example.net>\nS: 553 5.6.7 Address requires SMTPUTF8',
+    ],
+  },
+  check({ session, states }, report) {
+    for (const envelope of envelopesOf(session)) {
+      const { argument, command, exchange, masked, verb, parameters } = envelope;
+      const { inside } = argument;
+      if (masked || !hasNonAscii(inside.text) || MOJIBAKE.test(inside.text) || /[\u2018-\u201f\u00a0\u200b\ufeff\u2022\u2588\u2591-\u2593]/.test(inside.text)) continue;
+      const mail = verb === 'MAIL' ? envelope : transactionBefore(session, exchange.index).mail;
+      if (utf8Parameter(parameters) || utf8Parameter(mail?.parameters)) continue;
+      if (verb === 'RCPT' && !mail && session.exchanges[exchange.index - 1]?.command?.verb === 'MAIL') continue;
+      const offered = states[exchange.index]?.capabilities?.has('SMTPUTF8');
+      report({
+        at: spotIn(command, inside.from, inside.to),
+        message:
+          offered === false
+            ? t('The address has letters outside ASCII, and the server does not offer SMTPUTF8: it cannot be sent here. Convert the domain to xn-- if only it is concerned.')
+            : t('The address has letters outside ASCII, which needs the parameter SMTPUTF8 of MAIL.'),
+        exchange,
+        severity: slipSeverity(exchange, refusesAddress),
+        fixes: offered && mail ? fixes(t('Add SMTPUTF8 to MAIL'), replaceIn(mail.command, mail.command.piece.text.trimEnd().length, mail.command.piece.text.length, ' SMTPUTF8')) : [],
+      });
+    }
+  },
+};
+
+export const addressIdnAlabel: Rule = {
+  id: 'address-idn-alabel',
+  group: 'command-syntax',
+  title: 'Domain outside ASCII that could be sent as xn--',
+  severity: 'information',
+  value: 'C',
+  kind: 'note',
+  gates: [],
+  tier: 5,
+  sources: cite('6531 3.2', '5891'),
+  explains:
+    'Only the domain has letters outside ASCII; the part before the @ is plain. In its xn-- form the address reaches every server, while SMTPUTF8 works only as far as every hop offers it. Convert the domain with your IDNA library.',
+  examples: {
+    fires: ['C: RCPT TO:<bob@žena.cz> SMTPUTF8\nS: 250 OK'],
+    silent: ['C: RCPT TO:<žofie@žena.cz> SMTPUTF8\nS: 250 OK', 'C: RCPT TO:<bob@xn--ena-qxa.cz>\nS: 250 OK'],
+  },
+  check({ session }, report) {
+    for (const { argument, command, exchange, masked } of envelopesOf(session)) {
+      const { mailbox } = argument;
+      if (!mailbox?.host || masked || mailbox.literal || hasNonAscii(mailbox.local.text) || !hasNonAscii(mailbox.host.text)) continue;
+      if (MOJIBAKE.test(mailbox.host.text)) continue;
+      const ascii = asciiDomain(mailbox.host.text);
+      if (!ascii) continue;
+      report({
+        at: spotIn(command, mailbox.host.from, mailbox.host.to),
+        message: t('Only the domain is outside ASCII. As {0} the address reaches servers without SMTPUTF8, too.', ascii),
+        exchange,
+        fixes: fixes(t('Convert to {0}', ascii), replaceIn(command, mailbox.host.from, mailbox.host.to, ascii)),
+      });
+    }
+  },
+};
+
+/** The A-label form as the platform's URL parser makes it (UTS 46), or null where it does not take the name. */
+function asciiDomain(domain: string): string | null {
+  try {
+    const { hostname } = new URL(`http://${domain}/`);
+    return /^[a-z0-9.-]+$/.test(hostname) && hostname.includes('xn--') ? hostname : null;
+  } catch {
+    return null;
+  }
+}
+
+export const addressCrlfInjection: Rule = {
+  id: 'address-crlf-injection',
+  group: 'command-syntax',
+  title: 'Line break inside an address',
+  severity: 'error',
+  value: 'B',
+  kind: 'root',
+  gates: [],
+  tier: 1,
+  sources: cite('5321 4.1.2, 2.3.8'),
+  explains:
+    'A CR or LF (or its escaped form) stands inside the path of MAIL or RCPT. On the wire what follows it is another command: whoever can type the address can add recipients or whole messages. Refuse control characters in addresses before they reach the SMTP library, and update the library.',
+  examples: {
+    fires: ['C: MAIL FROM:<a@example.com>\\r\\nRCPT TO:<victim@example.net>', 'C: RCPT TO:<b@example.net%0d%0aRCPT TO:c@example.net>\nS: 501 Syntax error'],
+    silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK', 'C: MAIL FROM:<a@example.com>\\r\\n\nS: 250 OK', 'C: RCPT TO:<"a\\\\nb"@example.net>\nS: 250 OK'],
+  },
+  check({ session }, report) {
+    for (const { command, exchange, verb } of envelopesOf(session)) {
+      const text = command.piece.text;
+      const match = /(?:\\r\\n|\\n|\\r|%0d%0a|%0a|%0d|[\r\n])(?=[^\\%\s])/i.exec(text.slice(command.argumentAt));
+      if (!match) continue;
+      const at = command.argumentAt + match.index;
+      const rest = text.slice(at + match[0].length);
+      // A quoted string may hold an escaped letter; a command or another address after the break is an attack.
+      if (!/^(?:RCPT|MAIL|DATA|RSET|QUIT|BCC|TO|CC|FROM|SUBJECT)\b/i.test(rest) && !/^[^>\s]{1,200}@/.test(rest)) continue;
+      report({
+        at: spotIn(command, at, at + match[0].length),
+        message: t('A line break stands inside the argument of {0}: what follows reaches the server as a command of its own.', verb),
+        exchange,
+      });
+    }
+  },
+};

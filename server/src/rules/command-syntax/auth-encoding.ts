@@ -1,0 +1,198 @@
+import { cite } from '../../knowledge/source';
+import { type AuthDialogue, type AuthStep, authDialoguesOf } from '../../session/auth-dialogue';
+import { lastReply, type Session } from '../../session/model';
+import { refusalOf, wasAccepted } from '../../session/refusal';
+import { fixes, replaceIn, spotIn } from '../../session/spot';
+import { type Base64Problem, base64Problem, decodeBase64, decodeBase64Text, encodeBase64, isCanonicalBase64, utf8Of } from '../../syntax/base64';
+import { isMasked } from '../../syntax/masked';
+import { t } from '../../text/l10n';
+import type { Report, Rule } from '../rule';
+
+interface Said {
+  readonly dialogue: AuthDialogue;
+  readonly step: AuthStep;
+}
+
+/** Answers and initial responses whose value is shown. `*` and `=` are none. */
+function* said(session: Session): Generator<Said> {
+  for (const dialogue of authDialoguesOf(session)) {
+    for (const step of dialogue.steps) {
+      if (step.masked || step.value.text === '' || step.value.text === '*' || step.value.text === '=') continue;
+      yield { dialogue, step };
+    }
+  }
+}
+
+function base64Message(problem: Base64Problem): string {
+  switch (problem) {
+    case 'padding':
+      return t('This answer is base64 without its padding: = is missing at the end.');
+    case 'url-alphabet':
+      return t('This answer uses the URL alphabet of base64 (- and _); SMTP wants + and /.');
+    case 'blank':
+      return t('A blank stands in this answer; base64 goes in one piece.');
+    case 'length':
+      return t('This answer is cut or garbled: base64 comes in groups of four characters.');
+    default:
+      return t('This answer is not base64. User name and password are sent encoded, each on one line.');
+  }
+}
+
+export const authNotBase64: Rule = {
+  id: 'auth-not-base64',
+  group: 'command-syntax',
+  title: 'Answer in AUTH that is not base64',
+  severity: 'verdict',
+  value: 'A',
+  kind: 'root',
+  gates: [],
+  tier: 2,
+  sources: cite('4954 4', '4648 4'),
+  explains:
+    'Everything that the client says in an AUTH dialogue is base64 with its padding, on one line. Typed by hand, the plain user name is the usual slip; programs leave out the padding or use the URL alphabet. The server answers 501 5.5.2. Encode the value: printf %s name | base64.',
+  examples: {
+    fires: ['S: 334 VXNlcm5hbWU6\nC: alice\nS: 501 5.5.2 Cannot decode', 'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: alice@example.com\nS: 535 5.7.8 Authentication failed'],
+    silent: [
+      'S: 334 VXNlcm5hbWU6\nC: YWxpY2U=\nS: 334 UGFzc3dvcmQ6',
+      'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: ********\nS: 334 UGFzc3dvcmQ6\nC: [redacted]\nS: 535 5.7.8 Authentication failed',
+      'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: *\nS: 501 cancelled',
+    ],
+  },
+  check({ session }, report) {
+    for (const { step } of said(session)) {
+      const { command, exchange, value } = step;
+      const problem = base64Problem(value.text.trimEnd());
+      if (!problem || /^(?:\S+ )?(?:password|username|user|pass|base64)\b|^<|^\(|^\[|^"/i.test(value.text) || /[\u0000-\u001f\u00a0-\uffff]/.test(value.text)) continue;
+      // A library that prints what it encodes shows the clear form; the server's word decides.
+      if (wasAccepted(exchange)) continue;
+      const refusal = refusalOf(exchange);
+      report({
+        at: spotIn(command, value.from, value.to),
+        message: base64Message(problem),
+        exchange,
+        severity: refusal && !/^(?:501|500|535|334|454|504|502|503)$/.test(String(refusal.code)) ? 'hint' : undefined,
+        fixes: problem === 'character' && step.asks === 'user' && /^[\x21-\x7e]+$/.test(value.text) ? fixes(t('Encode it as base64'), replaceIn(command, value.from, value.to, encodeBase64(value.text))) : [],
+      });
+    }
+  },
+};
+
+export const authTrailingNewline: Rule = {
+  id: 'auth-trailing-newline',
+  group: 'command-syntax',
+  title: 'Encoded value with a line end in it',
+  severity: 'warning',
+  value: 'A',
+  kind: 'root',
+  gates: [],
+  tier: 2,
+  sources: cite('4954 4', '4616 2'),
+  explains:
+    'The value was encoded together with the line end (or blank) that followed it, so the server compares a password that has one character more. echo adds a line end; use printf %s or echo -n before base64, or strip what was read from a file.',
+  examples: {
+    fires: ['C: cGVuY2lsCg==\nS: 535 5.7.8 Authentication failed', 'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: dGVzdAo=\nS: 334 UGFzc3dvcmQ6\nC: cGVuY2ls\nS: 535 5.7.8 Authentication failed'],
+    silent: ['C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: dGVzdA==\nS: 334 UGFzc3dvcmQ6\nC: cGVuY2ls\nS: 535 5.7.8 Authentication failed', 'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: dGVzdAo=\nS: 334 UGFzc3dvcmQ6\nC: cGVuY2ls\nS: 235 OK'],
+  },
+  check({ session }, report) {
+    for (const { dialogue, step } of said(session)) {
+      if (dialogue.mechanism !== null && dialogue.mechanism !== 'LOGIN' && dialogue.mechanism !== 'PLAIN') continue;
+      const octets = decodeBase64(step.value.text);
+      const last = octets?.[octets.length - 1];
+      if (!octets || octets.length < 2 || (last !== 10 && last !== 13 && last !== 32) || utf8Of(octets) === null) continue;
+      if (dialogue.outcome && dialogue.outcome.code < 400) continue;
+      report({
+        at: spotIn(step.command, step.value.from, step.value.to),
+        message: last === 32 ? t('The encoded value ends with a blank, which the server takes for a part of it.') : t('The encoded value ends with a line end, which the server takes for a part of it. Encode with printf %s or echo -n.'),
+        exchange: step.exchange,
+        severity: dialogue.outcome?.code === 535 || dialogue.outcome?.code === 501 ? 'error' : undefined,
+        reply: dialogue.outcome ?? undefined,
+      });
+    }
+  },
+};
+
+/** What a text must be so that its base64 was surely meant once only: an address, or a word that base64 with padding stands for. */
+function encodedTwice(step: AuthStep): boolean {
+  const outer = decodeBase64Text(step.value.text);
+  if (!outer || outer.length < 8 || !isCanonicalBase64(outer)) return false;
+  const inner = decodeBase64Text(outer);
+  if (!inner || !/^[\x21-\x7e]+$/.test(inner)) return false;
+  return inner.includes('@') || (inner.length >= 4 && outer.endsWith('='));
+}
+
+export const authDoubleEncoded: Rule = {
+  id: 'auth-double-encoded',
+  group: 'command-syntax',
+  title: 'Value encoded twice',
+  severity: 'warning',
+  value: 'B',
+  kind: 'root',
+  gates: [],
+  tier: 2,
+  sources: cite('4954 4'),
+  explains:
+    'What stands under the base64 is base64 again, so the server reads the encoded form as the name itself. The library encodes already: hand it the plain value, or hand the encoded value to the wire and not to the library.',
+  examples: {
+    fires: ['C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: ZEdWemRBPT0=\nS: 334 UGFzc3dvcmQ6\nC: cGVuY2ls\nS: 535 5.7.8 Authentication failed'],
+    silent: ['C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: dGVzdHRlc3Q=\nS: 334 UGFzc3dvcmQ6\nC: cGVuY2ls\nS: 535 5.7.8 Authentication failed'],
+  },
+  check({ session }, report) {
+    for (const { dialogue, step } of said(session)) {
+      const rejected = (dialogue.outcome?.code ?? 0) >= 400;
+      if (!rejected || (dialogue.mechanism !== null && dialogue.mechanism !== 'LOGIN' && dialogue.mechanism !== 'PLAIN') || !encodedTwice(step)) continue;
+      report({
+        at: spotIn(step.command, step.value.from, step.value.to),
+        message: t('The value was encoded twice: under the base64 there is base64 again. The library encodes it already.'),
+        exchange: step.exchange,
+        severity: dialogue.outcome?.code === 535 ? 'error' : undefined,
+        reply: dialogue.outcome ?? undefined,
+      });
+    }
+  },
+};
+
+export const authBase64Wrapped: Rule = {
+  id: 'auth-base64-wrapped',
+  group: 'command-syntax',
+  title: 'Encoded value broken over two lines',
+  severity: 'verdict',
+  value: 'B',
+  kind: 'root',
+  gates: [],
+  tier: 2,
+  sources: cite('4954 4', '4648 3.1'),
+  explains:
+    'The encoder broke the base64 after 76 characters (or 64), as mail bodies have it. The server takes the first line as the whole answer and the rest as a command: 535 or 501, then 500. Encode without line breaks: base64 -w0, or remove the line ends.',
+  examples: {
+    fires: [
+      'C: AUTH XOAUTH2 dXNlcj1hQGV4YW1wbGUuY29tAWF1dGg9QmVhcmVyIHlhMjkuYWJjZGVmZ2hpamtsbW5vcHFyc3R1\nC: dnd4eXphYmNkZWYBAQ==\nS: 535 5.7.8 Authentication failed\nS: 500 5.5.1 unrecognized command',
+    ],
+    silent: ['C: AUTH PLAIN AHRlc3QAcGVuY2ls\nS: 535 5.7.8 Authentication failed\nC: QUIT\nS: 221 Bye'],
+  },
+  check({ session }, report) {
+    for (const dialogue of authDialoguesOf(session)) {
+      for (const step of dialogue.steps) {
+        const next = session.exchanges[step.exchange.index + 1];
+        const text = next?.command?.piece.text ?? '';
+        const pipelined = step.exchange.pipelined || next?.kind === 'command';
+        if (!next?.command || next.command.masked || !pipelined || !/^[A-Za-z0-9+/]{3,}={0,2}$/.test(text) || /^(?:QUIT|RSET|NOOP|DATA|HELP)$/i.test(text)) continue;
+        const code = lastReply(next)?.code;
+        if (code === undefined || code < 500 || code > 504) continue;
+        const first = step.value.text;
+        const cut = first.length % 76 === 0 || first.length % 64 === 0 || /(?:…|\.\.\.)\(?(?:76|64)/.test(first);
+        if (!cut || first.endsWith('=') || (step.masked && !/\(?(?:76|64)\)$/.test(first)) || isMasked(text)) continue;
+        report(wrapped(step, next.command));
+      }
+    }
+  },
+};
+
+function wrapped(step: AuthStep, next: NonNullable<AuthStep['exchange']['command']>): Report {
+  return {
+    at: spotIn(step.command, step.value.from, step.value.to),
+    message: t('The base64 was broken over two lines; the server takes the second for a command. Encode it without line breaks.'),
+    exchange: step.exchange,
+    related: [{ at: spotIn(next), message: t('This is the rest of the value.') }],
+  };
+}
+

@@ -1,0 +1,53 @@
+import { cite } from '../../knowledge/source';
+import { type Exchange, lastReply, type Session } from '../../session/model';
+import { textOfReply } from '../../session/refusal';
+import { fixes, spotIn } from '../../session/spot';
+import { t } from '../../text/l10n';
+import { type Span, spanOf } from '../../text/span';
+import type { DataLine, Rule } from '../rule';
+
+/** A lone dot that went wrong: blanks beside it, two of them, a backslash behind it, the line end written out. */
+const NEAR = /^(?:[ \t\u2420]{1,4}\.[ \t\u2420]{0,4}|\.[ \t\u2420]{1,4}|\.\.|\.\\|"\."|'\.'|\.;|<CR><LF>\.<CR><LF>|<CRLF>\.<CRLF>|(?:\\r\\n)?\.(?:\\r\\n|\\n)?|\\r\\n\.)$/i;
+
+/** The reply tells that the server waited in vain: it closed for a timeout, or never answered. */
+function inVain(exchange: Exchange, session: Session): boolean {
+  const reply = lastReply(exchange);
+  if (!reply) return session.ends !== 'open';
+  return reply.code === 421 || (reply.code >= 400 && /time ?d? ?-?out|idle/i.test(textOfReply(reply)));
+}
+
+export const endOfDataNearMiss: Rule = {
+  id: 'end-of-data-near-miss',
+  group: 'command-syntax',
+  title: 'Final dot that is none',
+  severity: 'warning',
+  value: 'A',
+  kind: 'root',
+  gates: [],
+  tier: 2,
+  sources: cite('5321 4.1.1.4, 4.5.2'),
+  explains:
+    'A message ends with a line that holds one dot and nothing else. A blank beside the dot, a second dot, or a line end typed as \\r\\n makes it a line of the message, and both sides wait until one gives up. Send the dot alone on its line.',
+  examples: {
+    fires: ['C: .\u2420\nS: 421 4.4.2 timeout', 'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: Hello\nC: . \nS: 421 4.4.2 timeout exceeded'],
+    silent: ['C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: ..\nC: .\nS: 250 OK', 'C: DATA\nS: 354 Go ahead\nC: Hello\nC: .\nS: 421 4.4.2 timeout exceeded'],
+  },
+  check({ session, mailData }, report) {
+    for (const exchange of session.exchanges) {
+      const { command, kind } = exchange;
+      if (!command || command.masked || !inVain(exchange, session)) continue;
+      if (kind === 'command' && command.piece.text !== '.' && NEAR.test(command.piece.text)) {
+        report({ at: spotIn(command), message: message(), exchange, fixes: mended({ line: command.line, piece: command.piece }) });
+      } else if (kind === 'data' && !command.ended && !command.elided) {
+        const lines = mailData(exchange);
+        const last = lines[lines.length - 1];
+        if (!last || (!NEAR.test(last.piece.text) && !/\S ?\.(?:\\r\\n|<CRLF>)$/.test(last.piece.text))) continue;
+        report({ at: whole(last), message: message(), exchange, fixes: mended(last) });
+      }
+    }
+  },
+};
+
+const message = (): string => t('This was meant to end the message, but the final dot stands alone on its line: no blank, no second dot. The server went on waiting.');
+const whole = (line: DataLine): Span => spanOf(line.line, line.piece);
+const mended = (line: DataLine) => fixes(t('Write a lone dot'), { span: whole(line), text: '.' });

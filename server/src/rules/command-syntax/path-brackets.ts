@@ -1,0 +1,110 @@
+import { cite } from '../../knowledge/source';
+import { pathSlips } from '../../session/envelope';
+import { refusalOf, refusesSyntax, slipSeverity } from '../../session/refusal';
+import { fixes, replaceIn, spotIn } from '../../session/spot';
+import { readParameters } from '../../syntax/parameter';
+import { t } from '../../text/l10n';
+import { shown } from '../../text/shown';
+import type { Rule } from '../rule';
+
+export const pathMissingBrackets: Rule = {
+  id: 'path-missing-brackets',
+  group: 'command-syntax',
+  title: 'Address without angle brackets',
+  severity: 'verdict',
+  value: 'A',
+  kind: 'root',
+  gates: [],
+  tier: 2,
+  sources: cite('5321 4.1.1.2, 4.1.1.3, 4.1.2'),
+  explains:
+    'The path of MAIL and RCPT stands in angle brackets. Lenient servers take a bare address, strict ones answer 501 or 555. Write MAIL FROM:<a@example.com>. Pages that take <…> for a tag drop the brackets of a pasted transcript, so a server that accepted it makes this a hint only.',
+  examples: {
+    fires: ['C: MAIL FROM:a@example.com\nS: 501 5.5.4 Syntax: MAIL FROM:<address>', 'C: RCPT TO:b@example.net\nS: 250 OK'],
+    silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK', 'C: MAIL FROM:\nS: 250 OK', 'C: MAIL FROM:[email protected]\nS: 250 OK'],
+  },
+  check({ session }, report) {
+    for (const { envelope, from, to } of pathSlips(session, 'no-brackets')) {
+      const { command, exchange, argument } = envelope;
+      if (argument.problems.some((problem) => problem.kind === 'no-keyword')) continue;
+      // A word without an at sign may be the rest of something that the page dropped.
+      if (!argument.path.text.includes('@') && !isRefused(envelope.exchange)) continue;
+      report({
+        at: spotIn(command, from, to),
+        message: t('The address stands without angle brackets; the grammar is <address>, and strict servers refuse anything else.'),
+        exchange,
+        severity: slipSeverity(exchange),
+        fixes: fixes(t('Put the address in angle brackets'), replaceIn(command, from, to, `<${argument.path.text}>`)),
+      });
+    }
+  },
+};
+
+const isRefused = (exchange: Parameters<typeof refusalOf>[0]): boolean => {
+  const refusal = refusalOf(exchange);
+  return refusal !== null && refusesSyntax(refusal);
+};
+
+export const pathUnbalanced: Rule = {
+  id: 'path-unbalanced',
+  group: 'command-syntax',
+  title: 'Angle brackets that do not pair',
+  severity: 'verdict',
+  value: 'B',
+  kind: 'root',
+  gates: [],
+  tier: 2,
+  sources: cite('5321 4.1.2'),
+  explains:
+    'A path opens with < and closes with >, once each. One of them is missing or stands twice, so the server cannot tell where the address ends and answers 501. A line that the logger cut is not judged.',
+  examples: {
+    fires: ['C: RCPT TO:<b@example.net\nS: 501 Syntax error', 'C: RCPT TO:b@example.net>\nS: 501 Syntax error', 'C: RCPT TO:<<b@example.net>>\nS: 501 Syntax error'],
+    silent: ['C: RCPT TO:<b@example.net>\nS: 250 OK', 'C: RCPT TO:<"a>b"@example.net>\nS: 250 OK'],
+  },
+  check({ session }, report) {
+    for (const { envelope, from, to } of pathSlips(session, 'unbalanced')) {
+      const { command, exchange, argument } = envelope;
+      const address = argument.inside.text.replace(/[<>]/g, '');
+      report({
+        at: spotIn(command, from, to),
+        message: t('The angle brackets do not pair: the path is one <, the address, one >.'),
+        exchange,
+        severity: slipSeverity(exchange),
+        fixes: fixes(t('Mend the angle brackets'), replaceIn(command, argument.path.from, Math.max(to, argument.path.to), `<${address}>`)),
+      });
+    }
+  },
+};
+
+export const pathTrailingJunk: Rule = {
+  id: 'path-trailing-junk',
+  group: 'command-syntax',
+  title: 'Text directly after the closing bracket',
+  severity: 'verdict',
+  value: 'B',
+  kind: 'root',
+  gates: [],
+  tier: 2,
+  sources: cite('5321 4.1.1.2, 4.1.1.3, 4.1.2'),
+  explains:
+    'After the closing bracket of a path comes the end of the line, or a blank and parameters. A comma, a semicolon or a comment there belongs to a list or a header field, and the server answers 501 or 555. Delete it.',
+  examples: {
+    fires: ['C: RCPT TO:<b@example.net>;\nS: 501 Syntax error', 'C: RCPT TO:<b@example.net>(Bob)\nS: 501 Syntax error'],
+    silent: ['C: MAIL FROM:<a@example.com> SIZE=10\nS: 250 OK', 'C: RCPT TO:<b@example.net>\nS: 250 OK'],
+  },
+  check({ session }, report) {
+    for (const { envelope, from, to } of pathSlips(session, 'junk')) {
+      const { command, exchange } = envelope;
+      const [first] = readParameters(command.piece.text.slice(from, to), 0);
+      // `>SIZE=10` is a parameter that lacks its blank: param-syntax says so.
+      if (first?.value && first.problems.length === 0) continue;
+      report({
+        at: spotIn(command, from, to),
+        message: t('`{0}` follows the closing bracket; only a blank and parameters may.', shown(command.piece.text.slice(from, to), 20)),
+        exchange,
+        severity: slipSeverity(exchange),
+        fixes: fixes(t('Delete the text after the bracket'), replaceIn(command, from, to, '')),
+      });
+    }
+  },
+};

@@ -1,0 +1,147 @@
+import { cite } from '../../knowledge/source';
+import { envelopesOf, pathSlips } from '../../session/envelope';
+import { refusalOf, refusesSyntax, slipSeverity, textOfReply } from '../../session/refusal';
+import { fixes, replaceIn, spotIn } from '../../session/spot';
+import { t } from '../../text/l10n';
+import type { Rule } from '../rule';
+
+export const pathDisplayName: Rule = {
+  id: 'path-display-name',
+  group: 'command-syntax',
+  title: 'Display name in the envelope',
+  severity: 'verdict',
+  value: 'A',
+  kind: 'root',
+  gates: [],
+  tier: 2,
+  sources: cite('5321 4.1.2', '5322 3.4'),
+  explains:
+    'The envelope holds an address and nothing else; a name before it belongs into the From: and To: header fields. Programs that pass the whole header value to MAIL or RCPT get 501, 553 or 555 5.5.2. Keep only what stands between the inner brackets.',
+  examples: {
+    fires: [
+      'C: MAIL FROM:<Alice <a@example.com>>\nS: 555 5.5.2 Syntax error',
+      'C: RCPT TO:"Bob" <b@example.net>\nS: 501 Syntax error',
+      'C: MAIL FROM:Alice <a@example.com>\nS: 250 OK',
+    ],
+    silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK', 'C: MAIL FROM: <a@example.com>\nS: 250 OK', 'C: RCPT TO:<"b c"@example.net>\nS: 250 OK'],
+  },
+  check({ session }, report) {
+    for (const { envelope, from, to } of pathSlips(session, 'display-name')) {
+      const { command, exchange, argument } = envelope;
+      if (!argument.buried?.text.includes('@')) continue;
+      report({
+        at: spotIn(command, from, to),
+        message: t('A display name stands in the envelope, where only the address may. Names belong into the header; keep what stands in the inner brackets.'),
+        exchange,
+        severity: slipSeverity(exchange),
+        fixes: fixes(t('Keep only the address'), replaceIn(command, from, to, `<${argument.buried.text}>`)),
+      });
+    }
+  },
+};
+
+export const pathMultipleAddresses: Rule = {
+  id: 'path-multiple-addresses',
+  group: 'command-syntax',
+  title: 'Several addresses in one command',
+  severity: 'verdict',
+  value: 'A',
+  kind: 'root',
+  gates: [],
+  tier: 2,
+  sources: cite('5321 3.3, 4.1.1.3'),
+  explains:
+    'Each RCPT names one recipient, and MAIL one sender; a list is refused with 501, or taken for one strange address. Send one RCPT for each recipient, and look at the reply of each.',
+  examples: {
+    fires: ['C: RCPT TO:<b@example.net>,<c@example.net>\nS: 501 Syntax error', 'C: RCPT TO:<b@example.net, c@example.net>\nS: 501 Syntax error'],
+    silent: ['C: RCPT TO:<b@example.net>\nS: 250 OK', 'C: RCPT TO:<@relay.example,@b.example:c@example.net>\nS: 250 OK'],
+  },
+  check({ session }, report) {
+    for (const { envelope, from, to } of pathSlips(session, 'several')) {
+      const { command, exchange, verb, argument } = envelope;
+      report({
+        at: spotIn(command, from, to),
+        message:
+          verb === 'RCPT'
+            ? t('{0} addresses stand in one RCPT, which takes one. Send a RCPT for each recipient.', argument.addresses.length)
+            : t('{0} addresses stand in MAIL, which takes one sender.', argument.addresses.length),
+        exchange,
+        severity: slipSeverity(exchange),
+      });
+    }
+  },
+};
+
+export const rcptEmptyPath: Rule = {
+  id: 'rcpt-empty-path',
+  group: 'command-syntax',
+  title: 'RCPT without a recipient',
+  severity: 'verdict',
+  value: 'B',
+  kind: 'root',
+  gates: [],
+  tier: 2,
+  sources: cite('5321 4.1.1.3'),
+  explains:
+    'The empty path <> is a sender, that of bounces; a recipient always has an address. Mostly a variable of the program was empty. Where MAIL is <> as well, the transcript may have lost its addresses, and nothing is said.',
+  examples: {
+    fires: ['C: RCPT TO:<>\nS: 501 5.1.3 Bad recipient address syntax', 'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<>\nS: 501 Syntax error'],
+    silent: ['C: MAIL FROM:<>\nS: 250 OK\nC: RCPT TO:<>\nS: 250 OK', 'C: RCPT TO:<b@example.net>\nS: 250 OK', 'C: RCPT TO:\nS: 250 OK'],
+  },
+  check({ session }, report) {
+    const envelopes = envelopesOf(session);
+    const empty = (text: string): boolean => text === '<>';
+    const senders = envelopes.filter((one) => one.verb === 'MAIL');
+    if (senders.length > 0 && senders.every((one) => one.argument.path.text === '' || empty(one.argument.path.text))) return;
+    const recipients = envelopes.filter((one) => one.verb === 'RCPT');
+    for (const { command, exchange, argument } of recipients) {
+      if (!empty(argument.path.text)) continue;
+      const refusal = refusalOf(exchange);
+      if (!refusal && exchange.replies.length > 0 && recipients.every((one) => empty(one.argument.path.text))) continue;
+      report({
+        at: spotIn(command, argument.path.from, argument.path.to),
+        message: t('RCPT has no address: <> is allowed only as the sender of bounces. Was a variable empty?'),
+        exchange,
+        severity: slipSeverity(exchange),
+      });
+    }
+  },
+};
+
+export const mailFromEmptyAuthenticated: Rule = {
+  id: 'mail-from-empty-authenticated',
+  group: 'command-syntax',
+  title: 'Empty sender from an authenticated user',
+  severity: 'hint',
+  value: 'B',
+  kind: 'note',
+  gates: [],
+  tier: 5,
+  sources: cite('5321 4.5.5', '6409 3.2'),
+  explains:
+    'MAIL FROM:<> is the sender of bounces and other automatic notices, which servers make and users do not. Sent after AUTH it mostly means that a sender was not configured, and submission servers refuse it because the user does not own that sender. Give the program a sender address.',
+  examples: {
+    fires: [
+      'C: AUTH PLAIN AHRlc3QAcGVuY2ls\nS: 235 2.7.0 Authentication successful\nC: MAIL FROM:<>\nS: 553 5.7.1 Sender address rejected: not owned by user',
+      'C: MAIL FROM:<>\nS: 553 5.7.1 not owned by user',
+    ],
+    silent: ['C: MAIL FROM:<>\nS: 250 OK', 'C: AUTH PLAIN AHRlc3QAcGVuY2ls\nS: 235 OK\nC: MAIL FROM:<a@example.com>\nS: 250 OK'],
+  },
+  check({ session, states }, report) {
+    for (const { command, exchange, verb, argument, parameters } of envelopesOf(session)) {
+      if (verb !== 'MAIL' || argument.path.text !== '<>') continue;
+      const refusal = refusalOf(exchange);
+      const owner = refusal !== null && (refusal.enhanced === '5.7.1' || /own/i.test(textOfReply(refusal)));
+      if (states[exchange.index]?.auth !== 'done' && !(owner && /\bown/i.test(textOfReply(refusal)))) continue;
+      if (parameters.some((parameter) => parameter.name === 'AUTH')) continue;
+      report({
+        at: spotIn(command, argument.path.from, argument.path.to),
+        message: refusal
+          ? t('The sender is empty, which only bounces have; an authenticated user must name an address of their own. Configure the sender.')
+          : t('An authenticated user sends with the empty sender of bounces: failures of this message will be reported to nobody.'),
+        exchange,
+        severity: owner || (refusal && refusesSyntax(refusal)) ? 'warning' : 'hint',
+      });
+    }
+  },
+};

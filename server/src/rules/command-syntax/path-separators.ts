@@ -1,0 +1,144 @@
+import { cite } from '../../knowledge/source';
+import { envelopesOf, pathSlips } from '../../session/envelope';
+import { slipSeverity } from '../../session/refusal';
+import { fixes, replaceIn, spotIn } from '../../session/spot';
+import { t } from '../../text/l10n';
+import type { Rule } from '../rule';
+
+const wanted = (verb: 'MAIL' | 'RCPT'): string => (verb === 'MAIL' ? 'FROM' : 'TO');
+
+export const pathSpaceAfterColon: Rule = {
+  id: 'path-space-after-colon',
+  group: 'command-syntax',
+  title: 'Space between the colon and the path',
+  severity: 'verdict',
+  value: 'A',
+  kind: 'root',
+  gates: [],
+  tier: 2,
+  sources: cite('5321 3.3, 4.1.1.2, 4.1.1.3'),
+  explains:
+    'The client sent MAIL FROM: or RCPT TO: with a blank before the path. The grammar allows none, and RFC 5321 says that blanks must not stand there, since servers differ: Postfix and Exim take it, strict servers and many test servers answer 501. Write MAIL FROM:<a@example.com> without the blank.',
+  examples: {
+    fires: ['C: RCPT TO: <b@example.net>\nS: 501 5.5.2 Syntax error', 'C: MAIL FROM: <a@example.com>\nS: 250 OK'],
+    silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK', 'C: MAIL FROM: [redacted]\nS: 250 OK'],
+  },
+  check({ session }, report) {
+    for (const { envelope, from, to } of pathSlips(session, 'space-after-colon')) {
+      const { command, exchange, verb } = envelope;
+      report({
+        at: spotIn(command, from, to),
+        message: t('A blank stands between {0}: and the path. The grammar allows none, and strict servers refuse it. Delete the blank.', wanted(verb)),
+        exchange,
+        severity: slipSeverity(exchange),
+        fixes: fixes(t('Delete the blank after the colon'), replaceIn(command, from, to, '')),
+      });
+    }
+  },
+};
+
+export const pathSpaceBeforeColon: Rule = {
+  id: 'path-space-before-colon',
+  group: 'command-syntax',
+  title: 'Space before the colon of FROM: or TO:',
+  severity: 'verdict',
+  value: 'B',
+  kind: 'root',
+  gates: [],
+  tier: 2,
+  sources: cite('5321 3.3, 4.1.1.2, 4.1.1.3'),
+  explains:
+    'FROM: and TO: are written in one piece, and one blank stands between MAIL and FROM. Servers compare the words with their colon, so a blank inside makes the command unknown to many of them. Write MAIL FROM:<a@example.com>.',
+  examples: {
+    fires: ['C: MAIL FROM : <a@example.com>', 'C: RCPT  TO:<b@example.net>\nS: 501 Syntax error'],
+    silent: ['C: RCPT TO:<b@example.net>\nS: 250 OK'],
+  },
+  check({ session }, report) {
+    for (const { envelope, from, to } of pathSlips(session, 'space-before-colon')) {
+      const { command, exchange, verb } = envelope;
+      report({
+        at: spotIn(command, from, to),
+        message: t('A blank stands between {0} and its colon; servers look for {0}: in one piece. Delete the blank.', wanted(verb)),
+        exchange,
+        severity: slipSeverity(exchange),
+        fixes: fixes(t('Delete the blank before the colon'), replaceIn(command, from, to, '')),
+      });
+    }
+    for (const { command, exchange, masked } of envelopesOf(session)) {
+      if (masked || command.argumentAt - command.verbTo < 2) continue;
+      report({
+        at: spotIn(command, command.verbTo, command.argumentAt),
+        message: t('More than one blank stands after {0}. The grammar has exactly one.', command.verb),
+        exchange,
+        severity: slipSeverity(exchange),
+        fixes: fixes(t('Leave one blank'), replaceIn(command, command.verbTo, command.argumentAt, ' ')),
+      });
+    }
+  },
+};
+
+export const pathMissingColon: Rule = {
+  id: 'path-missing-colon',
+  group: 'command-syntax',
+  title: 'Colon missing after FROM or TO',
+  severity: 'verdict',
+  value: 'A',
+  kind: 'root',
+  gates: [],
+  tier: 2,
+  sources: cite('5321 4.1.1.2, 4.1.1.3'),
+  explains:
+    'MAIL FROM and RCPT TO take a colon before the path, as a header field does. Without it nearly every server answers 501. Write MAIL FROM:<a@example.com>.',
+  examples: {
+    fires: ['C: MAIL FROM <a@example.com>\nS: 501 Syntax error', 'C: RCPT TO<b@example.net>\nS: 501 Syntax error'],
+    silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK', 'C: RCPT TO:<b@example.net>\nS: 550 no such user'],
+  },
+  check({ session }, report) {
+    for (const { envelope, from, to } of pathSlips(session, 'no-colon')) {
+      const { command, exchange, verb, argument } = envelope;
+      if (argument.path.text === '') continue;
+      report({
+        at: spotIn(command, from - wanted(verb).length, to),
+        message: t('The colon is missing: it reads {0}:<address>.', wanted(verb)),
+        exchange,
+        severity: slipSeverity(exchange),
+        fixes: fixes(t('Insert the colon'), replaceIn(command, from, to, ':')),
+      });
+    }
+  },
+};
+
+export const pathKeywordMissing: Rule = {
+  id: 'path-keyword-missing',
+  group: 'command-syntax',
+  title: 'FROM: or TO: missing, or the wrong one of the two',
+  severity: 'verdict',
+  value: 'A',
+  kind: 'root',
+  gates: [],
+  tier: 2,
+  sources: cite('5321 4.1.1.2, 4.1.1.3'),
+  explains:
+    'MAIL takes FROM: and RCPT takes TO:; the verb alone does not say what follows. Typed by hand the keyword is easily left out or swapped, and the server answers 501. Write MAIL FROM:<a@example.com> and RCPT TO:<b@example.net>.',
+  examples: {
+    fires: ['C: RCPT <b@example.net>\nS: 501 Syntax error', 'C: MAIL TO:<a@example.com>\nS: 501 Syntax error', 'C: MAIL a@example.com\nS: 501 Syntax error'],
+    silent: ['C: RCPT TO:<b@example.net>\nS: 250 OK', 'C: MAIL\nS: 501 Syntax error'],
+  },
+  check({ session }, report) {
+    for (const { envelope, from, to, kind } of pathSlips(session, 'no-keyword', 'wrong-keyword')) {
+      const { command, exchange, verb, argument } = envelope;
+      if (!argument.inside.text.includes('@') && !argument.path.text.startsWith('<')) continue;
+      const missing = kind === 'no-keyword';
+      report({
+        at: missing ? spotIn(command, command.verbFrom, command.verbTo) : spotIn(command, from, to),
+        message: t('{0} takes {1}: before the address.', verb, wanted(verb)),
+        exchange,
+        severity: slipSeverity(exchange),
+        fixes: fixes(
+          missing ? t('Insert {0}:', wanted(verb)) : t('Write {0}', wanted(verb)),
+          replaceIn(command, from, missing ? argument.path.from : to, missing ? `${wanted(verb)}:` : wanted(verb)),
+        ),
+      });
+    }
+  },
+};

@@ -1,0 +1,134 @@
+import { isVerb, verbs } from '../../knowledge';
+import { cite } from '../../knowledge/source';
+import { authDialoguesOf } from '../../session/auth-dialogue';
+import { type Command, type Exchange, lastReply, type Session } from '../../session/model';
+import { refusalOf, slipSeverity } from '../../session/refusal';
+import { fixes, replaceIn, spotIn } from '../../session/spot';
+import type { State } from '../../session/state';
+import { isCanonicalBase64 } from '../../syntax/base64';
+import { isMasked } from '../../syntax/masked';
+import { misspelledVerb, otherProtocolOf } from '../../syntax/verb';
+import { t } from '../../text/l10n';
+import { shown } from '../../text/shown';
+import type { Rule } from '../rule';
+
+interface Strange {
+  readonly exchange: Exchange;
+  readonly command: Command;
+}
+
+/** Commands of a verb that no table knows and that the server did not offer, in the command state, whose line is shown. */
+function* strange(session: Session, states: readonly State[]): Generator<Strange> {
+  const answers = new Set(authDialoguesOf(session).flatMap((dialogue) => dialogue.steps.map((step) => step.exchange)));
+  for (const exchange of session.exchanges) {
+    const { command, kind } = exchange;
+    if (kind !== 'command' || !command || command.masked || command.elided || command.verb === '?' || isVerb(command.verb)) continue;
+    const text = command.piece.text;
+    if (answers.has(exchange) || otherProtocolOf(text) || isMasked(text) || states[exchange.index]?.capabilities?.has(command.verb)) continue;
+    // Header lines, sentences and base64 are lines of something else, which has rules of its own.
+    const after = text[command.verbTo];
+    if ((after !== undefined && after !== ' ' && after !== '\t') || (text.length >= 16 && isCanonicalBase64(text))) continue;
+    yield { exchange, command };
+  }
+}
+
+export const typoCommand: Rule = {
+  id: 'typo-command',
+  group: 'command-syntax',
+  title: 'Misspelled command',
+  severity: 'verdict',
+  value: 'A',
+  kind: 'root',
+  gates: [],
+  tier: 2,
+  sources: cite('5321 4.1.1, 4.2.4'),
+  explains:
+    'The server does not know the command, and it is one letter away from one that every server knows. Typed by hand this is the usual cause of a 500 or 502. Note that a correction with Backspace may send the wrong letter and a control character to the server, though the screen looks right.',
+  examples: {
+    fires: ['C: MIAL FROM:<a@example.com>\nS: 500 5.5.2 Error: command not recognized', 'C: EHLLO client.example.com\nS: 502 Unimplemented command'],
+    silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK', 'C: FROO\nS: 500 5.5.2 Error: bad syntax', 'C: MIAL FROM:<a@example.com>\nS: 250 OK'],
+  },
+  check({ session, states }, report) {
+    for (const { exchange, command } of strange(session, states)) {
+      const meant = misspelledVerb(command.verb);
+      if (!meant || (lastReply(exchange)?.code ?? 0) < 500) continue;
+      report({
+        at: spotIn(command, command.verbFrom, command.verbTo),
+        message: t('{0} is no command; {1} was meant.', shown(command.verb), meant),
+        exchange,
+        severity: slipSeverity(exchange),
+        fixes: fixes(t('Write {0}', meant), replaceIn(command, command.verbFrom, command.verbTo, meant)),
+      });
+    }
+  },
+};
+
+/** Three words or more, or an ending of a sentence: a line of text that the server took for a command. */
+const sentence = (text: string): boolean => /^(?:[^ ]{1,40} ){2,}[^ ]*[a-z]|[.,;!?]$/i.test(text) && !/[<>=]/.test(text);
+
+export const unknownCommand: Rule = {
+  id: 'unknown-command',
+  group: 'command-syntax',
+  title: 'Command that no server has',
+  severity: 'verdict',
+  value: 'B',
+  kind: 'root',
+  gates: [],
+  tier: 2,
+  sources: cite('5321 4.1.1, 4.2.4'),
+  explains:
+    'The verb belongs to no SMTP extension that is known here, and the server did not offer it. Often it is not a command at all but a line of a message or a piece of a password that reached the server in the wrong state: look at what went wrong just before it.',
+  examples: {
+    fires: ['C: FROO\nS: 500 5.5.2 Error: bad syntax', 'C: ENHANCE me\nS: 502 Command not implemented'],
+    silent: [
+      'C: XCLIENT ADDR=192.0.2.1\nS: 220 mx.example.net ESMTP',
+      'C: NOOP\nS: 250 OK',
+      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 XFROO\nC: XFROO\nS: 250 OK',
+      'C: MIAL FROM:<a@example.com>\nS: 500 5.5.2 Error: command not recognized',
+    ],
+  },
+  check({ session, states }, report) {
+    let reported = 0;
+    for (const { exchange, command } of strange(session, states)) {
+      const refusal = refusalOf(exchange);
+      if (refusal ? misspelledVerb(command.verb) !== null : command.verb.startsWith('X') || exchange.replies.length > 0) continue;
+      if (sentence(command.piece.text) || (refusal && refusal.code < 500) || command.verb.length > 24) continue;
+      if (!refusal && (session.sides !== 'client' || !session.exchanges.some((each) => each.command && isVerb(each.command.verb)))) continue;
+      if (++reported > 5) return;
+      report({
+        at: spotIn(command, command.verbFrom, command.verbTo),
+        message: t('{0} is no SMTP command. Is this line part of a message or of a login that ended too early?', shown(command.verb)),
+        exchange,
+        severity: slipSeverity(exchange),
+      });
+    }
+  },
+};
+
+export const commandLowercase: Rule = {
+  id: 'command-lowercase',
+  group: 'command-syntax',
+  title: 'Command in lower case',
+  severity: 'off',
+  value: 'D',
+  kind: 'note',
+  gates: [],
+  tier: 5,
+  sources: cite('5321 2.4'),
+  explains: 'Verbs may be written in any case, and servers must take them all. Upper case is only a custom, which makes transcripts easier to read.',
+  examples: { fires: ['C: mail from:<a@example.com>\nS: 250 OK'], silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK'] },
+  check({ session }, report) {
+    for (const exchange of session.exchanges) {
+      const { command, kind } = exchange;
+      if (kind !== 'command' || !command || command.masked || !verbs().includes(command.verb)) continue;
+      const written = command.piece.text.slice(command.verbFrom, command.verbTo);
+      if (written !== written.toLowerCase()) continue;
+      report({
+        at: spotIn(command, command.verbFrom, command.verbTo),
+        message: t('The verb is in lower case, which is legal.'),
+        exchange,
+        fixes: fixes(t('Write {0}', command.verb), replaceIn(command, command.verbFrom, command.verbTo, command.verb)),
+      });
+    }
+  },
+};

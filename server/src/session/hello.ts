@@ -1,0 +1,28 @@
+import { isMasked } from '../syntax/masked';
+import { type Part, part, skipBlanks, trimmedEnd, untilBlank } from '../syntax/problem';
+import type { Command, Exchange, Session } from './model';
+
+/** An EHLO, HELO or LHLO whose argument is shown. */
+export interface Hello {
+  readonly exchange: Exchange;
+  readonly command: Command;
+  /** The first word after the verb; empty where none stands there. */
+  readonly name: Part;
+  /** What follows it; empty mostly. */
+  readonly rest: Part;
+}
+
+/** The hellos of a session in order, but those whose name is masked. */
+export function hellosOf(session: Session): readonly Hello[] {
+  const found: Hello[] = [];
+  for (const exchange of session.exchanges) {
+    const { command, kind } = exchange;
+    if (kind !== 'command' || !command || command.masked || command.elided || !/^(?:EHLO|HELO|LHLO)$/.test(command.verb)) continue;
+    const text = command.piece.text;
+    const end = trimmedEnd(text, command.argumentAt);
+    const name = part(text, command.argumentAt, untilBlank(text, command.argumentAt, end));
+    const rest = part(text, Math.min(skipBlanks(text, name.to), end), end);
+    if (!isMasked(name.text) && !/^[<[({]?(?:your|my|client|the|some)?[-_ ]?(?:host|hostname|domain|name|fqdn)?[-_ ]?(?:here)?[>\])}]?$|[[<{(].*(?:host|domain|name|client)/i.test(name.text || 'x.y')) found.push({ exchange, command, name, rest });
+  }
+  return found;
+}
