@@ -199,6 +199,11 @@ export class SessionBuilder {
     }
     const parts = readCommandLine(text);
     if (this.followsHidden(line, reading)) return;
+    if (text === '.' && this.drafts.length === 0) {
+      // An excerpt that begins with the end of a message.
+      this.push('data', { ...commandOf('data', 'data', line, reading), elided: true, ended: true });
+      return;
+    }
     const last = this.drafts[this.drafts.length - 1];
     if (text === '.' && last?.kind === 'data' && last.replies.length === 0 && last.command?.elided && !reading.body) {
       // The dot behind a stand-in that already ended the mail data.
@@ -294,6 +299,8 @@ export class SessionBuilder {
   }
 
   private push(kind: ExchangeKind, command: Command | null): Draft {
+    // The client went on behind missing lines: what it waited for is among them.
+    if (this.gap && command !== null) for (const waiting of this.drafts.slice(this.head)) this.pass(waiting);
     const before = this.drafts[this.drafts.length - 1];
     if (before && this.head < this.drafts.length) before.pipelined = true;
     if (this.begins === null) this.begins = this.connected ? 'greeting' : 'middle';

@@ -21,7 +21,7 @@ export const rfcStyle: TranscriptFormat = {
   viewpoint: 'absolute',
   trust: 'likely',
   keeps: ['order'],
-  hint: /^[ \t]{0,40}(?:[SC]:|<[SC]>|[SC]>|Server:|Client:)[ \t]?/i,
+  hint: /^[ \t]{0,40}(?:[SC]:|<[SC]>|[SC]>|Server:|Client:|\*[ \t]Connected\b)[ \t]?/i,
   notes: 'IMAP, POP3 and ManageSieve documents use the same markers, so what the sides say decides.',
   samples: [{ title: 'a refused recipient', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 550', 'QUIT 221'] }],
   reader: prefixed({
@@ -30,6 +30,7 @@ export const rfcStyle: TranscriptFormat = {
       { pattern: /^[ \t]{0,40}(?:S:|<S>|S>|Server:)[ \t]?/i, means: 'server' },
       { pattern: /^[ \t]{0,40}(?:C:|<C>|C>|Client:)[ \t]?/i, means: 'client' },
       { pattern: /^[ \t]*(?:\.\.\.|\[\.\.\.\]|<snip>|\(snip\)|\[snip\]|…)[ \t]*$/i, means: 'elided', whole: true },
+      { pattern: /^\*[ \t]Connected\b/, means: 'connect', whole: true },
       { pattern: /^[ \t]*<TLS negotiation>/i, means: 'tls', whole: true },
       {
         pattern: /^[ \t]*[(<[*]{1,3}[ \t]?(?:(?:connection|session) (?:closed|lost|reset|dropped|timed out)|lost connection|disconnect)/i,

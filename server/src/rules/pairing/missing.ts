@@ -1,6 +1,6 @@
 import { rfc } from '../../knowledge/source';
 import type { Exchange } from '../../session/model';
-import { nameOf } from '../../session/model';
+import { lastReply, nameOf } from '../../session/model';
 import { codeSpan, exchangeSpan, replySpan } from '../../session/spans';
 import type { Trouble, TroubleKind } from '../../session/trouble';
 import { troublesOf } from '../../session/trouble';
@@ -176,6 +176,15 @@ const async421: Rule = {
     silent: ['C: NOOP\nS: 421 4.3.2 Shutting down'],
   },
   check({ session }, report) {
+    const [first] = session.exchanges;
+    const greeting = first?.kind === 'greeting' && session.exchanges.length === 1 ? lastReply(first) : undefined;
+    if (greeting?.code === 421)
+      report({
+        at: replySpan(greeting),
+        message: t('The server closes the connection of its own accord; this answers no command.'),
+        exchange: first,
+        reply: greeting,
+      });
     for (const trouble of troublesOf(session)) {
       if (trouble.kind !== 'closing' || !trouble.reply) continue;
       report({

@@ -133,6 +133,12 @@ const doubleStarttlsAttempt: Rule = {
 const NOT_TLS =
   /wrong version number|unknown protocol|http request|SSL routines|SSL_accept|not (?:a )?TLS|handshake fail|unexpected message/i;
 
+/** The 220 to STARTTLS; in an excerpt without the command the words tell. */
+const agreesToTls = (exchange: Exchange): boolean =>
+  nameOf(exchange) === 'STARTTLS' ||
+  (exchange.command === null &&
+    /^220[ -].{0,40}(?:go ahead|ready to start tls|start tls)/i.test(lastReply(exchange)?.lines[0].piece.text ?? ''));
+
 const tlsHandshakeMissing: Rule = {
   id: 'tls-handshake-missing',
   group: 'sequence',
@@ -157,7 +163,7 @@ const tlsHandshakeMissing: Rule = {
     if (!alarm) return;
     const said = session.exchanges[alarm.after];
     const before = session.exchanges[alarm.after - 1];
-    if (!said?.command || said.replies.length > 0 || !before || nameOf(before) !== 'STARTTLS' || codeOf(before) !== 220) return;
+    if (!said?.command || said.replies.length > 0 || !before || codeOf(before) !== 220 || !agreesToTls(before)) return;
     report({
       at: verbSpan(said.command),
       message: t('The server waits for the TLS handshake here, but the client goes on in clear text.'),
