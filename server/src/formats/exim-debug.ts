@@ -6,7 +6,7 @@ import type { Reading, Side } from './reading';
 import { NOISE } from './reading';
 
 /** What Exim's debug output puts before its own text: `-bh`'s arrow, time, pid. */
-const PREFIX = /^(?:>>> {1,2})?(?:\d\d:\d\d:\d\d(?:\.\d{1,6})? +)?(?: {0,6}\d{1,7} )?/;
+const PREFIX = /^(?:>>> {1,2})?(?:\d\d:\d\d:\d\d(?:\.\d{1,6})? +)?(?: {0,6}p?\d{1,7} )?/;
 const LINE = /^( *)(?:SMTP|LMTP)(>>|<<|\|>|\+>|>\||>-|\([^()]{0,60}\)(?:>>|<<)) ?/;
 const CONTINUED = /^ {6,9}(\d{3}[ -])/;
 const CONNECT = /^(?:\d\d:\d\d:\d\d +)?(?:\d+ )? *Connecting to \S{1,255} \[[0-9A-Za-z.:]{2,60}\](?::\w+)? ?\.\.\./;
@@ -27,7 +27,16 @@ export function eximDebug(): Reader {
   let last: Side | null = null;
   let written = false;
   let talk = 0;
-  const keyOf = (printer: Side): string | undefined => (printer === first ? undefined : printer === 'client' ? 'callout' : 'server');
+  /** Lines of the client were seen indented, so one that is not is the server's. */
+  let indented = false;
+  let both = false;
+  /** The client spoke before it connected (PIPECONNECT), and nothing was heard yet. */
+  let early = false;
+  const keyOf = (printer: Side): string | undefined => {
+    if (printer === first) return both ? '' : undefined;
+    both = true;
+    return printer === 'client' ? 'callout' : 'server';
+  };
   return {
     read(line, view: DialogueView): readonly Reading[] | null {
       const from = PREFIX.exec(line)?.[0].length ?? 0;
@@ -39,12 +48,17 @@ export function eximDebug(): Reader {
         const at = Math.min(from + match[0].length, end);
         const piece = pieceOf(line, at, end);
         const received = match[2] === '<<';
-        const printer: Side = match[1].length >= 2 ? 'client' : (last ?? (received === looksLikeReply(piece.text) ? 'client' : 'server'));
+        indented ||= match[1].length >= 2;
+        const told: Side = received === looksLikeReply(piece.text) ? 'client' : 'server';
+        const printer: Side = match[1].length >= 2 ? 'client' : indented ? 'server' : (last ?? told);
         first ??= printer;
         last = printer;
         const key = keyOf(printer);
-        if (match[2].startsWith('('))
-          return match[2].startsWith('(clos') ? [{ kind: 'mark', mark: 'close', piece: pieceOf(line, from, end), key }] : NOISE;
+        // What a server does once its client is gone (`421 … lost input connection`) belongs to the same session.
+        if (match[2].startsWith('(')) {
+          const closes = printer === 'client' && match[2].startsWith('(clos');
+          return closes ? [{ kind: 'mark', mark: 'close', piece: pieceOf(line, from, end), key }] : NOISE;
+        }
         if (match[2] === '>-' || (printer === 'server' && piece.text === '')) return NOISE;
         const side: Side = received === (printer === 'client') ? 'server' : 'client';
         if (side === 'client' && printer === 'client') {
@@ -57,6 +71,8 @@ export function eximDebug(): Reader {
             return NOISE;
           }
         }
+        if (printer === 'client')
+          early = side === 'client' && (early || view.expecting(key) === 'idle' || view.expecting(key) === 'closed');
         const masked = side === 'client' && SECRET.test(piece.text) ? true : undefined;
         const said: Reading = { kind: 'wire', side, piece, key, masked };
         // As a client Exim never shows the mail data, so the octets of a chunk do not follow.
@@ -67,6 +83,7 @@ export function eximDebug(): Reader {
       if (last && continued && view.expecting(keyOf(last)) === 'open')
         return [{ kind: 'wire', side: 'server', piece: pieceOf(line, from + continued[0].length - 4, end), key: keyOf(last) }];
       if (CONNECT.test(line)) {
+        if (early) return NOISE;
         first ??= 'client';
         last = 'client';
         return [{ kind: 'mark', mark: 'connect', piece: pieceOf(line, 0, end), key: keyOf('client') }];
