@@ -5,7 +5,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 /** A page, the module that makes it, and the name of its function. */
-const PAGES = [{ page: 'docs/codes.md', module: 'scripts/docs/codes.ts', make: 'codesPage' }];
+const PAGES = [
+  { page: 'docs/codes.md', module: 'scripts/docs/codes.ts', make: 'codesPage' },
+  { page: 'docs/rules.md', module: 'scripts/docs/rules.ts', make: 'rulesPage' },
+];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const check = process.argv.includes('--check');
@@ -13,8 +16,8 @@ const scratch = await mkdtemp(join(root, 'node_modules', '.docs-'));
 let stale = 0;
 try {
   for (const { page, module, make } of PAGES) {
-    const outfile = join(scratch, `${make}.mjs`);
-    await build({ entryPoints: [join(root, module)], bundle: true, format: 'esm', platform: 'node', outfile, logLevel: 'warning' });
+    const outfile = join(scratch, `${make}.cjs`);
+    await build({ entryPoints: [join(root, module)], bundle: true, format: 'cjs', platform: 'node', outfile, logLevel: 'warning' });
     const text = (await import(pathToFileURL(outfile).href))[make]();
     const path = join(root, page);
     if (text === (await readFile(path, 'utf8').catch(() => ''))) continue;
