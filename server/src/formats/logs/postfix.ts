@@ -1,6 +1,6 @@
 import type { LogEntry, Status } from '../log';
 import { Entry, logFormat, worth } from '../log-entry';
-import { angleEnd } from '../log-fields';
+import { angleEnd, keyValues } from '../log-fields';
 import { calloutReplies, failurePhase, filterReplies, reasonReplies, stagePhase } from '../log-postfix';
 import { deliveryFields, idField, plainFields, queueIdEnd, sessionFields } from '../log-postfix-fields';
 import type { Prefix } from '../log-prefix';
@@ -160,6 +160,8 @@ function sessionLine(line: string, prefix: Prefix, daemon: string): LogEntry | n
     if (entry.replies.length === 0) entry.reason = reasonIn(line.slice(at, prefix.to));
     return worth(entry);
   }
+  if (daemon === '' && /^(?:disconnect |(?:ehlo|helo|mail|rcpt)=\d)/.test(line.slice(at, at + 12)) && / commands=\d/.test(line))
+    return entry;
   for (const [start, reason] of SESSION) {
     if (!line.startsWith(start, at)) continue;
     if (line.startsWith('connect from', at)) entry.life = 'begin';
@@ -280,25 +282,53 @@ function actionEnd(line: string, at: number): number {
 const ACTION =
   /^[a-z_-]{4,20}: +(?:[A-Z-]{3,16}|DATA content) +from \S{0,255}\[(?:unknown|[0-9a-fA-F.:]{3,45})\](?::\d{1,5})?: +[245]\d\d /;
 
-/** Lines whose prefix was lost in copying: only with what no other program writes. */
+/** How a piece of a line begins that somebody quotes in a ticket: only what no other program writes. */
+const FRAGMENT =
+  /^(?:\d{1,4}×status=|\(?host |\(?said: \d|dsn=\d|status=|delays?=[\d.]|disconnect |(?:lost connection|timeout|improper command pipelining|too many errors) after |warning: non-E?SMTP |PREGREET \d|(?:Untrusted|Anonymous) TLS connection |conversation with |lost connection with |client=\S+\[|(?:ehlo|helo|mail|rcpt)=\d)/;
+
+const FIELD_KEYS = { to: 'to', relay: 'relay', delay: 'delay', dsn: 'dsn', status: 'status', client: 'client', orig_to: 'origTo' } as const;
+const fragmentFields = (line: string, prefix: Prefix) => keyValues(line, prefix.from, prefix.to, FIELD_KEYS);
+
+/** Lines whose prefix was lost in copying, and pieces of lines. */
 function untagged(line: string, prefix: Prefix): LogEntry | null {
-  const at = prefix.from;
-  const status = line.indexOf(', status=', at);
-  if (status >= 0 && line.startsWith('to=<', at)) return delivery(line, prefix, null, '', at);
+  const { from: at, to } = prefix;
+  // Where the word behind `status=` stands; 0 without one.
+  const comma = line.indexOf(', status=', at);
+  const first = /^(?:\d{1,4}×)?status=/.exec(line.slice(at, at + 16))?.[0].length ?? 0;
+  const status = first > 0 ? at + first : comma < 0 ? 0 : comma + 9;
+  if (status > at && line.startsWith('to=<', at)) return delivery(line, prefix, null, '', at);
   if (line.startsWith('NOQUEUE: ', at) && line.includes(': ', at + 9)) return body(line, prefix, null, '', at + 9);
-  if (actionEnd(line, at) > 0 && ACTION.test(line.slice(at, at + 400))) return action(line, prefix, null, '', at, actionEnd(line, at));
-  const said = line.indexOf('] said: ', at);
-  if (said < 0 && status < 0 && !line.includes('] refused to talk to me: ', at)) return null;
-  const entry = new Entry('postfix', null, null, prefix, null);
-  const open = status < 0 ? -1 : line.indexOf(' (', status);
-  entry.replies = reasonReplies(line, open < 0 ? at : open + 2, prefix.to, 'error');
-  const dsn = line.indexOf('dsn=', at);
-  const verdict = status < 0 || dsn < 0 || dsn > status ? null : enhancedAt(line, dsn + 4, status, null, 'local');
-  if (verdict) {
-    entry.status = STATUS[/^\w*/.exec(line.slice(status + 9, status + 32))?.[0] ?? ''] ?? null;
-    entry.replies = [verdict, ...entry.replies];
+  const acted = actionEnd(line, at);
+  if (acted > 0 && ACTION.test(line.slice(at, at + 400))) return action(line, prefix, null, '', at, acted);
+  if (acted > 0 && line.startsWith('milter-', at)) {
+    const entry = new Entry('postfix', null, null, prefix, sessionFields);
+    entry.status = line.startsWith('reject', at + 7) ? 'rejected' : null;
+    return entry;
   }
-  return worth(entry);
+  const said = line.indexOf('] said: ', at);
+  const fragment = FRAGMENT.test(line.slice(at, at + 200));
+  if (said < 0 && status === 0 && !fragment && !line.includes('] refused to talk to me: ', at)) return null;
+  const whole = fragment ? sessionLine(line, prefix, '') : null;
+  if (whole) return whole;
+  const entry = new Entry('postfix', null, null, prefix, fragmentFields);
+  const open = line.indexOf('(', Math.max(status, at));
+  entry.replies =
+    line.startsWith('said: ', at) || line.startsWith('(said: ', at)
+      ? reasonReplies(line, line.indexOf('said: ', at) + 6, to, '')
+      : reasonReplies(line, open < 0 ? at : open + 1, line.charCodeAt(to - 1) === 41 ? to - 1 : to, status === 0 ? 'error' : '');
+  const dsn = line.indexOf('dsn=', at);
+  const verdict = dsn < 0 ? null : enhancedAt(line, dsn + 4, to, null, 'local');
+  if (verdict) entry.replies = [verdict, ...entry.replies];
+  if (status > 0 && (verdict || entry.replies.length > 0 || first > 7))
+    entry.status = STATUS[/^\w*/.exec(line.slice(status, status + 24))?.[0] ?? ''] ?? null;
+  if (line.startsWith('conversation with ', at) || line.startsWith('lost connection with ', at)) {
+    entry.reason = reasonIn(line.slice(at, to));
+    entry.phase = failurePhase(line, at, to);
+  }
+  return (
+    worth(entry) ??
+    (/^(?:delays?=|client=)/.test(line.slice(at, at + 7)) && /delays=[\d.]+\/|client=\S+\[/.test(line.slice(at, at + 300)) ? entry : null)
+  );
 }
 
 export const postfix = logFormat({
@@ -314,7 +344,8 @@ export const postfix = logFormat({
     line.includes('refused to talk to me: ') ||
     line.startsWith('NOQUEUE: ', from) ||
     queueIdEnd(line, from) > 0 ||
-    actionEnd(line, from) > 0,
+    actionEnd(line, from) > 0 ||
+    FRAGMENT.test(line.slice(from, from + 60)),
   speaks: (program) =>
     program.startsWith('postfix') ||
     /\/(?:smtpd?|lmtp|n?qmgr|cleanup|bounce|postscreen|local|virtual|pipe|error|pickup|discard|tlsproxy|postsuper)$/.test(program),

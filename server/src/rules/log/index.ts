@@ -1,3 +1,9 @@
 import type { LogRule } from '../rule';
+import { codeRules } from './codes';
+import { deliveryRules } from './delivery';
+import { idRules } from './ids';
+import { sessionRules } from './session';
+import { verdictRules } from './verdict';
 
-export const logRules: readonly LogRule[] = [];
+/** Rules about one line of a log. */
+export const logRules: readonly LogRule[] = [...verdictRules, ...codeRules, ...deliveryRules, ...sessionRules, ...idRules];

@@ -1,0 +1,240 @@
+import { page, rfc } from '../../knowledge/source';
+import { t } from '../../text/l10n';
+import type { LogRule } from '../rule';
+
+/** What a line about a delivery tells: how long it took and where, who took the message, what may come twice. */
+
+const DELAYS = page(
+  'Postfix documentation, delay logging resolution',
+  'https://www.postfix.org/postconf.5.html#delay_logging_resolution_limit',
+);
+
+/** `delays=a/b/c/d` in front of column `to`: the four numbers in seconds and where they stand; null without them. */
+function delaysIn(line: string): { parts: number[]; from: number; to: number } | null {
+  const at = line.indexOf('delays=');
+  if (at < 0) return null;
+  const m = /^delays=((?:\d{1,9}(?:\.\d{1,4})?\/){3}\d{1,9}(?:\.\d{1,4})?)/.exec(line.slice(at, at + 80));
+  return m && { parts: m[1].split('/').map(Number), from: at + 7, to: at + m[0].length };
+}
+
+const delaySum: LogRule = {
+  id: 'log-delay-sum',
+  group: 'log-consistency',
+  title: 'delay is not the sum of delays',
+  severity: 'hint',
+  value: 'C',
+  kind: 'note',
+  sources: [DELAYS],
+  explains:
+    'The four parts of delays add up to delay, save for rounding to two digits. Here they do not, so the line was edited or pieced together from two. A log that was shortened by hand is the usual reason.',
+  examples: {
+    fires: ['delay=10, delays=1/0/2/1'],
+    silent: ['delay=41, delays=0.1/0/40/1.2', 'delay=63495, delays=63350/144/0/0', 'delay=0.17, delays=0.16/0/0.02/0'],
+  },
+  check(entry, line, report) {
+    if (entry.format !== 'postfix' || (entry.status === null && entry.daemon !== null)) return;
+    const delays = delaysIn(line);
+    const delay = delays && entry.fields.find((f) => f.name === 'delay')?.piece;
+    if (!delays || !delay) return;
+    const sum = delays.parts.reduce((a, b) => a + b, 0);
+    const total = Number(delay.text);
+    // Each part is rounded to two significant digits (delay_logging_resolution_limit: 2).
+    if (Number.isNaN(total) || Math.abs(total - sum) <= Math.max(0.1 * Math.max(total, sum), 0.8)) return;
+    report({
+      at: { line: 0, from: delays.from, to: delays.to },
+      message: t('These add up to {0} s, delay says {1} s: the line was edited or pieced together.', Number(sum.toPrecision(3)), total),
+    });
+  },
+};
+
+const delayDominant: LogRule = {
+  id: 'log-delay-dominant',
+  group: 'log-consistency',
+  title: 'Where the time went',
+  severity: 'hint',
+  value: 'B',
+  kind: 'fact',
+  sources: [DELAYS],
+  explains:
+    'Postfix tells where a slow delivery spent its time: before the queue manager (the client, filters), waiting in the queue, connecting with HELO and TLS, and sending. The biggest of the four is the place to look at. Long waits in the queue after an earlier deferral are no fault of this attempt.',
+  examples: {
+    fires: ['delays=0.1/0/30/0.2', 'delay=95, delays=0.2/0.1/0.3/94'],
+    silent: ['delays=0.1/0/1/0.2', 'delay=12, delays=3/3/3/3'],
+  },
+  check(entry, line, report) {
+    if (entry.format !== 'postfix' || (entry.status === null && entry.daemon !== null)) return;
+    const delays = delaysIn(line);
+    if (!delays) return;
+    const total = delays.parts.reduce((a, b) => a + b, 0);
+    const most = Math.max(...delays.parts);
+    if (total <= 5 || most < total * 0.6) return;
+    // A retry counts the hours since the message came in as the time before the queue.
+    if (delays.parts[0] === most && total > 600) return;
+    const places = [
+      t('before the queue: the client, or a filter in front'),
+      t('in the queue'),
+      t('while connecting: DNS, the connection, HELO and TLS'),
+      t('while sending: the other server was slow to answer'),
+    ];
+    report({
+      at: { line: 0, from: delays.from, to: delays.to },
+      message: t(
+        '{0} of {1} s went by {2}.',
+        Number(most.toPrecision(3)),
+        Number(total.toPrecision(3)),
+        places[delays.parts.indexOf(most)],
+      ),
+    });
+  },
+};
+
+const inReplyTo: LogRule = {
+  id: 'log-in-reply-to',
+  group: 'log-consistency',
+  title: 'Which command was refused',
+  severity: 'hint',
+  value: 'B',
+  kind: 'fact',
+  sources: [page('Postfix source: smtp_proto.c'), rfc(5321, '4.3.2')],
+  explains:
+    'The line names the command that the other server answered with this reply. That tells what it is about: at MAIL FROM the sender or this host, at RCPT TO the recipient (or anything that the server prefers to refuse there), at the end of DATA the content or the mailbox.',
+  examples: {
+    fires: [
+      'said: 550 … (in reply to end of DATA command)',
+      'dsn=5.1.1, status=bounced (host mx[192.0.2.1] said: 550 5.1.1 no (in reply to RCPT TO command))',
+    ],
+    silent: ['dsn=4.7.1, status=deferred (host mx[192.0.2.1] refused to talk to me: 554 5.7.1 no service here)'],
+  },
+  check(entry, line, report) {
+    if (entry.format !== 'postfix' || entry.replies.length === 0) return;
+    const at = line.lastIndexOf('(in reply to ');
+    const reply = entry.replies.find((r) => r.role === 'reply' && r.phase !== null);
+    if (at < 0 || !reply || reply.from > at) return;
+    const close = line.indexOf(')', at);
+    const about: Readonly<Record<string, string>> = {
+      MAIL: t('it is about the sender, or about this host'),
+      RCPT: t('it is about the recipient, or about this host and sender: servers prefer to refuse here'),
+      DATA: t('no recipient was left, or the server can take no message now'),
+      data: t('it is about the content, its size or the mailbox: the whole message was sent'),
+    };
+    const text = about[reply.phase ?? ''];
+    if (text)
+      report({
+        at: { line: 0, from: at, to: close < 0 ? line.length : close + 1 },
+        message: t('The reply came at this step, so {0}.', text),
+      });
+  },
+};
+
+const sentNotDelivered: LogRule = {
+  id: 'log-sent-but-not-delivered',
+  group: 'log-consistency',
+  title: 'Sent is not yet delivered',
+  severity: 'hint',
+  value: 'B',
+  kind: 'fact',
+  sources: [rfc(5321, '4.2.5'), rfc(5321, '6.1')],
+  explains:
+    'With this reply the next server took over the responsibility for the message; it does not say that it is in a mailbox. What became of it there stands in the log of that server, under the id that it names. This host will hear of a failure only by a bounce.',
+  examples: {
+    fires: ['status=sent (250 2.0.0 OK queued as 4ABC)'],
+    silent: [
+      'Nov 23 10:00:00 mx postfix/local[4]: 4F9D1A2B3C: to=<b@example.net>, relay=local, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (delivered to mailbox)',
+      'dsn=4.0.0, status=deferred (host mx[192.0.2.1] said: 450 later)',
+    ],
+  },
+  check(entry, line, report) {
+    if (entry.status !== 'sent') return;
+    const reply = entry.replies.find((r) => r.role === 'reply' && r.by === 'remote');
+    const queued = reply ? /\bqueued (?:as|mail)\b/i.exec(line.slice(reply.textFrom, reply.textTo)) : null;
+    if (!reply || !queued) return;
+    report({
+      at: { line: 0, from: reply.textFrom + queued.index, to: reply.textTo },
+      message: t('The next server took the message; whether it reached a mailbox stands in the log of that server.'),
+    });
+  },
+};
+
+const DAY = 86_400;
+
+const deferredLoop: LogRule = {
+  id: 'log-deferred-loop',
+  group: 'log-consistency',
+  title: 'Deferred for hours',
+  severity: 'information',
+  value: 'B',
+  kind: 'fact',
+  sources: [
+    rfc(5321, '4.5.4.1'),
+    page('Postfix documentation, maximal_queue_lifetime', 'https://www.postfix.org/postconf.5.html#maximal_queue_lifetime'),
+  ],
+  explains:
+    'The message has been tried again and again for hours. Greylisting ends after a few minutes, so something else is wrong: an address that will never work, a server that is gone, a block of this host. Senders give up after four to five days (Postfix: maximal_queue_lifetime, 5 d) and return the message.',
+  examples: {
+    fires: [
+      '12×status=deferred (… 451 4.7.1 greylisted)',
+      'delay=97877, delays=97876/0/1/0, dsn=4.4.1, status=deferred (connect to mx[192.0.2.1]:25: Connection timed out)',
+    ],
+    silent: ['delay=300, delays=299/0/1/0, dsn=4.7.1, status=deferred (host mx[192.0.2.1] said: 450 4.7.1 Greylisted)'],
+  },
+  check(entry, line, report) {
+    if (entry.status !== 'deferred' || (entry.format !== 'postfix' && entry.format !== 'sendmail')) return;
+    const times = /^(\d{1,4})×/.exec(line);
+    if (times) {
+      report({
+        at: { line: 0, from: 0, to: times[0].length },
+        message: t('Deferred {0} times: greylisting ends after a few tries, so this is something else.', Number(times[1])),
+      });
+      return;
+    }
+    const delay = entry.fields.find((f) => f.name === 'delay')?.piece;
+    if (!delay) return;
+    const clock = /^(?:(\d{1,3})\+)?(\d\d):(\d\d):(\d\d)$/.exec(delay.text);
+    const seconds = clock
+      ? Number(clock[1] ?? 0) * DAY + Number(clock[2]) * 3600 + Number(clock[3]) * 60 + Number(clock[4])
+      : Number(delay.text);
+    if (!(seconds >= 4 * 3600)) return;
+    const hours = Math.floor(seconds / 3600);
+    report({
+      at: { line: 0, from: delay.from, to: delay.to },
+      message:
+        hours >= 48
+          ? t('Deferred for {0} days. Senders give up after four to five days and return the message.', Math.floor(hours / 24))
+          : t('Deferred for {0} hours: greylisting ends within minutes, so this is something else.', hours),
+    });
+  },
+};
+
+const duplicateRisk: LogRule = {
+  id: 'log-duplicate-delivery-risk',
+  group: 'log-consistency',
+  title: 'The message may arrive twice',
+  severity: 'warning',
+  value: 'C',
+  kind: 'root',
+  sources: [rfc(1047), rfc(5321, '4.5.3.2.6')],
+  explains:
+    'The connection broke or timed out after the final dot, so nobody knows whether the other server had taken the message. The sender has to send it again, and the recipient may get it twice. A server or a filter that takes minutes to answer the dot is the usual cause; the sender should wait ten minutes for that answer.',
+  examples: {
+    fires: [
+      'conversation with mx.example.net timed out while sending end of data -- message may be sent more than once',
+      '2026-11-23 19:30:03 1xVZjn-0003Vq-2K H=mx [192.0.2.1]: Remote host closed connection in response to end of data',
+    ],
+    silent: ['dsn=4.4.2, status=deferred (lost connection with mx[192.0.2.1] while sending RCPT TO)'],
+  },
+  check(entry, line, report) {
+    if (
+      entry.phase !== 'data' ||
+      (entry.reason !== 'lost-connection' && entry.reason !== 'conversation-timeout' && entry.reason !== 'connection-timeout')
+    )
+      return;
+    const at = Math.max(line.indexOf('end of data', entry.messageFrom), line.indexOf('end of DATA', entry.messageFrom));
+    if (at < 0) return;
+    report({
+      at: { line: 0, from: at, to: line.length },
+      message: t('The dot was sent and its answer never came: the message is sent again and may arrive twice.'),
+    });
+  },
+};
+
+export const deliveryRules: readonly LogRule[] = [delaySum, delayDominant, inReplyTo, sentNotDelivered, deferredLoop, duplicateRisk];
