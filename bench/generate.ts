@@ -38,14 +38,25 @@ export function logText(megabytes: number): string {
     put('postfix/smtpd', `${id}: client=${client}`);
     put('postfix/cleanup', `${id}: message-id=<${pick(1e9)}.${pick(1e9)}@mail.example.org>`);
     put('postfix/qmgr', `${id}: from=<sender${pick(1000)}@example.org>, size=${pick(100000)}, nrcpt=1 (queue active)`);
-    if (pick(20) === 0) put('postfix/smtpd', `NOQUEUE: reject: RCPT from ${client}: 554 5.7.1 <x@example.com>: Relay access denied; from=<a@example.org> to=<x@example.com> proto=ESMTP helo=<mail.example.org>`);
+    if (pick(20) === 0)
+      put(
+        'postfix/smtpd',
+        `NOQUEUE: reject: RCPT from ${client}: 554 5.7.1 <x@example.com>: Relay access denied; from=<a@example.org> to=<x@example.com> proto=ESMTP helo=<mail.example.org>`,
+      );
     const [status, dsn, reply, phase] = REASONS[pick(REASONS.length)];
     const host = `mx${pick(50)}.example.net[203.0.113.${pick(255)}]`;
     const reason = status === 'sent' ? reply : `host ${host} said: ${reply} (in reply to ${phase})`;
-    put('postfix/smtp', `${id}: to=<user${pick(1000)}@example.net>, relay=${host}:25, delay=${pick(90)}.${pick(9)}, delays=0.1/0/0.2/0.3, dsn=${dsn}, status=${status} (${reason})`);
+    put(
+      'postfix/smtp',
+      `${id}: to=<user${pick(1000)}@example.net>, relay=${host}:25, delay=${pick(90)}.${pick(9)}, delays=0.1/0/0.2/0.3, dsn=${dsn}, status=${status} (${reason})`,
+    );
     put('postfix/smtpd', `disconnect from ${client} ehlo=1 mail=1 rcpt=1 data=1 quit=1 commands=5`);
     put('postfix/qmgr', `${id}: removed`);
-    if (pick(4) === 0) put('dovecot', `imap-login: Login: user=<user${pick(1000)}>, method=PLAIN, rip=192.0.2.${pick(255)}, lip=192.0.2.1, mpid=${pick(90000)}, TLS, session=<${pick(1e9)}>`);
+    if (pick(4) === 0)
+      put(
+        'dovecot',
+        `imap-login: Login: user=<user${pick(1000)}>, method=PLAIN, rip=192.0.2.${pick(255)}, lip=192.0.2.1, mpid=${pick(90000)}, TLS, session=<${pick(1e9)}>`,
+      );
     if (pick(10) === 0) put('sshd', `Failed password for invalid user admin from 192.0.2.${pick(255)} port ${pick(65535)} ssh2`);
   }
   return lines.join('\n');
@@ -58,7 +69,16 @@ export function transcriptText(megabytes: number): string {
   const parts: string[] = [];
   let size = 0;
   while (size < megabytes * 1e6) {
-    const lines = ['S: 220 mx.example.net ESMTP', 'C: EHLO client.example.org', 'S: 250-mx.example.net', 'S: 250-PIPELINING', 'S: 250-SIZE 10240000', 'S: 250 ENHANCEDSTATUSCODES', `C: MAIL FROM:<a${pick(1000)}@example.org>`, 'S: 250 2.1.0 Ok'];
+    const lines = [
+      'S: 220 mx.example.net ESMTP',
+      'C: EHLO client.example.org',
+      'S: 250-mx.example.net',
+      'S: 250-PIPELINING',
+      'S: 250-SIZE 10240000',
+      'S: 250 ENHANCEDSTATUSCODES',
+      `C: MAIL FROM:<a${pick(1000)}@example.org>`,
+      'S: 250 2.1.0 Ok',
+    ];
     for (let i = pick(3); i >= 0; i--) {
       lines.push(`C: RCPT TO:<b${pick(1000)}@example.net>`, pick(6) === 0 ? 'S: 550 5.1.1 User unknown' : 'S: 250 2.1.5 Ok');
     }

@@ -80,7 +80,11 @@ async function measure(name: string, make: () => string): Promise<void> {
     'hover p99 ms': p99(hovers).toFixed(3),
   };
   const used = await heapOf(make);
-  console.log(Object.entries({ ...row, 'heap / text': (used / size).toFixed(2) }).map(([key, value]) => `${key}: ${value}`).join('   '));
+  console.log(
+    Object.entries({ ...row, 'heap / text': (used / size).toFixed(2) })
+      .map(([key, value]) => `${key}: ${value}`)
+      .join('   '),
+  );
 }
 
 /** Heap that the analysis and its text hold, once the string they came from is gone. */

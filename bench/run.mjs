@@ -8,6 +8,16 @@ import { build } from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const outfile = `${root}.cache/bench.cjs`;
 mkdirSync(`${root}.cache`, { recursive: true });
-await build({ absWorkingDir: root, entryPoints: ['bench/measure.ts'], bundle: true, platform: 'node', target: 'node20', outfile, logLevel: 'warning' });
-const { status } = spawnSync(process.execPath, ['--expose-gc', '--max-old-space-size=4096', outfile, ...process.argv.slice(2)], { stdio: 'inherit' });
+await build({
+  absWorkingDir: root,
+  entryPoints: ['bench/measure.ts'],
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  outfile,
+  logLevel: 'warning',
+});
+const { status } = spawnSync(process.execPath, ['--expose-gc', '--max-old-space-size=4096', outfile, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
 process.exit(status ?? 1);

@@ -1,4 +1,18 @@
-import { commands, type Disposable, l10n, Position, Range, Selection, type TextEditor, TextEditorRevealType, Uri, ViewColumn, type WebviewPanel, window, workspace } from 'vscode';
+import {
+  commands,
+  type Disposable,
+  l10n,
+  Position,
+  Range,
+  Selection,
+  type TextEditor,
+  TextEditorRevealType,
+  Uri,
+  ViewColumn,
+  type WebviewPanel,
+  window,
+  workspace,
+} from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { NAME } from './client';
 
@@ -32,7 +46,12 @@ export function registerSessionView(client: BaseLanguageClient): Disposable[] {
     const target = uri ? Uri.parse(String(uri)) : editor?.document.uri;
     if (!target) return;
     if (!panel) {
-      panel = window.createWebviewPanel('smtpLens.session', l10n.t('SMTP Session'), { viewColumn: ViewColumn.Beside, preserveFocus: true }, { enableScripts: true, localResourceRoots: [] });
+      panel = window.createWebviewPanel(
+        'smtpLens.session',
+        l10n.t('SMTP Session'),
+        { viewColumn: ViewColumn.Beside, preserveFocus: true },
+        { enableScripts: true, localResourceRoots: [] },
+      );
       panel.onDidDispose(() => {
         panel = undefined;
         shown = undefined;
@@ -46,7 +65,10 @@ export function registerSessionView(client: BaseLanguageClient): Disposable[] {
     if (!shown || !Number.isInteger(line)) return;
     const at = new Position(line, 0);
     const beside = window.visibleTextEditors.find((editor) => editor.document.uri.toString() === shown?.uri.toString());
-    const editor = await window.showTextDocument(await workspace.openTextDocument(shown.uri), { viewColumn: beside?.viewColumn ?? ViewColumn.One, preserveFocus: false });
+    const editor = await window.showTextDocument(await workspace.openTextDocument(shown.uri), {
+      viewColumn: beside?.viewColumn ?? ViewColumn.One,
+      preserveFocus: false,
+    });
     editor.selection = new Selection(at, at);
     editor.revealRange(new Range(at, at), TextEditorRevealType.InCenterIfOutsideViewport);
   };
@@ -60,7 +82,10 @@ export function registerSessionView(client: BaseLanguageClient): Disposable[] {
   const save = async (): Promise<void> => {
     if (!shown) await open();
     if (!shown) return;
-    const target = await window.showSaveDialog({ filters: { SVG: ['svg'] }, defaultUri: shown.uri.with({ path: `${shown.uri.path}.svg`, scheme: shown.uri.scheme === 'untitled' ? 'file' : shown.uri.scheme }) });
+    const target = await window.showSaveDialog({
+      filters: { SVG: ['svg'] },
+      defaultUri: shown.uri.with({ path: `${shown.uri.path}.svg`, scheme: shown.uri.scheme === 'untitled' ? 'file' : shown.uri.scheme }),
+    });
     if (target) await workspace.fs.writeFile(target, new TextEncoder().encode(shown.drawing.svg));
   };
 

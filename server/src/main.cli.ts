@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { version } from '../package.json';
 import { processIo } from './cli/io';
 import { run } from './cli/main';
-import { version } from '../package.json';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // `smtp-lens … | head` closes the pipe early; that is not a failure.
@@ -15,7 +15,11 @@ if (name === 'lsp') {
   process.argv = [...process.argv.slice(0, 2), ...(rest.length > 0 ? rest : ['--stdio'])];
   require(join(__dirname, 'server.js'));
 } else {
-  void run([name, ...rest].filter((arg) => arg !== undefined), processIo(), version).then((status) => {
+  void run(
+    [name, ...rest].filter((arg) => arg !== undefined),
+    processIo(),
+    version,
+  ).then((status) => {
     process.exitCode = status;
   });
 }

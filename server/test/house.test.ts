@@ -11,11 +11,20 @@ const ROOMS = ['text', 'knowledge', 'syntax', 'formats', 'session', 'rules', 'an
 const files = (folder: string): string[] =>
   readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
-    return statSync(path).isDirectory() ? (name === 'dist' || name === 'node_modules' ? [] : files(path)) : /\.ts$/.test(name) ? [path] : [];
+    return statSync(path).isDirectory()
+      ? name === 'dist' || name === 'node_modules'
+        ? []
+        : files(path)
+      : /\.ts$/.test(name)
+        ? [path]
+        : [];
   });
 
 /** The modules that a file imports, types included. */
-const importsOf = (file: string): string[] => [...readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b[^;'"]*?from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gm)].map((match) => match[1] ?? match[2] ?? match[3]);
+const importsOf = (file: string): string[] =>
+  [...readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b[^;'"]*?from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gm)].map(
+    (match) => match[1] ?? match[2] ?? match[3],
+  );
 
 const room = (file: string): string => relative(source, file).split(sep)[0];
 const named = (file: string): string => relative(top, file).split(sep).join('/');
@@ -24,19 +33,23 @@ const named = (file: string): string => relative(top, file).split(sep).join('/')
 function broken(file: string, module: string): string[] {
   const from = room(file);
   const where = `${named(file)} imports ${module}`;
-  if (module.startsWith('node:') && from !== 'cli' && !/main\.(?:node|cli)\.ts$/.test(file)) return [`${where}: node:* only in cli/, main.node.ts and main.cli.ts`];
-  if (/^vscode-languageserver|^vscode-jsonrpc/.test(module) && from !== 'lsp' && !from.startsWith('main.')) return [`${where}: the LSP runtime is imported only in lsp/ and main.*`];
+  if (module.startsWith('node:') && from !== 'cli' && !/main\.(?:node|cli)\.ts$/.test(file))
+    return [`${where}: node:* only in cli/, main.node.ts and main.cli.ts`];
+  if (/^vscode-languageserver|^vscode-jsonrpc/.test(module) && from !== 'lsp' && !from.startsWith('main.'))
+    return [`${where}: the LSP runtime is imported only in lsp/ and main.*`];
   if (!module.startsWith('.')) return [];
   const target = resolve(dirname(file), module);
   if (named(target) === 'server/package.json') return [];
   const to = room(target);
   if (!ROOMS.includes(to)) return [`${where}: outside the house`];
   if (from.startsWith('main.')) return [];
-  if (ROOMS.indexOf(to) > ROOMS.indexOf(from) && !(from === 'lsp' && to === 'cli')) return [`${where}: ${from}/ may import only the rooms to its left (${ROOMS.slice(0, ROOMS.indexOf(from)).join(', ')})`];
+  if (ROOMS.indexOf(to) > ROOMS.indexOf(from) && !(from === 'lsp' && to === 'cli'))
+    return [`${where}: ${from}/ may import only the rooms to its left (${ROOMS.slice(0, ROOMS.indexOf(from)).join(', ')})`];
   if (from === 'lsp' && to === 'cli') return [`${where}: lsp/ and cli/ do not know each other`];
   const siblings = /^(?:formats\/(?:transcripts|logs|wrappers|bounces)|rules\/[\w-]+|features(?:\/[\w-]+)?)$/;
   const folder = relative(source, dirname(file)).split(sep).join('/');
-  if (siblings.test(folder) && dirname(target) === dirname(file) && !/[\\/]index\.ts$/.test(file)) return [`${where}: files inside ${folder}/ never import a sibling (what they share moves left)`];
+  if (siblings.test(folder) && dirname(target) === dirname(file) && !/[\\/]index\.ts$/.test(file))
+    return [`${where}: files inside ${folder}/ never import a sibling (what they share moves left)`];
   return [];
 }
 
@@ -54,7 +67,11 @@ describe('the house', () => {
   });
 
   it('takes only message types from the server into the client', () => {
-    const client = files(join(top, 'client/src')).flatMap((file) => importsOf(file).filter((module) => /server/.test(module) && module.startsWith('.')).map((module) => `${named(file)} imports ${module}`));
+    const client = files(join(top, 'client/src')).flatMap((file) =>
+      importsOf(file)
+        .filter((module) => /server/.test(module) && module.startsWith('.'))
+        .map((module) => `${named(file)} imports ${module}`),
+    );
     expect(client).toEqual([]);
   });
 
@@ -74,14 +91,18 @@ describe('the house', () => {
 
 describe('settings', () => {
   type Property = { type: string; default: unknown; enum?: string[] };
-  const categories = [manifest.contributes.configuration].flat() as { properties: Record<string, Property> }[];
-  const described = new Map(categories.flatMap((category) => Object.entries(category.properties)));
+  const categories: readonly { properties: object }[] = [manifest.contributes.configuration].flat();
+  const described = new Map<string, Property>(categories.flatMap((category) => Object.entries(category.properties)));
 
   it('are described in the manifest as the server reads them', () => {
     for (const row of SETTINGS) {
       const property = described.get(`smtpLens.${row.key}`);
       expect(property, `package.json lacks smtpLens.${row.key}`).toBeDefined();
-      expect({ key: row.key, type: property?.type, default: property?.default }).toEqual({ key: row.key, type: row.type, default: row.default });
+      expect({ key: row.key, type: property?.type, default: property?.default }).toEqual({
+        key: row.key,
+        type: row.type,
+        default: row.default,
+      });
       if (row.enum) expect(property?.enum, row.key).toEqual(row.enum);
     }
   });

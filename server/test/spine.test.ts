@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { transcriptFormats } from '../src/formats/transcripts';
 import { Analysis } from '../src/analysis/analysis';
+import { transcriptFormats } from '../src/formats/transcripts';
 import { nameOf } from '../src/session/model';
 import { splitFileText, textOf } from '../src/text/lines';
 
 const exchangesOf = (text: string): string[] =>
-  [...Analysis.of(textOf(splitFileText(text))).sessions()].flatMap(({ session }) => session.exchanges.flatMap((exchange) => exchange.replies.map((reply) => `${nameOf(exchange)} ${reply.code}`)));
+  [...Analysis.of(textOf(splitFileText(text))).sessions()].flatMap(({ session }) =>
+    session.exchanges.flatMap((exchange) => exchange.replies.map((reply) => `${nameOf(exchange)} ${reply.code}`)),
+  );
 
 describe('every format reads its own samples', () => {
   for (const format of transcriptFormats) {

@@ -1,8 +1,8 @@
 import { findingsOf } from '../features/diagnostics';
 import type { Severity } from '../rules/rule';
+import { visible } from '../text/visible';
 import { eachFile, FILE_OPTIONS, oneOf, parse } from './files';
 import type { Io } from './io';
-import { visible } from '../text/visible';
 
 const ORDER = ['error', 'warning', 'information', 'hint'] as const satisfies readonly Severity[];
 

@@ -1,7 +1,7 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { Analysis } from '../analysis/analysis';
-import { splitFileText, textOf } from '../text/lines';
 import { t } from '../text/l10n';
+import { splitFileText, textOf } from '../text/lines';
 import type { Io } from './io';
 import { decode } from './io';
 

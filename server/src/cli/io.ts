@@ -10,7 +10,12 @@ export interface Io {
   readonly terminal: boolean;
 }
 
-const REASONS: Record<string, string> = { ENOENT: 'no such file', EACCES: 'permission denied', EISDIR: 'is a directory', EPERM: 'permission denied' };
+const REASONS: Record<string, string> = {
+  ENOENT: 'no such file',
+  EACCES: 'permission denied',
+  EISDIR: 'is a directory',
+  EPERM: 'permission denied',
+};
 
 export function processIo(): Io {
   return {

@@ -1,7 +1,7 @@
 import { repliesOf } from '../features/replies';
+import { visible } from '../text/visible';
 import { eachFile, FILE_OPTIONS, oneOf, parse } from './files';
 import type { Io } from './io';
-import { visible } from '../text/visible';
 
 /** `smtp-lens replies`: one object (or line) for each reply found in any file. Lines and columns from 1. */
 export async function replies(args: string[], io: Io): Promise<number> {
@@ -11,7 +11,10 @@ export async function replies(args: string[], io: Io): Promise<number> {
     for (const { line, from, to, code, enhanced, format: source, phase, id, status } of repliesOf(analysis)) {
       const record = { file, line: line + 1, column: from + 1, endColumn: to + 1, code, enhanced, format: source, phase, id, status };
       if (format === 'json') io.out(`${JSON.stringify(record)}\n`);
-      else io.out(`${file}:${line + 1}:${from + 1}: ${[code, enhanced, phase && `(${phase})`, status, id && visible(id)].filter(Boolean).join(' ')}\n`);
+      else
+        io.out(
+          `${file}:${line + 1}:${from + 1}: ${[code, enhanced, phase && `(${phase})`, status, id && visible(id)].filter(Boolean).join(' ')}\n`,
+        );
     }
   });
   return failed ? 2 : 0;

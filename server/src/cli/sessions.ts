@@ -3,9 +3,9 @@ import type { Exchange, Reply } from '../session/model';
 import { nameOf } from '../session/model';
 import { shownArgument } from '../session/secrets';
 import { verdict } from '../session/verdict';
+import { visible } from '../text/visible';
 import { eachFile, FILE_OPTIONS, oneOf, parse } from './files';
 import type { Io } from './io';
-import { visible } from '../text/visible';
 
 /** `smtp-lens sessions`: one object (or paragraph) a session. Lines from 1. */
 export async function sessions(args: string[], io: Io): Promise<number> {
@@ -41,8 +41,11 @@ function record(file: string, { session, start }: PlacedSession): object {
 }
 
 function paragraph(file: string, { session, start }: PlacedSession): string {
-  const lines = [`${file}:${start + session.firstLine + 1}: ${verdict(session)} (${session.format}${session.key ? `, ${visible(session.key)}` : ''})`];
-  for (const exchange of session.exchanges) lines.push(`  ${commandText(exchange).padEnd(46)} ${exchange.replies.map(replyText).join(', ') || '—'}`);
+  const lines = [
+    `${file}:${start + session.firstLine + 1}: ${verdict(session)} (${session.format}${session.key ? `, ${visible(session.key)}` : ''})`,
+  ];
+  for (const exchange of session.exchanges)
+    lines.push(`  ${commandText(exchange).padEnd(46)} ${exchange.replies.map(replyText).join(', ') || '—'}`);
   return `${lines.join('\n')}\n\n`;
 }
 

@@ -45,7 +45,8 @@ function judgeUnit(analysis: Analysis, unit: Unit, start: number, settings: Judg
   const dialogue = analysis.dialogueOf({ unit, start });
   if (dialogue) {
     const { choice, sessions } = dialogue;
-    for (const session of sessions) for (const finding of judge(session, settings, { lines: analysis.lines, start, choice })) findings.push({ finding, line: 0 });
+    for (const session of sessions)
+      for (const finding of judge(session, settings, { lines: analysis.lines, start, choice })) findings.push({ finding, line: 0 });
   }
   for (let line = 0; line < unit.lines; line++) {
     if (dialogue?.claimed[line]) continue;

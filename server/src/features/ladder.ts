@@ -90,8 +90,16 @@ function drawn(arrow: Arrow, row: number, began: number | null): string {
   const tip = arrow.from === 'client' ? -8 : 8;
   const sign = LOOKS[arrow.look];
   const label = [sign, arrow.label, arrow.detail].filter(Boolean).join(' ');
-  const spoken = t('line {0}, {1}: {2}', arrow.line + 1, arrow.from === 'client' ? t('client') : t('server'), `${arrow.label} ${arrow.detail}`.trim());
-  const time = arrow.time !== null && began !== null ? `<text class="time" x="${CLIENT - 14}" y="${y + 4}">${xml(`+${duration(arrow.time - began)}`)}</text>` : '';
+  const spoken = t(
+    'line {0}, {1}: {2}',
+    arrow.line + 1,
+    arrow.from === 'client' ? t('client') : t('server'),
+    `${arrow.label} ${arrow.detail}`.trim(),
+  );
+  const time =
+    arrow.time !== null && began !== null
+      ? `<text class="time" x="${CLIENT - 14}" y="${y + 4}">${xml(`+${duration(arrow.time - began)}`)}</text>`
+      : '';
   return [
     `<g class="arrow ${arrow.look}" role="button" tabindex="0" data-line="${arrow.line}" aria-label="${xml(cut(spoken, 200))}">`,
     `<rect class="hit" x="${CLIENT + 4}" y="${y - 18}" width="${SERVER - CLIENT - 8}" height="${ROW - 6}"/>`,
@@ -108,13 +116,34 @@ function arrowsOf(exchange: Exchange, start: number): Arrow[] {
   const { command } = exchange;
   if (command) {
     const lines = command.lastLine - command.line;
-    const detail = command.kind === 'data' ? (command.elided || lines === 0 ? t('mail data') : t('mail data, {0} lines', lines)) : shownArgument(command);
+    const detail =
+      command.kind === 'data'
+        ? command.elided || lines === 0
+          ? t('mail data')
+          : t('mail data, {0} lines', lines)
+        : shownArgument(command);
     const label = command.kind === 'data' ? '' : command.kind === 'auth' ? t('answer') : command.verb;
-    found.push({ from: 'client', label, detail, look: command.kind === 'data' ? 'data' : 'command', line: start + command.line, time: command.time, exchange });
+    found.push({
+      from: 'client',
+      label,
+      detail,
+      look: command.kind === 'data' ? 'data' : 'command',
+      line: start + command.line,
+      time: command.time,
+      exchange,
+    });
   }
   for (const reply of exchange.replies) {
     const { line, time } = reply.lines[0];
-    found.push({ from: 'server', label: `${reply.code}${reply.enhanced ? ` ${reply.enhanced}` : ''}`, detail: textOf(reply), look: lookOf(reply.code), line: start + line, time, exchange });
+    found.push({
+      from: 'server',
+      label: `${reply.code}${reply.enhanced ? ` ${reply.enhanced}` : ''}`,
+      detail: textOf(reply),
+      look: lookOf(reply.code),
+      line: start + line,
+      time,
+      exchange,
+    });
   }
   return found;
 }
@@ -136,13 +165,18 @@ function bands(session: Session, arrows: readonly Arrow[]): string[] {
       const first = row;
       while (row + 1 < arrows.length && inside(arrows[row + 1].exchange)) row++;
       const y = TOP + first * ROW;
-      found.push(`<rect class="band" x="${x}" y="${y}" width="${width}" height="${(row - first + 1) * ROW}"/><text class="band-name" x="${x + 4}" y="${y + 12}">${xml(name)}</text>`);
+      found.push(
+        `<rect class="band" x="${x}" y="${y}" width="${width}" height="${(row - first + 1) * ROW}"/><text class="band-name" x="${x + 4}" y="${y + 12}">${xml(name)}</text>`,
+      );
     }
   };
   draw(t('TLS'), SERVER + 12, 40, ({ index, command }) => states[index].epoch > 0 || command?.tls === true);
   draw(t('transaction'), SERVER + 56, 84, (exchange) => {
     const { transaction } = states[exchange.index];
-    return exchange.command?.verb === 'MAIL' || (typeof transaction === 'object' && exchange.command?.verb !== 'QUIT' && linesOf(exchange).first >= 0);
+    return (
+      exchange.command?.verb === 'MAIL' ||
+      (typeof transaction === 'object' && exchange.command?.verb !== 'QUIT' && linesOf(exchange).first >= 0)
+    );
   });
   return found;
 }

@@ -16,7 +16,9 @@ export function lenses(analysis: Analysis): Lens[] {
   const found: Lens[] = [];
   for (const { session, start } of analysis.sessions()) {
     const line = start + session.firstLine;
-    const times = session.exchanges.flatMap(({ command, replies }) => [command?.time, ...replies.map((reply) => reply.lines[0].time)]).filter((time) => typeof time === 'number');
+    const times = session.exchanges
+      .flatMap(({ command, replies }) => [command?.time, ...replies.map((reply) => reply.lines[0].time)])
+      .filter((time) => typeof time === 'number');
     const took = times.length > 1 ? times[times.length - 1] - times[0] : -1;
     const title = took >= 0 ? `${verdict(session)} · ${duration(took)}` : verdict(session);
     found.push({ range: { start: { line, character: 0 }, end: { line, character: 0 } }, title, line });

@@ -23,7 +23,11 @@ export function pairAt(analysis: Analysis, at: Position): Pair | null {
       const onCommand = exchange.command !== null && exchange.command.line <= line && line <= exchange.command.lastLine;
       if (!onCommand && !onReply(exchange, line)) continue;
       const span = exchange.command && exchangeSpan(exchange);
-      return { command: span && rangeOf(span, start), replies: exchange.replies.map((reply) => rangeOf(codeSpan(reply), start)), onCommand };
+      return {
+        command: span && rangeOf(span, start),
+        replies: exchange.replies.map((reply) => rangeOf(codeSpan(reply), start)),
+        onCommand,
+      };
     }
   }
   return null;

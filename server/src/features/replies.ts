@@ -32,7 +32,17 @@ function ofSession({ session, start }: PlacedSession, found: FoundReply[]): void
   const add = (reply: Exchange['replies'][number], phase: string | null): void => {
     const { line, piece } = reply.lines[0];
     const from = column(piece, 0);
-    found.push({ line: start + line, from, to: column(piece, 3), code: reply.code, enhanced: reply.enhanced, format: session.format, phase, id: session.key, status: null });
+    found.push({
+      line: start + line,
+      from,
+      to: column(piece, 3),
+      code: reply.code,
+      enhanced: reply.enhanced,
+      format: session.format,
+      phase,
+      id: session.key,
+      status: null,
+    });
   };
   for (const exchange of session.exchanges) for (const reply of exchange.replies) add(reply, phaseOf(exchange));
   for (const { reply } of session.strayReplies) add(reply, null);
@@ -47,6 +57,16 @@ function phaseOf(exchange: Exchange): string | null {
 function ofEntry(line: number, entry: LogEntry, found: FoundReply[]): void {
   for (const reply of entry.replies) {
     const to = reply.code === null ? reply.enhancedTo : reply.to;
-    found.push({ line, from: reply.from, to, code: reply.code, enhanced: reply.enhanced, format: entry.format, phase: reply.phase, id: entry.id, status: entry.status });
+    found.push({
+      line,
+      from: reply.from,
+      to,
+      code: reply.code,
+      enhanced: reply.enhanced,
+      format: entry.format,
+      phase: reply.phase,
+      id: entry.id,
+      status: entry.status,
+    });
   }
 }

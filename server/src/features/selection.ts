@@ -19,7 +19,10 @@ export function selections(analysis: Analysis, at: Position): Range[] {
       start: { line: start + first, character: 0 },
       end: { line: start + last, character: analysis.lines.line(start + last).length },
     });
-    const range = (line: number, from: number, to: number): Range => ({ start: { line: start + line, character: from }, end: { line: start + line, character: to } });
+    const range = (line: number, from: number, to: number): Range => ({
+      start: { line: start + line, character: from },
+      end: { line: start + line, character: to },
+    });
     for (const phase of phasesOf(session)) {
       for (const exchange of phase.exchanges) {
         const whole = linesOf(exchange);
@@ -47,4 +50,8 @@ export function selections(analysis: Analysis, at: Position): Range[] {
   return found;
 }
 
-const equal = (a: Range, b: Range): boolean => a.start.line === b.start.line && a.start.character === b.start.character && a.end.line === b.end.line && a.end.character === b.end.character;
+const equal = (a: Range, b: Range): boolean =>
+  a.start.line === b.start.line &&
+  a.start.character === b.start.character &&
+  a.end.line === b.end.line &&
+  a.end.character === b.end.character;

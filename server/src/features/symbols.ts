@@ -31,7 +31,10 @@ export function symbols(analysis: Analysis): Symbol[] {
 
 function sessionSymbol(analysis: Analysis, { session, start }: PlacedSession): Symbol {
   const width = (line: number): number => analysis.lines.line(start + line).length;
-  const across = (first: number, last: number): Range => ({ start: { line: start + first, character: 0 }, end: { line: start + last, character: width(last) } });
+  const across = (first: number, last: number): Range => ({
+    start: { line: start + first, character: 0 },
+    end: { line: start + last, character: width(last) },
+  });
   const phases = phasesOf(session);
   return {
     name: session.key ? t('Session {0}', visible(session.key)) : t('Session'),
@@ -44,7 +47,9 @@ function sessionSymbol(analysis: Analysis, { session, start }: PlacedSession): S
       if (phase.kind === 'other' || phase.kind === 'end' || phase.exchanges.length === 1) return commands;
       const first = Math.min(...phase.exchanges.map((exchange) => linesOf(exchange).first));
       const last = Math.max(...phase.exchanges.map((exchange) => linesOf(exchange).last));
-      return [{ name: phaseTitle(phase), kind: KIND.phase, range: across(first, last), selectionRange: across(first, first), children: commands }];
+      return [
+        { name: phaseTitle(phase), kind: KIND.phase, range: across(first, last), selectionRange: across(first, first), children: commands },
+      ];
     }),
   };
 }
@@ -66,5 +71,11 @@ function commandSymbol(exchange: Exchange, start: number, across: (first: number
   const span = exchangeSpan(exchange);
   const selection = span ? rangeOf(span, start) : range;
   const inside = selection.start.line >= range.start.line && selection.end.line <= range.end.line;
-  return { name: argument ? `${nameOf(exchange)} ${argument}` : nameOf(exchange), detail: code, kind: KIND.command, range, selectionRange: inside ? selection : range };
+  return {
+    name: argument ? `${nameOf(exchange)} ${argument}` : nameOf(exchange),
+    detail: code,
+    kind: KIND.command,
+    range,
+    selectionRange: inside ? selection : range,
+  };
 }

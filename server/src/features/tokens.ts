@@ -5,7 +5,19 @@ import type { Span } from '../text/span';
 import { spanOf } from '../text/span';
 
 /** Token types; the standard ones of LSP, and one for each class of reply (package.json gives them super types and scopes). */
-export const TOKEN_TYPES = ['keyword', 'parameter', 'property', 'string', 'comment', 'variable', 'number', 'replySuccess', 'replyIntermediate', 'replyTransient', 'replyPermanent'] as const;
+export const TOKEN_TYPES = [
+  'keyword',
+  'parameter',
+  'property',
+  'string',
+  'comment',
+  'variable',
+  'number',
+  'replySuccess',
+  'replyIntermediate',
+  'replyTransient',
+  'replyPermanent',
+] as const;
 export const TOKEN_MODIFIERS = ['client', 'server'] as const;
 
 type TokenType = (typeof TOKEN_TYPES)[number];
@@ -103,7 +115,8 @@ function ofCommand(command: Command, put: Put): void {
   for (const parameter of piece.text.slice(at).matchAll(/[ \t]+([^\s=]+)(?:=(\S+))?/g)) {
     const from = at + parameter.index + parameter[0].indexOf(parameter[1]);
     put(spanOf(line, piece, from, from + parameter[1].length), 'property', 'client');
-    if (parameter[2]) put(spanOf(line, piece, from + parameter[1].length + 1, from + parameter[1].length + 1 + parameter[2].length), 'parameter', 'client');
+    if (parameter[2])
+      put(spanOf(line, piece, from + parameter[1].length + 1, from + parameter[1].length + 1 + parameter[2].length), 'parameter', 'client');
   }
 }
 
@@ -113,7 +126,15 @@ function ofEntry(entry: LogEntry, line: number, put: Put): void {
   if (entry.messageFrom > 0) put({ line, from: 0, to: entry.messageFrom }, 'comment');
   for (const { name, piece } of entry.fields) {
     if (name === 'status' && entry.status) put(spanOf(line, piece), STATUS[entry.status]);
-    else put(spanOf(line, piece), name === 'id' || name === 'newId' || name === 'session' ? 'variable' : name === 'from' || name === 'to' || name === 'origTo' ? 'parameter' : 'property');
+    else
+      put(
+        spanOf(line, piece),
+        name === 'id' || name === 'newId' || name === 'session'
+          ? 'variable'
+          : name === 'from' || name === 'to' || name === 'origTo'
+            ? 'parameter'
+            : 'property',
+      );
   }
   for (const reply of entry.replies) {
     const digit = reply.code ?? Number(reply.enhanced?.[0] ?? 2) * 100;
@@ -140,7 +161,13 @@ export function encoded(list: readonly Token[]): number[] {
   let line = 0;
   let from = 0;
   for (const token of list) {
-    data.push(token.line - line, token.line === line ? token.from - from : token.from, token.to - token.from, TOKEN_TYPES.indexOf(token.type), token.modifier ? 1 << TOKEN_MODIFIERS.indexOf(token.modifier) : 0);
+    data.push(
+      token.line - line,
+      token.line === line ? token.from - from : token.from,
+      token.to - token.from,
+      TOKEN_TYPES.indexOf(token.type),
+      token.modifier ? 1 << TOKEN_MODIFIERS.indexOf(token.modifier) : 0,
+    );
     line = token.line;
     from = token.from;
   }

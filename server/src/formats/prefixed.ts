@@ -45,7 +45,7 @@ function readPrefixed(spec: PrefixedSpec, line: string, view: DialogueView): rea
   for (const marker of spec.markers) {
     marker.pattern.lastIndex = 0;
     const match = marker.pattern.exec(line);
-    if (!match || match.index !== 0) continue;
+    if (match === null || match.index > 0) continue;
     return marker.means === 'noise' ? NOISE : readMarked(spec, marker, match, line, view);
   }
   if (!spec.unmarked) return null;

@@ -40,6 +40,16 @@ export function peelAll(line: string, wrappers: readonly Wrapper[]): Peeled | nu
   return peeled;
 }
 
+/**
+ * Column where the text behind a prefix begins that ends before column `at`: swaks and Exim begin a line with one or two blanks of their
+ * own, which a pattern for the prefix may have taken.
+ */
+export function ownBlanks(line: string, at: number): number {
+  if (at >= 1 && line[at - 1] === ' ' && /^[-~]> /.test(line.slice(at, at + 3))) return at - 1;
+  if (at >= 2 && line[at - 1] === ' ' && line[at - 2] === ' ' && /^(?:SMTP|LMTP)[>|+<]/.test(line.slice(at, at + 5))) return at - 2;
+  return at;
+}
+
 /** What `inner`, peeled from the inside of `outer`, tells of the line that `outer` was peeled from. */
 function within(outer: Peeled, inner: Peeled): Peeled {
   return {

@@ -8,7 +8,12 @@ import { visible } from '../text/visible';
 import type { Documents, OpenDocument } from './documents';
 import type { Settings } from './settings';
 
-const SEVERITY = { error: DiagnosticSeverity.Error, warning: DiagnosticSeverity.Warning, information: DiagnosticSeverity.Information, hint: DiagnosticSeverity.Hint } as const;
+const SEVERITY = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+} as const;
 
 /** More than this many findings in one document help nobody, and an editor would choke on them. */
 const MOST = 10_000;
@@ -18,7 +23,10 @@ const SLICE = 20;
 /** One finding as LSP has it. The message is plain text; the source of the rule is the code's link. */
 export function diagnosticOf(uri: string, { finding, start }: PlacedFinding): Diagnostic {
   const { rule, at, severity, message, related } = finding;
-  const range = (span: typeof at) => ({ start: { line: start + span.line, character: span.from }, end: { line: start + span.line, character: span.to } });
+  const range = (span: typeof at) => ({
+    start: { line: start + span.line, character: span.from },
+    end: { line: start + span.line, character: span.to },
+  });
   const href = rule.sources.map(sourceUrl).find((url) => url !== undefined);
   return {
     range: range(at),
@@ -32,7 +40,11 @@ export function diagnosticOf(uri: string, { finding, start }: PlacedFinding): Di
 }
 
 /** Every diagnostic of a document, made in slices; undefined where the document changed or `cancelled` says so meanwhile. */
-export async function diagnosticsOf(document: OpenDocument, settings: JudgeSettings, overtaken: () => boolean): Promise<Diagnostic[] | undefined> {
+export async function diagnosticsOf(
+  document: OpenDocument,
+  settings: JudgeSettings,
+  overtaken: () => boolean,
+): Promise<Diagnostic[] | undefined> {
   const found: Diagnostic[] = [];
   let until = Date.now() + SLICE;
   for (const some of findingsByUnit(document.analysis, settings)) {

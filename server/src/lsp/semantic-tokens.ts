@@ -18,7 +18,9 @@ export function semanticTokens(connection: Connection, documents: Documents): Se
   connection.languages.semanticTokens.onDelta(({ textDocument, previousResultId }) => {
     const before = sent.get(textDocument.uri);
     const { resultId, data } = whole(textDocument.uri);
-    return before?.id === previousResultId ? ({ resultId, edits: difference(before.data, data) } satisfies SemanticTokensDelta) : { resultId, data };
+    return before?.id === previousResultId
+      ? ({ resultId, edits: difference(before.data, data) } satisfies SemanticTokensDelta)
+      : { resultId, data };
   });
   connection.languages.semanticTokens.onRange(({ textDocument, range }) => {
     const document = documents.get(textDocument.uri);
@@ -26,7 +28,11 @@ export function semanticTokens(connection: Connection, documents: Documents): Se
   });
   documents.onClose((uri) => void sent.delete(uri));
   return {
-    semanticTokensProvider: { legend: { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [...TOKEN_MODIFIERS] }, full: { delta: true }, range: true },
+    semanticTokensProvider: {
+      legend: { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [...TOKEN_MODIFIERS] },
+      full: { delta: true },
+      range: true,
+    },
   };
 }
 

@@ -38,7 +38,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     if (!pulls) push = pusher(connection, documents, () => settings);
     const options: unknown = initializationOptions;
     if (isRecord(options)) {
-      if (isRecord(options.translations)) setTranslations(Object.fromEntries(Object.entries(options.translations).map(([key, text]) => [key, String(text)])));
+      if (isRecord(options.translations))
+        setTranslations(Object.fromEntries(Object.entries(options.translations).map(([key, text]) => [key, String(text)])));
       settings = settingsFrom(options.settings);
     }
     return {
@@ -60,7 +61,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.languages.diagnostics.on(async ({ textDocument }, token) => {
     const document = documents.get(textDocument.uri);
     if (!document || !settings.diagnostics) return { kind: 'full', items: [] };
-    const items = await diagnosticsOf(document, settings.judge, () => token.isCancellationRequested || documents.get(document.uri) !== document);
+    const items = await diagnosticsOf(
+      document,
+      settings.judge,
+      () => token.isCancellationRequested || documents.get(document.uri) !== document,
+    );
     if (!items) throw new ResponseError(LSPErrorCodes.ContentModified, 'the document changed meanwhile');
     return { kind: 'full', items };
   });

@@ -63,7 +63,11 @@ export function settingsFrom(answer: unknown): Settings {
     diagnostics: get('diagnostics.enable') === true,
     hover: get('hover.enable') === true,
     codeLens: get('codeLens.enable') === true,
-    inlayHints: { codes: get('inlayHints.codes') === true, times: get('inlayHints.times') === true, userNames: get('inlayHints.userNames') === true },
+    inlayHints: {
+      codes: get('inlayHints.codes') === true,
+      times: get('inlayHints.times') === true,
+      userNames: get('inlayHints.userNames') === true,
+    },
   };
 }
 

@@ -23,7 +23,15 @@ export function failuresOf(session: Session): Failure[] {
   }
   for (const { reply } of session.strayReplies) {
     if (reply.code !== 421) continue;
-    const exchange: Exchange = { index: -1, kind: 'command', command: null, replies: [reply], trust: 'degraded', pipelined: false, owed: 0 };
+    const exchange: Exchange = {
+      index: -1,
+      kind: 'command',
+      command: null,
+      replies: [reply],
+      trust: 'degraded',
+      pipelined: false,
+      owed: 0,
+    };
     found.push({ exchange, reply, kind: refusalKind(exchange, reply) });
   }
   return found;

@@ -44,28 +44,73 @@ const ROWS: readonly Row[] = [
   { kind: 'too-many-errors', said: /too many (?:errors|(?:invalid|bad|unrecogni[sz]ed|unknown|syntax|protocol|junk)\b)/i },
   { kind: 'tls-unavailable', of: /^STARTTLS$/, said: /^(?:4|5(?!0[0-4]))/ },
   { kind: 'tls-unavailable', said: /\bTLS (?:is )?(?:currently )?(?:not|un)\s?available/i },
-  { kind: 'tls-required', said: /\bSTARTTLS\b|\bTLS (?:is )?(?:required|needed)|(?:encryption|secure connection|encrypted) (?:is )?(?:required|needed)|^\d{3} [45]\.7\.10\b/i },
+  {
+    kind: 'tls-required',
+    said: /\bSTARTTLS\b|\bTLS (?:is )?(?:required|needed)|(?:encryption|secure connection|encrypted) (?:is )?(?:required|needed)|^\d{3} [45]\.7\.10\b/i,
+  },
   { kind: 'auth-failed', of: /^(?:AUTH|auth)$/, said: /^(?:4|5(?:34|35|38|50|54|25|7))/ },
   { kind: 'auth-failed', said: /^53[458]\b/ },
-  { kind: 'auth-required', said: /^530\b|authentication (?:is )?(?:required|needed)|must (?:authenticate|log ?in|login)|(?:log ?in|authenticate) first|not (?:logged in|authenticated)\b|5\.7\.57\b|auth(?:entication)? first/i },
-  { kind: 'message-size', said: /^\d{3} [45]\.(?:3\.4|2\.3)\b|\b(?:message|mail|size).{0,40}(?:exceed|too (?:large|big)|maximum)|too (?:large|big)\b/i },
+  {
+    kind: 'auth-required',
+    said: /^530\b|authentication (?:is )?(?:required|needed)|must (?:authenticate|log ?in|login)|(?:log ?in|authenticate) first|not (?:logged in|authenticated)\b|5\.7\.57\b|auth(?:entication)? first/i,
+  },
+  {
+    kind: 'message-size',
+    said: /^\d{3} [45]\.(?:3\.4|2\.3)\b|\b(?:message|mail|size).{0,40}(?:exceed|too (?:large|big)|maximum)|too (?:large|big)\b/i,
+  },
   { kind: 'too-many-recipients', said: /^\d{3} [45]\.5\.3\b|too many recipients/i },
-  { kind: 'mailbox-full', said: /^\d{3} [45]\.2\.2\b|over.?quota|quota (?:exceeded|is full)|mailbox (?:is )?full|storage (?:exceeded|limit)/i },
+  {
+    kind: 'mailbox-full',
+    said: /^\d{3} [45]\.2\.2\b|over.?quota|quota (?:exceeded|is full)|mailbox (?:is )?full|storage (?:exceeded|limit)/i,
+  },
   { kind: 'greylisted', said: /^4.*(?:gr[ea]y.?list|postgrey|try again in \d|retry in \d|first.?(?:time|contact)|delayed for)/i },
   { kind: 'null-mx', said: /^556\b|null ?mx|does not accept (?:e-?)?mail|^\d{3} 5\.7\.27\b/i },
   { kind: 'unauthenticated-mail', said: /^\d{3} [45]\.7\.(?:2[0-46]|515|509)\b|\b(?:SPF|DKIM|DMARC)\b|unauthenticated/i },
-  { kind: 'reverse-dns', said: /^\d{3} [45]\.7\.25\b|\bPTR\b|reverse (?:dns|host|lookup|map)|\brdns\b|cannot find your (?:reverse )?hostname/i },
-  { kind: 'rate-limited', said: /^4.*(?:\brate\b|throttl|unusual|too (?:many|much)|too fast|limit exceeded|slow down|connection limit|concurrent)|^421 4\.7\.28\b|^\d{3} 4\.7\.(?:28|650)\b/i },
-  { kind: 'blocklisted', said: /block(?:ed|ing)? (?:using|by|list)|block.?list|black.?list|\b(?:dnsbl|rbl)\b|spamhaus|spamcop|sorbs|barracudacentral|reputation|\blisted (?:at|in|by|on)\b|^\d{3} 5\.7\.(?:511|60[67])\b|\bS3140\b|\bS3150\b/i },
-  { kind: 'helo-rejected', said: /(?:helo|ehlo)[^.]{0,30}(?:reject|invalid|denied|need|must|required|name)|invalid (?:helo|ehlo|domain name in helo)|(?:reject|bad|invalid)[^.]{0,20}(?:helo|ehlo)\b/i },
-  { kind: 'sender-not-owned', said: /not owned by|send ?as\b|^\d{3} 5\.7\.60\b|not (?:allowed|authori[sz]ed|permitted) to send (?:as|from|with|this)|(?:sender|from)[^.]{0,40}(?:not match|mismatch|does not match|must match|not belong|is not allowed|verified)/i },
-  { kind: 'relay-denied', said: /\brelay(?:ing)?\b[^.]{0,40}(?:denied|not (?:allowed|permitted)|prohibited|forbidden|disabled)|(?:unable|not (?:permitted|allowed)|cannot|refus\w+|do(?:es)? not|won't) (?:to )?relay|^\d{3} 5\.7\.(?:54|64)\b|not (?:a )?local domain/i },
+  {
+    kind: 'reverse-dns',
+    said: /^\d{3} [45]\.7\.25\b|\bPTR\b|reverse (?:dns|host|lookup|map)|\brdns\b|cannot find your (?:reverse )?hostname/i,
+  },
+  {
+    kind: 'rate-limited',
+    said: /^4.*(?:\brate\b|throttl|unusual|too (?:many|much)|too fast|limit exceeded|slow down|connection limit|concurrent)|^421 4\.7\.28\b|^\d{3} 4\.7\.(?:28|650)\b/i,
+  },
+  {
+    kind: 'blocklisted',
+    said: /block(?:ed|ing)? (?:using|by|list)|block.?list|black.?list|\b(?:dnsbl|rbl)\b|spamhaus|spamcop|sorbs|barracudacentral|reputation|\blisted (?:at|in|by|on)\b|^\d{3} 5\.7\.(?:511|60[67])\b|\bS3140\b|\bS3150\b/i,
+  },
+  {
+    kind: 'helo-rejected',
+    said: /(?:helo|ehlo)[^.]{0,30}(?:reject|invalid|denied|need|must|required|name)|invalid (?:helo|ehlo|domain name in helo)|(?:reject|bad|invalid)[^.]{0,20}(?:helo|ehlo)\b/i,
+  },
+  {
+    kind: 'sender-not-owned',
+    said: /not owned by|send ?as\b|^\d{3} 5\.7\.60\b|not (?:allowed|authori[sz]ed|permitted) to send (?:as|from|with|this)|(?:sender|from)[^.]{0,40}(?:not match|mismatch|does not match|must match|not belong|is not allowed|verified)/i,
+  },
+  {
+    kind: 'relay-denied',
+    said: /\brelay(?:ing)?\b[^.]{0,40}(?:denied|not (?:allowed|permitted)|prohibited|forbidden|disabled)|(?:unable|not (?:permitted|allowed)|cannot|refus\w+|do(?:es)? not|won't) (?:to )?relay|^\d{3} 5\.7\.(?:54|64)\b|not (?:a )?local domain/i,
+  },
   { kind: 'delayed-reject', of: /^(?:RCPT|DATA)$/, said: /client host rejected|sender address rejected|client address/i },
-  { kind: 'domain-lookup', said: /^\d{3} [45]\.(?:1\.8|4\.[34]|1\.2)\b|domain[^.]{0,20}(?:not found|not exist|does not resolve|invalid)|name service error|host not found|unroute?able|no mx|cannot (?:be )?resolve/i },
-  { kind: 'mailbox-unknown', said: /^\d{3} [45]\.1\.(?:1|6|10)\b|unknown (?:user|recipient|mailbox|address)|(?:user|recipient|mailbox|address|account)[^.]{0,40}(?:unknown|not (?:found|exist|here|listed)|does ?n[o']t exist|unavailable|invalid|disabled|inactive|reject)|no such|not a valid (?:user|mailbox)|no mailbox/i, of: /^(?:RCPT|data|MAIL|VRFY|greeting)?$/ },
+  {
+    kind: 'domain-lookup',
+    said: /^\d{3} [45]\.(?:1\.8|4\.[34]|1\.2)\b|domain[^.]{0,20}(?:not found|not exist|does not resolve|invalid)|name service error|host not found|unroute?able|no mx|cannot (?:be )?resolve/i,
+  },
+  // A code that says the opposite of its words: what counts is the code, and that is what has to be said.
+  {
+    kind: 'other',
+    said: /^4.*(?:unknown user|user unknown|no such (?:user|mailbox|recipient)|does not exist)|^5.*(?:try (?:again )?later|temporar)/i,
+  },
+  {
+    kind: 'mailbox-unknown',
+    said: /^\d{3} [45]\.1\.(?:1|6|10)\b|unknown (?:user|recipient|mailbox|address)|(?:user|recipient|mailbox|address|account)[^.]{0,40}(?:unknown|not (?:found|exist|here|listed)|does ?n[o']t exist|unavailable|invalid|disabled|inactive|reject)|no such|not a valid (?:user|mailbox)|no mailbox/i,
+    of: /^(?:RCPT|data|MAIL|VRFY|greeting)?$/,
+  },
   { kind: 'content-rejected', of: /^(?:data|BDAT)$/, said: /^5|spam|virus|content|attachment|header|policy/i },
   { kind: 'content-rejected', of: /^(?:greeting)?$/, said: /\bspam\b|virus|malware/i },
-  { kind: 'protocol-error', said: /^503\b|synchroni[sz]ation|pipelin|out of (?:order|sequence)|bad sequence|nested|need (?:MAIL|RCPT|HELO|EHLO)/i },
+  {
+    kind: 'protocol-error',
+    said: /^503\b|synchroni[sz]ation|pipelin|out of (?:order|sequence)|bad sequence|nested|need (?:MAIL|RCPT|HELO|EHLO)/i,
+  },
   { kind: 'syntax-error', said: /^(?:50[0124]|555)\b|syntax|^\d{3} 5\.5\.[24]\b/i },
 ];
 

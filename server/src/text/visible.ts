@@ -6,7 +6,12 @@ export function visible(text: string): string {
   let out = '';
   for (const unit of text) {
     const code = unit.codePointAt(0) ?? 0;
-    const hostile = (code < 32 && unit !== '\n') || (code >= 127 && code < 160) || (code >= 0x200e && code <= 0x200f) || (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+    const hostile =
+      (code < 32 && unit !== '\n') ||
+      (code >= 127 && code < 160) ||
+      (code >= 0x200e && code <= 0x200f) ||
+      (code >= 0x202a && code <= 0x202e) ||
+      (code >= 0x2066 && code <= 0x2069);
     out += hostile ? '\ufffd' : unit;
   }
   return out;
