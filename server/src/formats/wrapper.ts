@@ -46,7 +46,7 @@ export function peelAll(line: string, wrappers: readonly Wrapper[]): Peeled | nu
  */
 export function ownBlanks(line: string, at: number): number {
   if (at >= 1 && line[at - 1] === ' ' && /^[-~]> /.test(line.slice(at, at + 3))) return at - 1;
-  if (at >= 2 && line[at - 1] === ' ' && line[at - 2] === ' ' && /^(?:SMTP|LMTP)[>|+<]/.test(line.slice(at, at + 5))) return at - 2;
+  if (at >= 2 && line[at - 1] === ' ' && line[at - 2] === ' ' && /^(?:SMTP|LMTP)[(>|+<]/.test(line.slice(at, at + 5))) return at - 2;
   return at;
 }
 

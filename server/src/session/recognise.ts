@@ -34,7 +34,7 @@ const anyCase = (word: string): string => word.replace(/[A-Z]/g, (letter) => `[$
 
 /** Where a command or a reply may begin: what stands in the middle of a log's own words (`(250`, `size=220`) is neither. */
 const OPENS = new RegExp(
-  `(?:^|[^\\w(=.-])(?:(?:${anyCase('EHLO')}|${anyCase('LHLO')})\\b|${anyCase('HELO')}\\b|${anyCase('MAIL')}[ \\t]+${anyCase('F')}|${anyCase('RCPT')}[ \\t]+${anyCase('T')}|2[25]0[ +-]|354[ -]|[45]\\d\\d[ -]|${anyCase('AUTH')} |BDAT|${anyCase('STARTTLS')}|${anyCase('VRFY')} |${anyCase('EXPN')} |DEBUG(?: SMTPS?)?: |Connected to |=== Trying |smtps?://)|^(?:Follow: |peers:|\\t?45484c4f| {4,10}RUhMT)`,
+  `(?:^|[^\\w(=.-]|\\x1b\\[[\\d;]{0,12}m)(?:(?:${anyCase('EHLO')}|${anyCase('LHLO')})\\b|${anyCase('HELO')}\\b|${anyCase('MAIL')}[ \\t]+${anyCase('F')}|${anyCase('RCPT')}[ \\t]+${anyCase('T')}|2[25]0[ +-]|354[ -]|[45]\\d\\d[ -]|${anyCase('AUTH')} |BDAT|${anyCase('STARTTLS')}|${anyCase('VRFY')} |${anyCase('EXPN')} |DEBUG(?: SMTPS?)?: |Connected to |=== Trying |smtps?://)|^(?:Follow: |peers:|\\t?45484c4f| {4,10}RUhMT)`,
 );
 
 const SURE = new RegExp(
@@ -203,6 +203,8 @@ export function weigh(dialogue: Dialogue, hints: Hints): number {
         replies++;
         const suits = fit(exchange, reply);
         score += suits === 'impossible' ? -3 : suits === 'odd' ? -0.5 : command || exchange.kind === 'greeting' ? 1.5 : 0.5;
+        // A reply whose end is not there may be one whose other lines this reading does not see.
+        if (!reply.complete) score -= 0.5;
         if (tellsSmtp(reply.lines[0]?.piece.text ?? '') || ehloShaped(reply)) telling++;
         if (/^(?:1\d\d|2[03]\d|22[5-9]|33[0-35-9]|4[2-4][5-9]|[67]\d\d)/.test(String(reply.code)) && reply.code !== 235) score -= 3;
       }

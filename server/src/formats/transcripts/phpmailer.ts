@@ -42,7 +42,8 @@ const errorLog = `[23-Nov-2026 19:18:42 UTC] SERVER -> CLIENT: 220 mail.example.
 
 `;
 
-const LINE = /^(?<time>[^<>]{0,60}?)\b(?:(?<server>SERVER -> CLIENT)|CLIENT -> (?:SERVER|SMTP)):(?: |$)/;
+const LINE =
+  /^(?<time>(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[\t ]{1,8}|(?:\[[\w: -]{8,40} )?[A-Z]{3,5}\] )?)(?:(?<server>SERVER -> CLIENT)|CLIENT -> (?:SERVER|SMTP)):(?: |$)/;
 const NOTE =
   /^[^<>]{0,60}?\b(?:Connection: (?<connection>opened|closed)|Connection: |SMTP (?:INBOUND|ERROR|NOTICE|->)|Auth method|Auth methods available)/;
 const CONTINUED = /^[ \t]{0,64}(?:↪ ?)?(?=[2-5]\d\d[ -])/;
@@ -54,7 +55,7 @@ export const phpmailer: TranscriptFormat = {
   row: 'F48',
   viewpoint: 'absolute',
   trust: 'certain',
-  hint: /^[^<>]{0,60}?\b(?:SERVER -> CLIENT|CLIENT -> SERVER|CLIENT -> SMTP): ?/,
+  hint: /^(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[\t ]{1,8}|(?:\[[\w: -]{8,40} )?[A-Z]{3,5}\] )?(?:(?:SERVER -> CLIENT|CLIENT -> SERVER|CLIENT -> SMTP):|SMTP INBOUND: "\d{3})/,
   elides: 'At level 1 every reply.',
   masks: 'At levels 1 to 3 the answers to AUTH (`[credentials hidden]`).',
   notes: '`SMTP INBOUND` (level 4) and `SMTP ERROR` repeat replies. In HTML the lines of a reply are glued together.',

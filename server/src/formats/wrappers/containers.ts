@@ -1,6 +1,7 @@
 import { pieceOf } from '../../text/span';
 import { clockOf } from '../prefixed';
 import type { Peeled, Wrapper } from '../wrapper';
+import { ownBlanks } from '../wrapper';
 
 /** docker compose, foreman, PM2: the name of the process and a bar. */
 export const compose: Wrapper = {
@@ -60,7 +61,7 @@ function keyed(pattern: RegExp): Wrapper['peel'] {
     const match = pattern.exec(line);
     if (!match) return null;
     return {
-      piece: pieceOf(line, match[0].length),
+      piece: pieceOf(line, ownBlanks(line, match[0].length)),
       key: match.groups?.key,
       get time() {
         return clockOf(match.groups?.time ?? match.groups?.clock);

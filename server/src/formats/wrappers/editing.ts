@@ -1,5 +1,6 @@
 import { pieceOf } from '../../text/span';
 import type { Wrapper } from '../wrapper';
+import { ownBlanks } from '../wrapper';
 
 /** `> ` of mail and Markdown, one level; quotes of quotes are peeled level by level. */
 export const quote: Wrapper = {
@@ -95,6 +96,6 @@ function prefix(pattern: RegExp, first: string): Wrapper['peel'] {
   return (line) => {
     if (line === '' || !first.includes(line[0])) return null;
     const match = pattern.exec(line);
-    return match ? { piece: pieceOf(line, match[0].length) } : null;
+    return match ? { piece: pieceOf(line, ownBlanks(line, match[0].length)) } : null;
   };
 }

@@ -1,17 +1,18 @@
 import { pieceOf } from '../../text/span';
 import { clockOf } from '../prefixed';
 import type { Peeled, Wrapper } from '../wrapper';
+import { ownBlanks } from '../wrapper';
 
 const LEVEL =
   '(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|SEVERE|CONFIG|FINE(?:R|ST)?|VERBOSE|[Tt]race|[Dd]ebug|[Ii]nfo|[Ww]arn|[Ee]rror|VRB|DBG|INF|WRN|ERR)';
 
 const STAMP =
   /^\[?(?:(?:\d{4}[-/.]\d\d[-/.]\d\d|\d\d[-/.](?:\d\d|[A-Z][a-z]{2})(?:[-/.]\d{2,4})?|[A-Z][a-z]{2} \d\d, \d{4})[T ])?(?<time>\d\d:\d\d:\d\d(?:[.,]\d{1,9})?)(?:Z| ?[+-]\d\d:?\d\d)?\]?[: ]{1,3}/;
-/** What a layout puts between stamp and message, one after another; `level` is what makes it a logger's line. */
-const FIELD = new RegExp(
-  `(?:(?<level>${LEVEL}\\]?:? {1,6}|\\[(?:[^\\]]{1,60}/)?${LEVEL} {0,2}\\]:? {1,3})|\\[ {0,20}(?<key>[^\\]]{0,80})\\]:? {1,3}|\\([^)]{1,80}\\) {1,3}|\\d{1,9} --- |[A-Za-z][\\w$]{0,60}(?:[./][\\w$-]{1,60}){0,12} {0,40}(?:-|:(?= )|(?<= ):) {1,2}|- )`,
-  'y',
-);
+const LEVEL_FIELD = new RegExp(`(?:${LEVEL}\\]?:? {1,6}|\\[(?:[^\\]]{1,60}/)?${LEVEL} {0,2}\\]:? {1,3})`, 'y');
+/** Thread, context, location; not a stamp, which begins a record of the program inside. */
+const CONTEXT_FIELD = /\[ {0,20}(?<key>(?![^\]]{0,30}\d\d:\d\d:\d\d)[^\]]{0,80})\]:? {1,3}|\([^)]{1,80}\) {1,3}|\d{1,9} --- /y;
+/** The logger's name and what divides it from the message. */
+const NAME_FIELD = /[A-Za-z][\w$]{0,60}(?:[./][\w$-]{1,60}){0,12} {0,40}(?:-|(?<= ):|:(?= )) {1,2}|- /y;
 const MOST_FIELDS = 6;
 
 /**
@@ -37,18 +38,31 @@ export const logger: Wrapper = {
     let level = false;
     let key: string | undefined;
     for (let n = 0; n < MOST_FIELDS; n++) {
-      FIELD.lastIndex = at;
-      const field = FIELD.exec(line);
+      const word: RegExpExecArray | null = level ? null : fieldAt(LEVEL_FIELD, line, at);
+      const field = word ?? fieldAt(CONTEXT_FIELD, line, at);
       if (!field) break;
-      // Once the level was seen, a lone word before a colon is more likely the message's own: `send: …`, `S: …`.
-      if (/^[A-Za-z]\w*: $/.test(field[0])) break;
-      level ||= field.groups?.level !== undefined;
+      level ||= word !== null;
       key = field.groups?.key?.trim() || key;
       at += field[0].length;
     }
-    return level ? { piece: pieceOf(line, at), key, time: clockOf(stamp.groups?.time) } : null;
+    if (!level) return null;
+    const name = fieldAt(NAME_FIELD, line, at)?.[0] ?? '';
+    // A lone word before a colon is more likely the message's own: `send: …`, `S: …`.
+    if (!/^[A-Za-z]\w*: $/.test(name)) at += name.length;
+    return {
+      piece: pieceOf(line, ownBlanks(line, at)),
+      key,
+      get time() {
+        return clockOf(stamp.groups?.time);
+      },
+    };
   },
 };
+
+function fieldAt(field: RegExp, line: string, at: number): RegExpExecArray | null {
+  field.lastIndex = at;
+  return field.exec(line);
+}
 
 /** A stamp and a level, whatever stands behind: the fields of the logger may be those of the format inside. */
 export const level: Wrapper = {
@@ -63,10 +77,14 @@ export const level: Wrapper = {
   peel(line): Peeled | null {
     const stamp = STAMP.exec(line);
     if (!stamp) return null;
-    FIELD.lastIndex = stamp[0].length;
-    const field = FIELD.exec(line);
-    if (!field?.groups?.level) return null;
-    return { piece: pieceOf(line, stamp[0].length + field[0].length), time: clockOf(stamp.groups?.time) };
+    const field = fieldAt(LEVEL_FIELD, line, stamp[0].length);
+    if (!field) return null;
+    return {
+      piece: pieceOf(line, ownBlanks(line, stamp[0].length + field[0].length)),
+      get time() {
+        return clockOf(stamp.groups?.time);
+      },
+    };
   },
 };
 
@@ -131,6 +149,12 @@ function keyed(source: string): Wrapper['peel'] {
     const match = pattern.exec(line);
     if (!match) return null;
     const { key, thread, time } = match.groups ?? {};
-    return { piece: pieceOf(line, match[0].length), key: thread ?? key, time: clockOf(time) };
+    return {
+      piece: pieceOf(line, ownBlanks(line, match[0].length)),
+      key: thread ?? key,
+      get time() {
+        return clockOf(time);
+      },
+    };
   };
 }
