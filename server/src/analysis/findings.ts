@@ -1,0 +1,54 @@
+import { readLogLine } from '../formats/logs';
+import type { Finding, JudgeSettings } from '../rules/judge';
+import { judge } from '../rules/judge';
+import type { LogFinding } from '../rules/judge-entry';
+import { judgeEntry } from '../rules/judge-entry';
+import type { Analysis } from './analysis';
+import type { Unit } from './unit';
+
+/** A finding and the line of the document that its lines count from. */
+export interface PlacedFinding {
+  readonly finding: Finding | LogFinding;
+  readonly start: number;
+}
+
+interface Judged {
+  readonly settings: JudgeSettings;
+  /** `line` counts from the unit's first line and is what the finding's own lines count from. */
+  readonly findings: readonly { readonly finding: Finding | LogFinding; readonly line: number }[];
+}
+
+/** A unit is judged once for given settings: an edit elsewhere moves it without touching it. */
+const judged = new WeakMap<Unit, Judged>();
+
+/**
+ * Findings of the units that have a line in `[from, to)`, unit by unit, so that a caller may pause between two units of a long log.
+ * Lines from 0. A unit's findings may stand on lines outside.
+ */
+export function* findingsByUnit(analysis: Analysis, settings: JudgeSettings, from = 0, to?: number): Generator<PlacedFinding[]> {
+  for (const { unit, start } of analysis.unitsIn(from, to)) {
+    let known = judged.get(unit);
+    if (!known || known.settings !== settings) {
+      known = { settings, findings: judgeUnit(analysis, unit, start, settings) };
+      judged.set(unit, known);
+    }
+    yield known.findings.map(({ finding, line }) => ({ finding, start: start + line }));
+  }
+}
+
+function judgeUnit(analysis: Analysis, unit: Unit, start: number, settings: JudgeSettings): Judged['findings'] {
+  const findings: { finding: Finding | LogFinding; line: number }[] = [];
+  const dialogue = analysis.dialogueOf({ unit, start });
+  if (dialogue) {
+    const { choice, sessions } = dialogue;
+    const text = { lines: analysis.lines, start, choice };
+    for (const session of sessions) for (const finding of judge(session, settings, text)) findings.push({ finding, line: 0 });
+  }
+  for (let line = 0; line < unit.lines; line++) {
+    if (dialogue?.claimed[line]) continue;
+    const text = analysis.lines.line(start + line);
+    const entry = readLogLine(text);
+    if (entry) for (const finding of judgeEntry(entry, text, settings)) findings.push({ finding, line });
+  }
+  return findings.sort((a, b) => a.line + a.finding.at.line - b.line - b.finding.at.line || a.finding.at.from - b.finding.at.from);
+}
