@@ -1,4 +1,5 @@
 import type { LogRule } from '../rule';
+import { clientRules } from './client';
 import { codeRules } from './codes';
 import { deliveryRules } from './delivery';
 import { idRules } from './ids';
@@ -6,4 +7,4 @@ import { sessionRules } from './session';
 import { verdictRules } from './verdict';
 
 /** Rules about one line of a log. */
-export const logRules: readonly LogRule[] = [...verdictRules, ...codeRules, ...deliveryRules, ...sessionRules, ...idRules];
+export const logRules: readonly LogRule[] = [...verdictRules, ...codeRules, ...deliveryRules, ...sessionRules, ...clientRules, ...idRules];
