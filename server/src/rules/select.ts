@@ -56,9 +56,13 @@ export function select(session: Session, candidates: readonly Candidate[]): Find
 
 const rootOf = (roots: readonly number[], entry: Entry): number => (entry.index < 0 ? -1 : roots[entry.index]);
 
+/** Makes a finding related information of its root. Hints are not worth a line there, nor is what stands in the same place. */
 function demote(entry: Entry, root: Entry): void {
   entry.gone = true;
-  root.symptoms.push({ at: entry.report.at, message: entry.report.message }, ...entry.symptoms);
+  const { at, message } = entry.report;
+  const same = at.line === root.report.at.line && at.from < root.report.at.to && root.report.at.from < at.to;
+  if (entry.severity !== 'hint' && !same) root.symptoms.push({ at, message });
+  root.symptoms.push(...entry.symptoms);
 }
 
 /** A cause that says how far it reaches takes everything up to there. */
@@ -68,8 +72,11 @@ function foldWhatFollows(entries: readonly Entry[]): void {
     if (last === undefined || root.gone || root.severity === 'hint') continue;
     for (const entry of entries) {
       if (entry === root || entry.gone || entry.index < root.index || entry.index > last) continue;
-      if (entry.index === root.index && (before(entry.report.at, root.report.at) < 0 || entry.rule.kind !== 'symptom')) continue;
-      if (entry.rule.group !== 'security') demote(entry, root);
+      if (entry.index === root.index && before(entry.report.at, root.report.at) < 0) continue;
+      if (entry.rule.group === 'security') continue;
+      // What the server said there is told as a refusal that follows; where replies are shifted, nothing else makes sense.
+      if (entry.rule.kind === 'fact' || root.rule.tier === 0) entry.gone = true;
+      else demote(entry, root);
     }
   }
 }
@@ -136,7 +143,8 @@ function addRefusals(session: Session, entries: readonly Entry[], roots: readonl
     if (entry.gone || entry.severity !== 'error' || entry.index < 0) continue;
     const told = new Set(entry.symptoms.map((symptom) => symptom.at.line));
     for (const each of session.exchanges) {
-      if (each.index <= entry.index || roots[each.index] !== rootOf(roots, entry) || !refused(each)) continue;
+      const within = each.index <= (entry.report.through?.index ?? -1) && entry.rule.tier > 0;
+      if (each.index <= entry.index || (!within && roots[each.index] !== rootOf(roots, entry)) || !refused(each)) continue;
       const reply = lastReply(each);
       if (!reply) continue;
       const at = codeSpan(reply);

@@ -41,7 +41,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   BDAT: { strong: /^250.*octets/i, impossible: [354, 334, 235, 221, 220] },
 };
 
-/** What says in words or in its enhanced code that it answers something else. */
+/** Good replies that cannot be meant for a verb. */
 const WORDS_OF_OTHERS: Readonly<Record<string, RegExp>> = {
   MAIL: /^250[ -]2\.1\.5\b|^250\b.{0,80}(?:\bqueued as\b|\bid=|\brecipient ok)/i,
   RCPT: /^250[ -]2\.1\.0\b|^250\b.{0,80}(?:\bqueued as\b|\bid=|\bsender ok)/i,
@@ -49,6 +49,12 @@ const WORDS_OF_OTHERS: Readonly<Record<string, RegExp>> = {
   RSET: /^250[ -]2\.[16]\.\d|^250\b.{0,80}\bqueued as\b/i,
   NOOP: /^250[ -]2\.[16]\.\d|^250\b.{0,80}\bqueued as\b/i,
 };
+
+/** Whether a reply says in words or in its enhanced code that it answers something else than this exchange. */
+export function namesOther(exchange: Pick<Exchange, 'kind' | 'command'>, reply: Pick<Reply, 'code' | 'lines'>): boolean {
+  const name = exchange.kind === 'command' ? (exchange.command?.verb ?? '?') : exchange.kind;
+  return reply.code < 300 && WORDS_OF_OTHERS[name]?.test(reply.lines[0]?.piece.text ?? '') === true;
+}
 
 const MAY_ASK = /^(?:DATA|AUTH|auth|BURL)$/;
 
@@ -67,7 +73,7 @@ export function fit(exchange: Pick<Exchange, 'kind' | 'command'>, reply: Pick<Re
   if (row.strong.test(said)) return 'strong';
   if (row.odd?.test(said)) return 'odd';
   // A client goes by the first digit (RFC 5321 §4.3.2): where a 3xx is due, another one is only odd. 353 begins the replies of PRDR.
-  if (reply.code < 300 && WORDS_OF_OTHERS[name]?.test(said)) return 'odd';
+  if (namesOther(exchange, reply)) return 'odd';
   if (reply.code >= 300 && reply.code < 400)
     return MAY_ASK.test(name) || (reply.code === 353 && /^(?:data|BDAT)$/.test(name)) ? 'odd' : 'impossible';
   return 'ok';

@@ -1,4 +1,4 @@
-import { acknowledges, ehloShaped, fit } from './compatibility';
+import { acknowledges, ehloShaped, fit, namesOther } from './compatibility';
 import type { Draft } from './draft';
 import type { Reply, StrayReply } from './model';
 
@@ -22,6 +22,8 @@ interface Placed {
 }
 
 const FIT_COST = { strong: 0, ok: 1, odd: 4, impossible: 12 } as const;
+/** The words of a reply are for another command. */
+const OTHER_WORDS = 4;
 const SKIP = 5;
 const SKIP_AT_END = 3;
 const SKIP_AT_GAP = 2;
@@ -133,7 +135,9 @@ function realign(drafts: readonly Draft[], loose: readonly Loose[], gaps: Readon
   const cost = (slot: Slot, reply: Placed): number =>
     reply.place <= slot.place
       ? Number.POSITIVE_INFINITY
-      : FIT_COST[fit(slot.draft, reply.reply)] + Math.min(DISTANCE_CAP, DISTANCE * (slot.place < 0 ? 0 : reply.place - slot.place - 1));
+      : FIT_COST[fit(slot.draft, reply.reply)] +
+        (namesOther(slot.draft, reply.reply) ? OTHER_WORDS : 0) +
+        Math.min(DISTANCE_CAP, DISTANCE * (slot.place < 0 ? 0 : reply.place - slot.place - 1));
   const aligned = align(slots, replies, skipSlot, cost);
   if (!aligned || aligned.cost > costOfCounting(slots, replies, skipSlot, cost) - MARGIN) return loose;
   const before = new Map<Draft, readonly Reply[]>(visible.map((draft) => [draft, draft.replies]));
