@@ -15,6 +15,13 @@ async function node(args) {
   return (await run(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })).status;
 }
 
+function filesOf(folder) {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(folder, entry.name))
+    .sort();
+}
+
 /** The desktop editor's command. In a remote terminal `code` cannot load an extension from a folder, so there it does not count. */
 async function desktopEditor() {
   if (process.env.VSCODE_IPC_HOOK_CLI) return undefined;
@@ -59,27 +66,27 @@ async function main() {
   const [given, ...more] = args.filter((arg) => !arg.startsWith('-'));
   if (unknown || more.length > 0) throw new Error('usage: npm start [-- FILE] [-- --check-only]');
   // npm runs scripts at the top of the package; INIT_CWD is where the person stood.
-  const file = given === undefined ? path.join(samples, FIRST_SAMPLE) : path.resolve(process.env.INIT_CWD ?? process.cwd(), given);
-  if (!existsSync(file)) throw new Error(`cannot read ${given}: no such file`);
-  const isFolder = statSync(file).isDirectory();
+  const chosen = given === undefined ? samples : path.resolve(process.env.INIT_CWD ?? process.cwd(), given);
+  if (!existsSync(chosen)) throw new Error(`cannot read ${given}: no such file`);
+  const isFolder = statSync(chosen).isDirectory();
+  const folder = isFolder ? chosen : path.dirname(chosen);
+  const files = isFolder ? filesOf(chosen) : [chosen];
+  const shown = (file) => path.relative(root, file).replace(/^\.\.[\s\S]*/, file);
 
   await installMissing();
   console.log('Building …');
   if ((await node(['scripts/build.mjs'])) !== 0) throw new Error('the build failed');
 
-  const checked = given === undefined ? 'samples' : path.relative(root, file);
-  console.log(`\nWhat \`smtp-lens check\` finds in ${checked}:\n`);
-  const files = given === undefined ? readdirSync(samples).map((name) => path.join('samples', name)) : [checked];
-  const status = await node(['server/dist/cli.js', 'check', ...files]);
+  console.log(`\nWhat \`smtp-lens check\` finds in ${shown(chosen)}:\n`);
+  const status = await node(['server/dist/cli.js', 'check', ...files.map(shown)]);
   if (status > 1) throw new Error('smtp-lens check failed');
   if (args.includes('--check-only')) return;
 
   console.log();
-  const folder = given === undefined ? samples : isFolder ? file : path.dirname(file);
-  const target = isFolder ? undefined : file;
+  const first = files.find((file) => path.basename(file) === FIRST_SAMPLE) ?? files[0];
   const command = await desktopEditor();
-  if (command) await openDesktop(command, folder, target ?? folder);
-  else await openInBrowser(folder, target);
+  if (command) await openDesktop(command, folder, first);
+  else await openInBrowser(folder, first);
 }
 
 try {

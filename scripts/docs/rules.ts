@@ -51,7 +51,8 @@ const sources = (rule: Rule | LogRule): string =>
 const severity = (rule: Rule | LogRule): string => (rule.severity === 'verdict' ? 'by the verdict' : rule.severity);
 
 function section(rule: Rule | LogRule): string {
-  const conditions = 'gates' in rule && rule.gates.length > 0 ? `\n\nSilent unless ${rule.gates.map((gate) => GATES[gate]).join('; ')}.` : '';
+  const conditions =
+    'gates' in rule && rule.gates.length > 0 ? `\n\nSilent unless ${rule.gates.map((gate) => GATES[gate]).join('; ')}.` : '';
   return `### ${rule.id}
 
 **${rule.title}** · ${severity(rule)} · ${KINDS[rule.kind]} · ${sources(rule)}
