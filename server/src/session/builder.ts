@@ -55,6 +55,9 @@ export class SessionBuilder {
     private readonly sidesCertain: boolean,
   ) {}
 
+  /** ATRN or TURN was accepted: from here on the client is the server (RFC 2645 §4.3). */
+  turned = false;
+
   get empty(): boolean {
     return this.drafts.length === 0 && this.strayReplies.length === 0;
   }
@@ -552,6 +555,9 @@ export class SessionBuilder {
       this.awaitingAuth = true;
     } else if (verb === 'QUIT' || (reply.code === 221 && draft.command === null)) {
       this.endsBy = 'quit';
+    } else if ((verb === 'ATRN' || verb === 'TURN') && reply.code >= 200 && reply.code < 300) {
+      this.endsBy = 'closed';
+      this.turned = true;
     }
   }
 

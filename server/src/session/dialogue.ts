@@ -51,6 +51,10 @@ class DialogueReading {
   private lastClaimed: number;
   private keyed = false;
   private openCount = 0;
+  /** Keys of the connections whose parties changed places. */
+  private readonly turned = new Set<string>();
+  /** The markers tell who speaks. */
+  private readonly certain: boolean;
 
   constructor(
     private readonly lines: Lines,
@@ -58,6 +62,7 @@ class DialogueReading {
     private readonly choice: Choice,
     private readonly limit: number,
   ) {
+    this.certain = choice.format.viewpoint !== 'none';
     this.at = start;
     this.readTo = start;
     this.lastClaimed = start - 1;
@@ -78,6 +83,7 @@ class DialogueReading {
       const inside = wrappers.length > 0 ? peeled?.piece.text : source;
       let readings = inside === undefined ? null : reader.read(inside, view);
       if (readings && peeled) readings = readings.map((reading) => lift(reading, peeled));
+      if (readings && this.turned.size > 0) readings = readings.map((reading) => this.asTurned(reading));
       if (readings && readings.length > 0 && this.over(readings)) break;
       this.claimed.push(readings === null ? 0 : readings.length === 0 ? 2 : 1);
       if (readings && readings.length > 0) {
@@ -98,6 +104,7 @@ class DialogueReading {
     const reading = readings[0];
     const builder = this.builders.get(this.keyOf(reading));
     if (!builder) return true;
+    if (builder.turned && this.certain) return false;
     if (reading.kind === 'mark') return reading.mark === 'connect';
     return builder.startsAnother(reading);
   }
@@ -114,6 +121,12 @@ class DialogueReading {
     return reading.key ?? (this.keyed ? (this.current?.key ?? '') : '');
   }
 
+  /** The markers of a connection that was turned round name the parties as they were before. */
+  private asTurned(reading: Reading): Reading {
+    if (reading.kind === 'mark' || !this.turned.has(this.keyOf(reading))) return reading;
+    return { ...reading, side: reading.side === 'client' ? 'server' : 'client' };
+  }
+
   private take(reading: Reading): void {
     const key = this.keyOf(reading);
     if (key !== '') this.keyed = true;
@@ -124,7 +137,7 @@ class DialogueReading {
       builder = undefined;
     }
     if (!builder) {
-      builder = new SessionBuilder(key === '' ? null : key, this.choice.format.id, this.choice.format.viewpoint !== 'none');
+      builder = new SessionBuilder(key === '' ? null : key, this.choice.format.id, this.certain);
       this.builders.set(key, builder);
       this.openCount++;
     }
@@ -132,7 +145,10 @@ class DialogueReading {
     const wasClosed = builder.closed;
     if (reading.kind === 'mark') builder.mark(this.at, reading);
     else builder.wire(this.at, reading);
-    if (!wasClosed && builder.closed) this.openCount--;
+    if (wasClosed || !builder.closed) return;
+    this.openCount--;
+    if (builder.turned && this.certain) this.turned.add(key);
+    else this.turned.delete(key);
   }
 
   private close(key: string, builder: SessionBuilder): void {

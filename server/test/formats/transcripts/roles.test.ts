@@ -143,6 +143,38 @@ describe('chunks', () => {
   });
 });
 
+describe('a connection that is turned round', () => {
+  const lines = [
+    'S: 220 mx.example.net ESMTP',
+    'C: EHLO a.example',
+    'S: 250 mx.example.net',
+    'C: ATRN example.org',
+    'S: 250 OK now reversing the connection',
+  ];
+  const after = [
+    'C: 220 a.example ready to receive email',
+    'S: EHLO mx.example.net',
+    'C: 250 a.example',
+    'S: MAIL FROM:<b@example.net>',
+    'C: 250 OK',
+    'S: QUIT',
+    'C: 221 bye',
+  ];
+  const said = [
+    ['greeting 220', 'EHLO 250', 'ATRN 250'],
+    ['greeting 220', 'EHLO 250', 'MAIL 250', 'QUIT 221'],
+  ];
+
+  it('goes on with the parties changed, though the markers do not', () => {
+    expect(sessionsOf([...lines, ...after].join('\n')).map((session) => session.said)).toEqual(said);
+  });
+
+  it('goes on without markers', () => {
+    const bare = [...lines, ...after].map((line) => line.slice(3)).join('\n');
+    expect(sessionsOf(bare).map((session) => session.said)).toEqual(said);
+  });
+});
+
 describe('other protocols by the same words', () => {
   const words: readonly (readonly [string, string[], string[]])[] = [
     [
