@@ -33,10 +33,8 @@ async function desktopEditor() {
 }
 
 async function openDesktop(command, folder, file) {
-  console.log(
-    `Opening ${path.relative(process.cwd(), file) || file} in VS Code (${command}) with SMTP Lens loaded. Close its window when you are done.`,
-  );
-  const open = ['--new-window', `--extensionDevelopmentPath=${root}`, folder, '--goto', file];
+  console.log(`Opening ${file ?? folder} in VS Code (${command}) with SMTP Lens loaded. Close its window when you are done.`);
+  const open = ['--new-window', `--extensionDevelopmentPath=${root}`, folder, ...(file ? ['--goto', file] : [])];
   const { status } = await run(command, open, { stdio: ['ignore', 'inherit', 'inherit'] });
   if (status !== 0) throw new Error(`${command} ended with status ${status}`);
 }
