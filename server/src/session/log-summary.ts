@@ -2,8 +2,9 @@ import type { LogEntry, Status } from '../formats/log';
 import { enhancedCode, replyCode } from '../knowledge';
 import { failure } from '../knowledge/failures';
 import { t } from '../text/l10n';
-import { delayIn, replyText } from './story';
-import { duration, plain } from './story-text';
+import { replyText } from './story';
+import { delayIn, duration } from './story-duration';
+import { plain } from './story-text';
 
 /** What a log comes to: by outcome, by reply, by reason, by remote server, and which refusals are the most frequent. */
 

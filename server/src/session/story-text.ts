@@ -4,6 +4,8 @@ import { failure } from '../knowledge/failures';
 import { t } from '../text/l10n';
 import { HIDDEN } from './secrets';
 import { type Recipient, replyText, type Story, type StorySummary, summarise } from './story';
+import { duration } from './story-duration';
+import type { StoryNote } from './story-notes';
 
 /** A log as stories need it: lines from 0. */
 export interface LogText {
@@ -20,24 +22,6 @@ export function plain(text: string): string {
     .replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, '\ufffd')
     .replace(/\b(AUTH (?:PLAIN|LOGIN|XOAUTH2|OAUTHBEARER|CRAM-MD5|NTLM) )([A-Za-z0-9+/=]{4,})/gi, (_, start: string) => start + HIDDEN)
     .replace(/\b(authentication failed: )(?!UGFzc3dvcmQ6|VXNlcm5hbWU6)([A-Za-z0-9+/]{16,}=*)/g, (_, start: string) => start + HIDDEN);
-}
-
-/** `41 s`, `3 min 20 s`, `2 h 5 min`, `4 d 3 h`, `120 ms` of milliseconds. */
-export function duration(ms: number): string {
-  if (ms < 1000) return `${Math.max(0, Math.round(ms))} ms`;
-  const seconds = Math.round(ms / 1000);
-  if (seconds < 60) return `${seconds} s`;
-  const pairs: readonly (readonly [number, string, number, string])[] = [
-    [86_400, 'd', 3600, 'h'],
-    [3600, 'h', 60, 'min'],
-    [60, 'min', 1, 's'],
-  ];
-  for (const [unit, name, part, partName] of pairs) {
-    if (seconds < unit) continue;
-    const rest = Math.floor((seconds % unit) / part);
-    return `${Math.floor(seconds / unit)} ${name}${rest ? ` ${rest} ${partName}` : ''}`;
-  }
-  return `${seconds} s`;
 }
 
 const plural = (recipients: readonly Recipient[], status: Recipient['status']): string => {
@@ -104,9 +88,9 @@ const FORMAT_WIDTH = 10;
 
 /**
  * The story as plain text for a ticket: what came of it, then each line with its number (from 1), the time since the line before and
- * what it means. No control character of the log is left in it.
+ * what it means. No control character of the log is left in it. `notes` (see storyNotes) stand under the outcome.
  */
-export function storyText(story: Story, log: LogText): string {
+export function storyText(story: Story, log: LogText, notes: readonly StoryNote[] = []): string {
   const summary = summarise(story, (line) => log.entry(line));
   const out = [t('Story of {0}', plain(story.id)), ''];
   const address = (text: string | null) => (text === null ? t('unknown') : `<${plain(text)}>`);
@@ -124,6 +108,7 @@ export function storyText(story: Story, log: LogText): string {
   }
   const others = story.chapters.slice(1).filter(({ role }) => role !== 'session');
   if (others.length > 0) out.push(`${t('Tied to')}: ${others.map(({ life, role }) => `${plain(life.id)} (${roleWord(role)})`).join(', ')}`);
+  for (const note of notes) out.push(`${t('Note')}: ${plain(note.message)} (${t('line {0}', note.line + 1)})`);
   out.push('');
   let before = Number.NaN;
   const width = String((story.lines.at(-1) ?? 0) + 1).length;

@@ -1,5 +1,6 @@
 import type { LocatedReply, LogEntry, Status } from '../formats/log';
 import type { Life, LinkKind, LogIndex } from './log-index';
+import { delayIn } from './story-duration';
 
 /** What a life has to do with the message that the story is about. */
 export type Role = 'message' | LinkKind | 'before';
@@ -163,22 +164,33 @@ export function summarise(story: Story, read: Read): StorySummary {
   };
 }
 
-/** Milliseconds of a delay as mail systems write it: `4.3` (seconds), `1+03:11:17`, `00:08:18`, `3m45s`, `129ms`; 0 for anything else. */
-export function delayIn(text: string): number {
-  const clock = /^(?:(\d{1,4})\+)?(\d{1,3}):(\d\d):(\d\d)$/.exec(text);
-  if (clock) return (((Number(clock[1] ?? 0) * 24 + Number(clock[2])) * 60 + Number(clock[3])) * 60 + Number(clock[4])) * 1000;
-  if (/^\d{1,9}(?:\.\d{1,6})?$/.test(text)) return Math.round(Number(text) * 1000);
-  const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
-  if (!/^(?:\d{1,9}(?:\.\d{1,6})?(?:ms|[smhdw]))+$/.test(text)) return 0;
-  let sum = 0;
-  for (const [, n, unit] of text.matchAll(/([\d.]+)(ms|[smhdw])/g)) sum += Number(n) * units[unit];
-  return Math.round(sum);
-}
-
 /** `450 4.2.0` of the last reply in a line, or the writer's verdict where there is no reply; null without either. */
 export function replyText(replies: readonly LocatedReply[]): string | null {
   const said = replies.filter((r) => r.role === 'reply' && r.code !== null);
   const reply = said.at(-1) ?? replies.find((r) => r.role === 'reply') ?? replies.find((r) => r.role === 'verdict');
   if (!reply) return null;
   return [reply.code, reply.enhanced].filter((part) => part !== null).join(' ');
+}
+
+/** One try to deliver to a recipient. */
+export interface Attempt {
+  readonly line: number;
+  readonly time: number;
+  readonly status: Status;
+  readonly reply: string | null;
+}
+
+/** The recipients of a life with their attempts, in the order of the log. */
+export function storyRecipients(life: Life, read: Read): { readonly to: string; readonly attempts: readonly Attempt[] }[] {
+  const found = new Map<string, Attempt[]>();
+  for (const line of [...life.lines].sort((a, b) => a - b)) {
+    const entry = read(line);
+    const to = entry?.status ? entry.fields.find((f) => f.name === 'to')?.piece.text : undefined;
+    if (!entry?.status || to === undefined) continue;
+    const attempt = { line, time: entry.time, status: entry.status, reply: replyText(entry.replies) };
+    const attempts = found.get(to);
+    if (attempts) attempts.push(attempt);
+    else found.set(to, [attempt]);
+  }
+  return [...found].map(([to, attempts]) => ({ to, attempts }));
 }

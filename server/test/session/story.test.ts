@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest';
 import type { LogEntry } from '../../src/formats/log';
 import { readLogLine } from '../../src/formats/logs/index';
 import { indexLog } from '../../src/session/log-index';
-import { delayIn, type Story, storyAt, storyOf, storyOfId, summarise } from '../../src/session/story';
-import { duration, plain, storyText, summaryLine } from '../../src/session/story-text';
+import { type Story, storyAt, storyOf, storyOfId, summarise } from '../../src/session/story';
+import { delayIn, duration } from '../../src/session/story-duration';
+import { storyNotes } from '../../src/session/story-notes';
+import { plain, storyText, summaryLine } from '../../src/session/story-text';
 
 function load(lines: readonly string[]) {
   const entries = lines.map(readLogLine);
@@ -187,6 +189,35 @@ describe('one story', () => {
     const log = load(['nothing here', 'Nov 23 10:00:00 mx sshd[1]: Accepted publickey for x']);
     expect(storyAt(log.index, 1)).toBeNull();
     expect(storyOfId(log.index, '4F9D1A2B3C')).toBeNull();
+  });
+});
+
+describe('notes about a story', () => {
+  const notesOf = (lines: readonly string[], at = 0) => {
+    const log = load(lines);
+    const story = storyAt(log.index, at) as Story;
+    const notes = storyNotes(story, log.index, log.entry, log.text);
+    expect(
+      storyText(story, log, notes)
+        .split('\n')
+        .filter((line) => line.startsWith('Note: ')),
+    ).toHaveLength(notes.length);
+    return notes.map(({ id, line }) => `${id} ${line}`);
+  };
+  const deferred = (minute: number) =>
+    `Nov 23 10:${String(minute).padStart(2, '0')}:00 mx postfix/smtp[4]: 4F9D1A2B3C: to=<d@example.net>, relay=mx[192.0.2.9]:25, delay=41, delays=0/0/40/1, dsn=4.2.0, status=deferred (host mx[192.0.2.9] said: 450 4.2.0 Greylisted (in reply to RCPT TO command))`;
+
+  it('says where the clock goes back, what is missing, and what goes on for long', () => {
+    expect(notesOf(reused, 3)).toEqual(['log-queue-id-reuse 7']);
+    expect(notesOf([deferred(10), deferred(5)])).toEqual(['log-timestamp-backwards 1', 'log-queue-id-orphan 0']);
+    expect(notesOf([1, 5, 20, 50].map(deferred))).toEqual(['log-deferred-loop 3', 'log-queue-id-orphan 0']);
+  });
+
+  it('counts the recipients', () => {
+    const lines = reused.slice(0, 6).map((line) => line.replace('nrcpt=1', 'nrcpt=3'));
+    expect(notesOf(lines, 1)).toEqual(['log-nrcpt-mismatch 3']);
+    expect(notesOf(reused.slice(0, 6), 1)).toEqual([]);
+    expect(notesOf(reused.slice(0, 5), 1)).toEqual(['log-queue-id-orphan 4']);
   });
 });
 

@@ -185,6 +185,9 @@ function behindPid(line: string, at: number): number {
 const BARE =
   /^(?:H=|U=|SMTP (?:error|syntax|protocol|connection|call|command|data)|no MAIL in SMTP|TLS error on|rejected |(?:temporarily )?rejected|unqualified verify rejected|<=|\S{1,60} authenticator failed for )/;
 
+/** A delivery line that somebody shortened for a ticket: a flag, an address, a router and a transport. */
+const FRAGMENT = /^(?:\S{1,40} )?(?=(?:\*\*|==|=>|->) \S+@\S+ R=\w+ T=\w+)/;
+
 function message(line: string, prefix: Prefix): LogEntry | null {
   const at = behindPid(line, prefix.from);
   prefix.from = at;
@@ -192,6 +195,8 @@ function message(line: string, prefix: Prefix): LogEntry | null {
   const next = end < 0 ? at : end + 1;
   const tagged = prefix.programTo > prefix.programFrom;
   const flag = line.slice(next, next + 2);
+  const quoted = end < 0 && !tagged && prefix.timeKind === 0 ? FRAGMENT.exec(line.slice(at, at + 120)) : null;
+  if (quoted) return outcome(line, prefix, null, at + quoted[0].length);
   if (Object.hasOwn(FLAGS, flag) && line.charCodeAt(next + 2) === 32) {
     return end < 0 && !tagged && prefix.timeKind === 0 ? null : outcome(line, prefix, end < 0 ? null : line.slice(at, end), next);
   }
@@ -230,7 +235,8 @@ export const exim = logFormat({
   ],
   notes: 'The number in `defer (-44)` is an errno. `**` may carry a 4xx (retry time used up), `==` anything.',
   samples: eximSamples,
-  bare: (line, { from, timeKind }) => timeKind === Stamp.Iso || eximIdEnd(line, from) > 0 || line.charCodeAt(from) === 91,
+  bare: (line, { from, timeKind }) =>
+    timeKind === Stamp.Iso || eximIdEnd(line, from) > 0 || line.charCodeAt(from) === 91 || line.includes(' T='),
   speaks: (program) => program === 'exim' || program === 'exim4' || /(?:^|[/-])exim4?$/.test(program),
   message,
 });

@@ -19,6 +19,7 @@ const eximFlags: LogRule = {
     'Exim marks a delivery by `=>`, a further recipient of it by `->`, a deferral by `==` and a failure by `**`. With `**` a 4xx means that the time for retries is used up, or that a rule of the administrator gave up; with `==` a 5xx means that a rule keeps the message; a delivery never has anything but a 2xx.',
   examples: {
     fires: [
+      '1abc-… ** bob@example.net R=dnslookup T=remote_smtp: SMTP error …',
       '2026-11-23 19:27:57 1xVZiV-0003HW-2p ** bob@example.net R=dnslookup T=remote_smtp H=mx [192.0.2.1]: SMTP error from remote mail server after RCPT TO:<bob@example.net>: 450 4.2.0 later',
       '2026-11-23 19:27:57 1xVZiV-0003HW-2p => bob@example.net R=dnslookup T=remote_smtp H=mx [192.0.2.1] C="550 no"',
     ],
@@ -28,10 +29,20 @@ const eximFlags: LogRule = {
       '2026-11-23 19:27:57 1xVZiV-0003HW-2p == bob@example.net R=r T=t defer (-44) H=mx [192.0.2.1]: SMTP error from remote mail server after RCPT TO:<bob@example.net>: 354 what',
     ],
   },
-  check(entry, _line, report) {
+  check(entry, line, report) {
     if (entry.format !== 'exim' || entry.status === null || entry.status === 'rejected') return;
     const reply = entry.replies.find((r) => r.role === 'reply' && r.by === 'remote' && r.phase !== 'EHLO');
-    if (!reply?.code) return;
+    if (!reply?.code) {
+      const flag = entry.status === 'bounced' && entry.reason === undefined ? line.indexOf('** ', entry.messageFrom) : -1;
+      if (flag >= 0 && entry.replies.length === 0) {
+        report({
+          at: { line: 0, from: flag, to: flag + 2 },
+          message: t('Exim gave up on this recipient (**): the sender gets a bounce.'),
+          severity: 'hint',
+        });
+      }
+      return;
+    }
     const found = Math.floor(reply.code / 100);
     const at = { line: 0, from: reply.from, to: reply.to };
     if (entry.status === 'sent' && found !== 2)
