@@ -62,6 +62,11 @@ export class SessionBuilder {
     return this.drafts.length === 0 && this.strayReplies.length === 0;
   }
 
+  /** Something was said that makes a session of it: a command, a reply (its last line need not have come), or a line in place of one. */
+  get said(): boolean {
+    return !this.empty || this.open.length > 0 || this.strayText.some((stray) => stray.side === 'server');
+  }
+
   get closed(): boolean {
     return this.endsBy !== 'open';
   }
@@ -156,8 +161,8 @@ export class SessionBuilder {
     const gaps = new Set(this.marks.filter((mark) => mark.kind === 'elided').map((mark) => mark.after + 1));
     const mended = mend(this.drafts, this.strayReplies, gaps);
     if (mended.quits && !this.closed) this.endsBy = 'quit';
-    const placeOf = (after: number): number =>
-      after < 0 || mended.drafts === this.drafts ? after : mended.drafts.indexOf(this.drafts[after]);
+    const places = mended.drafts === this.drafts ? null : new Map(mended.drafts.map((draft, index) => [draft, index]));
+    const placeOf = (after: number): number => places?.get(this.drafts[after]) ?? after;
     const exchanges = mended.drafts.map((draft, index) => exchangeOf(draft, index, base));
     return {
       key: this.key,
@@ -440,8 +445,9 @@ export class SessionBuilder {
           enhancedAt: -1,
           textAt: 0,
           time: reading.time ?? null,
+          folded: reading.continues || undefined,
         });
-      else this.strayText.push({ span: spanOf(line, reading.piece), lastLine: line, text, after: this.drafts.length - 1 });
+      else this.strayText.push({ span: spanOf(line, reading.piece), lastLine: line, text, after: this.drafts.length - 1, side: 'server' });
       return;
     }
     if (this.open.length > 0 && this.open[0].code !== parts.code && (this.openEnded || this.splits(parts.code))) this.closeReply();

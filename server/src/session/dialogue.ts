@@ -153,7 +153,7 @@ class DialogueReading {
 
   private close(key: string, builder: SessionBuilder): void {
     if (!builder.closed) this.openCount--;
-    if (!builder.empty) this.done.push(builder.end(this.start));
+    if (builder.said) this.done.push(builder.end(this.start));
     this.builders.delete(key);
   }
 

@@ -21,6 +21,8 @@ export interface ReplyLine {
   /** Unit of `piece.text` where the reply text begins, after code, separator and enhanced code. */
   readonly textAt: number;
   readonly time: number | null;
+  /** The format itself shows it as the rest of the line before (a logger folded it), so that it has no code is not the server's doing. */
+  readonly folded?: true;
 }
 
 /** One complete reply, of one or more lines. */
@@ -104,6 +106,8 @@ export interface StrayText {
   readonly lastLine: number;
   readonly text: string;
   readonly after: number;
+  /** The server said it, where a reply should stand; without, the client. */
+  readonly side?: 'server';
 }
 
 export interface Session {

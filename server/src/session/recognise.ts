@@ -11,7 +11,7 @@ import type { Choice, Dialogue } from './dialogue';
 import { readDialogue } from './dialogue';
 import type { FirstUnits } from './first-units';
 import { firstUnits, OTHER_UNITS } from './first-units';
-import type { Session } from './model';
+import type { Session, StrayText } from './model';
 
 /** How many lines are read to weigh one hypothesis. */
 const WINDOW = 160;
@@ -222,6 +222,9 @@ const tellsSmtp = (text: string): boolean =>
     text,
   );
 
+/** A line of the server that was meant for a reply: `25O OK`, `OK`, an HTTP status. */
+const nearReply = ({ side, text }: StrayText): boolean => side === 'server' && /^(?:[0-9OoIl]{1,5}[ :.-]|OK\b|HTTP\/\d)/.test(text);
+
 /** A greeting that names the protocol: what follows it can not be that of FTP or NNTP. */
 const greets = ({ begins, exchanges }: Session): boolean =>
   begins === 'greeting' && /^220[ -].{0,200}\b(?:E?SMTP|LMTP)\b/.test(exchanges[0].replies[0]?.lines[0].piece.text ?? '');
@@ -234,7 +237,7 @@ interface Evidence {
 }
 
 function plausible({ sessions, choice }: Dialogue, { sure, replies, telling }: Evidence, hints: Hints): boolean {
-  if (hints.explicit || hints.format) return sure + replies > 0;
+  if (hints.explicit || hints.format) return sure + replies > 0 || sessions.some((session) => session.strayText.some(nearReply));
   if (choice.format.fallback) return sure >= 2 && replies >= 2;
   if (sure > 0 && replies > 0) return true;
   if (choice.format.trust === 'certain' && telling > 0) return true;
