@@ -31,10 +31,11 @@ export function envelopeOf(exchange: Exchange): Envelope | null {
   const { command, kind } = exchange;
   if (kind !== 'command' || !command || command.masked || command.elided) return null;
   if (command.verb !== 'MAIL' && command.verb !== 'RCPT') return null;
-  if (argumentOf(command).trim() === '') return null;
+  // A no-break space or another stray character behind the verb has a rule of its own.
+  if (argumentOf(command).trim() === '' || command.argumentAt === command.verbTo) return null;
   const argument = readPathArgument(command.piece.text, command.argumentAt, command.verb);
   const parameters = readParameters(command.piece.text, argument.parametersAt);
-  const masked = isMaskedAddress(argument.inside.text) || isMaskedAddress(argument.path.text);
+  const masked = isMaskedAddress((argument.buried ?? argument.inside).text.replace(/^<+|>+$/g, ''));
   return { exchange, command, verb: command.verb, argument, parameters, masked };
 }
 

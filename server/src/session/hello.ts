@@ -12,6 +12,9 @@ export interface Hello {
   readonly rest: Part;
 }
 
+/** What a manual writes for the name: `[hostname]`, `<your host>`, `{domain}`. */
+const STAND_IN = /^[<{(]|^\[[A-Za-z][A-Za-z ._-]*\]?$/;
+
 /** The hellos of a session in order, but those whose name is masked. */
 export function hellosOf(session: Session): readonly Hello[] {
   const found: Hello[] = [];
@@ -22,7 +25,7 @@ export function hellosOf(session: Session): readonly Hello[] {
     const end = trimmedEnd(text, command.argumentAt);
     const name = part(text, command.argumentAt, untilBlank(text, command.argumentAt, end));
     const rest = part(text, Math.min(skipBlanks(text, name.to), end), end);
-    if (!isMasked(name.text) && !/^[<[({]?(?:your|my|client|the|some)?[-_ ]?(?:host|hostname|domain|name|fqdn)?[-_ ]?(?:here)?[>\])}]?$|[[<{(].*(?:host|domain|name|client)/i.test(name.text || 'x.y')) found.push({ exchange, command, name, rest });
+    if (!isMasked(name.text.replace(/^\[(?=[\d:I])/, '')) && !STAND_IN.test(name.text)) found.push({ exchange, command, name, rest });
   }
   return found;
 }

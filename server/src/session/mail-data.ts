@@ -3,7 +3,7 @@ import { lift, peelAll } from '../formats/wrapper';
 import type { Lines } from '../text/lines';
 import type { Piece } from '../text/span';
 import type { Choice } from './dialogue';
-import type { Exchange } from './model';
+import type { Command, Exchange } from './model';
 
 /** One line of mail data, as it was on the wire. Lines from 0, relative to the unit. */
 export interface DataLine {
@@ -14,15 +14,16 @@ export interface DataLine {
 const IN_BODY: DialogueView = { expecting: () => 'body', chunk: () => null, peek: () => '' };
 
 /**
- * The lines of the mail data of an exchange (without its final dot), read again from the text in the shape that the dialogue was read in;
+ * The lines of the mail data of an exchange (without its final dot) or of a BDAT chunk, read again from the text in the shape that the dialogue was read in;
  * empty where there are none. `key` is the session's, `start` the line of the text at which the unit begins.
  */
 export function mailData(lines: Lines, start: number, choice: Choice, exchange: Exchange, key: string | null): DataLine[] {
   const { command } = exchange;
-  if (!command || command.lastLine < command.line || exchange.kind !== 'data') return [];
+  const range = command && rangeOf(exchange, command);
+  if (!command || !range) return [];
   const reader = choice.format.reader();
   const found: DataLine[] = [];
-  for (let line = command.line; line <= command.lastLine; line++) {
+  for (let line = range.first; line <= range.last; line++) {
     const source = lines.line(start + line);
     const peeled = choice.wrappers.length > 0 ? peelAll(source, choice.wrappers) : null;
     if (choice.wrappers.length > 0 && !peeled) continue;
@@ -33,6 +34,14 @@ export function mailData(lines: Lines, start: number, choice: Choice, exchange: 
     }
   }
   const last = found[found.length - 1];
-  if (last?.piece.text === '.' && last.line === command.lastLine && command.ended) found.pop();
+  if (exchange.kind === 'data' && last?.piece.text === '.' && last.line === command.lastLine && command.ended) found.pop();
   return found;
+}
+
+/** The lines that may hold it: of a chunk those between BDAT and the reply, where nothing else was said in between (not pipelined). */
+function rangeOf(exchange: Exchange, command: Command): { first: number; last: number } | null {
+  if (exchange.kind === 'data') return command.lastLine < command.line ? null : { first: command.line, last: command.lastLine };
+  const reply = exchange.replies[0];
+  if (command.verb !== 'BDAT' || !reply || exchange.pipelined) return null;
+  return { first: command.line + 1, last: reply.lines[0].line - 1 };
 }

@@ -24,5 +24,5 @@ export function isMaskedAddress(value: string): boolean {
   if (/\[email|\bemail[\u0020\u00a0]protected/i.test(text)) return true;
   const at = text.indexOf('@');
   if (at < 0) return STAND_INS.test(text) || isMasked(text);
-  return WORDS.test(text) || /^[*?•]|[*?•]$|@[*?•]/.test(text) || /^\[.*\]$|[<>]|@(?:\(|\[[a-z])/i.test(text.replace(/@\[IPv6:/i, '@'));
+  return WORDS.test(text) || /^[*?•]|[*?•]$|@[*?•]/.test(text) || /^\[.*\]$|@(?:\(|\[[a-z])/i.test(text.replace(/@\[IPv6:/i, '@'));
 }

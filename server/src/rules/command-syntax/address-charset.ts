@@ -116,7 +116,7 @@ export const addressCrlfInjection: Rule = {
   check({ session }, report) {
     for (const { command, exchange, verb } of envelopesOf(session)) {
       const text = command.piece.text;
-      const match = /(?:\\r\\n|\\n|\\r|%0d%0a|%0a|%0d|[\r\n])(?=[^\\%\s])/i.exec(text.slice(command.argumentAt));
+      const match = /(?:(?<!\\)(?:\\r\\n|\\n|\\r)|%0d%0a|%0a|%0d|[\r\n])(?=[^\\%\s])/i.exec(text.slice(command.argumentAt));
       if (!match) continue;
       const at = command.argumentAt + match.index;
       const rest = text.slice(at + match[0].length);

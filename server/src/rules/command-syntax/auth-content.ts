@@ -57,7 +57,7 @@ export const authPlainMalformed: Rule = {
       if (!step || step.masked || step.value.text === '*' || step.value.text === '=' || step.value.text === '') continue;
       const octets = decodeBase64(step.value.text);
       const problem = octets && readPlain(octets).problem;
-      if (!problem || isMasked(decodeBase64Text(step.value.text) ?? '')) continue;
+      if (!problem) continue;
       // Some servers take user name and password as two answers; then the dialogue goes on.
       if (lastReply(step.exchange)?.code === 334) continue;
       report({

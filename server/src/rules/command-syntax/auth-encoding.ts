@@ -165,7 +165,7 @@ export const authBase64Wrapped: Rule = {
     'The encoder broke the base64 after 76 characters (or 64), as mail bodies have it. The server takes the first line as the whole answer and the rest as a command: 535 or 501, then 500. Encode without line breaks: base64 -w0, or remove the line ends.',
   examples: {
     fires: [
-      'C: AUTH XOAUTH2 dXNlcj1hQGV4YW1wbGUuY29tAWF1dGg9QmVhcmVyIHlhMjkuYWJjZGVmZ2hpamtsbW5vcHFyc3R1\nC: dnd4eXphYmNkZWYBAQ==\nS: 535 5.7.8 Authentication failed\nS: 500 5.5.1 unrecognized command',
+      'C: AUTH XOAUTH2 dXNlcj1hQGV4YW1wbGUuY29tAWF1dGg9QmVhcmVyIGV4YW1wbGUtdG9rZW4tZXhhbXBsZS10b2tl\nC: bi1leGFtcGxlLXRva2VuLWV4YW1wbGUtdG9rZW4tZXhhbXBsZS10b2tlbi1leGFtcGxlLXRva2VuLWV4YW1wbGUtdG9rZW4tZXhhbXBsZS10b2tlbi0BAQ==\nS: 535 5.7.8 Authentication failed\nS: 500 5.5.1 unrecognized command',
     ],
     silent: ['C: AUTH PLAIN AHRlc3QAcGVuY2ls\nS: 535 5.7.8 Authentication failed\nC: QUIT\nS: 221 Bye'],
   },
@@ -174,8 +174,8 @@ export const authBase64Wrapped: Rule = {
       for (const step of dialogue.steps) {
         const next = session.exchanges[step.exchange.index + 1];
         const text = next?.command?.piece.text ?? '';
-        const pipelined = step.exchange.pipelined || next?.kind === 'command';
-        if (!next?.command || next.command.masked || !pipelined || !/^[A-Za-z0-9+/]{3,}={0,2}$/.test(text) || /^(?:QUIT|RSET|NOOP|DATA|HELP)$/i.test(text)) continue;
+        // Nobody asked for the second line: what the server said to the first was no 334.
+        if (!next?.command || next.command.masked || lastReply(step.exchange)?.code === 334 || !/^[A-Za-z0-9+/]{3,}={0,2}$/.test(text) || /^(?:QUIT|RSET|NOOP|DATA|HELP)$/i.test(text)) continue;
         const code = lastReply(next)?.code;
         if (code === undefined || code < 500 || code > 504) continue;
         const first = step.value.text;

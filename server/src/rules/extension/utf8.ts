@@ -1,0 +1,132 @@
+import { cite } from '../../knowledge/source';
+import { envelopesOf, transactionBefore } from '../../session/envelope';
+import { bodyOf, messagesOf, valueOf } from '../../session/messages';
+import { refusalOf, refusesAddress, slipSeverity, wasAccepted } from '../../session/refusal';
+import { fixes, replaceIn, spotIn } from '../../session/spot';
+import { hasNonAscii } from '../../syntax/problem';
+import { t } from '../../text/l10n';
+import { spanOf } from '../../text/span';
+import type { Rule } from '../rule';
+
+const ADDRESS_FIELD = /^(?:from|to|cc|reply-to|sender|bcc)$/;
+
+/** An address with letters outside ASCII in it, wherever display names have theirs. */
+const WIDE_ADDRESS = /[^\s<>(),;:"@]{0,64}[\u0080-\uffff][^\s<>(),;:"@]{0,64}@[^\s<>(),;"]{1,255}|[^\s<>(),;:"@]{1,64}@[^\s<>(),;"]{0,255}[\u0080-\uffff]/;
+
+export const extSmtputf8Needed: Rule = {
+  id: 'ext-smtputf8-needed',
+  group: 'extension',
+  title: 'Message that needs SMTPUTF8',
+  severity: 'verdict',
+  value: 'B',
+  kind: 'root',
+  gates: [],
+  tier: 3,
+  sources: cite('6531 3.1, 3.5, 3.6'),
+  explains:
+    'An address in the message or its envelope has letters outside ASCII, but MAIL does not carry SMTPUTF8. Where the server offers the extension, add the parameter; where it does not, the message cannot be sent there as it is. Display names alone need no extension: they are encoded as RFC 2047 says.',
+  examples: {
+    fires: [
+      'C: MAIL FROM:<žofie@example.cz>\nS: 553 5.6.7 Address requires SMTPUTF8',
+      'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: From: Žofie <žofie@example.cz>\nC: \nC: Hi\nC: .\nS: 554 5.6.7 Header needs SMTPUTF8',
+    ],
+    silent: ['C: MAIL FROM:<žofie@example.cz> SMTPUTF8\nS: 250 OK', 'C: MAIL FROM:<a@example.com>\nS: 550 5.7.1 Denied'],
+  },
+  check({ session, states, mailData }, report) {
+    for (const message of messagesOf(session, mailData)) {
+      const { mail } = transactionBefore(session, message.exchange.index);
+      if (!mail || mail.parameters.some((one) => one.name === 'SMTPUTF8') || wasAccepted(message.exchange)) continue;
+      const field = message.headers.find((header) => ADDRESS_FIELD.test(header.name) && WIDE_ADDRESS.test(valueOf(message, header)));
+      if (!field) continue;
+      const offered = states[mail.exchange.index]?.capabilities?.has('SMTPUTF8');
+      report({
+        at: spanOf(field.at.line, field.at.piece, field.valueAt),
+        message: t('An address in the header has letters outside ASCII, which needs SMTPUTF8 in MAIL.'),
+        exchange: message.exchange,
+        severity: slipSeverity(message.exchange, refusesAddress),
+        fixes: offered ? fixes(t('Add SMTPUTF8 to MAIL'), replaceIn(mail.command, mail.command.piece.text.trimEnd().length, mail.command.piece.text.length, ' SMTPUTF8')) : [],
+      });
+    }
+    // In the envelope address-nonascii marks the address; here the server says itself what is missing.
+    for (const { command, exchange, argument, parameters, masked } of envelopesOf(session)) {
+      const refusal = refusalOf(exchange);
+      if (!refusal || masked || parameters.some((one) => one.name === 'SMTPUTF8') || !hasNonAscii(argument.inside.text)) continue;
+      if (!/^5\.6\.(?:7|9|10)$/.test(refusal.enhanced ?? '') && !/smtputf8/i.test(refusal.lines.map((line) => line.piece.text).join(' '))) continue;
+      report({
+        at: spotIn(command, argument.path.from, argument.path.to),
+        message: t('The server says that this address needs SMTPUTF8.'),
+        exchange,
+        severity: 'information',
+      });
+    }
+  },
+};
+
+export const extSmtputf8Needless: Rule = {
+  id: 'ext-smtputf8-needless',
+  group: 'extension',
+  title: 'SMTPUTF8 for a message that is all ASCII',
+  severity: 'hint',
+  value: 'D',
+  kind: 'note',
+  gates: [],
+  tier: 5,
+  sources: cite('6531 3.4'),
+  explains:
+    'MAIL carries SMTPUTF8, though neither the envelope nor the header has a letter outside ASCII. A server on the way that lacks the extension must then refuse the message for nothing. Leave the parameter out.',
+  examples: {
+    fires: ['C: MAIL FROM:<a@example.com> SMTPUTF8\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: Subject: hi\nC: \nC: Hello\nC: .\nS: 250 OK'],
+    silent: ['C: MAIL FROM:<a@example.com> SMTPUTF8\nS: 250 OK\nC: RCPT TO:<žofie@example.cz>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: Hello\nC: .\nS: 250 OK', 'C: MAIL FROM:<a@example.com> SMTPUTF8\nS: 250 OK'],
+  },
+  check({ session, mailData }, report) {
+    for (const message of messagesOf(session, mailData)) {
+      const { mail, recipients } = transactionBefore(session, message.exchange.index);
+      const parameter = mail?.parameters.find((one) => one.name === 'SMTPUTF8');
+      if (!mail || !parameter || !message.whole || recipients.length === 0 || message.headers.length === 0) continue;
+      if ([mail, ...recipients].some((one) => one.masked || hasNonAscii(one.argument.inside.text))) continue;
+      if (message.headers.some((header) => hasNonAscii(header.at.piece.text))) continue;
+      report({
+        at: spotIn(mail.command, parameter.from, parameter.to),
+        message: t('Nothing in this message needs SMTPUTF8; it only keeps servers without it from taking the message.'),
+        exchange: mail.exchange,
+        fixes: fixes(t('Delete SMTPUTF8'), replaceIn(mail.command, mail.command.piece.text.slice(0, parameter.from).trimEnd().length, parameter.to, '')),
+      });
+    }
+  },
+};
+
+export const ext8bitWithout8bitmime: Rule = {
+  id: 'ext-8bit-without-8bitmime',
+  group: 'extension',
+  title: 'Body outside ASCII without BODY=8BITMIME',
+  severity: 'warning',
+  value: 'B',
+  kind: 'note',
+  gates: ['sides'],
+  tier: 5,
+  sources: cite('6152 3', '5321 2.4, 4.5.2'),
+  explains:
+    'The body has characters outside ASCII, but MAIL did not declare BODY=8BITMIME. Servers between may drop the eighth bit or refuse the message with 5.6.x, and the reader sees garbled letters. Declare BODY=8BITMIME where the server offers it, or encode the body as quoted-printable or base64.',
+  examples: {
+    fires: ['C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: Žluťoučký\nC: .\nS: 554 5.6.1 Eight bit data not allowed'],
+    silent: [
+      'C: MAIL FROM:<a@example.com> BODY=8BITMIME\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: Žluťoučký\nC: .\nS: 250 OK',
+      'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: ascii\nC: .\nS: 250 OK',
+    ],
+  },
+  check({ session, mailData }, report) {
+    for (const message of messagesOf(session, mailData)) {
+      const { mail } = transactionBefore(session, message.exchange.index);
+      if (!mail || mail.parameters.some((one) => one.name === 'BODY' || one.name === 'SMTPUTF8')) continue;
+      const line = bodyOf(message).find((one) => hasNonAscii(one.piece.text) && !/[\u2026\u2588\ufffd]/.test(one.piece.text));
+      if (!line) continue;
+      report({
+        at: spanOf(line.line, line.piece),
+        message: t('The body has characters outside ASCII, but MAIL did not declare BODY=8BITMIME.'),
+        exchange: message.exchange,
+        severity: wasAccepted(message.exchange) ? 'hint' : undefined,
+        fixes: fixes(t('Add BODY=8BITMIME to MAIL'), replaceIn(mail.command, mail.command.piece.text.trimEnd().length, mail.command.piece.text.length, ' BODY=8BITMIME')),
+      });
+    }
+  },
+};
