@@ -16,15 +16,33 @@ const MASKED_KEYWORD = /^(?:X{3,}[A-Z]?|\*{3,})$/;
 
 /** The gates of one session; built once a judgement. */
 export class Gates {
-  /** Exchanges before which lines are missing: marked in the text, or found by the repair of the pairing. */
-  private readonly gaps: readonly number[];
+  /** For each exchange the last one at or before it in front of which the text says that lines are missing; -1 for none. */
+  private readonly lastGap: Int32Array;
+  /** For each exchange the last one at or before it whose pairing was mended, or is in doubt. */
+  private readonly lastMended: Int32Array;
+  /** For each exchange the last one before it that starts afresh: a hello that was accepted, else the session's beginning. */
+  private readonly anchors: Int32Array;
   private readonly keeps: readonly string[];
 
   constructor(
     private readonly session: Session,
     private readonly states: readonly State[],
   ) {
-    this.gaps = session.marks.filter((mark) => mark.kind === 'elided').map((mark) => mark.after + 1);
+    const { exchanges } = session;
+    const gaps = new Set(session.marks.filter((mark) => mark.kind === 'elided').map((mark) => mark.after + 1));
+    this.lastGap = new Int32Array(exchanges.length + 1).fill(-1);
+    this.lastMended = new Int32Array(exchanges.length + 1).fill(-1);
+    this.anchors = new Int32Array(exchanges.length + 1);
+    for (let i = 0; i <= exchanges.length; i++) {
+      const each = exchanges[i];
+      this.lastGap[i] = gaps.has(i) ? i : i > 0 ? this.lastGap[i - 1] : -1;
+      // That an excerpt begins with a reply is no gap in it.
+      const mended = each?.trust === 'degraded' && !(i === 0 && each.command === null);
+      this.lastMended[i] = mended ? i : i > 0 ? this.lastMended[i - 1] : -1;
+      const before = exchanges[i - 1];
+      const fresh = before && HELLO.test(before.command?.verb ?? '') && lastReply(before)?.code === 250 && before.trust === 'certain';
+      this.anchors[i] = fresh ? i - 1 : i > 0 ? this.anchors[i - 1] : 0;
+    }
     this.keeps = transcriptFormats.find((format) => format.id === session.format)?.keeps ?? [];
   }
 
@@ -35,7 +53,7 @@ export class Gates {
       case 'full':
         return when(session.begins === 'greeting' && !this.missing(0, exchange));
       case 'no-gap':
-        return when(!this.missing(this.anchor(exchange), exchange));
+        return when(!this.missing(exchange ? this.anchors[exchange.index] : 0, exchange));
       case 'capabilities':
         return this.capabilities(exchange);
       case 'raw':
@@ -60,20 +78,7 @@ export class Gates {
   /** Lines are missing, or the pairing was mended, in the exchanges from `from` up to `exchange` (or to the session's end). */
   private missing(from: number, exchange: Exchange | undefined): boolean {
     const to = exchange?.index ?? this.session.exchanges.length;
-    if (this.gaps.some((gap) => gap > from && gap <= to)) return true;
-    // That an excerpt begins with a reply is no gap in it.
-    const found = (each: Exchange): boolean => each.trust === 'degraded' && !(each.index === 0 && each.command === null);
-    return this.session.exchanges.some((each) => each.index >= from && each.index <= to && found(each));
-  }
-
-  /** The last exchange at or before `exchange` that starts afresh: a hello that was accepted, else the session's beginning. */
-  private anchor(exchange: Exchange | undefined): number {
-    if (!exchange) return 0;
-    for (let i = exchange.index - 1; i > 0; i--) {
-      const each = this.session.exchanges[i];
-      if (HELLO.test(each.command?.verb ?? '') && lastReply(each)?.code === 250 && each.trust === 'certain') return i;
-    }
-    return 0;
+    return this.lastGap[to] > from || this.lastMended[to] >= from;
   }
 
   private capabilities(exchange: Exchange | undefined): Opening {

@@ -82,21 +82,24 @@ function foldWhatFollows(entries: readonly Entry[]): void {
 }
 
 function foldSymptoms(entries: readonly Entry[], roots: readonly number[]): void {
+  const causes = new Map<number, Entry>();
+  for (const entry of entries) {
+    if (
+      entry.gone ||
+      entry.index < 0 ||
+      entry.rule.kind === 'symptom' ||
+      entry.rule.kind === 'fact' ||
+      !outweighs(entry.severity, 'information')
+    )
+      continue;
+    const key = rootOf(roots, entry);
+    const known = causes.get(key);
+    if (!known || entry.index < known.index) causes.set(key, entry);
+  }
   for (const entry of entries) {
     if (entry.gone || entry.rule.kind !== 'symptom' || entry.index < 0) continue;
-    const key = rootOf(roots, entry);
-    const root = entries.find(
-      (each) =>
-        !each.gone &&
-        each !== entry &&
-        each.rule.kind !== 'symptom' &&
-        each.rule.kind !== 'fact' &&
-        outweighs(each.severity, 'information') &&
-        each.index >= 0 &&
-        each.index <= entry.index &&
-        rootOf(roots, each) === key,
-    );
-    if (root) demote(entry, root);
+    const root = causes.get(rootOf(roots, entry));
+    if (root && root.index <= entry.index) demote(entry, root);
   }
 }
 
@@ -139,14 +142,25 @@ function overcome(session: Session, index: number): boolean {
 
 /** Later refusals with the same root, which no rule had anything to say about. */
 function addRefusals(session: Session, entries: readonly Entry[], roots: readonly number[]): void {
+  const refusals = session.exchanges.filter(refused);
+  const byRoot = new Map<number, Exchange[]>();
+  for (const each of refusals) {
+    const same = byRoot.get(roots[each.index]);
+    if (same) same.push(each);
+    else byRoot.set(roots[each.index], [each]);
+  }
   for (const entry of entries) {
     if (entry.gone || entry.severity !== 'error' || entry.index < 0) continue;
+    const last = entry.rule.tier > 0 ? (entry.report.through?.index ?? -1) : -1;
+    const following =
+      last < 0
+        ? (byRoot.get(rootOf(roots, entry)) ?? [])
+        : refusals.filter((each) => each.index <= last || roots[each.index] === rootOf(roots, entry));
     const told = new Set(entry.symptoms.map((symptom) => symptom.at.line));
-    for (const each of session.exchanges) {
-      const within = each.index <= (entry.report.through?.index ?? -1) && entry.rule.tier > 0;
-      if (each.index <= entry.index || (!within && roots[each.index] !== rootOf(roots, entry)) || !refused(each)) continue;
+    for (const each of following) {
+      if (entry.symptoms.length >= MOST_RELATED) break;
       const reply = lastReply(each);
-      if (!reply) continue;
+      if (each.index <= entry.index || !reply) continue;
       const at = codeSpan(reply);
       if (told.has(at.line) || (each.command && told.has(each.command.line))) continue;
       entry.symptoms.push({ at, message: t('The {0} here follows from it.', reply.code) });

@@ -52,7 +52,7 @@ function anchorVerb(reply: Reply): RegExp | null {
  */
 export function answeredBy(drafts: readonly Draft[], head: number, reply: Reply): number {
   const oldest = drafts[head];
-  if (!oldest || !oldest.command || oldest.command.masked) return head;
+  if (!oldest?.command || oldest.command.masked) return head;
   const verb = anchorVerb(reply);
   if (!verb || verb.test(oldest.command.verb)) return head;
   if (!ehloShaped(reply) && fit(oldest, reply) !== 'impossible') return head;
@@ -123,9 +123,10 @@ export function mend(drafts: readonly Draft[], strays: readonly StrayReply[], ga
 }
 
 function realign(drafts: readonly Draft[], loose: readonly Loose[], gaps: ReadonlySet<number>): readonly Loose[] {
-  const visible = drafts.filter((draft) => draft.command !== null || draft.kind === 'greeting');
+  const isShown = (draft: Draft): boolean => draft.command !== null || draft.kind === 'greeting';
+  const visible = drafts.filter(isShown);
   const hiddenBy = new Map(
-    drafts.filter((draft) => !visible.includes(draft)).flatMap((draft) => draft.replies.map((reply) => [reply, draft] as const)),
+    drafts.filter((draft) => !isShown(draft)).flatMap((draft) => draft.replies.map((reply) => [reply, draft] as const)),
   );
   const { slots, replies } = placed(visible, loose, [...hiddenBy.keys()]);
   const indexOf = new Map(drafts.map((draft, index) => [draft, index]));
@@ -143,14 +144,14 @@ function realign(drafts: readonly Draft[], loose: readonly Loose[], gaps: Readon
   const before = new Map<Draft, readonly Reply[]>(visible.map((draft) => [draft, draft.replies]));
   for (const draft of visible) draft.replies = [];
   const left: Loose[] = [];
+  const looseBy = new Map(loose.map((each) => [each.reply, each]));
   for (const [j, { reply }] of replies.entries()) {
     const slot = aligned.slotOf[j];
     const hidden = hiddenBy.get(reply);
     if (slot >= 0) {
       slots[slot].draft.replies.push(reply);
       if (hidden) hidden.replies = [];
-    } else if (!hidden)
-      left.push(loose.find((each) => each.reply === reply) ?? { reply, duplicate: false, after: lastBefore(drafts, reply) });
+    } else if (!hidden) left.push(looseBy.get(reply) ?? { reply, duplicate: false, after: lastBefore(drafts, reply) });
   }
   for (const [draft, was] of before)
     if (was.length !== draft.replies.length || was.some((reply, i) => reply !== draft.replies[i])) draft.degraded = true;

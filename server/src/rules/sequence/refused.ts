@@ -16,25 +16,40 @@ function knew(later: Exchange, earlier: Exchange): boolean {
   return reply !== undefined && later.command !== null && later.command.line > reply.lines[reply.lines.length - 1].line;
 }
 
-/** MAIL and its recipients as they stand before an exchange; null where something unknown lies between. */
-function envelopeBefore(
-  session: Session,
-  exchange: Exchange,
-): { mail: Exchange | null; recipients: Exchange[]; data: Exchange | null } | null {
-  const recipients: Exchange[] = [];
+interface Envelope {
+  readonly exchange: Exchange;
+  /** MAIL, its recipients and its DATA, as they stand before the exchange. */
+  readonly mail: Exchange | null;
+  readonly recipients: readonly Exchange[];
+  readonly data: Exchange | null;
+}
+
+/** The exchanges with what precedes them in their transaction; not those before which something unknown may have happened. */
+function* envelopes(session: Session): Generator<Envelope> {
+  const gaps = new Set(session.marks.filter((mark) => mark.kind === 'elided').map((mark) => mark.after + 1));
+  let known = true;
+  let mail: Exchange | null = null;
+  let recipients: Exchange[] = [];
   let data: Exchange | null = null;
-  for (let i = exchange.index - 1; i >= 0; i--) {
-    if (session.marks.some((mark) => mark.kind === 'elided' && mark.after === i)) return null;
-    const each = session.exchanges[i];
-    const name = nameOf(each);
-    if (each.kind === 'data' || /^(?:RSET|EHLO|HELO|LHLO|STARTTLS|QUIT|BDAT|BURL|XCLIENT)$/.test(name))
-      return { mail: null, recipients: recipients.reverse(), data };
-    if (each.kind === 'command' && (each.command === null || name === '?')) return null;
-    if (name === 'RCPT') recipients.push(each);
-    if (name === 'DATA') data = each;
-    if (name === 'MAIL') return { mail: each, recipients: recipients.reverse(), data };
+  const forget = (): void => {
+    known = true;
+    mail = null;
+    recipients = [];
+    data = null;
+  };
+  for (const exchange of session.exchanges) {
+    const name = nameOf(exchange);
+    if (gaps.has(exchange.index)) known = false;
+    if (known) yield { exchange, mail, recipients, data };
+    if (exchange.kind === 'data' || /^(?:RSET|EHLO|HELO|LHLO|STARTTLS|QUIT|BDAT|BURL|XCLIENT)$/.test(name)) forget();
+    else if (exchange.kind === 'command' && (exchange.command === null || name === '?')) known = false;
+    else if (name === 'RCPT') recipients.push(exchange);
+    else if (name === 'DATA') data = exchange;
+    else if (name === 'MAIL') {
+      forget();
+      mail = exchange;
+    }
   }
-  return { mail: null, recipients: recipients.reverse(), data };
 }
 
 const rcptAfterRejectedMail: Rule = {
@@ -57,10 +72,10 @@ const rcptAfterRejectedMail: Rule = {
     ],
   },
   check({ session }, report) {
-    for (const exchange of session.exchanges) {
+    for (const { exchange, mail } of envelopes(session)) {
       const name = nameOf(exchange);
       if ((name !== 'RCPT' && name !== 'DATA') || !exchange.command || !refused(exchange)) continue;
-      const mail = envelopeBefore(session, exchange)?.mail;
+
       const reply = mail && lastReply(mail);
       if (!mail || !reply || reply.code < 400 || !knew(exchange, mail)) continue;
       report({
@@ -92,10 +107,10 @@ const dataAfterAllRcptRejected: Rule = {
     ],
   },
   check({ session }, report) {
-    for (const exchange of session.exchanges) {
+    for (const { exchange, recipients } of envelopes(session)) {
       const reply = lastReply(exchange);
       if (nameOf(exchange) !== 'DATA' || !reply || reply.code < 400) continue;
-      const recipients = envelopeBefore(session, exchange)?.recipients ?? [];
+
       if (recipients.length === 0 || !recipients.every(refused)) continue;
       report({
         at: codeSpan(reply),
@@ -133,13 +148,14 @@ const rsetMissingAfterFailure: Rule = {
     ],
   },
   check({ session, states }, report) {
-    for (const exchange of session.exchanges) {
+    for (const before of envelopes(session)) {
+      const { exchange } = before;
       if (nameOf(exchange) !== 'MAIL' || !exchange.command) continue;
-      const before = envelopeBefore(session, exchange);
+
       const { transaction } = states[exchange.index];
-      const failed = before && before.recipients.length > 0 && before.recipients.every(refused);
-      const noData = before?.data && refused(before.data);
-      if (!before || (!failed && !noData)) continue;
+      const failed = before.recipients.length > 0 && before.recipients.every(refused);
+      const noData = before.data !== null && refused(before.data);
+      if (!failed && !noData) continue;
       // An excerpt may begin after the first MAIL: then only the server's own word for it counts.
       const nested = transaction === 'unknown' && codeOf(exchange) === 503;
       if (typeof transaction === 'string' && !nested) continue;

@@ -1,5 +1,5 @@
 import { rfc } from '../../knowledge/source';
-import type { Exchange, Session } from '../../session/model';
+import type { Exchange } from '../../session/model';
 import { lastReply } from '../../session/model';
 import { verbSpan } from '../../session/spans';
 import type { State } from '../../session/state';
@@ -7,13 +7,6 @@ import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
 
 const verbOf = (exchange: Exchange): string => (exchange.kind === 'command' ? (exchange.command?.verb ?? '') : '');
-
-/** The last MAIL before an exchange, or undefined. */
-const mailBefore = (session: Session, exchange: Exchange): Exchange | undefined =>
-  session.exchanges
-    .slice(0, exchange.index)
-    .reverse()
-    .find((each) => verbOf(each) === 'MAIL');
 
 /** A hello was accepted for certain: otherwise that it is missing is what counts. */
 const greeted = (state: State): boolean => state.hello !== 'none';
@@ -39,12 +32,14 @@ const rcptBeforeMail: Rule = {
     ],
   },
   check({ session, states }, report) {
+    let mail: Exchange | null = null;
     for (const exchange of session.exchanges) {
       const state = states[exchange.index];
+      if (verbOf(exchange) === 'MAIL') mail = exchange;
       if (verbOf(exchange) !== 'RCPT' || state.transaction !== 'none' || !greeted(state) || !exchange.command) continue;
       // An accepted one tells that lines are missing, which lines-missing says.
       if ((lastReply(exchange)?.code ?? 400) < 400) continue;
-      const mail = mailBefore(session, exchange);
+
       if (mail && (lastReply(mail)?.code ?? 0) >= 300) continue;
       if (verbOf(session.exchanges[exchange.index - 1]) === 'RCPT') continue;
       report({
