@@ -1,3 +1,4 @@
+import { commandLikeness } from '../syntax/command-line';
 import { looksLikeReply } from '../syntax/reply-line';
 import { pieceOf } from '../text/span';
 import type { DialogueView, Reader } from './format';
@@ -29,6 +30,7 @@ export function eximDebug(): Reader {
   let talk = 0;
   /** Lines of the client were seen indented, so one that is not is the server's. */
   let indented = false;
+  let margin = 0;
   let both = false;
   /** The client spoke before it connected (PIPECONNECT), and nothing was heard yet. */
   let early = false;
@@ -48,9 +50,13 @@ export function eximDebug(): Reader {
         const at = Math.min(from + match[0].length, end);
         const piece = pieceOf(line, at, end);
         const received = match[2] === '<<';
-        indented ||= match[1].length >= 2;
         const told: Side = received === looksLikeReply(piece.text) ? 'client' : 'server';
-        const printer: Side = match[1].length >= 2 ? 'client' : indented ? 'server' : (last ?? told);
+        const sure = looksLikeReply(piece.text) || commandLikeness(piece.text) > 0;
+        // Whoever pasted this may have indented all of it: the first line that tells says what a server's indentation is.
+        if (!first && sure && told === 'server') margin = match[1].length;
+        const deep = match[1].length >= margin + 2;
+        indented ||= deep;
+        const printer: Side = deep ? 'client' : indented ? 'server' : (last ?? told);
         first ??= printer;
         last = printer;
         const key = keyOf(printer);

@@ -88,8 +88,6 @@ export const sendmailTraffic: TranscriptFormat = {
     })();
     /** Processes that talk to a local mailer. */
     const mailers = new Set<string>();
-    /** Processes that were seen to connect: clients. */
-    const clients = new Set<string>();
     return {
       read(line, view): readonly Reading[] | null {
         const match = PROCESS.exec(line);
@@ -97,22 +95,18 @@ export const sendmailTraffic: TranscriptFormat = {
         const [all, pid, arrow] = match;
         if (arrow === '===') {
           if (line.startsWith('EXEC', all.length)) mailers.add(pid);
-          else if (line.startsWith('CONNECT', all.length)) {
-            mailers.delete(pid);
-            clients.add(pid);
-          }
+          else if (line.startsWith('CONNECT', all.length)) mailers.delete(pid);
         } else if (mailers.has(pid) || line.startsWith('[EOF]', all.length)) return NOISE;
         const readings = wire.read(line, view);
         const said = readings?.[0];
         // While nothing is owed a client of sendmail's writes commands; anything else is a message that it composes.
-        if (
+        const composed =
           said?.kind === 'wire' &&
           said.side === 'client' &&
-          clients.has(pid) &&
+          arrow === '>>>' &&
           view.expecting(pid) === 'command' &&
-          commandLikeness(said.piece.text) === 0
-        )
-          return NOISE;
+          commandLikeness(said.piece.text) === 0;
+        if (composed) return NOISE;
         return readings;
       },
     };
