@@ -28,6 +28,8 @@ export interface Life {
   readonly family: string;
   readonly host: string;
   readonly lines: number[];
+  /** The line with which it began to be told; its first line where nothing is said. */
+  readonly born?: number;
   /** Its end was seen (`removed`, `Completed`, `end msg`). */
   ended: boolean;
   readonly links: Link[];
@@ -38,7 +40,13 @@ const FAMILY: Readonly<Record<string, string>> = { amavis: 'postfix', postgrey: 
 /** Formats whose ids never come back: a line after the end belongs to the same message. */
 const UNIQUE = new Set(['sendmail', 'haraka', 'kumomta', 'stalwart', 'exchange']);
 
+/** So many lives before and after a line are looked at: hosts may have the same id at the same time. */
+const NEIGHBOURS = 8;
+const OTHER_HOST = 1e9;
+
 const key = (host: string, family: string, id: string) => `${host}\n${family}\n${id}`;
+
+const birthOf = (life: Life): number => life.born ?? life.lines[0] ?? 0;
 
 export class LogIndex {
   /** Lives by id alone, in the order of their first lines: a link does not tell whose id it is. */
@@ -54,16 +62,25 @@ export class LogIndex {
     return this.byLine.get(n) ?? null;
   }
 
-  /** Of the lives of an id the one whose lines are nearest to line `n`; of its own host where there is one. */
+  /** Of the lives of an id the one whose lines are nearest to line `n`; of host `host` where it has one near by. */
   nearest(id: string, n: number, host: string | null = null): Life | null {
     const all = this.lives.get(id) ?? [];
-    const own = host === null ? all : all.filter((life) => life.host === host);
+    // Lives stand in the order of their births: the last born before the line, and the first born after it.
+    let low = 0;
+    let high = all.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (birthOf(all[middle]) <= n) low = middle + 1;
+      else high = middle;
+    }
     let best: Life | null = null;
     let least = Number.POSITIVE_INFINITY;
-    for (const life of own.length > 0 ? own : all) {
-      const first = life.lines[0];
-      const last = life.lines[life.lines.length - 1];
-      const distance = n < first ? first - n : n > last ? n - last : 0;
+    for (let i = Math.max(0, low - NEIGHBOURS); i < Math.min(all.length, low + NEIGHBOURS); i++) {
+      const life = all[i];
+      const born = birthOf(life);
+      const last = life.lines[life.lines.length - 1] ?? born;
+      const away = host !== null && life.host !== host ? OTHER_HOST : 0;
+      const distance = (n < born ? born - n : n > last ? n - last : 0) + away;
       if (distance < least) [best, least] = [life, distance];
     }
     return best;
@@ -76,7 +93,7 @@ export class LogIndex {
     if (entry.format === 'postfix') this.postfixProcess(n, entry, host);
     if (entry.format === 'qmail' && this.qmailDelivery(n, entry, host)) return;
     if (entry.id === null) return;
-    const life = this.lifeFor(entry, host, family, entry.id);
+    const life = this.lifeFor(n, entry, host, family, entry.id);
     this.put(life, n);
     if (entry.life === 'end') life.ended = true;
     this.links(n, entry, life);
@@ -87,15 +104,15 @@ export class LogIndex {
     this.byLine.set(n, life);
   }
 
-  private lifeFor(entry: LogEntry, host: string, family: string, id: string): Life {
+  private lifeFor(n: number, entry: LogEntry, host: string, family: string, id: string): Life {
     const k = key(host, family, id);
     const current = this.open.get(k);
     if (current && !(current.ended ? this.reborn(entry, family) : entry.life === 'begin' && current.lines.length > 0)) return current;
-    return this.birth(k, id, family, host);
+    return this.birth(k, id, family, host, n);
   }
 
-  private birth(k: string, id: string, family: string, host: string): Life {
-    const life: Life = { id, family, host, lines: [], ended: false, links: [] };
+  private birth(k: string, id: string, family: string, host: string, born: number): Life {
+    const life: Life = { id, family, host, lines: [], born, ended: false, links: [] };
     this.open.set(k, life);
     const all = this.lives.get(id);
     if (all) all.push(life);
@@ -149,10 +166,10 @@ export class LogIndex {
     const current = this.open.get(k);
     if (entry.id !== null) {
       if (!current || current.ended || entry.life !== 'begin') return;
-      this.link(this.lifeFor(entry, host, 'postfix', entry.id), { id, line: n, kind: 'session' });
+      this.link(this.lifeFor(n, entry, host, 'postfix', entry.id), { id, line: n, kind: 'session' });
       return;
     }
-    const session = current && !current.ended && entry.life !== 'begin' ? current : this.birth(k, id, 'postfix', host);
+    const session = current && !current.ended && entry.life !== 'begin' ? current : this.birth(k, id, 'postfix', host, n);
     this.put(session, n);
     if (entry.life === 'end') session.ended = true;
   }
@@ -169,7 +186,7 @@ export class LogIndex {
       return;
     }
     if (!asides || entry.status === null) return;
-    const life = this.lifeFor(entry, host, 'postfix', entry.id);
+    const life = this.lifeFor(n, entry, host, 'postfix', entry.id);
     for (const line of asides) {
       life.lines.push(line);
       this.byLine.set(line, life);
@@ -183,7 +200,7 @@ export class LogIndex {
     if (!delivery) return false;
     const k = key(host, 'qmail', `delivery ${delivery}`);
     if (entry.id !== null) {
-      this.open.set(k, this.lifeFor(entry, host, 'qmail', entry.id));
+      this.open.set(k, this.lifeFor(n, entry, host, 'qmail', entry.id));
       return false;
     }
     const life = this.open.get(k);
