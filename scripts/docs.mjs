@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 /** A page, the module that makes it, and the name of its function. */
 const PAGES = [
   { page: 'docs/codes.md', module: 'scripts/docs/codes.ts', make: 'codesPage' },
+  { page: 'docs/formats.md', module: 'scripts/docs/formats.ts', make: 'formatsPage' },
   { page: 'docs/rules.md', module: 'scripts/docs/rules.ts', make: 'rulesPage' },
 ];
 

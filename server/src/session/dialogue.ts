@@ -32,6 +32,8 @@ const MOST_LINES = 50_000;
 /** How many lines that are not the format's may lie inside a dialogue, by how telling its markers are. */
 const GAP = { certain: 60, likely: 30, weak: 12 } as const;
 const KEYED_GAP = 200;
+/** The end of a block of code in Markdown is the end of what was pasted into it. */
+const FENCE = /^ {0,3}(?:`{3,}|~{3,})[ \t\r]*$/;
 
 /**
  * Reads the dialogue that begins at line `start`: a pure function of the lines from there on. It ends where the sessions are over and
@@ -85,6 +87,7 @@ class DialogueReading {
       if (readings && peeled) readings = readings.map((reading) => lift(reading, peeled));
       if (readings && this.turned.size > 0) readings = readings.map((reading) => this.asTurned(reading));
       if (readings && readings.length > 0 && this.over(readings)) break;
+      if (readings === null && this.builders.size > 0 && FENCE.test(inside ?? source)) break;
       this.claimed.push(readings === null ? 0 : readings.length === 0 ? 2 : 1);
       if (readings && readings.length > 0) {
         this.lastClaimed = this.at;
