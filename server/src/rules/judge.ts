@@ -1,7 +1,7 @@
 import type { LogEntry } from '../formats/log';
 import type { Choice } from '../session/dialogue';
 import { mailData } from '../session/mail-data';
-import type { Session } from '../session/model';
+import type { Exchange, Session } from '../session/model';
 import { statesOf } from '../session/state';
 import type { Lines } from '../text/lines';
 import { rules as catalogue, logRules } from './catalogue';
@@ -29,6 +29,19 @@ export const STANDARD: JudgeSettings = { strictness: 'standard', severities: {} 
 const needsOrder = (rule: Rule): boolean =>
   rule.id !== 'sessions-interleaved' && rule.group !== 'security' && rule.group !== 'command-syntax' && rule.group !== 'style';
 
+/** Remembers what was made for each exchange: several rules look at the same mail data. */
+function once<T>(make: (exchange: Exchange) => T): (exchange: Exchange) => T {
+  const made = new Map<Exchange, T>();
+  return (exchange) => {
+    let value = made.get(exchange);
+    if (value === undefined) {
+      value = make(exchange);
+      made.set(exchange, value);
+    }
+    return value;
+  };
+}
+
 /**
  * What is to be said about a session, in the order of its lines; those count from the session's unit. Reads nothing again and keeps
  * nothing, so that other settings need only another judgement. `text` opens the mail data to the rules; without it they see none.
@@ -45,7 +58,7 @@ export function judge(
     session,
     states,
     open: (gate, exchange) => gates.of(gate, exchange) === 'open',
-    mailData: (exchange) => (text ? mailData(text.lines, text.start, text.choice, exchange, session.key) : []),
+    mailData: once((exchange) => (text ? mailData(text.lines, text.start, text.choice, exchange, session.key) : [])),
     strictness: settings.strictness,
   };
   const candidates: Candidate[] = [];
