@@ -33,7 +33,7 @@ function transcriptSection(format: TranscriptFormat): string {
     format.masks && `Masked: ${format.masks}`,
     format.notes,
   ].filter((fact) => fact !== undefined);
-  const samples = format.samples.map(
+  const samples = format.samples.slice(0, 1).map(
     (sample) => `${sample.title}, read as ${sample.exchanges.join(', ') || 'commands without replies'}:\n\n${fence(sample.text)}`,
   );
   return [`### ${format.id}`, `**${plain(format.title)}**`, ...facts.map((fact) => plain(fact)), ...samples].join('\n\n');
