@@ -1,3 +1,5 @@
+import type { BounceFormat } from '../../server/src/formats/bounce';
+import { bounceFormats } from '../../server/src/formats/bounces';
 import type { TranscriptFormat } from '../../server/src/formats/format';
 import type { LogFormat } from '../../server/src/formats/log';
 import { logFormats } from '../../server/src/formats/logs';
@@ -33,9 +35,9 @@ function transcriptSection(format: TranscriptFormat): string {
     format.masks && `Masked: ${format.masks}`,
     format.notes,
   ].filter((fact) => fact !== undefined);
-  const samples = format.samples.slice(0, 1).map(
-    (sample) => `${sample.title}, read as ${sample.exchanges.join(', ') || 'commands without replies'}:\n\n${fence(sample.text)}`,
-  );
+  const samples = format.samples
+    .slice(0, 1)
+    .map((sample) => `${sample.title}, read as ${sample.exchanges.join(', ') || 'commands without replies'}:\n\n${fence(sample.text)}`);
   return [`### ${format.id}`, `**${plain(format.title)}**`, ...facts.map((fact) => plain(fact)), ...samples].join('\n\n');
 }
 
@@ -48,6 +50,13 @@ const LOG_LINES = 6;
 function logSection(format: LogFormat): string {
   const sample = format.samples[0]?.text.split('\n').slice(0, LOG_LINES).join('\n');
   return [`### log: ${format.id}`, `**${plain(format.title)}**`, ...(sample ? [fence(sample)] : [])].join('\n\n');
+}
+
+function bounceSection(format: BounceFormat): string {
+  const samples = format.samples.map((sample) => `${sample.title}:\n\n${fence(sample.text)}`);
+  return [`### bounce: ${format.id}`, `**${plain(format.title)}**`, ...(format.notes ? [plain(format.notes)] : []), ...samples].join(
+    '\n\n',
+  );
 }
 
 /** docs/formats.md, from the rows of the formats themselves. */
@@ -81,5 +90,12 @@ ${wrappers.map(wrapperRow).join('\n')}
 Every line is read on its own; a reply is only looked for where the log's own words say that one stands there.
 
 ${logFormats.map(logSection).join('\n\n')}
+
+## Bounces
+
+A bounce is read as one thing from the line on which it begins: folded fields and paragraphs are joined, the returned message is left
+alone. What is found is explained, never judged: it is a quotation.
+
+${bounceFormats.map(bounceSection).join('\n\n')}
 `;
 }
