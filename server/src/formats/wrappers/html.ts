@@ -23,6 +23,7 @@ export function decodeHtml(line: string): Piece {
   if (!line.includes('&') && !line.includes('<')) return { text: line, from: 0, to: line.length };
   let text = '';
   const map: number[] = [];
+  let end = 0;
   for (let at = 0; at < line.length; ) {
     const unit = line[at];
     const start = at;
@@ -45,9 +46,11 @@ export function decodeHtml(line: string): Piece {
     }
     for (let k = 0; k < shown.length; k++) map.push(start);
     text += shown;
+    end = at;
   }
-  map.push(line.length);
-  return { text, from: 0, to: line.length, map };
+  // What follows the last unit is markup, and no part of it.
+  map.push(end);
+  return { text, from: 0, to: end, map };
 }
 
 const codePoint = (code: number): string | undefined => (code > 0 && code < 0x11_0000 ? String.fromCodePoint(code) : undefined);
