@@ -44,11 +44,12 @@ export function logText(megabytes: number): string {
         `NOQUEUE: reject: RCPT from ${client}: 554 5.7.1 <x@example.com>: Relay access denied; from=<a@example.org> to=<x@example.com> proto=ESMTP helo=<mail.example.org>`,
       );
     const [status, dsn, reply, phase] = REASONS[pick(REASONS.length)];
+    const wait = pick(90);
     const host = `mx${pick(50)}.example.net[203.0.113.${pick(255)}]`;
     const reason = status === 'sent' ? reply : `host ${host} said: ${reply} (in reply to ${phase})`;
     put(
       'postfix/smtp',
-      `${id}: to=<user${pick(1000)}@example.net>, relay=${host}:25, delay=${pick(90)}.${pick(9)}, delays=0.1/0/0.2/0.3, dsn=${dsn}, status=${status} (${reason})`,
+      `${id}: to=<user${pick(1000)}@example.net>, relay=${host}:25, delay=${(0.6 + wait).toFixed(1)}, delays=${(0.1 + wait).toFixed(1)}/0/0.2/0.3, dsn=${dsn}, status=${status} (${reason})`,
     );
     put('postfix/smtpd', `disconnect from ${client} ehlo=1 mail=1 rcpt=1 data=1 quit=1 commands=5`);
     put('postfix/qmgr', `${id}: removed`);

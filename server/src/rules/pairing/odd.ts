@@ -1,4 +1,4 @@
-import { level, replyCode } from '../../knowledge';
+import { isVerb, level, replyCode } from '../../knowledge';
 import { rfc } from '../../knowledge/source';
 import { ehloShaped, fit } from '../../session/compatibility';
 import type { Exchange, Session } from '../../session/model';
@@ -33,6 +33,8 @@ const replyCodeUnusual: Rule = {
     for (const exchange of session.exchanges) {
       const reply = lastReply(exchange);
       if (!reply || exchange.command?.masked || nameOf(exchange) === '?' || !replyCode(reply.code) || nameOf(exchange) === 'DATA') continue;
+      // No table lists what a verb that nobody knows may get.
+      if (exchange.kind === 'command' && !isVerb(nameOf(exchange))) continue;
       if (fit(exchange, reply) === 'impossible' || !['theory', 'impossible'].includes(level(pseudoVerb(exchange, session), reply.code)))
         continue;
       report({
