@@ -34,6 +34,7 @@ export const smtplib: TranscriptFormat = {
   row: 'F50',
   viewpoint: 'client',
   trust: 'certain',
+  keeps: ['octets'],
   hint: /^(?:\d\d:\d\d:\d\d\.\d{6} )?(?:send|reply): (?:[bu]?['"]|retcode)/,
   notes: '`retcode`, `connect: b…` and `data: (…)` repeat what `reply:` said and are not read again.',
   samples: [

@@ -1,7 +1,8 @@
+import { keyword } from '../../knowledge';
 import { rfc } from '../../knowledge/source';
 import type { Exchange, Reply, Session } from '../../session/model';
-import { spanOf } from '../../text/span';
 import { t } from '../../text/l10n';
+import { spanOf } from '../../text/span';
 import type { Rule } from '../rule';
 
 /** Every reply with its exchange, where it has one. */
@@ -96,4 +97,57 @@ const multilineUnterminated: Rule = {
   },
 };
 
-export const multilineRules: readonly Rule[] = [multilineCodeMismatch, multilineUnterminated];
+/** A reply of one line that names an extension and nothing else: `250 SIZE 1000`. */
+const namesExtension = ({ code, lines }: Reply): boolean => {
+  const word = lines.length === 1 && code === 250 ? /^250 ([A-Z0-9][A-Z0-9-]{2,}|AUTH=\S+)(?: [^a-z]*[\w =-]*)?$/.exec(lines[0].piece.text)?.[1] : undefined;
+  return word !== undefined && keyword(word) !== undefined;
+};
+
+const multilineMissingHyphen: Rule = {
+  id: 'multiline-missing-hyphen',
+  group: 'reply-format',
+  title: 'Blank where a hyphen should be',
+  severity: 'warning',
+  value: 'B',
+  kind: 'root',
+  tier: 1,
+  gates: ['sides'],
+  sources: [rfc(5321, '4.2.1')],
+  explains:
+    'A blank after the code ends a reply; a hyphen says that more lines follow. Here the lines of one reply all have a blank, so a client takes the first for the whole reply, and each of the others for the answer to its next command. The server has to write a hyphen on every line but the last.',
+  examples: {
+    fires: [
+      'S: 250 mx.example.net\nS: 250 SIZE 1000\nS: 250 HELP',
+      'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net\nS: 250 SIZE 1000\nS: 250 HELP\nC: QUIT\nS: 221 Bye',
+    ],
+    silent: [
+      'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-SIZE 1000\nS: 250 HELP',
+      'C: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 250 OK\nS: 250 OK',
+    ],
+  },
+  check({ session }, report) {
+    const inOrder = [...repliesOf(session)].sort((a, b) => a.reply.lines[0].line - b.reply.lines[0].line);
+    for (let at = 0; at + 1 < inOrder.length; at++) {
+      const { reply, exchange } = inOrder[at];
+      const verb = exchange?.command?.verb;
+      if (reply.code !== 250 || (verb !== undefined && !/^(?:EHLO|LHLO)$/.test(verb)) || namesExtension(reply)) continue;
+      if (!exchange || (verb === undefined && exchange.index > 0)) continue;
+      let last = at;
+      while (last + 1 < inOrder.length && !inOrder[last + 1].exchange?.command && namesExtension(inOrder[last + 1].reply)) last++;
+      if (last === at) continue;
+      const wrong = inOrder.slice(at, last).map((one) => one.reply.lines[one.reply.lines.length - 1]);
+      const spans = wrong.filter((line) => line.separator === ' ').map((line) => spanOf(line.line, line.piece, 3, 4));
+      report({
+        at: spans[0] ?? spanOf(reply.lines[0].line, reply.lines[0].piece),
+        message: t('A blank ends the reply here, but its lines go on: every line but the last has a hyphen after the code.'),
+        exchange,
+        through: inOrder[last].exchange,
+        related: spans.slice(1).map((span) => ({ at: span, message: t('A hyphen belongs here, too.') })),
+        fixes: [{ title: t('Put hyphens after the code'), edits: spans.map((span) => ({ span, text: '-' })) }],
+      });
+      at = last;
+    }
+  },
+};
+
+export const multilineRules: readonly Rule[] = [multilineCodeMismatch, multilineUnterminated, multilineMissingHyphen];

@@ -1,0 +1,118 @@
+import { rfc } from '../../knowledge/source';
+import type { KeywordLine } from '../../session/ehlo-reply';
+import { ehloRepliesOf } from '../../session/ehlo-reply';
+import { t } from '../../text/l10n';
+import { spanOf } from '../../text/span';
+import type { Rule } from '../rule';
+
+const nameSpan = ({ line, from, to }: KeywordLine) => spanOf(line.line, line.piece, from, to);
+
+const ehloStarttlsAfterTls: Rule = {
+  id: 'ehlo-starttls-after-tls',
+  group: 'reply-format',
+  title: 'STARTTLS offered under TLS',
+  severity: 'warning',
+  value: 'C',
+  kind: 'note',
+  tier: 5,
+  gates: ['no-gap'],
+  sources: [rfc(3207, '4.2')],
+  explains:
+    'The connection is encrypted already, and the server still offers STARTTLS, which the standard forbids. Mostly a proxy ends the TLS and the server behind it does not know. Clients that believe the offer ask again and fail.',
+  examples: {
+    fires: ['C: STARTTLS\nS: 220 Ready\nC: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS', ' ~> EHLO client.example.org\n<~  250-mx.example.net\n<~  250 STARTTLS'],
+    silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 Ready'],
+  },
+  check({ session, states }, report) {
+    for (const { exchange, keywords } of ehloRepliesOf(session)) {
+      if ((states[exchange.index]?.epoch ?? 0) === 0 && exchange.command?.tls !== true) continue;
+      const found = keywords.find(({ name }) => name === 'STARTTLS');
+      if (!found) continue;
+      report({
+        at: nameSpan(found),
+        message: t('The connection is already under TLS; a server must not offer STARTTLS again. A proxy may be ending the TLS.'),
+        exchange,
+      });
+    }
+  },
+};
+
+interface Pair {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Rule['severity'];
+  readonly sources: Rule['sources'];
+  readonly explains: string;
+  readonly examples: Rule['examples'];
+  readonly has: string;
+  readonly needs: readonly string[];
+  message(): string;
+}
+
+/** A keyword that goes with another one, in a list that is known to be whole. */
+function pairRule({ has, needs, message, ...spec }: Pair): Rule {
+  return {
+    group: 'reply-format',
+    value: 'D',
+    kind: 'note',
+    tier: 5,
+    gates: [],
+    ...spec,
+    check({ session }, report) {
+      for (const { exchange, keywords, whole } of ehloRepliesOf(session)) {
+        const found = keywords.find(({ name }) => name === has);
+        if (!found || !whole || keywords.some(({ name }) => needs.includes(name))) continue;
+        report({ at: nameSpan(found), message: message(), exchange });
+      }
+    },
+  };
+}
+
+export const ehloSetRules: readonly Rule[] = [
+  ehloStarttlsAfterTls,
+  pairRule({
+    id: 'ehlo-smtputf8-without-8bitmime',
+    title: 'SMTPUTF8 without 8BITMIME',
+    severity: 'information',
+    sources: [rfc(6531, '3.1')],
+    explains:
+      'A server that offers SMTPUTF8 must offer 8BITMIME as well, since internationalised headers are 8-bit text. A client may refuse to use the one without the other. Offer both.',
+    examples: {
+      fires: ['S: 250-SMTPUTF8\nS: 250 HELP', 'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 SMTPUTF8'],
+      silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-8BITMIME\nS: 250 SMTPUTF8', 'C: EHLO client.example.org\nS: 250-mx.example.net\n...\nS: 250 SMTPUTF8'],
+    },
+    has: 'SMTPUTF8',
+    needs: ['8BITMIME'],
+    message: () => t('A server that offers SMTPUTF8 must offer 8BITMIME as well.'),
+  }),
+  pairRule({
+    id: 'ehlo-binarymime-without-chunking',
+    title: 'BINARYMIME without CHUNKING',
+    severity: 'information',
+    sources: [rfc(3030, '3')],
+    explains:
+      'Binary content can only be sent with BDAT, which CHUNKING offers; DATA cannot carry it. BINARYMIME alone is of no use to any client. Offer both, or neither.',
+    examples: {
+      fires: ['S: 250 BINARYMIME', 'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 BINARYMIME'],
+      silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-CHUNKING\nS: 250 BINARYMIME'],
+    },
+    has: 'BINARYMIME',
+    needs: ['CHUNKING'],
+    message: () => t('BINARYMIME is of no use without CHUNKING: only BDAT can carry binary content.'),
+  }),
+  pairRule({
+    id: 'ehlo-dsn-alone',
+    title: 'DSN without ENHANCEDSTATUSCODES',
+    severity: 'off',
+    sources: [rfc(3461, '2'), rfc(2034, '3')],
+    explains:
+      'A delivery status notification reports enhanced status codes. A server that offers DSN should also offer ENHANCEDSTATUSCODES, so that its replies carry them and the reports can say why. It is an advice, and off unless asked for.',
+    examples: {
+      fires: ['S: 250 DSN', 'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 DSN'],
+      silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-ENHANCEDSTATUSCODES\nS: 250 DSN'],
+    },
+    has: 'DSN',
+    needs: ['ENHANCEDSTATUSCODES'],
+    message: () => t('A server with DSN should also offer ENHANCEDSTATUSCODES, so that reports can say why.'),
+  }),
+];

@@ -1,0 +1,233 @@
+import { keyword } from '../../knowledge';
+import { rfc } from '../../knowledge/source';
+import type { KeywordLine } from '../../session/ehlo-reply';
+import { ehloRepliesOf, isPaintedOver } from '../../session/ehlo-reply';
+import { isMasked } from '../../syntax/masked';
+import { t } from '../../text/l10n';
+import { shown } from '../../text/shown';
+import type { Span } from '../../text/span';
+import { spanOf } from '../../text/span';
+import type { Rule } from '../rule';
+
+const nameSpan = ({ line, from, to }: KeywordLine): Span => spanOf(line.line, line.piece, from, Math.max(to, from + 1));
+const parametersSpan = ({ line, to }: KeywordLine): Span => spanOf(line.line, line.piece, Math.min(to + 1, line.piece.text.length));
+
+const ehloKeywordMasked: Rule = {
+  id: 'ehlo-keyword-masked',
+  group: 'reply-format',
+  title: 'Extension painted over by a firewall',
+  severity: 'warning',
+  value: 'B',
+  kind: 'fact',
+  tier: 1,
+  gates: [],
+  sources: [rfc(3207, '6'), rfc(5321, '4.1.1.1')],
+  explains:
+    'A firewall on the way has replaced a keyword of the server’s list by X or stars, so that the client does not use the extension. Mostly it is STARTTLS, and mail then goes in clear. Switch the inspection of SMTP off on the firewall (“no inspect esmtp”), or allow TLS in it.',
+  examples: {
+    fires: ['S: 250-XXXXXXXA\nS: 250 XXXB', 'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-XXXXXXXX\nS: 250 SIZE 1000'],
+    silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-XCLIENT NAME ADDR\nS: 250 SIZE 1000', 'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 xxxxx'],
+  },
+  check({ session }, report) {
+    for (const { exchange, keywords } of ehloRepliesOf(session)) {
+      const painted = keywords.filter(({ name, line, from, to }) => isPaintedOver(name) && line.piece.text.slice(from, to) === name);
+      if (painted.length === 0) continue;
+      const tls = painted.find(({ name }) => name.length === 'STARTTLS'.length);
+      const first = tls ?? painted[0];
+      report({
+        at: nameSpan(first),
+        message: tls
+          ? t('A firewall has painted over this keyword. It is as long as STARTTLS: the connection is kept from being encrypted.')
+          : t('A firewall has painted over this keyword, so the extension cannot be used.'),
+        exchange,
+        related: painted.filter((one) => one !== first).map((one) => ({ at: nameSpan(one), message: t('Painted over as well.') })),
+      });
+    }
+  },
+};
+
+/** First words that greet instead of naming the host. */
+const GREETS = /^(?:hello|hi|welcome|ok|okay|greetings|pleased|nice|requested|go|at|your)[,.!]*$/i;
+
+const ehloFirstLineNotDomain: Rule = {
+  id: 'ehlo-first-line-not-domain',
+  group: 'reply-format',
+  title: 'Reply to EHLO without the server’s name',
+  severity: 'hint',
+  value: 'C',
+  kind: 'note',
+  tier: 5,
+  gates: [],
+  sources: [rfc(5321, '4.1.1.1')],
+  explains:
+    'The first line of the reply to EHLO begins with the server’s name; a greeting may follow it. Many servers only greet. Clients rarely mind, but those that read the name take the greeting for it.',
+  examples: {
+    fires: ['S: 250-Hello there\nS: 250 SIZE', 'C: EHLO client.example.org\nS: 250-Hello client.example.org\nS: 250 SIZE 1000'],
+    silent: ['C: EHLO client.example.org\nS: 250-mx.example.net Hello client.example.org\nS: 250 SIZE 1000'],
+  },
+  check({ session }, report) {
+    for (const { exchange, first } of ehloRepliesOf(session)) {
+      if (!first) continue;
+      const text = first.piece.text.slice(first.textAt);
+      const word = /^\S*/.exec(text)?.[0] ?? '';
+      if (!GREETS.test(word)) continue;
+      report({
+        at: spanOf(first.line, first.piece, first.textAt, first.textAt + word.length),
+        message: t('The first line of this reply should begin with the server’s name, then greet.'),
+        exchange,
+      });
+    }
+  },
+};
+
+const ehloKeywordSyntax: Rule = {
+  id: 'ehlo-keyword-syntax',
+  group: 'reply-format',
+  title: 'Keyword that the grammar does not allow',
+  severity: 'information',
+  value: 'C',
+  kind: 'note',
+  tier: 5,
+  gates: [],
+  sources: [rfc(5321, '4.1.1.1')],
+  explains:
+    'A keyword of the reply to EHLO is made of letters, digits and hyphens; a blank stands before its parameters. Written with a colon or an equals sign, or with other characters, clients do not recognise it and do without the extension.',
+  examples: {
+    fires: ['S: 250-SIZE: 1000', 'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 SIZE=1000'],
+    silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-AUTH=LOGIN PLAIN\nS: 250 SIZE 1000'],
+  },
+  check({ session }, report) {
+    for (const { exchange, keywords } of ehloRepliesOf(session)) {
+      for (const one of keywords) {
+        const { name } = one;
+        const odd = name.search(/[^A-Z0-9-]/);
+        if (odd < 1 || isPaintedOver(name) || isMasked(name)) continue;
+        const known = keyword(name.slice(0, odd)) !== undefined;
+        const glued = known && (name[odd] === ':' || name[odd] === '=');
+        const at = spanOf(one.line.line, one.line.piece, one.from + odd, one.from + odd + 1);
+        report({
+          at: glued ? at : nameSpan(one),
+          message: glued
+            ? t('A blank stands between a keyword and its parameters, not “{0}”. Clients do not recognise {1} so.', name[odd], name.slice(0, odd))
+            : t('A keyword is made of letters, digits and hyphens only.'),
+          exchange,
+          fixes: glued
+            ? [{ title: t('Put a blank there'), edits: [{ span: at, text: one.line.piece.text[one.from + odd + 1] === ' ' || one.from + odd + 1 >= one.line.piece.text.length ? '' : ' ' }] }]
+            : [],
+        });
+      }
+    }
+  },
+};
+
+const ehloDuplicateKeyword: Rule = {
+  id: 'ehlo-duplicate-keyword',
+  group: 'reply-format',
+  title: 'Keyword named twice',
+  severity: 'hint',
+  value: 'C',
+  kind: 'note',
+  tier: 5,
+  gates: [],
+  sources: [rfc(5321, '2.2.2'), rfc(5321, '4.1.1.1')],
+  explains:
+    'The reply to EHLO names the same extension twice. Which of the two counts, the standard does not say: clients take the first, the last, or both. Name each once, with all its parameters.',
+  examples: {
+    fires: ['S: 250-SIZE 1000\nS: 250-SIZE 2000', 'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-AUTH LOGIN\nS: 250 AUTH PLAIN'],
+    silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-AUTH LOGIN PLAIN\nS: 250 AUTH=LOGIN PLAIN'],
+  },
+  check({ session }, report) {
+    for (const { exchange, keywords } of ehloRepliesOf(session)) {
+      const seen = new Map<string, KeywordLine>();
+      for (const one of keywords) {
+        if (one.name === '' || isPaintedOver(one.name) || isMasked(one.name) || one.line.piece.text[one.to] === '=') continue;
+        const before = seen.get(one.name);
+        if (!before) {
+          seen.set(one.name, one);
+          continue;
+        }
+        report({
+          at: nameSpan(one),
+          message: t('{0} was named before. Which of the two counts is not defined.', shown(one.name)),
+          exchange,
+          related: [{ at: nameSpan(before), message: t('Named here first.') }],
+        });
+      }
+    }
+  },
+};
+
+const ehloKeywordParams: Rule = {
+  id: 'ehlo-keyword-params',
+  group: 'reply-format',
+  title: 'Keyword with parameters that it does not have',
+  severity: 'information',
+  value: 'C',
+  kind: 'note',
+  tier: 5,
+  gates: [],
+  sources: [rfc(1870, '3'), rfc(5321, '4.1.1.1')],
+  explains:
+    'Each extension says what may follow its keyword: SIZE a number, PIPELINING, CHUNKING, 8BITMIME and SMTPUTF8 nothing. What stands there otherwise is ignored, or makes a client ignore the extension.',
+  examples: {
+    fires: ['S: 250-SIZE ten', 'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 PIPELINING 10'],
+    silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-SIZE\nS: 250-SIZE 1000\nS: 250 XFOO bar'],
+  },
+  check({ session }, report) {
+    for (const { exchange, keywords } of ehloRepliesOf(session)) {
+      for (const one of keywords) {
+        const row = keyword(one.name);
+        if (!row || row.status !== 'standard' || row.name !== one.name || one.parameters === '' || isMasked(one.parameters)) continue;
+        if (row.name === 'SIZE' ? /^\d{1,20}$/.test(one.parameters) : row.grammar !== undefined || row.name === 'HELP') continue;
+        report({
+          at: parametersSpan(one),
+          message:
+            row.name === 'SIZE' ? t('After SIZE stands a number of octets.') : t('{0} has no parameters; clients ignore what stands here.', row.name),
+          exchange,
+        });
+      }
+    }
+  },
+};
+
+const ehloAuthEquals: Rule = {
+  id: 'ehlo-auth-equals',
+  group: 'reply-format',
+  title: 'Only the old spelling AUTH=',
+  severity: 'hint',
+  value: 'D',
+  kind: 'note',
+  tier: 5,
+  gates: [],
+  sources: [rfc(4954, '3')],
+  explains:
+    'The server lists its mechanisms only as AUTH=…, a spelling from before the standard, which only old Outlook versions read. Other clients find no AUTH and do not log in. Add a line with AUTH and a blank.',
+  examples: {
+    fires: ['S: 250-AUTH=LOGIN PLAIN', 'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 AUTH=LOGIN PLAIN'],
+    silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-AUTH LOGIN PLAIN\nS: 250 AUTH=LOGIN PLAIN'],
+  },
+  check({ session }, report) {
+    for (const { exchange, keywords, reply } of ehloRepliesOf(session)) {
+      const isOld = (one: KeywordLine): boolean => one.name === 'AUTH' && one.line.piece.text[one.to] === '=';
+      const old = keywords.find(isOld);
+      if (!old || keywords.some((one) => one.name === 'AUTH' && !isOld(one))) continue;
+      if (!reply.complete && exchange.index < session.exchanges.length - 1) continue;
+      const at = spanOf(old.line.line, old.line.piece, old.to, old.to + 1);
+      report({
+        at: nameSpan(old),
+        message: t('AUTH= is read only by old clients; others look for AUTH and a blank and find no mechanism.'),
+        exchange,
+        fixes: [{ title: t('Put a blank there'), edits: [{ span: at, text: ' ' }] }],
+      });
+    }
+  },
+};
+
+export const ehloRules: readonly Rule[] = [
+  ehloKeywordMasked,
+  ehloFirstLineNotDomain,
+  ehloKeywordSyntax,
+  ehloDuplicateKeyword,
+  ehloKeywordParams,
+  ehloAuthEquals,
+];

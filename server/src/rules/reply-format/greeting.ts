@@ -1,0 +1,82 @@
+import { rfc, page } from '../../knowledge/source';
+import type { Exchange, Reply, Session } from '../../session/model';
+import { lastReply } from '../../session/model';
+import { replySpan } from '../../session/spans';
+import { isMasked } from '../../syntax/masked';
+import { t } from '../../text/l10n';
+import { spanOf } from '../../text/span';
+import type { Rule } from '../rule';
+
+const greetingOf = (session: Session): { exchange: Exchange; reply: Reply } | null => {
+  const exchange = session.exchanges[0];
+  const reply = exchange?.kind === 'greeting' ? lastReply(exchange) : undefined;
+  return reply?.code === 220 && exchange ? { exchange, reply } : null;
+};
+
+/** A greeting that PIX, ASA and their kind have painted over: stars, sometimes with the digits of the year left. */
+const PAINTED = /^220[ -](?=[^*]{0,12}\*{4})[*02 .]{5,}$/;
+
+const greetingMasked: Rule = {
+  id: 'greeting-masked',
+  group: 'reply-format',
+  title: 'Greeting painted over by a firewall',
+  severity: 'information',
+  value: 'B',
+  kind: 'fact',
+  tier: 1,
+  gates: [],
+  sources: [page('Cisco: SMTP and ESMTP inspection'), rfc(5321, '4.3.1')],
+  explains:
+    'A firewall between the two (the “fixup” or inspection of SMTP in Cisco PIX and ASA, and others like it) replaces the greeting by stars. It also hides or refuses extensions: STARTTLS disappears, EHLO may be refused, long lines are cut. If TLS or large messages fail, switch that inspection off.',
+  examples: {
+    fires: ['S: 220 **************', 'S: 220 *************************0******2******\nC: EHLO client.example.org\nS: 502 not implemented'],
+    silent: ['S: 220 mx.example.net ESMTP', 'S: 220 *** Welcome to mx.example.net ***'],
+  },
+  check({ session }, report) {
+    const found = greetingOf(session);
+    if (!found || !PAINTED.test(found.reply.lines[0].piece.text)) return;
+    report({
+      at: replySpan(found.reply),
+      message: t('A firewall has painted over the greeting. It may also take STARTTLS and other extensions out of the reply to EHLO.'),
+      exchange: found.exchange,
+    });
+  },
+};
+
+/** First words of greetings that are no names. */
+const WORDS = /^(?:welcome|hello|hi|greetings|e?smtps?|lmtp|service|server|ready|mail|mailer|ok|connected|the|this|you|your|postfix|exim|sendmail|microsoft|\W+)[,.!:]*$/i;
+
+const greetingNoDomain: Rule = {
+  id: 'greeting-no-domain',
+  group: 'reply-format',
+  title: 'Greeting without the server’s name',
+  severity: 'information',
+  value: 'C',
+  kind: 'note',
+  tier: 5,
+  gates: [],
+  sources: [rfc(5321, '4.2'), rfc(5321, '4.3.1')],
+  explains:
+    'The first word after 220 is the server’s own name (or its address in brackets). Clients use it to notice that they talk to themselves, and people to know whom they reached. Set the host name in the server’s configuration.',
+  examples: {
+    fires: ['S: 220 Welcome', 'S: 220 ESMTP ready\nC: EHLO client.example.org\nS: 250 mx.example.net'],
+    silent: ['S: 220 mx.example.net ESMTP', 'S: 220 [192.0.2.1] ESMTP', 'S: 220 **************'],
+  },
+  check({ session }, report) {
+    const found = greetingOf(session);
+    if (!found) return;
+    const { piece, textAt } = found.reply.lines[0];
+    const text = piece.text.slice(textAt).trim();
+    const word = /^\S*/.exec(text)?.[0] ?? '';
+    const isName = word !== '' && !WORDS.test(word) && /^(?:\[[^\]]+\]|[\w.:-]+[,;]?)$/.test(word);
+    if (isName || isMasked(text) || PAINTED.test(piece.text) || /[\u0080-\uffff<{*]/.test(word)) return;
+    const at = spanOf(found.reply.lines[0].line, piece, textAt, Math.max(textAt + word.length, Math.min(textAt + 1, piece.text.length)));
+    report({
+      at: at.to > at.from ? at : replySpan(found.reply),
+      message: t('The greeting should begin with the server’s name: 220, a blank, the name, then any text.'),
+      exchange: found.exchange,
+    });
+  },
+};
+
+export const greetingRules: readonly Rule[] = [greetingMasked, greetingNoDomain];

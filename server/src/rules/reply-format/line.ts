@@ -1,0 +1,182 @@
+import { rfc } from '../../knowledge/source';
+import type { Exchange, ReplyLine, Session } from '../../session/model';
+import { argumentOf } from '../../session/model';
+import { t } from '../../text/l10n';
+import { shown } from '../../text/shown';
+import { spanOf } from '../../text/span';
+import type { Rule } from '../rule';
+
+/** Every line of every reply, with the one before it. */
+function* lines(session: Session): Generator<{ line: ReplyLine; before: ReplyLine | undefined; exchange?: Exchange }> {
+  for (const exchange of session.exchanges)
+    for (const reply of exchange.replies)
+      for (const [at, line] of reply.lines.entries()) yield { line, before: reply.lines[at - 1], exchange };
+  for (const { reply } of session.strayReplies) for (const [at, line] of reply.lines.entries()) yield { line, before: reply.lines[at - 1] };
+}
+
+/** A line that a terminal, a logger or a mail program folded is longer than this before the fold. */
+const FOLDED_AT = 70;
+
+const replyLineUnprefixed: Rule = {
+  id: 'reply-line-unprefixed',
+  group: 'reply-format',
+  title: 'Line of a reply without its code',
+  severity: 'warning',
+  value: 'B',
+  kind: 'root',
+  tier: 1,
+  gates: ['sides'],
+  sources: [rfc(5321, '4.2'), rfc(5321, '4.2.1')],
+  explains:
+    'Every line of a reply repeats the reply code, followed by a hyphen, or by a blank on the last one. This line has none, so most clients take it for a broken reply and close the connection. The server that wrote it has to put the code before it.',
+  examples: {
+    fires: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: SIZE 1000\nS: 250 HELP'],
+    silent: [
+      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-SIZE 1000\nS: 250 HELP',
+      'C: EHLO client.example.org\nS: 250-mx.example.net\n...\nS: 250 HELP',
+    ],
+  },
+  check({ session }, report) {
+    for (const { line, before, exchange } of lines(session)) {
+      if (line.separator !== 'continues' || line.folded || !before || line.piece.text.trim() === '') continue;
+      if (/^[0-9OoIl]{3}[ -]/.test(line.piece.text) || /^(?:\.\.\.|\[\.\.\.|…|\(|\[)/.test(line.piece.text.trim())) continue;
+      const folded = before.piece.text.length >= FOLDED_AT || /^[ \t]/.test(line.piece.text);
+      const code = String(line.code);
+      report({
+        at: spanOf(line.line, line.piece),
+        message: folded
+          ? t('This line has no reply code: it may be the rest of the long line before it, folded when the text was copied.')
+          : t('Every line of a reply begins with its code; this one should begin with {0}-.', code),
+        exchange,
+        severity: folded ? 'hint' : undefined,
+        fixes: folded ? [] : [{ title: t('Put {0}- before it', code), edits: [{ span: spanOf(line.line, line.piece, 0, 0), text: `${code}-` }] }],
+      });
+    }
+  },
+};
+
+const replySeparatorInvalid: Rule = {
+  id: 'reply-separator-invalid',
+  group: 'reply-format',
+  title: 'Neither blank nor hyphen after the code',
+  severity: 'warning',
+  value: 'C',
+  kind: 'note',
+  tier: 1,
+  gates: ['sides'],
+  sources: [rfc(5321, '4.2')],
+  explains:
+    'After the three digits of a reply stands a blank, a hyphen where more lines follow, or nothing. Another character there makes clients that look at the fourth column take the reply for a broken one. Put a blank there.',
+  examples: {
+    fires: ['S: 220 mx.example.net ESMTP\nC: NOOP\nS: 250: OK', 'S: 220 mx.example.net ESMTP\nC: NOOP\nS: 250\tOK'],
+    silent: ['S: 220 mx.example.net ESMTP\nC: NOOP\nS: 250 OK', 'S: 220 mx.example.net ESMTP\nC: NOOP\nS: 250'],
+  },
+  check({ session }, report) {
+    const message = t('After the code stands a blank, or a hyphen where more lines follow; nothing else.');
+    for (const { side, text, span } of session.strayText) {
+      if (side !== 'server' || !/^[2-5][0-5]\d[:.;,_=] ?/.test(text)) continue;
+      const at = { ...span, from: span.from + 3, to: Math.min(span.to, span.from + (text[4] === ' ' ? 5 : 4)) };
+      report({ at, message, fixes: [{ title: t('Put a blank after the code'), edits: [{ span: at, text: ' ' }] }] });
+    }
+    for (const { line, exchange } of lines(session)) {
+      if (line.separator === 'continues' || line.piece.text[3] !== '\t') continue;
+      const at = spanOf(line.line, line.piece, 3, 4);
+      report({ at, message, exchange, fixes: [{ title: t('Put a blank after the code'), edits: [{ span: at, text: ' ' }] }] });
+    }
+  },
+};
+
+const replyNoText: Rule = {
+  id: 'reply-no-text',
+  group: 'reply-format',
+  title: 'Reply code without text',
+  severity: 'hint',
+  value: 'C',
+  kind: 'note',
+  tier: 5,
+  gates: [],
+  sources: [rfc(5321, '4.2')],
+  explains:
+    'A reply code alone is legal to receive, but a server should not send it: old clients wait for a blank after the code, and people who read the log learn nothing. Send a word with it.',
+  examples: {
+    fires: ['C: MAIL FROM:<a@example.com>\nS: 250'],
+    silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK', 'C: AUTH PLAIN\nS: 334'],
+  },
+  check({ session }, report) {
+    for (const { line, exchange } of lines(session)) {
+      if (line.separator === 'continues' || line.code === 334 || line.piece.text.trim().length !== 3) continue;
+      report({ at: spanOf(line.line, line.piece, 0, 3), message: t('A server should send some text with its reply code.'), exchange });
+    }
+  },
+};
+
+/** Characters that word processors and web pages put in place of plain ones, and marks that no server sent. */
+const EDITED = /[\u00a0\u00ad\u200b-\u200f\u2010-\u2026\u202f\u2060\ufeff\ufffd]/g;
+
+const replyNonascii: Rule = {
+  id: 'reply-nonascii',
+  group: 'reply-format',
+  title: 'Other characters than US-ASCII in a reply',
+  severity: 'information',
+  value: 'C',
+  kind: 'note',
+  tier: 5,
+  gates: [],
+  sources: [rfc(5321, '4.2'), rfc(6531, '3.7.4')],
+  explains:
+    'The text of a reply is US-ASCII, unless the client asked for SMTPUTF8 in the command that is answered. Elsewhere such characters arrive garbled, and strict clients take the reply for a broken one. Word it in US-ASCII.',
+  examples: {
+    fires: ['C: RCPT TO:<b@example.net>\nS: 550 Boîte pleine'],
+    silent: [
+      'C: RCPT TO:<b@example.net>\nS: 550 Mailbox full',
+      'C: MAIL FROM:<ü@example.com> SMTPUTF8\nS: 250 ü ok\nC: RCPT TO:<b@example.net>\nS: 550 Boîte pleine',
+    ],
+  },
+  check({ session }, report) {
+    let international = false;
+    for (const { line, exchange } of lines(session)) {
+      const command = exchange?.command;
+      if (command && /\bSMTPUTF8\b/i.test(argumentOf(command))) international = true;
+      const text = line.piece.text.replace(EDITED, ' ');
+      const at = text.search(/[\u0080-\uffff]/);
+      if (international || at < 0) continue;
+      report({
+        at: spanOf(line.line, line.piece, at, at + 1),
+        message: t('A reply is US-ASCII unless the client asked for SMTPUTF8: “{0}” is not.', shown(text[at])),
+        exchange,
+      });
+    }
+  },
+};
+
+const replyControlChars: Rule = {
+  id: 'reply-control-chars',
+  group: 'reply-format',
+  title: 'Control character in a reply',
+  severity: 'warning',
+  value: 'C',
+  kind: 'note',
+  tier: 5,
+  gates: [],
+  sources: [rfc(5321, '4.2')],
+  explains:
+    'Apart from the tab, no control character may stand in the text of a reply. Where it is a bare CR, clients disagree on where the line ends; where it is ESC, whoever reads the log in a terminal is at the mercy of the sender. The server should strip what it echoes.',
+  examples: {
+    fires: ['C: MAIL FROM:<a@example.com>\nS: 250 OK\u0000', "send: 'EHLO client.example.org\\r\\n'\nreply: b'250-mx.example.net\\r\\n'\nreply: b'250 HELP\\x07\\r\\n'\nreply: retcode (250); Msg: b'mx.example.net\\nHELP'"],
+    silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK\tfine', 'C: MAIL FROM:<a@example.com>\nS: 250 \u001b[32mOK\u001b[0m'],
+  },
+  check({ session }, report) {
+    for (const { line, exchange } of lines(session)) {
+      const { text } = line.piece;
+      const at = text.search(/[\u0000-\u0008\u000a-\u001a\u001c-\u001f\u007f]|\u001b(?!\[[\d;]{0,12}[A-Za-z])/);
+      if (at < 0 || (text.charCodeAt(at) === 13 && at === text.length - 1)) continue;
+      report({
+        at: spanOf(line.line, line.piece, at, at + 1),
+        message: t('A control character ({0}) stands in the reply; only the tab is allowed there.', shown(text[at])),
+        exchange,
+      });
+    }
+  },
+};
+
+export const lineRules: readonly Rule[] = [replyLineUnprefixed, replySeparatorInvalid, replyNoText, replyNonascii, replyControlChars];

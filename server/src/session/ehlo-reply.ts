@@ -1,0 +1,75 @@
+import { keyword } from '../knowledge';
+import type { Exchange, Reply, ReplyLine, Session } from './model';
+import { lastReply } from './model';
+
+/** One keyword line of a reply to EHLO or LHLO. */
+export interface KeywordLine {
+  readonly line: ReplyLine;
+  /** Unit of the line where the keyword begins, and where it ends: at a blank, or at `=` of the old `AUTH=`. */
+  readonly from: number;
+  readonly to: number;
+  /** In upper case, as it stands: it may break the grammar. */
+  readonly name: string;
+  readonly parameters: string;
+}
+
+/** The list of extensions that a server sent. */
+export interface EhloReply {
+  readonly exchange: Exchange;
+  readonly reply: Reply;
+  /** The line that names the host; null where an excerpt does not show it. */
+  readonly first: ReplyLine | null;
+  readonly keywords: readonly KeywordLine[];
+  /** Nothing of the list is missing for certain: what it does not name was not offered. */
+  readonly whole: boolean;
+}
+
+/** A keyword that a firewall has painted over (`XXXXXXXA`, `****`): what the server offered is not known. */
+export const isPaintedOver = (name: string): boolean => /^(?:X{3,}[A-Z]?|\*{3,})$/.test(name);
+
+/** The replies to EHLO and LHLO of a session in order; in an excerpt also those that only what they say gives away. */
+export function ehloRepliesOf(session: Session): EhloReply[] {
+  const found: EhloReply[] = [];
+  for (const exchange of session.exchanges) {
+    const reply = lastReply(exchange);
+    if (reply?.code !== 250 || exchange.kind !== 'command' || reply.mixed) continue;
+    const { command } = exchange;
+    if (command ? !/^(?:EHLO|LHLO)$/.test(command.verb) : !listsKeywords(reply)) continue;
+    const hostless = !command && isKeywordLine(reply.lines[0]);
+    const lines = (hostless ? reply.lines : reply.lines.slice(1)).filter((line) => line.separator !== 'continues');
+    const unbroken = reply.complete && !reply.lines.some((line) => line.separator === 'continues');
+    const keywords = lines.map(keywordLine);
+    const painted = keywords.some(({ name }) => isPaintedOver(name));
+    const alone = !command && exchange.index === 0;
+    found.push({
+      exchange,
+      reply,
+      first: hostless ? null : reply.lines[0],
+      keywords,
+      whole: unbroken && !painted && (exchange.trust === 'certain' || alone),
+    });
+  }
+  return found;
+}
+
+const isKeywordLine = (line: ReplyLine): boolean => {
+  const { name } = keywordLine(line);
+  return keyword(/^[A-Z0-9-]*/.exec(name)?.[0] ?? '') !== undefined || isPaintedOver(name);
+};
+
+/** A reply without its command that can only be one to EHLO: a line of it is a known keyword in capitals. */
+function listsKeywords(reply: Reply): boolean {
+  return reply.lines.some((line, at) => {
+    const word = /^[0-9]{3}[- ]([A-Z0-9*-]{3,})(?=[ =:]|$)/.exec(line.piece.text)?.[1];
+    if (word === undefined || (at === 0 && reply.lines.length === 1 && word === 'HELP')) return false;
+    return keyword(word) !== undefined || isPaintedOver(word);
+  });
+}
+
+function keywordLine(line: ReplyLine): KeywordLine {
+  const { text } = line.piece;
+  const from = Math.min(4, text.length);
+  let to = from;
+  while (to < text.length && !' \t'.includes(text[to]) && !(text[to] === '=' && /^AUTH$/i.test(text.slice(from, to)))) to++;
+  return { line, from, to, name: text.slice(from, to).toUpperCase(), parameters: text.slice(Math.min(to + 1, text.length)).trim() };
+}
