@@ -44,7 +44,7 @@ export function logText(megabytes: number): string {
         `NOQUEUE: reject: RCPT from ${client}: 554 5.7.1 <x@example.com>: Relay access denied; from=<a@example.org> to=<x@example.com> proto=ESMTP helo=<mail.example.org>`,
       );
     const [status, dsn, reply, phase] = REASONS[pick(REASONS.length)];
-    const wait = pick(90);
+    const wait = pick(20) === 0 ? pick(90) : pick(3);
     const host = `mx${pick(50)}.example.net[203.0.113.${pick(255)}]`;
     const reason = status === 'sent' ? reply : `host ${host} said: ${reply} (in reply to ${phase})`;
     put(
