@@ -1,10 +1,31 @@
 import { rfc } from '../../knowledge/source';
-import { spanOf } from '../../text/span';
+import type { Exchange, Reply, ReplyLine, Session } from '../../session/model';
 import { t } from '../../text/l10n';
-import type { Rule } from '../rule';
+import type { Span } from '../../text/span';
+import { spanOf } from '../../text/span';
+import type { Fix, Rule } from '../rule';
 
-/** Replies that carry an enhanced code at all (RFC 2034 §4): 2xx, 4xx and 5xx. */
 const classOf = (code: number): string => String(Math.floor(code / 100));
+
+/** Replies of which a line has an enhanced code of another class than its reply code; 3xx have none (RFC 2034 §4). */
+function* contradictions(session: Session): Generator<{ exchange: Exchange; reply: Reply; line: ReplyLine; enhanced: string }> {
+  for (const exchange of session.exchanges) {
+    for (const reply of exchange.replies) {
+      const line = reply.lines.find(({ enhanced, code }) => enhanced !== null && code >= 200 && classOf(code) !== enhanced[0]);
+      if (!line?.enhanced || (line.code >= 300 && line.code < 400) || line.code > 599) continue;
+      yield { exchange, reply, line, enhanced: line.enhanced };
+    }
+  }
+}
+
+const isSuccess = (line: ReplyLine, enhanced: string): boolean => line.code < 300 || enhanced[0] === '2';
+
+const at = ({ line, piece, enhancedAt }: ReplyLine, enhanced: string): Span => spanOf(line, piece, enhancedAt, enhancedAt + enhanced.length);
+
+function fixOf(line: ReplyLine, enhanced: string): Fix[] {
+  const right = classOf(line.code) + enhanced.slice(1);
+  return [{ title: t('Write {0}', right), edits: [{ span: spanOf(line.line, line.piece, line.enhancedAt, line.enhancedAt + 1), text: right[0] }] }];
+}
 
 const enhClassMismatch: Rule = {
   id: 'enh-class-mismatch',
@@ -15,11 +36,11 @@ const enhClassMismatch: Rule = {
   kind: 'root',
   tier: 4,
   gates: [],
-  sources: [rfc(2034, '4'), rfc(3463, '2')],
+  sources: [rfc(2034, '4'), rfc(3463, '3.1')],
   explains:
-    'The first digit of the enhanced status code repeats the first digit of the reply code: 2 done, 4 try again, 5 refused for good. Here they disagree, so one client will try again while another returns the message. The reply code counts; the server has to mend its enhanced code.',
+    'The first digit of the enhanced status code repeats the first digit of the reply code: 4 try again, 5 refused for good. Here they disagree, so one client will try again while another returns the message. The reply code counts; the server has to mend its enhanced code.',
   examples: {
-    fires: ['C: RCPT TO:<b@example.net>\nS: 550 4.2.2 Mailbox full', 'C: MAIL FROM:<a@example.com>\nS: 250 5.1.0 Ok'],
+    fires: ['C: RCPT TO:<b@example.net>\nS: 550 4.2.2 Mailbox full', 'C: RCPT TO:<b@example.net>\nS: 451 5.7.1 Come back later'],
     silent: [
       'C: RCPT TO:<b@example.net>\nS: 550 5.2.2 Mailbox full',
       'C: RCPT TO:<b@example.net>\nS: 452 4.2.2 Mailbox full',
@@ -27,19 +48,50 @@ const enhClassMismatch: Rule = {
     ],
   },
   check({ session }, report) {
-    for (const exchange of session.exchanges) {
-      for (const reply of exchange.replies) {
-        const line = reply.lines.find((each) => each.enhanced !== null && each.code >= 200 && classOf(each.code) !== each.enhanced[0]);
-        if (!line?.enhanced || line.code < 200 || (line.code >= 300 && line.code < 400)) continue;
-        report({
-          at: spanOf(line.line, line.piece, line.enhancedAt, line.enhancedAt + line.enhanced.length),
-          message: t('{0} contradicts {1}: the first digits must be the same. The reply code counts.', line.enhanced, line.code),
-          exchange,
-          reply,
-        });
-      }
+    for (const { exchange, reply, line, enhanced } of contradictions(session)) {
+      if (isSuccess(line, enhanced)) continue;
+      report({
+        at: at(line, enhanced),
+        message: t('{0} contradicts {1}: the first digits must be the same. The reply code counts.', enhanced, line.code),
+        exchange,
+        reply,
+        fixes: fixOf(line, enhanced),
+      });
     }
   },
 };
 
-export const classRules: readonly Rule[] = [enhClassMismatch];
+const enhSuccessDetailOnFailure: Rule = {
+  id: 'enh-success-detail-on-failure',
+  group: 'enhanced-code',
+  title: 'Done and refused at once',
+  severity: 'warning',
+  value: 'D',
+  kind: 'root',
+  tier: 4,
+  gates: [],
+  sources: [rfc(3463, '3.1'), rfc(2034, '4')],
+  explains:
+    'One of the two codes says that the command was carried out, the other that it was refused. Clients go by the reply code; a program that reads enhanced codes out of a log will report the opposite. The server, or a filter that rewrites its replies, has to mend it.',
+  examples: {
+    fires: ['S: 250 5.1.1 accepted', 'C: RCPT TO:<b@example.net>\nS: 550 2.1.5 no such user'],
+    silent: ['C: RCPT TO:<b@example.net>\nS: 250 2.1.5 OK', 'C: RCPT TO:<b@example.net>\nS: 550 4.1.1 no such user'],
+  },
+  check({ session }, report) {
+    for (const { exchange, reply, line, enhanced } of contradictions(session)) {
+      if (!isSuccess(line, enhanced)) continue;
+      report({
+        at: at(line, enhanced),
+        message:
+          line.code < 300
+            ? t('{0} says that the command was carried out, {1} that it was refused. The reply code counts.', line.code, enhanced)
+            : t('{0} says that the command was refused, {1} that it was carried out. The reply code counts.', line.code, enhanced),
+        exchange,
+        reply,
+        fixes: fixOf(line, enhanced),
+      });
+    }
+  },
+};
+
+export const classRules: readonly Rule[] = [enhClassMismatch, enhSuccessDetailOnFailure];

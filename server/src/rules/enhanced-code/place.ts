@@ -1,0 +1,188 @@
+import { rfc } from '../../knowledge/source';
+import type { Exchange, Reply, ReplyLine, Session } from '../../session/model';
+import { lastReply, nameOf } from '../../session/model';
+import { codeSpan } from '../../session/spans';
+import { t } from '../../text/l10n';
+import type { Span } from '../../text/span';
+import { spanOf } from '../../text/span';
+import type { Rule } from '../rule';
+
+const HELLO = /^(?:EHLO|HELO|LHLO)$/;
+
+/** Greeting and replies to EHLO and HELO carry none (RFC 2034 §4). */
+const isExempt = (exchange: Exchange): boolean => exchange.kind === 'greeting' || HELLO.test(nameOf(exchange));
+
+const at = ({ line, piece, enhanced, enhancedAt }: ReplyLine): Span =>
+  spanOf(line, piece, enhancedAt, enhancedAt + (enhanced?.length ?? 0));
+
+function* replies(session: Session): Generator<{ exchange: Exchange; reply: Reply }> {
+  for (const exchange of session.exchanges) for (const reply of exchange.replies) yield { exchange, reply };
+}
+
+const enhMissing: Rule = {
+  id: 'enh-missing',
+  group: 'enhanced-code',
+  title: 'Enhanced code announced but not sent',
+  severity: 'hint',
+  value: 'C',
+  kind: 'note',
+  tier: 5,
+  gates: ['no-gap'],
+  sources: [rfc(2034, '4')],
+  explains:
+    'The server offers ENHANCEDSTATUSCODES, so each of its 2xx, 4xx and 5xx replies has to carry a code such as 2.1.0, save the greeting and the replies to EHLO and HELO. This one has none; programs that sort refusals by that code learn nothing from it.',
+  examples: {
+    fires: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 ENHANCEDSTATUSCODES\nC: MAIL FROM:<a@example.com>\nS: 250 OK'],
+    silent: [
+      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 ENHANCEDSTATUSCODES\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 OK\nC: DATA\nS: 354 Go ahead',
+      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com>\nS: 250 OK',
+    ],
+  },
+  check({ session, states }, report) {
+    for (const { exchange, reply } of replies(session)) {
+      const offered = states[exchange.index]?.capabilities?.has('ENHANCEDSTATUSCODES') === true;
+      if (!offered || isExempt(exchange) || exchange.trust !== 'certain' || reply.code < 200 || reply.code > 599) continue;
+      if ((reply.code >= 300 && reply.code < 400) || reply.enhanced !== null || reply.lines.some(({ piece }) => NEARLY.test(piece.text.slice(4)))) continue;
+      report({
+        at: codeSpan(reply),
+        message: t('The server offers ENHANCEDSTATUSCODES, but this reply has no enhanced code.'),
+        exchange,
+      });
+    }
+  },
+};
+
+const enhInconsistentMultiline: Rule = {
+  id: 'enh-inconsistent-multiline',
+  group: 'enhanced-code',
+  title: 'Lines of one reply with different enhanced codes',
+  severity: 'warning',
+  value: 'C',
+  kind: 'note',
+  tier: 5,
+  gates: [],
+  sources: [rfc(2034, '4')],
+  explains:
+    'Each line of a reply repeats the same enhanced code. Where they differ, or only some have one, it depends on the program that reads the reply which code it believes: some take the first, some the last.',
+  examples: {
+    fires: ['S: 550-5.7.1 no\nS: 550 5.7.26 more', 'C: RCPT TO:<b@example.net>\nS: 550-5.1.1 No such user\nS: 550 5.2.1 here'],
+    silent: ['C: RCPT TO:<b@example.net>\nS: 550-5.1.1 No such user\nS: 550 5.1.1 here', 'C: RCPT TO:<b@example.net>\nS: 550-No such user\nS: 550 here'],
+  },
+  check({ session }, report) {
+    for (const { exchange, reply } of replies(session)) {
+      if (reply.mixed || reply.lines.length < 2 || (isExempt(exchange) && reply.code < 400)) continue;
+      const own = reply.lines.filter(({ separator }) => separator !== 'continues');
+      const first = own.find(({ enhanced }) => enhanced !== null);
+      if (!first) continue;
+      const other = own.find(({ enhanced }) => enhanced !== null && enhanced !== first.enhanced);
+      const bare = own.find(({ enhanced, piece, textAt }) => enhanced === null && piece.text.slice(textAt).trim() !== '');
+      if (other)
+        report({
+          at: at(other),
+          message: t('This line says {0}, another of the same reply {1}: each line repeats the same enhanced code.', other.enhanced ?? '', first.enhanced ?? ''),
+          exchange,
+          related: [{ at: at(first), message: t('The other enhanced code.') }],
+        });
+      else if (bare)
+        report({
+          at: spanOf(bare.line, bare.piece, 0, 3),
+          message: t('This line lacks the enhanced code {0} that others of the same reply have.', first.enhanced ?? ''),
+          exchange,
+          severity: 'hint',
+        });
+    }
+  },
+};
+
+/** What was meant as an enhanced code and is none: written with a sign before it, in brackets, with two or four numbers, zeros, hyphens. */
+const NEARLY =
+  /^(?:#[245]\.\d{1,3}\.\d{1,3}\b|[[(][245]\.\d{1,3}\.\d{1,3}[\])]|[245]\.\d(?=[ ]+[A-Za-z])|[245]\.[0-7]\.\d{1,3}\.\d{1,3}(?=[ ]+(?!is\b|has\b|was\b|listed|blocked|rejected)[A-Za-z])|[245]\.(?:0\d{1,2}\.\d{1,3}|\d{1,3}\.0\d{1,2})\b|[245]-[0-7]-\d{1,3}\b(?=[ :]))/;
+
+const enhSyntax: Rule = {
+  id: 'enh-syntax',
+  group: 'enhanced-code',
+  title: 'Enhanced code that cannot be read as one',
+  severity: 'information',
+  value: 'C',
+  kind: 'note',
+  tier: 5,
+  gates: [],
+  sources: [rfc(3463, '2'), rfc(2034, '4')],
+  explains:
+    'An enhanced code is three numbers with dots, such as 5.7.1, without leading zeros, and stands right after the reply code and its blank. With a # before it, in brackets, or with two or four numbers, programs do not find it and go by the reply code alone.',
+  examples: {
+    fires: ['S: 550 #5.1.0 Address rejected', 'C: RCPT TO:<b@example.net>\nS: 550 5.07.1 no', 'C: RCPT TO:<b@example.net>\nS: 550 5.7 denied'],
+    silent: ['C: RCPT TO:<b@example.net>\nS: 550 5.1.0 Address rejected', 'C: RCPT TO:<b@example.net>\nS: 554 5.9.10.11 is listed', 'C: RCPT TO:<b@example.net>\nS: 552 5 megabytes at most'],
+  },
+  check({ session }, report) {
+    for (const { exchange, reply } of replies(session)) {
+      if (reply.code < 200 || (reply.code >= 300 && reply.code < 400) || (isExempt(exchange) && reply.code < 400)) continue;
+      for (const line of reply.lines) {
+        const text = line.piece.text.slice(4);
+        const found = line.separator === 'continues' ? null : NEARLY.exec(text)?.[0];
+        if (!found || (/\d/.exec(found)?.[0] ?? '') !== String(reply.code)[0]) continue;
+        report({
+          at: spanOf(line.line, line.piece, 4, 4 + found.length),
+          message: t('“{0}” is not read as an enhanced code: it is three numbers with dots, such as 5.7.1, right after the reply code.', found),
+          exchange,
+        });
+        break;
+      }
+    }
+  },
+};
+
+const enhOn3xx: Rule = {
+  id: 'enh-on-3xx',
+  group: 'enhanced-code',
+  title: 'Enhanced code on a 3xx reply',
+  severity: 'hint',
+  value: 'D',
+  kind: 'note',
+  tier: 5,
+  gates: [],
+  sources: [rfc(2034, '4')],
+  explains:
+    'Enhanced codes belong to replies that say done, try again or refused; a 354 only asks for more and has none. Clients take the number for text. It does no harm.',
+  examples: {
+    fires: ['S: 354 2.0.0 go ahead', 'C: DATA\nS: 354 2.0.0 go ahead'],
+    silent: ['C: DATA\nS: 354 go ahead', 'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6'],
+  },
+  check({ session }, report) {
+    for (const { exchange, reply } of replies(session)) {
+      const line = reply.lines.find(({ code, enhanced }) => code >= 300 && code < 400 && code !== 334 && enhanced !== null);
+      if (line) report({ at: at(line), message: t('A 3xx reply has no enhanced code; clients take it for text.'), exchange });
+    }
+  },
+};
+
+const enhOnGreetingOrEhlo: Rule = {
+  id: 'enh-on-greeting-or-ehlo',
+  group: 'enhanced-code',
+  title: 'Enhanced code on a greeting or a reply to EHLO',
+  severity: 'hint',
+  value: 'D',
+  kind: 'note',
+  tier: 5,
+  gates: [],
+  sources: [rfc(2034, '4')],
+  explains:
+    'In the greeting and in the reply to EHLO or HELO the server’s name follows the code at once. An enhanced code in its place is taken for the name. Refusals are another matter: there it is common and useful.',
+  examples: {
+    fires: ['S: 220 2.0.0 mx.example.net ESMTP', 'C: EHLO client.example.org\nS: 250-2.1.0 mx.example.net\nS: 250 SIZE 1000'],
+    silent: ['S: 220 mx.example.net ESMTP', 'S: 554 5.7.1 go away', 'C: EHLO client.example.org\nS: 550 5.7.1 go away'],
+  },
+  check({ session }, report) {
+    for (const exchange of session.exchanges) {
+      const line = lastReply(exchange)?.lines[0];
+      if (!isExempt(exchange) || !line || line.code >= 300 || line.enhanced === null) continue;
+      report({
+        at: at(line),
+        message: t('Here the server’s name follows the code; clients take the enhanced code for it.'),
+        exchange,
+      });
+    }
+  },
+};
+
+export const placeRules: readonly Rule[] = [enhMissing, enhInconsistentMultiline, enhSyntax, enhOn3xx, enhOnGreetingOrEhlo];
