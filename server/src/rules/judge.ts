@@ -1,6 +1,6 @@
 import type { LogEntry } from '../formats/log';
 import type { Choice } from '../session/dialogue';
-import { mailData } from '../session/mail-data';
+import { mailData, unreadLines } from '../session/mail-data';
 import type { Exchange, Session } from '../session/model';
 import { statesOf } from '../session/state';
 import type { Lines } from '../text/lines';
@@ -59,6 +59,7 @@ export function judge(
     states,
     open: (gate, exchange) => gates.of(gate, exchange) === 'open',
     mailData: once((exchange) => (text ? mailData(text.lines, text.start, text.choice, exchange, session.key) : [])),
+    unread: () => (text ? unreadLines(text.lines, text.start, text.choice, session) : []),
     strictness: settings.strictness,
   };
   const candidates: Candidate[] = [];

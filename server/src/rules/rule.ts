@@ -45,6 +45,8 @@ export interface Context {
    * asked for; empty where the text does not show them.
    */
   mailData(exchange: Exchange): readonly DataLine[];
+  /** Lines within a session of moderate length that its format does not read as its own. */
+  unread(): readonly DataLine[];
   readonly strictness: 'lenient' | 'standard' | 'pedantic';
 }
 

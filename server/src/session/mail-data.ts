@@ -1,9 +1,9 @@
 import type { DialogueView } from '../formats/format';
 import { lift, peelAll } from '../formats/wrapper';
 import type { Lines } from '../text/lines';
-import type { Piece } from '../text/span';
+import { type Piece, pieceOf } from '../text/span';
 import type { Choice } from './dialogue';
-import type { Command, Exchange } from './model';
+import type { Command, Exchange, Session } from './model';
 
 /** One line of mail data, as it was on the wire. Lines from 0, relative to the unit. */
 export interface DataLine {
@@ -11,6 +11,7 @@ export interface DataLine {
   readonly piece: Piece;
 }
 
+const IN_COMMANDS: DialogueView = { expecting: () => 'command', chunk: () => null, peek: () => '' };
 const IN_BODY: DialogueView = { expecting: () => 'body', chunk: () => null, peek: () => '' };
 
 /**
@@ -44,4 +45,23 @@ function rangeOf(exchange: Exchange, command: Command): { first: number; last: n
   const reply = exchange.replies[0];
   if (command.verb !== 'BDAT' || !reply || exchange.pipelined) return null;
   return { first: command.line + 1, last: reply.lines[0].line - 1 };
+}
+
+/** Sessions of more lines than this are not read again for the sake of lines without a mark. */
+const MOST_LINES = 2000;
+
+/**
+ * Lines within a session that its format does not read as its own, and that are not empty; none where the format takes whatever it
+ * gets, and none of sessions beyond two thousand lines.
+ */
+export function unreadLines(lines: Lines, start: number, choice: Choice, session: Session): DataLine[] {
+  if (session.lastLine - session.firstLine > MOST_LINES || choice.wrappers.length > 0) return [];
+  const reader = choice.format.reader();
+  const found: DataLine[] = [];
+  for (let line = session.firstLine; line <= session.lastLine; line++) {
+    const source = lines.line(start + line);
+    const view: DialogueView = { ...IN_COMMANDS, peek: (k) => (k === 0 ? source : lines.line(start + line + k)) };
+    if (source.trim() !== '' && reader.read(source, view) === null) found.push({ line, piece: pieceOf(source) });
+  }
+  return found;
 }

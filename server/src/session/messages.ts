@@ -22,17 +22,20 @@ export interface Message {
   readonly reply: Reply | null;
 }
 
-const READ = new WeakMap<Session, readonly Message[]>();
+type Opener = (exchange: Exchange) => readonly DataLine[];
 
-/** Every message of a session whose lines the text shows; read once a session. `mailData` opens the text. */
-export function messagesOf(session: Session, mailData: (exchange: Exchange) => readonly DataLine[]): readonly Message[] {
-  let found = READ.get(session);
+/** By the opener: another judgement of the same session may see less of the text. */
+const READ = new WeakMap<Opener, readonly Message[]>();
+
+/** Every message of a session whose lines the text shows; read once a judgement. `mailData` opens the text. */
+export function messagesOf(session: Session, mailData: Opener): readonly Message[] {
+  let found = READ.get(mailData);
   if (!found) {
     found = [
       ...session.exchanges.filter((each) => each.kind === 'data').map((each) => messageOf(each, mailData(each))),
       ...looseMessage(session),
     ].filter((message) => message.lines.length > 0);
-    READ.set(session, found);
+    READ.set(mailData, found);
   }
   return found;
 }

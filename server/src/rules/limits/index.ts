@@ -1,3 +1,23 @@
 import type { Rule } from '../rule';
+import { limitMessage64k, limitRcptCount, limitRcptWrongCode, limitReceivedLoop, limitReplyLengthTotal } from './count';
+import { limitAuthLine, limitBodyLine, limitCommandLine, limitDomainOrLabel, limitHeaderLine, limitLocalPart, limitPath, limitReplyLine } from './length';
+import { limitClientTimeout, limitSlowReply } from './time';
 
-export const rules: readonly Rule[] = [];
+/** Lengths, counts and times: RULES.md C.7. */
+export const rules: readonly Rule[] = [
+  limitCommandLine,
+  limitReplyLine,
+  limitBodyLine,
+  limitHeaderLine,
+  limitLocalPart,
+  limitDomainOrLabel,
+  limitPath,
+  limitAuthLine,
+  limitRcptCount,
+  limitRcptWrongCode,
+  limitReceivedLoop,
+  limitReplyLengthTotal,
+  limitMessage64k,
+  limitSlowReply,
+  limitClientTimeout,
+];

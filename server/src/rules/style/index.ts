@@ -1,3 +1,15 @@
 import type { Rule } from '../rule';
+import { ambiguousDirectionMarker, exampleDomainHint, mixedDialects } from './text';
+import { deprecatedAuthMech, heloInsteadOfEhlo, obsoleteVerb, redundantRset, verbSpellingStyle } from './verbs';
 
-export const rules: readonly Rule[] = [];
+/** What works and could be better: RULES.md C.10. */
+export const rules: readonly Rule[] = [
+  heloInsteadOfEhlo,
+  obsoleteVerb,
+  deprecatedAuthMech,
+  redundantRset,
+  verbSpellingStyle,
+  ambiguousDirectionMarker,
+  mixedDialects,
+  exampleDomainHint,
+];

@@ -1,0 +1,291 @@
+import { parameter as parameterRow } from '../../knowledge';
+import { cite } from '../../knowledge/source';
+import { type Envelope, envelopesOf } from '../../session/envelope';
+import { messagesOf } from '../../session/messages';
+import { type Exchange, lastReply } from '../../session/model';
+import { refusalOf, refusesAddress, refusesSyntax, slipSeverity, textOfReply, wasAccepted } from '../../session/refusal';
+import { codeSpan, replySpan } from '../../session/spans';
+import { spotIn } from '../../session/spot';
+import { DOMAIN_LIMIT, LABEL_LIMIT } from '../../syntax/domain';
+import { octetsOf } from '../../syntax/problem';
+import { t } from '../../text/l10n';
+import { spanOf } from '../../text/span';
+import type { Rule } from '../rule';
+
+/** RFC 5321 §4.5.3.1.4 and .5: octets of a command or reply line with its CRLF; .6: of a line of text; RFC 4954 §4: of an AUTH line. */
+const COMMAND_LINE = 512;
+const REPLY_LINE = 512;
+const TEXT_LINE = 1000;
+const AUTH_LINE = 12_288;
+/** RFC 5321 §4.5.3.1.1 and .3. */
+const LOCAL_PART = 64;
+const PATH = 256;
+
+const TOO_LONG = /line(?:s)? (?:is |are )?too long|too long (?:a )?line|line length|maximum allowed length|lines? longer than|long lines?/i;
+
+const saysTooLong = (exchange: Exchange): boolean => {
+  const refusal = refusalOf(exchange);
+  return refusal !== null && TOO_LONG.test(textOfReply(refusal));
+};
+
+/** What a command line may be longer by its parameters (RFC 1870 §3, RFC 3461 §4, RFC 6152 §2 and others). */
+function allowance({ parameters, verb }: Envelope): number {
+  let more = 0;
+  for (const { name } of parameters) more += parameterRow(name)?.addsLength ?? (/^(?:ORCPT|NOTIFY|RET|ENVID)$/.test(name) ? 500 : 0);
+  return more + (verb === 'MAIL' || verb === 'RCPT' ? 0 : 0);
+}
+
+export const limitCommandLine: Rule = {
+  id: 'limit-command-line',
+  group: 'limits',
+  title: 'Command line longer than servers must take',
+  severity: 'verdict',
+  value: 'B',
+  kind: 'root',
+  gates: [],
+  tier: 2,
+  sources: cite('5321 4.5.3.1.4', '1870 3', '3461 4'),
+  explains:
+    'A command line has at most 512 octets with its line end, and some more for each extension that its parameters belong to. Servers need not read more and answer 500 5.5.2. A very long address, or a list of them in one RCPT, is the usual cause.',
+  examples: {
+    fires: [`C: RCPT TO:<${'a'.repeat(600)}@example.net>\nS: 500 5.5.2 Error: line too long`, 'C: RCPT TO:<b@example.net>\nS: 500 5.5.2 line too long'],
+    silent: ['C: RCPT TO:<b@example.net>\nS: 250 OK', `C: NOOP ${'a'.repeat(400)}\nS: 250 OK`],
+  },
+  check({ session }, report) {
+    const envelopes = new Map(envelopesOf(session).map((one) => [one.exchange, one]));
+    for (const exchange of session.exchanges) {
+      const { command, kind } = exchange;
+      if (kind !== 'command' || !command || command.masked || command.elided || command.verb === 'AUTH' || command.verb === '?') continue;
+      const envelope = envelopes.get(exchange);
+      const limit = COMMAND_LINE + (envelope ? allowance(envelope) : 0);
+      const octets = octetsOf(command.piece.text) + 2;
+      const told = saysTooLong(exchange);
+      // A client's data read as commands is another story, and a line without a known verb mostly that.
+      if (octets <= limit ? !told : command.verb.length > 12) continue;
+      report({
+        at: spotIn(command),
+        message: octets > limit ? t('This line has {0} octets; servers must take {1}, and may refuse more.', octets, limit) : t('The server says that this line is too long; it may not be shown as it was sent.'),
+        exchange,
+        severity: octets > limit ? slipSeverity(exchange, (reply) => refusesSyntax(reply) || TOO_LONG.test(textOfReply(reply))) : undefined,
+      });
+    }
+  },
+};
+
+export const limitReplyLine: Rule = {
+  id: 'limit-reply-line',
+  group: 'limits',
+  title: 'Reply line longer than clients must take',
+  severity: 'hint',
+  value: 'C',
+  kind: 'note',
+  gates: [],
+  tier: 5,
+  sources: cite('5321 4.5.3.1.5'),
+  explains:
+    'A line of a reply has at most 512 octets with its line end. Clients with a fixed buffer cut what is longer, and then read the rest as another reply. The server should break the text over several lines.',
+  examples: { fires: [`C: NOOP\nS: 250 ${'a'.repeat(600)}`], silent: ['C: NOOP\nS: 250 OK'] },
+  check({ session }, report) {
+    for (const exchange of session.exchanges) {
+      for (const reply of exchange.replies) {
+        const line = reply.lines.find((one) => octetsOf(one.piece.text) + 2 > REPLY_LINE && one.separator !== 'continues');
+        if (!line) continue;
+        report({ at: spanOf(line.line, line.piece), message: t('This line of the reply has {0} octets; clients must take {1}.', octetsOf(line.piece.text) + 2, REPLY_LINE), exchange });
+        return;
+      }
+    }
+  },
+};
+
+export const limitBodyLine: Rule = {
+  id: 'limit-body-line',
+  group: 'limits',
+  title: 'Line of the message longer than 998 octets',
+  severity: 'warning',
+  value: 'A',
+  kind: 'root',
+  gates: [],
+  tier: 2,
+  sources: cite('5321 4.5.3.1.6', '5322 2.1.1'),
+  explains:
+    'A line of a message has at most 998 octets before its line end. Programs that write a whole HTML page on one line go over it. Exim refuses such messages, other servers break the line, which spoils DKIM signatures and sometimes the page. Encode the body as quoted-printable or base64, or break its lines.',
+  examples: {
+    fires: [
+      `C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: ${'a'.repeat(1200)}\nC: .\nS: 550 message has lines too long for transport`,
+      'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: .\nS: 550 5.6.0 line too long',
+    ],
+    silent: [`C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: ${'a'.repeat(998)}\nC: .\nS: 250 OK`],
+  },
+  check({ session, mailData }, report) {
+    const told = new Set<Exchange>();
+    for (const message of messagesOf(session, mailData)) {
+      const line = message.lines.find((one) => one.piece.text.length + 2 > TEXT_LINE / 3 && octetsOf(one.piece.text) + 2 > TEXT_LINE);
+      if (!line) continue;
+      told.add(message.exchange);
+      report({
+        at: spanOf(line.line, line.piece),
+        message: t('This line has {0} octets; a message may have 998. Some servers refuse it, others break it, which spoils signatures. Encode the body as quoted-printable.', octetsOf(line.piece.text)),
+        exchange: message.exchange,
+        severity: wasAccepted(message.exchange) ? 'hint' : undefined,
+      });
+    }
+    // The server measured what the text does not show.
+    for (const exchange of session.exchanges) {
+      const reply = lastReply(exchange);
+      const ended = exchange.kind === 'data' || (exchange.kind === 'command' && exchange.command === null);
+      if (!ended || !reply || told.has(exchange) || !saysTooLong(exchange) || /header/i.test(textOfReply(reply))) continue;
+      report({
+        at: replySpan(reply),
+        message: t('The server refuses the message because a line of it is longer than 998 octets. Encode the body as quoted-printable or base64.'),
+        exchange,
+      });
+    }
+  },
+};
+
+export const limitHeaderLine: Rule = {
+  id: 'limit-header-line',
+  group: 'limits',
+  title: 'Header line longer than it should be',
+  severity: 'hint',
+  value: 'C',
+  kind: 'note',
+  gates: [],
+  tier: 5,
+  sources: cite('5322 2.1.1, 2.2.3'),
+  explains:
+    'A line of the header must not have more than 998 octets, and should not have more than 78. Long fields are folded: a line end, then a blank, and the field goes on. Libraries fold by themselves; a field that was put together by hand does not.',
+  examples: {
+    fires: [`C: DATA\nS: 354 Go ahead\nC: Subject: ${'a '.repeat(520)}\nC: \nC: Hi\nC: .\nS: 250 OK`],
+    silent: [`C: DATA\nS: 354 Go ahead\nC: Subject: ${'a '.repeat(30)}\nC: \nC: Hi\nC: .\nS: 250 OK`],
+  },
+  check({ session, mailData, strictness }, report) {
+    const limit = strictness === 'pedantic' ? 78 : 998;
+    for (const message of messagesOf(session, mailData)) {
+      const field = message.headers.find((header) => header.kind !== 'other' && octetsOf(header.at.piece.text) > limit);
+      if (!field) continue;
+      report({
+        at: spanOf(field.at.line, field.at.piece),
+        message: t('This header line has {0} octets; fold it: at most 998, better 78.', octetsOf(field.at.piece.text)),
+        exchange: message.exchange,
+      });
+    }
+  },
+};
+
+export const limitLocalPart: Rule = {
+  id: 'limit-local-part',
+  group: 'limits',
+  title: 'More than 64 octets before the @',
+  severity: 'verdict',
+  value: 'C',
+  kind: 'root',
+  gates: [],
+  tier: 2,
+  sources: cite('5321 4.5.3.1.1'),
+  explains:
+    'The part before the @ has at most 64 octets. Addresses that carry codes for bounces (VERP, BATV, SRS) go over it, and many servers take them all the same; others answer 501 or 553. Shorten the codes.',
+  examples: { fires: [`C: RCPT TO:<${'a'.repeat(65)}@example.net>\nS: 501 5.1.3 Bad recipient address syntax`], silent: [`C: RCPT TO:<${'a'.repeat(64)}@example.net>\nS: 250 OK`] },
+  check({ session }, report) {
+    for (const { argument, command, exchange, masked } of envelopesOf(session)) {
+      const local = argument.mailbox?.local;
+      // The catalogue writes `65×a` for what it cannot show.
+      const octets = local ? octetsOf(local.text) : 0;
+      if (!local || masked || !argument.mailbox?.host || octets <= LOCAL_PART) continue;
+      report({
+        at: spotIn(command, local.from, local.to),
+        message: t('The part before the @ has {0} octets; {1} are allowed.', octets, LOCAL_PART),
+        exchange,
+        severity: slipSeverity(exchange, refusesAddress),
+      });
+    }
+  },
+};
+
+export const limitDomainOrLabel: Rule = {
+  id: 'limit-domain-or-label',
+  group: 'limits',
+  title: 'Domain name that is too long',
+  severity: 'verdict',
+  value: 'C',
+  kind: 'root',
+  gates: [],
+  tier: 2,
+  sources: cite('5321 4.5.3.1.2', '1035 2.3.4'),
+  explains:
+    'A domain name has at most 255 octets, and each part between two dots at most 63. No such name can exist in the DNS, so the address is wrong: perhaps two lines ran together.',
+  examples: { fires: [`C: RCPT TO:<b@${'a'.repeat(64)}.example>\nS: 501 5.1.3 Bad recipient address syntax`], silent: [`C: RCPT TO:<b@${'a'.repeat(63)}.example>\nS: 250 OK`] },
+  check({ session }, report) {
+    for (const { argument, command, exchange, masked } of envelopesOf(session)) {
+      const problem = argument.mailbox?.domain?.problems.find((one) => one.kind === 'long' || one.kind === 'label-long');
+      if (!problem || masked) continue;
+      report({
+        at: spotIn(command, problem.from, problem.to),
+        message: problem.kind === 'long' ? t('The domain has more than {0} octets.', DOMAIN_LIMIT) : t('This part of the domain has more than {0} octets.', LABEL_LIMIT),
+        exchange,
+        severity: slipSeverity(exchange, refusesAddress),
+      });
+    }
+  },
+};
+
+export const limitPath: Rule = {
+  id: 'limit-path',
+  group: 'limits',
+  title: 'Path longer than 256 octets',
+  severity: 'verdict',
+  value: 'C',
+  kind: 'root',
+  gates: [],
+  tier: 2,
+  sources: cite('5321 4.5.3.1.3'),
+  explains:
+    'A path, with its brackets and its dots, has at most 256 octets; longer ones need not be taken. Such an address is almost always an accident: a list, a whole header field or a piece of the message got into the envelope.',
+  examples: { fires: [`C: RCPT TO:<${'b'.repeat(40)}@${'example.'.repeat(28)}net>\nS: 501 5.1.3 Bad recipient address syntax`], silent: ['C: RCPT TO:<b@example.net>\nS: 250 OK'] },
+  check({ session }, report) {
+    for (const { argument, command, exchange, masked } of envelopesOf(session)) {
+      const octets = octetsOf(argument.path.text);
+      if (masked || octets <= PATH || argument.problems.some((problem) => problem.kind === 'several' || problem.kind === 'display-name')) continue;
+      report({
+        at: spotIn(command, argument.path.from, argument.path.to),
+        message: t('The path has {0} octets; {1} are allowed.', octets, PATH),
+        exchange,
+        severity: slipSeverity(exchange, refusesAddress),
+      });
+    }
+  },
+};
+
+export const limitAuthLine: Rule = {
+  id: 'limit-auth-line',
+  group: 'limits',
+  title: 'Login line longer than servers must take',
+  severity: 'warning',
+  value: 'D',
+  kind: 'root',
+  gates: [],
+  tier: 2,
+  sources: cite('4954 4'),
+  explains:
+    'A line of an AUTH dialogue may have 12288 octets; a server that reads less must answer 500 5.5.6. Long tokens and Kerberos tickets come near it. Ask the identity provider for a smaller token, or use a server with a larger buffer.',
+  examples: {
+    fires: [`C: AUTH XOAUTH2 ${'QUJD'.repeat(3200)}\nS: 500 5.5.6 Authentication exchange line is too long`, 'C: AUTH XOAUTH2 QUJDREVG\nS: 500 5.5.6 Authentication exchange line is too long'],
+    silent: ['C: AUTH XOAUTH2 QUJDREVG\nS: 535 5.7.8 Authentication failed'],
+  },
+  check({ session }, report) {
+    for (const exchange of session.exchanges) {
+      const { command } = exchange;
+      if (!command || !(command.verb === 'AUTH' || exchange.kind === 'auth')) continue;
+      const refusal = refusalOf(exchange);
+      const told = refusal !== null && (refusal.enhanced === '5.5.6' || saysTooLong(exchange));
+      if (!told && (command.masked || octetsOf(command.piece.text) + 2 <= AUTH_LINE)) continue;
+      report({
+        at: spotIn(command),
+        message: t('This line of the login is longer than the server reads; {0} octets are the least that it must take.', AUTH_LINE),
+        exchange,
+        severity: wasAccepted(exchange) ? 'hint' : undefined,
+        related: refusal ? [{ at: codeSpan(refusal), message: t('The server says so here.') }] : [],
+      });
+    }
+  },
+};

@@ -1,0 +1,104 @@
+import { cite } from '../../knowledge/source';
+import { type Exchange, lastReply, nameOf, type Session } from '../../session/model';
+import { codeSpan } from '../../session/spans';
+import { t } from '../../text/l10n';
+import type { Rule } from '../rule';
+
+/** The least time that a client must wait for the reply, in seconds (RFC 5321 §4.5.3.2). */
+const PATIENCE: Readonly<Record<string, number>> = { greeting: 300, MAIL: 300, RCPT: 300, DATA: 120, data: 600 };
+const DEFAULT_PATIENCE = 300;
+const SLOW_MS = 30_000;
+
+/** Milliseconds from the command (or the connection) to the first line of its reply; null where the text does not tell. */
+function waited(exchange: Exchange): number | null {
+  const said = exchange.command?.time;
+  const answered = exchange.replies[0]?.lines[0]?.time;
+  if (said == null || answered == null || answered < said) return null;
+  return answered - said;
+}
+
+export const limitSlowReply: Rule = {
+  id: 'limit-slow-reply',
+  group: 'limits',
+  title: 'Reply that took long',
+  severity: 'information',
+  value: 'B',
+  kind: 'note',
+  gates: ['time'],
+  tier: 5,
+  sources: cite('5321 4.5.3.2'),
+  explains:
+    'The server took more than half a minute to answer. It may be waiting for DNS or a content filter, or delaying strangers on purpose. Clients must wait five minutes for most replies and ten for the final dot; one that gives up before then loses mail or sends it twice.',
+  examples: {
+    fires: ['10:00:00 C: RCPT TO:<b@example.net>\n10:04:30 S: 250 OK\n10:04:31 C: QUIT\n10:04:31 S: 221 Bye'],
+    silent: ['10:00:00 C: RCPT TO:<b@example.net>\n10:00:05 S: 250 OK\n10:00:06 C: QUIT\n10:00:06 S: 221 Bye'],
+  },
+  check({ session }, report) {
+    let slowest: { exchange: Exchange; ms: number } | null = null;
+    for (const exchange of session.exchanges) {
+      const ms = waited(exchange);
+      // A whole day is a clock that went over midnight, or another session.
+      if (ms === null || ms <= SLOW_MS || ms > 12 * 3_600_000 || exchange.trust !== 'certain') continue;
+      if (!slowest || ms > slowest.ms) slowest = { exchange, ms };
+    }
+    const reply = slowest && lastReply(slowest.exchange);
+    if (!slowest || !reply) return;
+    const patience = PATIENCE[nameOf(slowest.exchange)] ?? DEFAULT_PATIENCE;
+    const seconds = Math.round(slowest.ms / 1000);
+    report({
+      at: codeSpan(reply),
+      message:
+        seconds > patience
+          ? t('This reply took {0} seconds. Clients need not wait longer than {1}.', seconds, patience)
+          : t('This reply took {0} seconds; a client must wait {1} before it gives up.', seconds, patience),
+      exchange: slowest.exchange,
+      severity: seconds > patience && reply.code >= 400 ? 'warning' : undefined,
+    });
+  },
+};
+
+const CLIENT_GAVE_UP = /(?:greeting never received|timed? ?-?out|timeout|ETIMEDOUT|ESOCKETTIMEDOUT|Connection timeout|read timeout)/i;
+const SECONDS = /(?:after|in|of|\+|within)\s{0,3}(\d{1,6})(?:\.\d{1,6})?\s{0,3}(ms|milli\w{0,10}|s|sec\w{0,6})\b/i;
+
+export const limitClientTimeout: Rule = {
+  id: 'limit-client-timeout-too-short',
+  group: 'limits',
+  title: 'Client that gave up too early',
+  severity: 'warning',
+  value: 'B',
+  kind: 'root',
+  gates: [],
+  tier: 1,
+  sources: cite('5321 4.5.3.2'),
+  explains:
+    'The client closed the connection because no reply came in the time that it was set to wait. RFC 5321 asks for five minutes for the greeting and most commands, two for DATA and ten for the final dot: servers let strangers wait on purpose. Raise the time-out of the client, or find out why the server is slow.',
+  examples: {
+    fires: ['C: EHLO client.example.com\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\n(connection timed out after 10 s)'],
+    silent: ['C: EHLO client.example.com\nS: 250 mx.example.net\nC: QUIT\nS: 221 Bye', 'C: MAIL FROM:<a@example.com>\nS: 421 4.4.2 timeout exceeded'],
+  },
+  check({ session }, report) {
+    for (const mark of session.marks) {
+      if ((mark.kind !== 'close' && mark.kind !== 'note') || !CLIENT_GAVE_UP.test(mark.text)) continue;
+      const pending = waitingAt(session, mark.after);
+      if (!pending) continue;
+      const name = pending === 'greeting' ? 'greeting' : nameOf(pending);
+      const patience = PATIENCE[name] ?? DEFAULT_PATIENCE;
+      const match = SECONDS.exec(mark.text);
+      const given = match ? Number(match[1]) / (/^m/i.test(match[2]) ? 1000 : 1) : null;
+      if (given !== null ? given >= patience : true) continue;
+      report({
+        at: mark.span,
+        message: t('The client gave up after {0} seconds; it should wait {1}. Raise its time-out.', given ?? 0, patience),
+        exchange: pending === 'greeting' ? undefined : pending,
+      });
+      return;
+    }
+  },
+};
+
+/** What the client waited for after exchange `index`: its reply, or the greeting. Null where it owed the next word itself. */
+function waitingAt(session: Session, index: number): Exchange | 'greeting' | null {
+  if (index < 0) return 'greeting';
+  const exchange = session.exchanges[index];
+  return exchange && exchange.replies.length === 0 ? exchange : null;
+}
