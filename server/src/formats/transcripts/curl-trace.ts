@@ -1,3 +1,4 @@
+import { looksLikeReply } from '../../syntax/reply-line';
 import { pieceOf } from '../../text/span';
 import type { Reader, TranscriptFormat } from '../format';
 import { clockOf, trimmedEnd } from '../prefixed';
@@ -54,7 +55,8 @@ export const curlTrace: TranscriptFormat = {
   row: 'F20',
   viewpoint: 'client',
   trust: 'certain',
-  hint: /^(?:\d\d:\d\d:\d\d\.\d{6} )?(?:\[[\dx]{1,8}-[\dx]{1,8}\] )?(?:<= Recv header|=> Send header|== Info: +(?:Trying|Connected))/,
+  telltale: HEAD,
+  hint: /^(?:\d\d:\d\d:\d\d\.\d{6} )?(?:\[[\dx]{1,8}-[\dx]{1,8}\] )?(?:<= Recv header|=> Send header|== Info: +(?:Trying|Connected)|[0-9a-f]{4}: (?:[2-5]\d\d[ -]|EHLO |HELO |MAIL FROM:|RCPT TO:))/,
   notes: '7.88 does not show the final dot. In the hex dump only the first sixteen octets of a line stand in its first row.',
   samples: [
     { title: 'accepted', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'DATA 354', 'data 250'] },
@@ -84,7 +86,9 @@ export const curlTrace: TranscriptFormat = {
         }
         const row = ROW.exec(line);
         if (!row) return null;
-        if (!side) return NOISE;
+        // Where the text begins in the middle of a record, its row tells who said it.
+        const said = side ?? (row && looksLikeReply(line.slice(row[0].length)) ? 'server' : null);
+        if (!said) return NOISE;
         const octets = HEX_ROW.exec(line);
         if (octets && (dump || fresh) && octets[0].length >= row[0].length + HEX_WIDTH - 1) {
           const first = fresh;
@@ -93,13 +97,13 @@ export const curlTrace: TranscriptFormat = {
           if (!first || body) return NOISE;
           const end = trimmedEnd(line);
           const text = line.slice(octets[0].length, end).replace(/\.{1,2}$/, '');
-          return [{ kind: 'wire', side, piece: pieceOf(line, octets[0].length, octets[0].length + text.length), truncated: true }];
+          return [{ kind: 'wire', side: said, piece: pieceOf(line, octets[0].length, octets[0].length + text.length), truncated: true }];
         }
         fresh = false;
         return [
           {
             kind: 'wire',
-            side,
+            side: said,
             piece: pieceOf(line, Math.min(row[0].length, line.length), Math.max(trimmedEnd(line), Math.min(row[0].length, line.length))),
             body: body || undefined,
           },

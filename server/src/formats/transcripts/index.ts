@@ -9,6 +9,7 @@ import { communigate } from './communigate';
 import { curl } from './curl';
 import { curlTrace } from './curl-trace';
 import { dovecotRawlog } from './dovecot-rawlog';
+import { echoedVerb } from './echoed-verb';
 import { emailjs } from './emailjs';
 import { exchange5 } from './exchange-5';
 import { exchangeProtocol } from './exchange-protocol';
@@ -119,6 +120,7 @@ export const transcriptFormats: readonly TranscriptFormat[] = [
   curl,
   symfony,
   checktls,
+  echoedVerb,
   msmtp,
   straceClient,
   straceServer,

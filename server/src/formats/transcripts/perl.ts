@@ -41,6 +41,12 @@ export const perl: TranscriptFormat = {
       { pattern: /^Net::(?:SMTP|LMTP)[\w:]{0,30}=(?:3D)?GLOB\(0x(?<key>[0-9a-f]{4,16})\)<<<(?: |$)/, means: 'server' },
       { pattern: /^Net::(?:SMTP|LMTP)[\w:]{0,30}=(?:3D)?GLOB\(0x(?<key>[0-9a-f]{4,16})\)>>>(?: |$)/, means: 'client' },
       { pattern: /^Net::\S{1,40}>>>/, means: 'noise' },
+      // git's own summary of what it sent.
+      {
+        pattern:
+          /^(?:OK\. Log says:|Server: |MAIL FROM:<|RCPT TO:<|Result: |(?:From|To|Cc|Subject|Date|Message-Id|X-Mailer|MIME-Version|Content-[\w-]+|In-Reply-To|References): |$)/,
+        means: 'noise',
+      },
     ],
   }),
 };

@@ -1,7 +1,9 @@
 import { pieceOf } from '../../text/span';
 import type { Reader, TranscriptFormat } from '../format';
 import { decodeLiteral, linesOfPiece } from '../literal';
-import type { Reading } from '../reading';
+import { clockOf } from '../prefixed';
+import { closingQuote } from '../quoted';
+import type { Reading, Side } from '../reading';
 import { NOISE } from '../reading';
 
 const sample = `connect: to ('mail.example.net', 25) None
@@ -24,7 +26,17 @@ send: 'quit\\r\\n'
 reply: b'221 2.0.0 Bye\\r\\n'
 `;
 
-const LINE = /^(?:\d\d:\d\d:\d\d\.\d{6} )?(send|reply|connect|data): /;
+const wrapped = `send: 'ehlo 1.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.0.
+0.0.0.0.0.0.ip6.arpa\\r\\n'
+reply: b'250 mail.example.net\\r\\n'
+send: 'data\\r\\n'
+reply: b'354 End data with <CR><LF>.<CR><LF>\\r\\n'
+send: b'Subject: hi\\n\\nA line that a page has
+broken in two\\n.\\r\\n'
+reply: b'250 2.0.0 Ok\\r\\n'
+`;
+
+const LINE = /^(?:(\d\d:\d\d:\d\d\.\d{6}) )?(send|reply|connect|data): /;
 const LITERAL = /^[bu]?(['"])/;
 
 /** Python smtplib with `set_debuglevel(1)` or `(2)`: string literals, the whole message in one of them, then summaries that repeat. */
@@ -43,29 +55,48 @@ export const smtplib: TranscriptFormat = {
       text: sample,
       exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 250', 'DATA 354', 'data 250', 'QUIT 221'],
     },
+    { title: 'wrapped by a page', text: wrapped, exchanges: ['EHLO 250', 'DATA 354', 'data 250'] },
   ],
-  reader: (): Reader => ({
-    read(line): readonly Reading[] | null {
-      const match = LINE.exec(line);
-      if (!match) return null;
-      const at = match[0].length;
-      if (match[1] === 'connect')
-        return line.startsWith('to (', at) || line.startsWith('(', at)
-          ? [{ kind: 'mark', mark: 'connect', piece: pieceOf(line, at) }]
-          : NOISE;
-      const literal = LITERAL.exec(line.slice(at, at + 3));
-      if (match[1] === 'data' || !literal) return NOISE;
-      const from = at + literal[0].length;
-      const close = line.lastIndexOf(literal[1]);
-      const cut = close < from;
-      const pieces = linesOfPiece(decodeLiteral(line, from, cut ? line.length : close));
-      const side = match[1] === 'send' ? 'client' : 'server';
-      return pieces.map((piece, index) => ({
-        kind: 'wire',
-        side,
-        piece,
-        truncated: cut && index === pieces.length - 1 ? true : undefined,
-      }));
-    },
-  }),
+  reader: (): Reader => {
+    /** A literal that a page has wrapped: its side and its quote. */
+    let open: { readonly side: Side; readonly quote: string } | null = null;
+    return {
+      read(line, view): readonly Reading[] | null {
+        const match = LINE.exec(line);
+        if (!match) {
+          if (!open) return null;
+          const { side, quote } = open;
+          const close = closingQuote(line, 0, quote.charCodeAt(0));
+          if (close < line.length) open = null;
+          const [rest, ...others] = linesOfPiece(decodeLiteral(line, 0, close));
+          const readings: Reading[] = others.map((piece) => ({ kind: 'wire', side, piece }));
+          // What continues the line before it says nothing new, unless it is mail data.
+          if (side === 'client' && view.expecting() === 'body') readings.unshift({ kind: 'wire', side, piece: rest, body: true });
+          return readings;
+        }
+        open = null;
+        const time = clockOf(match[1]);
+        const at = match[0].length;
+        if (match[2] === 'connect') {
+          const connects = line.startsWith('to (', at) || line.startsWith('(', at);
+          return connects ? [{ kind: 'mark', mark: 'connect', piece: pieceOf(line, at), time }] : NOISE;
+        }
+        const literal = LITERAL.exec(line.slice(at, at + 3));
+        if (match[2] === 'data' || !literal) return NOISE;
+        const from = at + literal[0].length;
+        const close = line.lastIndexOf(literal[1]);
+        const cut = close < from;
+        const side: Side = match[2] === 'send' ? 'client' : 'server';
+        if (cut) open = { side, quote: literal[1] };
+        const pieces = linesOfPiece(decodeLiteral(line, from, cut ? line.length : close));
+        return pieces.map((piece, index) => ({
+          kind: 'wire',
+          side,
+          piece,
+          time,
+          truncated: cut && index === pieces.length - 1 ? true : undefined,
+        }));
+      },
+    };
+  },
 };
