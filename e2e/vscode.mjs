@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import { cache, ensureCodeServer, installExtension, serve } from '../scripts/code-server.mjs';
+import { cache, ensureCodeServer, installExtension, QUIET_SETTINGS, serve } from '../scripts/code-server.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const screenshots = path.join(root, 'e2e', 'screenshots');
@@ -104,7 +104,7 @@ export class VSCode {
     code.host = host;
     code.folder = copy;
     code.settingsFile = path.join(userData, 'User', 'settings.json');
-    code.settings = { ...SETTINGS, ...settings };
+    code.settings = { ...QUIET_SETTINGS, ...SETTINGS, ...settings };
     code.server = await serve(codeServer, { folder: copy, userData, extensions, settings: code.settings });
     code.browser = await chromium.launch({ executablePath: chromiumPath(), args: QUIET });
     code.page = await code.browser.newPage({ viewport: VIEWPORT, deviceScaleFactor: 2 });
@@ -303,7 +303,6 @@ export class VSCode {
     await this.set({ 'workbench.colorTheme': THEMES[name] });
     const worn = { dark: 'vs-dark', light: 'vs', 'high-contrast': 'hc-black', 'high-contrast-light': 'hc-light' }[name];
     await this.page.locator(`.monaco-workbench.${worn}`).waitFor();
-    await this.page.waitForTimeout(2500); // the server starts anew, and its colours follow the grammar's
   }
 
   /** Saves what is on the screen under e2e/screenshots. */

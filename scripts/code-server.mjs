@@ -124,23 +124,23 @@ function freePort() {
   });
 }
 
-/** Settings that make a first start quiet; a file that is there already is the user's. */
+/** Settings that make a first start quiet. */
+export const QUIET_SETTINGS = {
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'chat.disableAIFeatures': true,
+};
+
+/** Writes the user's settings; without any, a file that is there already is the user's own and stays. */
 function writeSettings(userData, settings) {
   const file = path.join(userData, 'User', 'settings.json');
   mkdirSync(path.dirname(file), { recursive: true });
-  if (settings || !existsSync(file)) {
-    const quiet = {
-      'telemetry.telemetryLevel': 'off',
-      'update.mode': 'none',
-      'extensions.autoUpdate': false,
-      'extensions.ignoreRecommendations': true,
-      'workbench.startupEditor': 'none',
-      'workbench.tips.enabled': false,
-      'workbench.secondarySideBar.defaultVisibility': 'hidden',
-      'chat.disableAIFeatures': true,
-    };
-    writeFileSync(file, `${JSON.stringify({ ...quiet, ...settings }, null, 2)}\n`);
-  }
+  if (settings || !existsSync(file)) writeFileSync(file, `${JSON.stringify(settings ?? QUIET_SETTINGS, null, 2)}\n`);
 }
 
 /** Installs a VSIX into an extensions folder of its own. */
