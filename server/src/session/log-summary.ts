@@ -1,10 +1,9 @@
 import type { LogEntry, Status } from '../formats/log';
-import { enhancedCode, replyCode } from '../knowledge';
 import { failure } from '../knowledge/failures';
 import { t } from '../text/l10n';
 import { replyText } from './story';
 import { delayIn, duration } from './story-duration';
-import { plain } from './story-text';
+import { plain, titleOf } from './story-text';
 
 /** What a log comes to: by outcome, by reply, by reason, by remote server, and which refusals are the most frequent. */
 
@@ -13,6 +12,8 @@ export interface Count {
   readonly count: number;
   /** The first line (from 0) that was counted: an example. */
   readonly line: number;
+  /** The first few lines that were counted. */
+  readonly lines: readonly number[];
 }
 
 export interface ServerCount extends Count {
@@ -43,17 +44,21 @@ export interface LogSummary {
 /** So many different names are counted of a kind; a log of random names must not fill the memory. */
 const MOST_NAMES = 20_000;
 const MOST_IDS = 500_000;
+/** So many lines of each are named. */
+const MOST_LINES = 5;
 
 class Counter {
-  readonly counts = new Map<string, { count: number; line: number }>();
+  readonly counts = new Map<string, { count: number; lines: number[] }>();
   add(name: string, line: number): void {
     const known = this.counts.get(name);
-    if (known) known.count++;
-    else if (this.counts.size < MOST_NAMES) this.counts.set(name, { count: 1, line });
+    if (known) {
+      known.count++;
+      if (known.lines.length < MOST_LINES) known.lines.push(line);
+    } else if (this.counts.size < MOST_NAMES) this.counts.set(name, { count: 1, lines: [line] });
   }
   top(most: number): Count[] {
     return [...this.counts]
-      .map(([name, { count, line }]) => ({ name, count, line }))
+      .map(([name, { count, lines }]) => ({ name, count, line: lines[0], lines }))
       .sort((a, b) => b.count - a.count || a.line - b.line)
       .slice(0, most);
   }
@@ -92,7 +97,7 @@ export class Summariser {
   private readonly ids = new Set<string>();
   private readonly servers = new Map<
     string,
-    { line: number; sent: number; deferred: number; bounced: number; delay: number; delays: number }
+    { lines: number[]; sent: number; deferred: number; bounced: number; delay: number; delays: number }
   >();
 
   /** Takes in line `n` (from 0); `entry` is null for a line that is no mail system's. */
@@ -127,9 +132,10 @@ export class Summariser {
     let server = this.servers.get(name);
     if (!server) {
       if (this.servers.size >= MOST_NAMES) return;
-      server = { line: n, sent: 0, deferred: 0, bounced: 0, delay: 0, delays: 0 };
+      server = { lines: [], sent: 0, deferred: 0, bounced: 0, delay: 0, delays: 0 };
       this.servers.set(name, server);
     }
+    if (server.lines.length < MOST_LINES) server.lines.push(n);
     server[status]++;
     if (status === 'sent' && delay > 0) {
       server.delay += delay;
@@ -143,7 +149,8 @@ export class Summariser {
       .map(([name, s]) => ({
         name,
         count: s.sent + s.deferred + s.bounced,
-        line: s.line,
+        line: s.lines[0],
+        lines: s.lines,
         sent: s.sent,
         deferred: s.deferred,
         bounced: s.bounced,
@@ -167,7 +174,13 @@ export class Summariser {
   }
 }
 
-/** The summary as plain text; every row names a line (from 1) to look at. */
+/** `line 8`, `lines 8, 12, 19 …`: where a row's lines stand, from 1. */
+function linesOf({ count, lines }: Count): string {
+  if (count === 1) return t('line {0}', lines[0] + 1);
+  return t('lines {0}', lines.map((line) => line + 1).join(', ') + (count > lines.length ? ' …' : ''));
+}
+
+/** The summary as plain text; every row names the lines (from 1) to look at. */
 export function summaryText(summary: LogSummary): string {
   const out = [t('Summary of the log'), ''];
   const { outcomes } = summary;
@@ -181,11 +194,11 @@ export function summaryText(summary: LogSummary): string {
     if (rows.length === 0) return;
     out.push('', title);
     const width = String(rows[0].count).length;
-    for (const row of rows) out.push(`  ${String(row.count).padStart(width)}  ${name(row)}  (${t('line {0}', row.line + 1)})`);
+    for (const row of rows) out.push(`  ${String(row.count).padStart(width)}  ${name(row)}  (${linesOf(row)})`);
   };
   table(t('Replies'), summary.replies, (row) => {
-    const [code, enhanced] = row.name.split(' ');
-    const title = (enhanced ?? code).includes('.') ? enhancedCode(enhanced ?? code)?.title : replyCode(Number(code))?.title;
+    const [code, enhanced] = row.name.includes(' ') ? row.name.split(' ') : row.name.includes('.') ? [null, row.name] : [row.name, null];
+    const title = titleOf(Number(code), enhanced);
     return title ? `${row.name}  ${title}` : row.name;
   });
   table(t('Reasons without a reply'), summary.reasons, (row) => failure(row.name)?.title ?? row.name);
@@ -195,7 +208,7 @@ export function summaryText(summary: LogSummary): string {
     for (const s of summary.servers) {
       const delay = s.delay === null ? '' : `, ${t('{0} on average', duration(s.delay))}`;
       out.push(
-        `  ${plain(s.name)}: ${t('{0} sent', s.sent)}, ${t('{0} deferred', s.deferred)}, ${t('{0} bounced', s.bounced)}${delay}  (${t('line {0}', s.line + 1)})`,
+        `  ${plain(s.name)}: ${t('{0} sent', s.sent)}, ${t('{0} deferred', s.deferred)}, ${t('{0} bounced', s.bounced)}${delay}  (${linesOf(s)})`,
       );
     }
   }

@@ -11,6 +11,8 @@ import type { StoryNote } from './story-notes';
 export interface LogText {
   text(line: number): string;
   entry(line: number): LogEntry | null;
+  /** How people find the line: its number from 1, where nothing else is said (several files: `mail.log.1:12`). */
+  place?(line: number): string;
 }
 
 /**
@@ -47,6 +49,12 @@ export function summaryLine(summary: StorySummary): string {
   return `${t('to {0}', recipients.length)}: ${parts.join(', ')}${time}`;
 }
 
+/** What a reply says in two or three words: its enhanced code does, unless that is `X.0.0`, which says nothing (RFC 3463 §3.1). */
+export function titleOf(code: number | null, enhanced: string | null): string | undefined {
+  const detail = enhanced && !enhanced.endsWith('.0.0') ? enhancedCode(enhanced)?.title : undefined;
+  return detail ?? (code ? replyCode(code)?.title : undefined);
+}
+
 /** What a line of a story means, in one sentence; the empty string where it tells nothing that the line itself does not. */
 export function meaning(entry: LogEntry): string {
   const value = (name: string) => {
@@ -58,7 +66,7 @@ export function meaning(entry: LogEntry): string {
   const reply = entry.replies.find((r) => r.role === 'reply') ?? null;
   const codes = replyText(entry.replies);
   const why = entry.reason ? failure(entry.reason)?.title : undefined;
-  const title = reply?.enhanced ? enhancedCode(reply.enhanced)?.title : reply?.code ? replyCode(reply.code)?.title : undefined;
+  const title = reply ? titleOf(reply.code, reply.enhanced) : undefined;
   const told = [codes, title ?? why].filter(Boolean).join(', ');
   switch (entry.status) {
     case 'sent':
@@ -84,7 +92,7 @@ export function meaning(entry: LogEntry): string {
   return value('messageId') ? t('Its Message-ID') : '';
 }
 
-const FORMAT_WIDTH = 10;
+const FORMAT_WIDTH = 12;
 
 /**
  * The story as plain text for a ticket: what came of it, then each line with its number (from 1), the time since the line before and
@@ -93,6 +101,7 @@ const FORMAT_WIDTH = 10;
 export function storyText(story: Story, log: LogText, notes: readonly StoryNote[] = []): string {
   const summary = summarise(story, (line) => log.entry(line));
   const out = [t('Story of {0}', plain(story.id)), ''];
+  const place = (line: number) => log.place?.(line) ?? String(line + 1);
   const address = (text: string | null) => (text === null ? t('unknown') : `<${plain(text)}>`);
   out.push(`${t('From')}: ${address(summary.from)}${summary.client ? ` (${plain(summary.client)})` : ''}`);
   if (summary.messageId) out.push(`${t('Message-ID')}: ${address(summary.messageId)}`);
@@ -103,15 +112,15 @@ export function storyText(story: Story, log: LogText, notes: readonly StoryNote[
     const relay = r.relay && r.relay !== 'none' ? ` ${t('through {0}', plain(r.relay))}` : '';
     const detail = [r.reply, r.reason ? failure(r.reason)?.title : null].filter(Boolean).join(', ');
     out.push(
-      `  <${plain(r.to)}>${origTo}: ${word(r.status)}${relay}${detail ? `, ${plain(detail)}` : ''}${attempts} (${t('line {0}', r.line + 1)})`,
+      `  <${plain(r.to)}>${origTo}: ${word(r.status)}${relay}${detail ? `, ${plain(detail)}` : ''}${attempts} (${t('line {0}', place(r.line))})`,
     );
   }
   const others = story.chapters.slice(1).filter(({ role }) => role !== 'session');
   if (others.length > 0) out.push(`${t('Tied to')}: ${others.map(({ life, role }) => `${plain(life.id)} (${roleWord(role)})`).join(', ')}`);
-  for (const note of notes) out.push(`${t('Note')}: ${plain(note.message)} (${t('line {0}', note.line + 1)})`);
+  for (const note of notes) out.push(`${t('Note')}: ${plain(note.message)} (${t('line {0}', place(note.line))})`);
   out.push('');
   let before = Number.NaN;
-  const width = String((story.lines.at(-1) ?? 0) + 1).length;
+  const width = Math.max(0, ...story.lines.map((line) => place(line).length));
   for (const line of story.lines) {
     const entry = log.entry(line);
     const time = entry?.time ?? Number.NaN;
@@ -125,7 +134,7 @@ export function storyText(story: Story, log: LogText, notes: readonly StoryNote[
     if (!Number.isNaN(time)) before = time;
     const says = entry ? meaning(entry) : '';
     out.push(
-      `${String(line + 1).padStart(width)}  ${passed.padStart(FORMAT_WIDTH)}  ${says || '·'}`,
+      `${place(line).padStart(width)}  ${passed.padStart(FORMAT_WIDTH)}  ${says || '·'}`,
       `${' '.repeat(width + FORMAT_WIDTH + 4)}${plain(log.text(line))}`,
     );
   }

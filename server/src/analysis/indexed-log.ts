@@ -1,0 +1,30 @@
+import { LogIndex } from '../session/log-index';
+import type { LogText } from '../session/story-text';
+import type { Analysis } from './analysis';
+
+/** Lines between two pauses. */
+const STEP = 512;
+
+const indexes = new WeakMap<Analysis, LogIndex>();
+
+/**
+ * Which lines of a document belong to one message. Made only when somebody asks, once a version of the document, and kept as long as that
+ * version lives; yields now and then, so that the caller may pause. Costs one pass over all lines.
+ */
+export function* indexedLog(analysis: Analysis): Generator<void, LogIndex> {
+  const known = indexes.get(analysis);
+  if (known) return known;
+  const index = new LogIndex();
+  for (let from = 0; from < analysis.lines.count; from += STEP) {
+    for (const { line, entry } of analysis.entries(from, from + STEP)) index.add(line, entry);
+    yield;
+  }
+  indexes.set(analysis, index);
+  return index;
+}
+
+/** The lines of a document as stories read them. */
+export const logTextOf = (analysis: Analysis): LogText => ({
+  text: (line) => analysis.lines.line(line),
+  entry: (line) => analysis.entryAt(line),
+});

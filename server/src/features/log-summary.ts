@@ -1,0 +1,26 @@
+import type { Analysis } from '../analysis/analysis';
+import { Summariser, summaryText } from '../session/log-summary';
+
+/** Lines between two pauses. */
+const STEP = 512;
+
+/**
+ * What a log comes to, as plain text, every row with a line to look at. Null where no line is a mail system's. Yields now and then, so that
+ * the caller may pause; reads the whole document once.
+ */
+export function* logSummary(analysis: Analysis): Generator<void, string | null> {
+  const summariser = new Summariser();
+  let mailLines = 0;
+  let next = 0;
+  for (let from = 0; from < analysis.lines.count; from += STEP) {
+    const to = Math.min(analysis.lines.count, from + STEP);
+    for (const { line, entry } of analysis.entries(from, to)) {
+      for (; next < line; next++) summariser.add(next, analysis.lines.line(next), null);
+      summariser.add(next++, analysis.lines.line(line), entry);
+      mailLines++;
+    }
+    for (; next < to; next++) summariser.add(next, analysis.lines.line(next), null);
+    yield;
+  }
+  return mailLines > 0 ? summaryText(summariser.summary()) : null;
+}
