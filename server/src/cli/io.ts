@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 
 /** What a subcommand may touch of the world. Tests give it their own. */
 export interface Io {
@@ -15,6 +16,8 @@ const REASONS: Record<string, string> = {
   EACCES: 'permission denied',
   EISDIR: 'is a directory',
   EPERM: 'permission denied',
+  Z_DATA_ERROR: 'damaged gzip data',
+  Z_BUF_ERROR: 'the gzip data ends early',
 };
 
 export function processIo(): Io {
@@ -24,7 +27,8 @@ export function processIo(): Io {
     terminal: process.stdout.isTTY === true,
     read(file) {
       try {
-        return readFileSync(file === '-' ? 0 : file);
+        const bytes = readFileSync(file === '-' ? 0 : file);
+        return isGzip(bytes) ? gunzipSync(bytes) : bytes;
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? String(error.code) : '';
         throw new Error(`cannot read ${file}: ${REASONS[code] ?? code}`);
@@ -32,6 +36,9 @@ export function processIo(): Io {
     },
   };
 }
+
+/** RFC 1952 §2.3.1. Logs are packed when they are rotated. */
+const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
 
 /**
  * The text of a file: UTF-8, UTF-16 with a byte order mark (PowerShell's `>` writes it), and where the bytes are not valid UTF-8,

@@ -5,11 +5,12 @@ import { UsageError } from './files';
 import type { Io } from './io';
 import { replies } from './replies';
 import { sessions } from './sessions';
+import { story } from './story';
 
 type Subcommand = (args: string[], io: Io) => Promise<number>;
 
 /** Subcommands by name. */
-const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = { check, explain, sessions, replies };
+const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = { check, explain, sessions, replies, story };
 
 const usage = (): string => `${t('usage')}: smtp-lens ${Object.keys(SUBCOMMANDS).join('|')} [--format text|json] [--as FORMAT] FILE…
 
@@ -17,6 +18,7 @@ const usage = (): string => `${t('usage')}: smtp-lens ${Object.keys(SUBCOMMANDS)
   explain    ${t('what a reply, a code or a command means')}
   sessions   ${t('the dialogue as it was read: every command with its replies')}
   replies    ${t('every reply found, in transcripts and logs')}
+  story      ${t('what a log says about one message: story ID FILE…, rotated files and .gz too')}
   redact     ${t('a copy that is safe to share')}
   lsp        ${t('the language server (--stdio)')}
 

@@ -1,0 +1,103 @@
+import { Analysis } from '../analysis/analysis';
+import { indexedLog, logTextOf } from '../analysis/indexed-log';
+import type { Life, LogIndex } from '../session/log-index';
+import { storyOf } from '../session/story';
+import { storyNotes } from '../session/story-notes';
+import { storyText } from '../session/story-text';
+import { t } from '../text/l10n';
+import { splitFileText, textOf } from '../text/lines';
+import { parse, UsageError } from './files';
+import { decode, type Io } from './io';
+
+/** One file of a log that was rotated. */
+interface Part {
+  readonly file: string;
+  readonly lines: readonly string[];
+}
+
+/**
+ * `smtp-lens story ID FILE…`: what the log says about one message, by queue id or message id. Several files are one log that was rotated, in
+ * any order. Exit status 1: no line has the id.
+ */
+export async function story(args: string[], io: Io): Promise<number> {
+  const [id, ...files] = parse(args, {}).positionals;
+  if (id === undefined || files.length === 0) throw new UsageError(t('usage: smtp-lens story ID FILE…'));
+  let failed = false;
+  const parts: Part[] = [];
+  for (const file of files) {
+    try {
+      const lines = splitFileText(decode(io.read(file)));
+      if (lines[lines.length - 1] === '') lines.pop();
+      if (lines.length > 0) parts.push({ file, lines });
+    } catch (error) {
+      io.err(`smtp-lens: ${error instanceof Error ? error.message : String(error)}\n`);
+      failed = true;
+    }
+  }
+  const ordered = inOrder(parts);
+  const analysis = Analysis.of(textOf(ordered.flatMap(({ lines }) => lines).concat('')));
+  const index = indexOf(analysis);
+  const log = { ...logTextOf(analysis), ...(ordered.length > 1 ? { place: placeIn(ordered) } : {}) };
+  const told = new Set<Life>();
+  for (const life of livesOf(id, analysis, index)) {
+    if (told.has(life)) continue;
+    const found = storyOf(index, life);
+    // A file may hold an id that was used again, and then another message's story too.
+    for (const chapter of found.chapters) if (chapter.life.id === id) told.add(chapter.life);
+    io.out(`${told.size > 1 ? '\n' : ''}${storyText(found, log, storyNotes(found, index, log.entry, log.text))}`);
+    told.add(life);
+  }
+  if (told.size === 0) io.err(`smtp-lens: ${t('no line has the id {0}', id)}\n`);
+  return failed ? 2 : told.size > 0 ? 0 : 1;
+}
+
+function indexOf(analysis: Analysis): LogIndex {
+  const steps = indexedLog(analysis);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The messages with an id: by queue id, or by message id with or without its angle brackets. */
+function livesOf(id: string, analysis: Analysis, index: LogIndex): readonly Life[] {
+  const known = index.lives.get(id);
+  if (known) return known;
+  const bare = id.replace(/^<(.*)>$/, '$1');
+  const found = new Set<Life>();
+  for (const { line, entry } of analysis.entries()) {
+    const named = entry.fields.find(({ name }) => name === 'messageId')?.piece.text.replace(/^<(.*)>$/, '$1');
+    const life = named === bare ? index.lifeAt(line) : null;
+    if (life) found.add(life);
+  }
+  return [...found];
+}
+
+/** Most of a year: a first line of January is behind one of December where no line tells its year. */
+const MOST_OF_A_YEAR = 300 * 86_400_000;
+
+/** Files by the time of their first lines; without times as they were given. */
+function inOrder(parts: readonly Part[]): readonly Part[] {
+  const timed = parts.map((part) => ({ part, time: beginOf(part) }));
+  if (timed.some(({ time }) => Number.isNaN(time))) return parts;
+  return timed.sort((a, b) => (Math.abs(a.time - b.time) > MOST_OF_A_YEAR ? b.time - a.time : a.time - b.time)).map(({ part }) => part);
+}
+
+/** The first time that one of the first lines has (ms); NaN without any. */
+function beginOf({ lines }: Part): number {
+  const head = Analysis.of(textOf(lines.slice(0, 200)));
+  for (const { entry } of head.entries()) if (!Number.isNaN(entry.time)) return entry.time;
+  return Number.NaN;
+}
+
+/** `mail.log.1:12` for a line of the joined log. */
+function placeIn(parts: readonly Part[]): (line: number) => string {
+  return (line) => {
+    let rest = line;
+    for (const { file, lines } of parts) {
+      if (rest < lines.length) return `${file}:${rest + 1}`;
+      rest -= lines.length;
+    }
+    return String(line + 1);
+  };
+}
