@@ -1,5 +1,7 @@
 import { looksLikeReply } from '../syntax/reply-line';
 import { pieceOf } from '../text/span';
+import type { FirstUnits } from './first-units';
+import { firstUnits, OTHER_UNITS } from './first-units';
 import type { DialogueView, Reader } from './format';
 import type { MarkReading, Reading, Side } from './reading';
 import { NOISE } from './reading';
@@ -38,14 +40,35 @@ export interface PrefixedSpec {
 
 /** A reader for the formats whose every line begins with a marker: most of them. */
 export function prefixed(spec: PrefixedSpec): () => Reader {
-  return () => ({ read: (line, view) => readPrefixed(spec, line, view) });
+  const dispatch = markersByUnit(spec.markers);
+  return () => ({ read: (line, view) => readPrefixed(spec, dispatch, line, view) });
 }
 
-function readPrefixed(spec: PrefixedSpec, line: string, view: DialogueView): readonly Reading[] | null {
-  for (const marker of spec.markers) {
+/** The markers that a line may begin with, by its first unit; made when they are first needed. */
+function markersByUnit(markers: readonly Marker[]): (line: string) => readonly Marker[] {
+  let firsts: FirstUnits[] | null = null;
+  const byUnit: (readonly Marker[])[] = [];
+  return (line) => {
+    const unit = line === '' ? -1 : Math.min(line.charCodeAt(0), OTHER_UNITS);
+    // An empty line may be matched by a pattern that takes nothing.
+    if (unit < 0) return markers;
+    firsts ??= markers.map((marker) => firstUnits(marker.pattern));
+    const known = firsts;
+    byUnit[unit] ??= markers.filter((_, n) => known[n][unit] === 1);
+    return byUnit[unit];
+  };
+}
+
+function readPrefixed(
+  spec: PrefixedSpec,
+  dispatch: (line: string) => readonly Marker[],
+  line: string,
+  view: DialogueView,
+): readonly Reading[] | null {
+  for (const marker of dispatch(line)) {
     marker.pattern.lastIndex = 0;
     const match = marker.pattern.exec(line);
-    if (match === null || match.index > 0) continue;
+    if (match?.index !== 0) continue;
     return marker.means === 'noise' ? NOISE : readMarked(spec, marker, match, line, view);
   }
   if (!spec.unmarked) return null;
@@ -59,9 +82,10 @@ function readPrefixed(spec: PrefixedSpec, line: string, view: DialogueView): rea
 
 function readMarked(spec: PrefixedSpec, marker: Marker, match: RegExpExecArray, line: string, view: DialogueView): readonly Reading[] {
   const { means } = marker;
-  const key = match.groups?.key;
-  const time = clockOf(match.groups?.time);
-  const text = match.groups?.text;
+  const { groups } = match;
+  const key = groups?.key;
+  const time = clockOf(groups?.time);
+  const text = groups?.text;
   const from = text !== undefined ? match[0].length - text.length : match[0].length;
   let end = Math.max(from, trimmedEnd(line));
   const tail = spec.tail?.exec(line.slice(from, end));

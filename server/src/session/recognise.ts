@@ -1,16 +1,17 @@
-import type { TranscriptFormat } from '../formats/format';
+import type { FirstUnits } from '../formats/first-units';
+import { firstUnits, OTHER_UNITS } from '../formats/first-units';
+import type { DialogueView, TranscriptFormat } from '../formats/format';
 import { transcriptFormats } from '../formats/transcripts';
 import type { Wrapper } from '../formats/wrapper';
 import { peelAll } from '../formats/wrapper';
 import { wrappers as allWrappers } from '../formats/wrappers';
 import { commandLikeness } from '../syntax/command-line';
+import { looksLikeReply } from '../syntax/reply-line';
 import type { Lines } from '../text/lines';
 import type { Piece } from '../text/span';
 import { ehloShaped, fit } from './compatibility';
 import type { Choice, Dialogue } from './dialogue';
 import { readDialogue } from './dialogue';
-import type { FirstUnits } from './first-units';
-import { firstUnits, OTHER_UNITS } from './first-units';
 import type { Session, StrayText } from './model';
 
 /** How many lines are read to weigh one hypothesis. */
@@ -41,8 +42,13 @@ const SURE = new RegExp(
   `\\b(?:(?:${anyCase('EHLO')}|${anyCase('HELO')}|${anyCase('LHLO')})(?:[ \\t]+[^ \\t,;]|\\\\r)|${anyCase('MAIL')}[ \\t]+${anyCase('FROM')}:|${anyCase('RCPT')}[ \\t]+${anyCase('TO')}:|220[ -].{0,160}?\\b[Ee]?${anyCase('SMTP')}|250[ -](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|HELP|DSN)|354[ -]|${anyCase('AUTH')} (?:PLAIN|LOGIN|plain|login)|BDAT \\d|${anyCase('STARTTLS')}|(?:${anyCase('VRFY')}|${anyCase('EXPN')}) \\S)|^\\W{0,8}(?:S: ?)?[245]\\d\\d[ -](?:[245]\\.\\d\\.\\d|${anyCase('OK')}\\b)|Follow: t(?:cp|ls),|^peers:$|\\b(?:45484c4f20|RUhMTy)`,
 );
 
+/** What every line that `SURE` matches has, in the form that is found fastest: the lines of a log are millions. */
+const DIGITS = /(?:^|[^\w(=.-])(?:2[25]0[ +-]|354[ -]|[45]\d\d[ -])/;
+const LETTERS =
+  /[HhEe][Ll][Oo](?:[ \t]|\\r)|[Ff][Rr][Oo][Mm]:|[Tt][Oo]:|[Ss][Tt][Aa][Rr][Tt][Tt]|[Aa][Uu][Tt][Hh] [PLpl]|BDAT|[Vv][Rr][Ff][Yy] |[Ee][Xx][Pp][Nn] |^(?:Follow: |peers:|\t?45484c4f| {4,10}RUhMT)/;
+
 /** Whether a line has a word that only SMTP uses: without one nearby, nothing is tried. */
-export const isSure = (line: string): boolean => OPENS.test(line) && SURE.test(line);
+export const isSure = (line: string): boolean => (DIGITS.test(line) || LETTERS.test(line)) && SURE.test(line);
 
 /** What was recognised, and how far the text was looked at to decide it. */
 export interface Recognition {
@@ -65,6 +71,7 @@ export function recognise(lines: Lines, start: number, hints: Hints): Recognitio
   let bestScore = 0;
   const fallbacks: Choice[] = [];
   const attempt = (choice: Choice): void => {
+    if (!choice.format.fallback && absurd(line, choice)) return;
     const dialogue = readDialogue(lines, start, choice, start + WINDOW);
     readTo = Math.max(readTo, dialogue.readTo);
     const score = weigh(dialogue, hints) - choice.wrappers.length * 0.25;
@@ -86,6 +93,16 @@ export function recognise(lines: Lines, start: number, hints: Hints): Recognitio
   }
   if (bestScore < UNSURE || oneSided(best)) fallbacks.forEach(attempt);
   return settle(lines, start, best, readTo);
+}
+
+const UNHEARD: DialogueView = { expecting: () => 'idle', chunk: () => null, peek: () => '' };
+
+/** The first line would make the client speak like a server, or the server like a client: the markers mean something else here. */
+function absurd(line: string, { format, wrappers }: Choice): boolean {
+  const text = wrappers.length > 0 ? peelAll(line, wrappers)?.piece.text : line;
+  const said = text === undefined ? undefined : format.reader().read(text, UNHEARD)?.[0];
+  if (said?.kind !== 'wire' || said.body || said.continues) return false;
+  return said.side === 'client' ? looksLikeReply(said.piece.text) : commandLikeness(said.piece.text) === 2;
 }
 
 /** Only one party speaks in it, and nothing in its markers is certain: another reading may find the other party. */

@@ -35,13 +35,15 @@ export function linesOf(lines: readonly string[]): Lines {
   return { count: Math.max(1, lines.length), line: (n) => lines[n] ?? '' };
 }
 
-const WINDOW = 1024;
+const WINDOW = 512;
 
-/** Sequential reading of a `Text` in amortised constant time a line; random access costs one window. */
+/** Sequential reading of a `Text` in amortised constant time a line, also when it goes back a little; random access costs one window. */
 export class TextLines implements Lines {
   readonly count: number;
   private first = 0;
-  private window: string[] = [];
+  private window: readonly string[] = [];
+  private firstBefore = 0;
+  private windowBefore: readonly string[] = [];
 
   constructor(private readonly text: Text) {
     this.count = text.lines;
@@ -52,15 +54,25 @@ export class TextLines implements Lines {
     if (at >= 0 && at < this.window.length) return this.window[at];
     if (n < 0 || n >= this.count) return '';
     this.fill(n);
-    return this.window[0];
+    return this.window[n - this.first];
   }
 
+  /** Windows begin at multiples of their length and the last two are kept, so that reading to and fro across a border stays cheap. */
   private fill(n: number): void {
-    const last = Math.min(this.count, n + WINDOW);
-    const window: string[] = [];
-    const cursor = this.text.iterLines(n + 1, last + 1);
-    for (cursor.next(); !cursor.done; cursor.next()) window.push(cursor.value);
-    this.first = n;
+    const before = n - this.firstBefore;
+    const known = before >= 0 && before < this.windowBefore.length;
+    const window = known ? this.windowBefore : this.read(n - (n % WINDOW));
+    const first = known ? this.firstBefore : n - (n % WINDOW);
+    this.firstBefore = this.first;
+    this.windowBefore = this.window;
+    this.first = first;
     this.window = window;
+  }
+
+  private read(first: number): readonly string[] {
+    const window: string[] = [];
+    const cursor = this.text.iterLines(first + 1, Math.min(this.count, first + WINDOW) + 1);
+    for (cursor.next(); !cursor.done; cursor.next()) window.push(cursor.value);
+    return window;
   }
 }

@@ -57,6 +57,7 @@ function wrong(piece: Piece, line: string): string | null {
 /** These put back what the program left out (a code, a verb), so a part of the text has no source of its own. */
 const RESTORED = new Set([
   'codeigniter',
+  'echoed-verb',
   'smtp-cli',
   'tshark-list',
   'tshark-follow',

@@ -64,6 +64,7 @@ export const curlTrace: TranscriptFormat = {
   ],
   reader: (): Reader => {
     let side: Side | null = null;
+    let headless = true;
     let body = false;
     let fresh = false;
     let dump = false;
@@ -71,6 +72,7 @@ export const curlTrace: TranscriptFormat = {
       read(line): readonly Reading[] | null {
         const head = HEAD.exec(line);
         if (head) {
+          headless = false;
           const { arrow, what, info, time } = head.groups ?? {};
           side = arrow === undefined || what.endsWith('SSL data') ? null : arrow === '=>' ? 'client' : 'server';
           body = what === 'Send data';
@@ -87,7 +89,7 @@ export const curlTrace: TranscriptFormat = {
         const row = ROW.exec(line);
         if (!row) return null;
         // Where the text begins in the middle of a record, its row tells who said it.
-        const said = side ?? (row && looksLikeReply(line.slice(row[0].length)) ? 'server' : null);
+        const said = side ?? (headless && looksLikeReply(line.slice(row[0].length)) ? 'server' : null);
         if (!said) return NOISE;
         const octets = HEX_ROW.exec(line);
         if (octets && (dump || fresh) && octets[0].length >= row[0].length + HEX_WIDTH - 1) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { firstUnits } from '../../src/formats/first-units';
 import { transcriptFormats } from '../../src/formats/transcripts';
-import { firstUnits } from '../../src/session/first-units';
 
 const shown = (pattern: RegExp): string =>
   [...firstUnits(pattern).slice(32, 127)].flatMap((holds, unit) => (holds ? [String.fromCharCode(unit + 32)] : [])).join('');
