@@ -42,7 +42,7 @@ export function messagesOf(session: Session, mailData: Opener): readonly Message
 
 function messageOf(exchange: Exchange, lines: readonly DataLine[]): Message {
   const { command } = exchange;
-  const whole = command !== null && command.ended && !command.elided && !lines.some((line) => isElision(line.piece.text));
+  const whole = command?.ended === true && !command.elided && !lines.some((line) => isElision(line.piece.text));
   return { exchange, lines, whole, reply: lastReply(exchange) ?? null, ...headersOf(lines) };
 }
 
@@ -86,7 +86,7 @@ function looseMessage(session: Session): Message[] {
 }
 
 /** The value of a field with its folded lines (RFC 5322 §2.2.3), without the line breaks. */
-export function valueOf(message: Message, header: HeaderAt): string {
+export function fieldValue(message: Message, header: HeaderAt): string {
   let value = header.at.piece.text.slice(header.valueAt);
   for (let at = message.headers.indexOf(header) + 1; at < message.headers.length && message.headers[at].kind === 'folded'; at++) {
     value += ` ${message.headers[at].at.piece.text.trim()}`;

@@ -1,6 +1,16 @@
 import { hasNonAscii, octetsOf, type Problem } from './problem';
 
-export type DomainProblem = 'empty' | 'empty-label' | 'trailing-dot' | 'hyphen' | 'underscore' | 'space' | 'character' | 'label-long' | 'long' | 'single-label';
+export type DomainProblem =
+  | 'empty'
+  | 'empty-label'
+  | 'trailing-dot'
+  | 'hyphen'
+  | 'underscore'
+  | 'space'
+  | 'character'
+  | 'label-long'
+  | 'long'
+  | 'single-label';
 
 /** A domain name (RFC 5321 §4.1.2 `Domain`; with labels in UTF-8, RFC 6531 §3.3). */
 export interface Domain {
@@ -38,5 +48,10 @@ function judgeLabel(label: string, from: number, found: (kind: DomainProblem, fr
   if (octetsOf(label) > LABEL_LIMIT && !hasNonAscii(label)) found('label-long', from, to);
   if (label.startsWith('-') || label.endsWith('-')) found('hyphen', from, to);
   const odd = /[^A-Za-z0-9\u0080-\uffff-]/.exec(label);
-  if (odd) found(odd[0] === '_' ? 'underscore' : odd[0] === ' ' || odd[0] === '\t' ? 'space' : 'character', from + odd.index, from + odd.index + 1);
+  if (odd)
+    found(
+      odd[0] === '_' ? 'underscore' : odd[0] === ' ' || odd[0] === '\t' ? 'space' : 'character',
+      from + odd.index,
+      from + odd.index + 1,
+    );
 }

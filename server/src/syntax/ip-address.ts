@@ -1,7 +1,7 @@
 /** Whether `text` is an IPv4 address in dotted decimals (RFC 5321 §4.1.3: each 0-255, at most three digits). */
 export function isIPv4(text: string): boolean {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
-  return match !== null && match.slice(1).every((octet) => Number(octet) <= 255);
+  return match?.slice(1).every((octet) => Number(octet) <= 255) ?? false;
 }
 
 /** Whether `text` has the shape of dotted decimals, whatever their range. */

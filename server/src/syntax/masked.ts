@@ -1,6 +1,7 @@
 import { decodeBase64Text } from './base64';
 
-const WORDS = /redact|hidden|removed|suppress|masked|obfuscat|anonymi[sz]|censored|sanitized|protected|snip\b|\bsecret\b|elided|omitted|x{3,}|\*{2,}|█|…|\.{3,}|•{2,}|_{4,}|#{3,}/i;
+const WORDS =
+  /redact|hidden|removed|suppress|masked|obfuscat|anonymi[sz]|censored|sanitized|protected|snip\b|\bsecret\b|elided|omitted|x{3,}|\*{2,}|█|…|\.{3,}|•{2,}|_{4,}|#{3,}/i;
 
 /**
  * Whether a value stands in for the one that was sent (RULES.md D.3): `[redacted]`, `***`, `xxx`, `[email protected]`, base64 of a word like

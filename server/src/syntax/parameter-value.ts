@@ -26,7 +26,10 @@ const xtext = (value: string): ValueProblem | null => {
   const problem = xtextProblem(value);
   return problem ? `xtext-${problem.kind}` : null;
 };
-const keyword = (name: string) => (value: string): ValueProblem | null => (VALUE_KEYWORDS[name].includes(value.toUpperCase()) ? null : 'keyword');
+const keyword =
+  (name: string) =>
+  (value: string): ValueProblem | null =>
+    VALUE_KEYWORDS[name].includes(value.toUpperCase()) ? null : 'keyword';
 
 /** Value grammars by parameter; each gets a value that is not empty. */
 const GRAMMARS: Readonly<Record<string, (value: string) => ValueProblem | null>> = {

@@ -1,4 +1,4 @@
-import { type Problem, part, type Part, skipBlanks, trimmedEnd, untilBlank } from './problem';
+import { type Part, type Problem, part, skipBlanks, trimmedEnd, untilBlank } from './problem';
 
 export type ParameterProblem = 'space-around-equals' | 'empty-value' | 'keyword' | 'value-character';
 
@@ -57,7 +57,8 @@ function readParameter(text: string, at: number, end: number): Parameter {
   const value = part(text, valueAt, to);
   if (value.text === '') problems.push({ kind: 'empty-value', from: equals, to: equals + 1 });
   const odd = /[=\u0000-\u0020\u007f]/.exec(value.text);
-  if (odd && !MAY_HOLD_EQUALS.has(name)) problems.push({ kind: 'value-character', from: value.from + odd.index, to: value.from + odd.index + 1 });
+  if (odd && !MAY_HOLD_EQUALS.has(name))
+    problems.push({ kind: 'value-character', from: value.from + odd.index, to: value.from + odd.index + 1 });
   return { ...part(text, at, to), name, nameTo, value, problems };
 }
 

@@ -136,7 +136,8 @@ function readBare(text: string, at: number, end: number, problems: Problem<PathP
   const stop = untilBlank(text, at, end);
   const path = part(text, at, stop);
   // `MAIL FROM: SIZE=10`: a page took `<a@example.org>` for a tag and dropped it.
-  if (/^(?:[A-Za-z0-9-]{1,20}=[^@]*|SMTPUTF8|REQUIRETLS|PRDR)$/i.test(path.text)) return shapeOf(text, part(text, at, at), part(text, at, at), at);
+  if (/^(?:[A-Za-z0-9-]{1,20}=[^@]*|SMTPUTF8|REQUIRETLS|PRDR)$/i.test(path.text))
+    return shapeOf(text, part(text, at, at), part(text, at, at), at);
   const list = separated(path);
   const more = list.length > 0 ? listAfter(text, /[,;]$/.test(path.text) ? stop - 1 : stop, end) : [];
   if (list.length + more.length > 1) {
@@ -209,4 +210,3 @@ function routeOf(inside: Part): Part | null {
   if (colon < 2 || !/^@[^@,:\s]+(?:,@[^@,:\s]+)*$/.test(inside.text.slice(0, colon))) return null;
   return { text: inside.text.slice(0, colon + 1), from: inside.from, to: inside.from + colon + 1 };
 }
-

@@ -1,5 +1,22 @@
 /** Verbs that people type, for telling a slip of the fingers from another command. */
-const TYPED: readonly string[] = ['EHLO', 'HELO', 'LHLO', 'MAIL', 'RCPT', 'DATA', 'RSET', 'QUIT', 'NOOP', 'HELP', 'VRFY', 'EXPN', 'AUTH', 'BDAT', 'STARTTLS', 'ETRN'];
+const TYPED: readonly string[] = [
+  'EHLO',
+  'HELO',
+  'LHLO',
+  'MAIL',
+  'RCPT',
+  'DATA',
+  'RSET',
+  'QUIT',
+  'NOOP',
+  'HELP',
+  'VRFY',
+  'EXPN',
+  'AUTH',
+  'BDAT',
+  'STARTTLS',
+  'ETRN',
+];
 
 /** The verb that `verb` (upper case) misspells by one letter: one wrong, missing, added, or two swapped. Null where none or it is one. */
 export function misspelledVerb(verb: string): string | null {

@@ -57,7 +57,11 @@ describe('addresses', () => {
     ['', 'empty'],
     ['..', 'empty-label empty-label empty-label'],
   ])('domain %s', (text, problems) => {
-    expect(readDomain(text).problems.map((problem) => problem.kind).join(' ')).toBe(problems);
+    expect(
+      readDomain(text)
+        .problems.map((problem) => problem.kind)
+        .join(' '),
+    ).toBe(problems);
   });
 
   it.each([
@@ -73,7 +77,11 @@ describe('addresses', () => {
     ['"a"b"@example.net', 'character'],
     ['"a@example.net', 'unclosed-quote'],
   ])('local part of %s', (text, problems) => {
-    expect(readMailbox(text).local.problems.map((problem) => problem.kind).join(' ')).toBe(problems);
+    expect(
+      readMailbox(text)
+        .local.problems.map((problem) => problem.kind)
+        .join(' '),
+    ).toBe(problems);
   });
 
   it('says which quotes are needless', () => {
@@ -82,24 +90,44 @@ describe('addresses', () => {
     expect(needlesslyQuoted(readMailbox('bob@example.net').local)).toBe(false);
   });
 
-  it.each(['<redacted>', '***', '[email protected]', 'xxx@example.com', '[redacted]', 'u…@example.com', 'sender', 'a***@example.com', 'user', 'email'])('%s is masked', (text) =>
-    expect(isMaskedAddress(text)).toBe(true),
+  it.each([
+    '<redacted>',
+    '***',
+    '[email protected]',
+    'xxx@example.com',
+    '[redacted]',
+    'u…@example.com',
+    'sender',
+    'a***@example.com',
+    'user',
+    'email',
+  ])('%s is masked', (text) => expect(isMaskedAddress(text)).toBe(true));
+
+  it.each(['a@example.com', 'bob', 'b@[192.0.2.1]', 'b@[IPv6:2001:db8::1]', 'bob..smith@example.net', 'root', 'postmaster'])(
+    '%s is not',
+    (text) => expect(isMaskedAddress(text)).toBe(false),
   );
 
-  it.each(['a@example.com', 'bob', 'b@[192.0.2.1]', 'b@[IPv6:2001:db8::1]', 'bob..smith@example.net', 'root', 'postmaster'])('%s is not', (text) =>
-    expect(isMaskedAddress(text)).toBe(false),
-  );
-
-  it.each(['[credentials hidden]', '********', 'Lyogc2VjcmV0ICov', 'UFJPVklERURfQlVUX1JFTU9WRUQ=', '<b64>', '{{secret}}', 'xxxxx', '[REDACTED]'])('%s is a masked value', (text) =>
-    expect(isMasked(text)).toBe(true),
-  );
+  it.each([
+    '[credentials hidden]',
+    '********',
+    'Lyogc2VjcmV0ICov',
+    'UFJPVklERURfQlVUX1JFTU9WRUQ=',
+    '<b64>',
+    '{{secret}}',
+    'xxxxx',
+    '[REDACTED]',
+  ])('%s is a masked value', (text) => expect(isMasked(text)).toBe(true));
 
   it.each(['YWxpY2U6c2VjcmV0', 'alice', '', 'VXNlcm5hbWU6'])('%s is a plain value', (text) => expect(isMasked(text)).toBe(false));
 
   it('knows unfilled variables', () => {
-    for (const text of ['undefined', '${to}', '{{email}}', '[object Object]', 'null@example.com', 'a@undefined', '%s', '%(to)s']) expect(isPlaceholderAddress(text), text).toBe(true);
-    for (const text of ['none@example.com', 'a@example.com', 'nullable@example.com', '100%@example.com']) expect(isPlaceholderAddress(text), text).toBe(false);
-    for (const text of ['undefined', 'None', 'your_password', '$SMTP_PASS', '${PASS}']) expect(isPlaceholderCredential(text), text).toBe(true);
+    for (const text of ['undefined', '${to}', '{{email}}', '[object Object]', 'null@example.com', 'a@undefined', '%s', '%(to)s'])
+      expect(isPlaceholderAddress(text), text).toBe(true);
+    for (const text of ['none@example.com', 'a@example.com', 'nullable@example.com', '100%@example.com'])
+      expect(isPlaceholderAddress(text), text).toBe(false);
+    for (const text of ['undefined', 'None', 'your_password', '$SMTP_PASS', '${PASS}'])
+      expect(isPlaceholderCredential(text), text).toBe(true);
     for (const text of ['alice', 'hunter2', '$ecret']) expect(isPlaceholderCredential(text), text).toBe(false);
   });
 });

@@ -7,9 +7,11 @@ import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
 
 /** UTF-8 that was read as something else: the address was fine, the text is not (U+FFFD, `Ã¤`). */
-const MOJIBAKE = /\ufffd|[\u00c2\u00c3\u00c4\u00c5][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]/;
+const MOJIBAKE =
+  /\ufffd|[\u00c2\u00c3\u00c4\u00c5][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]/;
 
-const utf8Parameter = (parameters: readonly { name: string }[] | undefined): boolean => parameters?.some((one) => one.name === 'SMTPUTF8') ?? false;
+const utf8Parameter = (parameters: readonly { name: string }[] | undefined): boolean =>
+  parameters?.some((one) => one.name === 'SMTPUTF8') ?? false;
 
 export const addressNonascii: Rule = {
   id: 'address-nonascii',
@@ -24,7 +26,10 @@ export const addressNonascii: Rule = {
   explains:
     'An address with letters outside ASCII may be sent only when the server offers SMTPUTF8 and MAIL carries that parameter. Without it servers answer 553 5.6.7, or take bytes that nobody can answer. Add SMTPUTF8 to MAIL where it is offered; otherwise convert the domain to its xn-- form, and use an ASCII local part.',
   examples: {
-    fires: ['C: RCPT TO:<žofie@example.cz>\nS: 553 5.6.7 Address requires SMTPUTF8', 'C: MAIL FROM:<žofie@example.cz>\nS: 553 5.6.7 Address requires SMTPUTF8'],
+    fires: [
+      'C: RCPT TO:<žofie@example.cz>\nS: 553 5.6.7 Address requires SMTPUTF8',
+      'C: MAIL FROM:<žofie@example.cz>\nS: 553 5.6.7 Address requires SMTPUTF8',
+    ],
     silent: [
       'C: MAIL FROM:<žofie@example.cz> SMTPUTF8\nS: 250 OK\nC: RCPT TO:<jürgen@example.de>\nS: 250 OK',
       'C: RCPT TO:<…@example.net>\nS: 250 OK',
@@ -35,7 +40,13 @@ export const addressNonascii: Rule = {
     for (const envelope of envelopesOf(session)) {
       const { argument, command, exchange, masked, verb, parameters } = envelope;
       const { inside } = argument;
-      if (masked || !hasNonAscii(inside.text) || MOJIBAKE.test(inside.text) || /[\u2018-\u201f\u00a0\u200b\ufeff\u2022\u2588\u2591-\u2593]/.test(inside.text)) continue;
+      if (
+        masked ||
+        !hasNonAscii(inside.text) ||
+        MOJIBAKE.test(inside.text) ||
+        /[\u2018-\u201f\u00a0\u200b\ufeff\u2022\u2588\u2591-\u2593]/.test(inside.text)
+      )
+        continue;
       const mail = verb === 'MAIL' ? envelope : transactionBefore(session, exchange.index).mail;
       if (utf8Parameter(parameters) || utf8Parameter(mail?.parameters)) continue;
       if (verb === 'RCPT' && !mail && session.exchanges[exchange.index - 1]?.command?.verb === 'MAIL') continue;
@@ -44,11 +55,19 @@ export const addressNonascii: Rule = {
         at: spotIn(command, inside.from, inside.to),
         message:
           offered === false
-            ? t('The address has letters outside ASCII, and the server does not offer SMTPUTF8: it cannot be sent here. Convert the domain to xn-- if only it is concerned.')
+            ? t(
+                'The address has letters outside ASCII, and the server does not offer SMTPUTF8: it cannot be sent here. Convert the domain to xn-- if only it is concerned.',
+              )
             : t('The address has letters outside ASCII, which needs the parameter SMTPUTF8 of MAIL.'),
         exchange,
         severity: slipSeverity(exchange, refusesAddress),
-        fixes: offered && mail ? fixes(t('Add SMTPUTF8 to MAIL'), replaceIn(mail.command, mail.command.piece.text.trimEnd().length, mail.command.piece.text.length, ' SMTPUTF8')) : [],
+        fixes:
+          offered && mail
+            ? fixes(
+                t('Add SMTPUTF8 to MAIL'),
+                replaceIn(mail.command, mail.command.piece.text.trimEnd().length, mail.command.piece.text.length, ' SMTPUTF8'),
+              )
+            : [],
       });
     }
   },
@@ -110,8 +129,15 @@ export const addressCrlfInjection: Rule = {
   explains:
     'A CR or LF (or its escaped form) stands inside the path of MAIL or RCPT. On the wire what follows it is another command: whoever can type the address can add recipients or whole messages. Refuse control characters in addresses before they reach the SMTP library, and update the library.',
   examples: {
-    fires: ['C: MAIL FROM:<a@example.com>\\r\\nRCPT TO:<victim@example.net>', 'C: RCPT TO:<b@example.net%0d%0aRCPT TO:c@example.net>\nS: 501 Syntax error'],
-    silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK', 'C: MAIL FROM:<a@example.com>\\r\\n\nS: 250 OK', 'C: RCPT TO:<"a\\\\nb"@example.net>\nS: 250 OK'],
+    fires: [
+      'C: MAIL FROM:<a@example.com>\\r\\nRCPT TO:<victim@example.net>',
+      'C: RCPT TO:<b@example.net%0d%0aRCPT TO:c@example.net>\nS: 501 Syntax error',
+    ],
+    silent: [
+      'C: MAIL FROM:<a@example.com>\nS: 250 OK',
+      'C: MAIL FROM:<a@example.com>\\r\\n\nS: 250 OK',
+      'C: RCPT TO:<"a\\\\nb"@example.net>\nS: 250 OK',
+    ],
   },
   check({ session }, report) {
     for (const { command, exchange, verb } of envelopesOf(session)) {

@@ -21,15 +21,23 @@ export const addressNoDomain: Rule = {
   explains:
     'An address in the envelope is local-part@domain; only postmaster may stand alone, in RCPT. A server may complete the name with its own domain for local programs, others answer 504, 550 or 553. Write the full address.',
   examples: {
-    fires: ['C: RCPT TO:<bob>\nS: 550 5.1.1 User unknown', 'C: MAIL FROM:<root>\nS: 504 5.5.2 <root>: Sender address rejected: need fully-qualified address'],
-    silent: ['C: RCPT TO:<Postmaster>\nS: 250 OK', 'C: RCPT TO:<bob@example.net>\nS: 550 5.1.1 User unknown', 'C: RCPT TO:<redacted>\nS: 550 5.1.1 User unknown'],
+    fires: [
+      'C: RCPT TO:<bob>\nS: 550 5.1.1 User unknown',
+      'C: MAIL FROM:<root>\nS: 504 5.5.2 <root>: Sender address rejected: need fully-qualified address',
+    ],
+    silent: [
+      'C: RCPT TO:<Postmaster>\nS: 250 OK',
+      'C: RCPT TO:<bob@example.net>\nS: 550 5.1.1 User unknown',
+      'C: RCPT TO:<redacted>\nS: 550 5.1.1 User unknown',
+    ],
   },
   check({ session }, report) {
     for (const { argument, command, exchange, masked, verb } of envelopesOf(session)) {
       const { mailbox } = argument;
       if (!mailbox || mailbox.host || masked || isPlaceholderAddress(mailbox.text) || isMaskedAddress(mailbox.text)) continue;
       if (verb === 'RCPT' && /^postmaster$/i.test(mailbox.text)) continue;
-      if (session.protocol === 'lmtp' || mailbox.text.startsWith('=') || argument.problems.some((problem) => problem.kind === 'no-keyword')) continue;
+      if (session.protocol === 'lmtp' || mailbox.text.startsWith('=') || argument.problems.some((problem) => problem.kind === 'no-keyword'))
+        continue;
       report({
         at: spotIn(command, mailbox.from, mailbox.to),
         message: t('The address has no @domain. Only postmaster may stand alone; write the full address.'),
@@ -103,14 +111,19 @@ export const addressLocalSyntax: Rule = {
     'Without quotes the part before the @ is made of letters, digits and a few signs, with single dots between them. A dot at its end, two dots in a row, blanks, brackets or commas need quotes around the whole part. Some providers gave such addresses out all the same, so a server that took it makes this a hint.',
   examples: {
     fires: ['C: RCPT TO:<bob..smith@example.net>\nS: 501 5.1.3 Bad recipient address syntax', 'C: RCPT TO:<bob.@example.net>\nS: 250 OK'],
-    silent: ['C: RCPT TO:<"bob..smith"@example.net>\nS: 250 OK', 'C: RCPT TO:<bob+tag=x@example.net>\nS: 250 OK', 'C: RCPT TO:<b...@example.net>\nS: 550 no such user'],
+    silent: [
+      'C: RCPT TO:<"bob..smith"@example.net>\nS: 250 OK',
+      'C: RCPT TO:<bob+tag=x@example.net>\nS: 250 OK',
+      'C: RCPT TO:<b...@example.net>\nS: 550 no such user',
+    ],
   },
   check({ session }, report) {
     for (const { argument, command, exchange, masked } of envelopesOf(session)) {
       const { mailbox } = argument;
       if (!mailbox?.host || masked || isPlaceholderAddress(mailbox.text)) continue;
       const [problem] = mailbox.local.problems;
-      if (!problem || /\\[rn]|%0[ad]/i.test(mailbox.text) || (problem.kind === 'character' && /[\u0000-\u001f]/.test(mailbox.text))) continue;
+      if (!problem || /\\[rn]|%0[ad]/i.test(mailbox.text) || (problem.kind === 'character' && /[\u0000-\u001f]/.test(mailbox.text)))
+        continue;
       report({
         at: spotIn(command, problem.from, problem.to),
         message: localMessage(problem.kind),
@@ -133,7 +146,10 @@ export const addressQuotedNeedless: Rule = {
   sources: cite('5321 4.1.2'),
   explains:
     'The quoted part before the @ says the same without its quotes. RFC 5321 asks senders not to quote where they need not, since some systems compare addresses letter by letter. Leave the quotes out.',
-  examples: { fires: ['C: RCPT TO:<"bob"@example.net>\nS: 250 OK'], silent: ['C: RCPT TO:<"b b"@example.net>\nS: 250 OK', 'C: RCPT TO:<bob@example.net>\nS: 250 OK'] },
+  examples: {
+    fires: ['C: RCPT TO:<"bob"@example.net>\nS: 250 OK'],
+    silent: ['C: RCPT TO:<"b b"@example.net>\nS: 250 OK', 'C: RCPT TO:<bob@example.net>\nS: 250 OK'],
+  },
   check({ session }, report) {
     for (const { argument, command, exchange, masked } of envelopesOf(session)) {
       const local = argument.mailbox?.local;

@@ -50,8 +50,17 @@ export const addressDomainSyntax: Rule = {
   explains:
     'The domain of an address is made of letters, digits and hyphens with single dots between; no underscore, no blank, no dot at the end. Servers answer 501, 550 or 553 to anything else. A name of one word is legal only in its own network and is told as a hint.',
   examples: {
-    fires: ['C: RCPT TO:<bob@ex_ample..net>', 'C: RCPT TO:<bob@example.net.>\nS: 501 5.1.3 Bad recipient address syntax', 'C: RCPT TO:<bob@-example.net>\nS: 250 OK'],
-    silent: ['C: RCPT TO:<bob@example.net>\nS: 250 OK', 'C: RCPT TO:<bob@[192.0.2.1]>\nS: 250 OK', 'C: MAIL FROM:<bob@žena.example> SMTPUTF8\nS: 250 OK', 'C: RCPT TO:<bob@localhost>\nS: 250 OK'],
+    fires: [
+      'C: RCPT TO:<bob@ex_ample..net>',
+      'C: RCPT TO:<bob@example.net.>\nS: 501 5.1.3 Bad recipient address syntax',
+      'C: RCPT TO:<bob@-example.net>\nS: 250 OK',
+    ],
+    silent: [
+      'C: RCPT TO:<bob@example.net>\nS: 250 OK',
+      'C: RCPT TO:<bob@[192.0.2.1]>\nS: 250 OK',
+      'C: MAIL FROM:<bob@žena.example> SMTPUTF8\nS: 250 OK',
+      'C: RCPT TO:<bob@localhost>\nS: 250 OK',
+    ],
   },
   check({ session }, report) {
     for (const { argument, command, exchange } of hosts(session)) {
@@ -83,7 +92,11 @@ export const addressLiteralSyntax: Rule = {
   explains:
     'An IP address in place of a domain stands in square brackets, and an IPv6 address has the tag IPv6: in them: bob@[192.0.2.1], bob@[IPv6:2001:db8::1]. Anything else is refused, or looked up as a name that does not exist.',
   examples: {
-    fires: ['C: RCPT TO:<bob@192.0.2.300>', 'C: RCPT TO:<bob@192.0.2.1>\nS: 501 5.1.3 Bad recipient address syntax', 'C: RCPT TO:<bob@[2001:db8::1]>\nS: 501 Syntax error'],
+    fires: [
+      'C: RCPT TO:<bob@192.0.2.300>',
+      'C: RCPT TO:<bob@192.0.2.1>\nS: 501 5.1.3 Bad recipient address syntax',
+      'C: RCPT TO:<bob@[2001:db8::1]>\nS: 501 Syntax error',
+    ],
     silent: ['C: RCPT TO:<bob@[192.0.2.1]>\nS: 250 OK', 'C: RCPT TO:<bob@[IPv6:2001:db8::1]>\nS: 250 OK'],
   },
   check({ session }, report) {
@@ -94,7 +107,8 @@ export const addressLiteralSyntax: Rule = {
       if (!host || !literal || !problem) continue;
       const kind = problem.kind;
       const mended = literal.family === 'IPv6' ? `[IPv6:${literal.address}]` : `[${literal.address}]`;
-      const sure = kind === 'no-tag' || kind === 'unclosed' || (kind === 'no-brackets' && (literal.family === 'IPv6' || isIPv4(literal.address)));
+      const sure =
+        kind === 'no-tag' || kind === 'unclosed' || (kind === 'no-brackets' && (literal.family === 'IPv6' || isIPv4(literal.address)));
       report({
         at: spotIn(command, host.from, host.to),
         message:
@@ -127,7 +141,10 @@ export const addressSourceRoute: Rule = {
   sources: cite('5321 3.6.1, F.2'),
   explains:
     'The path names relays before the mailbox, @relay.example:bob@example.net, as mail of the 1980s did. Servers must accept it and should ignore all but the mailbox; clients should not send it. Today it is mostly an attempt to relay.',
-  examples: { fires: ['C: RCPT TO:<@relay.example:b@example.net>\nS: 250 OK'], silent: ['C: RCPT TO:<b@example.net>\nS: 250 OK', 'C: RCPT TO:<@example.net>\nS: 501 Syntax error'] },
+  examples: {
+    fires: ['C: RCPT TO:<@relay.example:b@example.net>\nS: 250 OK'],
+    silent: ['C: RCPT TO:<b@example.net>\nS: 250 OK', 'C: RCPT TO:<@example.net>\nS: 501 Syntax error'],
+  },
   check({ session }, report) {
     for (const { argument, command, exchange } of envelopesOf(session)) {
       const { route } = argument;
@@ -155,7 +172,10 @@ export const addressPercentHack: Rule = {
   explains:
     'user%host@relay and host!user@relay ask the relay to pass the message on to another host. No server should do so for strangers any more; scanners send such addresses to find open relays. If your server accepted one, look whether it relays.',
   examples: {
-    fires: ['C: RCPT TO:<b%example.net@relay.example>\nS: 550 Relaying denied', 'C: RCPT TO:<example.net!b@relay.example>\nS: 550 Relaying denied'],
+    fires: [
+      'C: RCPT TO:<b%example.net@relay.example>\nS: 550 Relaying denied',
+      'C: RCPT TO:<example.net!b@relay.example>\nS: 550 Relaying denied',
+    ],
     silent: ['C: RCPT TO:<100%@example.net>\nS: 250 OK', 'C: RCPT TO:<b@example.net>\nS: 250 OK'],
   },
   check({ session }, report) {

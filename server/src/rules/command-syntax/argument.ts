@@ -9,7 +9,8 @@ import type { Rule } from '../rule';
 function* plain(session: Session) {
   for (const exchange of session.exchanges) {
     const { command, kind } = exchange;
-    if (kind === 'command' && command && !command.masked && !command.elided) yield { exchange, command, argument: argumentOf(command).trim() };
+    if (kind === 'command' && command && !command.masked && !command.elided)
+      yield { exchange, command, argument: argumentOf(command).trim() };
   }
 }
 
@@ -31,7 +32,12 @@ export const argumentNotAllowed: Rule = {
   },
   check({ session }, report) {
     for (const { exchange, command, argument } of plain(session)) {
-      if (argument === '' || !/^(?:DATA|RSET|QUIT|STARTTLS)$/.test(command.verb) || /^[#;(/<[]|^\\[rn]|^(?:--|\u2014|\u2190)/.test(argument)) continue;
+      if (
+        argument === '' ||
+        !/^(?:DATA|RSET|QUIT|STARTTLS)$/.test(command.verb) ||
+        /^[#;(/<[]|^\\[rn]|^(?:--|\u2014|\u2190)/.test(argument)
+      )
+        continue;
       report({
         at: spotIn(command, command.argumentAt),
         message: t('{0} takes no argument.', command.verb),
@@ -84,7 +90,8 @@ export const noopArgument: Rule = {
   gates: [],
   tier: 5,
   sources: cite('5321 4.1.1.9'),
-  explains: 'NOOP may carry text, which the server ignores. It is legal; some old servers answer 501. Leave the text out where a server objects to it.',
+  explains:
+    'NOOP may carry text, which the server ignores. It is legal; some old servers answer 501. Leave the text out where a server objects to it.',
   examples: { fires: ['C: NOOP hello\nS: 250 OK'], silent: ['C: NOOP\nS: 250 OK'] },
   check({ session }, report) {
     for (const { exchange, command, argument } of plain(session)) {

@@ -3,7 +3,15 @@ import { type AuthDialogue, type AuthStep, authDialoguesOf } from '../../session
 import { lastReply, type Session } from '../../session/model';
 import { refusalOf, wasAccepted } from '../../session/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
-import { type Base64Problem, base64Problem, decodeBase64, decodeBase64Text, encodeBase64, isCanonicalBase64, utf8Of } from '../../syntax/base64';
+import {
+  type Base64Problem,
+  base64Problem,
+  decodeBase64,
+  decodeBase64Text,
+  encodeBase64,
+  isCanonicalBase64,
+  utf8Of,
+} from '../../syntax/base64';
 import { isMasked } from '../../syntax/masked';
 import { t } from '../../text/l10n';
 import type { Report, Rule } from '../rule';
@@ -51,7 +59,10 @@ export const authNotBase64: Rule = {
   explains:
     'Everything that the client says in an AUTH dialogue is base64 with its padding, on one line. Typed by hand, the plain user name is the usual slip; programs leave out the padding or use the URL alphabet. The server answers 501 5.5.2. Encode the value: printf %s name | base64.',
   examples: {
-    fires: ['S: 334 VXNlcm5hbWU6\nC: alice\nS: 501 5.5.2 Cannot decode', 'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: alice@example.com\nS: 535 5.7.8 Authentication failed'],
+    fires: [
+      'S: 334 VXNlcm5hbWU6\nC: alice\nS: 501 5.5.2 Cannot decode',
+      'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: alice@example.com\nS: 535 5.7.8 Authentication failed',
+    ],
     silent: [
       'S: 334 VXNlcm5hbWU6\nC: YWxpY2U=\nS: 334 UGFzc3dvcmQ6',
       'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: ********\nS: 334 UGFzc3dvcmQ6\nC: [redacted]\nS: 535 5.7.8 Authentication failed',
@@ -62,7 +73,12 @@ export const authNotBase64: Rule = {
     for (const { step } of said(session)) {
       const { command, exchange, value } = step;
       const problem = base64Problem(value.text.trimEnd());
-      if (!problem || /^(?:\S+ )?(?:password|username|user|pass|base64)\b|^<|^\(|^\[|^"/i.test(value.text) || /[\u0000-\u001f\u00a0-\uffff]/.test(value.text)) continue;
+      if (
+        !problem ||
+        /^(?:\S+ )?(?:password|username|user|pass|base64)\b|^<|^\(|^\[|^"/i.test(value.text) ||
+        /[\u0000-\u001f\u00a0-\uffff]/.test(value.text)
+      )
+        continue;
       // A library that prints what it encodes shows the clear form; the server's word decides.
       if (wasAccepted(exchange)) continue;
       const refusal = refusalOf(exchange);
@@ -71,7 +87,10 @@ export const authNotBase64: Rule = {
         message: base64Message(problem),
         exchange,
         severity: refusal && !/^(?:501|500|535|334|454|504|502|503)$/.test(String(refusal.code)) ? 'hint' : undefined,
-        fixes: problem === 'character' && step.asks === 'user' && /^[\x21-\x7e]+$/.test(value.text) ? fixes(t('Encode it as base64'), replaceIn(command, value.from, value.to, encodeBase64(value.text))) : [],
+        fixes:
+          problem === 'character' && step.asks === 'user' && /^[\x21-\x7e]+$/.test(value.text)
+            ? fixes(t('Encode it as base64'), replaceIn(command, value.from, value.to, encodeBase64(value.text)))
+            : [],
       });
     }
   },
@@ -90,8 +109,14 @@ export const authTrailingNewline: Rule = {
   explains:
     'The value was encoded together with the line end (or blank) that followed it, so the server compares a password that has one character more. echo adds a line end; use printf %s or echo -n before base64, or strip what was read from a file.',
   examples: {
-    fires: ['C: cGVuY2lsCg==\nS: 535 5.7.8 Authentication failed', 'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: dGVzdAo=\nS: 334 UGFzc3dvcmQ6\nC: cGVuY2ls\nS: 535 5.7.8 Authentication failed'],
-    silent: ['C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: dGVzdA==\nS: 334 UGFzc3dvcmQ6\nC: cGVuY2ls\nS: 535 5.7.8 Authentication failed', 'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: dGVzdAo=\nS: 334 UGFzc3dvcmQ6\nC: cGVuY2ls\nS: 235 OK'],
+    fires: [
+      'C: cGVuY2lsCg==\nS: 535 5.7.8 Authentication failed',
+      'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: dGVzdAo=\nS: 334 UGFzc3dvcmQ6\nC: cGVuY2ls\nS: 535 5.7.8 Authentication failed',
+    ],
+    silent: [
+      'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: dGVzdA==\nS: 334 UGFzc3dvcmQ6\nC: cGVuY2ls\nS: 535 5.7.8 Authentication failed',
+      'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: dGVzdAo=\nS: 334 UGFzc3dvcmQ6\nC: cGVuY2ls\nS: 235 OK',
+    ],
   },
   check({ session }, report) {
     for (const { dialogue, step } of said(session)) {
@@ -102,7 +127,10 @@ export const authTrailingNewline: Rule = {
       if (dialogue.outcome && dialogue.outcome.code < 400) continue;
       report({
         at: spotIn(step.command, step.value.from, step.value.to),
-        message: last === 32 ? t('The encoded value ends with a blank, which the server takes for a part of it.') : t('The encoded value ends with a line end, which the server takes for a part of it. Encode with printf %s or echo -n.'),
+        message:
+          last === 32
+            ? t('The encoded value ends with a blank, which the server takes for a part of it.')
+            : t('The encoded value ends with a line end, which the server takes for a part of it. Encode with printf %s or echo -n.'),
         exchange: step.exchange,
         severity: dialogue.outcome?.code === 535 || dialogue.outcome?.code === 501 ? 'error' : undefined,
         reply: dialogue.outcome ?? undefined,
@@ -139,7 +167,12 @@ export const authDoubleEncoded: Rule = {
   check({ session }, report) {
     for (const { dialogue, step } of said(session)) {
       const rejected = (dialogue.outcome?.code ?? 0) >= 400;
-      if (!rejected || (dialogue.mechanism !== null && dialogue.mechanism !== 'LOGIN' && dialogue.mechanism !== 'PLAIN') || !encodedTwice(step)) continue;
+      if (
+        !rejected ||
+        (dialogue.mechanism !== null && dialogue.mechanism !== 'LOGIN' && dialogue.mechanism !== 'PLAIN') ||
+        !encodedTwice(step)
+      )
+        continue;
       report({
         at: spotIn(step.command, step.value.from, step.value.to),
         message: t('The value was encoded twice: under the base64 there is base64 again. The library encodes it already.'),
@@ -175,7 +208,14 @@ export const authBase64Wrapped: Rule = {
         const next = session.exchanges[step.exchange.index + 1];
         const text = next?.command?.piece.text ?? '';
         // Nobody asked for the second line: what the server said to the first was no 334.
-        if (!next?.command || next.command.masked || lastReply(step.exchange)?.code === 334 || !/^[A-Za-z0-9+/]{3,}={0,2}$/.test(text) || /^(?:QUIT|RSET|NOOP|DATA|HELP)$/i.test(text)) continue;
+        if (
+          !next?.command ||
+          next.command.masked ||
+          lastReply(step.exchange)?.code === 334 ||
+          !/^[A-Za-z0-9+/]{3,}={0,2}$/.test(text) ||
+          /^(?:QUIT|RSET|NOOP|DATA|HELP)$/i.test(text)
+        )
+          continue;
         const code = lastReply(next)?.code;
         if (code === undefined || code < 500 || code > 504) continue;
         const first = step.value.text;
@@ -195,4 +235,3 @@ function wrapped(step: AuthStep, next: NonNullable<AuthStep['exchange']['command
     related: [{ at: spotIn(next), message: t('This is the rest of the value.') }],
   };
 }
-

@@ -43,7 +43,10 @@ export const bdatSyntax: Rule = {
   sources: cite('3030 2'),
   explains:
     'BDAT takes the number of octets of the chunk as a plain decimal, and LAST after it for the last chunk: BDAT 10 LAST. A server that cannot read the number does not know where the chunk ends, so everything after it is out of step and most servers close the connection.',
-  examples: { fires: ['C: BDAT LAST 10\nS: 501 5.5.4 Syntax error', 'C: BDAT -1\nS: 501 Syntax error'], silent: ['C: BDAT 0 LAST\nS: 250 OK', 'C: BDAT 10\nC: 1234567890\nS: 250 OK'] },
+  examples: {
+    fires: ['C: BDAT LAST 10\nS: 501 5.5.4 Syntax error', 'C: BDAT -1\nS: 501 Syntax error'],
+    silent: ['C: BDAT 0 LAST\nS: 250 OK', 'C: BDAT 10\nC: 1234567890\nS: 250 OK'],
+  },
   check({ session }, report) {
     for (const { exchange, command, bdat } of chunks(session)) {
       const [problem] = bdat.problems;
@@ -108,7 +111,11 @@ export const bdatSizeMismatch: Rule = {
     'BDAT announces how many octets follow, and the server counts them: CR LF at the end of each line is two. With too few it waits for the rest and swallows the next commands; with too many it reads the rest of the chunk as commands. Count the octets that are really sent, after line ends were converted.',
   examples: {
     fires: ['C: BDAT 10 LAST\nC: Hi\\r\\n\nS: 500 5.5.1 unrecognized command', 'C: BDAT 4\nS: 250 3 octets received'],
-    silent: ['C: BDAT 4 LAST\nC: Hi\nS: 250 2.0.0 OK', 'C: BDAT 1000 LAST\nC: [1000 octets]\nS: 250 OK', 'C: BDAT 86 LAST\nS: 250 86 octets received'],
+    silent: [
+      'C: BDAT 4 LAST\nC: Hi\nS: 250 2.0.0 OK',
+      'C: BDAT 1000 LAST\nC: [1000 octets]\nS: 250 OK',
+      'C: BDAT 86 LAST\nS: 250 86 octets received',
+    ],
   },
   check({ session, open, mailData }, report) {
     for (const { exchange, command, bdat } of chunks(session)) {
@@ -126,14 +133,23 @@ export const bdatSizeMismatch: Rule = {
       }
       const refusal = refusalOf(exchange);
       const lines = chunkOf(session, exchange, mailData);
-      if (!refusal || refusal.code < 500 || lines.length === 0 || !(open('raw', exchange) || lines.some(({ piece }) => /\\n$/.test(piece.text)))) continue;
+      if (
+        !refusal ||
+        refusal.code < 500 ||
+        lines.length === 0 ||
+        !(open('raw', exchange) || lines.some(({ piece }) => /\\n$/.test(piece.text)))
+      )
+        continue;
       const octets = countOf(lines);
       if (octets === bdat.size || octets - lines.length === bdat.size || Math.abs(octets - bdat.size) <= 2) continue;
       report({
         at: spotIn(command, command.argumentAt),
         message: t('BDAT announced {0} octets, but {1} follow; the server takes what it misses from the next commands.', bdat.size, octets),
         exchange,
-        fixes: fixes(t('Announce {0} octets', octets), replaceIn(command, command.argumentAt, command.argumentAt + String(bdat.size).length, String(octets))),
+        fixes: fixes(
+          t('Announce {0} octets', octets),
+          replaceIn(command, command.argumentAt, command.argumentAt + String(bdat.size).length, String(octets)),
+        ),
       });
     }
   },

@@ -31,7 +31,10 @@ export const commandTrailingWhitespace: Rule = {
   sources: cite('5321 4.1.1'),
   explains:
     'Blanks follow the command. Servers should tolerate them, and most do; this one answered with an error of syntax. Editors and loggers add blanks, too, so nothing is said where the server accepted the command. Delete them.',
-  examples: { fires: ['C: MAIL FROM:<a@example.com> \nS: 501 Syntax error', 'C: QUIT  \nS: 500 unrecognized command'], silent: ['C: MAIL FROM:<a@example.com> \nS: 250 OK', 'C: MAIL FROM:<a@example.com>\nS: 501 Syntax error'] },
+  examples: {
+    fires: ['C: MAIL FROM:<a@example.com> \nS: 501 Syntax error', 'C: QUIT  \nS: 500 unrecognized command'],
+    silent: ['C: MAIL FROM:<a@example.com> \nS: 250 OK', 'C: MAIL FROM:<a@example.com>\nS: 501 Syntax error'],
+  },
   check({ session }, report) {
     for (const { exchange, command, text } of lines(session)) {
       const end = trimmedEnd(text.replace(/[\u2420\u00a0]+$/, (run) => ' '.repeat(run.length)));
@@ -61,7 +64,10 @@ export const commandLeadingWhitespace: Rule = {
   sources: cite('5321 4.1.1'),
   explains:
     'A blank stands before the verb, as happens when a line is pasted. The verb must be the first thing on the line; the server answered 500. Delete the blank.',
-  examples: { fires: ['C: \u2420EHLO client.example.com\nS: 500 unrecognized command', 'C:   EHLO client.example.com\nS: 500 unrecognized command'], silent: ['C:   EHLO client.example.com\nS: 250 mx.example.net', 'C: EHLO client.example.com\nS: 500 unrecognized command'] },
+  examples: {
+    fires: ['C: \u2420EHLO client.example.com\nS: 500 unrecognized command', 'C:   EHLO client.example.com\nS: 500 unrecognized command'],
+    silent: ['C:   EHLO client.example.com\nS: 250 mx.example.net', 'C: EHLO client.example.com\nS: 500 unrecognized command'],
+  },
   check({ session }, report) {
     for (const { exchange, command, text } of lines(session)) {
       const blanks = /^[ \t\u2420]+/.exec(text)?.[0].length ?? 0;
@@ -100,14 +106,22 @@ export const commandBareLf: Rule = {
       if (!text.endsWith('\\n') || text.endsWith('\\r\\n') || text.endsWith('\\\\n') || !isVerb(command.verb)) continue;
       report({
         at: spotIn(command, text.length - 2),
-        message: t('The command ends with LF alone; lines of SMTP end with CR LF, and servers refuse others since the smuggling attacks of 2023.'),
+        message: t(
+          'The command ends with LF alone; lines of SMTP end with CR LF, and servers refuse others since the smuggling attacks of 2023.',
+        ),
         exchange,
         severity: code(exchange) > 0 && code(exchange) < 400 ? 'hint' : undefined,
       });
     }
     for (const exchange of session.exchanges) {
       const reply = refusalOf(exchange);
-      if (!exchange.command || exchange.kind === 'data' || !reply || !/\bbare (?:<?LF>?|line ?feed|newline)/i.test(reply.lines.map((line) => line.piece.text).join(' '))) continue;
+      if (
+        !exchange.command ||
+        exchange.kind === 'data' ||
+        !reply ||
+        !/\bbare (?:<?LF>?|line ?feed|newline)/i.test(reply.lines.map((line) => line.piece.text).join(' '))
+      )
+        continue;
       if (exchange.command.piece.text.endsWith('\\n')) continue;
       report({
         at: spotIn(exchange.command),
@@ -119,7 +133,8 @@ export const commandBareLf: Rule = {
 };
 
 /** Control characters as they are, and as loggers and terminals write them. */
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\\x(?:0[0-8bBcCeEfF]|1[0-9a-fA-F]|7[fF])|\\b(?![a-z])|\^[H?]|\^\[\[?[A-D]|\\u00(?:0[0-8bcef]|1[0-9a-f]|7f)|\\(?:000|010|033|177)/;
+const CONTROL =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\\x(?:0[0-8bBcCeEfF]|1[0-9a-fA-F]|7[fF])|\\b(?![a-z])|\^[H?]|\^\[\[?[A-D]|\\u00(?:0[0-8bcef]|1[0-9a-f]|7f)|\\(?:000|010|033|177)/;
 
 export const commandControlChars: Rule = {
   id: 'command-control-chars',
@@ -133,11 +148,18 @@ export const commandControlChars: Rule = {
   sources: cite('5321 4.1.2'),
   explains:
     'The line holds Backspace, an arrow key, NUL or another control character. Telnet and nc send every key as it is, so a correction on the screen is no correction on the wire. Type the line again, or prepare it in an editor.',
-  examples: { fires: ['C: EHLO \\x08client.example.com\nS: 500 5.5.2 Error: bad syntax', 'C: MAIK^HL FROM:<a@example.com>\nS: 500 unrecognized command'], silent: ['C: EHLO client.example.com\nS: 500 5.5.2 Error: bad syntax', 'C: NOOP \\x08\nS: 250 OK'] },
+  examples: {
+    fires: [
+      'C: EHLO \\x08client.example.com\nS: 500 5.5.2 Error: bad syntax',
+      'C: MAIK^HL FROM:<a@example.com>\nS: 500 unrecognized command',
+    ],
+    silent: ['C: EHLO client.example.com\nS: 500 5.5.2 Error: bad syntax', 'C: NOOP \\x08\nS: 250 OK'],
+  },
   check({ session }, report) {
     for (const { exchange, command, text } of lines(session)) {
       const match = CONTROL.exec(text);
-      if (!match || text.startsWith('\u0016\u0003') || text.startsWith('\\x16\\x03') || !(refusalOf(exchange) && badSyntax(exchange))) continue;
+      if (!match || text.startsWith('\u0016\u0003') || text.startsWith('\\x16\\x03') || !(refusalOf(exchange) && badSyntax(exchange)))
+        continue;
       report({
         at: spotIn(command, match.index, match.index + match[0].length),
         message: t('The line holds a control character, such as Backspace sends. What looks corrected on the screen is not on the wire.'),
@@ -149,9 +171,18 @@ export const commandControlChars: Rule = {
 };
 
 /** Characters that come from word processors, web pages and byte order marks; and how escapes write them. */
-const PASTED = /[\ufeff\u00a0\u200b\u2018\u2019\u201c\u201d\u2013\u2014]|\\u(?:feff|00a0|200b|201[3489cd])|\u00ef\u00bb\u00bf|\\xef\\xbb\\xbf|\\xc2\\xa0/i;
+const PASTED =
+  /[\ufeff\u00a0\u200b\u2018\u2019\u201c\u201d\u2013\u2014]|\\u(?:feff|00a0|200b|201[3489cd])|\u00ef\u00bb\u00bf|\\xef\\xbb\\xbf|\\xc2\\xa0/i;
 
-const PLAIN: Readonly<Record<string, string>> = { '\u00a0': ' ', '\u2018': "'", '\u2019': "'", '\u201c': '"', '\u201d': '"', '\u2013': '-', '\u2014': '-' };
+const PLAIN: Readonly<Record<string, string>> = {
+  '\u00a0': ' ',
+  '\u2018': "'",
+  '\u2019': "'",
+  '\u201c': '"',
+  '\u201d': '"',
+  '\u2013': '-',
+  '\u2014': '-',
+};
 
 export const commandNonascii: Rule = {
   id: 'command-nonascii',
@@ -165,7 +196,13 @@ export const commandNonascii: Rule = {
   sources: cite('5321 2.4'),
   explains:
     'A byte order mark, a no-break space, curly quotes or a dash stands where plain ASCII belongs. They come with text that was copied from a page or a word processor, and look right. The server answered 500 or 501. Replace them.',
-  examples: { fires: ['C: \\ufeffEHLO client.example.com\nS: 500 unrecognized command', 'C: MAIL\u00a0FROM:<a@example.com>\nS: 500 unrecognized command'], silent: ['C: EHLO client.example.com\nS: 500 unrecognized command', 'C: MAIL FROM:<žofie@example.cz> SMTPUTF8\nS: 250 OK'] },
+  examples: {
+    fires: [
+      'C: \\ufeffEHLO client.example.com\nS: 500 unrecognized command',
+      'C: MAIL\u00a0FROM:<a@example.com>\nS: 500 unrecognized command',
+    ],
+    silent: ['C: EHLO client.example.com\nS: 500 unrecognized command', 'C: MAIL FROM:<žofie@example.cz> SMTPUTF8\nS: 250 OK'],
+  },
   check({ session }, report) {
     for (const { exchange, command, text } of lines(session)) {
       const match = PASTED.exec(text);
@@ -176,7 +213,10 @@ export const commandNonascii: Rule = {
         message: t('A character stands here that is not ASCII, though it looks like it: from a page or a word processor.'),
         exchange,
         severity: slipSeverity(exchange),
-        fixes: fixes(plain === '' ? t('Delete it') : t('Replace it by ASCII'), replaceIn(command, match.index, match.index + match[0].length, plain)),
+        fixes: fixes(
+          plain === '' ? t('Delete it') : t('Replace it by ASCII'),
+          replaceIn(command, match.index, match.index + match[0].length, plain),
+        ),
       });
     }
   },
@@ -194,7 +234,10 @@ export const commandEmptyLine: Rule = {
   sources: cite('5321 4.1.1'),
   explains:
     'The client sent an empty line while the server waited for a command, and the server answered it with an error. It counts as a command: every later reply belongs to the line before it if one does not notice. Delete it.',
-  examples: { fires: ['C:\nS: 500 5.5.2 Error: bad syntax', 'C: NOOP\nS: 250 OK\nC: \nS: 500 5.5.2 Error: bad syntax'], silent: ['C: AUTH EXTERNAL\nS: 334 \nC: \nS: 235 OK', 'C: NOOP\nS: 250 OK'] },
+  examples: {
+    fires: ['C:\nS: 500 5.5.2 Error: bad syntax', 'C: NOOP\nS: 250 OK\nC: \nS: 500 5.5.2 Error: bad syntax'],
+    silent: ['C: AUTH EXTERNAL\nS: 334 \nC: \nS: 235 OK', 'C: NOOP\nS: 250 OK'],
+  },
   check({ session }, report) {
     for (const { exchange, command, text } of lines(session)) {
       if (text.trim() !== '' || !badSyntax(exchange) || exchange.trust !== 'certain') continue;

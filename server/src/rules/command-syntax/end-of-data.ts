@@ -7,7 +7,8 @@ import { type Span, spanOf } from '../../text/span';
 import type { DataLine, Rule } from '../rule';
 
 /** A lone dot that went wrong: blanks beside it, two of them, a backslash behind it, the line end written out. */
-const NEAR = /^(?:[ \t\u2420]{1,4}\.[ \t\u2420]{0,4}|\.[ \t\u2420]{1,4}|\.\.|\.\\|"\."|'\.'|\.;|<CR><LF>\.<CR><LF>|<CRLF>\.<CRLF>|(?:\\r\\n)?\.(?:\\r\\n|\\n)?|\\r\\n\.)$/i;
+const NEAR =
+  /^(?:[ \t\u2420]{1,4}\.[ \t\u2420]{0,4}|\.[ \t\u2420]{1,4}|\.\.|\.\\|"\."|'\.'|\.;|<CR><LF>\.<CR><LF>|<CRLF>\.<CRLF>|(?:\\r\\n)?\.(?:\\r\\n|\\n)?|\\r\\n\.)$/i;
 
 /** The reply tells that the server waited in vain: it closed for a timeout, or never answered. */
 function inVain(exchange: Exchange, session: Session): boolean {
@@ -29,8 +30,14 @@ export const endOfDataNearMiss: Rule = {
   explains:
     'A message ends with a line that holds one dot and nothing else. A blank beside the dot, a second dot, or a line end typed as \\r\\n makes it a line of the message, and both sides wait until one gives up. Send the dot alone on its line.',
   examples: {
-    fires: ['C: .\u2420\nS: 421 4.4.2 timeout', 'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: Hello\nC: . \nS: 421 4.4.2 timeout exceeded'],
-    silent: ['C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: ..\nC: .\nS: 250 OK', 'C: DATA\nS: 354 Go ahead\nC: Hello\nC: .\nS: 421 4.4.2 timeout exceeded'],
+    fires: [
+      'C: .\u2420\nS: 421 4.4.2 timeout',
+      'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: Hello\nC: . \nS: 421 4.4.2 timeout exceeded',
+    ],
+    silent: [
+      'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: ..\nC: .\nS: 250 OK',
+      'C: DATA\nS: 354 Go ahead\nC: Hello\nC: .\nS: 421 4.4.2 timeout exceeded',
+    ],
   },
   check({ session, mailData }, report) {
     for (const exchange of session.exchanges) {
@@ -48,6 +55,7 @@ export const endOfDataNearMiss: Rule = {
   },
 };
 
-const message = (): string => t('This was meant to end the message, but the final dot stands alone on its line: no blank, no second dot. The server went on waiting.');
+const message = (): string =>
+  t('This was meant to end the message, but the final dot stands alone on its line: no blank, no second dot. The server went on waiting.');
 const whole = (line: DataLine): Span => spanOf(line.line, line.piece);
 const mended = (line: DataLine) => fixes(t('Write a lone dot'), { span: whole(line), text: '.' });

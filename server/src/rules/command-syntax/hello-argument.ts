@@ -31,7 +31,10 @@ export const ehloArgMissing: Rule = {
       if (name.text !== '' || command.verb === 'LHLO') continue;
       report({
         at: spotIn(command, command.verbFrom, command.verbTo),
-        message: t('{0} takes the name of the client, or its address in brackets; here it has none. Set the host name of the program.', command.verb),
+        message: t(
+          '{0} takes the name of the client, or its address in brackets; here it has none. Set the host name of the program.',
+          command.verb,
+        ),
         exchange,
         severity: slipSeverity(exchange),
       });
@@ -51,10 +54,14 @@ function judgement(name: string): { message: string; mended: string | null } | n
     return { message: t('The brackets do not hold an IP address.'), mended: null };
   }
   if (/^[a-z]{2,10}:\/\//i.test(name)) return { message: t('A URL stands here; only the host name belongs here.'), mended: null };
-  if (/:\d{1,5}$/.test(name)) return { message: t('A port number follows the name; only the name belongs here.'), mended: name.replace(/:\d+$/, '') };
+  if (/:\d{1,5}$/.test(name))
+    return { message: t('A port number follows the name; only the name belongs here.'), mended: name.replace(/:\d+$/, '') };
   if (name.includes('@')) return { message: t('A mail address stands here; the name of the client host belongs here.'), mended: null };
   const problem = readDomain(name).problems.find((one) => one.kind !== 'single-label');
-  if (!problem) return hasNonAscii(name) ? { message: t('The name has letters outside ASCII; host names are sent in their xn-- form.'), mended: null } : null;
+  if (!problem)
+    return hasNonAscii(name)
+      ? { message: t('The name has letters outside ASCII; host names are sent in their xn-- form.'), mended: null }
+      : null;
   switch (problem.kind) {
     case 'underscore':
       return { message: t('The name has an underscore; host names are letters, digits and hyphens.'), mended: null };
@@ -78,8 +85,18 @@ export const ehloArgInvalid: Rule = {
   explains:
     'The name in EHLO must be a domain name or an address literal in brackets. Computers with an underscore in their name, a bare IP address, a URL or a name with a dot at its end are refused with 501 or 550 by strict servers and raise the spam score at others. Configure the client with its public host name, or with [its address].',
   examples: {
-    fires: ['C: EHLO my_pc\nS: 501 5.5.2 invalid', 'C: EHLO 192.0.2.1\nS: 250 mx.example.net', 'C: EHLO https://client.example.com\nS: 501 Syntax error', 'C: HELO client.example.com.\nS: 250 mx.example.net'],
-    silent: ['C: EHLO client.example.com\nS: 250 mx.example.net', 'C: EHLO [IPv6:2001:db8::1]\nS: 250 mx.example.net', 'C: EHLO pc\nS: 250 mx.example.net', 'C: EHLO [hostname]\nS: 250 mx.example.net'],
+    fires: [
+      'C: EHLO my_pc\nS: 501 5.5.2 invalid',
+      'C: EHLO 192.0.2.1\nS: 250 mx.example.net',
+      'C: EHLO https://client.example.com\nS: 501 Syntax error',
+      'C: HELO client.example.com.\nS: 250 mx.example.net',
+    ],
+    silent: [
+      'C: EHLO client.example.com\nS: 250 mx.example.net',
+      'C: EHLO [IPv6:2001:db8::1]\nS: 250 mx.example.net',
+      'C: EHLO pc\nS: 250 mx.example.net',
+      'C: EHLO [hostname]\nS: 250 mx.example.net',
+    ],
   },
   check({ session }, report) {
     for (const { command, exchange, name } of hellosOf(session)) {
@@ -113,7 +130,10 @@ export const ehloArgLocalhost: Rule = {
   explains:
     'Every machine is localhost to itself, so the name says nothing to another. RFC 5321 asks for the full name of the client where it has one. Spam filters count it, and some servers refuse it with 550 or 504. Set the host name of the program; on a submission server behind a login it matters little.',
   examples: {
-    fires: ['C: EHLO localhost', 'S: 220 mx.example.net ESMTP\nC: EHLO localhost.localdomain\nS: 550 5.7.1 Invalid HELO\nC: QUIT\nS: 221 Bye'],
+    fires: [
+      'C: EHLO localhost',
+      'S: 220 mx.example.net ESMTP\nC: EHLO localhost.localdomain\nS: 550 5.7.1 Invalid HELO\nC: QUIT\nS: 221 Bye',
+    ],
     silent: [
       'S: 220 localhost ESMTP\nC: EHLO localhost\nS: 250 localhost',
       'C: EHLO client.example.com\nS: 250 mx.example.net',
@@ -133,7 +153,12 @@ export const ehloArgLocalhost: Rule = {
         at: spotIn(command, name.from, name.to),
         message: t('Every machine is localhost to itself; servers want the full name of the client, and spam filters count this.'),
         exchange,
-        severity: refusal && /helo|ehlo|host ?name|fqdn|fully|qualified|invalid|resolve/i.test(textOfReply(refusal)) ? 'warning' : wasAccepted(exchange) ? 'hint' : undefined,
+        severity:
+          refusal && /helo|ehlo|host ?name|fqdn|fully|qualified|invalid|resolve/i.test(textOfReply(refusal))
+            ? 'warning'
+            : wasAccepted(exchange)
+              ? 'hint'
+              : undefined,
       });
       return;
     }
@@ -152,7 +177,10 @@ export const ehloArgMany: Rule = {
   sources: cite('5321 4.1.1.1'),
   explains:
     'EHLO takes one word, the name of the client. Names of computers with a blank in them, and options, have no place there; strict servers answer 501. Set a host name without blanks.',
-  examples: { fires: ['C: EHLO my host', 'C: HELO Johns MacBook\nS: 501 Syntax error'], silent: ['C: EHLO client.example.com\nS: 250 mx.example.net', 'C: EHLO client.example.com \nS: 250 mx.example.net'] },
+  examples: {
+    fires: ['C: EHLO my host', 'C: HELO Johns MacBook\nS: 501 Syntax error'],
+    silent: ['C: EHLO client.example.com\nS: 250 mx.example.net', 'C: EHLO client.example.com \nS: 250 mx.example.net'],
+  },
   check({ session }, report) {
     for (const { command, exchange, name, rest } of hellosOf(session)) {
       if (rest.text === '' || /^[#;(/<[]|\\[rn]/.test(rest.text)) continue;

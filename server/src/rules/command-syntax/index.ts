@@ -3,16 +3,9 @@ import { addressCrlfInjection, addressIdnAlabel, addressNonascii } from './addre
 import { addressLocalSyntax, addressNoDomain, addressPlaceholder, addressQuotedNeedless } from './address-form';
 import { addressDomainSyntax, addressLiteralSyntax, addressPercentHack, addressSourceRoute } from './address-host';
 import { argumentMissing, argumentNotAllowed, noopArgument } from './argument';
-import {
-  authCancel,
-  authEmptyInitialResponse,
-  authIrServerFirst,
-  authLoginPromptMismatch,
-  authMechUnknown,
-  authPlaceholderCredentials,
-  authPlainMalformed,
-} from './auth-content';
+import { authLoginPromptMismatch, authPlaceholderCredentials, authPlainMalformed } from './auth-content';
 import { authBase64Wrapped, authDoubleEncoded, authNotBase64, authTrailingNewline } from './auth-encoding';
+import { authCancel, authEmptyInitialResponse, authIrServerFirst, authMechUnknown } from './auth-exchange';
 import { bdatSizeMismatch, bdatSyntax, bdatZeroNotLast } from './bdat';
 import {
   commandBareLf,

@@ -63,8 +63,16 @@ export const paramValueInvalid: Rule = {
   explains:
     'The parameter is known, but not with this value: SIZE takes digits, BODY one of 7BIT, 8BITMIME and BINARYMIME, RET FULL or HDRS, NOTIFY a list or NEVER alone; SMTPUTF8 and REQUIRETLS take none. Servers answer 501.',
   examples: {
-    fires: ['C: RCPT TO:<b@example.net> NOTIFY=NEVER,FAILURE\nS: 501 Syntax error', 'C: MAIL FROM:<a@example.com> SIZE=10k\nS: 501 Syntax error', 'C: MAIL FROM:<a@example.com> BODY=8BIT\nS: 250 OK'],
-    silent: ['C: RCPT TO:<b@example.net> NOTIFY=SUCCESS,DELAY\nS: 250 OK', 'C: MAIL FROM:<a@example.com> SIZE=10 RET=hdrs\nS: 250 OK', 'C: MAIL FROM:<a@example.com> SIZE=xxxx\nS: 250 OK'],
+    fires: [
+      'C: RCPT TO:<b@example.net> NOTIFY=NEVER,FAILURE\nS: 501 Syntax error',
+      'C: MAIL FROM:<a@example.com> SIZE=10k\nS: 501 Syntax error',
+      'C: MAIL FROM:<a@example.com> BODY=8BIT\nS: 250 OK',
+    ],
+    silent: [
+      'C: RCPT TO:<b@example.net> NOTIFY=SUCCESS,DELAY\nS: 250 OK',
+      'C: MAIL FROM:<a@example.com> SIZE=10 RET=hdrs\nS: 250 OK',
+      'C: MAIL FROM:<a@example.com> SIZE=xxxx\nS: 250 OK',
+    ],
   },
   check({ session }, report) {
     for (const { envelope, parameter, problem } of wrongValues(session)) {
@@ -105,7 +113,11 @@ export const xtextInvalid: Rule = {
     'ENVID, ORCPT and AUTH= carry xtext: + and = and whatever is not printable ASCII are written as + and two hexadecimal digits, so joe+x becomes joe+2Bx. ORCPT also names the kind of its address first: ORCPT=rfc822;bob@example.net. Anything else gets 501, or is decoded to something that was not meant.',
   examples: {
     fires: ['C: MAIL FROM:<a@example.com> AUTH=joe+x', 'C: RCPT TO:<b@example.net> ORCPT=b@example.net\nS: 501 Syntax error'],
-    silent: ['C: MAIL FROM:<a@example.com> AUTH=joe+2Bx\nS: 250 OK', 'C: RCPT TO:<b@example.net> ORCPT=rfc822;b@example.net\nS: 250 OK', 'C: MAIL FROM:<a@example.com> AUTH=<>\nS: 250 OK'],
+    silent: [
+      'C: MAIL FROM:<a@example.com> AUTH=joe+2Bx\nS: 250 OK',
+      'C: RCPT TO:<b@example.net> ORCPT=rfc822;b@example.net\nS: 250 OK',
+      'C: MAIL FROM:<a@example.com> AUTH=<>\nS: 250 OK',
+    ],
   },
   check({ session }, report) {
     for (const { envelope, parameter, problem } of wrongValues(session)) {
@@ -114,17 +126,26 @@ export const xtextInvalid: Rule = {
       const { command, exchange } = envelope;
       const typed = problem === 'address-type';
       const prefix = parameter.name === 'ORCPT' && !typed ? value.text.slice(0, value.text.indexOf(';') + 1) : '';
-      const mended = typed && value.text.includes('@') && !value.text.includes(';') ? `rfc822;${encodeXtext(value.text)}` : prefix + encodeXtext(value.text.slice(prefix.length));
+      const mended =
+        typed && value.text.includes('@') && !value.text.includes(';')
+          ? `rfc822;${encodeXtext(value.text)}`
+          : prefix + encodeXtext(value.text.slice(prefix.length));
       report({
         at: spotIn(command, value.from, value.to),
         message: typed
           ? t('ORCPT names the kind of its address first: rfc822;address.')
           : problem === 'length'
             ? t('The value of {0} is longer than its grammar allows.', parameter.name)
-            : t('The value of {0} is xtext: + and = and what is not printable ASCII are written as + and two hexadecimal digits.', parameter.name),
+            : t(
+                'The value of {0} is xtext: + and = and what is not printable ASCII are written as + and two hexadecimal digits.',
+                parameter.name,
+              ),
         exchange,
         severity: slipSeverity(exchange),
-        fixes: problem === 'length' || (typed && !mended.startsWith('rfc822;')) ? [] : fixes(t('Encode it'), replaceIn(command, value.from, value.to, mended)),
+        fixes:
+          problem === 'length' || (typed && !mended.startsWith('rfc822;'))
+            ? []
+            : fixes(t('Encode it'), replaceIn(command, value.from, value.to, mended)),
       });
     }
   },
@@ -142,11 +163,19 @@ export const paramEmptyAngleAuth: Rule = {
   sources: cite('4954 5'),
   explains:
     'AUTH=<> says that the client does not know, or does not vouch for, who originally submitted the message. It is legal and common between servers. A server that trusts the client would otherwise take the identity from here.',
-  examples: { fires: ['C: MAIL FROM:<a@example.com> AUTH=<>\nS: 250 OK'], silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK', 'C: MAIL FROM:<a@example.com> AUTH=joe@example.com\nS: 250 OK'] },
+  examples: {
+    fires: ['C: MAIL FROM:<a@example.com> AUTH=<>\nS: 250 OK'],
+    silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK', 'C: MAIL FROM:<a@example.com> AUTH=joe@example.com\nS: 250 OK'],
+  },
   check({ session }, report) {
     for (const { command, exchange, parameters } of envelopesOf(session)) {
       const auth = parameters.find((one) => one.name === 'AUTH' && one.value?.text === '<>');
-      if (auth) report({ at: spotIn(command, auth.from, auth.to), message: t('The client does not vouch for who submitted this message.'), exchange });
+      if (auth)
+        report({
+          at: spotIn(command, auth.from, auth.to),
+          message: t('The client does not vouch for who submitted this message.'),
+          exchange,
+        });
     }
   },
 };

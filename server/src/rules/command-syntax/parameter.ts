@@ -49,8 +49,16 @@ export const paramSyntax: Rule = {
   explains:
     'A parameter of MAIL or RCPT is written NAME=value in one piece, with a blank before it. Blanks beside the = make two or three words of it, which the server answers with 501 or 555. Write MAIL FROM:<a@example.com> SIZE=100.',
   examples: {
-    fires: ['C: MAIL FROM:<a@example.com> SIZE = 100\nS: 501 Syntax error', 'C: MAIL FROM:<a@example.com>SIZE=100\nS: 501 Syntax error', 'C: MAIL FROM:<a@example.com> SIZE=\nS: 501 Syntax error'],
-    silent: ['C: MAIL FROM:<a@example.com> SIZE=100 BODY=8BITMIME\nS: 250 OK', 'C: MAIL FROM:<a@example.com> AUTH=<>\nS: 250 OK', 'C: MAIL FROM:<a@example.com>\nS: 250 OK'],
+    fires: [
+      'C: MAIL FROM:<a@example.com> SIZE = 100\nS: 501 Syntax error',
+      'C: MAIL FROM:<a@example.com>SIZE=100\nS: 501 Syntax error',
+      'C: MAIL FROM:<a@example.com> SIZE=\nS: 501 Syntax error',
+    ],
+    silent: [
+      'C: MAIL FROM:<a@example.com> SIZE=100 BODY=8BITMIME\nS: 250 OK',
+      'C: MAIL FROM:<a@example.com> AUTH=<>\nS: 250 OK',
+      'C: MAIL FROM:<a@example.com>\nS: 250 OK',
+    ],
   },
   check({ session }, report) {
     for (const { envelope, parameter } of parametersOf(session)) {
@@ -98,14 +106,22 @@ export const paramUnknown: Rule = {
   explains:
     'The name belongs to no extension that is known here and does not begin with X, and a server must answer parameters that it does not know with 555. It may be misspelled, or meant for a header field. Delete it.',
   examples: {
-    fires: ['C: MAIL FROM:<a@example.com> FOO=BAR\nS: 555 5.5.4 Unsupported option: FOO=BAR', 'C: MAIL FROM:<a@example.com> SIZZE=10\nS: 555 5.5.4 Unsupported option'],
-    silent: ['C: MAIL FROM:<a@example.com> SIZE=10\nS: 250 OK', 'C: RCPT TO:<b@example.net> XFOO=1\nS: 250 OK', 'C: MAIL FROM:<a@example.com> size=10 body=7bit\nS: 250 OK'],
+    fires: [
+      'C: MAIL FROM:<a@example.com> FOO=BAR\nS: 555 5.5.4 Unsupported option: FOO=BAR',
+      'C: MAIL FROM:<a@example.com> SIZZE=10\nS: 555 5.5.4 Unsupported option',
+    ],
+    silent: [
+      'C: MAIL FROM:<a@example.com> SIZE=10\nS: 250 OK',
+      'C: RCPT TO:<b@example.net> XFOO=1\nS: 250 OK',
+      'C: MAIL FROM:<a@example.com> size=10 body=7bit\nS: 250 OK',
+    ],
   },
   check({ session, states }, report) {
     for (const { envelope, parameter } of parametersOf(session)) {
       const { command, exchange } = envelope;
       const { name } = parameter;
-      if (parameter.problems.length > 0 || parameterRow(name) || isPrivate(name) || states[exchange.index]?.capabilities?.has(name)) continue;
+      if (parameter.problems.length > 0 || parameterRow(name) || isPrivate(name) || states[exchange.index]?.capabilities?.has(name))
+        continue;
       // A single word without `=` may be anything that a logger added.
       if (!parameter.value && (exchange.replies[0]?.code ?? 0) < 500) continue;
       report({
@@ -166,7 +182,10 @@ export const paramWrongCommand: Rule = {
   explains:
     'Some parameters belong to MAIL (SIZE, BODY, RET, ENVID, SMTPUTF8, AUTH), others to RCPT (NOTIFY, ORCPT). On the other command the server does not know them and answers 555 or 501. Move it.',
   examples: {
-    fires: ['C: RCPT TO:<b@example.net> SIZE=100\nS: 555 5.5.4 Unsupported option', 'C: MAIL FROM:<a@example.com> NOTIFY=NEVER\nS: 555 5.5.4 Unsupported option'],
+    fires: [
+      'C: RCPT TO:<b@example.net> SIZE=100\nS: 555 5.5.4 Unsupported option',
+      'C: MAIL FROM:<a@example.com> NOTIFY=NEVER\nS: 555 5.5.4 Unsupported option',
+    ],
     silent: ['C: RCPT TO:<b@example.net> NOTIFY=NEVER\nS: 250 OK', 'C: MAIL FROM:<a@example.com> RET=HDRS\nS: 250 OK'],
   },
   check({ session }, report) {
@@ -180,7 +199,15 @@ export const paramWrongCommand: Rule = {
         message: t('{0} belongs to {1}, not to {2}.', parameter.name, other, verb),
         exchange,
         severity: slipSeverity(exchange),
-        fixes: fixes(t('Delete it here'), replaceIn(command, command.piece.text.slice(0, parameter.from).trimEnd().length, skipBlanks(command.piece.text, parameter.to) === command.piece.text.length ? command.piece.text.length : parameter.to, '')),
+        fixes: fixes(
+          t('Delete it here'),
+          replaceIn(
+            command,
+            command.piece.text.slice(0, parameter.from).trimEnd().length,
+            skipBlanks(command.piece.text, parameter.to) === command.piece.text.length ? command.piece.text.length : parameter.to,
+            '',
+          ),
+        ),
       });
     }
   },

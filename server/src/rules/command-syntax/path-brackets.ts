@@ -58,7 +58,11 @@ export const pathUnbalanced: Rule = {
   explains:
     'A path opens with < and closes with >, once each. One of them is missing or stands twice, so the server cannot tell where the address ends and answers 501. A line that the logger cut is not judged.',
   examples: {
-    fires: ['C: RCPT TO:<b@example.net\nS: 501 Syntax error', 'C: RCPT TO:b@example.net>\nS: 501 Syntax error', 'C: RCPT TO:<<b@example.net>>\nS: 501 Syntax error'],
+    fires: [
+      'C: RCPT TO:<b@example.net\nS: 501 Syntax error',
+      'C: RCPT TO:b@example.net>\nS: 501 Syntax error',
+      'C: RCPT TO:<<b@example.net>>\nS: 501 Syntax error',
+    ],
     silent: ['C: RCPT TO:<b@example.net>\nS: 250 OK', 'C: RCPT TO:<"a>b"@example.net>\nS: 250 OK'],
   },
   check({ session }, report) {

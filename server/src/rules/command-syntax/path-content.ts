@@ -23,7 +23,11 @@ export const pathDisplayName: Rule = {
       'C: RCPT TO:"Bob" <b@example.net>\nS: 501 Syntax error',
       'C: MAIL FROM:Alice <a@example.com>\nS: 250 OK',
     ],
-    silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK', 'C: MAIL FROM: <a@example.com>\nS: 250 OK', 'C: RCPT TO:<"b c"@example.net>\nS: 250 OK'],
+    silent: [
+      'C: MAIL FROM:<a@example.com>\nS: 250 OK',
+      'C: MAIL FROM: <a@example.com>\nS: 250 OK',
+      'C: RCPT TO:<"b c"@example.net>\nS: 250 OK',
+    ],
   },
   check({ session }, report) {
     for (const { envelope, from, to } of pathSlips(session, 'display-name')) {
@@ -31,7 +35,9 @@ export const pathDisplayName: Rule = {
       if (!argument.buried?.text.includes('@')) continue;
       report({
         at: spotIn(command, from, to),
-        message: t('A display name stands in the envelope, where only the address may. Names belong into the header; keep what stands in the inner brackets.'),
+        message: t(
+          'A display name stands in the envelope, where only the address may. Names belong into the header; keep what stands in the inner brackets.',
+        ),
         exchange,
         severity: slipSeverity(exchange),
         fixes: fixes(t('Keep only the address'), replaceIn(command, from, to, `<${argument.buried.text}>`)),
@@ -53,7 +59,10 @@ export const pathMultipleAddresses: Rule = {
   explains:
     'Each RCPT names one recipient, and MAIL one sender; a list is refused with 501, or taken for one strange address. Send one RCPT for each recipient, and look at the reply of each.',
   examples: {
-    fires: ['C: RCPT TO:<b@example.net>,<c@example.net>\nS: 501 Syntax error', 'C: RCPT TO:<b@example.net, c@example.net>\nS: 501 Syntax error'],
+    fires: [
+      'C: RCPT TO:<b@example.net>,<c@example.net>\nS: 501 Syntax error',
+      'C: RCPT TO:<b@example.net, c@example.net>\nS: 501 Syntax error',
+    ],
     silent: ['C: RCPT TO:<b@example.net>\nS: 250 OK', 'C: RCPT TO:<@relay.example,@b.example:c@example.net>\nS: 250 OK'],
   },
   check({ session }, report) {
@@ -85,7 +94,10 @@ export const rcptEmptyPath: Rule = {
   explains:
     'The empty path <> is a sender, that of bounces; a recipient always has an address. Mostly a variable of the program was empty. Where MAIL is <> as well, the transcript may have lost its addresses, and nothing is said.',
   examples: {
-    fires: ['C: RCPT TO:<>\nS: 501 5.1.3 Bad recipient address syntax', 'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<>\nS: 501 Syntax error'],
+    fires: [
+      'C: RCPT TO:<>\nS: 501 5.1.3 Bad recipient address syntax',
+      'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<>\nS: 501 Syntax error',
+    ],
     silent: ['C: MAIL FROM:<>\nS: 250 OK\nC: RCPT TO:<>\nS: 250 OK', 'C: RCPT TO:<b@example.net>\nS: 250 OK', 'C: RCPT TO:\nS: 250 OK'],
   },
   check({ session }, report) {
@@ -137,7 +149,9 @@ export const mailFromEmptyAuthenticated: Rule = {
       report({
         at: spotIn(command, argument.path.from, argument.path.to),
         message: refusal
-          ? t('The sender is empty, which only bounces have; an authenticated user must name an address of their own. Configure the sender.')
+          ? t(
+              'The sender is empty, which only bounces have; an authenticated user must name an address of their own. Configure the sender.',
+            )
           : t('An authenticated user sends with the empty sender of bounces: failures of this message will be reported to nobody.'),
         exchange,
         severity: owner || (refusal && refusesSyntax(refusal)) ? 'warning' : 'hint',

@@ -28,7 +28,10 @@ export const pathSpaceAfterColon: Rule = {
       const { command, exchange, verb } = envelope;
       report({
         at: spotIn(command, from, to),
-        message: t('A blank stands between {0}: and the path. The grammar allows none, and strict servers refuse it. Delete the blank.', wanted(verb)),
+        message: t(
+          'A blank stands between {0}: and the path. The grammar allows none, and strict servers refuse it. Delete the blank.',
+          wanted(verb),
+        ),
         exchange,
         severity: slipSeverity(exchange),
         fixes: fixes(t('Delete the blank after the colon'), replaceIn(command, from, to, '')),
@@ -121,7 +124,11 @@ export const pathKeywordMissing: Rule = {
   explains:
     'MAIL takes FROM: and RCPT takes TO:; the verb alone does not say what follows. Typed by hand the keyword is easily left out or swapped, and the server answers 501. Write MAIL FROM:<a@example.com> and RCPT TO:<b@example.net>.',
   examples: {
-    fires: ['C: RCPT <b@example.net>\nS: 501 Syntax error', 'C: MAIL TO:<a@example.com>\nS: 501 Syntax error', 'C: MAIL a@example.com\nS: 501 Syntax error'],
+    fires: [
+      'C: RCPT <b@example.net>\nS: 501 Syntax error',
+      'C: MAIL TO:<a@example.com>\nS: 501 Syntax error',
+      'C: MAIL a@example.com\nS: 501 Syntax error',
+    ],
     silent: ['C: RCPT TO:<b@example.net>\nS: 250 OK', 'C: MAIL\nS: 501 Syntax error'],
   },
   check({ session }, report) {

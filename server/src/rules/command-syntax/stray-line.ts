@@ -24,13 +24,17 @@ const NAMES: Readonly<Record<OtherProtocol, string>> = {
 
 function clientMessage(protocol: OtherProtocol): string {
   if (protocol === 'tls')
-    return t('The client begins TLS at once, but the server expects plain SMTP. Port 465 speaks TLS from the first byte; on 587 and 25 it begins after STARTTLS.');
+    return t(
+      'The client begins TLS at once, but the server expects plain SMTP. Port 465 speaks TLS from the first byte; on 587 and 25 it begins after STARTTLS.',
+    );
   return t('The client speaks {0}, not SMTP: a wrong port, or a scanner.', NAMES[protocol]);
 }
 
 function serverMessage(protocol: OtherProtocol): string {
   if (protocol === 'tls')
-    return t('The server answers with TLS: this port speaks TLS from the first byte (as 465 does). Connect with TLS, or use 587 with STARTTLS.');
+    return t(
+      'The server answers with TLS: this port speaks TLS from the first byte (as 465 does). Connect with TLS, or use 587 with STARTTLS.',
+    );
   return t('The server speaks {0}, not SMTP. Check the port: 587 or 465 for submission, 25 between servers.', NAMES[protocol]);
 }
 
@@ -75,7 +79,10 @@ export const otherProtocol: Rule = {
   explains:
     'One side does not speak SMTP: a browser or a scanner sends HTTP, a client begins TLS on a port that expects plain SMTP, or the port belongs to IMAP or POP. Port 465 speaks TLS from the first byte, 587 and 25 begin in clear and change with STARTTLS. Set port and kind of encryption to match.',
   examples: {
-    fires: ['C: GET / HTTP/1.1\nS: 221 2.7.0 Error: I can break rules, too', 'S: 220 mx.example.net ESMTP\nC: SSH-2.0-OpenSSH_9.6\nS: 500 5.5.1 unrecognized command'],
+    fires: [
+      'C: GET / HTTP/1.1\nS: 221 2.7.0 Error: I can break rules, too',
+      'S: 220 mx.example.net ESMTP\nC: SSH-2.0-OpenSSH_9.6\nS: 500 5.5.1 unrecognized command',
+    ],
     silent: ['C: HELP\nS: 214 see RFC 5321', 'S: 220 mx.example.net ESMTP\nC: EHLO client.example.com\nS: 250 mx.example.net'],
   },
   check({ session }, report) {

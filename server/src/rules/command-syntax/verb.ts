@@ -24,7 +24,8 @@ function* strange(session: Session, states: readonly State[]): Generator<Strange
     const { command, kind } = exchange;
     if (kind !== 'command' || !command || command.masked || command.elided || command.verb === '?' || isVerb(command.verb)) continue;
     const text = command.piece.text;
-    if (answers.has(exchange) || otherProtocolOf(text) || isMasked(text) || states[exchange.index]?.capabilities?.has(command.verb)) continue;
+    if (answers.has(exchange) || otherProtocolOf(text) || isMasked(text) || states[exchange.index]?.capabilities?.has(command.verb))
+      continue;
     // Header lines, sentences and base64 are lines of something else, which has rules of its own.
     const after = text[command.verbTo];
     if ((after !== undefined && after !== ' ' && after !== '\t') || (text.length >= 16 && isCanonicalBase64(text))) continue;
@@ -45,8 +46,15 @@ export const typoCommand: Rule = {
   explains:
     'The server does not know the command, and it is one letter away from one that every server knows. Typed by hand this is the usual cause of a 500 or 502. Note that a correction with Backspace may send the wrong letter and a control character to the server, though the screen looks right.',
   examples: {
-    fires: ['C: MIAL FROM:<a@example.com>\nS: 500 5.5.2 Error: command not recognized', 'C: EHLLO client.example.com\nS: 502 Unimplemented command'],
-    silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK', 'C: FROO\nS: 500 5.5.2 Error: bad syntax', 'C: MIAL FROM:<a@example.com>\nS: 250 OK'],
+    fires: [
+      'C: MIAL FROM:<a@example.com>\nS: 500 5.5.2 Error: command not recognized',
+      'C: EHLLO client.example.com\nS: 502 Unimplemented command',
+    ],
+    silent: [
+      'C: MAIL FROM:<a@example.com>\nS: 250 OK',
+      'C: FROO\nS: 500 5.5.2 Error: bad syntax',
+      'C: MIAL FROM:<a@example.com>\nS: 250 OK',
+    ],
   },
   check({ session, states }, report) {
     for (const { exchange, command } of strange(session, states)) {
@@ -93,7 +101,8 @@ export const unknownCommand: Rule = {
       const refusal = refusalOf(exchange);
       if (refusal ? misspelledVerb(command.verb) !== null : command.verb.startsWith('X') || exchange.replies.length > 0) continue;
       if (sentence(command.piece.text) || (refusal && refusal.code < 500) || command.verb.length > 24) continue;
-      if (!refusal && (session.sides !== 'client' || !session.exchanges.some((each) => each.command && isVerb(each.command.verb)))) continue;
+      if (!refusal && (session.sides !== 'client' || !session.exchanges.some((each) => each.command && isVerb(each.command.verb))))
+        continue;
       if (++reported > 5) return;
       report({
         at: spotIn(command, command.verbFrom, command.verbTo),
@@ -115,7 +124,8 @@ export const commandLowercase: Rule = {
   gates: [],
   tier: 5,
   sources: cite('5321 2.4'),
-  explains: 'Verbs may be written in any case, and servers must take them all. Upper case is only a custom, which makes transcripts easier to read.',
+  explains:
+    'Verbs may be written in any case, and servers must take them all. Upper case is only a custom, which makes transcripts easier to read.',
   examples: { fires: ['C: mail from:<a@example.com>\nS: 250 OK'], silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK'] },
   check({ session }, report) {
     for (const exchange of session.exchanges) {

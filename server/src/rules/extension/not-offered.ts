@@ -12,7 +12,16 @@ import { shown } from '../../text/shown';
 import type { Related, Rule } from '../rule';
 
 /** Verbs that need a keyword, but for VRFY, EXPN and HELP, which are basic (RFC 5321 §4.5.1), and vendors' forms of them. */
-const NEEDS: Readonly<Record<string, string>> = { STARTTLS: 'STARTTLS', AUTH: 'AUTH', BDAT: 'CHUNKING', ETRN: 'ETRN', XCLIENT: 'XCLIENT', XFORWARD: 'XFORWARD', BURL: 'BURL', ATRN: 'ATRN' };
+const NEEDS: Readonly<Record<string, string>> = {
+  STARTTLS: 'STARTTLS',
+  AUTH: 'AUTH',
+  BDAT: 'CHUNKING',
+  ETRN: 'ETRN',
+  XCLIENT: 'XCLIENT',
+  XFORWARD: 'XFORWARD',
+  BURL: 'BURL',
+  ATRN: 'ATRN',
+};
 
 export const extCommandNotAdvertised: Rule = {
   id: 'ext-command-not-advertised',
@@ -27,7 +36,10 @@ export const extCommandNotAdvertised: Rule = {
   explains:
     'STARTTLS, AUTH, BDAT and the like may be used only when the reply to EHLO lists them; what it listed before STARTTLS no longer counts after it. The server did not offer this one and answered 502 or 503. Look at the list: the feature may be switched off, may need TLS first, or a middlebox may have removed it.',
   examples: {
-    fires: ['S: 250 HELP\nC: STARTTLS\nS: 502 5.5.1 not implemented', 'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 HELP\nC: BDAT 0 LAST\nS: 502 5.5.1 not implemented'],
+    fires: [
+      'S: 250 HELP\nC: STARTTLS\nS: 502 5.5.1 not implemented',
+      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 HELP\nC: BDAT 0 LAST\nS: 502 5.5.1 not implemented',
+    ],
     silent: [
       'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 454 TLS not available',
       'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 HELP\nC: VRFY bob\nS: 252 cannot verify',
@@ -73,14 +85,24 @@ export const extAuthMechNotAdvertised: Rule = {
   explains:
     'The reply to EHLO lists after AUTH the mechanisms that the server takes, and this one is not among them. It answers 504 or 535. Choose one of those listed; a client that always uses the same mechanism must be configured, or taught to look at the list.',
   examples: {
-    fires: ['S: 250 AUTH PLAIN LOGIN\nC: AUTH CRAM-MD5\nS: 504 5.5.4 Unrecognized authentication type', 'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 AUTH PLAIN\nC: AUTH LOGIN\nS: 504 5.5.4 Unrecognized authentication type'],
-    silent: ['C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 AUTH PLAIN LOGIN\nC: AUTH LOGIN\nS: 535 5.7.8 Authentication failed', 'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 AUTH=LOGIN\nC: AUTH login\nS: 334 VXNlcm5hbWU6'],
+    fires: [
+      'S: 250 AUTH PLAIN LOGIN\nC: AUTH CRAM-MD5\nS: 504 5.5.4 Unrecognized authentication type',
+      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 AUTH PLAIN\nC: AUTH LOGIN\nS: 504 5.5.4 Unrecognized authentication type',
+    ],
+    silent: [
+      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 AUTH PLAIN LOGIN\nC: AUTH LOGIN\nS: 535 5.7.8 Authentication failed',
+      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 AUTH=LOGIN\nC: AUTH login\nS: 334 VXNlcm5hbWU6',
+    ],
   },
   check({ session, states, open }, report) {
     for (const { begin, mechanism, name } of authDialoguesOf(session)) {
       if (!begin?.command || !mechanism || !name || isMasked(name.text) || !/^[A-Z0-9_-]{1,20}$/.test(mechanism)) continue;
       const offer = offerTo(session, states, begin, open('capabilities', begin));
-      const list = offer?.keywords.get('AUTH')?.toUpperCase().split(/[\s=,]+/).filter((one) => one !== '');
+      const list = offer?.keywords
+        .get('AUTH')
+        ?.toUpperCase()
+        .split(/[\s=,]+/)
+        .filter((one) => one !== '');
       if (!offer || !list || list.length === 0 || list.includes(mechanism) || list.some((one) => isMasked(one))) continue;
       const at = keywordSpan(offer, 'AUTH');
       report({
@@ -107,8 +129,14 @@ export const extAuthOnlyAfterTls: Rule = {
   explains:
     'The server offers STARTTLS and not AUTH: it takes logins only when the line is encrypted, so AUTH in clear gets 503, 502 or 530, sometimes with the words that authentication is not enabled. Switch STARTTLS on in the client (port 587), or use TLS from the start (port 465).',
   examples: {
-    fires: ['S: 250 STARTTLS\nC: AUTH LOGIN\nS: 503 5.5.1 Error: authentication not enabled', 'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: AUTH PLAIN AHRlc3QAcGVuY2ls\nS: 530 5.7.0 Must issue a STARTTLS command first'],
-    silent: ['C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250-STARTTLS\nS: 250 AUTH PLAIN\nC: AUTH PLAIN AHRlc3QAcGVuY2ls\nS: 535 5.7.8 Authentication failed', 'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 HELP\nC: AUTH LOGIN\nS: 502 not implemented'],
+    fires: [
+      'S: 250 STARTTLS\nC: AUTH LOGIN\nS: 503 5.5.1 Error: authentication not enabled',
+      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: AUTH PLAIN AHRlc3QAcGVuY2ls\nS: 530 5.7.0 Must issue a STARTTLS command first',
+    ],
+    silent: [
+      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250-STARTTLS\nS: 250 AUTH PLAIN\nC: AUTH PLAIN AHRlc3QAcGVuY2ls\nS: 535 5.7.8 Authentication failed',
+      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 HELP\nC: AUTH LOGIN\nS: 502 not implemented',
+    ],
   },
   check({ session, states, open }, report) {
     for (const { begin } of authDialoguesOf(session)) {
@@ -154,7 +182,9 @@ export const extCapsStaleAfterTls: Rule = {
       const before = offerBeforeTls(states, exchange);
       const offer = offerTo(session, states, exchange, open('capabilities', exchange));
       if (!before || !offer || lastReply(exchange)?.code === 503) continue;
-      const keyword = usedKeywords(command.verb, command.piece.text.slice(command.argumentAt)).find((one) => before.has(one) && !offer.keywords.has(one));
+      const keyword = usedKeywords(command.verb, command.piece.text.slice(command.argumentAt)).find(
+        (one) => before.has(one) && !offer.keywords.has(one),
+      );
       if (!keyword) continue;
       report({
         at: verbSpan(command),

@@ -24,7 +24,7 @@ function* unoffered(context: Context): Generator<Used> {
     if (!offer) continue;
     for (const parameter of parameters) {
       const row = parameterRow(parameter.name);
-      if (!row || !row.on.includes(verb) || row.status === 'vendor' || parameter.problems.length > 0) continue;
+      if (!row?.on.includes(verb) || row.status === 'vendor' || parameter.problems.length > 0) continue;
       const keyword = parameter.name === 'BODY' && parameter.value?.text.toUpperCase() === 'BINARYMIME' ? 'BINARYMIME' : row.keyword;
       if (offer.keywords.has(keyword) || offerBeforeTls(states, exchange)?.has(keyword)) continue;
       // AUTH= is taken after a login on servers that then no longer list AUTH.
@@ -36,7 +36,10 @@ function* unoffered(context: Context): Generator<Used> {
 
 /** Takes a parameter out, with the blank before it. */
 function removal({ command }: Envelope, parameter: Parameter): readonly Fix[] {
-  return fixes(t('Delete {0}', parameter.name), replaceIn(command, command.piece.text.slice(0, parameter.from).trimEnd().length, parameter.to, ''));
+  return fixes(
+    t('Delete {0}', parameter.name),
+    replaceIn(command, command.piece.text.slice(0, parameter.from).trimEnd().length, parameter.to, ''),
+  );
 }
 
 const DSN: ReadonlySet<string> = new Set(['NOTIFY', 'RET', 'ENVID', 'ORCPT']);
@@ -54,8 +57,14 @@ export const extParamNotAdvertised: Rule = {
   explains:
     'A parameter of MAIL or RCPT may be used only when the reply to EHLO lists its extension. This server did not, and answers 555 or 501. A client that adds parameters whatever the server says must be taught to look at the list; until then switch the feature off in its settings.',
   examples: {
-    fires: ['S: 250 HELP\nC: MAIL FROM:<a@example.com> SIZE=10\nS: 555 5.5.4 Unsupported option: SIZE=10', 'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> BODY=8BITMIME\nS: 250 OK'],
-    silent: ['C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> SIZE=10\nS: 250 OK', 'C: MAIL FROM:<a@example.com> SIZE=10\nS: 555 5.5.4 Unsupported option'],
+    fires: [
+      'S: 250 HELP\nC: MAIL FROM:<a@example.com> SIZE=10\nS: 555 5.5.4 Unsupported option: SIZE=10',
+      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> BODY=8BITMIME\nS: 250 OK',
+    ],
+    silent: [
+      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> SIZE=10\nS: 250 OK',
+      'C: MAIL FROM:<a@example.com> SIZE=10\nS: 555 5.5.4 Unsupported option',
+    ],
   },
   check(context, report) {
     for (const { envelope, parameter, keyword } of unoffered(context)) {
@@ -84,8 +93,14 @@ export const extDsnParamWithoutDsn: Rule = {
   explains:
     'NOTIFY, ORCPT, RET and ENVID belong to the extension DSN, which this server does not offer; it answers 555 or 501. Java and sendmail clients add them whenever their setting says so. Switch the delivery notice off for this server.',
   examples: {
-    fires: ['C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 HELP\nC: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net> NOTIFY=SUCCESS\nS: 555 5.5.4 Unsupported option', 'C: RCPT TO:<b@example.net> NOTIFY=SUCCESS\nS: 555 5.5.4 Unsupported option'],
-    silent: ['C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 DSN\nC: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net> NOTIFY=SUCCESS\nS: 250 OK', 'C: RCPT TO:<b@example.net> NOTIFY=SUCCESS\nS: 550 5.1.1 User unknown'],
+    fires: [
+      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 HELP\nC: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net> NOTIFY=SUCCESS\nS: 555 5.5.4 Unsupported option',
+      'C: RCPT TO:<b@example.net> NOTIFY=SUCCESS\nS: 555 5.5.4 Unsupported option',
+    ],
+    silent: [
+      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 DSN\nC: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net> NOTIFY=SUCCESS\nS: 250 OK',
+      'C: RCPT TO:<b@example.net> NOTIFY=SUCCESS\nS: 550 5.1.1 User unknown',
+    ],
   },
   check(context, report) {
     const told = new Set<Envelope>();
@@ -133,7 +148,10 @@ export const extRequiretlsWithoutTls: Rule = {
       'S: 220 mx.example.net ESMTP\nC: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> REQUIRETLS\nS: 530 5.7.10 Encryption needed',
       'C: MAIL FROM:<a@example.com> REQUIRETLS\nS: 530 5.7.10 Encryption needed',
     ],
-    silent: ['S: 220 mx.example.net ESMTP\nC: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 REQUIRETLS\nC: MAIL FROM:<a@example.com> REQUIRETLS\nS: 250 OK', 'C: MAIL FROM:<a@example.com> REQUIRETLS\nS: 250 OK'],
+    silent: [
+      'S: 220 mx.example.net ESMTP\nC: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 REQUIRETLS\nC: MAIL FROM:<a@example.com> REQUIRETLS\nS: 250 OK',
+      'C: MAIL FROM:<a@example.com> REQUIRETLS\nS: 250 OK',
+    ],
   },
   check(context, report) {
     const { session, states, open } = context;
@@ -146,7 +164,9 @@ export const extRequiretlsWithoutTls: Rule = {
       if (!saysSo && !(offered === false && reply !== undefined && reply.code >= 500)) continue;
       report({
         at: spotIn(command, parameter.from, parameter.to),
-        message: saysSo ? t('REQUIRETLS may be used only over TLS. Send STARTTLS first.') : t('The server did not offer REQUIRETLS, so the message must not be sent here.'),
+        message: saysSo
+          ? t('REQUIRETLS may be used only over TLS. Send STARTTLS first.')
+          : t('The server did not offer REQUIRETLS, so the message must not be sent here.'),
         exchange,
       });
     }
@@ -166,8 +186,14 @@ export const extPrdrUnadvertised: Rule = {
   explains:
     'With PRDR the server answers the end of the message once for each recipient, so both sides must have agreed on it: the reply to EHLO must list PRDR. Otherwise the server answers 555, or the two sides count replies differently. Leave the parameter out.',
   examples: {
-    fires: ['C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> PRDR\nS: 555 5.5.4 Unsupported option', 'C: MAIL FROM:<a@example.com> PRDR\nS: 555 5.5.4 Unsupported option: PRDR'],
-    silent: ['C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 PRDR\nC: MAIL FROM:<a@example.com> PRDR\nS: 250 OK', 'C: MAIL FROM:<a@example.com> PRDR\nS: 250 OK'],
+    fires: [
+      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> PRDR\nS: 555 5.5.4 Unsupported option',
+      'C: MAIL FROM:<a@example.com> PRDR\nS: 555 5.5.4 Unsupported option: PRDR',
+    ],
+    silent: [
+      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 PRDR\nC: MAIL FROM:<a@example.com> PRDR\nS: 250 OK',
+      'C: MAIL FROM:<a@example.com> PRDR\nS: 250 OK',
+    ],
   },
   check({ session, states, open }, report) {
     for (const envelope of envelopesOf(session)) {

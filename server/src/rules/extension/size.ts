@@ -21,7 +21,8 @@ function limitOf(parameters: string | undefined): number | null {
   return match && Number(match[1]) > 0 ? Number(match[1]) : null;
 }
 
-const refusesSize = (reply: { code: number; enhanced: string | null }): boolean => reply.code === 552 || reply.code === 452 || reply.code === 523 || /^[45]\.(?:3\.4|2\.3)$/.test(reply.enhanced ?? '');
+const refusesSize = (reply: { code: number; enhanced: string | null }): boolean =>
+  reply.code === 552 || reply.code === 452 || reply.code === 523 || /^[45]\.(?:3\.4|2\.3)$/.test(reply.enhanced ?? '');
 
 export const extSizeDeclaredOverLimit: Rule = {
   id: 'ext-size-declared-over-limit',
@@ -36,7 +37,10 @@ export const extSizeDeclaredOverLimit: Rule = {
   explains:
     'The server told its limit in the reply to EHLO, and MAIL announces a larger message. It answers 552 5.3.4, and the client could have known that beforehand. Make the message smaller (attachments grow by a third when they are encoded), send a link instead, or raise the limit of the server.',
   examples: {
-    fires: ['S: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> SIZE=2000\nS: 552 5.3.4 Message size exceeds fixed limit', 'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> SIZE=2000\nS: 552 5.3.4 Message size exceeds fixed limit'],
+    fires: [
+      'S: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> SIZE=2000\nS: 552 5.3.4 Message size exceeds fixed limit',
+      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> SIZE=2000\nS: 552 5.3.4 Message size exceeds fixed limit',
+    ],
     silent: [
       'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> SIZE=900\nS: 250 OK',
       'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 0\nC: MAIL FROM:<a@example.com> SIZE=2000\nS: 250 OK',
@@ -77,8 +81,12 @@ export const extSizeNotDeclared: Rule = {
   explains:
     'The server refused the message for its size after all of it had been sent. It offers SIZE, so a client that announces the size in MAIL would have been told before. Add SIZE=octets to MAIL.',
   examples: {
-    fires: ['C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: .\nS: 552 5.3.4 Message too big'],
-    silent: ['C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> SIZE=900\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: .\nS: 552 5.3.4 Message too big'],
+    fires: [
+      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: .\nS: 552 5.3.4 Message too big',
+    ],
+    silent: [
+      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> SIZE=900\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: .\nS: 552 5.3.4 Message too big',
+    ],
   },
   check({ session, states }, report) {
     for (const exchange of session.exchanges) {
@@ -110,8 +118,12 @@ export const extSizeBodyMismatch: Rule = {
   explains:
     'MAIL announced one size and the message that follows has another. The announcement may be an estimate, but a server may refuse the message at its end when it grows past its limit. Count the octets as they are sent, with CR LF as two.',
   examples: {
-    fires: ['C: MAIL FROM:<a@example.com> SIZE=10\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: a subject that is longer\nC: \nC: and a text that is longer, too\nC: .\nS: 552 5.3.4 Message too big'],
-    silent: ['C: MAIL FROM:<a@example.com> SIZE=20\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: abc\nC: .\nS: 250 OK'],
+    fires: [
+      'C: MAIL FROM:<a@example.com> SIZE=10\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: a subject that is longer\nC: \nC: and a text that is longer, too\nC: .\nS: 552 5.3.4 Message too big',
+    ],
+    silent: [
+      'C: MAIL FROM:<a@example.com> SIZE=20\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: abc\nC: .\nS: 250 OK',
+    ],
   },
   check({ session, mailData }, report) {
     for (const message of messagesOf(session, mailData)) {

@@ -14,7 +14,8 @@ function limitOf(limits: string | undefined, name: string): number | null {
   return match ? Number(match[1]) : null;
 }
 
-const refusesMore = (reply: { code: number; enhanced: string | null }): boolean => reply.code === 452 || reply.code === 552 || reply.code === 451 || /^[45]\.5\.3$/.test(reply.enhanced ?? '');
+const refusesMore = (reply: { code: number; enhanced: string | null }): boolean =>
+  reply.code === 452 || reply.code === 552 || reply.code === 451 || /^[45]\.5\.3$/.test(reply.enhanced ?? '');
 
 export const extLimitsExceeded: Rule = {
   id: 'ext-limits-exceeded',
@@ -54,7 +55,10 @@ export const extLimitsExceeded: Rule = {
       const at = keywordSpan(offer, 'LIMITS');
       report({
         at: spotIn(command),
-        message: verb === 'MAIL' ? t('The server takes {0} transactions in a session; this is one more.', limit) : t('The server takes {0} recipients in a transaction; this is one more. Send the rest in another.', limit),
+        message:
+          verb === 'MAIL'
+            ? t('The server takes {0} transactions in a session; this is one more.', limit)
+            : t('The server takes {0} recipients in a transaction; this is one more. Send the rest in another.', limit),
         exchange,
         severity: slipSeverity(exchange, refusesMore) ?? (refusalOf(exchange)?.code === 452 ? 'information' : undefined),
         related: at ? [{ at, message: t('It says so here.') }] : [],
@@ -76,7 +80,10 @@ export const extOrcptMismatch: Rule = {
   sources: cite('3461 4.2'),
   explains:
     'ORCPT names the address as the sender wrote it; here it differs from the one in RCPT. That is right after forwarding or an alias, and then delivery notices name the first. Where nothing was forwarded, the program mixed up two recipients.',
-  examples: { fires: ['C: RCPT TO:<b@example.net> ORCPT=rfc822;c@example.net\nS: 250 OK'], silent: ['C: RCPT TO:<b+x@example.net> ORCPT=rfc822;b+2Bx@example.net\nS: 250 OK', 'C: RCPT TO:<b@example.net>\nS: 250 OK'] },
+  examples: {
+    fires: ['C: RCPT TO:<b@example.net> ORCPT=rfc822;c@example.net\nS: 250 OK'],
+    silent: ['C: RCPT TO:<b+x@example.net> ORCPT=rfc822;b+2Bx@example.net\nS: 250 OK', 'C: RCPT TO:<b@example.net>\nS: 250 OK'],
+  },
   check({ session }, report) {
     for (const { command, exchange, parameters, argument, masked } of envelopesOf(session)) {
       const parameter = parameters.find((one) => one.name === 'ORCPT');
@@ -106,8 +113,12 @@ export const extPipeliningUnused: Rule = {
   explains:
     'The server offers PIPELINING, and the client waits for each reply before it sends the next recipient. With many recipients over a long line that costs a round trip for each. Send the RCPT commands together and read the replies after.',
   examples: {
-    fires: [`C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 PIPELINING\nC: MAIL FROM:<a@example.com>\nS: 250 OK\n${Array.from({ length: 12 }, (_, i) => `C: RCPT TO:<b${i}@example.net>\nS: 250 OK`).join('\n')}`],
-    silent: ['C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 PIPELINING\nC: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK'],
+    fires: [
+      `C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 PIPELINING\nC: MAIL FROM:<a@example.com>\nS: 250 OK\n${Array.from({ length: 12 }, (_, i) => `C: RCPT TO:<b${i}@example.net>\nS: 250 OK`).join('\n')}`,
+    ],
+    silent: [
+      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 PIPELINING\nC: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK',
+    ],
   },
   check({ session, states }, report) {
     let run = 0;
@@ -115,7 +126,11 @@ export const extPipeliningUnused: Rule = {
       const waited = exchange.command?.verb === 'RCPT' && !exchange.pipelined && lastReply(exchange) !== undefined;
       run = waited && states[exchange.index]?.capabilities?.has('PIPELINING') ? run + 1 : 0;
       if (run < 10 || !exchange.command) continue;
-      report({ at: spotIn(exchange.command), message: t('The server offers PIPELINING: these recipients could have been sent together.'), exchange });
+      report({
+        at: spotIn(exchange.command),
+        message: t('The server offers PIPELINING: these recipients could have been sent together.'),
+        exchange,
+      });
       return;
     }
   },
@@ -136,7 +151,10 @@ export const extChunkingTrap: Rule = {
   explains:
     'The server offered CHUNKING, the client sent BDAT, and then came a timeout or an error that makes no sense. Some servers and many firewalls that look into SMTP have broken chunking. Try again with DATA: in Postfix with smtp_discard_ehlo_keywords = chunking.',
   examples: {
-    fires: ['C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 CHUNKING\nC: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: BDAT 4 LAST\nC: Hi\nS: 421 4.4.2 timeout exceeded', 'C: BDAT 9 LAST\n(connection timed out)'],
+    fires: [
+      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 CHUNKING\nC: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: BDAT 4 LAST\nC: Hi\nS: 421 4.4.2 timeout exceeded',
+      'C: BDAT 9 LAST\n(connection timed out)',
+    ],
     silent: ['C: BDAT 4 LAST\nC: Hi\nS: 250 2.0.0 OK', 'C: DATA\nS: 421 4.4.2 timeout exceeded'],
   },
   check({ session }, report) {
@@ -145,7 +163,16 @@ export const extChunkingTrap: Rule = {
       if (command?.verb !== 'BDAT' || exchange.kind !== 'command') continue;
       const reply = lastReply(exchange);
       const silent = !reply && closedAfter(session, exchange.index);
-      if (!silent && !(reply && GARBAGE.test(String(reply.code)) && /time|idle|unrecogni|unknown command|syntax/i.test(textOfReply(reply)) && reply.code === 421)) continue;
+      if (
+        !silent &&
+        !(
+          reply &&
+          GARBAGE.test(String(reply.code)) &&
+          /time|idle|unrecogni|unknown command|syntax/i.test(textOfReply(reply)) &&
+          reply.code === 421
+        )
+      )
+        continue;
       report({
         at: spotIn(command, command.verbFrom, command.verbTo),
         message: t('No sensible answer came to BDAT. Some servers and firewalls have broken chunking; try again with DATA.'),
@@ -158,4 +185,7 @@ export const extChunkingTrap: Rule = {
 
 /** The connection broke after this exchange, by a mark that says so. */
 const closedAfter = (session: Session, index: number): boolean =>
-  index === session.exchanges.length - 1 && session.marks.some((mark) => (mark.kind === 'close' || mark.kind === 'note') && mark.after >= index && /time|clos|lost|drop|reset/i.test(mark.text));
+  index === session.exchanges.length - 1 &&
+  session.marks.some(
+    (mark) => (mark.kind === 'close' || mark.kind === 'note') && mark.after >= index && /time|clos|lost|drop|reset/i.test(mark.text),
+  );

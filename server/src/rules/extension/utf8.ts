@@ -1,6 +1,6 @@
 import { cite } from '../../knowledge/source';
 import { envelopesOf, transactionBefore } from '../../session/envelope';
-import { bodyOf, messagesOf, valueOf } from '../../session/messages';
+import { bodyOf, fieldValue, messagesOf } from '../../session/messages';
 import { refusalOf, refusesAddress, slipSeverity, wasAccepted } from '../../session/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import { hasNonAscii } from '../../syntax/problem';
@@ -11,7 +11,8 @@ import type { Rule } from '../rule';
 const ADDRESS_FIELD = /^(?:from|to|cc|reply-to|sender|bcc)$/;
 
 /** An address with letters outside ASCII in it, wherever display names have theirs. */
-const WIDE_ADDRESS = /[^\s<>(),;:"@]{0,64}[\u0080-\uffff][^\s<>(),;:"@]{0,64}@[^\s<>(),;"]{1,255}|[^\s<>(),;:"@]{1,64}@[^\s<>(),;"]{0,255}[\u0080-\uffff]/;
+const WIDE_ADDRESS =
+  /[^\s<>(),;:"@]{0,64}[\u0080-\uffff][^\s<>(),;:"@]{0,64}@[^\s<>(),;"]{1,255}|[^\s<>(),;:"@]{1,64}@[^\s<>(),;"]{0,255}[\u0080-\uffff]/;
 
 export const extSmtputf8Needed: Rule = {
   id: 'ext-smtputf8-needed',
@@ -36,7 +37,7 @@ export const extSmtputf8Needed: Rule = {
     for (const message of messagesOf(session, mailData)) {
       const { mail } = transactionBefore(session, message.exchange.index);
       if (!mail || mail.parameters.some((one) => one.name === 'SMTPUTF8') || wasAccepted(message.exchange)) continue;
-      const field = message.headers.find((header) => ADDRESS_FIELD.test(header.name) && WIDE_ADDRESS.test(valueOf(message, header)));
+      const field = message.headers.find((header) => ADDRESS_FIELD.test(header.name) && WIDE_ADDRESS.test(fieldValue(message, header)));
       if (!field) continue;
       const offered = states[mail.exchange.index]?.capabilities?.has('SMTPUTF8');
       report({
@@ -44,14 +45,20 @@ export const extSmtputf8Needed: Rule = {
         message: t('An address in the header has letters outside ASCII, which needs SMTPUTF8 in MAIL.'),
         exchange: message.exchange,
         severity: slipSeverity(message.exchange, refusesAddress),
-        fixes: offered ? fixes(t('Add SMTPUTF8 to MAIL'), replaceIn(mail.command, mail.command.piece.text.trimEnd().length, mail.command.piece.text.length, ' SMTPUTF8')) : [],
+        fixes: offered
+          ? fixes(
+              t('Add SMTPUTF8 to MAIL'),
+              replaceIn(mail.command, mail.command.piece.text.trimEnd().length, mail.command.piece.text.length, ' SMTPUTF8'),
+            )
+          : [],
       });
     }
     // In the envelope address-nonascii marks the address; here the server says itself what is missing.
     for (const { command, exchange, argument, parameters, masked } of envelopesOf(session)) {
       const refusal = refusalOf(exchange);
       if (!refusal || masked || parameters.some((one) => one.name === 'SMTPUTF8') || !hasNonAscii(argument.inside.text)) continue;
-      if (!/^5\.6\.(?:7|9|10)$/.test(refusal.enhanced ?? '') && !/smtputf8/i.test(refusal.lines.map((line) => line.piece.text).join(' '))) continue;
+      if (!/^5\.6\.(?:7|9|10)$/.test(refusal.enhanced ?? '') && !/smtputf8/i.test(refusal.lines.map((line) => line.piece.text).join(' ')))
+        continue;
       report({
         at: spotIn(command, argument.path.from, argument.path.to),
         message: t('The server says that this address needs SMTPUTF8.'),
@@ -75,8 +82,13 @@ export const extSmtputf8Needless: Rule = {
   explains:
     'MAIL carries SMTPUTF8, though neither the envelope nor the header has a letter outside ASCII. A server on the way that lacks the extension must then refuse the message for nothing. Leave the parameter out.',
   examples: {
-    fires: ['C: MAIL FROM:<a@example.com> SMTPUTF8\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: Subject: hi\nC: \nC: Hello\nC: .\nS: 250 OK'],
-    silent: ['C: MAIL FROM:<a@example.com> SMTPUTF8\nS: 250 OK\nC: RCPT TO:<žofie@example.cz>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: Hello\nC: .\nS: 250 OK', 'C: MAIL FROM:<a@example.com> SMTPUTF8\nS: 250 OK'],
+    fires: [
+      'C: MAIL FROM:<a@example.com> SMTPUTF8\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: Subject: hi\nC: \nC: Hello\nC: .\nS: 250 OK',
+    ],
+    silent: [
+      'C: MAIL FROM:<a@example.com> SMTPUTF8\nS: 250 OK\nC: RCPT TO:<žofie@example.cz>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: Hello\nC: .\nS: 250 OK',
+      'C: MAIL FROM:<a@example.com> SMTPUTF8\nS: 250 OK',
+    ],
   },
   check({ session, mailData }, report) {
     for (const message of messagesOf(session, mailData)) {
@@ -89,7 +101,10 @@ export const extSmtputf8Needless: Rule = {
         at: spotIn(mail.command, parameter.from, parameter.to),
         message: t('Nothing in this message needs SMTPUTF8; it only keeps servers without it from taking the message.'),
         exchange: mail.exchange,
-        fixes: fixes(t('Delete SMTPUTF8'), replaceIn(mail.command, mail.command.piece.text.slice(0, parameter.from).trimEnd().length, parameter.to, '')),
+        fixes: fixes(
+          t('Delete SMTPUTF8'),
+          replaceIn(mail.command, mail.command.piece.text.slice(0, parameter.from).trimEnd().length, parameter.to, ''),
+        ),
       });
     }
   },
@@ -108,7 +123,9 @@ export const ext8bitWithout8bitmime: Rule = {
   explains:
     'The body has characters outside ASCII, but MAIL did not declare BODY=8BITMIME. Servers between may drop the eighth bit or refuse the message with 5.6.x, and the reader sees garbled letters. Declare BODY=8BITMIME where the server offers it, or encode the body as quoted-printable or base64.',
   examples: {
-    fires: ['C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: Žluťoučký\nC: .\nS: 554 5.6.1 Eight bit data not allowed'],
+    fires: [
+      'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: Žluťoučký\nC: .\nS: 554 5.6.1 Eight bit data not allowed',
+    ],
     silent: [
       'C: MAIL FROM:<a@example.com> BODY=8BITMIME\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: Žluťoučký\nC: .\nS: 250 OK',
       'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: ascii\nC: .\nS: 250 OK',
@@ -125,7 +142,10 @@ export const ext8bitWithout8bitmime: Rule = {
         message: t('The body has characters outside ASCII, but MAIL did not declare BODY=8BITMIME.'),
         exchange: message.exchange,
         severity: wasAccepted(message.exchange) ? 'hint' : undefined,
-        fixes: fixes(t('Add BODY=8BITMIME to MAIL'), replaceIn(mail.command, mail.command.piece.text.trimEnd().length, mail.command.piece.text.length, ' BODY=8BITMIME')),
+        fixes: fixes(
+          t('Add BODY=8BITMIME to MAIL'),
+          replaceIn(mail.command, mail.command.piece.text.trimEnd().length, mail.command.piece.text.length, ' BODY=8BITMIME'),
+        ),
       });
     }
   },

@@ -1,5 +1,5 @@
 import { cite } from '../../knowledge/source';
-import { fieldsOf, messagesOf, valueOf } from '../../session/messages';
+import { fieldsOf, fieldValue, messagesOf } from '../../session/messages';
 import { lastReply } from '../../session/model';
 import { refusalOf, textOfReply, wasAccepted } from '../../session/refusal';
 import { codeSpan, replySpan, verbSpan } from '../../session/spans';
@@ -25,7 +25,9 @@ export const limitRcptCount: Rule = {
   explains:
     'A server must take a hundred recipients in one transaction, and may answer 452 to more. That is no failure: the recipients that were accepted get the message, and the client sends the rest in another transaction. A client that treats 452 as final loses them.',
   examples: {
-    fires: [`C: MAIL FROM:<a@example.com>\nS: 250 OK\n${Array.from({ length: 101 }, (_, i) => `C: RCPT TO:<b${i}@example.net>\nS: 250 OK`).join('\n')}\nC: RCPT TO:<c@example.net>\nS: 452 4.5.3 Too many recipients`],
+    fires: [
+      `C: MAIL FROM:<a@example.com>\nS: 250 OK\n${Array.from({ length: 101 }, (_, i) => `C: RCPT TO:<b${i}@example.net>\nS: 250 OK`).join('\n')}\nC: RCPT TO:<c@example.net>\nS: 452 4.5.3 Too many recipients`,
+    ],
     silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK'],
   },
   check({ session }, report) {
@@ -42,9 +44,23 @@ export const limitRcptCount: Rule = {
         accepted++;
         if (accepted === RECIPIENTS + 1) first = exchange;
         if (first && accepted === RECIPIENTS + 1)
-          report({ at: verbSpan(command), message: t('More than {0} recipients: a server must take that many, and may answer 452 to more. Send the rest in another transaction.', RECIPIENTS), exchange });
+          report({
+            at: verbSpan(command),
+            message: t(
+              'More than {0} recipients: a server must take that many, and may answer 452 to more. Send the rest in another transaction.',
+              RECIPIENTS,
+            ),
+            exchange,
+          });
       } else if (refusalOf(exchange)?.code === 452 && accepted >= RECIPIENTS && !first) {
-        report({ at: verbSpan(command), message: t('The server took {0} recipients, as many as it must. The 452 is no failure: send the rest in another transaction.', accepted), exchange });
+        report({
+          at: verbSpan(command),
+          message: t(
+            'The server took {0} recipients, as many as it must. The 452 is no failure: send the rest in another transaction.',
+            accepted,
+          ),
+          exchange,
+        });
         return;
       }
     }
@@ -63,7 +79,10 @@ export const limitRcptWrongCode: Rule = {
   sources: cite('5321 4.5.3.1.10'),
   explains:
     'A server that takes no more recipients answers 452, so that the client sends the rest later. This one answered with a permanent code, and clients bounce the mail to the remaining recipients. Old servers used 552 for it, which clients should treat as 452.',
-  examples: { fires: ['C: RCPT TO:<b@example.net>\nS: 552 too many recipients', 'C: RCPT TO:<b@example.net>\nS: 550 5.5.3 Too many recipients'], silent: ['C: RCPT TO:<b@example.net>\nS: 452 4.5.3 Too many recipients', 'C: RCPT TO:<b@example.net>\nS: 552 5.2.2 Mailbox full'] },
+  examples: {
+    fires: ['C: RCPT TO:<b@example.net>\nS: 552 too many recipients', 'C: RCPT TO:<b@example.net>\nS: 550 5.5.3 Too many recipients'],
+    silent: ['C: RCPT TO:<b@example.net>\nS: 452 4.5.3 Too many recipients', 'C: RCPT TO:<b@example.net>\nS: 552 5.2.2 Mailbox full'],
+  },
   check({ session }, report) {
     for (const exchange of session.exchanges) {
       const refusal = refusalOf(exchange);
@@ -72,7 +91,10 @@ export const limitRcptWrongCode: Rule = {
       if (/per (?:day|hour|minute)|daily|hourly|quota/i.test(textOfReply(refusal))) continue;
       report({
         at: codeSpan(refusal),
-        message: t('The code for too many recipients is 452, after which the client sends the rest later; {0} makes it give up.', refusal.code),
+        message: t(
+          'The code for too many recipients is 452, after which the client sends the rest later; {0} makes it give up.',
+          refusal.code,
+        ),
         exchange,
       });
       return;
@@ -93,16 +115,29 @@ export const limitReceivedLoop: Rule = {
   explains:
     'Every server adds a Received field; when there are too many of them the message travels in a loop and is refused with 554 5.4.6. Two servers each think that the other one is responsible: look at relay host, MX, aliases and forwardings of both.',
   examples: {
-    fires: ['C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: .\nS: 554 5.4.6 Too many hops', 'C: RCPT TO:<b@example.net>\nS: 554 5.4.6 Routing loop detected'],
+    fires: [
+      'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: .\nS: 554 5.4.6 Too many hops',
+      'C: RCPT TO:<b@example.net>\nS: 554 5.4.6 Routing loop detected',
+    ],
     silent: ['C: DATA\nS: 354 Go ahead\nC: Received: from a.example by b.example\nC: Subject: hi\nC: \nC: Hi\nC: .\nS: 250 OK'],
   },
   check({ session, mailData }, report) {
     for (const exchange of session.exchanges) {
       const reply = lastReply(exchange);
-      if (!reply || reply.code < 400 || !(/^[45]\.4\.6$/.test(reply.enhanced ?? '') || /too many hops|mail loop|routing loop|loops? back to myself|hop count exceeded/i.test(textOfReply(reply)))) continue;
+      if (
+        !reply ||
+        reply.code < 400 ||
+        !(
+          /^[45]\.4\.6$/.test(reply.enhanced ?? '') ||
+          /too many hops|mail loop|routing loop|loops? back to myself|hop count exceeded/i.test(textOfReply(reply))
+        )
+      )
+        continue;
       report({
         at: replySpan(reply),
-        message: t('The message goes round in a loop: two servers each pass it to the other. Check relay host, MX, aliases and forwardings.'),
+        message: t(
+          'The message goes round in a loop: two servers each pass it to the other. Check relay host, MX, aliases and forwardings.',
+        ),
         exchange,
       });
       return;
@@ -112,7 +147,7 @@ export const limitReceivedLoop: Rule = {
       if (hops.length < MANY_HOPS) continue;
       const hosts = new Map<string, number>();
       for (const hop of hops) {
-        const by = /\bby\s{1,4}([A-Za-z0-9.-]{1,255})/.exec(valueOf(message, hop))?.[1].toLowerCase();
+        const by = /\bby\s{1,4}([A-Za-z0-9.-]{1,255})/.exec(fieldValue(message, hop))?.[1].toLowerCase();
         if (by) hosts.set(by, (hosts.get(by) ?? 0) + 1);
       }
       if (hops.length <= HOPS && Math.max(0, ...hosts.values()) < 3) continue;
@@ -136,8 +171,12 @@ export const limitReplyLengthTotal: Rule = {
   gates: [],
   tier: 5,
   sources: cite('5321 4.2.1'),
-  explains: 'No RFC limits the number of lines of a reply, but clients keep them all and some stop reading after a while. HELP of old servers is the usual case.',
-  examples: { fires: [`C: HELP\n${Array.from({ length: 120 }, (_, i) => `S: 214-line ${i}`).join('\n')}\nS: 214 end`], silent: ['C: HELP\nS: 214-line\nS: 214 end'] },
+  explains:
+    'No RFC limits the number of lines of a reply, but clients keep them all and some stop reading after a while. HELP of old servers is the usual case.',
+  examples: {
+    fires: [`C: HELP\n${Array.from({ length: 120 }, (_, i) => `S: 214-line ${i}`).join('\n')}\nS: 214 end`],
+    silent: ['C: HELP\nS: 214-line\nS: 214 end'],
+  },
   check({ session }, report) {
     for (const exchange of session.exchanges) {
       const reply = exchange.replies.find((one) => one.lines.length > 100);
@@ -156,8 +195,15 @@ export const limitMessage64k: Rule = {
   gates: [],
   tier: 5,
   sources: cite('5321 4.5.3.1.7', '1870 3'),
-  explains: 'Every server should take messages of 64 kilobytes; this one announces a smaller limit. In examples of documentation it is only a number.',
-  examples: { fires: ['C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000'], silent: ['C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 100000', 'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 0'] },
+  explains:
+    'Every server should take messages of 64 kilobytes; this one announces a smaller limit. In examples of documentation it is only a number.',
+  examples: {
+    fires: ['C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000'],
+    silent: [
+      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 100000',
+      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 0',
+    ],
+  },
   check({ session }, report) {
     for (const exchange of session.exchanges) {
       for (const line of lastReply(exchange)?.lines ?? []) {

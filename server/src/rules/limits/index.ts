@@ -1,6 +1,7 @@
 import type { Rule } from '../rule';
+import { limitDomainOrLabel, limitLocalPart, limitPath } from './address';
 import { limitMessage64k, limitRcptCount, limitRcptWrongCode, limitReceivedLoop, limitReplyLengthTotal } from './count';
-import { limitAuthLine, limitBodyLine, limitCommandLine, limitDomainOrLabel, limitHeaderLine, limitLocalPart, limitPath, limitReplyLine } from './length';
+import { limitAuthLine, limitBodyLine, limitCommandLine, limitHeaderLine, limitReplyLine } from './length';
 import { limitClientTimeout, limitSlowReply } from './time';
 
 /** Lengths, counts and times: RULES.md C.7. */

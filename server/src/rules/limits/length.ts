@@ -3,10 +3,9 @@ import { cite } from '../../knowledge/source';
 import { type Envelope, envelopesOf } from '../../session/envelope';
 import { messagesOf } from '../../session/messages';
 import { type Exchange, lastReply } from '../../session/model';
-import { refusalOf, refusesAddress, refusesSyntax, slipSeverity, textOfReply, wasAccepted } from '../../session/refusal';
+import { refusalOf, refusesSyntax, slipSeverity, textOfReply, wasAccepted } from '../../session/refusal';
 import { codeSpan, replySpan } from '../../session/spans';
 import { spotIn } from '../../session/spot';
-import { DOMAIN_LIMIT, LABEL_LIMIT } from '../../syntax/domain';
 import { octetsOf } from '../../syntax/problem';
 import { t } from '../../text/l10n';
 import { spanOf } from '../../text/span';
@@ -17,9 +16,6 @@ const COMMAND_LINE = 512;
 const REPLY_LINE = 512;
 const TEXT_LINE = 1000;
 const AUTH_LINE = 12_288;
-/** RFC 5321 §4.5.3.1.1 and .3. */
-const LOCAL_PART = 64;
-const PATH = 256;
 
 const TOO_LONG = /line(?:s)? (?:is |are )?too long|too long (?:a )?line|line length|maximum allowed length|lines? longer than|long lines?/i;
 
@@ -29,10 +25,10 @@ const saysTooLong = (exchange: Exchange): boolean => {
 };
 
 /** What a command line may be longer by its parameters (RFC 1870 §3, RFC 3461 §4, RFC 6152 §2 and others). */
-function allowance({ parameters, verb }: Envelope): number {
+function allowance({ parameters }: Envelope): number {
   let more = 0;
   for (const { name } of parameters) more += parameterRow(name)?.addsLength ?? (/^(?:ORCPT|NOTIFY|RET|ENVID)$/.test(name) ? 500 : 0);
-  return more + (verb === 'MAIL' || verb === 'RCPT' ? 0 : 0);
+  return more;
 }
 
 export const limitCommandLine: Rule = {
@@ -48,7 +44,10 @@ export const limitCommandLine: Rule = {
   explains:
     'A command line has at most 512 octets with its line end, and some more for each extension that its parameters belong to. Servers need not read more and answer 500 5.5.2. A very long address, or a list of them in one RCPT, is the usual cause.',
   examples: {
-    fires: [`C: RCPT TO:<${'a'.repeat(600)}@example.net>\nS: 500 5.5.2 Error: line too long`, 'C: RCPT TO:<b@example.net>\nS: 500 5.5.2 line too long'],
+    fires: [
+      `C: RCPT TO:<${'a'.repeat(600)}@example.net>\nS: 500 5.5.2 Error: line too long`,
+      'C: RCPT TO:<b@example.net>\nS: 500 5.5.2 line too long',
+    ],
     silent: ['C: RCPT TO:<b@example.net>\nS: 250 OK', `C: NOOP ${'a'.repeat(400)}\nS: 250 OK`],
   },
   check({ session }, report) {
@@ -64,7 +63,10 @@ export const limitCommandLine: Rule = {
       if (octets <= limit ? !told : command.verb.length > 12) continue;
       report({
         at: spotIn(command),
-        message: octets > limit ? t('This line has {0} octets; servers must take {1}, and may refuse more.', octets, limit) : t('The server says that this line is too long; it may not be shown as it was sent.'),
+        message:
+          octets > limit
+            ? t('This line has {0} octets; servers must take {1}, and may refuse more.', octets, limit)
+            : t('The server says that this line is too long; it may not be shown as it was sent.'),
         exchange,
         severity: octets > limit ? slipSeverity(exchange, (reply) => refusesSyntax(reply) || TOO_LONG.test(textOfReply(reply))) : undefined,
       });
@@ -90,7 +92,11 @@ export const limitReplyLine: Rule = {
       for (const reply of exchange.replies) {
         const line = reply.lines.find((one) => octetsOf(one.piece.text) + 2 > REPLY_LINE && one.separator !== 'continues');
         if (!line) continue;
-        report({ at: spanOf(line.line, line.piece), message: t('This line of the reply has {0} octets; clients must take {1}.', octetsOf(line.piece.text) + 2, REPLY_LINE), exchange });
+        report({
+          at: spanOf(line.line, line.piece),
+          message: t('This line of the reply has {0} octets; clients must take {1}.', octetsOf(line.piece.text) + 2, REPLY_LINE),
+          exchange,
+        });
         return;
       }
     }
@@ -124,7 +130,10 @@ export const limitBodyLine: Rule = {
       told.add(message.exchange);
       report({
         at: spanOf(line.line, line.piece),
-        message: t('This line has {0} octets; a message may have 998. Some servers refuse it, others break it, which spoils signatures. Encode the body as quoted-printable.', octetsOf(line.piece.text)),
+        message: t(
+          'This line has {0} octets; a message may have 998. Some servers refuse it, others break it, which spoils signatures. Encode the body as quoted-printable.',
+          octetsOf(line.piece.text),
+        ),
         exchange: message.exchange,
         severity: wasAccepted(message.exchange) ? 'hint' : undefined,
       });
@@ -136,7 +145,9 @@ export const limitBodyLine: Rule = {
       if (!ended || !reply || told.has(exchange) || !saysTooLong(exchange) || /header/i.test(textOfReply(reply))) continue;
       report({
         at: replySpan(reply),
-        message: t('The server refuses the message because a line of it is longer than 998 octets. Encode the body as quoted-printable or base64.'),
+        message: t(
+          'The server refuses the message because a line of it is longer than 998 octets. Encode the body as quoted-printable or base64.',
+        ),
         exchange,
       });
     }
@@ -173,89 +184,6 @@ export const limitHeaderLine: Rule = {
   },
 };
 
-export const limitLocalPart: Rule = {
-  id: 'limit-local-part',
-  group: 'limits',
-  title: 'More than 64 octets before the @',
-  severity: 'verdict',
-  value: 'C',
-  kind: 'root',
-  gates: [],
-  tier: 2,
-  sources: cite('5321 4.5.3.1.1'),
-  explains:
-    'The part before the @ has at most 64 octets. Addresses that carry codes for bounces (VERP, BATV, SRS) go over it, and many servers take them all the same; others answer 501 or 553. Shorten the codes.',
-  examples: { fires: [`C: RCPT TO:<${'a'.repeat(65)}@example.net>\nS: 501 5.1.3 Bad recipient address syntax`], silent: [`C: RCPT TO:<${'a'.repeat(64)}@example.net>\nS: 250 OK`] },
-  check({ session }, report) {
-    for (const { argument, command, exchange, masked } of envelopesOf(session)) {
-      const local = argument.mailbox?.local;
-      // The catalogue writes `65×a` for what it cannot show.
-      const octets = local ? octetsOf(local.text) : 0;
-      if (!local || masked || !argument.mailbox?.host || octets <= LOCAL_PART) continue;
-      report({
-        at: spotIn(command, local.from, local.to),
-        message: t('The part before the @ has {0} octets; {1} are allowed.', octets, LOCAL_PART),
-        exchange,
-        severity: slipSeverity(exchange, refusesAddress),
-      });
-    }
-  },
-};
-
-export const limitDomainOrLabel: Rule = {
-  id: 'limit-domain-or-label',
-  group: 'limits',
-  title: 'Domain name that is too long',
-  severity: 'verdict',
-  value: 'C',
-  kind: 'root',
-  gates: [],
-  tier: 2,
-  sources: cite('5321 4.5.3.1.2', '1035 2.3.4'),
-  explains:
-    'A domain name has at most 255 octets, and each part between two dots at most 63. No such name can exist in the DNS, so the address is wrong: perhaps two lines ran together.',
-  examples: { fires: [`C: RCPT TO:<b@${'a'.repeat(64)}.example>\nS: 501 5.1.3 Bad recipient address syntax`], silent: [`C: RCPT TO:<b@${'a'.repeat(63)}.example>\nS: 250 OK`] },
-  check({ session }, report) {
-    for (const { argument, command, exchange, masked } of envelopesOf(session)) {
-      const problem = argument.mailbox?.domain?.problems.find((one) => one.kind === 'long' || one.kind === 'label-long');
-      if (!problem || masked) continue;
-      report({
-        at: spotIn(command, problem.from, problem.to),
-        message: problem.kind === 'long' ? t('The domain has more than {0} octets.', DOMAIN_LIMIT) : t('This part of the domain has more than {0} octets.', LABEL_LIMIT),
-        exchange,
-        severity: slipSeverity(exchange, refusesAddress),
-      });
-    }
-  },
-};
-
-export const limitPath: Rule = {
-  id: 'limit-path',
-  group: 'limits',
-  title: 'Path longer than 256 octets',
-  severity: 'verdict',
-  value: 'C',
-  kind: 'root',
-  gates: [],
-  tier: 2,
-  sources: cite('5321 4.5.3.1.3'),
-  explains:
-    'A path, with its brackets and its dots, has at most 256 octets; longer ones need not be taken. Such an address is almost always an accident: a list, a whole header field or a piece of the message got into the envelope.',
-  examples: { fires: [`C: RCPT TO:<${'b'.repeat(40)}@${'example.'.repeat(28)}net>\nS: 501 5.1.3 Bad recipient address syntax`], silent: ['C: RCPT TO:<b@example.net>\nS: 250 OK'] },
-  check({ session }, report) {
-    for (const { argument, command, exchange, masked } of envelopesOf(session)) {
-      const octets = octetsOf(argument.path.text);
-      if (masked || octets <= PATH || argument.problems.some((problem) => problem.kind === 'several' || problem.kind === 'display-name')) continue;
-      report({
-        at: spotIn(command, argument.path.from, argument.path.to),
-        message: t('The path has {0} octets; {1} are allowed.', octets, PATH),
-        exchange,
-        severity: slipSeverity(exchange, refusesAddress),
-      });
-    }
-  },
-};
-
 export const limitAuthLine: Rule = {
   id: 'limit-auth-line',
   group: 'limits',
@@ -269,7 +197,10 @@ export const limitAuthLine: Rule = {
   explains:
     'A line of an AUTH dialogue may have 12288 octets; a server that reads less must answer 500 5.5.6. Long tokens and Kerberos tickets come near it. Ask the identity provider for a smaller token, or use a server with a larger buffer.',
   examples: {
-    fires: [`C: AUTH XOAUTH2 ${'QUJD'.repeat(3200)}\nS: 500 5.5.6 Authentication exchange line is too long`, 'C: AUTH XOAUTH2 QUJDREVG\nS: 500 5.5.6 Authentication exchange line is too long'],
+    fires: [
+      `C: AUTH XOAUTH2 ${'QUJD'.repeat(3200)}\nS: 500 5.5.6 Authentication exchange line is too long`,
+      'C: AUTH XOAUTH2 QUJDREVG\nS: 500 5.5.6 Authentication exchange line is too long',
+    ],
     silent: ['C: AUTH XOAUTH2 QUJDREVG\nS: 535 5.7.8 Authentication failed'],
   },
   check({ session }, report) {

@@ -74,7 +74,10 @@ export const limitClientTimeout: Rule = {
     'The client closed the connection because no reply came in the time that it was set to wait. RFC 5321 asks for five minutes for the greeting and most commands, two for DATA and ten for the final dot: servers let strangers wait on purpose. Raise the time-out of the client, or find out why the server is slow.',
   examples: {
     fires: ['C: EHLO client.example.com\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\n(connection timed out after 10 s)'],
-    silent: ['C: EHLO client.example.com\nS: 250 mx.example.net\nC: QUIT\nS: 221 Bye', 'C: MAIL FROM:<a@example.com>\nS: 421 4.4.2 timeout exceeded'],
+    silent: [
+      'C: EHLO client.example.com\nS: 250 mx.example.net\nC: QUIT\nS: 221 Bye',
+      'C: MAIL FROM:<a@example.com>\nS: 421 4.4.2 timeout exceeded',
+    ],
   },
   check({ session }, report) {
     for (const mark of session.marks) {

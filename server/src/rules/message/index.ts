@@ -1,3 +1,22 @@
 import type { Rule } from '../rule';
+import { dotNotDoubled, prematureEndOfData } from './dots';
+import { headerBccLeak, headerDuplicate, headerEnvelopeFromMismatch, headerMissingDateFrom, headerNonascii } from './header-fields';
+import { headerInjection, headerMalformed, headerMboxFromLine, headerNoBlankLine, headerReturnPathPresent } from './header-shape';
+import { mimeStructure } from './mime';
 
-export const rules: readonly Rule[] = [];
+/** The message itself, where the text shows it: RULES.md C.11. */
+export const rules: readonly Rule[] = [
+  prematureEndOfData,
+  dotNotDoubled,
+  headerMissingDateFrom,
+  headerDuplicate,
+  headerNoBlankLine,
+  headerMalformed,
+  headerNonascii,
+  headerBccLeak,
+  headerReturnPathPresent,
+  headerMboxFromLine,
+  headerEnvelopeFromMismatch,
+  headerInjection,
+  mimeStructure,
+];

@@ -20,7 +20,10 @@ export const ambiguousDirectionMarker: Rule = {
   sources: cite('5321 D'),
   explains:
     'The other lines of this transcript say which side spoke, this one does not. What it says tells that it belongs to the dialogue, but a reader has to guess. Put the mark before it, such as C: or S:.',
-  examples: { fires: ['S: 220 mx.example.net ESMTP\nEHLO client.example.com\nS: 250 mx.example.net'], silent: ['S: 220 mx.example.net ESMTP\nC: EHLO client.example.com\nS: 250 mx.example.net'] },
+  examples: {
+    fires: ['S: 220 mx.example.net ESMTP\nEHLO client.example.com\nS: 250 mx.example.net'],
+    silent: ['S: 220 mx.example.net ESMTP\nC: EHLO client.example.com\nS: 250 mx.example.net'],
+  },
   check({ session, unread }, report) {
     if (session.interleaved) return;
     for (const { line, piece } of unread()) {
@@ -69,7 +72,10 @@ export const mixedDialects: Rule = {
       const match = marks.exec(piece.text);
       const rest = match ? piece.text.slice(match[0].length) : '';
       if (match && (commandLikeness(rest) === 2 || looksLikeReply(rest))) {
-        report({ at: spanOf(line, piece), message: t('This line marks its side in another way than the session does, so it was not read.') });
+        report({
+          at: spanOf(line, piece),
+          message: t('This line marks its side in another way than the session does, so it was not read.'),
+        });
       }
     }
   },
@@ -90,14 +96,21 @@ export const exampleDomainHint: Rule = {
   explains:
     'The transcript uses the domains that are reserved for examples, and this one is not one of them. In documentation a real domain gets mail and questions that its owner never wanted. Use example.com, example.net, example.org or a name under .example.',
   examples: {
-    fires: ['C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<bob@realcorp.tld>\nS: 250 OK', 'C: RCPT TO:<bob@realcorp.tld>\nS: 250 OK'],
+    fires: [
+      'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<bob@realcorp.tld>\nS: 250 OK',
+      'C: RCPT TO:<bob@realcorp.tld>\nS: 250 OK',
+    ],
     silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK', 'C: RCPT TO:<b@mail.example>\nS: 250 OK'],
   },
   check({ session }, report) {
     for (const { argument, command, exchange, masked } of envelopesOf(session)) {
       const host = argument.mailbox?.host;
       if (!host || masked || argument.mailbox?.literal || EXAMPLE.test(host.text) || !host.text.includes('.')) continue;
-      report({ at: spotIn(command, host.from, host.to), message: t('This is no domain for examples; use example.com, example.net or example.org.'), exchange });
+      report({
+        at: spotIn(command, host.from, host.to),
+        message: t('This is no domain for examples; use example.com, example.net or example.org.'),
+        exchange,
+      });
     }
   },
 };

@@ -24,13 +24,21 @@ export const heloInsteadOfEhlo: Rule = {
     'The client began with HELO, so the server told none of its extensions: no STARTTLS, no AUTH, no size limit, no 8-bit text. Clients should begin with EHLO and fall back to HELO only when the server does not know it.',
   examples: {
     fires: ['C: HELO client.example.com\nS: 250 mx.example.net', 'C: HELO c'],
-    silent: ['C: EHLO client.example.com\nS: 502 not implemented\nC: HELO client.example.com\nS: 250 mx.example.net', 'C: EHLO client.example.com\nS: 250 mx.example.net'],
+    silent: [
+      'C: EHLO client.example.com\nS: 502 not implemented\nC: HELO client.example.com\nS: 250 mx.example.net',
+      'C: EHLO client.example.com\nS: 250 mx.example.net',
+    ],
   },
   check({ session }, report) {
     const verbs = session.exchanges.map((each) => each.command?.verb);
     if (verbs.includes('EHLO') || session.marks.some((mark) => mark.kind === 'elided')) return;
     const hello = session.exchanges.find((each) => each.command?.verb === 'HELO');
-    if (hello?.command) report({ at: verbSpan(hello.command), message: t('With HELO the server does not tell its extensions; begin with EHLO.'), exchange: hello });
+    if (hello?.command)
+      report({
+        at: verbSpan(hello.command),
+        message: t('With HELO the server does not tell its extensions; begin with EHLO.'),
+        exchange: hello,
+      });
   },
 };
 
@@ -61,7 +69,10 @@ export const deprecatedAuthMech: Rule = {
   sources: cite('6331', '2195', 'IANA SASL mechanisms'),
   explains:
     'The IANA registry marks CRAM-MD5, DIGEST-MD5, NTLM and LOGIN as obsolete or for limited use. They keep the password on the server in the clear, can be guessed from a recording, or were never written down. Under TLS use PLAIN, SCRAM or OAuth.',
-  examples: { fires: ['C: AUTH CRAM-MD5', 'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6'], silent: ['C: AUTH PLAIN\nS: 334 ', 'C: AUTH SCRAM-SHA-256 biwsbj1hLHI9YWJj\nS: 334 cj1hYmM='] },
+  examples: {
+    fires: ['C: AUTH CRAM-MD5', 'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6'],
+    silent: ['C: AUTH PLAIN\nS: 334 ', 'C: AUTH SCRAM-SHA-256 biwsbj1hLHI9YWJj\nS: 334 cj1hYmM='],
+  },
   check({ session }, report) {
     for (const { begin, mechanism, name } of authDialoguesOf(session)) {
       const message = mechanism && saslMechanism(mechanism) ? objection(mechanism) : null;
@@ -84,7 +95,10 @@ export const obsoleteVerb: Rule = {
   sources: cite('5321 F.1, F.6'),
   explains:
     'SEND, SOML and SAML delivered to terminals, and TURN swapped the roles of the two sides without asking who the other was. RFC 5321 keeps them only as history; servers answer 502. For fetching mail from a queue use ETRN or ATRN.',
-  examples: { fires: ['C: TURN\nS: 502 not implemented', 'C: SOML FROM:<a@example.com>\nS: 502 not implemented'], silent: ['C: ETRN example.com\nS: 250 OK', 'C: MAIL FROM:<a@example.com>\nS: 250 OK'] },
+  examples: {
+    fires: ['C: TURN\nS: 502 not implemented', 'C: SOML FROM:<a@example.com>\nS: 502 not implemented'],
+    silent: ['C: ETRN example.com\nS: 250 OK', 'C: MAIL FROM:<a@example.com>\nS: 250 OK'],
+  },
   check({ session }, report) {
     for (const exchange of session.exchanges) {
       const { command, kind } = exchange;
@@ -104,12 +118,21 @@ export const redundantRset: Rule = {
   gates: [],
   tier: 5,
   sources: cite('5321 4.1.1.5, 4.1.4'),
-  explains: 'No transaction is open, so RSET changes nothing. It is harmless; pools of connections send it to see whether the server is still there. NOOP says the same.',
-  examples: { fires: ['C: EHLO c\nC: RSET', 'C: EHLO client.example.com\nS: 250 mx.example.net\nC: RSET\nS: 250 OK'], silent: ['C: EHLO client.example.com\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RSET\nS: 250 OK'] },
+  explains:
+    'No transaction is open, so RSET changes nothing. It is harmless; pools of connections send it to see whether the server is still there. NOOP says the same.',
+  examples: {
+    fires: ['C: EHLO c\nC: RSET', 'C: EHLO client.example.com\nS: 250 mx.example.net\nC: RSET\nS: 250 OK'],
+    silent: ['C: EHLO client.example.com\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RSET\nS: 250 OK'],
+  },
   check({ session }, report) {
     for (const exchange of session.exchanges) {
       const before = session.exchanges[exchange.index - 1];
-      if (exchange.command?.verb !== 'RSET' || !before || !(before.kind === 'data' || /^(?:EHLO|HELO|LHLO)$/.test(before.command?.verb ?? ''))) continue;
+      if (
+        exchange.command?.verb !== 'RSET' ||
+        !before ||
+        !(before.kind === 'data' || /^(?:EHLO|HELO|LHLO)$/.test(before.command?.verb ?? ''))
+      )
+        continue;
       report({ at: verbSpan(exchange.command), message: t('No transaction is open here; RSET changes nothing.'), exchange });
     }
   },
@@ -125,8 +148,12 @@ export const verbSpellingStyle: Rule = {
   gates: [],
   tier: 5,
   sources: cite('5321 2.4'),
-  explains: 'Verbs and keywords may be written in any case. In documentation and tests one spelling, in upper case, is easier to read and to search.',
-  examples: { fires: ['C: Mail From:<a@example.com>\nS: 250 OK'], silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK', 'C: mail from:<a@example.com>\nS: 250 OK'] },
+  explains:
+    'Verbs and keywords may be written in any case. In documentation and tests one spelling, in upper case, is easier to read and to search.',
+  examples: {
+    fires: ['C: Mail From:<a@example.com>\nS: 250 OK'],
+    silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK', 'C: mail from:<a@example.com>\nS: 250 OK'],
+  },
   check({ session }, report) {
     const envelopes = new Set(envelopesOf(session).map((one) => one.exchange));
     const hellos = new Set(hellosOf(session).map((one) => one.exchange));
@@ -135,7 +162,12 @@ export const verbSpellingStyle: Rule = {
       if (kind !== 'command' || !command || command.masked || !isVerb(command.verb) || refusalOf(exchange)) continue;
       const keywordTo = envelopes.has(exchange) ? command.argumentAt + (command.verb === 'MAIL' ? 4 : 2) : command.verbTo;
       const written = command.piece.text.slice(command.verbFrom, keywordTo);
-      if (written === written.toUpperCase() || written === written.toLowerCase() || (hellos.has(exchange) && !lastReply(exchange) && session.sides === 'server')) continue;
+      if (
+        written === written.toUpperCase() ||
+        written === written.toLowerCase() ||
+        (hellos.has(exchange) && !lastReply(exchange) && session.sides === 'server')
+      )
+        continue;
       report({
         at: spotIn(command, command.verbFrom, keywordTo),
         message: t('The command is in mixed case, which is legal.'),

@@ -1,0 +1,242 @@
+import { cite } from '../../knowledge/source';
+import { transactionBefore } from '../../session/envelope';
+import { blamesHeader, mild } from '../../session/message-verdict';
+import { fieldsOf, fieldValue, type HeaderAt, messagesOf } from '../../session/messages';
+import { refusalOf, textOfReply } from '../../session/refusal';
+import { codeSpan } from '../../session/spans';
+import { domainOfAddressField } from '../../syntax/header-line';
+import { isMaskedAddress } from '../../syntax/masked';
+import { hasNonAscii } from '../../syntax/problem';
+import { t } from '../../text/l10n';
+import { type Span, spanOf } from '../../text/span';
+import type { Rule } from '../rule';
+
+const nameSpan = ({ at, nameTo }: HeaderAt): Span => spanOf(at.line, at.piece, 0, Math.max(1, nameTo));
+const valueSpan = ({ at, valueAt }: HeaderAt): Span => spanOf(at.line, at.piece, valueAt);
+
+export const headerMissingDateFrom: Rule = {
+  id: 'header-missing-date-from',
+  group: 'message',
+  title: 'Message without Date or From',
+  severity: 'hint',
+  value: 'B',
+  kind: 'note',
+  gates: [],
+  tier: 5,
+  sources: cite('5322 3.6'),
+  explains:
+    'Every message has a Date and a From field. Submission servers add a missing Date; others refuse the message with 550 5.7.1 or 5.6.0, and spam filters count it. Let the program set both, From with an address.',
+  examples: {
+    fires: [
+      'C: Subject: hi\nC:\nC: text\nC: .\nS: 550 5.7.1 missing a valid address in From:',
+      'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: text\nC: .\nS: 550 5.7.1 Messages missing a valid address in From:',
+    ],
+    silent: [
+      'C: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: Date: Thu, 1 Jan 2026 00:00:00 +0000\nC: Subject: hi\nC: \nC: text\nC: .\nS: 250 OK',
+      'C: DATA\nS: 354 Go ahead\nC: hello\nC: .\nS: 250 OK',
+    ],
+  },
+  check({ session, mailData }, report) {
+    for (const message of messagesOf(session, mailData)) {
+      if (!message.whole || message.headers.length === 0) continue;
+      const missing = ['from', 'date'].filter((name) => fieldsOf(message, name).length === 0);
+      if (missing.length === 0) continue;
+      const blamed =
+        blamesHeader(message) &&
+        (missing.includes('from') ||
+          /date/i.test(textOfReply(message.reply ?? { code: 0, enhanced: null, lines: [], complete: true, mixed: false })));
+      report({
+        at: nameSpan(message.headers[0]),
+        message:
+          missing.length === 2
+            ? t('The message has neither From nor Date; both are required.')
+            : missing[0] === 'from'
+              ? t('The message has no From field, which is required.')
+              : t('The message has no Date field, which is required; submission servers add it.'),
+        exchange: message.exchange,
+        severity: blamed ? 'warning' : 'hint',
+        related: blamed && message.reply ? [{ at: codeSpan(message.reply), message: t('The server refuses it for its header.') }] : [],
+      });
+    }
+  },
+};
+
+/** Fields that may stand once (RFC 5322 §3.6). */
+const SINGLE = [
+  'from',
+  'sender',
+  'reply-to',
+  'to',
+  'cc',
+  'date',
+  'message-id',
+  'subject',
+  'mime-version',
+  'content-type',
+  'in-reply-to',
+  'references',
+];
+
+export const headerDuplicate: Rule = {
+  id: 'header-duplicate',
+  group: 'message',
+  title: 'Field that stands twice',
+  severity: 'verdict',
+  value: 'B',
+  kind: 'root',
+  gates: [],
+  tier: 5,
+  sources: cite('5322 3.6'),
+  explains:
+    'From, To, Subject, Date and Message-ID may each stand once. With two of them programs show the one or the other, which forgers use, so Gmail and others refuse such messages. Usually a program adds a field that the text already has.',
+  examples: {
+    fires: [
+      'C: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: From: b@example.com\nC: Subject: hi\nC: \nC: text\nC: .\nS: 550 5.7.1 multiple From headers',
+    ],
+    silent: [
+      'C: DATA\nS: 354 Go ahead\nC: Received: from a.example\nC: Received: from b.example\nC: From: a@example.com\nC: Subject: hi\nC: \nC: text\nC: .\nS: 250 OK',
+    ],
+  },
+  check({ session, mailData }, report) {
+    for (const message of messagesOf(session, mailData)) {
+      for (const name of SINGLE) {
+        const [first, second] = fieldsOf(message, name);
+        if (!second) continue;
+        report({
+          at: nameSpan(second),
+          message: t('{0} stands twice in the header; it may stand once.', second.at.piece.text.slice(0, second.nameTo)),
+          exchange: message.exchange,
+          related: [{ at: nameSpan(first), message: t('Here it stands first.') }],
+        });
+        break;
+      }
+    }
+  },
+};
+
+export const headerNonascii: Rule = {
+  id: 'header-nonascii',
+  group: 'message',
+  title: 'Header outside ASCII that was not encoded',
+  severity: 'warning',
+  value: 'B',
+  kind: 'note',
+  gates: [],
+  tier: 5,
+  sources: cite('5322 2.2', '2047 2', '6532 3'),
+  explains:
+    'Without SMTPUTF8 a header is ASCII only; other letters are sent as encoded words: =?UTF-8?Q?=C5=BDlu=C5=A5?=. Raw letters are shown garbled by some programs and refused by others. Libraries encode fields that are set through them; fields written by hand are not.',
+  examples: {
+    fires: [
+      'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: Žluť\nC: \nC: text\nC: .\nS: 554 5.6.0 Non-ASCII header',
+    ],
+    silent: [
+      'C: MAIL FROM:<a@example.com> SMTPUTF8\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: Žluť\nC: \nC: text\nC: .\nS: 250 OK',
+      'C: DATA\nS: 354 Go ahead\nC: Subject: =?UTF-8?Q?=C5=BDlu?=\nC: \nC: text\nC: .\nS: 250 OK',
+    ],
+  },
+  check({ session, mailData }, report) {
+    for (const message of messagesOf(session, mailData)) {
+      const { mail } = transactionBefore(session, message.exchange.index);
+      if (mail?.parameters.some((one) => one.name === 'SMTPUTF8')) continue;
+      const field = message.headers.find(
+        (header) => hasNonAscii(header.at.piece.text) && !/[\u2026\u2588\ufffd]/.test(header.at.piece.text),
+      );
+      if (!field) continue;
+      report({
+        at: valueSpan(field),
+        message: t('This header line has letters outside ASCII; without SMTPUTF8 they are sent as encoded words (RFC 2047).'),
+        exchange: message.exchange,
+        severity: mild(message),
+      });
+    }
+  },
+};
+
+export const headerBccLeak: Rule = {
+  id: 'header-bcc-leak',
+  group: 'message',
+  title: 'Bcc field in the message that is sent',
+  severity: 'warning',
+  value: 'B',
+  kind: 'note',
+  gates: [],
+  tier: 5,
+  sources: cite('5322 3.6.3', '5321 7.2'),
+  explains:
+    'Bcc names recipients whom the others must not see. The client should use it for the envelope and leave it out of the message; here it is sent. Some submission servers remove it, others deliver it to everybody.',
+  examples: {
+    fires: ['C: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: Bcc: secret@example.net\nC: \nC: text\nC: .\nS: 554 5.6.0 Refused'],
+    silent: [
+      'C: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: Bcc:\nC: \nC: text\nC: .\nS: 250 OK',
+      'C: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: Cc: c@example.net\nC: \nC: text\nC: .\nS: 250 OK',
+    ],
+  },
+  check({ session, mailData }, report) {
+    for (const message of messagesOf(session, mailData)) {
+      const field = fieldsOf(message, 'bcc').find((one) => fieldValue(message, one).trim() !== '');
+      if (!field) continue;
+      report({
+        at: nameSpan(field),
+        message: t('The Bcc field goes out with the message: unless the server removes it, all recipients see whom it names.'),
+        exchange: message.exchange,
+        severity: mild(message),
+      });
+    }
+  },
+};
+
+/** The last two labels of a domain: near enough to what an organisation registers for a hint. */
+const organisation = (domain: string): string => domain.split('.').slice(-2).join('.');
+
+export const headerEnvelopeFromMismatch: Rule = {
+  id: 'header-envelope-from-mismatch',
+  group: 'message',
+  title: 'Sender of the envelope in another domain than From',
+  severity: 'hint',
+  value: 'B',
+  kind: 'note',
+  gates: [],
+  tier: 5,
+  sources: cite('7489 3.1', '5321 4.4'),
+  explains:
+    'MAIL names one domain and the From field another. That is usual for mailing services, but SPF then speaks for the first domain only, and DMARC asks for one that fits From. When a server refuses with 5.7.26 or 5.7.1, sign with DKIM for the domain of From, or send with an envelope sender in it.',
+  examples: {
+    fires: [
+      'C: MAIL FROM:<x@bounce.example>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: \nC: text\nC: .\nS: 550 5.7.26 Unauthenticated email is not accepted',
+    ],
+    silent: [
+      'C: MAIL FROM:<x@bounce.example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: \nC: text\nC: .\nS: 250 OK',
+      'C: MAIL FROM:<>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: \nC: text\nC: .\nS: 250 OK',
+    ],
+  },
+  check({ session, mailData }, report) {
+    for (const message of messagesOf(session, mailData)) {
+      const { mail } = transactionBefore(session, message.exchange.index);
+      const envelope = mail && !mail.masked ? mail.argument.mailbox?.domain?.text.toLowerCase() : undefined;
+      const [field] = fieldsOf(message, 'from');
+      const value = field ? fieldValue(message, field) : '';
+      const domain = domainOfAddressField(value);
+      if (!mail || !field || !envelope?.includes('.') || !domain?.includes('.') || isMaskedAddress(value)) continue;
+      if (organisation(domain) === organisation(envelope)) continue;
+      const refusal = refusalOf(message.exchange);
+      const blamed = refusal !== null && /^5\.7\.(?:1|26|27|509)$/.test(refusal.enhanced ?? '');
+      report({
+        at: valueSpan(field),
+        message: blamed
+          ? t(
+              'From is in another domain than the sender of the envelope: SPF speaks for the other domain only, so DMARC needs a DKIM signature for this one.',
+            )
+          : t('From is in another domain than the sender of the envelope; DMARC then needs a DKIM signature for this one.'),
+        exchange: message.exchange,
+        severity: blamed ? 'information' : 'hint',
+        related: [
+          {
+            at: spanOf(mail.command.line, mail.command.piece, mail.argument.path.from, mail.argument.path.to),
+            message: t('The sender of the envelope.'),
+          },
+        ],
+      });
+    }
+  },
+};

@@ -1,0 +1,206 @@
+import { cite } from '../../knowledge/source';
+import { blamesHeader, mild } from '../../session/message-verdict';
+import { fieldsOf, messagesOf } from '../../session/messages';
+import { fixes } from '../../session/spot';
+import { t } from '../../text/l10n';
+import { spanOf } from '../../text/span';
+import type { Rule } from '../rule';
+
+export const headerNoBlankLine: Rule = {
+  id: 'header-no-blank-line',
+  group: 'message',
+  title: 'No empty line between header and body',
+  severity: 'warning',
+  value: 'B',
+  kind: 'root',
+  gates: [],
+  tier: 5,
+  sources: cite('5322 2.1'),
+  explains:
+    'The header ends with an empty line. Without it programs take the text for fields, or add a header of their own before everything, so text or subject get lost. Send an empty line after the last field.',
+  examples: {
+    fires: [
+      'C: DATA\nS: 354 Go ahead\nC: Hello world\nC: .\nS: 554 5.6.0 Message has no header',
+      'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: Hello world, here is the text\nC: .\nS: 250 OK',
+    ],
+    silent: [
+      'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: Hello world\nC: .\nS: 250 OK',
+      'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: .\nS: 250 OK',
+    ],
+  },
+  check({ session, mailData }, report) {
+    for (const message of messagesOf(session, mailData)) {
+      if (!message.whole || /^From /.test(message.lines[0].piece.text)) continue;
+      if (message.headers.length > 0) {
+        const text = message.headers.find((header) => header.kind === 'other');
+        if (!text || message.blankAt >= 0) continue;
+        report({
+          at: spanOf(text.at.line, text.at.piece),
+          message: t('No empty line stands between the header and this text; programs take the text for a part of the header.'),
+          exchange: message.exchange,
+          severity: mild(message),
+        });
+      } else if (message.lines[0].piece.text !== '') {
+        report({
+          at: spanOf(message.lines[0].line, message.lines[0].piece),
+          message: t('The message has no header: it begins with its text.'),
+          exchange: message.exchange,
+          severity: blamesHeader(message) ? 'warning' : 'hint',
+        });
+      }
+    }
+  },
+};
+
+export const headerMalformed: Rule = {
+  id: 'header-malformed',
+  group: 'message',
+  title: 'Line in the header that is no field',
+  severity: 'warning',
+  value: 'C',
+  kind: 'root',
+  gates: [],
+  tier: 5,
+  sources: cite('5322 2.2, 4.5'),
+  explains:
+    'A line of the header is a name, a colon and a value, or begins with a blank and continues the line before. A blank before the colon, or a line without one, ends the header for some programs and is dropped by others. Write Subject: hi.',
+  examples: {
+    fires: [
+      'C: DATA\nS: 354 Go ahead\nC: Subject : hi\nC: From: a@example.com\nC: \nC: text\nC: .\nS: 554 5.6.0 Malformed header',
+      'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: what is this\nC: From: a@example.com\nC: \nC: text\nC: .\nS: 250 OK',
+    ],
+    silent: ['C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC:  folded\nC: From: a@example.com\nC: \nC: text\nC: .\nS: 250 OK'],
+  },
+  check({ session, mailData }, report) {
+    for (const message of messagesOf(session, mailData)) {
+      if (message.blankAt < 0 || !message.whole) continue;
+      const bad = message.headers.find(
+        (header, index) =>
+          (header.kind === 'field' && header.colonAt > header.nameTo) ||
+          (header.kind === 'other' && !(index === 0 && /^From /.test(header.at.piece.text))),
+      );
+      if (!bad) continue;
+      report({
+        at: bad.kind === 'field' ? spanOf(bad.at.line, bad.at.piece, 0, bad.colonAt + 1) : spanOf(bad.at.line, bad.at.piece),
+        message:
+          bad.kind === 'field'
+            ? t('A blank stands before the colon of this field; none may.')
+            : t('This line of the header is neither a field nor the continuation of one.'),
+        exchange: message.exchange,
+        severity: mild(message),
+        fixes:
+          bad.kind === 'field'
+            ? fixes(t('Delete the blank'), { span: spanOf(bad.at.line, bad.at.piece, bad.nameTo, bad.colonAt), text: '' })
+            : [],
+      });
+    }
+  },
+};
+
+export const headerReturnPathPresent: Rule = {
+  id: 'header-return-path-present',
+  group: 'message',
+  title: 'Return-Path in a message that is submitted',
+  severity: 'hint',
+  value: 'C',
+  kind: 'note',
+  gates: [],
+  tier: 5,
+  sources: cite('5321 4.4'),
+  explains:
+    'Return-Path is added by the server that delivers to the mailbox, from the sender of the envelope. A client should not send it; servers remove it, and a few refuse the message. Forwarded raw messages have it from their first delivery.',
+  examples: {
+    fires: ['C: DATA\nS: 354 Go ahead\nC: Return-Path: <a@example.com>\nC: From: a@example.com\nC: \nC: text\nC: .\nS: 250 OK'],
+    silent: ['C: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: \nC: text\nC: .\nS: 250 OK'],
+  },
+  check({ session, mailData }, report) {
+    if (session.protocol === 'lmtp') return;
+    for (const message of messagesOf(session, mailData)) {
+      const [field] = fieldsOf(message, 'return-path');
+      if (!field) continue;
+      report({
+        at: spanOf(field.at.line, field.at.piece, 0, Math.max(1, field.nameTo)),
+        message: t('Return-Path is added by the last server; a client does not send it.'),
+        exchange: message.exchange,
+      });
+    }
+  },
+};
+
+export const headerMboxFromLine: Rule = {
+  id: 'header-mbox-from-line',
+  group: 'message',
+  title: 'From line of a mailbox file sent with the message',
+  severity: 'warning',
+  value: 'C',
+  kind: 'root',
+  gates: [],
+  tier: 5,
+  sources: cite('4155'),
+  explains:
+    'The message begins with the line that separates messages in an mbox file: From, a blank, an address, a date. It is no header field, so the header is broken for many programs. Leave it out when you send a message from such a file.',
+  examples: {
+    fires: [
+      'C: DATA\nS: 354 Go ahead\nC: From a@example.com Mon Jan  1 00:00:00 2026\nC: Subject: hi\nC: \nC: text\nC: .\nS: 554 5.6.0 Malformed header',
+    ],
+    silent: ['C: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: Subject: hi\nC: \nC: text\nC: .\nS: 250 OK'],
+  },
+  check({ session, mailData }, report) {
+    for (const message of messagesOf(session, mailData)) {
+      const [first] = message.lines;
+      if (!/^>?From \S{1,254} {1,4}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b/.test(first.piece.text)) continue;
+      report({
+        at: spanOf(first.line, first.piece),
+        message: t('This line separates messages in an mbox file; it is no header field. Leave it out.'),
+        exchange: message.exchange,
+        severity: mild(message),
+      });
+    }
+  },
+};
+
+export const headerInjection: Rule = {
+  id: 'header-injection',
+  group: 'message',
+  title: 'Line break inside the value of a field',
+  severity: 'error',
+  value: 'B',
+  kind: 'root',
+  gates: [],
+  tier: 1,
+  sources: cite('5322 2.2', '2047 5'),
+  explains:
+    'The value of a header field holds a line break (as escape, or inside an encoded word) and after it another field. Who can type such a value, in a web form for instance, adds recipients or a whole message. Refuse CR and LF in whatever goes into a header.',
+  examples: {
+    fires: [
+      'C: DATA\nS: 354 Go ahead\nC: Subject: hi\\r\\nBcc: x@example.net\nC: From: a@example.com\nC: \nC: text\nC: .\nS: 250 OK',
+      'C: DATA\nS: 354 Go ahead\nC: Subject: hi%0d%0aBcc: x@example.net\nC: From: a@example.com\nC: \nC: text\nC: .\nS: 250 OK',
+    ],
+    silent: [
+      'C: DATA\nS: 354 Go ahead\nC: Subject: hi\\r\\n\nC: From: a@example.com\nC: \nC: text\nC: .\nS: 250 OK',
+      'C: DATA\nS: 354 Go ahead\nC: Subject: C:\\new\\reports\nC: From: a@example.com\nC: \nC: text\nC: .\nS: 250 OK',
+    ],
+  },
+  check({ session, mailData }, report) {
+    for (const message of messagesOf(session, mailData)) {
+      // A whole message printed on one line with its escapes is a format's way of writing it, not an attack.
+      if (message.headers.length < 2 && message.lines.length < 3) continue;
+      for (const header of message.headers) {
+        if (header.kind === 'other') continue;
+        const text = header.at.piece.text;
+        const match =
+          /(?:\\r\\n|(?<!\\)\\n|%0d%0a|%0a|\r\n?|\n)(?:bcc|cc|to|from|subject|content-type|mime-version|reply-to)[ \t]?:/i.exec(
+            text.slice(header.valueAt),
+          ) ?? /=\?[\w-]{1,40}\?q\?[^?]{0,200}=0[da][^?]{0,200}\?=/i.exec(text.slice(header.valueAt));
+        if (!match) continue;
+        const at = header.valueAt + match.index;
+        report({
+          at: spanOf(header.at.line, header.at.piece, at, at + match[0].length),
+          message: t('A line break stands inside the value of this field: what follows becomes a field of its own.'),
+          exchange: message.exchange,
+        });
+        return;
+      }
+    }
+  },
+};
