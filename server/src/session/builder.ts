@@ -5,7 +5,7 @@ import { readReplyLine } from '../syntax/reply-line';
 import type { Piece } from '../text/span';
 import { spanOf } from '../text/span';
 import type { Draft, Mutable } from './draft';
-import { commandOf, exchangeOf, shiftReply } from './draft';
+import { commandOf, exchangeOf } from './draft';
 import { repliesOwed } from './exceptions';
 import type { Command, ExchangeKind, Mark, Reply, ReplyLine, Session, StrayReply, StrayText } from './model';
 import { answeredBy, asksForMore, commandIsHidden, mend, sameWords } from './repair';
@@ -153,32 +153,26 @@ export class SessionBuilder {
     }
   }
 
-  /** The finished session; lines are relative to `base`. */
-  end(base: number): Session {
+  /** The finished session; nothing may be added to it afterwards. */
+  end(): Session {
     this.closeReply();
     this.body = null;
-    const shift = (line: number): number => line - base;
     const gaps = new Set(this.marks.filter((mark) => mark.kind === 'elided').map((mark) => mark.after + 1));
     const mended = mend(this.drafts, this.strayReplies, gaps);
     if (mended.quits && !this.closed) this.endsBy = 'quit';
     const places = mended.drafts === this.drafts ? null : new Map(mended.drafts.map((draft, index) => [draft, index]));
     const placeOf = (after: number): number => places?.get(this.drafts[after]) ?? after;
-    const exchanges = mended.drafts.map((draft, index) => exchangeOf(draft, index, base));
+    const exchanges = mended.drafts.map((draft, index) => exchangeOf(draft, index));
     return {
       key: this.key,
       format: this.format,
-      firstLine: shift(this.firstLine),
-      lastLine: shift(this.lastLine),
+      firstLine: this.firstLine,
+      lastLine: this.lastLine,
       protocol: this.lmtp ? 'lmtp' : 'smtp',
       exchanges,
-      strayReplies: mended.strays.map((stray) => ({ ...stray, reply: shiftReply(stray.reply, base), after: placeOf(stray.after) })),
-      strayText: this.strayText.map((stray) => ({
-        ...stray,
-        after: placeOf(stray.after),
-        span: { ...stray.span, line: shift(stray.span.line) },
-        lastLine: shift(stray.lastLine),
-      })),
-      marks: this.marks.map((mark) => ({ ...mark, after: placeOf(mark.after), span: { ...mark.span, line: shift(mark.span.line) } })),
+      strayReplies: mended.strays.map((stray) => ({ ...stray, after: placeOf(stray.after) })),
+      strayText: this.strayText.map((stray) => ({ ...stray, after: placeOf(stray.after) })),
+      marks: this.marks.map((mark) => ({ ...mark, after: placeOf(mark.after) })),
       sides: this.clientLines === 0 ? 'server' : this.serverLines === 0 ? 'client' : 'both',
       begins: this.begins ?? 'middle',
       ends: this.endsBy,

@@ -146,8 +146,8 @@ class DialogueReading {
     }
     this.current = builder;
     const wasClosed = builder.closed;
-    if (reading.kind === 'mark') builder.mark(this.at, reading);
-    else builder.wire(this.at, reading);
+    if (reading.kind === 'mark') builder.mark(this.at - this.start, reading);
+    else builder.wire(this.at - this.start, reading);
     if (wasClosed || !builder.closed) return;
     this.openCount--;
     if (builder.turned && this.certain) this.turned.add(key);
@@ -156,7 +156,7 @@ class DialogueReading {
 
   private close(key: string, builder: SessionBuilder): void {
     if (!builder.closed) this.openCount--;
-    if (builder.said) this.done.push(builder.end(this.start));
+    if (builder.said) this.done.push(builder.end());
     this.builders.delete(key);
   }
 

@@ -35,21 +35,15 @@ export function commandOf(kind: Command['kind'], verb: string, line: number, rea
   };
 }
 
-/** The finished exchange; lines count from `base`. */
-export function exchangeOf(draft: Draft, index: number, base: number): Exchange {
-  const { command } = draft;
+/** The finished exchange. */
+export function exchangeOf(draft: Draft, index: number): Exchange {
   return {
     index,
     kind: draft.kind,
-    command: command && { ...command, line: command.line - base, lastLine: command.lastLine - base },
-    replies: draft.replies.map((reply) => shiftReply(reply, base)),
+    command: draft.command,
+    replies: draft.replies,
     trust: draft.degraded ? 'degraded' : 'certain',
     pipelined: draft.pipelined,
     owed: draft.owed,
   };
-}
-
-/** A reply whose lines count from `base`. */
-export function shiftReply(reply: Reply, base: number): Reply {
-  return { ...reply, lines: reply.lines.map((line) => ({ ...line, line: line.line - base })) };
 }

@@ -134,6 +134,18 @@ const searches = (first: FirstUnits): boolean => first.reduce((sum, holds) => su
 const firsts = transcriptFormats.map((format) => firstUnits(format.hint));
 const searching = union((first) => searches(first));
 const byUnit = new Map<number, readonly RegExp[]>();
+const formatsByUnit = new Map<number, readonly TranscriptFormat[]>();
+
+/** The formats whose hint a line may match that begins like this one. */
+function beginningLike(line: string): readonly TranscriptFormat[] {
+  const unit = Math.min(line.charCodeAt(0), OTHER_UNITS);
+  let formats = formatsByUnit.get(unit);
+  if (!formats) {
+    formats = transcriptFormats.filter((_, n) => firsts[n][unit] === 1);
+    formatsByUnit.set(unit, formats);
+  }
+  return formats;
+}
 
 /** The hints of the formats whose first units suit, as one pattern with and one without regard to case. */
 function union(suits: (first: FirstUnits) => boolean): readonly RegExp[] {
@@ -179,7 +191,8 @@ function* choices(line: string, formats: readonly TranscriptFormat[]): Generator
 
 function* inside(piece: Piece, formats: readonly TranscriptFormat[], stack: readonly Wrapper[]): Generator<Choice> {
   if (formats.length > 1 && !hinted(piece.text)) return;
-  for (const format of formats) if (format.hint.test(piece.text)) yield { format, wrappers: stack };
+  for (const format of formats.length > 1 ? beginningLike(piece.text) : formats)
+    if (format.hint.test(piece.text)) yield { format, wrappers: stack };
 }
 
 function* wrapped(piece: Piece, formats: readonly TranscriptFormat[], stack: readonly Wrapper[], from: number): Generator<Choice> {
