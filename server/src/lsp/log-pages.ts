@@ -1,0 +1,115 @@
+import type { Connection, DocumentLink } from 'vscode-languageserver';
+import { lineMentions } from '../features/log-lines';
+import { logSummary } from '../features/log-summary';
+import { type StoryPage, story } from '../features/story';
+import { t } from '../text/l10n';
+import type { Position } from '../text/range';
+import type { Documents, OpenDocument } from './documents';
+import { inSlices } from './slices';
+import { aboutOf, type Shelf, shelfUri } from './virtual-documents';
+
+/** Scheme of the pages about a log: the story of a message, the summary. */
+const SCHEME = 'smtp-lens-log';
+
+/** What a client asks with: a story wants the position of the cursor. */
+export interface LogPageParams {
+  readonly uri: string;
+  readonly position?: Position;
+}
+
+/** The read-only document to open; null where the log (or the line) has nothing to tell. */
+export type LogPageResult = { readonly uri: string } | null;
+
+/** Pages about logs, as documents of the editor. A page is a copy: it stays as it was made until somebody asks for it again. */
+export class LogPages implements Shelf {
+  readonly scheme = SCHEME;
+  /** Pages by URI, the last few: editors ask for the text right after the URI. */
+  private readonly made = new Map<string, string>();
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly documents: Documents,
+  ) {
+    connection.onRequest('smtpLens/story', ({ uri, position }: LogPageParams) => this.story(uri, position ?? { line: 0, character: 0 }));
+    connection.onRequest('smtpLens/summary', ({ uri }: LogPageParams) => this.summary(uri));
+  }
+
+  /** The page of the message at a position. */
+  async story(uri: string, { line, character }: Position): Promise<LogPageResult> {
+    const page = await this.storyPage(uri, { line, character });
+    return page ? this.put(t('Story of {0}', page.id), { kind: 'story', uri, line, character }, page.text) : null;
+  }
+
+  async summary(uri: string): Promise<LogPageResult> {
+    const page = await this.make(uri, ({ analysis }) => logSummary(analysis));
+    return page ? this.put(t('Summary of {0}', nameOf(uri)), { kind: 'summary', uri }, page) : null;
+  }
+
+  /** What an editor shows for a URI that `story` or `summary` gave, now or when a window is opened again. */
+  async text(uri: string): Promise<string> {
+    const about = aboutOf(uri);
+    const of = typeof about?.uri === 'string' ? about.uri : '';
+    const known = this.made.get(keyOf(about));
+    if (known !== undefined) return known;
+    const { line, character } = about ?? {};
+    const page =
+      about?.kind === 'summary'
+        ? await this.make(of, ({ analysis }) => logSummary(analysis))
+        : (await this.storyPage(of, { line: Number(line) || 0, character: Number(character) || 0 }))?.text;
+    return page ?? `${t('The log is not open in this window: {0}. Open it and ask again.', nameOf(of))}\n`;
+  }
+
+  /** Links from the rows of a page to the lines of the log that it tells of. */
+  links(uri: string, text: string): DocumentLink[] {
+    const about = aboutOf(uri);
+    const of = typeof about?.uri === 'string' ? about.uri : null;
+    if (of === null) return [];
+    return lineMentions(text).map(({ span, line }) => ({
+      range: { start: { line: span.line, character: span.from }, end: { line: span.line, character: span.to } },
+      target: `${of}#L${line + 1}`,
+      tooltip: t('Line {0} of {1}', line + 1, nameOf(of)),
+    }));
+  }
+
+  private storyPage(uri: string, at: Position): Promise<StoryPage | null | undefined> {
+    return this.make(uri, ({ analysis }) => story(analysis, at));
+  }
+
+  /** Undefined where the document is not open, or was changed while the page was made. */
+  private async make<T>(uri: string, steps: (document: OpenDocument) => Generator<void, T>): Promise<T | undefined> {
+    const document = this.documents.get(uri);
+    return document && inSlices(steps(document), () => this.documents.get(uri) !== document);
+  }
+
+  private put(title: string, about: Readonly<Record<string, string | number>>, text: string): LogPageResult {
+    const key = keyOf(about);
+    const uri = shelfUri(SCHEME, title, about);
+    const before = this.made.get(key);
+    this.made.delete(key);
+    this.made.set(key, text);
+    for (const oldest of this.made.keys()) if (this.made.size > MOST) this.made.delete(oldest);
+    // An editor asks for the text of a document once; it may still show what the log said before an edit.
+    if (before !== undefined && before !== text) void this.connection.workspace.textDocumentContent.refresh(uri).catch(() => undefined);
+    return { uri };
+  }
+}
+
+/** So many pages are kept. */
+const MOST = 20;
+
+const keyOf = (about: Readonly<Record<string, unknown>> | null): string =>
+  JSON.stringify([about?.kind, about?.uri, about?.line, about?.character]);
+
+/** The last part of a URI, as people know a file. */
+function nameOf(uri: string): string {
+  const last =
+    uri
+      .replace(/[?#].*$/, '')
+      .split('/')
+      .pop() ?? '';
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}

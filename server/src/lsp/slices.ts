@@ -1,0 +1,21 @@
+/** Milliseconds of work after which other requests get their turn. */
+const SLICE = 20;
+
+/** Lets other requests have their turn. */
+export const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+/**
+ * Runs steps to their end with pauses for other requests; undefined where `overtaken` says meanwhile that nobody wants the answer any more.
+ * Steps that fit into one slice are run at once.
+ */
+export async function inSlices<T>(steps: Generator<unknown, T>, overtaken: () => boolean): Promise<T | undefined> {
+  let until = Date.now() + SLICE;
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (Date.now() < until) continue;
+    await pause();
+    if (overtaken()) return undefined;
+    until = Date.now() + SLICE;
+  }
+}

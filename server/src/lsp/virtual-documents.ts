@@ -1,0 +1,34 @@
+import type { Connection, ServerCapabilities } from 'vscode-languageserver';
+
+/** Read-only documents of one URI scheme, made by the server when an editor opens them (LSP 3.18, `workspace/textDocumentContent`). */
+export interface Shelf {
+  readonly scheme: string;
+  /** The text of a document; null where it cannot be made (any more). */
+  text(uri: string): string | null | Promise<string | null>;
+}
+
+/** Serves every shelf: the protocol has room for one handler. Returns the capability. */
+export function virtualDocuments(connection: Connection, shelves: readonly Shelf[]): NonNullable<ServerCapabilities['workspace']> {
+  connection.workspace.textDocumentContent.on(async ({ uri }) => {
+    const shelf = shelves.find(({ scheme }) => uri.startsWith(`${scheme}:`));
+    return { text: (await shelf?.text(uri)) ?? '' };
+  });
+  return { textDocumentContent: { schemes: shelves.map(({ scheme }) => scheme) } };
+}
+
+/** A URI of a shelf: `title` is what an editor shows in the tab, `about` what the document is made from. */
+export function shelfUri(scheme: string, title: string, about: Readonly<Record<string, string | number>>): string {
+  return `${scheme}:/${encodeURIComponent(title)}?${encodeURIComponent(JSON.stringify(about))}`;
+}
+
+/** What `shelfUri` was told; editors may have escaped more or less of it. Null for anything else. */
+export function aboutOf(uri: string): Readonly<Record<string, unknown>> | null {
+  const at = uri.indexOf('?');
+  if (at < 0) return null;
+  try {
+    const about: unknown = JSON.parse(decodeURIComponent(uri.slice(at + 1).replace(/#.*$/, '')));
+    return typeof about === 'object' && about !== null && !Array.isArray(about) ? Object.fromEntries(Object.entries(about)) : null;
+  } catch {
+    return null;
+  }
+}
