@@ -45,8 +45,10 @@ export interface Context {
    * asked for; empty where the text does not show them.
    */
   mailData(exchange: Exchange): readonly DataLine[];
-  /** Lines within a session of moderate length that its format does not read as its own. */
+  /** Lines within the session that speak SMTP without the mark of their side, or with one of another format. */
   unread(): readonly DataLine[];
+  /** A line of the text as it stands (from 0, relative to the unit); empty where the text is not at hand. */
+  source(line: number): string;
   readonly strictness: 'lenient' | 'standard' | 'pedantic';
 }
 
@@ -110,6 +112,11 @@ export interface Rule extends RuleBase {
   readonly examples: { readonly fires: readonly string[]; readonly silent: readonly string[] };
   /** Reports what it finds; pure; never throws. */
   check(context: Context, report: (finding: Report) => void): void;
+  /**
+   * What it finds in a line by itself, whether or not it belongs to a dialogue: a password in a URL above a transcript. Lines of spans are
+   * 0. `declared`: the document says of itself that it is a transcript (language `smtp`). Every line of every log comes here: be quick.
+   */
+  checkLine?(line: string, declared: boolean, report: (finding: Report) => void): void;
 }
 
 /** A rule about one line of a log. Lines of spans are 0 (the line itself). */

@@ -13,7 +13,7 @@ export interface Hello {
 }
 
 /** What a manual writes for the name: `[hostname]`, `<your host>`, `{domain}`. */
-const STAND_IN = /^[<{(]|^\[[A-Za-z][A-Za-z ._-]*\]?$/;
+const STAND_IN = /^[<{($%]|^\[(?!IPv6:)[A-Za-z][A-Za-z ._-]*\]/i;
 
 /** The hellos of a session in order, but those whose name is masked. */
 export function hellosOf(session: Session): readonly Hello[] {

@@ -47,21 +47,37 @@ function rangeOf(exchange: Exchange, command: Command): { first: number; last: n
   return { first: command.line + 1, last: reply.lines[0].line - 1 };
 }
 
-/** Sessions of more lines than this are not read again for the sake of lines without a mark. */
-const MOST_LINES = 2000;
+/** How a line begins that says something without the mark of its side, or with another one. */
+const SPEAKS =
+  /^[ \t]{0,8}(?:[2-5]\d\d[ -]|(?:EHLO|HELO|LHLO|MAIL|RCPT|DATA|QUIT|RSET|NOOP|AUTH|STARTTLS|BDAT|VRFY)\b|>>>|<<<|-->|<--|[CS]: |[<>] )/i;
 
 /**
- * Lines within a session that its format does not read as its own, and that are not empty; none where the format takes whatever it
- * gets, and none of sessions beyond two thousand lines.
+ * Lines within a session that say something of SMTP, though its format does not read them as its own: they lack the mark of their side,
+ * or have another. None where the format has no marks.
  */
 export function unreadLines(lines: Lines, start: number, choice: Choice, session: Session): DataLine[] {
-  if (session.lastLine - session.firstLine > MOST_LINES || choice.wrappers.length > 0) return [];
+  if (choice.wrappers.length > 0 || choice.format.viewpoint === 'none') return [];
+  const read = linesRead(session);
   const reader = choice.format.reader();
   const found: DataLine[] = [];
   for (let line = session.firstLine; line <= session.lastLine; line++) {
+    if (read.has(line)) continue;
     const source = lines.line(start + line);
+    if (!SPEAKS.test(source)) continue;
     const view: DialogueView = { ...IN_COMMANDS, peek: (k) => (k === 0 ? source : lines.line(start + line + k)) };
-    if (source.trim() !== '' && reader.read(source, view) === null) found.push({ line, piece: pieceOf(source) });
+    if (reader.read(source, view) === null) found.push({ line, piece: pieceOf(source) });
   }
   return found;
+}
+
+/** The lines that a session took something from. */
+function linesRead({ exchanges, strayReplies, strayText }: Session): ReadonlySet<number> {
+  const read = new Set<number>();
+  for (const { command, replies } of exchanges) {
+    if (command) for (let line = command.line; line <= command.lastLine; line++) read.add(line);
+    for (const reply of replies) for (const { line } of reply.lines) read.add(line);
+  }
+  for (const { reply } of strayReplies) for (const { line } of reply.lines) read.add(line);
+  for (const { span, lastLine } of strayText) for (let line = span.line; line <= lastLine; line++) read.add(line);
+  return read;
 }

@@ -47,7 +47,7 @@ function messageOf(exchange: Exchange, lines: readonly DataLine[]): Message {
 }
 
 const ELISION =
-  /^[ \t]{0,8}(?:\.\.\.+|…|\[\.\.\.\]|\[…\]|<?\[?\(?(?:snip|message|body|mail data|data|email content|content|headers?|cut|omitted|truncated|elided)\b[^a-z0-9]{0,3}.{0,60}[\])>]|<[^<>@]{1,80}>)[ \t]{0,8}$/i;
+  /^[ \t]{0,8}(?:\.\.\.+|\. ?\. ?\..{0,60}|…|\[\.\.\.\]|\[…\]|<?\[?\(?(?:snip|message|body|mail data|data|email content|content|headers?|cut|omitted|truncated|elided)\b[^a-z0-9]{0,3}.{0,60}[\])>]|<[^<>@]{1,80}>)[ \t]{0,8}$/i;
 
 /** Whether a line of mail data says that lines are left out: `...`, `[message]`, `<body>`. */
 export const isElision = (text: string): boolean => text.length < 100 && ELISION.test(text);

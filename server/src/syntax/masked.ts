@@ -12,6 +12,8 @@ export function isMasked(value: string): boolean {
   if (text === '') return false;
   if (WORDS.test(text) || /^[([{<](?!@)[^@\]})>]*[\])}>]$/.test(text)) return true;
   if (text.length > 2 && /^(.)\1+$/.test(text)) return true;
+  // `HHHHHHHHHHno`: a shape, not a value; base64 of zeros is all A.
+  if (/([^A=])\1{9}/.test(text)) return true;
   const decoded = text.length >= 8 ? decodeBase64Text(text) : null;
   return decoded !== null && (/redact|hidden|removed|suppress|masked|\bsecret \*|\*{3,}|x{4,}/i.test(decoded) || decoded === 'secret');
 }
@@ -25,5 +27,6 @@ export function isMaskedAddress(value: string): boolean {
   if (/\[email|\bemail[\u0020\u00a0]protected/i.test(text)) return true;
   const at = text.indexOf('@');
   if (at < 0) return STAND_INS.test(text) || isMasked(text);
+  if (/^[[({].*[\])}]@|^\$/.test(text)) return true;
   return WORDS.test(text) || /^[*?•]|[*?•]$|@[*?•]/.test(text) || /^\[.*\]$|@(?:\(|\[[a-z])/i.test(text.replace(/@\[IPv6:/i, '@'));
 }

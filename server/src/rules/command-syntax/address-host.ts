@@ -1,7 +1,7 @@
 import { cite } from '../../knowledge/source';
 import { type Envelope, envelopesOf } from '../../session/envelope';
 import type { Session } from '../../session/model';
-import { refusalOf, refusesAddress, slipSeverity, wasAccepted } from '../../session/refusal';
+import { refusalOf, refusesAddress, slipSeverity, textOfReply } from '../../session/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import type { DomainProblem } from '../../syntax/domain';
 import { isIPv4 } from '../../syntax/ip-address';
@@ -37,6 +37,12 @@ function domainMessage(kind: DomainProblem): string {
   }
 }
 
+/** The refusal speaks of the domain, so that a name of one word may be its reason. */
+function blamesDomain(exchange: Envelope['exchange']): boolean {
+  const refusal = refusalOf(exchange);
+  return refusal !== null && (/^5\.1\.[238]$/.test(refusal.enhanced ?? '') || /domain|qualified|fqdn/i.test(textOfReply(refusal)));
+}
+
 export const addressDomainSyntax: Rule = {
   id: 'address-domain-syntax',
   group: 'command-syntax',
@@ -67,7 +73,7 @@ export const addressDomainSyntax: Rule = {
       const problem = argument.mailbox?.domain?.problems.find((one) => one.kind !== 'long' && one.kind !== 'label-long');
       if (!problem) continue;
       const single = problem.kind === 'single-label';
-      if (single && (wasAccepted(exchange) || !refusalOf(exchange) || argument.mailbox?.host?.text.toLowerCase() === 'localhost')) continue;
+      if (single && (!blamesDomain(exchange) || argument.mailbox?.host?.text.toLowerCase() === 'localhost')) continue;
       report({
         at: spotIn(command, problem.from, problem.to),
         message: domainMessage(problem.kind),

@@ -183,7 +183,7 @@ export const ehloArgMany: Rule = {
   },
   check({ session }, report) {
     for (const { command, exchange, name, rest } of hellosOf(session)) {
-      if (rest.text === '' || /^[#;(/<[]|\\[rn]/.test(rest.text)) continue;
+      if (rest.text === '' || /^[#;(/<[|-]|\\[rn]/.test(rest.text)) continue;
       report({
         at: spotIn(command, name.to, rest.to),
         message: t('{0} takes one word, the name of the client.', command.verb),

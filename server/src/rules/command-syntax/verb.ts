@@ -24,13 +24,25 @@ function* strange(session: Session, states: readonly State[]): Generator<Strange
     const { command, kind } = exchange;
     if (kind !== 'command' || !command || command.masked || command.elided || command.verb === '?' || isVerb(command.verb)) continue;
     const text = command.piece.text;
-    if (answers.has(exchange) || otherProtocolOf(text) || isMasked(text) || states[exchange.index]?.capabilities?.has(command.verb))
+    if (
+      answers.has(exchange) ||
+      otherProtocolOf(text) ||
+      isMasked(text) ||
+      command.verb === 'PROXY' ||
+      states[exchange.index]?.capabilities?.has(command.verb)
+    )
       continue;
     // Header lines, sentences and base64 are lines of something else, which has rules of its own.
     const after = text[command.verbTo];
     if ((after !== undefined && after !== ' ' && after !== '\t') || (text.length >= 16 && isCanonicalBase64(text))) continue;
     yield { exchange, command };
   }
+}
+
+/** The line before was no command either: a message is being read as commands. */
+function isRun(session: Session, exchange: Exchange): boolean {
+  const before = session.exchanges[exchange.index - 1];
+  return before?.kind === 'command' && before.command !== null && !isVerb(before.command.verb) && refusalOf(before) !== null;
 }
 
 export const typoCommand: Rule = {
@@ -59,7 +71,7 @@ export const typoCommand: Rule = {
   check({ session, states }, report) {
     for (const { exchange, command } of strange(session, states)) {
       const meant = misspelledVerb(command.verb);
-      if (!meant || (lastReply(exchange)?.code ?? 0) < 500) continue;
+      if (!meant || ![500, 501, 502].includes(lastReply(exchange)?.code ?? 0) || isRun(session, exchange)) continue;
       report({
         at: spotIn(command, command.verbFrom, command.verbTo),
         message: t('{0} is no command; {1} was meant.', shown(command.verb), meant),

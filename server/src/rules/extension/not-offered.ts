@@ -141,7 +141,7 @@ export const extAuthOnlyAfterTls: Rule = {
   check({ session, states, open }, report) {
     for (const { begin } of authDialoguesOf(session)) {
       const refusal = begin && refusalOf(begin);
-      if (!begin?.command || !refusal || refusal.code === 535 || refusal.code === 421) continue;
+      if (!begin?.command || !refusal || ![500, 502, 503, 504, 530, 538, 550, 554].includes(refusal.code)) continue;
       const offer = offerTo(session, states, begin, open('capabilities', begin));
       if (!offer?.keywords.has('STARTTLS') || offer.keywords.has('AUTH')) continue;
       report({

@@ -58,7 +58,7 @@ export const limitCommandLine: Rule = {
       const envelope = envelopes.get(exchange);
       const limit = COMMAND_LINE + (envelope ? allowance(envelope) : 0);
       const octets = octetsOf(command.piece.text) + 2;
-      const told = saysTooLong(exchange);
+      const told = saysTooLong(exchange) && refusalOf(exchange)?.code === 500;
       // A client's data read as commands is another story, and a line without a known verb mostly that.
       if (octets <= limit ? !told : command.verb.length > 12) continue;
       report({
