@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { version } from '../package.json';
 import { startServer } from './lsp/server';
@@ -8,5 +10,11 @@ if (first === '--version') {
 } else if (first === '--help' || first === undefined) {
   process.stdout.write('usage: smtp-language-server --stdio | --node-ipc | --socket=PORT | --pipe=NAME\n');
 } else {
-  startServer(createConnection(ProposedFeatures.all), { version });
+  startServer(createConnection(ProposedFeatures.all), { version, readText });
+}
+
+/** The text of a file; null for one that is not there, or on another host. */
+async function readText(uri: string): Promise<string | null> {
+  if (!uri.startsWith('file:')) return null;
+  return readFile(fileURLToPath(uri), 'utf8').catch(() => null);
 }

@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analysis';
+import { type LogMessage, logMessages } from '../analysis/log-messages';
 import type { Session } from '../session/model';
 import { linesOf, phasesOf } from '../session/phases';
 
@@ -9,19 +10,26 @@ export interface Fold {
   readonly kind?: 'region' | 'comment';
 }
 
-/** Sessions, their phases, mail data, replies of several lines, and the talk of the producer between them (TLS, configuration). */
-export function folds(analysis: Analysis): Fold[] {
+/**
+ * Sessions, their phases, mail data, replies of several lines, and the talk of the producer between them (TLS, configuration); in a log the
+ * lines of one message that stand together. By first line, the wider one first. Yields now and then, so that the caller may pause.
+ */
+export function* folds(analysis: Analysis): Generator<void, Fold[]> {
   const found: Fold[] = [];
   const add = (startLine: number, endLine: number, kind?: Fold['kind']): void => {
     if (endLine > startLine) found.push({ startLine, endLine, kind });
   };
   for (const placed of analysis.unitsIn()) {
+    if (!placed.unit.choice) continue;
     const dialogue = analysis.dialogueOf(placed);
     if (!dialogue) continue;
     for (const session of dialogue.sessions) ofSession(session, (first, last) => add(placed.start + first, placed.start + last, 'region'));
     ofNoise(dialogue.claimed, (first, last) => add(placed.start + first, placed.start + last, 'comment'));
+    yield;
   }
-  return found;
+  const { at, to } = yield* logMessages(analysis);
+  ofMessages(at, to, (first, last) => add(first, last, 'region'));
+  return distinct(found);
 }
 
 function ofSession(session: Session, add: (first: number, last: number) => void): void {
@@ -47,4 +55,32 @@ function ofNoise(claimed: Uint8Array, add: (first: number, last: number) => void
     if (first >= 0 && line - first >= 3) add(first, line - 1);
     first = -1;
   }
+}
+
+/** Messages run through each other: only lines that follow one another fold, so that nothing of another message disappears. */
+function ofMessages(at: (line: number) => LogMessage | null, to: number, add: (first: number, last: number) => void): void {
+  let first = 0;
+  let open: LogMessage | null = null;
+  for (let line = 0; line <= to; line++) {
+    const message = line < to ? at(line) : null;
+    if (message === open) continue;
+    if (open) add(first, line - 1);
+    first = line;
+    open = message;
+  }
+}
+
+/** Editors keep one fold a line and drop those that overlap: by first line, the widest, each inside the ones around it. */
+function distinct(found: readonly Fold[]): Fold[] {
+  const sorted = [...found].sort((a, b) => a.startLine - b.startLine || b.endLine - a.endLine);
+  const kept: Fold[] = [];
+  const around: Fold[] = [];
+  for (const fold of sorted) {
+    while (around.length > 0 && around[around.length - 1].endLine < fold.startLine) around.pop();
+    const outer = around[around.length - 1];
+    if (outer && (outer.startLine === fold.startLine || fold.endLine > outer.endLine)) continue;
+    kept.push(fold);
+    around.push(fold);
+  }
+  return kept;
 }

@@ -1,57 +1,122 @@
 import type { Analysis } from '../analysis/analysis';
-import { replyCode } from '../knowledge';
-import type { Session } from '../session/model';
+import { authAnswer } from '../analysis/auth-subject';
+import type { LogEntry } from '../formats/log';
+import { enhancedCode, replyCode } from '../knowledge';
+import { sourceLabel } from '../knowledge/source';
+import { patience } from '../knowledge/timeouts';
+import type { Exchange, Session } from '../session/model';
+import { nameOf } from '../session/model';
 import { duration } from '../text/duration';
+import { t } from '../text/l10n';
 import type { Position } from '../text/range';
-import { column } from '../text/span';
+import { column, spanOf } from '../text/span';
+import { visible } from '../text/visible';
 
 export interface InlayHintSwitches {
   readonly codes: boolean;
   readonly times: boolean;
+  readonly userNames: boolean;
 }
 
 /** A word or two beside the text. */
 export interface Hint {
   readonly position: Position;
+  /** Plain text. */
   readonly label: string;
+  /** Plain text. */
+  readonly tooltip?: string;
+  /** It belongs to what stands before it; else to what follows. */
+  readonly behind: boolean;
 }
 
 /** A pause that is worth a word (ms). */
 const LONG = 1000;
+/** A longer one is a clock that jumped, or another day's log (ms). */
+const TOO_LONG = 12 * 3_600_000;
 
-/** Hints for the lines `[from, to)`: what a refusal's code means, and the time since the session's line before where it is long. */
+type Put = (line: number, character: number, label: string, behind: boolean, tooltip?: string) => void;
+
+/**
+ * Hints for the lines `[from, to)`: what a refusal's code means and whether it is for good, the time since the session's line before
+ * where it is long, a server that took longer than RFC 5321 lets a client wait, and who logs in. Never a secret.
+ */
 export function hints(analysis: Analysis, from: number, to: number, switches: InlayHintSwitches): Hint[] {
   const found: Hint[] = [];
+  const put: Put = (line, character, label, behind, tooltip) => {
+    if (line >= from && line < to) found.push({ position: { line, character }, label, tooltip, behind });
+  };
   for (const { session, start } of analysis.sessions(from, to)) {
-    const put = (line: number, character: number, label: string): void => {
-      if (start + line >= from && start + line < to) found.push({ position: { line: start + line, character }, label });
-    };
-    if (switches.codes) codes(session, put);
-    if (switches.times) times(session, put);
+    if (start + session.lastLine < from || start + session.firstLine >= to) continue;
+    const here: Put = (line, ...rest) => put(start + line, ...rest);
+    if (switches.codes) codes(session, here);
+    if (switches.times) times(session, here);
+    if (switches.userNames) userNames(session, here);
   }
-  return found;
+  if (switches.codes) for (const { line, entry } of analysis.entries(from, to)) ofEntry(entry, line, put);
+  return found.sort((a, b) => a.position.line - b.position.line || a.position.character - b.position.character);
 }
 
-type Put = (line: number, character: number, label: string) => void;
+/** `permanent · No such mailbox`; null for a code that nobody knows, and for one that refuses nothing. */
+function meaning(code: number | null, enhanced: string | null): string | null {
+  const digit = code === null ? Number(enhanced?.[0] ?? 0) : Math.floor(code / 100);
+  if (digit !== 4 && digit !== 5) return null;
+  const row = enhanced === null || /^\d\.0\.0$/.test(enhanced) ? undefined : enhancedCode(enhanced);
+  const title = row?.title ?? (code === null ? undefined : replyCode(code)?.title);
+  const word = digit === 4 ? t('temporary') : t('permanent');
+  return title ? `${word} · ${t(title)}` : word;
+}
 
 function codes(session: Session, put: Put): void {
-  for (const { replies } of session.exchanges) {
-    for (const { lines, code } of replies) {
-      const title = code >= 400 ? replyCode(code)?.title : undefined;
-      const first = lines[0];
-      if (title) put(first.line, column(first.piece, first.piece.text.length), title);
-    }
+  const replies = [...session.exchanges.flatMap((exchange) => exchange.replies), ...session.strayReplies.map(({ reply }) => reply)];
+  for (const { lines, code, enhanced } of replies) {
+    const label = meaning(code, enhanced);
+    const first = lines[0];
+    if (label) put(first.line, column(first.piece, first.piece.text.length), label, true);
   }
+}
+
+/** Of a log line one reply: what the server said rather than what the writer of the log made of it. */
+function ofEntry({ replies }: LogEntry, line: number, put: Put): void {
+  const refusals = replies.filter(({ code, enhanced, continues }) => !continues && meaning(code, enhanced) !== null);
+  const one = refusals.find(({ role }) => role === 'reply') ?? refusals[0];
+  const label = one && meaning(one.code, one.enhanced);
+  if (one && label) put(line, Math.max(one.to, one.enhancedTo), label, true);
 }
 
 function times(session: Session, put: Put): void {
   let before: number | null = null;
-  for (const { command, replies } of session.exchanges) {
-    const said = [command && { line: command.line, piece: command.piece, time: command.time }, ...replies.map(({ lines }) => lines[0])];
+  for (const exchange of session.exchanges) {
+    const { command, replies } = exchange;
+    const said = [command && { line: command.line, piece: command.piece, time: command.time, asks: true }];
+    for (const { lines } of replies) said.push({ ...lines[0], asks: false });
     for (const one of said) {
-      if (!one || typeof one.time !== 'number') continue;
-      if (before !== null && one.time - before >= LONG) put(one.line, one.piece.from, `+${duration(one.time - before)}`);
+      if (!one || typeof one.time !== 'number' || !Number.isFinite(one.time)) continue;
+      const passed = before === null ? 0 : one.time - before;
+      const character = command?.kind === 'data' && one.asks ? 0 : one.piece.from;
+      if (passed >= LONG && passed < TOO_LONG) {
+        const over = one.asks ? null : overtime(exchange, passed);
+        const label = `+${duration(passed)}`;
+        put(one.line, character, over ? `${label} ${over.label}` : label, false, over?.tooltip);
+      }
       before = one.time;
     }
+  }
+}
+
+function overtime(exchange: Exchange, passed: number): { label: string; tooltip: string } | null {
+  const limit = patience(nameOf(exchange));
+  if (passed <= limit.ms) return null;
+  return {
+    label: t('(too long)'),
+    tooltip: t('A client need not wait longer than {0} for this reply ({1}).', duration(limit.ms), sourceLabel(limit.source)),
+  };
+}
+
+function userNames(session: Session, put: Put): void {
+  for (const { command } of session.exchanges) {
+    if (!command || (command.kind !== 'auth' && command.verb !== 'AUTH' && command.verb !== 'X-EXPS')) continue;
+    const answer = authAnswer(session, command, (from, to) => spanOf(command.line, command.piece, from, to));
+    if (answer?.kind !== 'answer' || !answer.user) continue;
+    put(answer.span.line, answer.span.to, t('user {0}', visible(answer.user).slice(0, 80)), true);
   }
 }

@@ -1,27 +1,55 @@
 import type { Analysis } from '../analysis/analysis';
+import { logMessages, messageVerdict, outcomes } from '../analysis/log-messages';
+import type { Session } from '../session/model';
 import { verdict } from '../session/verdict';
 import { duration } from '../text/duration';
-import type { Range } from '../text/range';
+import { t } from '../text/l10n';
+import { visible } from '../text/visible';
 
-/** What is shown above the first line of a session. */
+/** What is shown above the first line of a session, or of a log's message. */
 export interface Lens {
-  readonly range: Range;
-  readonly title: string;
-  /** Document line of the session, for commands on it. */
+  /** Line of the document, from 0; commands find the session (or the message) by it. */
   readonly line: number;
+  readonly kind: 'session' | 'message';
+  /** How it came out. */
+  readonly title: string;
 }
 
-/** One lens a session: how it came out, and how long it took where the text tells. */
-export function lenses(analysis: Analysis): Lens[] {
+/** Of more messages only those get a lens that did not arrive. */
+const MANY = 200;
+/** Lenses of a log beyond this make an editor slow. */
+const MOST = 1000;
+
+/** How each session came out, and how long it took where the text tells; how each message of a log fared. Yields so that the caller may pause. */
+export function* lenses(analysis: Analysis): Generator<void, Lens[]> {
   const found: Lens[] = [];
-  for (const { session, start } of analysis.sessions()) {
-    const line = start + session.firstLine;
-    const times = session.exchanges
-      .flatMap(({ command, replies }) => [command?.time, ...replies.map((reply) => reply.lines[0].time)])
-      .filter((time) => typeof time === 'number');
-    const took = times.length > 1 ? times[times.length - 1] - times[0] : -1;
-    const title = took >= 0 ? `${verdict(session)} · ${duration(took)}` : verdict(session);
-    found.push({ range: { start: { line, character: 0 }, end: { line, character: 0 } }, title, line });
+  for (const placed of analysis.unitsIn()) {
+    if (!placed.unit.choice) continue;
+    for (const session of analysis.dialogueOf(placed)?.sessions ?? [])
+      found.push({ line: placed.start + session.firstLine, kind: 'session', title: sessionTitle(session) });
+    yield;
   }
-  return found;
+  const { messages } = yield* logMessages(analysis);
+  const all = messages.length <= MANY;
+  let count = 0;
+  for (const message of messages) {
+    const title = messageVerdict(message);
+    if (message.id === null || title === '' || count >= MOST) continue;
+    if (!all && outcomes(message).every(({ status }) => status === 'sent')) continue;
+    count++;
+    found.push({ line: message.firstLine, kind: 'message', title: `${visible(message.id)}: ${title}` });
+  }
+  return found.sort((a, b) => a.line - b.line);
+}
+
+function sessionTitle(session: Session): string {
+  const times = session.exchanges
+    .flatMap(({ command, replies }) => [command?.time, ...replies.map(({ lines }) => lines[0].time)])
+    .filter((time) => typeof time === 'number' && Number.isFinite(time));
+  const took = times.length > 1 ? Number(times[times.length - 1]) - Number(times[0]) : -1;
+  const parts = [verdict(session)];
+  if (took >= 0) parts.push(duration(took));
+  const repaired = session.exchanges.some(({ trust }) => trust === 'degraded');
+  if (repaired) parts.push(t('lines are missing'));
+  return parts.join(' · ');
 }

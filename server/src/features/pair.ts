@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analysis';
+import { mentions, type Name, nameAt } from '../analysis/names';
 import type { Exchange } from '../session/model';
 import { linesOf } from '../session/phases';
 import { codeSpan, exchangeSpan } from '../session/spans';
@@ -38,9 +39,43 @@ function onReply(exchange: Exchange, line: number): boolean {
   return line >= first && line <= last && exchange.replies.some((reply) => reply.lines.some((one) => one.line === line));
 }
 
-/** From a reply to its command, from a command to its replies. */
+/** How far above a log line the beginning of its message is looked for, and how far around a name its other places. */
+const FAR = 20_000;
+const NEAR = 1000;
+
+/** From a reply to its command, from a command to its replies; from a queue id in a log to the line that first names it. */
 export function definitions(analysis: Analysis, at: Position): readonly Range[] {
   const pair = pairAt(analysis, at);
-  if (!pair) return [];
-  return pair.onCommand ? pair.replies : pair.command ? [pair.command] : [];
+  if (pair) return pair.onCommand ? pair.replies : pair.command ? [pair.command] : [];
+  const name = nameAt(analysis, at);
+  return name?.kind === 'queue-id' ? beginning(analysis, name) : [];
+}
+
+/** An id may come back for another message, so the search ends where this message's life began. */
+function beginning(analysis: Analysis, { text, span }: Name): Range[] {
+  let first: Range | null = null;
+  const to = Math.max(0, span.line - FAR);
+  for (let line = span.line; line >= to; line--) {
+    // The lines above are read a window at a time: the window's first line first.
+    if ((span.line - line) % 512 === 0) analysis.lines.line(Math.max(0, line - 511));
+    const at = analysis.lines.line(line).indexOf(text);
+    if (at < 0) continue;
+    const entry = analysis.entryAt(line);
+    if (entry?.id !== text) continue;
+    if (entry.life === 'end' && line < span.line) break;
+    first = { start: { line, character: at }, end: { line, character: at + text.length } };
+    if (entry.life === 'begin') break;
+  }
+  return first ? [first] : [];
+}
+
+/**
+ * What to mark beside a position: the other places of the mailbox, message id or queue id there (within some screens), or else the verb and
+ * the codes of the exchange. Null where there is nothing.
+ */
+export function highlights(analysis: Analysis, at: Position): readonly Range[] | null {
+  const name = nameAt(analysis, at);
+  if (name) return [...mentions(analysis, name, at.line - NEAR, at.line + NEAR)].flat().map((span) => rangeOf(span));
+  const pair = pairAt(analysis, at);
+  return pair && [...(pair.command ? [pair.command] : []), ...pair.replies];
 }

@@ -47,7 +47,27 @@ export function selections(analysis: Analysis, at: Position): Range[] {
     }
     add(lines(session.firstLine, session.lastLine));
   }
+  if (found.length === 0) ofEntry(analysis, at, add);
   return found;
+}
+
+/** In a log line: code, codes, the reply's text; else the field; then the message without its prefix, the line. */
+function ofEntry(analysis: Analysis, at: Position, add: (range: Range) => void): void {
+  const entry = analysis.entryAt(at.line);
+  if (!entry) return;
+  const { length } = analysis.lines.line(at.line);
+  const range = (from: number, to: number): Range => ({ start: { line: at.line, character: from }, end: { line: at.line, character: to } });
+  for (const { from, to, enhancedFrom, enhancedTo, textTo } of entry.replies) {
+    add(range(from, to));
+    if (enhancedFrom >= 0) {
+      add(range(enhancedFrom, enhancedTo));
+      add(range(Math.min(from, enhancedFrom), Math.max(to, enhancedTo)));
+    }
+    if (textTo > to) add(range(from, textTo));
+  }
+  for (const { piece } of entry.fields) add(range(piece.from, piece.to));
+  add(range(Math.min(entry.messageFrom, length), length));
+  add(range(0, length));
 }
 
 const equal = (a: Range, b: Range): boolean =>

@@ -1,4 +1,5 @@
 import type { Analysis, PlacedSession } from '../analysis/analysis';
+import { type LogMessage, logMessages, messageVerdict, statusWord } from '../analysis/log-messages';
 import type { Exchange } from '../session/model';
 import { lastReply, nameOf } from '../session/model';
 import type { Phase } from '../session/phases';
@@ -15,34 +16,57 @@ import { visible } from '../text/visible';
 export interface Symbol {
   readonly name: string;
   readonly detail?: string;
-  /** LSP's SymbolKind: module, namespace, method. */
-  readonly kind: 2 | 3 | 6;
+  /** LSP's SymbolKind: module, namespace, method, field, event. */
+  readonly kind: 2 | 3 | 6 | 8 | 24;
   readonly range: Range;
+  /** Inside `range`. */
   readonly selectionRange: Range;
   readonly children?: Symbol[];
 }
 
-const KIND = { session: 2, phase: 3, command: 6 } as const;
+const KIND = { session: 2, phase: 3, command: 6, recipient: 8, message: 24 } as const;
 
-/** The outline: session, then its phases, then commands with the code of their reply. */
-export function symbols(analysis: Analysis): Symbol[] {
-  return [...analysis.sessions()].map((placed) => sessionSymbol(analysis, placed));
+/** More sessions and messages make an outline that nobody reads. */
+const MOST = 5000;
+const LONGEST_NAME = 100;
+
+/**
+ * The outline: session, then its phases, then commands with the code of their reply; in a log message, then its recipients with what became
+ * of them. Yields now and then, so that the caller may pause.
+ */
+export function* symbols(analysis: Analysis): Generator<void, Symbol[]> {
+  const found: Symbol[] = [];
+  for (const placed of analysis.unitsIn()) {
+    if (!placed.unit.choice) continue;
+    for (const session of analysis.dialogueOf(placed)?.sessions ?? [])
+      found.push(sessionSymbol(analysis, { session, start: placed.start }));
+    if (found.length >= MOST) break;
+    yield;
+  }
+  const { messages } = yield* logMessages(analysis);
+  for (const message of messages.slice(0, MOST)) found.push(messageSymbol(analysis, message));
+  return found.sort((a, b) => a.range.start.line - b.range.start.line);
 }
 
-function sessionSymbol(analysis: Analysis, { session, start }: PlacedSession): Symbol {
-  const width = (line: number): number => analysis.lines.line(start + line).length;
-  const across = (first: number, last: number): Range => ({
+type Across = (first: number, last: number) => Range;
+
+/** Whole lines; they count from `start`. */
+const acrossFrom =
+  (analysis: Analysis, start: number): Across =>
+  (first, last) => ({
     start: { line: start + first, character: 0 },
-    end: { line: start + last, character: width(last) },
+    end: { line: start + last, character: analysis.lines.line(start + last).length },
   });
-  const phases = phasesOf(session);
+
+function sessionSymbol(analysis: Analysis, { session, start }: PlacedSession): Symbol {
+  const across = acrossFrom(analysis, start);
   return {
-    name: session.key ? t('Session {0}', visible(session.key)) : t('Session'),
+    name: session.key ? t('Session {0}', short(session.key)) : t('Session'),
     detail: verdict(session),
     kind: KIND.session,
     range: across(session.firstLine, session.lastLine),
     selectionRange: across(session.firstLine, session.firstLine),
-    children: phases.flatMap((phase) => {
+    children: phasesOf(session).flatMap((phase) => {
       const commands = phase.exchanges.map((exchange) => commandSymbol(exchange, start, across));
       if (phase.kind === 'other' || phase.kind === 'end' || phase.exchanges.length === 1) return commands;
       const first = Math.min(...phase.exchanges.map((exchange) => linesOf(exchange).first));
@@ -62,20 +86,50 @@ function phaseTitle(phase: Phase): string {
   return count === 1 ? t('Transaction to 1 recipient') : t('Transaction to {0} recipients', count);
 }
 
-function commandSymbol(exchange: Exchange, start: number, across: (first: number, last: number) => Range): Symbol {
+function commandSymbol(exchange: Exchange, start: number, across: Across): Symbol {
   const { first, last } = linesOf(exchange);
-  const reply = lastReply(exchange);
-  const code = reply ? `${reply.code}${reply.enhanced ? ` ${reply.enhanced}` : ''}` : t('no reply');
-  const argument = exchange.command ? visible(shownArgument(exchange.command)).slice(0, 80) : '';
+  const argument = exchange.command ? short(shownArgument(exchange.command)) : '';
   const range = across(first, last);
   const span = exchangeSpan(exchange);
   const selection = span ? rangeOf(span, start) : range;
   const inside = selection.start.line >= range.start.line && selection.end.line <= range.end.line;
   return {
     name: argument ? `${nameOf(exchange)} ${argument}` : nameOf(exchange),
-    detail: code,
+    detail: outcome(exchange),
     kind: KIND.command,
     range,
     selectionRange: inside ? selection : range,
+  };
+}
+
+/** The code, and its class in a word: an outline has no colours. */
+function outcome(exchange: Exchange): string {
+  const reply = lastReply(exchange);
+  if (!reply) return t('no reply');
+  const code = reply.enhanced ? `${reply.code} ${reply.enhanced}` : String(reply.code);
+  if (reply.code >= 500) return t('{0} permanent', code);
+  return reply.code >= 400 ? t('{0} temporary', code) : code;
+}
+
+const short = (text: string): string => visible(text).slice(0, LONGEST_NAME);
+
+function messageSymbol(analysis: Analysis, message: LogMessage): Symbol {
+  const across = acrossFrom(analysis, 0);
+  const children = message.deliveries.map(
+    ({ to, at, status, reply }): Symbol => ({
+      name: to === '' ? t('nobody named') : short(to),
+      detail: reply ? `${statusWord(status)} ${reply}` : statusWord(status),
+      kind: KIND.recipient,
+      range: across(at.line, at.line),
+      selectionRange: rangeOf(at),
+    }),
+  );
+  return {
+    name: message.id === null ? t('Client {0}', short(message.client ?? t('unknown'))) : short(message.id),
+    detail: [message.from ? t('from {0}', short(message.from)) : '', messageVerdict(message)].filter((part) => part !== '').join(' · '),
+    kind: KIND.message,
+    range: across(message.firstLine, message.lastLine),
+    selectionRange: across(message.firstLine, message.firstLine),
+    children: children.length > 0 ? children : undefined,
   };
 }

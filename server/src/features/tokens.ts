@@ -1,10 +1,19 @@
 import type { Analysis } from '../analysis/analysis';
-import type { LogEntry } from '../formats/log';
-import type { Command, ReplyLine, Session } from '../session/model';
-import type { Span } from '../text/span';
+import type { LogEntry, LogField } from '../formats/log';
+import type { Choice } from '../session/dialogue';
+import { envelopeOf } from '../session/envelope';
+import { mailData } from '../session/mail-data';
+import type { Command, Exchange, ReplyLine, Session } from '../session/model';
+import { linesOf } from '../session/phases';
+import { readEhloLine } from '../syntax/ehlo-line';
+import { isKnownHeader, readHeaderLine } from '../syntax/header-line';
+import type { Piece, Span } from '../text/span';
 import { spanOf } from '../text/span';
 
-/** Token types; the standard ones of LSP, and one for each class of reply (package.json gives them super types and scopes). */
+/**
+ * Token types: the standard ones of LSP; one for each class of reply (package.json gives them super types and scopes); and what a theme may
+ * colour but none does of itself, the text of replies and mail data. They mean what the grammars' scopes mean.
+ */
 export const TOKEN_TYPES = [
   'keyword',
   'parameter',
@@ -13,12 +22,18 @@ export const TOKEN_TYPES = [
   'comment',
   'variable',
   'number',
+  'type',
+  'modifier',
+  'namespace',
+  'enumMember',
   'replySuccess',
   'replyIntermediate',
   'replyTransient',
   'replyPermanent',
+  'replyText',
+  'mailData',
 ] as const;
-export const TOKEN_MODIFIERS = ['client', 'server'] as const;
+export const TOKEN_MODIFIERS = ['client', 'server', 'readonly'] as const;
 
 type TokenType = (typeof TOKEN_TYPES)[number];
 type Modifier = (typeof TOKEN_MODIFIERS)[number];
@@ -29,36 +44,46 @@ export interface Token {
   readonly from: number;
   readonly to: number;
   readonly type: TokenType;
-  readonly modifier: Modifier | null;
+  readonly modifiers: readonly Modifier[];
 }
 
-/** Tokens of the lines `[from, to)`, in the order of the text, none overlapping. */
+/** Lines of more columns than this have tokens only at their beginning: nobody sees the rest, and editors do not colour it. */
+const WIDEST = 20_000;
+
+type Put = (span: Span, type: TokenType, ...modifiers: Modifier[]) => void;
+
+/** Tokens of the lines `[from, to)`, in the order of the text, none overlapping. The cost follows the lines asked for. */
 export function tokens(analysis: Analysis, from = 0, to: number = analysis.lines.count): Token[] {
   const found: Token[] = [];
   for (const placed of analysis.unitsIn(from, to)) {
     const { unit, start } = placed;
-    const put = (span: Span, type: TokenType, modifier: Modifier | null = null): void => {
+    const put: Put = (span, type, ...modifiers) => {
       const line = start + span.line;
-      if (line >= from && line < to && span.to > span.from) found.push({ line, from: span.from, to: span.to, type, modifier });
+      if (line >= from && line < to && span.to > span.from && span.from < WIDEST)
+        found.push({ line, from: span.from, to: span.to, type, modifiers });
     };
-    const dialogue = analysis.dialogueOf(placed);
-    for (const session of dialogue?.sessions ?? []) ofSession(session, put);
+    const first = Math.max(0, from - start);
     const last = Math.min(unit.lines, to - start);
-    for (let line = Math.max(0, from - start); line < last; line++) {
+    const dialogue = analysis.dialogueOf(placed);
+    const text = (line: number): string => analysis.lines.line(start + line);
+    for (const session of dialogue?.sessions ?? []) {
+      if (session.lastLine < first || session.firstLine >= last) continue;
+      ofSession(session, first, last, text, put);
+      if (dialogue) ofMailData(analysis, start, dialogue.choice, session, first, last, put);
+    }
+    for (let line = first; line < last; line++) {
       const claimed = dialogue?.claimed[line];
       if (claimed === 1) continue;
       if (claimed === 2) {
-        put({ line, from: 0, to: analysis.lines.line(start + line).length }, 'comment');
+        put({ line, from: 0, to: text(line).length }, 'comment');
         continue;
       }
       const entry = analysis.entryAt(start + line);
-      if (entry) ofEntry(entry, line, put);
+      if (entry) ofEntry(entry, line, text(line), put);
     }
   }
   return disjoint(found);
 }
-
-type Put = (span: Span, type: TokenType, modifier?: Modifier | null) => void;
 
 function classOf(code: number): TokenType {
   if (code >= 500) return 'replyPermanent';
@@ -66,82 +91,159 @@ function classOf(code: number): TokenType {
   return code >= 300 ? 'replyIntermediate' : 'replySuccess';
 }
 
-function ofSession(session: Session, put: Put): void {
-  for (const { command, replies } of session.exchanges) {
-    if (command) ofCommand(command, put);
-    for (const reply of replies) for (const line of reply.lines) ofReplyLine(line, put);
+function ofSession(session: Session, first: number, last: number, text: (line: number) => string, put: Put): void {
+  const replyLine = (line: ReplyLine, exchange: Exchange | null): void => {
+    if (line.line < first || line.line >= last) return;
+    ofPrefix(line.line, text(line.line), line.piece, 'server', put);
+    ofReplyLine(line, exchange, put);
+  };
+  for (const exchange of session.exchanges) {
+    const lines = linesOf(exchange);
+    if (lines.last < first || lines.first >= last) continue;
+    const { command, replies } = exchange;
+    if (command) {
+      const at = command.kind === 'data' ? command.lastLine : command.line;
+      if (at >= first && at < last && (command.kind !== 'data' || command.ended)) ofPrefix(at, text(at), command.piece, 'client', put);
+      ofCommand(command, exchange, put);
+    }
+    for (const reply of replies) for (const line of reply.lines) replyLine(line, exchange);
   }
-  for (const { reply } of session.strayReplies) for (const line of reply.lines) ofReplyLine(line, put);
-  for (const { span } of session.marks) put(span, 'comment');
+  for (const { reply } of session.strayReplies) for (const line of reply.lines) replyLine(line, null);
+  for (const { span } of session.marks) if (span.line >= first && span.line < last) put(span, 'comment');
 }
 
-function ofReplyLine(line: ReplyLine, put: Put): void {
+/** What stands before the wire line: a time, a name, and last the marker that says who speaks. */
+function ofPrefix(line: number, text: string, { from }: Piece, side: 'client' | 'server', put: Put): void {
+  if (from === 0) return;
+  const prefix = text.slice(0, from);
+  const marker = /(?:[A-Za-z][A-Za-z ]{0,20}[:>]|[<>~=*-]{1,5}|\[[A-Z<>-]{1,3}\])[ \t]{0,8}$/.exec(prefix);
+  const end = marker ? marker.index : prefix.length;
+  put({ line, from: 0, to: prefix.slice(0, end).trimEnd().length }, 'comment');
+  if (marker) put({ line, from: end, to: end + marker[0].trimEnd().length }, side === 'client' ? 'modifier' : 'type', side);
+}
+
+function ofReplyLine(line: ReplyLine, exchange: Exchange | null, put: Put): void {
+  const { piece } = line;
   const type = classOf(line.code);
-  if (line.separator !== 'continues') put(spanOf(line.line, line.piece, 0, 3), type, 'server');
-  if (line.enhanced) put(spanOf(line.line, line.piece, line.enhancedAt, line.enhancedAt + line.enhanced.length), type, 'server');
-  put(spanOf(line.line, line.piece, line.textAt), 'string', 'server');
+  if (line.separator !== 'continues') put(spanOf(line.line, piece, 0, 3), type, 'server');
+  if (line.enhanced) put(spanOf(line.line, piece, line.enhancedAt, line.enhancedAt + line.enhanced.length), type, 'server');
+  const verb = exchange?.command?.verb;
+  const keyword = (verb === 'EHLO' || verb === 'LHLO') && line.code === 250 && line !== exchange?.replies[0]?.lines[0];
+  const name = keyword ? readEhloLine(piece.text.slice(line.textAt))?.keyword : undefined;
+  if (name === undefined) {
+    put(spanOf(line.line, piece, line.textAt), line.code === 334 ? 'comment' : 'replyText', 'server');
+    return;
+  }
+  let at = line.textAt;
+  while (piece.text[at] === ' ' || piece.text[at] === '\t') at++;
+  put(spanOf(line.line, piece, at, at + name.length), 'variable', 'server', 'readonly');
+  put(spanOf(line.line, piece, at + name.length + 1), 'string', 'server');
 }
 
-function ofCommand(command: Command, put: Put): void {
-  const { line, piece } = command;
+function ofCommand(command: Command, exchange: Exchange, put: Put): void {
+  const { line, piece, verbFrom, verbTo, argumentAt } = command;
+  const part = (from: number, to: number, type: TokenType): void => put(spanOf(line, piece, from, to), type, 'client');
   if (command.kind === 'auth') {
-    put(spanOf(line, piece), 'comment', 'client');
+    part(0, piece.text.length, 'comment');
     return;
   }
   if (command.kind === 'data') {
-    put(spanOf(command.lastLine, piece), 'keyword', 'client');
+    if (command.ended) put(spanOf(command.lastLine, piece), 'keyword', 'client');
     return;
   }
-  put(spanOf(line, piece, command.verbFrom, command.verbTo), 'keyword', 'client');
-  const argument = piece.text.slice(command.argumentAt);
-  const secret = command.verb === 'AUTH' ? /^\S+[ \t]+(?=\S)/.exec(argument) : null;
-  if (secret) {
-    put(spanOf(line, piece, command.argumentAt, command.argumentAt + secret[0].trimEnd().length), 'parameter', 'client');
-    put(spanOf(line, piece, command.argumentAt + secret[0].length), 'comment', 'client');
+  part(verbFrom, verbTo, 'keyword');
+  const argument = piece.text.slice(argumentAt);
+  if (command.verb === 'AUTH' || command.verb === 'X-EXPS') {
+    const name = /^\S{1,40}/.exec(argument)?.[0].length ?? 0;
+    part(argumentAt, argumentAt + name, 'enumMember');
+    part(argumentAt + name + 1, piece.text.length, 'comment');
     return;
   }
-  const word = /^(?:FROM|TO)[ \t]*:/i.exec(argument);
-  let at = command.argumentAt;
-  if (word) {
-    put(spanOf(line, piece, at, at + word[0].length), 'keyword', 'client');
-    at += word[0].length;
+  const envelope = envelopeOf(exchange);
+  if (!envelope) {
+    part(argumentAt, piece.text.length, /^\d+\b/.test(argument) ? 'number' : 'string');
+    return;
   }
-  const rest = piece.text.slice(at);
-  const path = /^[ \t]*(<[^>]*>|\S+)/.exec(rest);
-  if (!path) return;
-  const pathFrom = at + path[0].length - path[1].length;
-  put(spanOf(line, piece, pathFrom, at + path[0].length), 'variable', 'client');
-  at += path[0].length;
-  for (const parameter of piece.text.slice(at).matchAll(/[ \t]+([^\s=]+)(?:=(\S+))?/g)) {
-    const from = at + parameter.index + parameter[0].indexOf(parameter[1]);
-    put(spanOf(line, piece, from, from + parameter[1].length), 'property', 'client');
-    if (parameter[2])
-      put(spanOf(line, piece, from + parameter[1].length + 1, from + parameter[1].length + 1 + parameter[2].length), 'parameter', 'client');
+  const colon = piece.text.indexOf(':', argumentAt);
+  if (colon >= 0 && colon < Math.max(envelope.argument.path.from, argumentAt + 1)) part(argumentAt, colon, 'keyword');
+  part(envelope.argument.path.from, envelope.argument.path.to, 'string');
+  for (const { from, nameTo, value } of envelope.parameters) {
+    part(from, nameTo, 'parameter');
+    if (value) part(value.from, value.to, /^\d+$/.test(value.text) ? 'number' : 'string');
+  }
+}
+
+/** Mail data: the names of known header fields, and the rest. */
+function ofMailData(analysis: Analysis, start: number, choice: Choice, session: Session, first: number, last: number, put: Put): void {
+  for (const exchange of session.exchanges) {
+    const { command, kind } = exchange;
+    if (kind !== 'data' || !command || command.lastLine < first || command.line >= last) continue;
+    // Of a long message only what was asked for is read again.
+    const shown = { ...command, line: Math.max(command.line, first), lastLine: Math.min(command.lastLine, last - 1) };
+    for (const { line, piece } of mailData(analysis.lines, start, choice, { ...exchange, command: shown }, session.key)) {
+      if (line === command.lastLine && command.ended) continue;
+      ofPrefix(line, analysis.lines.line(start + line), piece, 'client', put);
+      const header = readHeaderLine(piece.text);
+      const named = header.kind === 'field' && isKnownHeader(header.name);
+      if (named) put(spanOf(line, piece, 0, header.nameTo), 'variable', 'client');
+      put(spanOf(line, piece, named ? header.colonAt + 1 : 0), 'mailData', 'client');
+    }
   }
 }
 
 const STATUS = { sent: 'replySuccess', deferred: 'replyTransient', bounced: 'replyPermanent', rejected: 'replyPermanent' } as const;
 
-function ofEntry(entry: LogEntry, line: number, put: Put): void {
-  if (entry.messageFrom > 0) put({ line, from: 0, to: entry.messageFrom }, 'comment');
+const FIELDS: Readonly<Record<LogField['name'], readonly [TokenType, ...Modifier[]]>> = {
+  id: ['variable', 'readonly'],
+  newId: ['variable', 'readonly'],
+  session: ['variable', 'readonly'],
+  messageId: ['string'],
+  from: ['string'],
+  to: ['string'],
+  origTo: ['string'],
+  user: ['string'],
+  helo: ['string'],
+  relay: ['property'],
+  client: ['property'],
+  status: ['property'],
+  dsn: ['number'],
+  delay: ['number'],
+  size: ['number'],
+};
+
+function ofEntry(entry: LogEntry, line: number, text: string, put: Put): void {
+  ofLogPrefix(entry, line, text, put);
   for (const { name, piece } of entry.fields) {
+    const [type, ...modifiers] = FIELDS[name];
     if (name === 'status' && entry.status) put(spanOf(line, piece), STATUS[entry.status]);
-    else
-      put(
-        spanOf(line, piece),
-        name === 'id' || name === 'newId' || name === 'session'
-          ? 'variable'
-          : name === 'from' || name === 'to' || name === 'origTo'
-            ? 'parameter'
-            : 'property',
-      );
+    else put(spanOf(line, piece), type, ...modifiers);
+    const label = /([\w-]{1,30})=<?$/.exec(text.slice(Math.max(0, piece.from - 32), piece.from));
+    if (label) {
+      const from = Math.max(0, piece.from - 32) + label.index;
+      put({ line, from, to: from + label[1].length }, 'parameter');
+    }
   }
   for (const reply of entry.replies) {
     const digit = reply.code ?? Number(reply.enhanced?.[0] ?? 2) * 100;
-    if (reply.code !== null) put({ line, from: reply.from, to: reply.to }, classOf(digit));
-    if (reply.enhanced && reply.enhancedFrom >= 0) put({ line, from: reply.enhancedFrom, to: reply.enhancedTo }, classOf(digit));
-    if (reply.textTo > reply.textFrom) put({ line, from: reply.textFrom, to: reply.textTo }, 'string');
+    if (reply.code !== null) put({ line, from: reply.from, to: reply.to }, classOf(digit), 'server');
+    if (reply.enhanced && reply.enhancedFrom >= 0) put({ line, from: reply.enhancedFrom, to: reply.enhancedTo }, classOf(digit), 'server');
   }
+}
+
+/** Time, host, program with its process id: what stands before the message. */
+function ofLogPrefix({ messageFrom, host }: LogEntry, line: number, text: string, put: Put): void {
+  const prefix = text.slice(0, Math.min(messageFrom, 400));
+  const parts = host ? /^(.*?)(\S+)[ \t]+([^\s[\]:]+)(?:\[\d+\])?:?[ \t]*$/.exec(prefix) : null;
+  if (!parts || parts[2] !== host) {
+    put({ line, from: 0, to: prefix.trimEnd().length }, 'comment');
+    return;
+  }
+  const hostFrom = parts[1].length;
+  const programFrom = prefix.indexOf(parts[3], hostFrom + parts[2].length);
+  put({ line, from: 0, to: parts[1].trimEnd().length }, 'comment');
+  put({ line, from: hostFrom, to: hostFrom + parts[2].length }, 'namespace');
+  put({ line, from: programFrom, to: programFrom + parts[3].length }, 'type');
+  put({ line, from: programFrom + parts[3].length, to: prefix.trimEnd().length }, 'comment');
 }
 
 /** In the order of the text; where two overlap, the one that begins first and is shorter stays. */
@@ -161,12 +263,13 @@ export function encoded(list: readonly Token[]): number[] {
   let line = 0;
   let from = 0;
   for (const token of list) {
+    const modifiers = token.modifiers.reduce((bits, modifier) => bits | (1 << TOKEN_MODIFIERS.indexOf(modifier)), 0);
     data.push(
       token.line - line,
       token.line === line ? token.from - from : token.from,
       token.to - token.from,
       TOKEN_TYPES.indexOf(token.type),
-      token.modifier ? 1 << TOKEN_MODIFIERS.indexOf(token.modifier) : 0,
+      modifiers,
     );
     line = token.line;
     from = token.from;

@@ -16,10 +16,14 @@ export interface OpenDocument {
 /** The open documents, kept in step with the editor edit by edit. */
 export class Documents {
   private readonly open = new Map<string, OpenDocument>();
+  private readonly opening: ((uri: string) => void)[] = [];
   private readonly closing: ((uri: string) => void)[] = [];
-  private format = 'auto';
 
-  constructor(private readonly changed: (document: OpenDocument) => void) {}
+  /** `changed`: a document was opened, edited or read anew. `formatOf`: the format in which a document is to be read, or `auto`. */
+  constructor(
+    private readonly changed: (document: OpenDocument) => void,
+    private readonly formatOf: (uri: string) => string,
+  ) {}
 
   get(uri: string): OpenDocument | undefined {
     return this.open.get(uri);
@@ -29,23 +33,38 @@ export class Documents {
     return this.open.values();
   }
 
-  /** A connection has room for one listener of a notification: whoever keeps something for a document asks here. */
+  uris(): string[] {
+    return [...this.open.keys()];
+  }
+
+  /** Before a document is read. A connection has room for one listener of a notification: whoever else needs it asks here. */
+  onOpen(listener: (uri: string) => void): void {
+    this.opening.push(listener);
+  }
+
   onClose(listener: (uri: string) => void): void {
     this.closing.push(listener);
   }
 
-  /** Reads every document again when the user names another format. */
-  setFormat(format: string): void {
-    if (format === this.format) return;
-    this.format = format;
-    for (const document of this.open.values()) {
-      this.put({ ...document, analysis: Analysis.of(document.analysis.text, this.hints(document.languageId)) });
-    }
+  /** Reads a document again where the user names another format now; says whether it did. */
+  reread(uri: string): boolean {
+    const document = this.open.get(uri);
+    if (!document) return false;
+    const hints = this.hints(uri, document.languageId);
+    if (hints.format === document.analysis.hints.format) return false;
+    this.put({ ...document, analysis: Analysis.of(document.analysis.text, hints) });
+    return true;
   }
 
   listen(connection: Connection): void {
     connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
-      this.put({ uri, languageId, version, analysis: Analysis.of(textOf(splitEditorText(text)), this.hints(languageId)) });
+      for (const listener of this.opening) listener(uri);
+      this.put({
+        uri,
+        languageId,
+        version,
+        analysis: Analysis.of(textOf(splitEditorText(String(text ?? ''))), this.hints(uri, languageId)),
+      });
     });
     connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
       const before = this.open.get(textDocument.uri);
@@ -60,8 +79,9 @@ export class Documents {
     });
   }
 
-  private hints(languageId: string): Hints {
-    return { format: this.format === 'auto' ? undefined : this.format, explicit: languageId === 'smtp' };
+  private hints(uri: string, languageId: string): Hints {
+    const format = this.formatOf(uri);
+    return { format: format === 'auto' ? undefined : format, explicit: languageId === 'smtp' };
   }
 
   private put(document: OpenDocument): void {
@@ -70,23 +90,24 @@ export class Documents {
   }
 }
 
-/** Applies one change of LSP's incremental synchronisation; positions outside the text are drawn to its edges. */
+/** Applies one change of LSP's incremental synchronisation; positions outside the text, or none at all, are drawn to its edges. */
 export function changedBy(analysis: Analysis, change: TextDocumentContentChangeEvent): Analysis {
-  const lines = splitEditorText(change.text);
-  if (!('range' in change)) return Analysis.of(textOf(lines), analysis.hints);
+  const lines = splitEditorText(String(change.text ?? ''));
+  if (!('range' in change) || !change.range) return Analysis.of(textOf(lines), analysis.hints);
   const { text } = analysis;
   const { start, end } = change.range;
-  const from = offsetAt(text, start.line, start.character);
-  const to = Math.max(from, offsetAt(text, end.line, end.character));
+  const from = offsetAt(text, start);
+  const to = Math.max(from, offsetAt(text, end));
   const first = text.lineAt(from).number - 1;
   const last = text.lineAt(to).number - 1;
   const edit: LineEdit = { from: first, to: last + 1, inserted: lines.length };
   return analysis.edited(text.replace(from, to, textOf(lines)), edit);
 }
 
-function offsetAt(text: Text, line: number, character: number): number {
+function offsetAt(text: Text, position: { readonly line: number; readonly character: number } | undefined): number {
+  const line = Math.trunc(Number(position?.line)) || 0;
   if (line < 0) return 0;
   if (line >= text.lines) return text.length;
   const at = text.line(line + 1);
-  return Math.min(at.to, at.from + Math.max(0, character));
+  return Math.min(at.to, at.from + Math.max(0, Math.trunc(Number(position?.character)) || 0));
 }

@@ -1,68 +1,112 @@
-import type { Connection, ServerCapabilities } from 'vscode-languageserver';
-import { definitions, pairAt } from '../features/pair';
+import type { ServerCapabilities } from 'vscode-languageserver';
 import { folds } from '../features/folding';
 import { hints } from '../features/hints';
 import { hover } from '../features/hover';
-import { lenses } from '../features/lens';
+import { type Lens, lenses } from '../features/lens';
 import { selections } from '../features/selection';
 import { symbols } from '../features/symbols';
+import { t } from '../text/l10n';
 import type { Range } from '../text/range';
 import { rangeOf } from '../text/range';
-import type { Documents, OpenDocument } from './documents';
+import { actions } from './actions';
+import { LogPages } from './log-pages';
+import { moving } from './moving';
+import { RulePages } from './rule-pages';
 import { semanticTokens } from './semantic-tokens';
+import type { Served } from './served';
 import { sessionView } from './session-view';
-import type { Settings } from './settings';
+import { statusRequest } from './status';
+import { virtualDocuments } from './virtual-documents';
+import { writing } from './writing';
 
 /** Connects the features, a few lines each; returns what the server can do. */
-export function features(connection: Connection, documents: Documents, settings: () => Settings): ServerCapabilities {
-  const on = <T>(uri: string, none: T, make: (document: OpenDocument) => T): T => {
-    const document = documents.get(uri);
-    return document ? make(document) : none;
+export function features(served: Served): ServerCapabilities {
+  const { connection, documents } = served;
+  const pages = new LogPages(connection, documents);
+  sessionView(connection, documents);
+  statusRequest(served);
+  return {
+    ...reading(served),
+    ...moving(served, pages),
+    ...writing(served),
+    ...actions(served),
+    ...semanticTokens(served),
+    workspace: virtualDocuments(connection, [pages, new RulePages()]),
   };
+}
 
+/** What an editor shows of a document as it stands there. */
+function reading(served: Served): ServerCapabilities {
+  const { connection } = served;
   connection.onHover(({ textDocument, position }) =>
-    on(textDocument.uri, null, ({ analysis }) => {
-      const found = settings().hover ? hover(analysis, position, settings()) : null;
+    served.on(textDocument.uri, null, ({ analysis }, settings) => {
+      const found = settings.hover ? hover(analysis, position, settings) : null;
       return found && { contents: { kind: 'markdown' as const, value: found.contents }, range: rangeOf(found.range) };
     }),
   );
-  connection.onDocumentSymbol(({ textDocument }) => on(textDocument.uri, [], ({ analysis }) => symbols(analysis)));
-  connection.onFoldingRanges(({ textDocument }) => on(textDocument.uri, [], ({ analysis }) => folds(analysis)));
-  connection.onSelectionRanges(({ textDocument, positions }) =>
-    on(textDocument.uri, null, ({ analysis }) => positions.map((position) => nested(selections(analysis, position), { start: position, end: position }))),
+  connection.onDocumentSymbol(({ textDocument }, token) =>
+    served.on(textDocument.uri, null, (document) => served.run(document, symbols(document.analysis), token)),
   );
-  connection.onDefinition(({ textDocument, position }) => on(textDocument.uri, null, ({ uri, analysis }) => definitions(analysis, position).map((range) => ({ uri, range }))));
-  connection.onDocumentHighlight(({ textDocument, position }) =>
-    on(textDocument.uri, null, ({ analysis }) => {
-      const pair = pairAt(analysis, position);
-      return pair && [...(pair.command ? [pair.command] : []), ...pair.replies].map((range) => ({ range }));
+  connection.onFoldingRanges(({ textDocument }, token) =>
+    served.on(textDocument.uri, null, (document) => served.run(document, folds(document.analysis), token)),
+  );
+  connection.onSelectionRanges(({ textDocument, positions }) =>
+    served.on(textDocument.uri, null, ({ analysis }) =>
+      positions.map((position) => nested(selections(analysis, position), { start: position, end: position })),
+    ),
+  );
+  connection.onCodeLens(({ textDocument: { uri } }, token) =>
+    served.on(uri, null, async (document, { codeLens }) => {
+      if (!codeLens) return [];
+      const found = await served.run(document, lenses(document.analysis), token);
+      return found.flatMap((lens) => lensesOf(uri, lens, served.client().commands));
     }),
   );
-  connection.onCodeLens(({ textDocument }) =>
-    on(textDocument.uri, null, ({ analysis }) => (settings().codeLens ? lenses(analysis).map(({ range, title }) => ({ range, command: { title, command: '' } })) : [])),
-  );
   connection.languages.inlayHint.on(({ textDocument, range }) =>
-    on(textDocument.uri, null, ({ analysis }) => hints(analysis, range.start.line, range.end.line + 1, settings().inlayHints).map((hint) => ({ ...hint, paddingLeft: true }))),
+    served.on(textDocument.uri, null, ({ analysis }, { inlayHints }) =>
+      hints(analysis, range.start.line, range.end.line + 1, inlayHints).map(({ position, label, tooltip, behind }) => ({
+        position,
+        label,
+        tooltip,
+        paddingLeft: behind,
+        paddingRight: !behind,
+      })),
+    ),
   );
-
-  sessionView(connection, documents);
-
   return {
     hoverProvider: true,
-    documentSymbolProvider: true,
+    documentSymbolProvider: { label: 'SMTP' },
     foldingRangeProvider: true,
     selectionRangeProvider: true,
-    definitionProvider: true,
-    documentHighlightProvider: true,
     codeLensProvider: {},
     inlayHintProvider: true,
-    ...semanticTokens(connection, documents),
   };
+}
+
+/** The verdict, and beside it what the editor has commands for. */
+function lensesOf(
+  uri: string,
+  { line, kind, title }: Lens,
+  commands: ReadonlySet<string>,
+): { range: Range; command: { title: string; command: string; arguments?: unknown[] } }[] {
+  const at = { line, character: 0 };
+  const range = { start: at, end: at };
+  const buttons =
+    kind === 'session'
+      ? [
+          { title: t('Show Session'), command: 'smtpLens.showSession' },
+          { title: t('Copy Redacted'), command: 'smtpLens.copyRedacted' },
+        ]
+      : [{ title: t('Show Story'), command: 'smtpLens.showStory' }];
+  return [
+    { range, command: { title, command: '' } },
+    ...buttons.filter(({ command }) => commands.has(command)).map((button) => ({ range, command: { ...button, arguments: [uri, line] } })),
+  ];
 }
 
 /** LSP's selection ranges point at their parent. */
 function nested(ranges: readonly Range[], smallest: Range): { range: Range; parent?: { range: Range } } {
   let parent: { range: Range } | undefined;
-  for (const range of [...ranges].reverse()) parent = parent ? { range, parent } as { range: Range } : { range };
+  for (const range of [...ranges].reverse()) parent = parent ? ({ range, parent } as { range: Range }) : { range };
   return parent ?? { range: smallest };
 }

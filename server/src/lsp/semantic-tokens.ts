@@ -1,39 +1,60 @@
-import type { Connection, SemanticTokensDelta, SemanticTokensEdit, ServerCapabilities } from 'vscode-languageserver';
+import {
+  LSPErrorCodes,
+  ResponseError,
+  type SemanticTokens,
+  type SemanticTokensDelta,
+  type SemanticTokensEdit,
+  type ServerCapabilities,
+} from 'vscode-languageserver';
 import { encoded, TOKEN_MODIFIERS, TOKEN_TYPES, tokens } from '../features/tokens';
-import type { Documents } from './documents';
+import type { Served } from './served';
+import { pause } from './slices';
+
+/**
+ * Documents of more lines get tokens for what is on the screen only: all of them would take longer to send than anybody waits. Answering
+ * the request for all with an error (and not with none) makes editors go on with ranges.
+ */
+const MOST_LINES = 30_000;
+/** Lines between two pauses. */
+const STEP = 1000;
 
 /** Serves semantic tokens: whole, what changed since, and a range. */
-export function semanticTokens(connection: Connection, documents: Documents): ServerCapabilities {
+export function semanticTokens(served: Served): ServerCapabilities {
+  const { connection, documents } = served;
   /** What was last sent for a document, to tell only what changed. */
   const sent = new Map<string, { id: string; data: number[] }>();
   let next = 1;
-  const whole = (uri: string): { resultId: string; data: number[] } => {
+  const whole = async (uri: string, token: { isCancellationRequested: boolean }): Promise<SemanticTokens> => {
     const document = documents.get(uri);
-    const data = document ? encoded(tokens(document.analysis)) : [];
+    if (!document) return { data: [] };
+    if (document.analysis.lines.count > MOST_LINES)
+      throw new ResponseError(LSPErrorCodes.ServerCancelled, 'busy: so long a document has tokens by range only');
+    const found = [];
+    for (let from = 0; from < document.analysis.lines.count; from += STEP) {
+      for (const one of tokens(document.analysis, from, from + STEP)) found.push(one);
+      await pause();
+      if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'the request was cancelled');
+      if (documents.get(uri) !== document) throw new ResponseError(LSPErrorCodes.ContentModified, 'the document changed meanwhile');
+    }
+    const data = encoded(found);
     const resultId = String(next++);
     sent.set(uri, { id: resultId, data });
     return { resultId, data };
   };
-  connection.languages.semanticTokens.on(({ textDocument }) => whole(textDocument.uri));
-  connection.languages.semanticTokens.onDelta(({ textDocument, previousResultId }) => {
+  connection.languages.semanticTokens.on(({ textDocument }, token) => whole(textDocument.uri, token));
+  connection.languages.semanticTokens.onDelta(async ({ textDocument, previousResultId }, token) => {
     const before = sent.get(textDocument.uri);
-    const { resultId, data } = whole(textDocument.uri);
-    return before?.id === previousResultId
-      ? ({ resultId, edits: difference(before.data, data) } satisfies SemanticTokensDelta)
-      : { resultId, data };
+    const { resultId, data } = await whole(textDocument.uri, token);
+    if (before?.id !== previousResultId) return { resultId, data };
+    return { resultId, edits: difference(before.data, data) } satisfies SemanticTokensDelta;
   });
   connection.languages.semanticTokens.onRange(({ textDocument, range }) => {
     const document = documents.get(textDocument.uri);
     return { data: document ? encoded(tokens(document.analysis, range.start.line, range.end.line + 1)) : [] };
   });
   documents.onClose((uri) => void sent.delete(uri));
-  return {
-    semanticTokensProvider: {
-      legend: { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [...TOKEN_MODIFIERS] },
-      full: { delta: true },
-      range: true,
-    },
-  };
+  const legend = { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [...TOKEN_MODIFIERS] };
+  return { semanticTokensProvider: { legend, full: { delta: true }, range: true } };
 }
 
 /** One edit: what lies between the common beginning and the common end. */

@@ -1,76 +1,110 @@
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import { DidChangeConfigurationNotification, LSPErrorCodes, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
 import { setTranslations } from '../text/l10n';
+import { type Client, clientOf } from './client';
 import { diagnosticsOf, pusher } from './diagnostics';
 import { Documents } from './documents';
 import { features } from './features';
-import type { Settings } from './settings';
-import { settingsFrom } from './settings';
+import { Folders, type ReadText } from './folders';
+import { Served } from './served';
+import { isRecord } from './settings';
+import { SettingsStore } from './settings-store';
 
 /** What the entry points tell the server of the world they run in. */
 export interface Runtime {
   readonly version: string;
+  /** Reads a file by its URI, where the process may; used for `.smtp-lens.json` only. */
+  readonly readText?: ReadText;
 }
 
 /** Serves one editor over `connection` until it shuts down. */
 export function startServer(connection: Connection, runtime: Runtime): void {
-  let settings: Settings = settingsFrom(null);
-  let pulls = false;
-  let asks = false;
+  let client: Client = clientOf({ capabilities: {} });
   let push: ReturnType<typeof pusher> = () => undefined;
-  const documents = new Documents((document) => push(document));
+  const folders: Folders = new Folders(connection, () => settings.folderChanged(documents.uris()));
+  const settings: SettingsStore = new SettingsStore(
+    (uri) => folders.of(uri),
+    (uri) => settingsChanged(uri),
+    (problem) => connection.window.showWarningMessage(problem),
+  );
+  const documents: Documents = new Documents(
+    (document) => push(document),
+    (uri) => settings.of(uri).format,
+  );
+  documents.onOpen((uri) => settings.refresh(uri));
+  documents.onClose((uri) => settings.forget(uri));
   documents.listen(connection);
-  const served = features(connection, documents, () => settings);
+  const served = new Served(connection, documents, settings, folders, () => client);
+  const capabilities = features(served);
 
-  const configure = async (pushed?: unknown): Promise<void> => {
-    let answer: unknown = pushed;
-    // Some editors announce workspace/configuration and answer null, or an error: defaults do then.
-    if (asks) answer = await connection.workspace.getConfiguration('smtpLens').catch(() => null);
-    settings = settingsFrom(answer);
-    documents.setFormat(settings.format);
-    if (pulls) connection.languages.diagnostics.refresh();
-    else for (const document of documents.all()) push(document);
+  /** The document is read or judged anew, and the editor told to ask again for what hangs on settings. */
+  const settingsChanged = (uri: string): void => {
+    const document = documents.get(uri);
+    if (!document) return;
+    const reread = documents.reread(uri);
+    if (!client.pulls && !reread) push(document);
+    refresh(reread);
   };
 
-  connection.onInitialize(({ capabilities, initializationOptions }: InitializeParams): InitializeResult => {
-    pulls = capabilities.textDocument?.diagnostic !== undefined;
-    asks = capabilities.workspace?.configuration === true;
-    if (!pulls) push = pusher(connection, documents, () => settings);
-    const options: unknown = initializationOptions;
-    if (isRecord(options)) {
-      if (isRecord(options.translations))
-        setTranslations(Object.fromEntries(Object.entries(options.translations).map(([key, text]) => [key, String(text)])));
-      settings = settingsFrom(options.settings);
-    }
+  let refreshing: ReturnType<typeof setTimeout> | undefined;
+  const refresh = (tokens: boolean): void => {
+    if (refreshing) return;
+    // One question for all documents whose settings changed together.
+    refreshing = setTimeout(() => {
+      refreshing = undefined;
+      const { refreshes } = client;
+      const ask = (can: boolean, method: string): void => {
+        if (can) void connection.sendRequest(method).catch(() => undefined);
+      };
+      ask(client.pulls && refreshes.diagnostics, 'workspace/diagnostic/refresh');
+      ask(refreshes.hints, 'workspace/inlayHint/refresh');
+      ask(refreshes.lenses, 'workspace/codeLens/refresh');
+      ask(tokens && refreshes.tokens, 'workspace/semanticTokens/refresh');
+    }, 0);
+  };
+
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    client = clientOf(params);
+    if (!client.pulls)
+      push = pusher(
+        connection,
+        (uri) => documents.get(uri),
+        async (uri) => settings.ready(uri).then(() => settings.of(uri)),
+      );
+    const options: unknown = params.initializationOptions;
+    if (isRecord(options) && isRecord(options.translations))
+      setTranslations(Object.fromEntries(Object.entries(options.translations).map(([key, text]) => [key, String(text)])));
+    // Some editors announce workspace/configuration and answer null, or an error: what they gave here does then.
+    const ask = (scopeUri: string): Promise<unknown> => connection.workspace.getConfiguration({ scopeUri, section: 'smtpLens' });
+    settings.start(isRecord(options) ? options.settings : null, client.configures ? ask : null);
+    folders.start(params, client, runtime.readText);
     return {
       serverInfo: { name: 'smtp-lens', version: runtime.version },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        diagnosticProvider: pulls ? { identifier: 'smtp', interFileDependencies: false, workspaceDiagnostics: false } : undefined,
-        ...served,
+        diagnosticProvider: client.pulls ? { identifier: 'smtp', interFileDependencies: false, workspaceDiagnostics: false } : undefined,
+        ...capabilities,
+        workspace: { ...capabilities.workspace, workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
   });
 
   connection.onInitialized(() => {
-    if (asks) void connection.client.register(DidChangeConfigurationNotification.type, { section: 'smtpLens' }).catch(() => undefined);
-    void configure();
+    if (client.configures)
+      void connection.client.register(DidChangeConfigurationNotification.type, { section: 'smtpLens' }).catch(() => undefined);
+    folders.listen(client, client.hasFolders);
   });
-  connection.onDidChangeConfiguration(({ settings: pushed }) => void configure(isRecord(pushed) ? pushed.smtpLens : null));
+  connection.onDidChangeConfiguration(({ settings: pushed }) => settings.push(pushed, documents.uris()));
 
-  connection.languages.diagnostics.on(async ({ textDocument }, token) => {
-    const document = documents.get(textDocument.uri);
-    if (!document || !settings.diagnostics) return { kind: 'full', items: [] };
-    const items = await diagnosticsOf(
-      document,
-      settings.judge,
-      () => token.isCancellationRequested || documents.get(document.uri) !== document,
-    );
-    if (!items) throw new ResponseError(LSPErrorCodes.ContentModified, 'the document changed meanwhile');
-    return { kind: 'full', items };
-  });
+  connection.languages.diagnostics.on(({ textDocument }, token) =>
+    served.on(textDocument.uri, { kind: 'full' as const, items: [] }, async (document, { diagnostics, judge }) => {
+      if (!diagnostics) return { kind: 'full' as const, items: [] };
+      const items = await diagnosticsOf(document, judge, () => token.isCancellationRequested || documents.get(document.uri) !== document);
+      if (items) return { kind: 'full' as const, items };
+      // An editor that gets this asks again; one that gets nothing would take the squiggles away until then.
+      throw new ResponseError(LSPErrorCodes.ServerCancelled, 'the document changed meanwhile', { retriggerRequest: true });
+    }),
+  );
 
   connection.listen();
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

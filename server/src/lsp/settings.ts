@@ -1,5 +1,7 @@
+import { type FolderSettings, readSeverities } from '../features/folder-settings';
+import { readCustomReplies } from '../knowledge/explain/custom-replies';
 import type { JudgeSettings } from '../rules/judge';
-import type { Severity } from '../rules/rule';
+import { t } from '../text/l10n';
 
 /** One setting, as the editor's manifest must describe it. */
 export interface SettingRow {
@@ -36,29 +38,26 @@ export interface Settings {
   readonly inlayHints: { readonly codes: boolean; readonly times: boolean; readonly userNames: boolean };
 }
 
-const SEVERITIES: readonly string[] = ['error', 'warning', 'information', 'hint', 'off'] satisfies Severity[];
-
 /**
  * Settings from whatever the editor answered for the section `smtpLens`: null, an error's stand-in, a part of it, wrong types. What is
  * missing or wrong is the default.
  */
 export function settingsFrom(answer: unknown): Settings {
   const get = (key: string): unknown => {
-    let at: unknown = answer;
-    for (const part of key.split('.')) at = isRecord(at) ? at[part] : undefined;
+    const at = valueAt(answer, key);
     const row = SETTINGS.find((one) => one.key === key);
     if (!row) return undefined;
     if (row.type === 'array' ? !Array.isArray(at) : row.type === 'object' ? !isRecord(at) : typeof at !== row.type) return row.default;
     return row.enum && !row.enum.includes(String(at)) ? row.default : at;
   };
-  const severities: Record<string, Severity> = {};
-  const rules = get('rules');
-  for (const [id, severity] of Object.entries(isRecord(rules) ? rules : {})) if (isSeverity(severity)) severities[id] = severity;
   const strictness = get('strictness');
   const replies = get('replies');
   return {
     format: String(get('format')),
-    judge: { strictness: strictness === 'lenient' || strictness === 'pedantic' ? strictness : 'standard', severities },
+    judge: {
+      strictness: strictness === 'lenient' || strictness === 'pedantic' ? strictness : 'standard',
+      severities: readSeverities(get('rules')).rules,
+    },
     replies: Array.isArray(replies) ? replies : [],
     diagnostics: get('diagnostics.enable') === true,
     hover: get('hover.enable') === true,
@@ -71,5 +70,33 @@ export function settingsFrom(answer: unknown): Settings {
   };
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isSeverity = (value: unknown): value is Severity => SEVERITIES.includes(String(value));
+/** What is wrong with an answer, one sentence each, for people. */
+export function problemsOf(answer: unknown): readonly string[] {
+  const rules = valueAt(answer, 'rules');
+  const replies = valueAt(answer, 'replies');
+  return [
+    ...(rules === undefined || rules === null ? [] : readSeverities(rules).problems.map((problem) => t('smtpLens.rules: {0}', problem))),
+    ...readCustomReplies(replies ?? []).problems,
+  ];
+}
+
+/** The value of a dotted key, nested or written with its dots as some editors send it. */
+function valueAt(answer: unknown, key: string): unknown {
+  if (isRecord(answer) && Object.hasOwn(answer, key)) return answer[key];
+  let at: unknown = answer;
+  for (const part of key.split('.')) at = isRecord(at) && Object.hasOwn(at, part) ? at[part] : undefined;
+  return at;
+}
+
+/** Settings with those of the document's folder, which win row by row: they are the team's, and nearer to the document. */
+export function withFolder(settings: Settings, folder: FolderSettings): Settings {
+  const { judge, replies } = settings;
+  return {
+    ...settings,
+    judge: { strictness: folder.strictness ?? judge.strictness, severities: { ...judge.severities, ...folder.rules } },
+    replies: folder.replies.length > 0 ? [...folder.replies, ...replies] : replies,
+  };
+}
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,12 +1,12 @@
 /** Milliseconds of work after which other requests get their turn. */
-const SLICE = 20;
+const SLICE = 12;
 
-/** Lets other requests have their turn. */
+/** Lets whatever waits have its turn. */
 export const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 /**
- * Runs steps to their end with pauses for other requests; undefined where `overtaken` says meanwhile that nobody wants the answer any more.
- * Steps that fit into one slice are run at once.
+ * Runs a feature to its end, a slice of time after the other, so that typing and hovering never wait for a long log. Undefined where
+ * `overtaken` says meanwhile that nobody wants the answer any more. Steps that fit into one slice are run at once.
  */
 export async function inSlices<T>(steps: Generator<unknown, T>, overtaken: () => boolean): Promise<T | undefined> {
   let until = Date.now() + SLICE;

@@ -26,3 +26,9 @@ export function contains({ start, end }: Range, at: Position): boolean {
   if (at.line === start.line && at.character < start.character) return false;
   return at.line < end.line || at.character <= end.character;
 }
+
+/** A change of a text; the shape is LSP's TextEdit. */
+export interface TextEdit {
+  readonly range: Range;
+  readonly newText: string;
+}

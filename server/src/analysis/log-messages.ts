@@ -1,0 +1,155 @@
+import type { LogEntry, Status } from '../formats/log';
+import { type Life, LogIndex } from '../session/log-index';
+import { replyText } from '../session/story';
+import { t } from '../text/l10n';
+import type { Span } from '../text/span';
+import type { Analysis } from './analysis';
+
+/** What a line of a log says became of one recipient. Lines from 0, in the document. */
+export interface Delivery {
+  readonly to: string;
+  /** Where the recipient is named; the whole line where it is not. */
+  readonly at: Span;
+  readonly status: Status;
+  /** `550 5.1.1`; null where no reply is told. */
+  readonly reply: string | null;
+  readonly time: number;
+}
+
+/** A message as the log tells of it, or a client that was turned away before there was one. */
+export interface LogMessage {
+  /** Queue id; null for a session of the server's, in which there was none yet. */
+  readonly id: string | null;
+  readonly firstLine: number;
+  readonly lastLine: number;
+  readonly from: string | null;
+  readonly client: string | null;
+  /** In the order of the lines; a recipient that was tried several times stands there as often. */
+  readonly deliveries: readonly Delivery[];
+}
+
+/** The messages of a log by their first lines, and which of them each line belongs to. */
+export interface LogMessages {
+  readonly messages: readonly LogMessage[];
+  /** The message of a line; null where the line belongs to none. */
+  at(line: number): LogMessage | null;
+  /** One past the last line that was read: the rest of a very long log is left out. */
+  readonly to: number;
+}
+
+/** So many messages are more than anybody looks through in an outline. */
+const MOST = 5000;
+/** Lines between two pauses. */
+const STEP = 512;
+
+const read = new WeakMap<Analysis, LogMessages>();
+
+interface Draft {
+  readonly life: Life;
+  from: string | null;
+  client: string | null;
+  readonly deliveries: Delivery[];
+}
+
+/**
+ * The messages of the log that a document holds. Yields now and then, so that the caller may pause; the answer is kept for the analysis.
+ * A log with more messages is read only as far as the first few thousand go.
+ */
+export function* logMessages(analysis: Analysis): Generator<void, LogMessages> {
+  const known = read.get(analysis);
+  if (known) return known;
+  const index = new LogIndex();
+  const drafts = new Map<Life, Draft>();
+  let to = analysis.lines.count;
+  let count = 0;
+  for (let from = 0; from < to; from += STEP) {
+    for (const { line, entry } of analysis.entries(from, Math.min(to, from + STEP))) {
+      index.add(line, entry);
+      const life = index.lifeAt(line);
+      if (life) take(drafts, life, line, entry, analysis);
+      else if (entry.status === 'rejected') take(drafts, { ...NOBODY, lines: [line] }, line, entry, analysis);
+      if (entry.life === 'begin' && entry.id !== null) count++;
+    }
+    if (count >= MOST) to = Math.min(to, from + STEP);
+    yield;
+  }
+  const found = finished(drafts, index, to);
+  read.set(analysis, found);
+  return found;
+}
+
+/** A client that was turned away before it got an id. */
+const NOBODY: Omit<Life, 'lines'> = { id: '', family: '', host: '', ended: true, links: [] };
+
+function take(drafts: Map<Life, Draft>, life: Life, line: number, entry: LogEntry, analysis: Analysis): void {
+  let draft = drafts.get(life);
+  if (!draft) {
+    draft = { life, from: null, client: null, deliveries: [] };
+    drafts.set(life, draft);
+  }
+  const field = (name: string) => entry.fields.find((one) => one.name === name)?.piece ?? null;
+  if (draft.from === null && entry.status !== 'sent') draft.from = field('from')?.text ?? null;
+  draft.client ??= field('client')?.text ?? null;
+  if (entry.status === null) return;
+  const to = field('to');
+  const { length } = analysis.lines.line(line);
+  draft.deliveries.push({
+    to: to?.text ?? '',
+    at: to ? { line, from: to.from, to: to.to } : { line, from: Math.min(entry.messageFrom, length), to: length },
+    status: entry.status,
+    reply: replyText(entry.replies),
+    time: entry.time,
+  });
+}
+
+function finished(drafts: ReadonlyMap<Life, Draft>, index: LogIndex, to: number): LogMessages {
+  const messages = new Map<Life, LogMessage>();
+  for (const { life, from, client, deliveries } of drafts.values()) {
+    const lines = [...life.lines].sort((a, b) => a - b);
+    const id = life.id === '' || /^\w{1,20}\[\d{1,10}\]$/.test(life.id) ? null : life.id;
+    messages.set(life, { id, firstLine: lines[0], lastLine: lines[lines.length - 1], from, client, deliveries });
+  }
+  return {
+    messages: [...messages.values()]
+      .filter(({ id, deliveries }) => id !== null || deliveries.length > 0)
+      .sort((a, b) => a.firstLine - b.firstLine),
+    at: (line) => {
+      const life = index.lifeAt(line);
+      return (life && messages.get(life)) ?? null;
+    },
+    to,
+  };
+}
+
+/** The last word on each recipient, in the order in which they are first named. */
+export function outcomes({ deliveries }: LogMessage): readonly Delivery[] {
+  const last = new Map<string, Delivery>();
+  for (const delivery of deliveries) last.set(delivery.to, delivery);
+  return [...last.values()];
+}
+
+/** One line for people: `delivered to 1 of 2 · deferred 451 4.7.1`. Empty for what came to no decision. */
+export function messageVerdict(message: LogMessage): string {
+  const all = outcomes(message);
+  const sent = all.filter(({ status }) => status === 'sent').length;
+  const parts: string[] = [];
+  if (sent > 0) parts.push(t('delivered to {0} of {1}', sent, all.length));
+  const decisive =
+    all.find(({ status }) => status === 'bounced' || status === 'rejected') ?? all.find(({ status }) => status === 'deferred');
+  if (decisive) parts.push([statusWord(decisive.status), decisive.reply].filter((part) => part !== null).join(' '));
+  return parts.join(' · ');
+}
+
+/** What became of a recipient, in a word. */
+export function statusWord(status: Status): string {
+  switch (status) {
+    case 'sent':
+      return t('sent');
+    case 'deferred':
+      return t('deferred');
+    case 'bounced':
+      return t('bounced');
+    case 'rejected':
+      return t('rejected');
+  }
+}

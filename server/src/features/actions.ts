@@ -1,0 +1,61 @@
+import type { Analysis } from '../analysis/analysis';
+import { findingsByUnit, type PlacedFinding } from '../analysis/findings';
+import type { JudgeSettings } from '../rules/judge';
+import type { Fix } from '../rules/rule';
+import { type Range, rangeOf, type TextEdit } from '../text/range';
+
+/** A fix that a finding offers. */
+export interface QuickFix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  readonly of: PlacedFinding;
+  /** The first of a finding's fixes, the one to take without looking. */
+  readonly preferred: boolean;
+}
+
+/** The findings that touch a range, by their place. */
+export function findingsAt(analysis: Analysis, settings: JudgeSettings, { start, end }: Range): PlacedFinding[] {
+  const found: PlacedFinding[] = [];
+  for (const some of findingsByUnit(analysis, settings, start.line, end.line + 1))
+    for (const one of some) if (touches(one, { start, end })) found.push(one);
+  return found;
+}
+
+function touches({ finding, start: first }: PlacedFinding, { start, end }: Range): boolean {
+  const { line, from, to } = finding.at;
+  const at = first + line;
+  if (at < start.line || at > end.line) return false;
+  return !(at === start.line && to < start.character) && !(at === end.line && from > end.character);
+}
+
+/** The quick fixes of findings, in their order. */
+export function quickFixes(findings: readonly PlacedFinding[]): QuickFix[] {
+  return findings.flatMap((of) =>
+    of.finding.fixes.map((fix, at) => ({ title: fix.title, edits: editsOf(fix, of.start), of, preferred: at === 0 })),
+  );
+}
+
+const editsOf = (fix: Fix, start: number): TextEdit[] =>
+  fix.edits.map(({ span, text }) => ({ range: rangeOf(span, start), newText: text }));
+
+/**
+ * One set of edits for many findings: of each the fix that reaches furthest. A fix that would write where another one writes is left for
+ * the next time.
+ */
+export function fixAll(findings: readonly PlacedFinding[]): TextEdit[] {
+  const taken: TextEdit[] = [];
+  for (const { finding, start } of findings) {
+    const widest = finding.fixes.reduce<Fix | null>((best, fix) => (best && best.edits.length >= fix.edits.length ? best : fix), null);
+    if (!widest) continue;
+    const edits = editsOf(widest, start);
+    if (!edits.some((edit) => taken.some((other) => collide(edit.range, other.range)))) taken.push(...edits);
+  }
+  return taken;
+}
+
+/** Whether two edits write in the same place; two insertions at one position do. */
+function collide(a: Range, b: Range): boolean {
+  if (a.start.line !== b.start.line) return false;
+  if (a.start.character === b.start.character) return true;
+  return a.start.character < b.end.character && b.start.character < a.end.character;
+}

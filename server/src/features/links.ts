@@ -1,0 +1,82 @@
+import type { Analysis } from '../analysis/analysis';
+import { rfcTitle } from '../knowledge';
+import { rfc, sourceLabel, sourceUrl } from '../knowledge/source';
+import { t } from '../text/l10n';
+import type { Span } from '../text/span';
+import { visible } from '../text/visible';
+
+/** A place that leads out of the document. */
+export interface Link {
+  readonly span: Span;
+  /** Always http or https. */
+  readonly target: string;
+  /** Plain text. */
+  readonly tooltip: string;
+}
+
+/** Lines between two pauses, and the most links of a document. */
+const STEP = 4096;
+const MOST = 5000;
+
+/**
+ * Addresses of web pages and RFCs that replies mention, in sessions and log lines; other text has none. What a transcript says is hostile:
+ * only http and https, nothing that hides its host behind a user name, and the tooltip names the host.
+ */
+export function* links(analysis: Analysis): Generator<void, Link[]> {
+  const found: Link[] = [];
+  for (let line = 0; line < analysis.lines.count && found.length < MOST; line++) {
+    if (line % STEP === STEP - 1) yield;
+    const text = analysis.lines.line(line);
+    if (!/https?:\/\/|\brfc ?\d/i.test(text)) continue;
+    for (const { from, to } of replyTexts(analysis, line)) {
+      for (const link of linksIn(text.slice(from, to))) found.push({ ...link, span: { line, from: from + link.from, to: from + link.to } });
+    }
+  }
+  return found.slice(0, MOST);
+}
+
+/** Columns of a line in which a server speaks. */
+function replyTexts(analysis: Analysis, line: number): { from: number; to: number }[] {
+  const found: { from: number; to: number }[] = [];
+  for (const { session, start } of analysis.sessionsAt(line)) {
+    const replies = [...session.exchanges.flatMap((exchange) => exchange.replies), ...session.strayReplies.map(({ reply }) => reply)];
+    for (const { lines } of replies) for (const one of lines) if (start + one.line === line && !one.piece.map) found.push(one.piece);
+  }
+  for (const reply of analysis.entryAt(line)?.replies ?? [])
+    if (reply.textTo > reply.textFrom) found.push({ from: reply.textFrom, to: reply.textTo });
+  return found;
+}
+
+type Found = Omit<Link, 'span'> & { readonly from: number; readonly to: number };
+
+const WEB = /\bhttps?:\/\/[^\s<>"'`\\^{|}\u0000-\u0020\u007f-\uffff]{3,2000}/gi;
+const RFC = /\bRFC[ -]?(\d{3,5})\b(?:,?[ ]{1,2}(?:§ ?|sec(?:tion|t?\.?)? ?)(\d{1,2}(?:\.\d{1,2}){0,4}))?/gi;
+
+function linksIn(text: string): Found[] {
+  const found: Found[] = [];
+  for (const match of text.matchAll(WEB)) {
+    const written = match[0].replace(/[).,;:!?\]]+$/, '');
+    const url = URL.canParse(written) ? new URL(written) : null;
+    if (url === null || url.username !== '' || url.password !== '' || !url.hostname.includes('.')) continue;
+    found.push({
+      from: match.index,
+      to: match.index + written.length,
+      target: url.href,
+      tooltip: t('Open a page of {0}', visible(url.hostname)),
+    });
+  }
+  for (const match of text.matchAll(RFC)) {
+    const number = Number(match[1]);
+    const source = rfc(number, match[2]);
+    const target = number > 0 && number < 20_000 ? sourceUrl(source) : undefined;
+    if (!target || found.some((link) => match.index < link.to && link.from < match.index + match[0].length)) continue;
+    const title = rfcTitle(number);
+    found.push({
+      from: match.index,
+      to: match.index + match[0].length,
+      target,
+      tooltip: title ? `${sourceLabel(source)}: ${title}` : sourceLabel(source),
+    });
+  }
+  return found;
+}

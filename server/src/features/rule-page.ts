@@ -1,0 +1,50 @@
+import { escaped, sourceMarkdown } from '../knowledge/explain/markdown';
+import { logRules, rules } from '../rules/catalogue';
+import type { LogRule, Rule } from '../rules/rule';
+import { t } from '../text/l10n';
+
+type AnyRule = Rule | LogRule;
+
+/** The rule that has an id; undefined for none. */
+export const ruleById = (id: string): AnyRule | undefined => [...rules, ...logRules].find((rule) => rule.id === id);
+
+/** The page of a rule in Markdown: what it says, how severe it is, examples, sources, how to silence it. Null for an id that no rule has. */
+export function rulePage(id: string): string | null {
+  const rule = ruleById(id);
+  if (!rule) return null;
+  const blocks = [
+    `# ${escaped(t(rule.title))}`,
+    `\`${rule.id}\` · ${severityWords(rule)} · ${t('group')} \`${rule.group}\``,
+    escaped(t(rule.explains)),
+    ...examples(t('Here it speaks up'), rule.examples.fires),
+    ...examples(t('Here it is silent'), rule.examples.silent),
+    `## ${t('Sources')}`,
+    rule.sources.map((source) => `- ${sourceMarkdown(source)}`).join('\n'),
+    `## ${t('To silence it')}`,
+    `${t('In the settings of the editor, or in a file .smtp-lens.json at the top of the folder (there without "smtpLens."):')}`,
+    `\`\`\`json\n"smtpLens.rules": { "${rule.id}": "off" }\n\`\`\``,
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function severityWords({ severity }: AnyRule): string {
+  switch (severity) {
+    case 'verdict':
+      return t('an error where the server refused it, a hint where it accepted it');
+    case 'off':
+      return t('off unless asked for');
+    case 'error':
+      return t('an error');
+    case 'warning':
+      return t('a warning');
+    case 'information':
+      return t('an information');
+    case 'hint':
+      return t('a hint');
+  }
+}
+
+function examples(title: string, texts: readonly string[]): string[] {
+  if (texts.length === 0) return [];
+  return [`## ${title}`, ...texts.slice(0, 3).map((text) => `\`\`\`smtp\n${text.replace(/\n$/, '')}\n\`\`\``)];
+}

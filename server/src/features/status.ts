@@ -1,0 +1,58 @@
+import type { Analysis, Placed } from '../analysis/analysis';
+import { findingsByUnit } from '../analysis/findings';
+import type { Unit } from '../analysis/unit';
+import { logFormats } from '../formats/logs';
+import { transcriptFormats } from '../formats/transcripts';
+import type { JudgeSettings } from '../rules/judge';
+
+/** What was seen in a document, for a status item. */
+export interface Status {
+  /** Most frequent first. Empty: nothing of SMTP is there. */
+  readonly formats: readonly { readonly id: string; readonly title: string; readonly kind: 'transcript' | 'log' }[];
+  readonly sessions: number;
+  readonly findings: { readonly error: number; readonly warning: number; readonly information: number; readonly hint: number };
+}
+
+interface Seen {
+  readonly format: string | null;
+  readonly kind: 'transcript' | 'log';
+  readonly sessions: number;
+}
+
+/** An edit elsewhere leaves a unit as it is. */
+const seen = new WeakMap<Unit, Seen>();
+
+/** Counts formats, sessions and findings unit by unit; yields between two, so that the caller may pause. `settings` null: nothing is judged. */
+export function* status(analysis: Analysis, settings: JudgeSettings | null): Generator<void, Status> {
+  const lines = new Map<string, { kind: Seen['kind']; lines: number }>();
+  let sessions = 0;
+  for (const placed of analysis.unitsIn()) {
+    const one = seen.get(placed.unit) ?? look(analysis, placed);
+    seen.set(placed.unit, one);
+    sessions += one.sessions;
+    if (one.format) lines.set(one.format, { kind: one.kind, lines: (lines.get(one.format)?.lines ?? 0) + placed.unit.lines });
+    yield;
+  }
+  const findings = { error: 0, warning: 0, information: 0, hint: 0 };
+  for (const some of settings ? findingsByUnit(analysis, settings) : []) {
+    for (const { finding } of some) findings[finding.severity]++;
+    yield;
+  }
+  const formats = [...lines].sort(([, a], [, b]) => b.lines - a.lines).map(([id, { kind }]) => ({ id, title: titleOf(id, kind), kind }));
+  return { formats, sessions, findings };
+}
+
+/** Of plain lines, which are few, the first that a log format reads tells for all. */
+function look(analysis: Analysis, placed: Placed): Seen {
+  const dialogue = analysis.dialogueOf(placed);
+  if (dialogue) return { format: dialogue.choice.format.id, kind: 'transcript', sessions: dialogue.sessions.length };
+  const { unit, start } = placed;
+  for (let line = start; line < start + unit.lines; line++) {
+    const entry = analysis.entryAt(line);
+    if (entry) return { format: entry.format, kind: 'log', sessions: 0 };
+  }
+  return { format: null, kind: 'log', sessions: 0 };
+}
+
+const titleOf = (id: string, kind: Seen['kind']): string =>
+  (kind === 'transcript' ? transcriptFormats : logFormats).find((format) => format.id === id)?.title ?? id;

@@ -1,0 +1,23 @@
+import { rfc, type Source } from './source';
+
+/** How long a client has to wait for a reply before it may give up. */
+export interface Patience {
+  readonly ms: number;
+  readonly source: Source;
+}
+
+const MINUTE = 60_000;
+const row = (minutes: number, part: number): Patience => ({ ms: minutes * MINUTE, source: rfc(5321, `4.5.3.2.${part}`) });
+
+const ROWS: Readonly<Record<string, Patience>> = {
+  greeting: row(5, 1),
+  MAIL: row(5, 2),
+  RCPT: row(5, 3),
+  DATA: row(2, 4),
+  data: row(10, 6),
+};
+/** For other commands RFC 5321 names no time of their own; a server waits as long for the next command. */
+const OTHER = row(5, 7);
+
+/** The least time that a client waits for the reply to a verb, `greeting`, or `data` (the final dot) (RFC 5321 §4.5.3.2). */
+export const patience = (name: string): Patience => ROWS[name] ?? OTHER;

@@ -1,0 +1,115 @@
+import type { Connection, InitializeParams } from 'vscode-languageserver';
+import { DiagnosticSeverity, DidChangeWatchedFilesNotification } from 'vscode-languageserver';
+import { FOLDER_FILE, type FolderSettings, NO_FOLDER, readFolderSettings } from '../features/folder-settings';
+import type { Client } from './client';
+
+/** The text of a file, or null where it cannot be had. */
+export type ReadText = (uri: string) => Promise<string | null>;
+
+interface Folder {
+  readonly uri: string;
+  text: string | null;
+  settings: FolderSettings;
+  /** Its file was wrong when it was last read. */
+  complained: boolean;
+}
+
+/** Longer than any such file. */
+const LONGEST = 1_000_000;
+
+/**
+ * The folders that the editor has open, and what their `.smtp-lens.json` says. The file is read by whoever can: the editor (request
+ * `smtpLens/readText`, which also reaches virtual workspaces), else the process that the server runs in.
+ */
+export class Folders {
+  private folders: Folder[] = [];
+  private read: ReadText = () => Promise.resolve(null);
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly changed: () => void,
+  ) {}
+
+  start(
+    { workspaceFolders, rootUri }: Partial<Pick<InitializeParams, 'workspaceFolders' | 'rootUri'>>,
+    client: Client,
+    own: ReadText | undefined,
+  ): void {
+    const uris = workspaceFolders?.map(({ uri }) => uri) ?? (typeof rootUri === 'string' ? [rootUri] : []);
+    this.folders = uris.map(newFolder);
+    if (client.readsFiles) this.read = (uri) => this.connection.sendRequest<unknown>('smtpLens/readText', { uri }).then(textIn, () => null);
+    else if (own) this.read = own;
+  }
+
+  /** Reads the files and asks to be told when they change. */
+  listen(client: Client, hasFolders: boolean): void {
+    if (client.watchesFiles) {
+      const watchers = [{ globPattern: `**/${FOLDER_FILE}` }];
+      void this.connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(() => undefined);
+    }
+    this.connection.onDidChangeWatchedFiles(({ changes }) => {
+      for (const folder of this.folders) if (changes.some(({ uri }) => uri === fileOf(folder))) void this.load(folder);
+    });
+    if (hasFolders) {
+      this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri));
+        const fresh = added.map(({ uri }) => newFolder(uri));
+        this.folders = [...this.folders.filter(({ uri }) => !gone.has(uri)), ...fresh];
+        for (const folder of fresh) void this.load(folder);
+        this.changed();
+      });
+    }
+    for (const folder of this.folders) void this.load(folder);
+  }
+
+  /** What the file of a document's folder says; the innermost folder's where one lies in another. */
+  of(uri: string): FolderSettings {
+    return this.around(uri)?.settings ?? NO_FOLDER;
+  }
+
+  /** The file of a document's folder and its text, null where there is no such file; null for a document outside every folder. */
+  file(uri: string): { readonly uri: string; readonly text: string | null } | null {
+    const folder = this.around(uri);
+    return folder && { uri: fileOf(folder), text: folder.text };
+  }
+
+  private around(uri: string): Folder | null {
+    let best: Folder | null = null;
+    for (const folder of this.folders)
+      if (uri.startsWith(slashed(folder.uri)) && folder.uri.length > (best?.uri.length ?? 0)) best = folder;
+    return best;
+  }
+
+  private async load(folder: Folder): Promise<void> {
+    const text = await this.read(fileOf(folder)).catch(() => null);
+    folder.text = text !== null && text.length <= LONGEST ? text : null;
+    folder.settings = folder.text === null ? NO_FOLDER : readFolderSettings(folder.text);
+    this.complain(folder);
+    this.changed();
+  }
+
+  /** What is wrong with a file is said in the file. */
+  private complain(folder: Folder): void {
+    const { problems } = folder.settings;
+    if (problems.length === 0 && !folder.complained) return;
+    folder.complained = problems.length > 0;
+    const start = { line: 0, character: 0 };
+    const diagnostics = problems.map((message) => ({
+      range: { start, end: start },
+      severity: DiagnosticSeverity.Warning,
+      source: 'smtp',
+      message,
+    }));
+    void this.connection.sendDiagnostics({ uri: fileOf(folder), diagnostics });
+  }
+}
+
+const newFolder = (uri: string): Folder => ({ uri, text: null, settings: NO_FOLDER, complained: false });
+const slashed = (uri: string): string => (uri.endsWith('/') ? uri : `${uri}/`);
+const fileOf = ({ uri }: Folder): string => slashed(uri) + FOLDER_FILE;
+
+function textIn(answer: unknown): string | null {
+  if (typeof answer === 'string') return answer;
+  const text: unknown = typeof answer === 'object' && answer !== null && 'text' in answer ? answer.text : null;
+  return typeof text === 'string' ? text : null;
+}

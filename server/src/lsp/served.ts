@@ -1,0 +1,42 @@
+import type { CancellationToken, Connection } from 'vscode-languageserver';
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { Client } from './client';
+import type { Documents, OpenDocument } from './documents';
+import type { Folders } from './folders';
+import type { Settings } from './settings';
+import type { SettingsStore } from './settings-store';
+import { inSlices } from './slices';
+
+/** What the features of one connection share. */
+export class Served {
+  constructor(
+    readonly connection: Connection,
+    readonly documents: Documents,
+    readonly settings: SettingsStore,
+    readonly folders: Folders,
+    readonly client: () => Client,
+  ) {}
+
+  /** Answers for an open document with the settings that hold for it; `none` for a document that is not open. */
+  async on<T>(uri: string, none: T, make: (document: OpenDocument, settings: Settings) => T | Promise<T>): Promise<T> {
+    if (!this.settings.isReady(uri)) await this.settings.ready(uri);
+    const document = this.documents.get(uri);
+    return document ? make(document, this.settings.of(uri)) : none;
+  }
+
+  /**
+   * Runs what may take long in slices. Fails with ContentModified where the document changed meanwhile, and with RequestCancelled where the
+   * editor no longer wants the answer.
+   */
+  async run<T>(document: OpenDocument, steps: Generator<void, T>, token: CancellationToken): Promise<T> {
+    const { uri } = document;
+    const box = await inSlices(boxed(steps), () => token.isCancellationRequested || this.documents.get(uri) !== document);
+    if (box) return box.value;
+    if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'the request was cancelled');
+    throw new ResponseError(LSPErrorCodes.ContentModified, 'the document changed meanwhile');
+  }
+}
+
+function* boxed<T>(steps: Generator<void, T>): Generator<unknown, { readonly value: T }> {
+  return { value: yield* steps };
+}

@@ -1,0 +1,21 @@
+import { type Status, status } from '../features/status';
+import type { Served } from './served';
+
+/** What a client asks with. */
+export interface StatusParams {
+  readonly uri: string;
+}
+
+/** `smtpLens/status`: what was seen in a document; null for one that is not open. */
+export type StatusResult = Status | null;
+
+/** Answers what an editor's status item shows: formats, sessions, findings. Ask again when the document, or its diagnostics, changed. */
+export function statusRequest(served: Served): void {
+  served.connection.onRequest(
+    'smtpLens/status',
+    ({ uri }: StatusParams, token): Promise<StatusResult> =>
+      served.on(uri, null, (document, { diagnostics, judge }) =>
+        served.run(document, status(document.analysis, diagnostics ? judge : null), token),
+      ),
+  );
+}

@@ -1,0 +1,85 @@
+import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind, type ServerCapabilities } from 'vscode-languageserver';
+import type { Proposal } from '../analysis/proposal';
+import { type Completion, completions, documentation } from '../features/completion';
+import { formatted } from '../features/formatting';
+import { onType, TYPED } from '../features/on-type';
+import { signature } from '../features/signature';
+import type { Served } from './served';
+import { isRecord } from './settings';
+
+const KIND: Readonly<Record<Proposal['kind'], CompletionItemKind>> = {
+  marker: CompletionItemKind.Keyword,
+  verb: CompletionItemKind.Method,
+  argument: CompletionItemKind.Text,
+  mechanism: CompletionItemKind.EnumMember,
+  parameter: CompletionItemKind.Property,
+  value: CompletionItemKind.EnumMember,
+  code: CompletionItemKind.Value,
+  enhanced: CompletionItemKind.Value,
+  keyword: CompletionItemKind.Constant,
+};
+
+/** What helps while a transcript is typed. */
+export function writing(served: Served): ServerCapabilities {
+  const { connection } = served;
+  connection.onCompletion(({ textDocument, position }) =>
+    served.on(textDocument.uri, null, ({ analysis }) =>
+      completions(analysis, position).map((one) => itemOf(one, served.client().snippets)),
+    ),
+  );
+  connection.onCompletionResolve((item) => {
+    const { kind, verb } = dataOf(item.data);
+    const value = kind && documentation({ kind, label: item.label, verb });
+    return value ? { ...item, documentation: { kind: MarkupKind.Markdown, value } } : item;
+  });
+  connection.onSignatureHelp(({ textDocument, position }) =>
+    served.on(textDocument.uri, null, ({ analysis }) => {
+      const found = signature(analysis, position);
+      if (!found) return null;
+      const markdown = (value: string) => ({ kind: MarkupKind.Markdown, value });
+      const parameters = found.parameters.map((one) => ({ label: one.label, documentation: markdown(one.documentation) }));
+      return {
+        signatures: [{ label: found.label, documentation: markdown(found.documentation), parameters, activeParameter: found.active }],
+        activeSignature: 0,
+        activeParameter: found.active,
+      };
+    }),
+  );
+  connection.onDocumentOnTypeFormatting(({ textDocument, position, ch }) =>
+    served.on(textDocument.uri, null, ({ analysis }) => onType(analysis, position, ch)),
+  );
+  connection.onDocumentFormatting(({ textDocument }) => served.on(textDocument.uri, null, ({ analysis }) => formatted(analysis)));
+  connection.onDocumentRangeFormatting(({ textDocument, range }) =>
+    served.on(textDocument.uri, null, ({ analysis }) => formatted(analysis, range.start.line, range.end.line + 1)),
+  );
+  return {
+    completionProvider: { triggerCharacters: [' ', ':', '-', '='], resolveProvider: true },
+    signatureHelpProvider: { triggerCharacters: [' ', ':'], retriggerCharacters: ['>', '='] },
+    documentOnTypeFormattingProvider: { firstTriggerCharacter: TYPED[0], moreTriggerCharacter: TYPED.slice(1) },
+    documentFormattingProvider: true,
+    documentRangeFormattingProvider: true,
+  };
+}
+
+function itemOf({ kind, label, detail, text, snippet, rank, goesOn, verb, range }: Completion, snippets: boolean): CompletionItem {
+  const asSnippet = snippets && snippet !== undefined;
+  return {
+    label: label.trimEnd(),
+    kind: KIND[kind],
+    detail,
+    sortText: `${String(rank).padStart(3, '0')} ${label}`,
+    filterText: text?.trimEnd() ?? label,
+    textEdit: { range, newText: (asSnippet ? snippet : text) ?? label },
+    insertTextFormat: asSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    preselect: rank === 0 && kind === 'marker' ? true : undefined,
+    command: goesOn ? { title: '', command: 'editor.action.triggerSuggest' } : undefined,
+    data: { kind, verb },
+  };
+}
+
+/** What an item was given to remember; editors hand it back. */
+function dataOf(data: unknown): { readonly kind: Proposal['kind'] | null; readonly verb?: string } {
+  if (!isRecord(data)) return { kind: null };
+  const kind = Object.keys(KIND).find((one): one is Proposal['kind'] => one === data.kind) ?? null;
+  return { kind, verb: typeof data.verb === 'string' ? data.verb : undefined };
+}
