@@ -58,6 +58,7 @@ const SETTINGS = {
   'editor.largeFileOptimizations': true,
   'files.autoSave': 'off',
   'git.enabled': false,
+  'smtpLens.offerLanguage': false,
 };
 
 /** Installs the VSIX once for all windows of the desktop host. */

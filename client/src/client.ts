@@ -1,6 +1,8 @@
-import { commands, type ExtensionContext, LanguageStatusSeverity, l10n, languages, type TextDocument } from 'vscode';
-import { type BaseLanguageClient, type LanguageClientOptions, type Middleware, State } from 'vscode-languageclient';
+import { commands, type ExtensionContext, type TextDocument, Uri, workspace } from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions, Middleware } from 'vscode-languageclient';
+import { isPage, registerPages } from './pages';
 import { registerSessionView } from './session-view';
+import { registerStatus } from './status';
 
 /** The name of the output channel and of the status; a product's name is not translated. */
 export const NAME = 'SMTP Lens';
@@ -9,57 +11,49 @@ export const NAME = 'SMTP Lens';
  * What the server may see: its own two languages, and plain logs and texts (saved or not, local, remote or virtual), in which it decides by
  * content whether there is any SMTP at all.
  */
-const documentSelector = [{ language: 'smtp' }, { language: 'maillog' }, { language: 'log' }, { language: 'plaintext' }];
+const LANGUAGES = ['smtp', 'maillog', 'log', 'plaintext'];
+
+/** Commands that code lenses and code actions of the server may name. */
+const COMMANDS = ['showSession', 'showStory', 'showSummary', 'copyRedacted', 'saveRedactedCopy', 'explainRule', 'silenceRule'];
 
 /**
  * Output panels are documents of the language `log` too. Sending them would feed the server its own trace for ever, and nobody asked for an
  * opinion on another extension's output.
  */
-function isOutput(document: TextDocument): boolean {
-  return document.uri.scheme === 'output';
-}
+const isForeign = (document: TextDocument): boolean => document.uri.scheme === 'output' || isPage(document);
 
 const middleware: Middleware = {
-  didOpen: async (document, next) => (isOutput(document) ? undefined : next(document)),
-  didChange: async (event, next) => (isOutput(event.document) ? undefined : next(event)),
-  didClose: async (document, next) => (isOutput(document) ? undefined : next(document)),
+  didOpen: async (document, next) => (isForeign(document) ? undefined : next(document)),
+  didChange: async (event, next) => (isForeign(event.document) ? undefined : next(event)),
+  didClose: async (document, next) => (isForeign(document) ? undefined : next(document)),
 };
+
+const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 /** Makes the client of this host (desktop or web) from the options that both share. */
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
 /**
  * Starts the server with its commands and its status. Resolves when the server has answered `initialize`; a server that does not start is
- * told in the language status, with the output one click away.
+ * told in the status bar, with the output one click away.
  */
 export async function startClient(context: ExtensionContext, create: CreateClient): Promise<BaseLanguageClient> {
   const client = create({
-    documentSelector,
+    documentSelector: LANGUAGES.map((language) => ({ language })),
     outputChannelName: NAME,
     synchronize: { configurationSection: 'smtpLens' },
+    initializationOptions: { commands: COMMANDS.map((name) => `smtpLens.${name}`), readsFiles: true },
     middleware,
   });
-
-  const status = languages.createLanguageStatusItem('smtpLens.server', documentSelector);
-  status.name = NAME;
-  status.command = { command: 'smtpLens.showOutput', title: l10n.t('Show Output') };
-  const show = (state: State): void => {
-    const failed = state === State.StartFailed || state === State.Stopped;
-    status.busy = state === State.Starting;
-    status.severity = failed ? LanguageStatusSeverity.Error : LanguageStatusSeverity.Information;
-    status.text = failed ? l10n.t('SMTP Lens is not running') : NAME;
-    status.detail = failed ? l10n.t('The output says why.') : undefined;
-  };
-  show(State.Starting);
-
   context.subscriptions.push(
-    status,
-    client.onDidChangeState((change) => show(change.newState)),
+    client.onRequest('smtpLens/readText', ({ uri }: { uri: string }) => workspace.fs.readFile(Uri.parse(uri)).then(textOf, () => null)),
     commands.registerCommand('smtpLens.restart', async () => {
       if (client.needsStop()) await client.stop();
       await client.start();
     }),
     commands.registerCommand('smtpLens.showOutput', () => client.outputChannel.show()),
+    ...registerStatus(client, (document) => LANGUAGES.includes(document.languageId) && !isForeign(document)),
+    ...registerPages(client),
     ...registerSessionView(client),
   );
   await client.start();

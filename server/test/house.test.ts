@@ -108,7 +108,7 @@ describe('settings', () => {
   });
 
   it('are read where the manifest describes them', () => {
-    const client = ['smtpLens.trace.server'];
+    const client = ['smtpLens.trace.server', 'smtpLens.offerLanguage'];
     const unread = [...described.keys()].filter((key) => !client.includes(key) && !SETTINGS.some((row) => `smtpLens.${row.key}` === key));
     expect(unread).toEqual([]);
   });

@@ -24,8 +24,7 @@ export function lineMentions(page: string): LineMention[] {
   const found: LineMention[] = [];
   for (const [line, text] of page.split('\n').entries()) {
     if (QUOTED.test(text)) continue;
-    const put = (from: number, digits: string) =>
-      found.push({ span: { line, from, to: from + digits.length }, line: Number(digits) - 1 });
+    const put = (from: number, digits: string) => found.push({ span: { line, from, to: from + digits.length }, line: Number(digits) - 1 });
     const tail = TAIL.exec(text);
     const inside = tail?.[1] ?? '';
     const frame = frames.find(([before, after]) => inside.startsWith(before) && inside.endsWith(after));

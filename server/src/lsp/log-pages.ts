@@ -3,7 +3,7 @@ import { lineMentions } from '../features/log-lines';
 import { logSummary } from '../features/log-summary';
 import { type StoryPage, story } from '../features/story';
 import { t } from '../text/l10n';
-import type { Position } from '../text/range';
+import { type Position, rangeOf } from '../text/range';
 import type { Documents, OpenDocument } from './documents';
 import { inSlices } from './slices';
 import { aboutOf, type Shelf, shelfUri } from './virtual-documents';
@@ -60,12 +60,11 @@ export class LogPages implements Shelf {
   }
 
   /** Links from the rows of a page to the lines of the log that it tells of. */
-  links(uri: string, text: string): DocumentLink[] {
-    const about = aboutOf(uri);
-    const of = typeof about?.uri === 'string' ? about.uri : null;
-    if (of === null) return [];
-    return lineMentions(text).map(({ span, line }) => ({
-      range: { start: { line: span.line, character: span.from }, end: { line: span.line, character: span.to } },
+  async links(uri: string): Promise<DocumentLink[]> {
+    const of = aboutOf(uri)?.uri;
+    if (typeof of !== 'string') return [];
+    return lineMentions(await this.text(uri)).map(({ span, line }) => ({
+      range: rangeOf(span),
       target: `${of}#L${line + 1}`,
       tooltip: t('Line {0} of {1}', line + 1, nameOf(of)),
     }));

@@ -32,13 +32,13 @@ export function moving(served: Served, pages: LogPages): ServerCapabilities {
       return found;
     }),
   );
-  connection.onDocumentLinks(({ textDocument: { uri } }, token) =>
-    served.on(uri, null, async (document): Promise<DocumentLink[]> => {
-      if (uri.startsWith(`${pages.scheme}:`)) return pages.links(uri, document.analysis.text.toString());
+  connection.onDocumentLinks(({ textDocument: { uri } }, token) => {
+    if (uri.startsWith(`${pages.scheme}:`)) return pages.links(uri);
+    return served.on(uri, null, async (document): Promise<DocumentLink[]> => {
       const found = await served.run(document, links(document.analysis), token);
       return found.map(({ span, target, tooltip }) => ({ range: rangeOf(span), target, tooltip }));
-    }),
-  );
+    });
+  });
   connection.onWorkspaceSymbol(async ({ query }, token) => {
     const found: SymbolInformation[] = [];
     for (const document of [...documents.all()]) {

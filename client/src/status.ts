@@ -1,0 +1,103 @@
+import { commands, type Disposable, l10n, languages, StatusBarAlignment, type TextDocument, window, workspace } from 'vscode';
+import { type BaseLanguageClient, State } from 'vscode-languageclient';
+
+/** The server's answer to `smtpLens/status`. */
+interface Status {
+  readonly formats: readonly { readonly title: string; readonly kind: 'transcript' | 'log' }[];
+  readonly sessions: number;
+  readonly findings: Readonly<Record<'error' | 'warning' | 'information' | 'hint', number>>;
+}
+
+/** Milliseconds of quiet before the status follows what was typed. */
+const QUIET = 400;
+
+/** One item of the status bar: the format, the sessions and the findings of the text in the active editor; a click offers what can be done. */
+export function registerStatus(client: BaseLanguageClient, isSeen: (document: TextDocument) => boolean): Disposable[] {
+  const item = window.createStatusBarItem('smtpLens.status', StatusBarAlignment.Right, 100);
+  item.name = 'SMTP Lens';
+  item.command = 'smtpLens.showChoices';
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let shown: Status | undefined;
+  let offered = false;
+
+  const show = (words: readonly string[], icon: string, tooltip: string): void => {
+    item.text = `$(${icon}) ${words.join(' · ')}`;
+    item.accessibilityInformation = { label: `SMTP Lens: ${words.join(', ')}` };
+    item.tooltip = tooltip;
+    item.show();
+  };
+  const update = async (): Promise<void> => {
+    const document = window.activeTextEditor?.document;
+    shown = undefined;
+    if (client.state === State.StartFailed || client.state === State.Stopped)
+      return show([l10n.t('SMTP Lens is not running')], 'error', l10n.t('The output says why.'));
+    if (!document || !isSeen(document) || client.state !== State.Running) return item.hide();
+    const uri = client.code2ProtocolConverter.asUri(document.uri);
+    const status = await client.sendRequest<Status | null>('smtpLens/status', { uri }).catch(() => null);
+    if (document !== window.activeTextEditor?.document) return;
+    if (!status || (status.formats.length === 0 && !['smtp', 'maillog'].includes(document.languageId))) return item.hide();
+    shown = status;
+    show(wordsOf(status), 'mail', l10n.t('SMTP Lens: what can be done here'));
+    if (offered || status.formats.length === 0 || document.languageId !== 'plaintext') return;
+    offered = true;
+    await offer(document, status);
+  };
+  const soon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void update(), QUIET);
+  };
+  const isActive = (uri: unknown): boolean => String(uri) === String(window.activeTextEditor?.document.uri);
+
+  return [
+    item,
+    { dispose: () => clearTimeout(timer) },
+    client.onDidChangeState(soon),
+    window.onDidChangeActiveTextEditor(soon),
+    workspace.onDidChangeTextDocument(({ document }) => isActive(document.uri) && soon()),
+    languages.onDidChangeDiagnostics(({ uris }) => uris.some(isActive) && soon()),
+    commands.registerCommand('smtpLens.showChoices', () => choose(shown)),
+  ];
+}
+
+function wordsOf({ formats, sessions, findings }: Status): string[] {
+  const count = findings.error + findings.warning + findings.information + findings.hint;
+  const words = [formats[0]?.title ?? l10n.t('no SMTP found')];
+  if (sessions > 0) words.push(sessions === 1 ? l10n.t('1 session') : l10n.t('{0} sessions', sessions));
+  if (count > 0) words.push(count === 1 ? l10n.t('1 finding') : l10n.t('{0} findings', count));
+  return words;
+}
+
+/** What fits the text that is shown, as a list to choose from. */
+async function choose(status: Status | undefined): Promise<void> {
+  const log = status?.formats.some(({ kind }) => kind === 'log') === true;
+  const found = status !== undefined && status.formats.length > 0;
+  const choices = [
+    { when: found && status.sessions > 0, label: l10n.t('Show session'), command: 'smtpLens.showSession' },
+    { when: log, label: l10n.t('Show story of the message'), command: 'smtpLens.showStory' },
+    { when: log, label: l10n.t('Show summary of the log'), command: 'smtpLens.showSummary' },
+    { when: found, label: l10n.t('Copy redacted'), command: 'smtpLens.copyRedacted' },
+    { when: found, label: l10n.t('Preview redacted copy'), command: 'smtpLens.previewRedacted' },
+    { when: found, label: l10n.t('Show findings'), command: 'workbench.actions.view.problems' },
+    { when: true, label: l10n.t('Change language'), command: 'workbench.action.editor.changeLanguageMode' },
+    { when: true, label: l10n.t('Open settings'), command: 'workbench.action.openSettings', argument: '@ext:smtp-lens.smtp-lens' },
+    { when: true, label: l10n.t('Show output'), command: 'smtpLens.showOutput' },
+  ];
+  const placeHolder = status && wordsOf(status).join(' · ');
+  const chosen = await window.showQuickPick(
+    choices.filter(({ when }) => when),
+    { title: 'SMTP Lens', placeHolder },
+  );
+  if (chosen) await commands.executeCommand(chosen.command, chosen.argument);
+}
+
+/** Offers once a window to set the language of a text that was recognised; "Never again" is a setting. */
+async function offer(document: TextDocument, { formats: [{ kind, title }] }: Status): Promise<void> {
+  const settings = workspace.getConfiguration('smtpLens', document);
+  if (!settings.get('offerLanguage')) return;
+  const [set, never] = [l10n.t('Set language'), l10n.t('Never again')];
+  const question =
+    kind === 'log' ? l10n.t('This looks like a mail log ({0}).', title) : l10n.t('This looks like an SMTP transcript ({0}).', title);
+  const answer = await window.showInformationMessage(question, set, never);
+  if (answer === set) await languages.setTextDocumentLanguage(document, kind === 'log' ? 'maillog' : 'smtp');
+  if (answer === never) await settings.update('offerLanguage', false, true);
+}
