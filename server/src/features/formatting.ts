@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analysis';
+import type { Choice } from '../session/dialogue';
 import type { TextEdit } from '../text/range';
 
 const MARKED = /^([ \t]{0,40})([SC]|Server|Client):([ \t]?)(?=(.?))/i;
@@ -6,16 +7,15 @@ const CANONICAL: Readonly<Record<string, string>> = { s: 'S:', c: 'C:', server: 
 
 /**
  * Writes the markers of an RFC style transcript alike in the lines `[from, to)`: no indentation, `C:` or `S:`, one blank. What was said is
- * left as it is to the last blank, and lines of other formats are not touched, so a second run changes nothing.
+ * left as it is to the last blank, and dialogues in other formats are not touched, so a second run changes nothing. Only documents that say
+ * of themselves that they are transcripts are formatted.
  */
 export function formatted(analysis: Analysis, from = 0, to: number = analysis.lines.count): TextEdit[] {
   const edits: TextEdit[] = [];
-  for (const placed of analysis.unitsIn(from, to)) {
-    const { unit, start } = placed;
-    if (unit.choice?.format.id !== 'rfc' || unit.choice.wrappers.length > 0) continue;
-    const claimed = analysis.dialogueOf(placed)?.claimed;
+  if (!analysis.hints.explicit) return edits;
+  for (const { unit, start } of analysis.unitsIn(from, to)) {
+    if (unit.choice && !isMarked(unit.choice)) continue;
     for (let line = Math.max(from, start); line < Math.min(to, start + unit.lines); line++) {
-      if (claimed?.[line - start] !== 1) continue;
       const match = MARKED.exec(analysis.lines.line(line));
       if (!match) continue;
       const marker = CANONICAL[match[2].toLowerCase()] + (match[4] === '' ? match[3] : ' ');
@@ -25,3 +25,6 @@ export function formatted(analysis: Analysis, from = 0, to: number = analysis.li
   }
   return edits;
 }
+
+/** Markers that are written in several ways are read as a shape of their own, which the author of a `.smtp` file cannot have meant. */
+const isMarked = ({ format, wrappers }: Choice): boolean => wrappers.length === 0 && (format.id === 'rfc' || format.id === 'generic');

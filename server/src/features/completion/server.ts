@@ -33,7 +33,8 @@ function pendingVerb({ session, pending }: Caret): string | null {
 function codes(verb: string | null): Proposal[] {
   const row = verb === null ? undefined : command(verb);
   const ranked = new Map<number, number>();
-  for (const { code } of row?.replies ?? []) ranked.set(code, code < 400 ? 0 : 1);
+  // 353 and 355 need extensions that hardly anybody has.
+  for (const { code } of row?.replies ?? []) ranked.set(code, code < 300 || code === 354 || code === 334 ? 0 : code < 400 ? 2 : 1);
   if (row?.kind === 'command')
     for (const code of [500, 501, 502, 503]) if (level(row.verb, code) === 'any-command') ranked.set(code, ranked.get(code) ?? 2);
   for (const { code } of row?.practice ?? []) ranked.set(code, ranked.get(code) ?? 3);
