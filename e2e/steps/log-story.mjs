@@ -1,0 +1,59 @@
+// A mail log as messages: what became of each above its first line, its story, the summary of the whole.
+import assert from 'node:assert/strict';
+
+export const hosts = ['desktop', 'web'];
+export const file = 'mail.log';
+
+export const steps = [
+  [
+    'above the first line of a message stands what became of it',
+    async (code) => {
+      await code.page.locator('.codelens-decoration', { hasText: 'to 3: 2 sent, 1 bounced 550 5.1.1' }).waitFor({ timeout: 60_000 });
+      await code.screenshot('log-lens');
+    },
+  ],
+  [
+    'codes are coloured by class, and a hint says what a refusal means',
+    async (code) => {
+      const accepted = await code.find('250', '250 2.0.0 Ok: queued as 4F5502A550');
+      const refused = await code.find('550', 'said: 550 5.1.1');
+      assert.notEqual(accepted.color, refused.color);
+    },
+  ],
+  [
+    'the outline shows message, recipients and outcome',
+    async (code) => {
+      await code.page.keyboard.press('Control+Shift+O');
+      const row = (text) => code.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+      await row('349261B8932').waitFor();
+      await row('nobody@example.net').waitFor();
+      await code.screenshot('log-outline');
+      await code.page.keyboard.press('Escape');
+    },
+  ],
+  [
+    'the story of the message at the cursor opens beside the log, and its rows lead to its lines',
+    async (code) => {
+      await code.goTo(8, 60);
+      await code.command('SMTP Lens: Show Story of the Message');
+      await code.page.locator('.tab.active', { hasText: 'Story of 349261B8932' }).waitFor();
+      await code.page.locator('.view-line', { hasText: /Given.up.for.nobody@example.net/ }).waitFor();
+      await code.page.locator('.view-line .detected-link').first().waitFor();
+      await code.screenshot('story');
+      await code.picture('story');
+      await code.page.locator('.view-line .detected-link', { hasText: '22' }).first().click({ modifiers: ['Control'] });
+      await code.page.locator('.tab.active', { hasText: 'mail.log' }).first().waitFor();
+      await code.page.locator('[id="status.editor.selection"]', { hasText: 'Ln 22' }).waitFor();
+    },
+  ],
+  [
+    'the summary counts the whole log',
+    async (code) => {
+      await code.command('SMTP Lens: Show Summary of the Log');
+      await code.page.locator('.tab.active', { hasText: 'Summary of mail.log' }).waitFor();
+      await code.page.locator('.view-line', { hasText: /3.sent,.2.deferred,.1.bounced/ }).waitFor();
+      await code.screenshot('summary');
+      await code.picture('summary');
+    },
+  ],
+];
