@@ -2,7 +2,7 @@ import { readLogLine } from '../formats/logs';
 import type { Finding, JudgeSettings } from '../rules/judge';
 import { judge } from '../rules/judge';
 import type { LogFinding } from '../rules/judge-entry';
-import { judgeEntry } from '../rules/judge-entry';
+import { judgeEntry, judgeLine } from '../rules/judge-entry';
 import type { Analysis } from './analysis';
 import type { Unit } from './unit';
 
@@ -45,8 +45,9 @@ function judgeUnit(analysis: Analysis, unit: Unit, start: number, settings: Judg
     for (const session of sessions) for (const finding of judge(session, settings, text)) findings.push({ finding, line: 0 });
   }
   for (let line = 0; line < unit.lines; line++) {
-    if (dialogue?.claimed[line]) continue;
     const text = analysis.lines.line(start + line);
+    for (const finding of judgeLine(text, analysis.hints.explicit === true, settings)) findings.push({ finding, line });
+    if (dialogue?.claimed[line]) continue;
     const entry = readLogLine(text);
     if (entry) for (const finding of judgeEntry(entry, text, settings)) findings.push({ finding, line });
   }

@@ -60,6 +60,7 @@ export function judge(
     open: (gate, exchange) => gates.of(gate, exchange) === 'open',
     mailData: once((exchange) => (text ? mailData(text.lines, text.start, text.choice, exchange, session.key) : [])),
     unread: () => (text ? unreadLines(text.lines, text.start, text.choice, session) : []),
+    source: (line) => text?.lines.line(text.start + line) ?? '',
     strictness: settings.strictness,
   };
   const candidates: Candidate[] = [];

@@ -32,6 +32,7 @@ const traced = (
     row: 'F60',
     viewpoint,
     trust: 'likely',
+    keeps: ['octets', 'order'],
     hint: call('sendto|send|write|writev|recvfrom|recv|read'),
     elides: 'What is longer than `-s` allows (32 octets unless told).',
     notes: 'One call may hold many lines. Descriptors without SMTP are other business of the process.',

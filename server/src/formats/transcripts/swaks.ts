@@ -30,12 +30,12 @@ export const swaks: TranscriptFormat = {
   samples: [{ title: 'a refused recipient', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 550', 'QUIT 221'] }],
   reader: prefixed({
     markers: [
-      { pattern: /^(?:<- {2}|<\*\* )/, means: 'server' },
+      { pattern: /^(?:<- {2}|<\*\* )/, means: 'server', tls: false },
       { pattern: /^(?:<~ {2}|<~\* )/, means: 'server', tls: true },
-      { pattern: /^(?: -> |\*\*> )/, means: 'client' },
+      { pattern: /^(?: -> |\*\*> )/, means: 'client', tls: false },
       { pattern: /^(?: ~> |\*~> )/, means: 'client', tls: true },
       { pattern: /^(?: ->| ~>)$/, means: 'client' },
-      { pattern: /^=== Connected to /, means: 'connect', whole: true },
+      { pattern: /^=== (?:Trying|Connected to) /, means: 'connect', whole: true },
       { pattern: /^=== TLS started/, means: 'tls', whole: true },
       { pattern: /^(?:=== Connection closed|\*\*\* Remote host closed)/, means: 'close', whole: true },
       { pattern: /^(?:===|\*\*\*) /, means: 'noise' },

@@ -20,11 +20,17 @@ function* contradictions(session: Session): Generator<{ exchange: Exchange; repl
 
 const isSuccess = (line: ReplyLine, enhanced: string): boolean => line.code < 300 || enhanced[0] === '2';
 
-const at = ({ line, piece, enhancedAt }: ReplyLine, enhanced: string): Span => spanOf(line, piece, enhancedAt, enhancedAt + enhanced.length);
+const at = ({ line, piece, enhancedAt }: ReplyLine, enhanced: string): Span =>
+  spanOf(line, piece, enhancedAt, enhancedAt + enhanced.length);
 
 function fixOf(line: ReplyLine, enhanced: string): Fix[] {
   const right = classOf(line.code) + enhanced.slice(1);
-  return [{ title: t('Write {0}', right), edits: [{ span: spanOf(line.line, line.piece, line.enhancedAt, line.enhancedAt + 1), text: right[0] }] }];
+  return [
+    {
+      title: t('Write {0}', right),
+      edits: [{ span: spanOf(line.line, line.piece, line.enhancedAt, line.enhancedAt + 1), text: right[0] }],
+    },
+  ];
 }
 
 const enhClassMismatch: Rule = {

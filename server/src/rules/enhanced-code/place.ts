@@ -42,7 +42,12 @@ const enhMissing: Rule = {
     for (const { exchange, reply } of replies(session)) {
       const offered = states[exchange.index]?.capabilities?.has('ENHANCEDSTATUSCODES') === true;
       if (!offered || isExempt(exchange) || exchange.trust !== 'certain' || reply.code < 200 || reply.code > 599) continue;
-      if ((reply.code >= 300 && reply.code < 400) || reply.enhanced !== null || reply.lines.some(({ piece }) => NEARLY.test(piece.text.slice(4)))) continue;
+      if (
+        (reply.code >= 300 && reply.code < 400) ||
+        reply.enhanced !== null ||
+        reply.lines.some(({ piece }) => NEARLY.test(piece.text.slice(4)))
+      )
+        continue;
       report({
         at: codeSpan(reply),
         message: t('The server offers ENHANCEDSTATUSCODES, but this reply has no enhanced code.'),
@@ -66,7 +71,10 @@ const enhInconsistentMultiline: Rule = {
     'Each line of a reply repeats the same enhanced code. Where they differ, or only some have one, it depends on the program that reads the reply which code it believes: some take the first, some the last.',
   examples: {
     fires: ['S: 550-5.7.1 no\nS: 550 5.7.26 more', 'C: RCPT TO:<b@example.net>\nS: 550-5.1.1 No such user\nS: 550 5.2.1 here'],
-    silent: ['C: RCPT TO:<b@example.net>\nS: 550-5.1.1 No such user\nS: 550 5.1.1 here', 'C: RCPT TO:<b@example.net>\nS: 550-No such user\nS: 550 here'],
+    silent: [
+      'C: RCPT TO:<b@example.net>\nS: 550-5.1.1 No such user\nS: 550 5.1.1 here',
+      'C: RCPT TO:<b@example.net>\nS: 550-No such user\nS: 550 here',
+    ],
   },
   check({ session }, report) {
     for (const { exchange, reply } of replies(session)) {
@@ -79,7 +87,11 @@ const enhInconsistentMultiline: Rule = {
       if (other)
         report({
           at: at(other),
-          message: t('This line says {0}, another of the same reply {1}: each line repeats the same enhanced code.', other.enhanced ?? '', first.enhanced ?? ''),
+          message: t(
+            'This line says {0}, another of the same reply {1}: each line repeats the same enhanced code.',
+            other.enhanced ?? '',
+            first.enhanced ?? '',
+          ),
           exchange,
           related: [{ at: at(first), message: t('The other enhanced code.') }],
         });
@@ -111,8 +123,16 @@ const enhSyntax: Rule = {
   explains:
     'An enhanced code is three numbers with dots, such as 5.7.1, without leading zeros, and stands right after the reply code and its blank. With a # before it, in brackets, or with two or four numbers, programs do not find it and go by the reply code alone.',
   examples: {
-    fires: ['S: 550 #5.1.0 Address rejected', 'C: RCPT TO:<b@example.net>\nS: 550 5.07.1 no', 'C: RCPT TO:<b@example.net>\nS: 550 5.7 denied'],
-    silent: ['C: RCPT TO:<b@example.net>\nS: 550 5.1.0 Address rejected', 'C: RCPT TO:<b@example.net>\nS: 554 5.9.10.11 is listed', 'C: RCPT TO:<b@example.net>\nS: 552 5 megabytes at most'],
+    fires: [
+      'S: 550 #5.1.0 Address rejected',
+      'C: RCPT TO:<b@example.net>\nS: 550 5.07.1 no',
+      'C: RCPT TO:<b@example.net>\nS: 550 5.7 denied',
+    ],
+    silent: [
+      'C: RCPT TO:<b@example.net>\nS: 550 5.1.0 Address rejected',
+      'C: RCPT TO:<b@example.net>\nS: 554 5.9.10.11 is listed',
+      'C: RCPT TO:<b@example.net>\nS: 552 5 megabytes at most',
+    ],
   },
   check({ session }, report) {
     for (const { exchange, reply } of replies(session)) {
@@ -123,7 +143,10 @@ const enhSyntax: Rule = {
         if (!found || (/\d/.exec(found)?.[0] ?? '') !== String(reply.code)[0]) continue;
         report({
           at: spanOf(line.line, line.piece, 4, 4 + found.length),
-          message: t('“{0}” is not read as an enhanced code: it is three numbers with dots, such as 5.7.1, right after the reply code.', found),
+          message: t(
+            '“{0}” is not read as an enhanced code: it is three numbers with dots, such as 5.7.1, right after the reply code.',
+            found,
+          ),
           exchange,
         });
         break;

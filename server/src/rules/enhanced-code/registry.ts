@@ -10,7 +10,8 @@ import type { Rule } from '../rule';
 
 const REGISTRY = page('IANA: SMTP Enhanced Status Codes', 'https://www.iana.org/assignments/smtp-enhanced-status-codes');
 
-const at = ({ line, piece, enhanced, enhancedAt }: ReplyLine): Span => spanOf(line, piece, enhancedAt, enhancedAt + (enhanced?.length ?? 0));
+const at = ({ line, piece, enhanced, enhancedAt }: ReplyLine): Span =>
+  spanOf(line, piece, enhancedAt, enhancedAt + (enhanced?.length ?? 0));
 
 /** Replies with an enhanced code of their own class, and the first line that has it. */
 function* coded(session: Session): Generator<{ exchange: Exchange; reply: Reply; line: ReplyLine; enhanced: string }> {

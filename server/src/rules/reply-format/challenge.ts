@@ -21,7 +21,8 @@ function answerTo(session: Session, exchange: Exchange): 'wire' | 'shown' | null
 /** The dialogue that an exchange belongs to ended well: the client understood. */
 const understood = (session: Session, exchange: Exchange): boolean =>
   authDialoguesOf(session).some(
-    ({ begin, steps, outcome }) => (begin === exchange || steps.some((step) => step.exchange === exchange)) && outcome !== null && outcome.code < 400,
+    ({ begin, steps, outcome }) =>
+      (begin === exchange || steps.some((step) => step.exchange === exchange)) && outcome !== null && outcome.code < 400,
   );
 
 const authChallengeNotBase64: Rule = {

@@ -131,7 +131,10 @@ const replyCodeUnregistered: Rule = {
     'No RFC defines this reply code. A client goes by its first digit, so it works; but a server should use the codes of the standard, because programs that read logs, and some strict receivers, know no others.',
   examples: {
     fires: ['C: RCPT TO:<b@example.net>\nS: 422 4.2.0 recipient over quota'],
-    silent: ['C: RCPT TO:<b@example.net>\nS: 452 4.2.2 recipient over quota', 'C: MAIL FROM:<a@example.com>\nS: 530 5.7.0 Must issue a STARTTLS command first'],
+    silent: [
+      'C: RCPT TO:<b@example.net>\nS: 452 4.2.2 recipient over quota',
+      'C: MAIL FROM:<a@example.com>\nS: 530 5.7.0 Must issue a STARTTLS command first',
+    ],
   },
   check({ session }, report) {
     for (const { reply, exchange } of replies(session)) {
@@ -163,12 +166,17 @@ const replyHtml: Rule = {
   explains:
     'What answers here is a web server, a proxy or the login page of a network, not a mail server: the text is HTML or JSON. Check host name and port, and whether the network lets port 25 or 587 through at all.',
   examples: {
-    fires: ['S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: HTTP/1.1 400 Bad Request', 'C: EHLO client.example.org\nS: 500 <html><body>Forbidden</body></html>'],
+    fires: [
+      'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: HTTP/1.1 400 Bad Request',
+      'C: EHLO client.example.org\nS: 500 <html><body>Forbidden</body></html>',
+    ],
     silent: ['S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 500 <client.example.org> not known'],
   },
   check({ session }, report) {
     const message = t('This is the answer of a web server or proxy, not of a mail server. Check host and port.');
-    const stray = session.strayText.find(({ side, text, after }) => side === 'server' && (WEB.test(text) || (after >= 0 && /^HTTP\/\d/.test(text))));
+    const stray = session.strayText.find(
+      ({ side, text, after }) => side === 'server' && (WEB.test(text) || (after >= 0 && /^HTTP\/\d/.test(text))),
+    );
     if (stray) return report({ at: stray.span, message });
     for (const { reply, exchange } of replies(session)) {
       if (!reply.lines.some((line) => WEB.test(line.piece.text.slice(line.textAt)))) continue;

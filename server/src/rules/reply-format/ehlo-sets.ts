@@ -20,7 +20,10 @@ const ehloStarttlsAfterTls: Rule = {
   explains:
     'The connection is encrypted already, and the server still offers STARTTLS, which the standard forbids. Mostly a proxy ends the TLS and the server behind it does not know. Clients that believe the offer ask again and fail.',
   examples: {
-    fires: ['C: STARTTLS\nS: 220 Ready\nC: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS', ' ~> EHLO client.example.org\n<~  250-mx.example.net\n<~  250 STARTTLS'],
+    fires: [
+      'C: STARTTLS\nS: 220 Ready\nC: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS',
+      ' ~> EHLO client.example.org\n<~  250-mx.example.net\n<~  250 STARTTLS',
+    ],
     silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 Ready'],
   },
   check({ session, states }, report) {
@@ -79,7 +82,10 @@ export const ehloSetRules: readonly Rule[] = [
       'A server that offers SMTPUTF8 must offer 8BITMIME as well, since internationalised headers are 8-bit text. A client may refuse to use the one without the other. Offer both.',
     examples: {
       fires: ['S: 250-SMTPUTF8\nS: 250 HELP', 'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 SMTPUTF8'],
-      silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-8BITMIME\nS: 250 SMTPUTF8', 'C: EHLO client.example.org\nS: 250-mx.example.net\n...\nS: 250 SMTPUTF8'],
+      silent: [
+        'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-8BITMIME\nS: 250 SMTPUTF8',
+        'C: EHLO client.example.org\nS: 250-mx.example.net\n...\nS: 250 SMTPUTF8',
+      ],
     },
     has: 'SMTPUTF8',
     needs: ['8BITMIME'],

@@ -26,7 +26,10 @@ const ehloKeywordMasked: Rule = {
     'A firewall on the way has replaced a keyword of the server’s list by X or stars, so that the client does not use the extension. Mostly it is STARTTLS, and mail then goes in clear. Switch the inspection of SMTP off on the firewall (“no inspect esmtp”), or allow TLS in it.',
   examples: {
     fires: ['S: 250-XXXXXXXA\nS: 250 XXXB', 'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-XXXXXXXX\nS: 250 SIZE 1000'],
-    silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-XCLIENT NAME ADDR\nS: 250 SIZE 1000', 'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 xxxxx'],
+    silent: [
+      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-XCLIENT NAME ADDR\nS: 250 SIZE 1000',
+      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 xxxxx',
+    ],
   },
   check({ session }, report) {
     for (const { exchange, keywords } of ehloRepliesOf(session)) {
@@ -101,18 +104,33 @@ const ehloKeywordSyntax: Rule = {
       for (const one of keywords) {
         const { name } = one;
         const odd = name.search(/[^A-Z0-9-]/);
-        if (odd < 1 || isPaintedOver(name) || isMasked(name)) continue;
+        // Quotes and braces are those of a program that printed the line.
+        if (odd < 1 || !':=;,._'.includes(name[odd]) || isPaintedOver(name) || isMasked(name)) continue;
         const known = keyword(name.slice(0, odd)) !== undefined;
         const glued = known && (name[odd] === ':' || name[odd] === '=');
         const at = spanOf(one.line.line, one.line.piece, one.from + odd, one.from + odd + 1);
         report({
           at: glued ? at : nameSpan(one),
           message: glued
-            ? t('A blank stands between a keyword and its parameters, not “{0}”. Clients do not recognise {1} so.', name[odd], name.slice(0, odd))
+            ? t(
+                'A blank stands between a keyword and its parameters, not “{0}”. Clients do not recognise {1} so.',
+                name[odd],
+                name.slice(0, odd),
+              )
             : t('A keyword is made of letters, digits and hyphens only.'),
           exchange,
           fixes: glued
-            ? [{ title: t('Put a blank there'), edits: [{ span: at, text: one.line.piece.text[one.from + odd + 1] === ' ' || one.from + odd + 1 >= one.line.piece.text.length ? '' : ' ' }] }]
+            ? [
+                {
+                  title: t('Put a blank there'),
+                  edits: [
+                    {
+                      span: at,
+                      text: one.line.piece.text[one.from + odd + 1] === ' ' || one.from + odd + 1 >= one.line.piece.text.length ? '' : ' ',
+                    },
+                  ],
+                },
+              ]
             : [],
         });
       }
@@ -133,7 +151,10 @@ const ehloDuplicateKeyword: Rule = {
   explains:
     'The reply to EHLO names the same extension twice. Which of the two counts, the standard does not say: clients take the first, the last, or both. Name each once, with all its parameters.',
   examples: {
-    fires: ['S: 250-SIZE 1000\nS: 250-SIZE 2000', 'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-AUTH LOGIN\nS: 250 AUTH PLAIN'],
+    fires: [
+      'S: 250-SIZE 1000\nS: 250-SIZE 2000',
+      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-AUTH LOGIN\nS: 250 AUTH PLAIN',
+    ],
     silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-AUTH LOGIN PLAIN\nS: 250 AUTH=LOGIN PLAIN'],
   },
   check({ session }, report) {
@@ -177,12 +198,15 @@ const ehloKeywordParams: Rule = {
     for (const { exchange, keywords } of ehloRepliesOf(session)) {
       for (const one of keywords) {
         const row = keyword(one.name);
-        if (!row || row.status !== 'standard' || row.name !== one.name || one.parameters === '' || isMasked(one.parameters)) continue;
+        if (row?.status !== 'standard' || row.name !== one.name || !/^\w[\w .:=-]*$/.test(one.parameters) || isMasked(one.parameters))
+          continue;
         if (row.name === 'SIZE' ? /^\d{1,20}$/.test(one.parameters) : row.grammar !== undefined || row.name === 'HELP') continue;
         report({
           at: parametersSpan(one),
           message:
-            row.name === 'SIZE' ? t('After SIZE stands a number of octets.') : t('{0} has no parameters; clients ignore what stands here.', row.name),
+            row.name === 'SIZE'
+              ? t('After SIZE stands a number of octets.')
+              : t('{0} has no parameters; clients ignore what stands here.', row.name),
           exchange,
         });
       }

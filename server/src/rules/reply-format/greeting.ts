@@ -1,4 +1,4 @@
-import { rfc, page } from '../../knowledge/source';
+import { page, rfc } from '../../knowledge/source';
 import type { Exchange, Reply, Session } from '../../session/model';
 import { lastReply } from '../../session/model';
 import { replySpan } from '../../session/spans';
@@ -44,7 +44,7 @@ const greetingMasked: Rule = {
 };
 
 /** First words of greetings that are no names. */
-const WORDS = /^(?:welcome|hello|hi|greetings|e?smtps?|lmtp|service|server|ready|mail|mailer|ok|connected|the|this|you|your|postfix|exim|sendmail|microsoft|\W+)[,.!:]*$/i;
+const WORDS = /^(?:welcome|hello|hi|greetings|e?smtps?|lmtp|service|ready|ok|connected|the|this|you|your|\W+)[,.!:]*$/i;
 
 const greetingNoDomain: Rule = {
   id: 'greeting-no-domain',

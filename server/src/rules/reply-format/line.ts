@@ -49,7 +49,9 @@ const replyLineUnprefixed: Rule = {
           : t('Every line of a reply begins with its code; this one should begin with {0}-.', code),
         exchange,
         severity: folded ? 'hint' : undefined,
-        fixes: folded ? [] : [{ title: t('Put {0}- before it', code), edits: [{ span: spanOf(line.line, line.piece, 0, 0), text: `${code}-` }] }],
+        fixes: folded
+          ? []
+          : [{ title: t('Put {0}- before it', code), edits: [{ span: spanOf(line.line, line.piece, 0, 0), text: `${code}-` }] }],
       });
     }
   },
@@ -162,7 +164,10 @@ const replyControlChars: Rule = {
   explains:
     'Apart from the tab, no control character may stand in the text of a reply. Where it is a bare CR, clients disagree on where the line ends; where it is ESC, whoever reads the log in a terminal is at the mercy of the sender. The server should strip what it echoes.',
   examples: {
-    fires: ['C: MAIL FROM:<a@example.com>\nS: 250 OK\u0000', "send: 'EHLO client.example.org\\r\\n'\nreply: b'250-mx.example.net\\r\\n'\nreply: b'250 HELP\\x07\\r\\n'\nreply: retcode (250); Msg: b'mx.example.net\\nHELP'"],
+    fires: [
+      'C: MAIL FROM:<a@example.com>\nS: 250 OK\u0000',
+      "send: 'EHLO client.example.org\\r\\n'\nreply: b'250-mx.example.net\\r\\n'\nreply: b'250 HELP\\x07\\r\\n'\nreply: retcode (250); Msg: b'mx.example.net\\nHELP'",
+    ],
     silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK\tfine', 'C: MAIL FROM:<a@example.com>\nS: 250 \u001b[32mOK\u001b[0m'],
   },
   check({ session }, report) {

@@ -70,7 +70,7 @@ const multilineUnterminated: Rule = {
       'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250-mx.example.net\n...\nC: MAIL FROM:<a@example.com>\nS: 250 OK',
     ],
   },
-  check({ session }, report) {
+  check({ session, source }, report) {
     const elided = session.marks.filter((mark) => mark.kind === 'elided').map((mark) => mark.span.line);
     const lastClient = Math.max(-1, ...session.exchanges.map((exchange) => exchange.command?.line ?? -1));
     for (const { reply, exchange } of repliesOf(session)) {
@@ -82,6 +82,8 @@ const multilineUnterminated: Rule = {
         (last.piece.text.match(/\b(?:STARTTLS|PIPELINING|8BITMIME|SIZE|CHUNKING|AUTH|DSN|HELP)\b/g)?.length ?? 0) > 1
       )
         continue;
+      // The format does not know the line below for one of the server's.
+      if (new RegExp(`(?:^|\\s)${last.code}[- ]`).test(source(last.line + 1))) continue;
       if (elided.some((line) => line >= last.line && line <= last.line + 2)) continue;
       const at = spanOf(last.line, last.piece, 3, 4);
       report({
@@ -99,7 +101,10 @@ const multilineUnterminated: Rule = {
 
 /** A reply of one line that names an extension and nothing else: `250 SIZE 1000`. */
 const namesExtension = ({ code, lines }: Reply): boolean => {
-  const word = lines.length === 1 && code === 250 ? /^250 ([A-Z0-9][A-Z0-9-]{2,}|AUTH=\S+)(?: [^a-z]*[\w =-]*)?$/.exec(lines[0].piece.text)?.[1] : undefined;
+  const word =
+    lines.length === 1 && code === 250
+      ? /^250 ([A-Z0-9][A-Z0-9-]{2,}|AUTH=\S+)(?: [^a-z]*[\w =-]*)?$/.exec(lines[0].piece.text)?.[1]
+      : undefined;
   return word !== undefined && keyword(word) !== undefined;
 };
 

@@ -1,3 +1,16 @@
 import type { Rule } from '../rule';
+import { cleartextRules } from './cleartext';
+import { credentialRules } from './credentials';
+import { exposureRules } from './exposure';
+import { injectionRules } from './injection';
+import { smugglingRules } from './smuggling';
+import { weakRules } from './weak';
 
-export const rules: readonly Rule[] = [];
+export const rules: readonly Rule[] = [
+  ...credentialRules,
+  ...cleartextRules,
+  ...injectionRules,
+  ...smugglingRules,
+  ...exposureRules,
+  ...weakRules,
+];

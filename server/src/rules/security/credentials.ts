@@ -1,0 +1,232 @@
+import { rfc } from '../../knowledge/source';
+import { challengeOf } from '../../session/auth-dialogue';
+import type { Command, Session } from '../../session/model';
+import { lastReply } from '../../session/model';
+import type { Secret, SecretKind } from '../../session/secrets';
+import { secretsOf } from '../../session/secrets';
+import { secretsInText } from '../../session/secrets-in-text';
+import { replySpan } from '../../session/spans';
+import { t } from '../../text/l10n';
+import type { Fix, Report, Rule } from '../rule';
+
+const fixOf = ({ at, standIn }: Secret): Fix[] => [{ title: t('Replace it by a stand-in'), edits: [{ span: at, text: standIn }] }];
+
+/** Reports each secret of a kind; one that an RFC printed is only a hint. */
+function reportEach(
+  session: Session,
+  kinds: readonly SecretKind[],
+  say: (secret: Secret) => Pick<Report, 'message' | 'related'> | null,
+  report: (finding: Report) => void,
+): void {
+  for (const secret of secretsOf(session)) {
+    if (!kinds.includes(secret.kind)) continue;
+    const said = say(secret);
+    if (!said) continue;
+    const exchange = session.exchanges.find(({ command }) => command === secret.command);
+    if (secret.published)
+      report({ at: secret.at, message: t('These are example credentials of an RFC, known to everybody.'), exchange, severity: 'hint' });
+    else report({ ...said, at: secret.at, exchange, fixes: fixOf(secret) });
+  }
+}
+
+const credentialsVisible: Rule = {
+  id: 'credentials-visible',
+  group: 'security',
+  title: 'Password in the text',
+  severity: 'warning',
+  value: 'A',
+  kind: 'root',
+  tier: 5,
+  gates: [],
+  sources: [rfc(4616, '5'), rfc(4954, '4')],
+  explains:
+    'AUTH PLAIN and AUTH LOGIN send the password in Base64, which is no encryption: anybody who sees this text can read it. Replace it before you pass the text on (“Copy Redacted” does), and change the password if the text was public.',
+  examples: {
+    fires: [
+      'C: AUTH PLAIN AGFsaWNlQGV4YW1wbGUuY29tAHR1bGlwLTQ3MTE=\nS: 235 2.7.0 OK',
+      'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: YWxpY2U=\nS: 334 UGFzc3dvcmQ6\nC: dHVsaXAtNDcxMQ==\nS: 235 2.7.0 OK',
+      'C: AUTH PLAIN\nS: 334 \nC: AGFsaWNlQGV4YW1wbGUuY29tAHR1bGlwLTQ3MTE=\nS: 235 2.7.0 OK',
+    ],
+    silent: [
+      'C: AUTH PLAIN AGFsaWNlAFJFREFDVEVE\nS: 235 2.7.0 OK',
+      'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: YWxpY2U=\nS: 334 UGFzc3dvcmQ6\nC: Lyogc2VjcmV0ICov\nS: 235 2.7.0 OK',
+      'C: AUTH PLAIN ********\nS: 235 2.7.0 OK',
+    ],
+  },
+  check({ session }, report) {
+    reportEach(
+      session,
+      ['password'],
+      () => ({
+        message: t(
+          'Whoever reads this line has the password: Base64 hides nothing. Replace it before you pass the text on, and change it if the text was public.',
+        ),
+      }),
+      report,
+    );
+  },
+};
+
+const bearerTokenVisible: Rule = {
+  id: 'bearer-token-visible',
+  group: 'security',
+  title: 'Access token in the text',
+  severity: 'warning',
+  value: 'A',
+  kind: 'root',
+  tier: 5,
+  gates: [],
+  sources: [rfc(7628, '5'), rfc(6750, '5')],
+  explains:
+    'XOAUTH2 and OAUTHBEARER send an access token. Until it expires, whoever has it can use the mailbox as its owner does. Replace it before you pass the text on, and revoke it if the text was public.',
+  examples: {
+    fires: ['C: AUTH XOAUTH2 dXNlcj1hbGljZUBleGFtcGxlLmNvbQFhdXRoPUJlYXJlciB5YTI5Lm1hZGV1cDB0b2tlbgEB'],
+    silent: ['C: AUTH XOAUTH2 dXNlcj1hbGljZUBleGFtcGxlLmNvbQFhdXRoPUJlYXJlciBSRURBQ1RFRAEB\nS: 235 2.7.0 OK', 'C: AUTH XOAUTH2 <token>'],
+  },
+  check({ session }, report) {
+    reportEach(
+      session,
+      ['token'],
+      () => ({
+        message: t(
+          'Whoever reads this line can use the access token until it expires. Replace it before you pass the text on, and revoke it if the text was public.',
+        ),
+      }),
+      report,
+    );
+  },
+};
+
+/** The challenge that a command answers, where it is shown. */
+function challengeBefore(session: Session, command: Command) {
+  const index = session.exchanges.findIndex((exchange) => exchange.command === command);
+  const reply = index > 0 ? lastReply(session.exchanges[index - 1]) : undefined;
+  return reply?.code === 334 ? reply : undefined;
+}
+
+const offlineCrackableAuth: Rule = {
+  id: 'offline-crackable-auth',
+  group: 'security',
+  title: 'Challenge and answer in the text',
+  severity: 'warning',
+  value: 'B',
+  kind: 'root',
+  tier: 5,
+  gates: [],
+  sources: [rfc(5802, '9'), rfc(2195)],
+  explains:
+    'CRAM-MD5, DIGEST-MD5, NTLM and SCRAM do not send the password, but whoever has both the challenge and the answer can try passwords against them on a machine of their own, millions a second. A hash is not safe to publish: replace the answer before you pass the text on.',
+  examples: {
+    fires: ['C: AUTH CRAM-MD5\nS: 334 PDEuMkBteC5leGFtcGxlLm5ldD4=\nC: YWxpY2UgMDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY='],
+    silent: [
+      'C: AUTH CRAM-MD5\nS: 334 PDEuMkBteC5leGFtcGxlLm5ldD4=\nC: YWxpY2UgMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDA=\nS: 235 2.7.0 OK',
+      'C: AUTH CRAM-MD5\nS: 334 PDEuMkBteC5leGFtcGxlLm5ldD4=\nC: *\nS: 501 cancelled',
+    ],
+  },
+  check({ session }, report) {
+    reportEach(
+      session,
+      ['digest'],
+      ({ command }) => {
+        const challenge = challengeBefore(session, command);
+        if (!challenge || challengeOf(challenge) === '') return null;
+        return {
+          message: t(
+            'Challenge and answer together let anybody try passwords off line until one fits. Replace the answer before you pass the text on.',
+          ),
+          related: [{ at: replySpan(challenge), message: t('The challenge.') }],
+        };
+      },
+      report,
+    );
+  },
+};
+
+const URL_OPTION = new Set(['url', 'option', 'setting', 'key', 'bearer']);
+
+const secretInUrlOrOption: Rule = {
+  id: 'secret-in-url-or-option',
+  group: 'security',
+  title: 'Password in a URL, an option or a setting',
+  severity: 'warning',
+  value: 'A',
+  kind: 'root',
+  tier: 5,
+  gates: [],
+  sources: [rfc(3986, '3.2.1'), rfc(3986, '7.5')],
+  explains:
+    'The line above or beside the transcript holds the password in clear: in smtp://user:password@host, behind an option such as --auth-password, or in a setting. People redact the AUTH lines and forget this one. Replace it before you pass the text on, and change the password if the text was public.',
+  examples: {
+    fires: [
+      'swaks --au a --ap hunter2',
+      'MAILER_DSN=smtp://alice:tulip-4711@mail.example.net:587',
+      'SMTP_PASSWORD=tulip-4711',
+      'curl --url smtp://mail.example.net --user alice:tulip-4711',
+    ],
+    silent: [
+      'swaks --au a --ap REDACTED',
+      'MAILER_DSN=smtp://alice:${PASSWORD}@mail.example.net:587',
+      'SMTP_PASSWORD=********',
+      'S: 535 5.7.8 Incorrect password: try again',
+      'https://example.com/reset?page=1',
+    ],
+  },
+  check() {},
+  checkLine(line, _declared, report) {
+    for (const { kind, from, to, standIn, mail } of secretsInText(line)) {
+      if (!URL_OPTION.has(kind) || !mail) continue;
+      const at = { line: 0, from, to };
+      report({
+        at,
+        message: t('A password or key stands here in clear. Replace it before you pass the text on, and change it if the text was public.'),
+        fixes: [{ title: t('Replace it by a stand-in'), edits: [{ span: at, text: standIn }] }],
+      });
+    }
+  },
+};
+
+const secretInStackTrace: Rule = {
+  id: 'secret-in-stack-trace',
+  group: 'security',
+  title: 'Password in a stack trace',
+  severity: 'warning',
+  value: 'B',
+  kind: 'root',
+  tier: 5,
+  gates: [],
+  sources: [rfc(4616, '5')],
+  explains:
+    'Stack traces of PHP and others print the arguments of every call, and the call that logs in has the password among them. Replace it before you pass the text on, change the password, and have the runtime leave out arguments (zend.exception_ignore_args).',
+  examples: {
+    fires: [
+      "Swift_…->authenticate(Object, 'alice', 'pw')",
+      "#3 Swift_Transport_Esmtp_AuthHandler->authenticate(Object(Swift_SmtpTransport), 'alice', 'tulip-4711')",
+    ],
+    silent: [
+      "Swift_…->authenticate(Object, 'alice', 'REDACTED')",
+      '#3 Swift_Transport_Esmtp_AuthHandler->authenticate(Object(Swift_SmtpTransport))',
+    ],
+  },
+  check() {},
+  checkLine(line, _declared, report) {
+    for (const { kind, from, to, standIn, mail } of secretsInText(line)) {
+      if (kind !== 'trace' || !mail) continue;
+      const at = { line: 0, from, to };
+      report({
+        at,
+        message: t(
+          'An argument of this call looks like the password. Replace it before you pass the text on, and change it if the text was public.',
+        ),
+        fixes: [{ title: t('Replace it by a stand-in'), edits: [{ span: at, text: standIn }] }],
+      });
+    }
+  },
+};
+
+export const credentialRules: readonly Rule[] = [
+  credentialsVisible,
+  bearerTokenVisible,
+  offlineCrackableAuth,
+  secretInUrlOrOption,
+  secretInStackTrace,
+];

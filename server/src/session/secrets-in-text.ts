@@ -1,0 +1,202 @@
+import { decodeBase64Text, encodeBase64 } from '../syntax/base64';
+import { isMasked } from '../syntax/masked';
+import { isStandIn, STAND_IN, spellings } from './secrets';
+
+/**
+ * Secrets that one line of text gives away by itself, without a dialogue (RULES.md D.1, 12 to 16, 20 and 21): in a URL, an option of a
+ * mail program, a setting, the arguments in a stack trace, a provider's key, an AUTH command of a log. `login`, `plain`, `bearer` are
+ * values of AUTH.
+ */
+export interface TextSecret {
+  readonly kind: 'url' | 'option' | 'setting' | 'trace' | 'key' | 'plain' | 'login' | 'bearer' | 'private-key';
+  /** Columns of the line, `to` exclusive. */
+  readonly from: number;
+  readonly to: number;
+  readonly standIn: string;
+  /** Texts by which the same secret may stand elsewhere. Never show them. */
+  readonly known: readonly string[];
+  /** It speaks of mail: only then may a rule say so. */
+  readonly mail: boolean;
+}
+
+interface Detector {
+  readonly kind: TextSecret['kind'];
+  /** The line is worth a look; a literal or a short pattern. */
+  readonly hint: RegExp;
+  /** Its group `s` is the secret. Linear: no repetition inside a repetition. */
+  readonly pattern: RegExp;
+  readonly mail: RegExp | true | false;
+}
+
+const MAIL = /smtp|mailer|e?mail|swaks|sendmail|msmtp|postfix|exim/i;
+
+/** The value of an option or a setting: in quotes, or up to a blank. */
+const VALUE = `(?:"(?<s1>[^"\\n]{1,300})"|'(?<s2>[^'\\n]{1,300})'|(?<s3>[^\\s"',;{}\\]]{1,300}))`;
+
+const DETECTORS: readonly Detector[] = [
+  {
+    kind: 'url',
+    hint: /:\/\/[^\s/]{0,400}@/,
+    pattern: /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@"'<>]{0,200}:(?<s>[^\s/@"'<>]{1,300})@/gi,
+    mail: /\b(?:smtps?|submissions?|lmtps?|[a-z]+\+smtps?|smtps?\+[a-z]+):\/\/|mail/i,
+  },
+  {
+    kind: 'option',
+    hint: /(?:^|\s)-{1,2}(?:auth|ap\b|a-?p|xp\b|pass|smtp|mail|p\b)/i,
+    pattern: new RegExp(
+      `(?:^|\\s)(?:--?(?:auth-?pass(?:word)?|ap|smtp-?pass(?:word|wd)?|mail-?pass(?:word|wd)?)|--pass(?:word|wd)?)(?:=|[ \\t]{1,4})${VALUE}`,
+      'gi',
+    ),
+    mail: /swaks|smtp|mail|(?:^|\s)--?(?:auth-?pass|ap[= ])/i,
+  },
+  { kind: 'option', hint: /sendemail/i, pattern: new RegExp(`(?:^|\\s)-xp[ \\t]{1,4}${VALUE}`, 'gi'), mail: true },
+  {
+    kind: 'option',
+    hint: /\bcurl\b/,
+    pattern: /(?:^|\s)(?:-u|--user)(?:=|[ \t]{0,4})["']?[^\s:"']{1,200}:(?<s>[^\s"']{1,300})/gi,
+    mail: /smtps?:/i,
+  },
+  {
+    kind: 'setting',
+    hint: /pass|pwd|secret|token|api_?key/i,
+    pattern: new RegExp(
+      `(?:(?:smtp|e?mail(?:er)?|ses|sasl|relay)[a-z_.-]{0,40}(?:pass(?:word|wd)?|pwd|secret|token|api_?key))["']?[ \\t]{0,4}(?:=>?|:)[ \\t]{0,4}${VALUE}`,
+      'gi',
+    ),
+    mail: true,
+  },
+  {
+    kind: 'setting',
+    hint: /pass|pwd/i,
+    pattern: new RegExp(`(?<![\\w-])["']?(?:pass(?:word|wd|phrase)?|pwd)(?:["'][ \\t]{0,4}(?:=>?|:)[ \\t]{0,4}|=)${VALUE}`, 'gi'),
+    mail: MAIL,
+  },
+  {
+    kind: 'setting',
+    hint: /pass|pwd/i,
+    pattern: /(?<![\w-])(?:pass(?:word|wd|phrase)?|pwd):[ \t]{1,4}(?:"(?<s1>[^"\n]{1,300})"|'(?<s2>[^'\n]{1,300})')/gi,
+    mail: MAIL,
+  },
+  {
+    kind: 'setting',
+    hint: /pass|pwd/i,
+    pattern: /^[ \t]{0,40}(?:- )?(?:pass(?:word|wd|phrase)?|pwd)[ \t]{0,4}[:=][ \t]{1,4}(?<s>[^\s"'#]{1,300})[ \t]{0,8}$/gi,
+    mail: MAIL,
+  },
+  { kind: 'setting', hint: /^\[/, pattern: /^\[[\w.-]{1,255}\](?::\d{2,5})?[ \t]{1,8}[^\s:]{1,255}:(?<s>\S{1,300})$/g, mail: true },
+  {
+    kind: 'trace',
+    hint: /(?:auth|login|setpassword)\w{0,30}\(/i,
+    pattern:
+      /(?:authenticat\w{0,10}|(?:smtp|plain|cram|xoauth2?)_?auth\w{0,10}|isAuthenticated|\blogin|auth_?login)\([^'"]{0,160}(?:'[^']{0,200}'|"[^"]{0,200}"),\s{0,3}(?:'(?<s1>[^']{1,300})'|"(?<s2>[^"]{1,300})")/gi,
+    mail: /swift|smtp|mail|authenticat|isAuthenticated/i,
+  },
+  { kind: 'trace', hint: /setpassword\(/i, pattern: /\bsetPassword\((?:'(?<s1>[^']{1,300})'|"(?<s2>[^"]{1,300})")/gi, mail: MAIL },
+  {
+    kind: 'bearer',
+    hint: /bearer/i,
+    pattern: /\bBearer[ \t]+(?<s>[A-Za-z0-9._~+/-]{8,8192}={0,2})/gi,
+    mail: /auth=Bearer|oauth|smtp|mail/i,
+  },
+  {
+    kind: 'key',
+    hint: /SG\.|key-|xkeysib-|re_|ya29\.|eyJ|AKIA|GOCSPX|xox|ghp_/,
+    pattern:
+      /(?<![\w.-])(?:SG\.|key-|xkeysib-|xsmtpsib-|re_|ya29\.|GOCSPX-|xox[bp]-|ghp_|(?=eyJ[\w-]{8,2000}\.eyJ)eyJ)(?<s>[\w-]{16,4000}(?:\.[\w-]{10,4000}){0,2})(?![\w-])/g,
+    mail: /SG\.|key-|sib-/,
+  },
+  {
+    kind: 'key',
+    hint: /CLIENT_RANDOM|_SECRET/,
+    pattern:
+      /\b(?:CLIENT_RANDOM|(?:CLIENT|SERVER)_(?:HANDSHAKE_)?TRAFFIC_SECRET(?:_0)?|EXPORTER_SECRET) [0-9a-f]{64} (?<s>[0-9a-f]{64,128})\b/g,
+    mail: false,
+  },
+  {
+    kind: 'setting',
+    hint: /token|code=|key=|sig/i,
+    pattern: /[?&](?:access_|reset_?|auth_?|verif\w{0,8}_?)?(?:token|code|key|sig(?:nature)?|secret)=(?<s>[\w.~%+/-]{12,2000})/gi,
+    mail: false,
+  },
+];
+
+/** The secrets of a line that stands for itself, left to right, without overlaps. Linear in the line's length. */
+export function secretsInText(line: string): TextSecret[] {
+  const found: TextSecret[] = [];
+  for (const { kind, hint, pattern, mail } of DETECTORS) {
+    if (!hint.test(line)) continue;
+    for (const match of line.matchAll(pattern)) {
+      const groups = match.groups ?? {};
+      const secret = groups.s ?? groups.s1 ?? groups.s2 ?? groups.s3;
+      if (secret === undefined || isStandIn(secret) || isMasked(secret) || isVariable(secret)) continue;
+      const at = match[0].lastIndexOf(secret) + match.index;
+      found.push({
+        kind,
+        from: at,
+        to: at + secret.length,
+        standIn: STAND_IN,
+        known: spellings(secret),
+        mail: typeof mail === 'boolean' ? mail : mail.test(line),
+      });
+    }
+  }
+  authOf(line, found);
+  return withoutOverlaps(found);
+}
+
+const isVariable = (text: string): boolean =>
+  /^\$[A-Za-z_({]|^%\w+%$|^process\.env|^os\.environ|^getenv|^config\(|^env\(|^<%|^(?:true|false|null|none|required|optional|string|file:.*|\*+)$/i.test(
+    text,
+  );
+
+/** AUTH with its value, and values that only PLAIN and OAuth have, wherever they stand: a log, a mail, a line that was read as something else. */
+function authOf(line: string, found: TextSecret[]): void {
+  const auth =
+    /\bAUTH[ \t]+(PLAIN|LOGIN|XOAUTH2|OAUTHBEARER|CRAM-MD5|DIGEST-MD5|SCRAM-[\w-]{1,20}|NTLM|GSSAPI)[ \t]+([A-Za-z0-9+/]{6,}={0,2})(?![\w@])/i.exec(
+      line,
+    );
+  if (auth && /^(?:PLAIN|XOAUTH2|OAUTHBEARER)$/i.test(auth[1])) {
+    const value = auth[2];
+    const decoded = decodeBase64Text(value);
+    const base64 = decoded !== null || /[+/=\d]/.test(value);
+    if (base64 && !/REDACTED|\/\* secret|\*{3,}/.test(decoded ?? '') && !(decoded === null && isMasked(value))) {
+      const from = auth.index + auth[0].length - value.length;
+      found.push({ kind: 'plain', from, to: from + value.length, standIn: standInOf(decoded), known: knownOf(decoded, value), mail: true });
+    }
+  }
+  for (const match of line.matchAll(/(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{8,8192}={0,2}(?![A-Za-z0-9+/=])/g)) {
+    const value = match[0];
+    if (value.length % 4 !== 0) continue;
+    const decoded = decodeBase64Text(value);
+    if (decoded === null || !(/^[^\0]{0,255}\0[^\0]{1,255}\0[^\0]{1,255}$/.test(decoded) || /\u0001auth=Bearer /i.test(decoded))) continue;
+    if (isStandIn(decoded.slice(decoded.lastIndexOf('\0') + 1)) || /Bearer REDACTED/.test(decoded)) continue;
+    found.push({
+      kind: 'plain',
+      from: match.index,
+      to: match.index + value.length,
+      standIn: standInOf(decoded),
+      known: knownOf(decoded, value),
+      mail: true,
+    });
+  }
+}
+
+function standInOf(decoded: string | null): string {
+  if (decoded !== null && /auth=Bearer /i.test(decoded)) return encodeBase64(decoded.replace(/(auth=Bearer )[^\u0001]+/i, `$1${STAND_IN}`));
+  const fields = decoded?.split('\0') ?? [];
+  return encodeBase64(fields.length === 3 ? `${fields[0]}\0${fields[1]}\0${STAND_IN}` : `\0\0${STAND_IN}`);
+}
+
+function knownOf(decoded: string | null, value: string): string[] {
+  const token = decoded === null ? undefined : /auth=Bearer ([^\u0001]+)/i.exec(decoded)?.[1];
+  const fields = decoded?.split('\0') ?? [];
+  return [value, ...(token ? spellings(token) : fields.length === 3 ? spellings(fields[2]) : [])];
+}
+
+/** Of detections that overlap the longer stays. */
+function withoutOverlaps(found: TextSecret[]): TextSecret[] {
+  const kept: TextSecret[] = [];
+  for (const one of found.sort((a, b) => b.to - b.from - (a.to - a.from)))
+    if (kept.every((other) => one.to <= other.from || one.from >= other.to)) kept.push(one);
+  return kept.sort((a, b) => a.from - b.from);
+}
