@@ -65,7 +65,7 @@ function headersOf(lines: readonly DataLine[]): Pick<Message, 'headers' | 'blank
 
 const begins = (headers: readonly HeaderAt[]): boolean => headers.some((header) => header.kind === 'field' && isKnownHeader(header.name));
 
-/** An excerpt that begins within a message: client lines that are no commands, up to a lone dot, and the reply to it. */
+/** An excerpt that begins within a message: client lines that are no commands, up to a lone dot and the reply to it, or to the end. */
 function looseMessage(session: Session): Message[] {
   if (session.begins !== 'middle') return [];
   const lines: DataLine[] = [];
@@ -82,7 +82,9 @@ function looseMessage(session: Session): Message[] {
       return [];
     lines.push({ line: command.line, piece: command.piece });
   }
-  return [];
+  // Only the client speaks, and never a command: the middle of a message.
+  const last = session.exchanges[session.exchanges.length - 1];
+  return last && session.sides === 'client' ? [{ exchange: last, lines, whole: false, reply: null, ...headersOf(lines) }] : [];
 }
 
 /** The value of a field with its folded lines (RFC 5322 §2.2.3), without the line breaks. */

@@ -16,6 +16,8 @@ import type { Session, StrayText } from './model';
 
 /** How many lines are read to weigh one hypothesis. */
 const WINDOW = 160;
+/** A hypothesis must make sense within the first window to be read to the end of the next: the less its markers tell, the sooner. */
+const WINDOWS = { certain: [WINDOW], likely: [48, WINDOW], weak: [64] } as const;
 const DEEPEST = 4;
 /** A reading that scores less may be a part of what a fallback can read. */
 const UNSURE = 6;
@@ -69,20 +71,26 @@ export function recognise(lines: Lines, start: number, hints: Hints): Recognitio
   const formats = hints.format ? transcriptFormats.filter((format) => format.id === hints.format) : transcriptFormats;
   let best: Dialogue | null = null;
   let bestScore = 0;
+  let bestWindow = 0;
   const fallbacks: Choice[] = [];
   const attempt = (choice: Choice): void => {
     if (!choice.format.fallback && absurd(line, choice)) return;
-    const dialogue = readDialogue(lines, start, choice, start + WINDOW);
-    readTo = Math.max(readTo, dialogue.readTo);
-    const score = weigh(dialogue, hints) - choice.wrappers.length * 0.25;
-    if (score > bestScore) {
-      best = dialogue;
-      bestScore = score;
+    for (const window of WINDOWS[choice.format.trust]) {
+      const dialogue = readDialogue(lines, start, choice, start + window);
+      readTo = Math.max(readTo, dialogue.readTo);
+      const score = weigh(dialogue, hints) - choice.wrappers.length * 0.25;
+      if (score > bestScore) {
+        best = dialogue;
+        bestScore = score;
+        bestWindow = window;
+      }
+      if (score <= 0 || dialogue.readTo < start + window) return;
     }
   };
   for (const choice of choices(line, formats)) {
     if (choice.format.fallback) {
-      fallbacks.push(choice);
+      // It learns any prefix by itself; only what changes the text must be peeled before.
+      if (choice.wrappers.every((wrapper) => wrapper.decodes)) fallbacks.push(choice);
       continue;
     }
     const { telltale, unless } = choice.format;
@@ -92,7 +100,7 @@ export function recognise(lines: Lines, start: number, hints: Hints): Recognitio
     attempt(choice);
   }
   if (bestScore < UNSURE || oneSided(best)) fallbacks.forEach(attempt);
-  return settle(lines, start, best, readTo);
+  return settle(lines, start, best, bestWindow, readTo);
 }
 
 const UNHEARD: DialogueView = { expecting: () => 'idle', chunk: () => null, peek: () => '' };
@@ -109,10 +117,11 @@ function absurd(line: string, { format, wrappers }: Choice): boolean {
 const oneSided = (dialogue: Dialogue | null): boolean =>
   dialogue !== null && dialogue.choice.format.trust !== 'certain' && dialogue.sessions.every(({ sides }) => sides !== 'both');
 
-function settle(lines: Lines, start: number, best: Dialogue | null, readTo: number): Recognition {
+function settle(lines: Lines, start: number, best: Dialogue | null, window: number, readTo: number): Recognition {
   if (!best || best.sessions.length === 0) return { dialogue: null, readTo };
   // A dialogue that ended by itself inside the window need not be read again.
-  const dialogue = best.readTo < start + WINDOW || lines.count <= start + WINDOW ? best : readDialogue(lines, start, best.choice);
+  const whole = best.readTo < start + window || lines.count <= start + window;
+  const dialogue = whole ? best : readDialogue(lines, start, best.choice);
   return { dialogue, readTo: Math.max(readTo, dialogue.readTo) };
 }
 
@@ -252,6 +261,9 @@ const tellsSmtp = (text: string): boolean =>
     text,
   );
 
+/** Markers that name the parties: in a document that says it is SMTP they need no word of SMTP beside them, as in an excerpt of mail data. */
+const named = ({ format }: Choice): boolean => format.viewpoint === 'absolute' && format.trust === 'likely';
+
 /** A line of the server that was meant for a reply: `25O OK`, `OK`, an HTTP status. */
 const nearReply = ({ side, text }: StrayText): boolean => side === 'server' && /^(?:[0-9OoIl]{1,5}[ :.-]|OK\b|HTTP\/\d)/.test(text);
 
@@ -267,7 +279,8 @@ interface Evidence {
 }
 
 function plausible({ sessions, choice }: Dialogue, { sure, replies, telling }: Evidence, hints: Hints): boolean {
-  if (hints.explicit || hints.format) return sure + replies > 0 || sessions.some((session) => session.strayText.some(nearReply));
+  if (hints.explicit || hints.format)
+    return sure + replies > 0 || sessions.some((session) => session.strayText.some(nearReply)) || named(choice);
   if (choice.format.fallback) return sure >= 2 && replies >= 2;
   if (sure > 0 && replies > 0) return true;
   if (choice.format.trust === 'certain' && telling > 0) return true;

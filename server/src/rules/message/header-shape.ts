@@ -1,6 +1,7 @@
 import { cite } from '../../knowledge/source';
 import { blamesHeader, mild } from '../../session/message-verdict';
 import { fieldsOf, messagesOf } from '../../session/messages';
+import { wasAccepted } from '../../session/refusal';
 import { fixes } from '../../session/spot';
 import { t } from '../../text/l10n';
 import { spanOf } from '../../text/span';
@@ -28,7 +29,7 @@ export const headerNoBlankLine: Rule = {
       'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: .\nS: 250 OK',
     ],
   },
-  check({ session, mailData }, report) {
+  check({ session, mailData, strictness }, report) {
     for (const message of messagesOf(session, mailData)) {
       if (!message.whole || /^From /.test(message.lines[0].piece.text)) continue;
       if (message.headers.length > 0) {
@@ -40,7 +41,8 @@ export const headerNoBlankLine: Rule = {
           exchange: message.exchange,
           severity: mild(message),
         });
-      } else if (message.lines[0].piece.text !== '') {
+      } else if (message.lines[0].piece.text !== '' && (strictness === 'pedantic' || !wasAccepted(message.exchange))) {
+        // Every server takes a few words typed by hand; that is worth a word only when it was refused.
         report({
           at: spanOf(message.lines[0].line, message.lines[0].piece),
           message: t('The message has no header: it begins with its text.'),
