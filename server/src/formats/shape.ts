@@ -7,53 +7,46 @@ export interface Shape {
   readonly id: string;
   /** Matches a line that begins with such a prefix (anchored); a named group `key` where the prefix holds an id. */
   readonly pattern: RegExp;
-  /** How many words of letters it holds. */
-  readonly words: number;
 }
 
-const TOKEN =
-  /([0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f-]{12,25})|(0x[0-9a-fA-F]+)|(\d+(?:[.:,/-]\d+)+(?:T\d+(?:[.:]\d+)*Z?)?)|([A-Za-z0-9+]*\d[A-Za-z0-9+]*)|(Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?![A-Za-z])|([ \t]+)|([A-Za-z]+)|([\s\S])/g;
+const UUID = /[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f-]{12,25}/.source;
+const POINTER = /0x[0-9a-fA-F]+/.source;
+const NUMBERS = /\d+(?:[.:,/-]\d+)+(?:T\d+(?:[.:]\d+)*Z?)?/.source;
+const MIXED = /[A-Za-z0-9+]*\d[A-Za-z0-9+]*/.source;
+const NAME = /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?![A-Za-z])/.source;
+const VARIES = new RegExp(`${UUID}|${POINTER}|${NUMBERS}|${MIXED}|\\b${NAME}|[ \\t]+`, 'g');
+const TOKEN = new RegExp(`(${UUID})|(${POINTER})|(${NUMBERS})|(${MIXED})|(${NAME})|([ \\t]+)|([A-Za-z]+)|([\\s\\S])`, 'g');
 
-/** The shape of a prefix. A prefix is short: cost is linear in it. */
+/** The id of a prefix's shape: the prefix with a stand-in for all that varies. */
+export const shapeId = (prefix: string): string => prefix.replace(VARIES, (text) => (text[0] === ' ' || text[0] === '\t' ? ' ' : '#'));
+
+/** How many words of letters a shape holds. */
+export const wordsOf = (id: string): number => id.match(/[A-Za-z]+/g)?.length ?? 0;
+
+/** The shape of a prefix. A prefix is short: cost is linear in it, but a pattern is made. */
 export function shapeOf(prefix: string): Shape {
-  let id = '';
   let source = '^';
   let keyed = false;
-  let words = 0;
+  const named = (body: string): string => {
+    if (keyed) return body;
+    keyed = true;
+    return `(?<key>${body})`;
+  };
   for (const token of prefix.matchAll(TOKEN)) {
-    const [text, uuid, pointer, numbers, mixed, name, blank, word] = token;
-    if (word) words++;
-    const named = (body: string): string => {
-      if (keyed) return body;
-      keyed = true;
-      return `(?<key>${body})`;
-    };
-    if (uuid) {
-      id += '\u0001';
-      source += named('[0-9A-Fa-f]{8}-[0-9A-Fa-f-]{17,30}');
-    } else if (pointer) {
-      id += '\u0002';
-      source += named('0x[0-9a-fA-F]{1,16}');
-    } else if (numbers) {
-      id += '\u0003';
-      source += '\\d+(?:[.:,/-]\\d+)+(?:T\\d+(?:[.:]\\d+)*Z?)?';
-    } else if (mixed) {
+    const [text, uuid, pointer, numbers, mixed, name, blank] = token;
+    if (uuid) source += named('[0-9A-Fa-f]{8}-[0-9A-Fa-f-]{17,30}');
+    else if (pointer) source += named('0x[0-9a-fA-F]{1,16}');
+    else if (numbers) source += NUMBERS;
+    else if (mixed) {
       const digits = /^\d+$/.test(mixed);
-      id += digits ? '\u0004' : '\u0005';
-      // A number in brackets is a process, a thread, a connection; a bare one may count lines.
-      const bracketed = /[[(<#][^\])>]{0,40}$|\b(?:id|sid|session|conn|connection|thread|pid)\W{0,2}$/i.test(prefix.slice(0, token.index));
       const body = digits ? '\\d{1,20}' : '[A-Za-z0-9+]{1,40}';
-      source += bracketed || (!digits && mixed.length > 7) ? named(body) : body;
-    } else if (name) {
-      id += '\u0006';
-      source += '[A-Z][a-z]{2}';
-    } else if (blank) {
-      id += ' ';
-      source += '[ \\t]+';
-    } else {
-      id += text;
-      source += text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-    }
+      source += tells(prefix.slice(0, token.index)) || (!digits && mixed.length > 7) ? named(body) : body;
+    } else if (name) source += '[A-Z][a-z]{2}';
+    else if (blank) source += '[ \\t]+';
+    else source += text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
   }
-  return { id, pattern: new RegExp(source), words };
+  return { id: shapeId(prefix), pattern: new RegExp(source) };
 }
+
+/** A number in brackets, or behind a word for it, is a process, a thread, a connection; a bare one may count lines. */
+const tells = (before: string): boolean => /[[(<#][^\])>]{0,40}$|\b(?:id|sid|session|conn|connection|thread|pid)\W{0,2}$/i.test(before);

@@ -25,6 +25,8 @@ export interface Wrapper {
    * where the line has none. Without this, a first line shows the wrapper if it can be peeled.
    */
   like?(line: string): Wrapper | null;
+  /** Changes the text inside it (entities, escapes), so that no format sees through it. */
+  readonly decodes?: boolean;
   /** May stand around itself (quotes of quotes). */
   readonly repeats?: boolean;
 }

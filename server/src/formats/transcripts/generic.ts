@@ -5,7 +5,7 @@ import { trimmedEnd } from '../prefixed';
 import type { Reading, Side } from '../reading';
 import { NOISE } from '../reading';
 import type { Shape } from '../shape';
-import { shapeOf } from '../shape';
+import { shapeId, shapeOf, wordsOf } from '../shape';
 import { readUnmarked } from '../unmarked';
 
 const words = `Connecting to mail.example.net at 25
@@ -45,7 +45,7 @@ const unmarked = `09.08.19 10:03:44 smtp: 220 mail.example.net ESMTP Service Rea
 `;
 
 const LONGEST_PREFIX = 120;
-const AHEAD = 60;
+const AHEAD = 40;
 const FEW_WORDS = 3;
 const MOST_WORDS = 8;
 
@@ -101,10 +101,13 @@ export const generic: TranscriptFormat = {
 };
 
 interface Votes {
-  readonly shape: Shape;
+  readonly id: string;
+  /** One prefix of this shape. */
+  readonly prefix: string;
   server: number;
   client: number;
-  readonly keys: Map<string, number>;
+  /** The lines that were counted. */
+  readonly lines: string[];
 }
 
 /** Where a line begins to say what only SMTP says, and for which side. */
@@ -124,12 +127,15 @@ function count(line: string, view: DialogueView): Votes[] {
     const text = k === 0 ? line : view.peek(k);
     const head = headOf(text);
     if (!head) continue;
-    const shape = shapeOf(text.slice(0, head.at));
-    const vote = votes.get(shape.id) ?? { shape, server: 0, client: 0, keys: new Map<string, number>() };
-    votes.set(shape.id, vote);
+    const prefix = text.slice(0, head.at);
+    const id = shapeId(prefix);
+    let vote = votes.get(id);
+    if (!vote) {
+      vote = { id, prefix, server: 0, client: 0, lines: [] };
+      votes.set(id, vote);
+    }
     vote[head.side]++;
-    const key = shape.pattern.exec(text)?.groups?.key;
-    if (key !== undefined) vote.keys.set(key, (vote.keys.get(key) ?? 0) + 1);
+    vote.lines.push(text);
   }
   return [...votes.values()];
 }
@@ -139,13 +145,13 @@ function elect(votes: readonly Votes[]): Learned[] {
   const learned: Learned[] = [];
   let server = 0;
   let client = 0;
-  for (const { shape, server: replies, client: commands } of votes) {
+  for (const { id, prefix, server: replies, client: commands } of votes) {
     // A word or two of the other side behind the same prefix is mail data that looks like a dialogue.
     const side = replies > 3 * commands ? 'server' : commands > 3 * replies ? 'client' : 'both';
-    if (shape.id === '' && side !== 'server') continue;
+    if (id === '' && side !== 'server') continue;
     // Words are prose, unless they stand before what is said again and again.
-    if (shape.words > (replies + commands > 1 ? MOST_WORDS : FEW_WORDS)) continue;
-    learned.push({ shape, side });
+    if (wordsOf(id) > (replies + commands > 1 ? MOST_WORDS : FEW_WORDS)) continue;
+    learned.push({ shape: shapeOf(prefix), side });
     server += replies;
     client += commands;
   }
@@ -157,13 +163,17 @@ function elect(votes: readonly Votes[]): Learned[] {
 /** Whether the ids in the prefixes are those of sessions: each stands on several lines, and both sides have them. */
 function keysTell(votes: readonly Votes[], learned: readonly Learned[]): boolean {
   const total = new Map<string, number>();
-  for (const { shape, keys } of votes) {
+  let lines = 0;
+  for (const { shape } of learned) {
     if (shape.id === '') continue;
-    if (keys.size === 0) return false;
-    for (const [key, n] of keys) total.set(key, (total.get(key) ?? 0) + n);
+    for (const line of votes.find(({ id }) => id === shape.id)?.lines ?? []) {
+      const key = shape.pattern.exec(line)?.groups?.key;
+      if (key === undefined) return false;
+      total.set(key, (total.get(key) ?? 0) + 1);
+      lines++;
+    }
   }
-  const lines = [...total.values()].reduce((sum, n) => sum + n, 0);
-  return learned.length > 0 && total.size > 0 && total.size * 2 <= lines;
+  return total.size > 0 && total.size * 2 <= lines;
 }
 
 function readLearned(learned: readonly Learned[], keyed: boolean, line: string, view: DialogueView): readonly Reading[] | null {

@@ -5,6 +5,7 @@ const SEQUENCE = /^\u001b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\u0007\u001b]{0,200}(?:\
 /** Colours and other escape sequences of a terminal (ECMA-48), left out. */
 export const ansi: Wrapper = {
   id: 'ansi',
+  decodes: true,
   title: 'terminal colours',
   samples: [{ line: '\u001b[32m<-  250 2.1.0 Ok\u001b[0m', inside: '<-  250 2.1.0 Ok' }],
   like: (line) => (line.includes('\u001b') ? ansi : null),

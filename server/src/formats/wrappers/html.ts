@@ -9,6 +9,7 @@ const SHOWS = /&(?:lt|gt|amp|quot|#0?39|#x27|nbsp);|<br ?\/?>|<\/?(?:pre|code|p|
 /** Text as HTML: entities decoded, `<br>` and other tags of layout left out. */
 export const html: Wrapper = {
   id: 'html',
+  decodes: true,
   title: 'HTML',
   samples: [
     { line: 'SERVER -&gt; CLIENT: 354 End data with &lt;CR&gt;&lt;LF&gt;<br>', inside: 'SERVER -> CLIENT: 354 End data with <CR><LF>' },

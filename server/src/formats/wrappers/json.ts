@@ -9,6 +9,7 @@ const SESSION = ['sid', 'cid', 'session', 'connection', 'uuid', 'thread', '_PID'
 /** One JSON object a line (bunyan, pino, logstash, docker's json-file): the message, decoded; its session's field tells sessions apart. */
 export const jsonLines: Wrapper = {
   id: 'json',
+  decodes: true,
   title: 'JSON lines (bunyan, pino, docker json-file)',
   samples: [
     { line: '{"name":"app","pid":712,"level":20,"sid":"iZrSAaPS18s","msg":"S: 250 Ok","v":0}', inside: 'S: 250 Ok' },
