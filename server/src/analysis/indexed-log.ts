@@ -23,6 +23,11 @@ export function* indexedLog(analysis: Analysis): Generator<void, LogIndex> {
   return index;
 }
 
+/** Keeps an index that somebody made while reading all lines for another purpose. */
+export function keepIndex(analysis: Analysis, index: LogIndex): void {
+  indexes.set(analysis, index);
+}
+
 /** The lines of a document as stories read them. */
 export const logTextOf = (analysis: Analysis): LogText => ({
   text: (line) => analysis.lines.line(line),

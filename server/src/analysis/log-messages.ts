@@ -4,6 +4,7 @@ import { replyText } from '../session/story';
 import { t } from '../text/l10n';
 import type { Span } from '../text/span';
 import type { Analysis } from './analysis';
+import { keepIndex } from './indexed-log';
 
 /** What a line of a log says became of one recipient. Lines from 0, in the document. */
 export interface Delivery {
@@ -75,6 +76,7 @@ export function* logMessages(analysis: Analysis): Generator<void, LogMessages> {
   }
   const found = finished(drafts, index, to);
   read.set(analysis, found);
+  if (to >= analysis.lines.count) keepIndex(analysis, index);
   return found;
 }
 

@@ -1,6 +1,10 @@
 import type { Analysis } from '../analysis/analysis';
-import { logMessages, messageVerdict, outcomes } from '../analysis/log-messages';
+import { indexedLog, logTextOf } from '../analysis/indexed-log';
+import { type LogMessage, logMessages, messageVerdict, outcomes } from '../analysis/log-messages';
+import type { LogIndex } from '../session/log-index';
 import type { Session } from '../session/model';
+import { storyOf, summarise } from '../session/story';
+import { summaryLine } from '../session/story-text';
 import { verdict } from '../session/verdict';
 import { duration } from '../text/duration';
 import { t } from '../text/l10n';
@@ -19,6 +23,8 @@ export interface Lens {
 const MANY = 200;
 /** Lenses of a log beyond this make an editor slow. */
 const MOST = 1000;
+/** In a longer log a lens tells only what the message's own lines say, not where it was handed on. */
+const LONG = 20_000;
 
 /** How each session came out, and how long it took where the text tells; how each message of a log fared. Yields so that the caller may pause. */
 export function* lenses(analysis: Analysis): Generator<void, Lens[]> {
@@ -29,17 +35,29 @@ export function* lenses(analysis: Analysis): Generator<void, Lens[]> {
       found.push({ line: placed.start + session.firstLine, kind: 'session', title: sessionTitle(session) });
     yield;
   }
-  const { messages } = yield* logMessages(analysis);
+  const { messages, to } = yield* logMessages(analysis);
   const all = messages.length <= MANY;
+  const index = messages.length > 0 && to >= analysis.lines.count && to <= LONG ? yield* indexedLog(analysis) : null;
   let count = 0;
   for (const message of messages) {
-    const title = messageVerdict(message);
-    if (message.id === null || title === '' || count >= MOST) continue;
+    if (message.id === null || message.deliveries.length === 0 || count >= MOST) continue;
     if (!all && outcomes(message).every(({ status }) => status === 'sent')) continue;
+    const title = index ? storyTitle(analysis, index, message) : messageVerdict(message);
+    if (!title) continue;
     count++;
     found.push({ line: message.firstLine, kind: 'message', title: `${visible(message.id)}: ${title}` });
+    yield;
   }
   return found.sort((a, b) => a.line - b.line);
+}
+
+/** What became of a message in the end, wherever it was handed on; null where another lens tells that: of the message it came from. */
+function storyTitle(analysis: Analysis, index: LogIndex, { firstLine }: LogMessage): string | null {
+  const life = index.lifeAt(firstLine);
+  if (!life) return null;
+  const story = storyOf(index, life);
+  if (story.chapters.some(({ role }) => role === 'before')) return null;
+  return summaryLine(summarise(story, logTextOf(analysis).entry));
 }
 
 function sessionTitle(session: Session): string {

@@ -1,10 +1,11 @@
 import type { Analysis } from '../analysis/analysis';
 import { indexedLog, logTextOf } from '../analysis/indexed-log';
-import { nameAt } from '../analysis/names';
+import { mentions, nameAt } from '../analysis/names';
 import { type Story, storyAt, storyOfId } from '../session/story';
 import { storyNotes } from '../session/story-notes';
 import { storyText } from '../session/story-text';
 import type { Position } from '../text/range';
+import type { Span } from '../text/span';
 import { visible } from '../text/visible';
 
 /** What a log says about one message, as plain text that may be pasted into a ticket. */
@@ -35,8 +36,23 @@ function* storyIn(analysis: Analysis, at: Position): Generator<void, Story | nul
   return named ?? storyAt(index, at.line);
 }
 
-/** The lines of the story at a position, from 0, ascending; empty where there is none. Yields as `story` does. */
-export function* storyLines(analysis: Analysis, at: Position): Generator<void, readonly number[]> {
+/**
+ * Every place in the log that names the message at a position: by the queue id there, and by the ids that it had before and after it was
+ * handed on, and those of its notifications; where ids are used again, only within its life. Null where the position has no queue id, or the
+ * log does not know it. Yields as `story` does.
+ */
+export function* storyMentions(analysis: Analysis, at: Position): Generator<void, Span[] | null> {
+  if (nameAt(analysis, at)?.kind !== 'queue-id') return null;
   const found = yield* storyIn(analysis, at);
-  return found?.lines ?? [];
+  if (!found) return null;
+  const ids = found.chapters.filter(({ role }) => role !== 'session').map(({ life }) => life.id);
+  const spans: Span[] = [];
+  for (const line of found.lines) {
+    const text = analysis.lines.line(line);
+    for (const id of new Set(ids)) {
+      if (!text.includes(id)) continue;
+      for (const some of mentions(analysis, { kind: 'queue-id', text: id }, line, line + 1)) spans.push(...some);
+    }
+  }
+  return spans.sort((a, b) => a.line - b.line || a.from - b.from);
 }

@@ -44,7 +44,7 @@ const plural = (recipients: readonly Recipient[], status: Recipient['status']): 
 export function summaryLine(summary: StorySummary): string {
   const { recipients, took } = summary;
   const parts = (['sent', 'deferred', 'bounced', 'rejected'] as const).map((status) => plural(recipients, status)).filter(Boolean);
-  const time = took === null ? '' : ` · ${duration(took)}`;
+  const time = !took ? '' : ` · ${duration(took)}`;
   if (recipients.length === 0) return summary.ended ? t('no delivery in this log') : t('no outcome in this log');
   return `${t('to {0}', recipients.length)}: ${parts.join(', ')}${time}`;
 }

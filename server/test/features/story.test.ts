@@ -5,7 +5,7 @@ import { Analysis } from '../../src/analysis/analysis';
 import { indexedLog } from '../../src/analysis/indexed-log';
 import { lineMentions } from '../../src/features/log-lines';
 import { logSummary } from '../../src/features/log-summary';
-import { story, storyLines } from '../../src/features/story';
+import { story, storyMentions } from '../../src/features/story';
 import { splitEditorText, textOf } from '../../src/text/lines';
 
 const read = (name: string): string => readFileSync(join(__dirname, '../../..', name), 'utf8');
@@ -43,10 +43,16 @@ describe('the story at a position', () => {
     expect(whole(story(log, { line: 9999, character: 0 }))).toBeNull();
   });
 
-  it('knows its lines, the notification’s too', () => {
-    const lines = whole(storyLines(log, { line: lineOf('nobody@example.net'), character: 2 }));
-    expect(lines).toContain(lineOf('50C3E1B880A: removed'));
-    expect(lines).not.toContain(lineOf('NOQUEUE'));
+  it('has references through the ids of its notification, within its life', () => {
+    const line = lineOf('349261B8932: client');
+    const places = whole(storyMentions(log, { line, character: log.lines.line(line).indexOf('349261B8932') })) ?? [];
+    expect(new Set(places.map(({ line, from, to }) => log.lines.line(line).slice(from, to)))).toEqual(
+      new Set(['349261B8932', '50C3E1B880A']),
+    );
+    expect(places.map(({ line }) => line)).toContain(lineOf('50C3E1B880A: removed'));
+    const all = splitEditorText(read('samples/mail.log')).join('\n');
+    expect(places).toHaveLength([...all.matchAll(/349261B8932|50C3E1B880A/g)].length - [...all.matchAll(/\.50C3E1B880A@/g)].length);
+    expect(whole(storyMentions(log, { line, character: 0 }))).toBeNull();
   });
 
   it('reads the log once for a version, and again after an edit', () => {
