@@ -15,6 +15,13 @@ export const steps = [
     },
   ],
   [
+    'the verdict stands above the session, and a hint behind a refusal',
+    async (code) => {
+      await code.page.locator('.codelens-decoration', { hasText: '550 5.1.1 at RCPT' }).waitFor();
+      await code.page.locator('.view-line', { hasText: /user.unknown.*mailbox/i }).waitFor();
+    },
+  ],
+  [
     'the hover on 550 5.1.1 says what both codes mean, and where that is written',
     async (code) => {
       await code.hover('550', 'S: 550 5.1.1', { expected: /RFC\s?5321/ });

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { run } from '../src/cli/main';
 
 const top = join(__dirname, '..', '..');
 const text = (name: string): string => readFileSync(join(top, name), 'utf8');
@@ -84,5 +85,22 @@ describe('the README', () => {
     expect(rows.sort()).toEqual(
       settings.map(([key, one]) => [key, typeof one.default === 'string' ? one.default : JSON.stringify(one.default)]).sort(),
     );
+  });
+
+  it('shows what the command line really prints', async () => {
+    const [, file, shown] = /\$ smtp-lens check (\S+)\n([^`]*)```/.exec(text('README.md')) ?? [];
+    let printed = '';
+    const io = {
+      out: (piece: string) => void (printed += piece),
+      err: (piece: string) => void (printed += piece),
+      read: (name: string) => new Uint8Array(readFileSync(join(top, name))),
+      terminal: false,
+    };
+    expect(await run(['check', file], io, '0')).toBe(1);
+    expect(printed).toBe(shown);
+  });
+
+  it('calls the package by its version', () => {
+    expect(text('README.md')).toContain(`smtp-lens-${(manifest as { version?: string }).version}.vsix`);
   });
 });
