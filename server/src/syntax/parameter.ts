@@ -12,15 +12,18 @@ export interface Parameter extends Part {
   readonly problems: readonly Problem<ParameterProblem>[];
 }
 
+/** More than all extensions together define; what follows them in a hostile line is not read. */
+const MOST = 64;
+
 /**
  * Reads the parameters that begin at unit `at` of a command line, up to its end. A blank around `=` is taken as a slip when nothing
- * else makes sense of it: `SIZE = 100` is one parameter.
+ * else makes sense of it: `SIZE = 100` is one parameter. At most 64 are read.
  */
 export function readParameters(text: string, at: number): Parameter[] {
   const end = trimmedEnd(text, at);
   const found: Parameter[] = [];
   let next = skipBlanks(text, at);
-  while (next < end) {
+  while (next < end && found.length < MOST) {
     const parameter = readParameter(text, next, end);
     found.push(parameter);
     next = skipBlanks(text, Math.max(parameter.to, next + 1));

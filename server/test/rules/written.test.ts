@@ -81,6 +81,16 @@ describe('masked text', () => {
   });
 });
 
+describe('hostile lines', () => {
+  it.each(['<', '> ', ' =', 'a@b,', 'x y ', '\\r\\n', '${', '.', 'QUJD'])('of %j are judged in linear time', (filler) => {
+    const line = filler.repeat(Math.ceil(40_000 / filler.length));
+    const begun = performance.now();
+    for (const head of ['MAIL FROM:<', 'RCPT TO:<a@b> ', 'EHLO ', 'AUTH PLAIN ', ''])
+      read(`S: 220 mx.example.net ESMTP\nC: ${head}${line}\nS: 501 5.5.4 no\nC: DATA\nS: 354 go\nC: ${line}\nC: .\nS: 250 ok\n`);
+    expect(performance.now() - begun).toBeLessThan(4000);
+  });
+});
+
 describe('sessions that ended well', () => {
   const captures = process.env.SMTP_LENS_CAPTURES ?? join(__dirname, '../../../../shared/captures');
   const corpus = join(process.env.SMTP_LENS_CORPUS ?? join(__dirname, '../../../../shared/corpus'), 'dev/transcripts');

@@ -1,7 +1,7 @@
-import { command as commandRow } from '../../knowledge';
 import { cite } from '../../knowledge/source';
 import { authDialoguesOf } from '../../session/auth-dialogue';
-import { lastReply } from '../../session/model';
+import { envelopeOf } from '../../session/envelope';
+import { type Exchange, lastReply } from '../../session/model';
 import { keywordSpan, offerBeforeTls, offerTo } from '../../session/offered';
 import { refusalOf, refusesFeature, slipSeverity } from '../../session/refusal';
 import { codeSpan, verbSpan } from '../../session/spans';
@@ -182,9 +182,7 @@ export const extCapsStaleAfterTls: Rule = {
       const before = offerBeforeTls(states, exchange);
       const offer = offerTo(session, states, exchange, open('capabilities', exchange));
       if (!before || !offer || lastReply(exchange)?.code === 503) continue;
-      const keyword = usedKeywords(command.verb, command.piece.text.slice(command.argumentAt)).find(
-        (one) => before.has(one) && !offer.keywords.has(one),
-      );
+      const keyword = usedKeywords(exchange).find((one) => before.has(one) && !offer.keywords.has(one));
       if (!keyword) continue;
       report({
         at: verbSpan(command),
@@ -196,9 +194,11 @@ export const extCapsStaleAfterTls: Rule = {
   },
 };
 
+const BY_PARAMETER: readonly string[] = ['SIZE', 'SMTPUTF8', 'REQUIRETLS'];
+
 /** The keywords that a command needs by its verb and its parameters. */
-function usedKeywords(verb: string, argument: string): string[] {
+function usedKeywords(exchange: Exchange): readonly string[] {
+  const verb = exchange.command?.verb ?? '';
   if (Object.hasOwn(NEEDS, verb)) return verb === 'STARTTLS' ? [] : [NEEDS[verb]];
-  if (!commandRow(verb) || (verb !== 'MAIL' && verb !== 'RCPT')) return [];
-  return ['SIZE', 'SMTPUTF8', 'REQUIRETLS'].filter((name) => new RegExp(`> (?:.{0,500} )?${name}(?:=|\\s|$)`, 'i').test(argument));
+  return (envelopeOf(exchange)?.parameters ?? []).map((one) => one.name).filter((name) => BY_PARAMETER.includes(name));
 }
