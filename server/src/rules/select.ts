@@ -44,7 +44,7 @@ export function select(session: Session, candidates: readonly Candidate[]): Find
   const entries: Entry[] = candidates
     .map((candidate) => ({ ...candidate, index: candidate.report.exchange?.index ?? -1, symptoms: [], gone: false }))
     .sort((a, b) => before(a.report.at, b.report.at) || a.rule.tier - b.rule.tier || (a.rule.id < b.rule.id ? -1 : 1));
-  foldWhatFollows(entries);
+  foldWhatFollows(session, entries);
   const faulty = new Set(entries.filter((entry) => entry.severity === 'error' && !entry.gone).map((entry) => entry.index));
   const roots = rootsOf(session, (index) => faulty.has(index) || refused(session.exchanges[index]));
   foldSymptoms(entries, roots);
@@ -66,19 +66,28 @@ function demote(entry: Entry, root: Entry): void {
 }
 
 /** A cause that says how far it reaches takes everything up to there. */
-function foldWhatFollows(entries: readonly Entry[]): void {
-  for (const root of entries) {
-    const last = root.report.through?.index;
-    if (last === undefined || root.gone || root.severity === 'hint') continue;
-    for (const entry of entries) {
-      if (entry === root || entry.gone || entry.index < root.index || entry.index > last) continue;
-      if (entry.index === root.index && before(entry.report.at, root.report.at) < 0) continue;
-      if (entry.rule.group === 'security') continue;
+function foldWhatFollows(session: Session, entries: readonly Entry[]): void {
+  for (const [at, root] of entries.entries()) {
+    const { through } = root.report;
+    if (!through || root.gone || root.severity === 'hint') continue;
+    const lastLine = through.index === session.exchanges.length - 1 ? session.lastLine : lastLineOf(through);
+    for (let i = at + 1; i < entries.length && entries[i].report.at.line <= lastLine; i++) {
+      const entry = entries[i];
+      if (entry.gone || entry.index < root.index || entry.index > through.index || entry.rule.group === 'security') continue;
       // What the server said there is told as a refusal that follows; where replies are shifted, nothing else makes sense.
       if (entry.rule.kind === 'fact' || root.rule.tier === 0) entry.gone = true;
       else demote(entry, root);
     }
+    // In the same place: sorted before it only by name.
+    for (let i = at - 1; i >= 0 && before(entries[i].report.at, root.report.at) === 0; i--)
+      if (!entries[i].gone && entries[i].index === root.index && entries[i].rule.group !== 'security') entries[i].gone = true;
   }
+}
+
+/** The last line on which something of an exchange stands. */
+function lastLineOf({ command, replies }: Exchange): number {
+  const reply = replies[replies.length - 1];
+  return Math.max(command?.lastLine ?? -1, reply ? reply.lines[reply.lines.length - 1].line : -1);
 }
 
 function foldSymptoms(entries: readonly Entry[], roots: readonly number[]): void {
@@ -114,7 +123,7 @@ function foldErrors(entries: readonly Entry[], roots: readonly number[]): void {
     else groups.set(key, [entry]);
   }
   for (const group of groups.values()) {
-    const first = Math.min(...group.map((entry) => entry.index));
+    const first = group.reduce((least, entry) => Math.min(least, entry.index), Number.POSITIVE_INFINITY);
     const rank = (entry: Entry): number => (entry.rule.kind === 'root' ? 0 : 10) + (entry.index === first ? 0 : 5) + entry.rule.tier;
     const best = group.reduce((a, b) => (rank(b) < rank(a) ? b : a));
     for (const entry of group) if (entry !== best) demote(entry, best);
@@ -125,26 +134,29 @@ function foldErrors(entries: readonly Entry[], roots: readonly number[]): void {
 function foldVerdicts(session: Session, entries: readonly Entry[], roots: readonly number[]): void {
   const verdicts = entries.filter((entry) => !entry.gone && entry.rule.group === 'verdict' && entry.index >= 0);
   if (verdicts.length < 2) return;
+  const lastGood = new Map<string, number>();
+  for (const each of session.exchanges) {
+    const name = triedAs(each);
+    if (name && each.replies.length > 0 && !refused(each)) lastGood.set(name, each.index);
+  }
+  const overcome = (index: number): boolean => (lastGood.get(triedAs(session.exchanges[index]) ?? '') ?? -1) > index;
   const own = verdicts.filter((entry) => rootOf(roots, entry) === entry.index);
-  const decisive = own.filter((entry) => !overcome(session, entry.index));
-  const best = decisive[0] ?? own[0] ?? verdicts[0];
+  const best = own.find((entry) => !overcome(entry.index)) ?? own[0] ?? verdicts[0];
   for (const entry of verdicts) if (entry !== best) demote(entry, best);
 }
 
-const TRIED_AGAIN = /^(?:EHLO|AUTH|auth|MAIL|STARTTLS|DATA|data)$/;
-
-function overcome(session: Session, index: number): boolean {
-  const name = nameOf(session.exchanges[index]);
-  if (!TRIED_AGAIN.test(name)) return false;
-  const again = name === 'EHLO' ? /^(?:EHLO|HELO)$/ : name.toUpperCase() === 'AUTH' ? /^auth$/i : new RegExp(`^${name}$`);
-  return session.exchanges.some((each) => each.index > index && again.test(nameOf(each)) && each.replies.length > 0 && !refused(each));
+/** What counts as another try of the same thing; null for what cannot be tried again: another recipient is another one. */
+function triedAs(exchange: Exchange): string | null {
+  const name = nameOf(exchange).toUpperCase();
+  if (name === 'HELO') return 'EHLO';
+  return /^(?:EHLO|AUTH|MAIL|STARTTLS|DATA)$/.test(name) ? (exchange.kind === 'data' ? 'data' : name) : null;
 }
 
 /** Later refusals with the same root, which no rule had anything to say about. */
 function addRefusals(session: Session, entries: readonly Entry[], roots: readonly number[]): void {
-  const refusals = session.exchanges.filter(refused);
   const byRoot = new Map<number, Exchange[]>();
-  for (const each of refusals) {
+  for (const each of session.exchanges) {
+    if (!refused(each)) continue;
     const same = byRoot.get(roots[each.index]);
     if (same) same.push(each);
     else byRoot.set(roots[each.index], [each]);
@@ -152,10 +164,11 @@ function addRefusals(session: Session, entries: readonly Entry[], roots: readonl
   for (const entry of entries) {
     if (entry.gone || entry.severity !== 'error' || entry.index < 0) continue;
     const last = entry.rule.tier > 0 ? (entry.report.through?.index ?? -1) : -1;
-    const following =
-      last < 0
-        ? (byRoot.get(rootOf(roots, entry)) ?? [])
-        : refusals.filter((each) => each.index <= last || roots[each.index] === rootOf(roots, entry));
+    const within =
+      last > entry.index
+        ? session.exchanges.slice(entry.index + 1, Math.min(last, entry.index + 4 * MOST_RELATED) + 1).filter(refused)
+        : [];
+    const following = new Set([...within, ...(byRoot.get(rootOf(roots, entry)) ?? [])]);
     const told = new Set(entry.symptoms.map((symptom) => symptom.at.line));
     for (const each of following) {
       if (entry.symptoms.length >= MOST_RELATED) break;

@@ -9,15 +9,27 @@ export interface Failure {
   readonly kind: RefusalKind;
 }
 
+const known = new WeakMap<Session, readonly Failure[]>();
+
 /**
  * The refusals of a session, each with its kind, in order. What the client got over is left out: EHLO refused and HELO taken, a TLS that
  * was optional, an AUTH or MAIL that a later try made good.
  */
-export function failuresOf(session: Session): Failure[] {
+export function failuresOf(session: Session): readonly Failure[] {
+  let failures = known.get(session);
+  if (!failures) {
+    failures = look(session);
+    known.set(session, failures);
+  }
+  return failures;
+}
+
+function look(session: Session): Failure[] {
   const found: Failure[] = [];
+  const gotOver = overcome(session);
   for (const exchange of session.exchanges) {
     const reply = lastReply(exchange);
-    if (!reply || reply.code < 400 || reply.code > 599 || !decides(exchange) || gotOver(session, exchange)) continue;
+    if (!reply || reply.code < 400 || reply.code > 599 || !decides(exchange) || gotOver(exchange)) continue;
     // A quoted reply without its command is judged by its words alone.
     found.push({ exchange, reply, kind: refusalKind(exchange, reply) });
   }
@@ -49,11 +61,13 @@ const AGAIN: Readonly<Record<string, RegExp>> = {
   data: /^data$/,
 };
 
-function gotOver(session: Session, exchange: Exchange): boolean {
-  const again = AGAIN[nameOf(exchange)];
-  if (!again) return false;
-  return session.exchanges.some((later) => {
+function overcome(session: Session): (exchange: Exchange) => boolean {
+  const lastGood = new Map<string, number>();
+  for (const later of session.exchanges) {
     const code = lastReply(later)?.code ?? 500;
-    return later.index > exchange.index && again.test(nameOf(later)) && code < 400 && code !== 334;
-  });
+    if (code >= 400 || code === 334) continue;
+    const name = nameOf(later);
+    for (const [tried, again] of Object.entries(AGAIN)) if (again?.test(name)) lastGood.set(tried, later.index);
+  }
+  return (exchange) => (lastGood.get(nameOf(exchange)) ?? -1) > exchange.index;
 }

@@ -10,9 +10,39 @@ export interface Recipient {
 
 export interface Transaction {
   readonly mail: Exchange;
+  /** The recipients named so far, in order; a copy. */
   readonly recipients: readonly Recipient[];
+  /** How many were named, and how many of them were refused. */
+  readonly named: number;
+  readonly refused: number;
   /** `none` -> `chunks` after a BDAT that was accepted -> `poisoned` after one that was refused (RFC 3030 §2). */
   readonly bdat: 'none' | 'chunks' | 'poisoned';
+}
+
+/** A transaction that shares its list of recipients with the states before and after it: one that names thousands stays linear. */
+class OpenTransaction implements Transaction {
+  constructor(
+    readonly mail: Exchange,
+    private readonly list: Recipient[],
+    readonly named: number,
+    readonly refused: number,
+    readonly bdat: Transaction['bdat'],
+  ) {}
+
+  get recipients(): readonly Recipient[] {
+    return this.list.slice(0, this.named);
+  }
+
+  with(recipient: Recipient): OpenTransaction {
+    const list = this.list.length === this.named ? this.list : this.list.slice(0, this.named);
+    list.push(recipient);
+    const refused = recipient.verdict === 'temporary' || recipient.verdict === 'permanent' ? 1 : 0;
+    return new OpenTransaction(this.mail, list, this.named + 1, this.refused + refused, this.bdat);
+  }
+
+  chunks(bdat: Transaction['bdat']): OpenTransaction {
+    return new OpenTransaction(this.mail, this.list, this.named, this.refused, bdat);
+  }
 }
 
 /**
@@ -31,7 +61,7 @@ export interface State {
   readonly capabilities: ReadonlyMap<string, string> | null;
   readonly auth: 'none' | 'dialogue' | 'done' | 'unknown';
   readonly authBy: Exchange | null;
-  readonly transaction: Transaction | 'none' | 'unknown';
+  readonly transaction: OpenTransaction | 'none' | 'unknown';
   /** A DATA was answered by 354 and the final dot is awaited. */
   readonly data: 'none' | 'body';
 }
@@ -103,8 +133,7 @@ function withTls(state: State): State {
 function withRecipient(state: State, exchange: Exchange, code: number): State {
   if (typeof state.transaction === 'string') return state;
   const verdict: RecipientVerdict = code === 0 ? 'pending' : code < 300 ? 'accepted' : code < 500 ? 'temporary' : 'permanent';
-  const recipients = [...state.transaction.recipients, { exchange, verdict }];
-  return { ...state, transaction: { ...state.transaction, recipients } };
+  return { ...state, transaction: state.transaction.with({ exchange, verdict }) };
 }
 
 /** The state after an exchange, judged on its reply (the definitive pass; RULES.md A.3). A command that was refused leaves no trace. */
@@ -141,7 +170,7 @@ export function step(state: State, exchange: Exchange): State {
       return authStep(state, exchange, code);
     case 'MAIL':
       if (code === 0 || (code >= 300 && code < 400)) return { ...state, transaction: 'unknown' };
-      return good ? { ...state, transaction: { mail: exchange, recipients: [], bdat: 'none' } } : state;
+      return good ? { ...state, transaction: new OpenTransaction(exchange, [], 0, 0, 'none') } : state;
     case 'RCPT':
       return withRecipient(state, exchange, code);
     case 'DATA':
@@ -180,8 +209,8 @@ function authStep(state: State, exchange: Exchange, code: number): State {
 function bdatStep(state: State, exchange: Exchange, code: number): State {
   if (typeof state.transaction === 'string') return state;
   const last = exchange.command !== null && /\bLAST\s*$/i.test(argumentOf(exchange.command));
-  if (code >= 300) return { ...state, transaction: { ...state.transaction, bdat: 'poisoned' } };
-  return last ? { ...state, transaction: 'none' } : { ...state, transaction: { ...state.transaction, bdat: 'chunks' } };
+  if (code >= 300) return { ...state, transaction: state.transaction.chunks('poisoned') };
+  return last ? { ...state, transaction: 'none' } : { ...state, transaction: state.transaction.chunks('chunks') };
 }
 
 /** `before[i]` is the definitive state in which exchange `i` was begun; one entry more for the end. */

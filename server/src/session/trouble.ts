@@ -93,7 +93,7 @@ function hidden(session: Session): Trouble[] {
       troubles.push({ kind: 'missing', exchange });
     if (name === 'data' && index > 0 && nameOf(session.exchanges[index - 1]) === 'RCPT') troubles.push({ kind: 'missing', exchange });
     if (name === 'DATA' && exchange.replies.some(acknowledges)) troubles.push({ kind: 'missing', exchange });
-    if (name === 'DATA' && code === 354 && (open ? transaction.recipients.length === 0 : transaction === 'none' && hello !== 'none'))
+    if (name === 'DATA' && code === 354 && (open ? transaction.named === 0 : transaction === 'none' && hello !== 'none'))
       troubles.push({ kind: 'missing', exchange });
   }
   return troubles;

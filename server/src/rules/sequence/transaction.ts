@@ -75,8 +75,7 @@ const dataBeforeRcpt: Rule = {
     for (const exchange of session.exchanges) {
       const verb = verbOf(exchange);
       const { transaction } = states[exchange.index];
-      if ((verb !== 'DATA' && verb !== 'BDAT') || typeof transaction === 'string' || transaction.recipients.length > 0 || !exchange.command)
-        continue;
+      if ((verb !== 'DATA' && verb !== 'BDAT') || typeof transaction === 'string' || transaction.named > 0 || !exchange.command) continue;
       report({
         at: verbSpan(exchange.command),
         message: t('{0} follows MAIL without any RCPT: the message has no recipient. Send RCPT TO before {0}.', verb),
@@ -110,11 +109,7 @@ const nestedMail: Rule = {
     for (const exchange of session.exchanges) {
       const { transaction } = states[exchange.index];
       if (verbOf(exchange) !== 'MAIL' || typeof transaction === 'string' || !exchange.command) continue;
-      if (
-        transaction.recipients.length > 0 &&
-        transaction.recipients.every((each) => each.verdict === 'temporary' || each.verdict === 'permanent')
-      )
-        continue;
+      if (transaction.named > 0 && transaction.refused === transaction.named) continue;
       const first = transaction.mail.command;
       report({
         at: verbSpan(exchange.command),
