@@ -5,73 +5,32 @@ import { readReplyLine } from '../syntax/reply-line';
 import type { Piece } from '../text/span';
 import { spanOf } from '../text/span';
 import type { Draft, Mutable } from './draft';
-import { commandOf, exchangeOf } from './draft';
-import { ExchangeQueue } from './exchange-queue';
+import { commandOf } from './draft';
+import { greetsAnew, greetsLate, isGreetingCode } from './greeting';
+import { tells } from './hidden';
 import { MailBody } from './mail-body';
-import type { Command, ExchangeKind, Mark, Reply, Session, StrayReply, StrayText } from './model';
-import { answeredBy, asksForMore, commandIsHidden, mend, sameWords } from './repair';
+import type { Mark, Reply, Session, StrayText } from './model';
+import { SessionRecord } from './record';
+import { answeredBy, asksForMore, commandIsHidden, sameWords } from './repair';
 import { ReplyAssembly } from './reply-assembly';
-
-/** Commands that a 220 answers. */
-const SECOND_GREETING = /^(?:STARTTLS|XCLIENT|X-ANONYMOUSTLS)$/;
-
-/** A header field that messages begin with. */
-const HEADER_FIELD =
-  /^(?:Received|Return-Path|From|To|Cc|Subject|Date|Message-ID|MIME-Version|Reply-To|Sender|DKIM-Signature|X-[\w-]{1,40}|Content-[\w-]{1,40}): ?\S/i;
-
-const isGreetingText = (text: string): boolean => /^220[ -].*(?:\bE?SMTP\b|\bLMTP\b|\bmail\b|^220[ -][\w-]+(?:\.[\w-]+)+)/i.test(text);
 
 /**
  * Makes a session of what was said, line by line: assembles replies, pairs them with commands by counting (RFC 2920 §3.1), follows the
  * mail data and the AUTH dialogue. Never throws; whatever comes is given a place.
  */
-export class SessionBuilder {
-  private readonly queue = new ExchangeQueue();
+export class SessionBuilder extends SessionRecord {
   private readonly assembly = new ReplyAssembly();
-  private readonly strayReplies: StrayReply[] = [];
-  private readonly strayText: StrayText[] = [];
-  private readonly marks: Mark[] = [];
   private body: MailBody | null = null;
   private awaitingAuth = false;
   private lastSaid: Reply | null = null;
   /** The mail data was cut short by a reply; what follows may be the rest of it. */
   private afterCut = false;
-  private firstLine = -1;
-  private lastLine = -1;
-  private serverLines = 0;
-  private clientLines = 0;
-  private begins: Session['begins'] | null = null;
-  private connected = false;
-  private endsBy: Session['ends'] = 'open';
-
-  constructor(
-    readonly key: string | null,
-    private readonly format: string,
-    private readonly sidesCertain: boolean,
-  ) {}
-
   /** ATRN or TURN was accepted: from here on the client is the server (RFC 2645 §4.3). */
   turned = false;
-
-  private get drafts(): readonly Draft[] {
-    return this.queue.drafts;
-  }
-
-  get empty(): boolean {
-    return this.drafts.length === 0 && this.strayReplies.length === 0;
-  }
 
   /** Something was said that makes a session of it: a command, a reply (its last line need not have come), or a line in place of one. */
   get said(): boolean {
     return !this.empty || this.assembly.open || this.strayText.some((stray) => stray.side === 'server');
-  }
-
-  get closed(): boolean {
-    return this.endsBy !== 'open';
-  }
-
-  get last(): number {
-    return this.lastLine;
   }
 
   expecting(): ReturnType<DialogueView['expecting']> {
@@ -94,16 +53,7 @@ export class SessionBuilder {
     const text = reading.piece.text;
     if (reading.side === 'client') return this.closed && commandLikeness(text) === 2 && /^(?:EHLO|HELO|LHLO)\b/i.test(text);
     if (this.assembly.open || !/^(?:220|554|421|521)[ -]/.test(text)) return false;
-    if (this.closed) return true;
-    if (!text.startsWith('220')) return false;
-    const owed = this.queue.pending?.command?.verb;
-    if (owed === undefined) return true;
-    if (SECOND_GREETING.test(owed)) return false;
-    if (owed === 'QUIT') return isGreetingText(text);
-    // No transaction gets a 220: where a session is under way, another one begins.
-    return (
-      this.serverLines > 0 && (isGreetingText(text) || (this.drafts[0]?.kind === 'greeting' && /^(?:MAIL|RCPT|DATA|data)$/.test(owed)))
-    );
+    return this.closed || greetsAnew(text, this.queue.pending, this.drafts[0], this.serverLines > 0);
   }
 
   wire(line: number, reading: WireReading): void {
@@ -155,34 +105,7 @@ export class SessionBuilder {
   end(): Session {
     this.closeReply();
     this.body = null;
-    const { drafts, lmtp } = this.queue;
-    const gaps = new Set(this.marks.filter((mark) => mark.kind === 'elided').map((mark) => mark.after + 1));
-    const mended = mend(drafts, this.strayReplies, gaps);
-    if (mended.quits && !this.closed) this.endsBy = 'quit';
-    const places = mended.drafts === drafts ? null : new Map(mended.drafts.map((draft, index) => [draft, index]));
-    const placeOf = (after: number): number => places?.get(drafts[after]) ?? after;
-    const exchanges = mended.drafts.map((draft, index) => exchangeOf(draft, index));
-    return {
-      key: this.key,
-      format: this.format,
-      firstLine: this.firstLine,
-      lastLine: this.lastLine,
-      protocol: lmtp ? 'lmtp' : 'smtp',
-      exchanges,
-      strayReplies: mended.strays.map((stray) => ({ ...stray, after: placeOf(stray.after) })),
-      strayText: this.strayText.map((stray) => ({ ...stray, after: placeOf(stray.after) })),
-      marks: this.marks.map((mark) => ({ ...mark, after: placeOf(mark.after) })),
-      sides: this.clientLines === 0 ? 'server' : this.serverLines === 0 ? 'client' : 'both',
-      begins: this.begins ?? 'middle',
-      ends: this.endsBy,
-      sidesCertain: this.sidesCertain,
-      interleaved: this.key === null && twoHellos(mended.drafts),
-    };
-  }
-
-  private touch(line: number): void {
-    if (this.firstLine < 0) this.firstLine = line;
-    this.lastLine = line;
+    return this.finished();
   }
 
   private client(line: number, reading: WireReading): void {
@@ -214,16 +137,16 @@ export class SessionBuilder {
     if (this.afterCut && commandLikeness(text) === 0) {
       // The rest of mail data that the server has already refused.
       this.afterCut = text !== '.';
-      this.strayText.push({ span: spanOf(line, reading.piece), lastLine: line, text, after: this.drafts.length - 1 });
+      this.stray(line, reading);
       return;
     }
     this.afterCut = false;
     if (reading.body) {
-      this.strayText.push({ span: spanOf(line, reading.piece), lastLine: line, text, after: this.drafts.length - 1 });
+      this.stray(line, reading);
       return;
     }
     if (parts?.verb === 'PROXY' && this.drafts.length === 0 && /^PROXY (?:TCP[46]|UNKNOWN)\b/.test(text)) {
-      this.strayText.push({ span: spanOf(line, reading.piece), lastLine: line, text, after: this.drafts.length - 1 });
+      this.stray(line, reading);
       return;
     }
     const command = commandOf('command', parts ? parts.verb : '?', line, reading);
@@ -237,41 +160,26 @@ export class SessionBuilder {
     if (command.verb === 'BDAT' && this.queue.last) this.body = MailBody.chunk(this.queue.last, command);
   }
 
-  /**
-   * A line that is no command tells what is missing before it: the 354 that a logger dropped (or the client did not wait for), the 334, or
-   * the DATA that a lone 354 answered (RULES.md B.3, 8). False where the line tells nothing.
-   */
+  /** Takes a line that tells of lines before it which the text lost; false where it tells nothing. */
   private followsHidden(line: number, reading: WireReading): boolean {
-    if (!reading.body && commandLikeness(reading.piece.text) > 0) return false;
-    const pending = this.drafts[this.drafts.length - 1];
-    if (!pending?.command) return false;
-    const { verb } = pending.command;
-    const reply = pending.replies[pending.replies.length - 1];
-    if (verb === 'RCPT' && reply && reply.code < 300 && (reading.body || HEADER_FIELD.test(reading.piece.text))) {
-      // Neither DATA nor its 354 is shown, but the message is.
-      this.body = MailBody.untilDot(line, pending);
-      this.bodyLine(line, reading);
-      return true;
-    }
-    if (reply && pending.owed === 1 && asksForMore(pending, reply)) {
-      pending.replies.pop();
-      this.queue.pass(pending);
-      this.hiddenBefore(reply);
+    const { last } = this.queue;
+    const told = tells(last, reading);
+    if (!last || !told) return false;
+    if (told === 'asked') {
+      const reply = last.replies.pop();
+      this.queue.pass(last);
+      if (reply) this.hiddenBefore(reply);
       this.clientLines--;
       this.client(line, reading);
       return true;
     }
-    if (reply) return false;
-    if (verb === 'DATA') {
-      this.queue.pass(pending);
-      this.body = MailBody.untilDot(line, pending);
+    if (told !== 'message') this.queue.pass(last);
+    if (told === 'auth') {
+      this.push('auth', commandOf('auth', 'auth', line, reading)).degraded = true;
+    } else {
+      this.body = MailBody.untilDot(line, last);
       this.bodyLine(line, reading);
-      return true;
     }
-    const answers = verb === 'auth' || (verb === 'AUTH' && (reading.masked || /^(?:[A-Za-z0-9+/]{4,}={0,2}|\*)$/.test(reading.piece.text)));
-    if (!answers) return false;
-    this.queue.pass(pending);
-    this.push('auth', commandOf('auth', 'auth', line, reading)).degraded = true;
     return true;
   }
 
@@ -287,11 +195,6 @@ export class SessionBuilder {
     const { drafts } = this.queue;
     for (const draft of drafts.slice(drafts.indexOf(taken))) this.queue.pass(draft);
     this.hiddenBefore(reply);
-  }
-
-  private push(kind: ExchangeKind, command: Command | null): Draft {
-    if (this.begins === null) this.begins = this.connected ? 'greeting' : 'middle';
-    return this.queue.push(kind, command);
   }
 
   private hidden(line: number, reading: MarkReading): void {
@@ -356,7 +259,7 @@ export class SessionBuilder {
     if (parts) {
       for (const reply of this.assembly.add(line, reading, parts, (before, code) => this.splits(before, code))) this.deliver(reply);
     } else if (!this.assembly.continue(line, reading)) {
-      this.strayText.push({ span: spanOf(line, reading.piece), lastLine: line, text, after: this.drafts.length - 1, side: 'server' });
+      this.stray(line, reading);
     }
   }
 
@@ -393,13 +296,7 @@ export class SessionBuilder {
     const said = this.lastSaid;
     this.lastSaid = reply;
     const greeted = this.drafts[0]?.kind === 'greeting';
-    const early =
-      pending !== undefined &&
-      !greeted &&
-      queue.head === 0 &&
-      reply.code === 220 &&
-      !SECOND_GREETING.test(pending.command?.verb ?? '') &&
-      pending.replies.length === 0;
+    const early = queue.head === 0 && !greeted && greetsLate(reply, pending);
     if ((first && isGreetingCode(reply)) || early) {
       this.begins = 'greeting';
       for (const each of [...this.marks, ...this.strayText] as Mutable<Mark | StrayText>[]) if (each.after >= 0) each.after++;
@@ -472,21 +369,4 @@ export class SessionBuilder {
       this.turned = true;
     }
   }
-}
-
-/** Two hellos with different names one after the other, before a reply: two sessions, mixed. */
-function twoHellos(drafts: readonly Draft[]): boolean {
-  const name = ({ command }: Draft): string | null =>
-    command && /^(?:EHLO|HELO|LHLO)$/.test(command.verb) ? command.piece.text.slice(command.argumentAt).trim() : null;
-  return drafts.some((draft, i) => {
-    const before = i > 0 && drafts[i - 1].pipelined ? name(drafts[i - 1]) : null;
-    const own = before ? name(draft) : null;
-    return own !== null && own !== '' && own.toLowerCase() !== before?.toLowerCase();
-  });
-}
-
-/** Whether the first reply of a text can be a greeting, or shows that the text begins in the middle: RCPT gets a 552 5.2.2, a connection does not. */
-function isGreetingCode({ code, enhanced }: Reply): boolean {
-  if (code === 220 || code === 421 || code === 521 || code === 554) return true;
-  return code >= 400 && code !== 503 && code !== 535 && code !== 552 && !/^\d\.[1236]\./.test(enhanced ?? '');
 }
