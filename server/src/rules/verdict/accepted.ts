@@ -14,7 +14,8 @@ export const acceptedVerdicts: readonly Rule[] = [
     gates: ['pair'],
     title: 'The server took the message',
     sources: [rfc(5321, '4.2.5')],
-    explains: 'With the 250 after the final dot the server takes responsibility for the message: it delivers it or says that it could not. The text usually names its queue id, which is what to search for in its log. Off by default: there is nothing to mend.',
+    explains:
+      'With the 250 after the final dot the server takes responsibility for the message: it delivers it or says that it could not. The text usually names its queue id, which is what to search for in its log. Off by default: there is nothing to mend.',
     examples: {
       fires: ['C: DATA\nS: 354 go ahead\nC: Subject: x\nC:\nC: y\nC: .\nS: 250 2.0.0 Ok: queued as 4ABC'],
       silent: ['C: DATA\nS: 354 go ahead\nC: Subject: x\nC:\nC: y\nC: .\nS: 550 5.7.1 No'],
@@ -22,7 +23,8 @@ export const acceptedVerdicts: readonly Rule[] = [
     check({ session }, report) {
       for (const exchange of session.exchanges) {
         if (exchange.kind !== 'data') continue;
-        for (const reply of exchange.replies) if (reply.code === 250) report({ at: codeSpan(reply), message: t('The server has taken the message over.'), exchange, reply });
+        for (const reply of exchange.replies)
+          if (reply.code === 250) report({ at: codeSpan(reply), message: t('The server has taken the message over.'), exchange, reply });
       }
     },
   },

@@ -1,10 +1,17 @@
 import type { Rule } from '../rule';
-import { accessVerdicts } from './access';
 import { acceptedVerdicts } from './accepted';
+import { accessVerdicts } from './access';
 import { addressVerdicts } from './address';
 import { dialogueVerdicts } from './dialogue';
 import { policyVerdicts } from './policy';
 import { xoauth2Verdicts } from './xoauth2';
 
 /** What the reply that decided a failed session says, and what to change. */
-export const rules: readonly Rule[] = [...accessVerdicts, ...addressVerdicts, ...policyVerdicts, ...dialogueVerdicts, ...xoauth2Verdicts, ...acceptedVerdicts];
+export const rules: readonly Rule[] = [
+  ...accessVerdicts,
+  ...addressVerdicts,
+  ...policyVerdicts,
+  ...dialogueVerdicts,
+  ...xoauth2Verdicts,
+  ...acceptedVerdicts,
+];

@@ -1,6 +1,6 @@
 import { rfc } from '../../knowledge/source';
-import { codeSpan } from '../../session/spans';
 import { textOfReply } from '../../session/refusal';
+import { codeSpan } from '../../session/spans';
 import { decodeBase64, utf8Of } from '../../syntax/base64';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
@@ -30,7 +30,9 @@ export const xoauth2Verdicts: readonly Rule[] = [
     explains:
       'After XOAUTH2 or OAUTHBEARER a 334 with text is an error: base64 of a JSON object with a status. 400 says that the string was malformed or the wrong kind of token; 401 that the token is expired, revoked, for another account or lacks the scope. The client answers with an empty line and gets its 535.',
     examples: {
-      fires: [`C: AUTH XOAUTH2 dXNlcj1hAWF1dGg9QmVhcmVyIFJFREFDVEVEAQE=\nS: 334 ${CHALLENGE}\nC: \nS: 535 5.7.8 Username and Password not accepted`],
+      fires: [
+        `C: AUTH XOAUTH2 dXNlcj1hAWF1dGg9QmVhcmVyIFJFREFDVEVEAQE=\nS: 334 ${CHALLENGE}\nC: \nS: 535 5.7.8 Username and Password not accepted`,
+      ],
       silent: ['C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: YWxpY2U=\nS: 334 UGFzc3dvcmQ6'],
     },
     check({ session }, report) {
