@@ -13,7 +13,7 @@ import { rangeOf } from '../text/range';
 import { visible } from '../text/visible';
 
 /** An entry of the outline; the shape is LSP's DocumentSymbol. */
-export interface Symbol {
+export interface OutlineEntry {
   readonly name: string;
   readonly detail?: string;
   /** LSP's SymbolKind: module, namespace, method, field, event. */
@@ -21,7 +21,7 @@ export interface Symbol {
   readonly range: Range;
   /** Inside `range`. */
   readonly selectionRange: Range;
-  readonly children?: Symbol[];
+  readonly children?: OutlineEntry[];
 }
 
 const KIND = { session: 2, phase: 3, command: 6, recipient: 8, message: 24 } as const;
@@ -34,8 +34,8 @@ const LONGEST_NAME = 100;
  * The outline: session, then its phases, then commands with the code of their reply; in a log message, then its recipients with what became
  * of them. Yields now and then, so that the caller may pause.
  */
-export function* symbols(analysis: Analysis): Generator<void, Symbol[]> {
-  const found: Symbol[] = [];
+export function* symbols(analysis: Analysis): Generator<void, OutlineEntry[]> {
+  const found: OutlineEntry[] = [];
   for (const placed of analysis.unitsIn()) {
     if (!placed.unit.choice) continue;
     for (const session of analysis.dialogueOf(placed)?.sessions ?? [])
@@ -44,7 +44,10 @@ export function* symbols(analysis: Analysis): Generator<void, Symbol[]> {
     yield;
   }
   const { messages } = yield* logMessages(analysis);
-  for (const message of messages.slice(0, MOST)) found.push(messageSymbol(analysis, message));
+  for (const message of messages.slice(0, MOST)) {
+    found.push(messageSymbol(analysis, message));
+    yield;
+  }
   return found.sort((a, b) => a.range.start.line - b.range.start.line);
 }
 
@@ -58,7 +61,7 @@ const acrossFrom =
     end: { line: start + last, character: analysis.lines.line(start + last).length },
   });
 
-function sessionSymbol(analysis: Analysis, { session, start }: PlacedSession): Symbol {
+function sessionSymbol(analysis: Analysis, { session, start }: PlacedSession): OutlineEntry {
   const across = acrossFrom(analysis, start);
   return {
     name: session.key ? t('Session {0}', short(session.key)) : t('Session'),
@@ -86,7 +89,7 @@ function phaseTitle(phase: Phase): string {
   return count === 1 ? t('Transaction to 1 recipient') : t('Transaction to {0} recipients', count);
 }
 
-function commandSymbol(exchange: Exchange, start: number, across: Across): Symbol {
+function commandSymbol(exchange: Exchange, start: number, across: Across): OutlineEntry {
   const { first, last } = linesOf(exchange);
   const argument = exchange.command ? short(shownArgument(exchange.command)) : '';
   const range = across(first, last);
@@ -113,10 +116,10 @@ function outcome(exchange: Exchange): string {
 
 const short = (text: string): string => visible(text).slice(0, LONGEST_NAME);
 
-function messageSymbol(analysis: Analysis, message: LogMessage): Symbol {
+function messageSymbol(analysis: Analysis, message: LogMessage): OutlineEntry {
   const across = acrossFrom(analysis, 0);
   const children = message.deliveries.map(
-    ({ to, at, status, reply }): Symbol => ({
+    ({ to, at, status, reply }): OutlineEntry => ({
       name: to === '' ? t('nobody named') : short(to),
       detail: reply ? `${statusWord(status)} ${reply}` : statusWord(status),
       kind: KIND.recipient,

@@ -216,6 +216,7 @@ function ofEntry(entry: LogEntry, line: number, text: string, put: Put): void {
   for (const { name, piece } of entry.fields) {
     const [type, ...modifiers] = FIELDS[name];
     if (name === 'status' && entry.status) put(spanOf(line, piece), STATUS[entry.status]);
+    else if (name === 'dsn' && /^[245]\./.test(piece.text)) put(spanOf(line, piece), classOf(Number(piece.text[0]) * 100), 'server');
     else put(spanOf(line, piece), type, ...modifiers);
     const label = /([\w-]{1,30})=<?$/.exec(text.slice(Math.max(0, piece.from - 32), piece.from));
     if (label) {

@@ -53,13 +53,17 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     refreshing = setTimeout(() => {
       refreshing = undefined;
       const { refreshes } = client;
-      const ask = (can: boolean, method: string): void => {
-        if (can) void connection.sendRequest(method).catch(() => undefined);
+      const ask = async (can: boolean, method: string): Promise<void> => {
+        // The editor may be gone by now, or not know the request.
+        if (can)
+          await Promise.resolve()
+            .then(() => connection.sendRequest(method))
+            .catch(() => undefined);
       };
-      ask(client.pulls && refreshes.diagnostics, 'workspace/diagnostic/refresh');
-      ask(refreshes.hints, 'workspace/inlayHint/refresh');
-      ask(refreshes.lenses, 'workspace/codeLens/refresh');
-      ask(tokens && refreshes.tokens, 'workspace/semanticTokens/refresh');
+      void ask(client.pulls && refreshes.diagnostics, 'workspace/diagnostic/refresh');
+      void ask(refreshes.hints, 'workspace/inlayHint/refresh');
+      void ask(refreshes.lenses, 'workspace/codeLens/refresh');
+      void ask(tokens && refreshes.tokens, 'workspace/semanticTokens/refresh');
     }, 0);
   };
 
@@ -75,7 +79,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     if (isRecord(options) && isRecord(options.translations))
       setTranslations(Object.fromEntries(Object.entries(options.translations).map(([key, text]) => [key, String(text)])));
     // Some editors announce workspace/configuration and answer null, or an error: what they gave here does then.
-    const ask = (scopeUri: string): Promise<unknown> => connection.workspace.getConfiguration({ scopeUri, section: 'smtpLens' });
+    const ask = async (scopeUri: string): Promise<unknown> => connection.workspace.getConfiguration({ scopeUri, section: 'smtpLens' });
     settings.start(isRecord(options) ? options.settings : null, client.configures ? ask : null);
     folders.start(params, client, runtime.readText);
     return {

@@ -19,7 +19,8 @@ function taken(text: string, label: string): string {
   return line.slice(0, item.range.start.character) + (item.text ?? item.label) + line.slice(item.range.end.character);
 }
 
-const hello = 'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-SIZE 100\nS: 250-AUTH PLAIN LOGIN\nS: 250-STARTTLS\nS: 250 ENHANCEDSTATUSCODES\n';
+const hello =
+  'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-SIZE 100\nS: 250-AUTH PLAIN LOGIN\nS: 250-STARTTLS\nS: 250 ENHANCEDSTATUSCODES\n';
 const mail = `${hello}C: MAIL FROM:<a@example.org>\nS: 250 2.1.0 Ok\n`;
 const rcpt = `${mail}C: RCPT TO:<b@example.net>\nS: 250 2.1.5 Ok\n`;
 
@@ -169,7 +170,12 @@ describe('where nothing is proposed', () => {
     expect(labels('Jan  5 10:00:00 mx postfix/smtp[1]: 4F9D1A2B3C: to=<b@example.net>, status=sent (250 |)', false)).toEqual([]);
   });
   it('but in a recognised transcript of any format with markers', () => {
-    expect(labels('=== Trying mx.example.net:25...\n=== Connected to mx.example.net.\n<-  220 mx.example.net ESMTP\n -> EHLO client.example.org\n<-  250-mx.example.net\n<-  250 SIZE 100\n -> |', false)).toContain('MAIL');
+    expect(
+      labels(
+        '=== Trying mx.example.net:25...\n=== Connected to mx.example.net.\n<-  220 mx.example.net ESMTP\n -> EHLO client.example.org\n<-  250-mx.example.net\n<-  250 SIZE 100\n -> |',
+        false,
+      ),
+    ).toContain('MAIL');
   });
   it('markers at the beginning of a line, the one first whose turn it is', () => {
     expect(labels('|')).toEqual(['S: ', 'C: ']);

@@ -8,7 +8,11 @@ export function marked(text: string, explicit = true): { analysis: Analysis; at:
   if (caret < 0) throw new Error('no | in the text');
   const before = splitEditorText(text.slice(0, caret));
   const lines = splitEditorText(text.slice(0, caret) + text.slice(caret + 1));
-  return { analysis: read(lines.join('\n'), explicit), at: { line: before.length - 1, character: before[before.length - 1].length }, lines };
+  return {
+    analysis: read(lines.join('\n'), explicit),
+    at: { line: before.length - 1, character: before[before.length - 1].length },
+    lines,
+  };
 }
 
 export const read = (text: string, explicit = true): Analysis => Analysis.of(textOf(splitEditorText(text)), { explicit });

@@ -79,12 +79,17 @@ describe('names and references', () => {
     expect(refs('5A6B7C8D9E', '', LOG)).toEqual(['queue-id', '7:5A6B7C8D9E']);
   });
   it('takes no part of a longer name', () => {
-    const text = SESSION.replace('C: Hello, b@example.net', 'C: bb@example.net b@example.network x.b@example.net b@example.net.org b@example.net. B@EXAMPLE.NET');
+    const text = SESSION.replace(
+      'C: Hello, b@example.net',
+      'C: bb@example.net b@example.network x.b@example.net b@example.net.org b@example.net. B@EXAMPLE.NET',
+    );
     expect(refs('b@example.net', '', text)).toEqual(['mailbox', '15:b@example.net', '25:b@example.net', '25:B@EXAMPLE.NET']);
   });
   it('tells a numeric id from other numbers by its field', () => {
     const line = (rest: string): string => `Jan  5 10:00:00 mx qmail: 1700000000.000000 ${rest}`;
-    const text = [line('new msg 4711'), line('info msg 4711: bytes 4711 from <a@example.org> qp 4711 uid 1'), line('end msg 4711')].join('\n');
+    const text = [line('new msg 4711'), line('info msg 4711: bytes 4711 from <a@example.org> qp 4711 uid 1'), line('end msg 4711')].join(
+      '\n',
+    );
     const { analysis, at } = caret(text, '4711');
     const name = nameAt(analysis, at);
     expect(name?.kind).toBe('queue-id');
@@ -101,7 +106,7 @@ describe('links', () => {
     const analysis = read(text);
     return done(links(analysis)).map(({ span, target }) => `${textAt(analysis, rangeOf(span))} -> ${target}`);
   };
-  const reply = (text: string): string => SESSION.replace(/C: QUIT[^]*$/, `C: NOOP\nS: 250 ${text}`);
+  const reply = (text: string): string => SESSION.replace(/C: QUIT[\s\S]*$/, `C: NOOP\nS: 250 ${text}`);
   it('leads to web pages and RFCs that a reply mentions', () => {
     expect(linksOf(SESSION)).toEqual(['https://www.example.net/help?id=1 -> https://www.example.net/help?id=1']);
     expect(linksOf(reply('see RFC 5321 section 4.2, rfc7504 and RFC5322.')).slice(1)).toEqual([
@@ -111,12 +116,18 @@ describe('links', () => {
     ]);
     expect(linksOf(LOG.replace('User unknown', 'see http://example.net/x'))).toEqual(['http://example.net/x -> http://example.net/x']);
   });
-  it.each(['javascript://example.net/%0aalert(1)', 'file:///etc/passwd', 'command:workbench.action.quit', 'https://example.net@evil.example.org/', 'https://user:pw@example.net/', 'http://localhost/x', 'https://', 'vscode://x.example.net/y'])(
-    'never to %s',
-    (address) => {
-      expect(linksOf(reply(address)).slice(1)).toEqual([]);
-    },
-  );
+  it.each([
+    'javascript://example.net/%0aalert(1)',
+    'file:///etc/passwd',
+    'command:workbench.action.quit',
+    'https://example.net@evil.example.org/',
+    'https://user:pw@example.net/',
+    'http://localhost/x',
+    'https://',
+    'vscode://x.example.net/y',
+  ])('never to %s', (address) => {
+    expect(linksOf(reply(address)).slice(1)).toEqual([]);
+  });
   it('has plain tooltips that name the host', () => {
     const [, link] = done(links(read(reply('https://\u202eexample.net/ https://ex.example.net/**bold**[x](y)'))));
     expect(link.tooltip).toBe('Open a page of ex.example.net');

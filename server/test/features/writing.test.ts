@@ -19,7 +19,8 @@ describe('typing closes a reply of several lines', () => {
     expect(typed(`${open}C:|`, ':')).toBe(`${open.replace('250-PIPE', '250 PIPE')}C:`);
   });
   it('writes the client’s marker of this transcript', () => {
-    const swaks = '=== Connected to mx.example.net.\n<-  220 mx.example.net ESMTP\n -> EHLO client.example.org\n<-  250-mx.example.net\n<-  250-PIPELINING\n<-  250-\n|';
+    const swaks =
+      '=== Connected to mx.example.net.\n<-  220 mx.example.net ESMTP\n -> EHLO client.example.org\n<-  250-mx.example.net\n<-  250-PIPELINING\n<-  250-\n|';
     expect(typed(swaks, '\n').split('\n').slice(-2)).toEqual(['<-  250 PIPELINING', ' -> ']);
   });
   it.each([
@@ -78,7 +79,10 @@ describe('signature of MAIL and RCPT', () => {
     return found && { label: found.label, active: found.label.slice(...found.parameters[found.active].label) };
   };
   it('lists what was offered, and marks the part at the caret', () => {
-    expect(help('C: MAIL FROM:<a@|example.org>')).toEqual({ label: 'MAIL FROM:<reverse-path> [SIZE=…] [BODY=…]', active: '<reverse-path>' });
+    expect(help('C: MAIL FROM:<a@|example.org>')).toEqual({
+      label: 'MAIL FROM:<reverse-path> [SIZE=…] [BODY=…]',
+      active: '<reverse-path>',
+    });
     expect(help('C: MAIL FROM:<a@example.org> |')?.active).toBe('[SIZE=…]');
     expect(help('C: MAIL FROM:<a@example.org> BODY=8|')?.active).toBe('[BODY=…]');
     expect(help('C: MAIL FROM:<a@example.org> SIZE=10 |')?.active).toBe('[BODY=…]');

@@ -23,7 +23,7 @@ const MOST = 300;
 
 /**
  * What may be written at a position of a transcript in the state that the lines above lead to: markers, verbs, arguments, parameters that
- * were offered, reply codes that the pending command may get. Nothing in other text.
+ * were offered, reply codes that the pending command may get; the likeliest first. Nothing in other text.
  */
 export function completions(analysis: Analysis, place: Position): Completion[] {
   const caret = caretAt(analysis, place);
@@ -33,7 +33,10 @@ export function completions(analysis: Analysis, place: Position): Completion[] {
   if (!found) return [];
   const at = (unit: number): Position => ({ line: place.line, character: column(caret.piece, unit) });
   const range = { start: at(found.from), end: at(found.to) };
-  return found.items.slice(0, MOST).map((item) => ({ ...item, range }));
+  return [...found.items]
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, MOST)
+    .map((item) => ({ ...item, range }));
 }
 
 /** At the beginning of a line: who speaks, the one first whose turn it is. */
