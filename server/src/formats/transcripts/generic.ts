@@ -1,7 +1,9 @@
 import { looksLikeReply } from '../../syntax/reply-line';
 import { pieceOf } from '../../text/span';
 import type { DialogueView, Reader, TranscriptFormat } from '../format';
+import { decodeLiteral, linesOfPiece } from '../literal';
 import { trimmedEnd } from '../prefixed';
+import { closingQuote } from '../quoted';
 import type { Reading, Side } from '../reading';
 import { NOISE } from '../reading';
 import type { Shape } from '../shape';
@@ -34,6 +36,13 @@ const reversed = `[conn 7] ==> 220 mail.example.net ESMTP
 [conn 8] <== QUIT
 [conn 8] ==> 221 Bye
 [conn 7] ==> 250 2.1.0 Ok
+`;
+
+const quoted = `7 rx "220 mail.example.net ESMTP\\r\\n"
+7 tx "EHLO client.example.org\\r\\n"
+7 rx "250-mail.example.net\\r\\n250 SIZE\\r\\n"
+7 tx "AUTH PLAIN AGFsaWNlAHdyb25n\\r\\n"
+7 rx "535 5.7.8 Error: authentication failed\\r\\n"
 `;
 
 const unmarked = `09.08.19 10:03:44 smtp: 220 mail.example.net ESMTP Service Ready
@@ -73,7 +82,7 @@ export const generic: TranscriptFormat = {
   viewpoint: 'none',
   trust: 'weak',
   fallback: true,
-  hint: /^.{1,160}?[\s>|"'\])<:}](?:220[ -]\S|(?:EHLO|HELO|LHLO) [\w[.-]\S{0,255}[\s"'\\]{0,60}(?:$|[-<|])|250-\S)/i,
+  hint: /^.{0,160}?[\s>|"'\])<:}](?:220[ -]\S|(?:EHLO|HELO|LHLO) [\w[.-]\S{0,255}[\s"'\\]{0,60}(?:$|[-<|])|250-\S)/i,
   notes: 'Tried only where no other format fits. Both sides must speak with words that only SMTP has.',
   samples: [
     { title: 'words', text: words, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'DATA 354', 'data 250', 'QUIT 221'] },
@@ -82,6 +91,7 @@ export const generic: TranscriptFormat = {
       text: reversed,
       exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'greeting 220', 'EHLO 250', 'QUIT 221'],
     },
+    { title: 'string literals', text: quoted, exchanges: ['greeting 220', 'EHLO 250', 'AUTH 535'] },
     { title: 'one prefix for both sides', text: unmarked, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250'] },
   ],
   reader: (): Reader => {
@@ -140,14 +150,24 @@ function count(line: string, view: DialogueView): Votes[] {
   return [...votes.values()];
 }
 
+/** Which side a shape speaks for: a word or two of the other side behind the same prefix is mail data that looks like a dialogue. */
+function sideOf({ server, client }: Votes): Learned['side'] {
+  const fewer = Math.min(server, client);
+  if (fewer > 2 || fewer * 3 >= Math.max(server, client)) return 'both';
+  return server > client ? 'server' : 'client';
+}
+
 /** The shapes that speak for one side (or for both); none where a side is missing or too little is said to be sure. */
 function elect(votes: readonly Votes[]): Learned[] {
   const learned: Learned[] = [];
   let server = 0;
   let client = 0;
-  for (const { id, prefix, server: replies, client: commands } of votes) {
-    // A word or two of the other side behind the same prefix is mail data that looks like a dialogue.
-    const side = replies > 3 * commands ? 'server' : commands > 3 * replies ? 'client' : 'both';
+  // Where one side has no prefix of its own, it shares that of the other.
+  const sides = votes.map(sideOf);
+  const shared = !sides.includes('client') || !sides.includes('server');
+  for (const vote of votes) {
+    const { id, prefix, server: replies, client: commands } = vote;
+    const side = shared && replies > 0 && commands > 0 ? 'both' : sideOf(vote);
     if (id === '' && side !== 'server') continue;
     // Words are prose, unless they stand before what is said again and again.
     if (wordsOf(id) > (replies + commands > 1 ? MOST_WORDS : FEW_WORDS)) continue;
@@ -184,6 +204,11 @@ function readLearned(learned: readonly Learned[], keyed: boolean, line: string, 
     const from = Math.min(match[0].length, end);
     if (shape.id === '' && !looksLikeReply(line)) continue;
     const key = keyed ? match.groups?.key : undefined;
+    const quote = line.charCodeAt(from - 1);
+    if (from > 0 && side !== 'both' && (quote === 34 || quote === 39)) {
+      const lines = linesOfPiece(decodeLiteral(line, from, closingQuote(line, from, quote)));
+      return lines.map((piece) => ({ kind: 'wire', side, piece, key }));
+    }
     const piece = pieceOf(line, from, end);
     if (side === 'both') return shifted(readUnmarked(piece.text, view, key), from);
     if (shape.id === '' && view.expecting(key) === 'body') continue;

@@ -26,7 +26,11 @@ export const rfcStyle: TranscriptFormat = {
   samples: [{ title: 'a refused recipient', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 550', 'QUIT 221'] }],
   reader: prefixed({
     markers: [
-      { pattern: /^[ \t]{0,40}(?:C:|<C>|C>|Client:)[ \t]*(?:\.\.\.|\[\.\.\.\]|<snip>|\(snip\))[ \t]*$/i, means: 'elided', whole: true },
+      {
+        pattern: /^[ \t]{0,40}(?:C:|<C>|C>|Client:)[ \t]*(?:(?:\.\.\.|\[\.\.\.\]|<snip>|\(snip\))[ \t]*$|\.\.\.etc\b|[([<]message\b)/i,
+        means: 'elided',
+        whole: true,
+      },
       { pattern: /^[ \t]{0,40}(?:S:|<S>|S>|Server:)[ \t]?/i, means: 'server' },
       { pattern: /^[ \t]{0,40}(?:C:|<C>|C>|Client:)[ \t]?/i, means: 'client' },
       { pattern: /^[ \t]*(?:\.\.\.|\[\.\.\.\]|<snip>|\(snip\)|\[snip\]|…)[ \t]*$/i, means: 'elided', whole: true },
@@ -39,6 +43,5 @@ export const rfcStyle: TranscriptFormat = {
       },
     ],
     masked: /^(?:AUTH \S+ )?(?:<redacted>|\*{3,}|\[(?:redacted|hidden|credentials hidden)\]|x{6,})$/i,
-    elidedBody: /^(?:\.\.\.|\(message|\[message|<message|\.\.\.etc)/i,
   }),
 };

@@ -25,11 +25,14 @@ export const senderReceiver: TranscriptFormat = {
   samples: [{ title: 'a refused recipient', text: sample, exchanges: ['greeting 220', 'HELO 250', 'MAIL 250', 'RCPT 550', 'QUIT 221'] }],
   reader: prefixed({
     markers: [
-      { pattern: /^[ \t]{0,40}[SR]:[ \t]*(?:\.\.\.|<.{0,80}>|etc\b.{0,40})[ \t]*$/i, means: 'elided', whole: true },
+      {
+        pattern: /^[ \t]{0,40}[SR]:[ \t]*(?:\.\.\.|<.{0,80}>|(?:\.\.\.)?etc\b.{0,40}|\(message.{0,80})[ \t]*$/i,
+        means: 'elided',
+        whole: true,
+      },
       { pattern: /^[ \t]{0,40}(?:> )?R:[ \t]*/, means: 'server' },
       { pattern: /^[ \t]{0,40}(?:> )?S:[ \t]*/, means: 'client' },
       { pattern: /^[ \t]*(?:\.\.\.|\[\.\.\.\])[ \t]*$/, means: 'elided', whole: true },
     ],
-    elidedBody: /^(?:\.\.\.|<|\(message)/,
   }),
 };
