@@ -14,7 +14,7 @@ export const NAME = 'SMTP Lens';
 const LANGUAGES = ['smtp', 'maillog', 'log', 'plaintext'];
 
 /** Commands that code lenses and code actions of the server may name. */
-const COMMANDS = ['showSession', 'showStory', 'showSummary', 'copyRedacted', 'saveRedactedCopy', 'explainRule', 'silenceRule'];
+const COMMANDS = ['reveal', 'showSession', 'showStory', 'showSummary', 'copyRedacted', 'saveRedactedCopy', 'explainRule', 'silenceRule'];
 
 /**
  * Output panels are documents of the language `log` too. Sending them would feed the server its own trace for ever, and nobody asked for an

@@ -30,7 +30,7 @@ export function registerPages(client: BaseLanguageClient): vscode.Disposable[] {
     const page = await asked<{ uri: string }>(request, where);
     if (!page) return tell(none);
     const document = await workspace.openTextDocument(Uri.parse(page.uri));
-    const text = await vscode.languages.setTextDocumentLanguage(document, 'plaintext');
+    const text = await vscode.languages.setTextDocumentLanguage(document, 'maillog');
     await window.showTextDocument(text, vscode.ViewColumn.Beside);
   };
 

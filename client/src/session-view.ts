@@ -56,16 +56,15 @@ export function registerSessionView(client: BaseLanguageClient): Disposable[] {
         panel = undefined;
         shown = undefined;
       });
-      panel.webview.onDidReceiveMessage((message: Chosen) => void reveal(message));
+      panel.webview.onDidReceiveMessage(({ line }: Chosen) => shown && Number.isInteger(line) && reveal(shown.uri, line));
     } else panel.reveal(undefined, true);
     if (!(await draw(target, line ?? editor?.selection.active.line ?? 0))) panel.webview.html = empty();
   };
 
-  const reveal = async ({ line }: Chosen): Promise<void> => {
-    if (!shown || !Number.isInteger(line)) return;
+  const reveal = async (uri: Uri, line: number): Promise<void> => {
     const at = new Position(line, 0);
-    const beside = window.visibleTextEditors.find((editor) => editor.document.uri.toString() === shown?.uri.toString());
-    const editor = await window.showTextDocument(await workspace.openTextDocument(shown.uri), {
+    const beside = window.visibleTextEditors.find((editor) => editor.document.uri.toString() === uri.toString());
+    const editor = await window.showTextDocument(await workspace.openTextDocument(uri), {
       viewColumn: beside?.viewColumn ?? ViewColumn.One,
       preserveFocus: false,
     });
@@ -92,6 +91,7 @@ export function registerSessionView(client: BaseLanguageClient): Disposable[] {
   return [
     commands.registerCommand('smtpLens.showSession', open),
     commands.registerCommand('smtpLens.saveSessionAsSvg', save),
+    commands.registerCommand('smtpLens.reveal', (uri: string, line: number) => reveal(Uri.parse(uri), line)),
     window.onDidChangeTextEditorSelection(({ textEditor }) => follow(textEditor)),
     { dispose: () => panel?.dispose() },
   ];
@@ -112,11 +112,11 @@ function page({ svg, title }: Drawing, cspSource: string): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}' ${cspSource}; script-src 'nonce-${nonce}'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${text}</title>
-<style nonce="${nonce}">body { margin: 0; padding: 8px; } svg { max-width: 100%; height: auto; }</style>
+<style nonce="${nonce}">body { margin: 0; padding: 8px; } svg { max-width: 100%; height: auto; } h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }</style>
 </head>
 <body>
 <main>
-<h1 hidden>${text}</h1>
+<h1>${text}</h1>
 ${svg.replace('<style>', `<style nonce="${nonce}">`)}
 </main>
 <script nonce="${nonce}">

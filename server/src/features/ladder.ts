@@ -90,20 +90,18 @@ function drawn(arrow: Arrow, row: number, began: number | null): string {
   const tip = arrow.from === 'client' ? -8 : 8;
   const sign = LOOKS[arrow.look];
   const label = [sign, arrow.label, arrow.detail].filter(Boolean).join(' ');
-  const spoken = t(
-    'line {0}, {1}: {2}',
-    arrow.line + 1,
-    arrow.from === 'client' ? t('client') : t('server'),
-    `${arrow.label} ${arrow.detail}`.trim(),
-  );
+  const seen = cut(label, 74);
+  // What is heard begins with what is seen (WCAG 2.5.3), and goes on where the arrow had no room for it.
+  const spoken = t('line {0}, {1}: {2}', arrow.line + 1, arrow.from === 'client' ? t('client') : t('server'), seen);
+  const heard = seen === label ? spoken : `${spoken} ${cut(`${arrow.label} ${arrow.detail}`, 200)}`;
   const time =
     arrow.time !== null && began !== null
       ? `<text class="time" x="${CLIENT - 14}" y="${y + 4}">${xml(`+${duration(arrow.time - began)}`)}</text>`
       : '';
   return [
-    `<g class="arrow ${arrow.look}" role="button" tabindex="0" data-line="${arrow.line}" aria-label="${xml(cut(spoken, 200))}">`,
+    `<g class="arrow ${arrow.look}" role="button" tabindex="0" data-line="${arrow.line}" aria-label="${xml(heard)}">`,
     `<rect class="hit" x="${CLIENT + 4}" y="${y - 18}" width="${SERVER - CLIENT - 8}" height="${ROW - 6}"/>`,
-    `<text x="${(CLIENT + SERVER) / 2}" y="${y - 5}">${xml(cut(label, 74))}</text>`,
+    `<text x="${(CLIENT + SERVER) / 2}" y="${y - 5}">${xml(seen)}</text>`,
     `<line x1="${from}" y1="${y}" x2="${to + tip}" y2="${y}"/>`,
     `<path class="head" d="M ${to} ${y} l ${tip} -4 v 8 z"/>`,
     time,

@@ -9,8 +9,8 @@ export interface LineMention {
   readonly line: number;
 }
 
-/** A quoted line of the log begins so far in: nothing in it is ours. */
-const QUOTED = /^ {12}/;
+/** A quoted line of the log: nothing in it is ours. */
+const QUOTED = /^ {2,40}\| /;
 /** The number before each row of a story, and the columns of the time behind it. */
 const ROW = /^ {0,9}(\d{1,9}) {2}(?=.{12} {2}\S)/;
 /** What rows end with: `(line 12)`, `(lines 12, 15 …)`. */

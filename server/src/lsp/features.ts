@@ -22,7 +22,7 @@ import { writing } from './writing';
 /** Connects the features, a few lines each; returns what the server can do. */
 export function features(served: Served): ServerCapabilities {
   const { connection, documents } = served;
-  const pages = new LogPages(connection, documents);
+  const pages = new LogPages(connection, documents, served.client);
   sessionView(connection, documents);
   statusRequest(served);
   return {

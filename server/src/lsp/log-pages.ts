@@ -4,6 +4,7 @@ import { logSummary } from '../features/log-summary';
 import { type StoryPage, story } from '../features/story';
 import { t } from '../text/l10n';
 import { type Position, rangeOf } from '../text/range';
+import type { Client } from './client';
 import type { Documents, OpenDocument } from './documents';
 import { inSlices } from './slices';
 import { aboutOf, type Shelf, shelfUri } from './virtual-documents';
@@ -29,6 +30,7 @@ export class LogPages implements Shelf {
   constructor(
     private readonly connection: Connection,
     private readonly documents: Documents,
+    private readonly client: () => Client,
   ) {
     connection.onRequest('smtpLens/story', ({ uri, position }: LogPageParams) => this.story(uri, position ?? { line: 0, character: 0 }));
     connection.onRequest('smtpLens/summary', ({ uri }: LogPageParams) => this.summary(uri));
@@ -63,9 +65,10 @@ export class LogPages implements Shelf {
   async links(uri: string): Promise<DocumentLink[]> {
     const of = aboutOf(uri)?.uri;
     if (typeof of !== 'string') return [];
+    const reveals = this.client().commands.has(REVEAL);
     return lineMentions(await this.text(uri)).map(({ span, line }) => ({
       range: rangeOf(span),
-      target: `${of}#L${line + 1}`,
+      target: reveals ? `command:${REVEAL}?${encodeURIComponent(JSON.stringify([of, line]))}` : `${of}#L${line + 1}`,
       tooltip: t('Line {0} of {1}', line + 1, nameOf(of)),
     }));
   }
@@ -93,6 +96,8 @@ export class LogPages implements Shelf {
   }
 }
 
+/** A command of editors that goes to a line of a document where it is shown already, instead of opening it once more. */
+const REVEAL = 'smtpLens.reveal';
 /** So many pages are kept. */
 const MOST = 20;
 

@@ -135,7 +135,7 @@ export function storyText(story: Story, log: LogText, notes: readonly StoryNote[
     const says = entry ? meaning(entry) : '';
     out.push(
       `${place(line).padStart(width)}  ${passed.padStart(FORMAT_WIDTH)}  ${says || '·'}`,
-      `${' '.repeat(width + FORMAT_WIDTH + 4)}${plain(log.text(line))}`,
+      `${' '.repeat(width)}  | ${plain(log.text(line))}`,
     );
   }
   return `${out.join('\n')}\n`;
