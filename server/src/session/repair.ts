@@ -158,12 +158,18 @@ function realign(drafts: readonly Draft[], loose: readonly Loose[], gaps: Readon
   return left;
 }
 
-/** The draft that was last begun before a reply. */
+/** The draft that was last begun before a reply; their lines ascend. */
 function lastBefore(drafts: readonly Draft[], reply: Reply): number {
   const { line } = reply.lines[0];
-  let last = -1;
-  for (const [index, draft] of drafts.entries()) if (draft.command && draft.command.line < line) last = index;
-  return last;
+  const begun = (at: number): number => drafts[at].command?.line ?? drafts[at].replies[0]?.lines[0].line ?? -1;
+  let low = -1;
+  let high = drafts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (begun(middle) < line) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** After a 354 to a RCPT a client quits only if the message that was sent is not shown. */

@@ -16,12 +16,20 @@ const PLAINTEXT = /^(?:PLAIN|LOGIN|XOAUTH2|OAUTHBEARER)$/;
 
 /** The attempt at STARTTLS that was refused before `exchange`, if any; its command need not be shown. */
 function refusedStarttls(session: Session, exchange: Exchange): Exchange | undefined {
-  return session.exchanges.find((each) => {
-    const reply = lastReply(each);
-    if (each.index >= exchange.index || !reply || reply.code < 400) return false;
-    return nameOf(each) === 'STARTTLS' || (!each.command && reply.code === 454 && /\bTLS\b/i.test(reply.lines[0].piece.text));
-  });
+  let first = firstRefused.get(session);
+  if (first === undefined) {
+    first =
+      session.exchanges.find((each) => {
+        const reply = lastReply(each);
+        if (!reply || reply.code < 400) return false;
+        return nameOf(each) === 'STARTTLS' || (!each.command && reply.code === 454 && /\bTLS\b/i.test(reply.lines[0].piece.text));
+      }) ?? null;
+    firstRefused.set(session, first);
+  }
+  return first && first.index < exchange.index ? first : undefined;
 }
+
+const firstRefused = new WeakMap<Session, Exchange | null>();
 
 /** The first AUTH with a plaintext mechanism that certainly went in clear to another machine. */
 function clearAuth(session: Session, states: readonly State[]): Exchange | null {
