@@ -12,6 +12,8 @@ export interface DataLine {
 }
 
 const IN_COMMANDS: DialogueView = { expecting: () => 'command', chunk: () => null, peek: () => '' };
+/** So many lines before the mail data are read for what a reader keeps in mind: which way a record goes, what it has learned. */
+const WARM_UP = 24;
 const IN_BODY: DialogueView = { expecting: () => 'body', chunk: () => null, peek: () => '' };
 
 /**
@@ -24,12 +26,19 @@ export function mailData(lines: Lines, start: number, choice: Choice, exchange: 
   if (!command || !range) return [];
   const reader = choice.format.reader();
   const found: DataLine[] = [];
-  for (let line = range.first; line <= range.last; line++) {
+  const inside = (n: number): string => {
+    const source = lines.line(start + n);
+    return choice.wrappers.length > 0 ? (peelAll(source, choice.wrappers)?.piece.text ?? '') : source;
+  };
+  for (let line = Math.max(0, range.first - WARM_UP); line <= range.last; line++) {
     const source = lines.line(start + line);
     const peeled = choice.wrappers.length > 0 ? peelAll(source, choice.wrappers) : null;
     if (choice.wrappers.length > 0 && !peeled) continue;
-    const view: DialogueView = { ...IN_BODY, peek: (k) => (k === 0 ? source : lines.line(start + line + k)) };
-    for (const reading of reader.read(peeled ? peeled.piece.text : source, view) ?? []) {
+    const before = line < range.first;
+    const view: DialogueView = { ...(before ? IN_COMMANDS : IN_BODY), peek: (k) => inside(line + k) };
+    const readings = reader.read(peeled ? peeled.piece.text : source, view) ?? [];
+    if (before) continue;
+    for (const reading of readings) {
       const placed = peeled ? lift(reading, peeled) : reading;
       if (placed.kind === 'wire' && placed.side === 'client' && (placed.key ?? key) === key) found.push({ line, piece: placed.piece });
     }
