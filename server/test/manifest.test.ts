@@ -90,9 +90,12 @@ describe('the README', () => {
   it('shows what the command line really prints', async () => {
     const [, file, shown] = /\$ smtp-lens check (\S+)\n([^`]*)```/.exec(text('README.md')) ?? [];
     let printed = '';
+    const print = (piece: string): void => {
+      printed += piece;
+    };
     const io = {
-      out: (piece: string) => void (printed += piece),
-      err: (piece: string) => void (printed += piece),
+      out: print,
+      err: print,
       read: (name: string) => new Uint8Array(readFileSync(join(top, name))),
       terminal: false,
     };
