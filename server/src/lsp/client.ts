@@ -7,6 +7,8 @@ export interface Client {
   /** Answers workspace/configuration. */
   readonly configures: boolean;
   readonly snippets: boolean;
+  /** Asks for the semantic tokens of what is on the screen. */
+  readonly tokensByRange: boolean;
   readonly showsDocuments: boolean;
   /** Opens documents whose text the server has. */
   readonly opensContent: boolean;
@@ -33,6 +35,7 @@ export function clientOf({
     pulls: textDocument?.diagnostic !== undefined,
     configures: workspace?.configuration === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    tokensByRange: Boolean(textDocument?.semanticTokens?.requests?.range),
     showsDocuments: window?.showDocument?.support === true,
     opensContent: workspace?.textDocumentContent !== undefined,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,

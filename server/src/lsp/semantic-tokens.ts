@@ -11,8 +11,8 @@ import type { Served } from './served';
 import { pause } from './slices';
 
 /**
- * Documents of more lines get tokens for what is on the screen only: all of them would take longer to send than anybody waits. Answering
- * the request for all with an error (and not with none) makes editors go on with ranges.
+ * Documents of more lines get tokens for what is on the screen only, where the editor can ask so: all of them would take longer to send than
+ * anybody waits. Answering the request for all with an error (and not with none) makes editors go on with ranges.
  */
 const MOST_LINES = 30_000;
 /** Lines between two pauses. */
@@ -27,7 +27,7 @@ export function semanticTokens(served: Served): ServerCapabilities {
   const whole = async (uri: string, token: { isCancellationRequested: boolean }): Promise<SemanticTokens> => {
     const document = documents.get(uri);
     if (!document) return { data: [] };
-    if (document.analysis.lines.count > MOST_LINES)
+    if (document.analysis.lines.count > MOST_LINES && served.client().tokensByRange)
       throw new ResponseError(LSPErrorCodes.ServerCancelled, 'busy: so long a document has tokens by range only');
     const found = [];
     for (let from = 0; from < document.analysis.lines.count; from += STEP) {

@@ -54,6 +54,7 @@ export const FULL: ClientCapabilities = {
   textDocument: {
     diagnostic: { dynamicRegistration: true, relatedDocumentSupport: false },
     completion: { completionItem: { snippetSupport: true } },
+    semanticTokens: { requests: { range: true, full: { delta: true } }, tokenTypes: [], tokenModifiers: [], formats: ['relative'] },
   },
   window: { showDocument: { support: true } },
 };

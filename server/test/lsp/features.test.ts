@@ -187,7 +187,11 @@ describe('semantic tokens', () => {
     const { data } = await editor.ask<SemanticTokens>('textDocument/semanticTokens/range', { textDocument: { uri }, range });
     expect(data.length).toBeGreaterThan(100);
     expect(data[0]).toBe(11_000);
-  }, 20_000);
+    editor.stop();
+    await start({ capabilities: {} });
+    const whole = editor.ask<SemanticTokens>('textDocument/semanticTokens/full', { textDocument: { uri: editor.open(`${LOG}\n`.repeat(3000), 'maillog') } });
+    expect((await whole).data.length).toBeGreaterThan(500_000);
+  }, 30_000);
 });
 
 describe('status', () => {
