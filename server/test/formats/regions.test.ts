@@ -49,7 +49,7 @@ describe('recognition is by region, not by file', () => {
     const sessions = found(text);
     expect(sessions.map(({ format }) => format)).toEqual(['swaks', 'smtplib']);
     expect(sessions[0].lines).toEqual([6, 18]);
-    expect(sessions[1].lines).toEqual([23, 40]);
+    expect(sessions[1].lines).toEqual([24, 40]);
   });
 
   it('two unfinished sessions in two code blocks are two', () => {
