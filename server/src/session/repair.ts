@@ -118,8 +118,25 @@ export interface Mended {
  */
 export function mend(drafts: readonly Draft[], strays: readonly StrayReply[], gaps: ReadonlySet<number>): Mended {
   if (!contradicted(drafts, strays)) return { drafts, strays, quits: false };
-  const realigned = realign(drafts, strays, gaps);
-  return withHidden(drafts, realigned);
+  return withoutEcho(withHidden(drafts, realign(drafts, strays, gaps)));
+}
+
+/** The second of two equal replies with which an excerpt begins answers nothing. */
+function withoutEcho(mended: Mended): Mended {
+  if (!beginsTwice(mended.drafts)) return mended;
+  const [first, echo, ...rest] = mended.drafts;
+  return { ...mended, drafts: [first, ...rest], strays: [{ reply: echo.replies[0], after: 0, duplicate: true }, ...mended.strays] };
+}
+
+/**
+ * An excerpt begins with two equal replies before its first command. Replies to several recipients look alike, too, so those are not
+ * taken for one that was printed twice.
+ */
+function beginsTwice([first, again, next]: readonly Draft[]): boolean {
+  const hidden = (draft: Draft | undefined): draft is Draft =>
+    draft?.kind === 'command' && draft.command === null && draft.replies.length === 1;
+  if (!hidden(first) || !hidden(again) || !next?.command || next.kind !== 'command') return false;
+  return sameWords(first.replies[0], again.replies[0]) && !first.replies[0].enhanced?.startsWith('2.1.') && first.replies[0].code < 300;
 }
 
 function realign(drafts: readonly Draft[], loose: readonly Loose[], gaps: ReadonlySet<number>): readonly Loose[] {

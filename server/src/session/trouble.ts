@@ -46,8 +46,11 @@ function look(session: Session): readonly Trouble[] {
 }
 
 function strays(session: Session): Trouble[] {
+  // Printed twice, if what follows has its own replies; else the next command is left with this one.
+  const taken = (after: number): boolean =>
+    session.exchanges[after + 1]?.command != null && session.exchanges[after + 1].replies.length === 0;
   return session.strayReplies.map(({ reply, after, duplicate }) => ({
-    kind: reply.code === 421 ? 'closing' : duplicate ? 'duplicate' : 'unsolicited',
+    kind: reply.code === 421 ? 'closing' : duplicate && !taken(after) ? 'duplicate' : 'unsolicited',
     exchange: session.exchanges[after] ?? null,
     reply,
   }));

@@ -86,6 +86,23 @@ const lmtpReplyCount: Rule = {
 
 const words = (reply: Reply): string => [reply.code, reply.enhanced].filter(Boolean).join(' ');
 
+/**
+ * Where only the server is shown: a refusal that names a recipient, right after or before the word that another one has the message
+ * (`250 2.0.0 <…>`; a RCPT is answered by 2.1.5).
+ */
+function splitVerdict(session: Session): Reply | null {
+  const said = session.exchanges.map((exchange) => exchange.replies[0]);
+  const delivered = (reply: Reply | undefined): boolean =>
+    reply !== undefined && /^250 2\.0\.0 <[^<>\s]+@[^<>\s]+>/.test(reply.lines[0].piece.text);
+  const at = said.findIndex(
+    (reply, i) =>
+      reply?.code >= 400 &&
+      /^\d{3} \d\.\d+\.\d+ <[^<>\s]+@/.test(reply.lines[0].piece.text) &&
+      (delivered(said[i - 1]) || delivered(said[i + 1])),
+  );
+  return at < 0 ? null : said[at];
+}
+
 const lmtpPartialDelivery: Rule = {
   id: 'lmtp-partial-delivery',
   group: 'pairing',
@@ -94,7 +111,7 @@ const lmtpPartialDelivery: Rule = {
   value: 'B',
   kind: 'fact',
   tier: 5,
-  gates: ['both'],
+  gates: [],
   sources: [rfc(2033, '4.2')],
   explains:
     'In LMTP each recipient has a verdict of its own after the message: some have it, others do not. The client has to return or repeat the message for those that were refused, and only for those.',
@@ -107,6 +124,16 @@ const lmtpPartialDelivery: Rule = {
     ],
   },
   check({ session }, report) {
+    if (session.sides === 'server') {
+      const split = splitVerdict(session);
+      if (split)
+        report({
+          at: codeSpan(split),
+          message: t('The message is delivered to some of its recipients only; this one is refused.'),
+          reply: split,
+        });
+      return;
+    }
     for (const exchange of session.exchanges) {
       const { replies } = exchange;
       if (!endsMessage(exchange) || replies.length < 2 || replies.some((reply) => reply.code >= 300 && reply.code < 400)) continue;
