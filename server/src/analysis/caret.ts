@@ -35,8 +35,11 @@ export interface Caret {
  * What the caret stands in; null in text that is no transcript, or in one that does not say who speaks (unless the document says of itself
  * that it is a transcript). Reads only lines above the caret's, so what is half typed changes nothing.
  */
-export function caretAt(analysis: Analysis, place: Position): Caret | null {
+export function caretAt(analysis: Analysis, { line: n, character }: Position): Caret | null {
+  if (n < 0 || n >= analysis.lines.count || character < 0) return null;
   const { explicit = false } = analysis.hints;
+  const line = analysis.lines.line(n);
+  const place = { line: n, character: Math.min(character, line.length) };
   const around = dialogueAround(analysis, place.line) ?? (explicit ? { choice: RFC, start: place.line } : null);
   if (!around || (around.choice.format.viewpoint === 'none' && !explicit)) return null;
   const above = readDialogue(analysis.lines, around.start, around.choice, place.line);
@@ -50,7 +53,6 @@ export function caretAt(analysis: Analysis, place: Position): Caret | null {
   const sending = session?.exchanges[session.exchanges.length - 1];
   const body = !open && ((sending !== undefined && isBody(sending)) || (state?.data === 'body' && sending?.kind !== 'data'));
   const said = { session, start: around.start, state, pending: open && spoken ? spoken : pending, open, body };
-  const line = analysis.lines.line(place.line);
   const spokenHere = readLine(line, around.choice, said);
   if (!spokenHere) return explicit ? { side: null, piece: whole(line), unit: place.character, ...said } : null;
   const { side, piece } = spokenHere;
