@@ -10,10 +10,9 @@ const SURE = new RegExp(
   `\\b(?:(?:${anyCase('EHLO')}|${anyCase('HELO')}|${anyCase('LHLO')})(?:[ \\t]+[^ \\t,;]|\\\\r)|${anyCase('MAIL')}[ \\t]+${anyCase('FROM')}:|${anyCase('RCPT')}[ \\t]+${anyCase('TO')}:|220[ -].{0,160}?\\b[Ee]?${anyCase('SMTP')}|250[ -](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|HELP|DSN)|354[ -]|${anyCase('AUTH')} (?:PLAIN|LOGIN|plain|login)|BDAT \\d|${anyCase('STARTTLS')}|(?:${anyCase('VRFY')}|${anyCase('EXPN')}) \\S)|^\\W{0,8}(?:S: ?)?[245]\\d\\d[ -](?:[245]\\.\\d\\.\\d|${anyCase('OK')}\\b)|Follow: t(?:cp|ls),|^peers:$|\\b(?:45484c4f20|RUhMTy)`,
 );
 
-/** What every line that `SURE` matches has, in the form that is found fastest: the lines of a log are millions. */
-const DIGITS = /(?:^|[^\w(=.-])(?:2[25]0[ +-]|354[ -]|[45]\d\d[ -])/;
-const LETTERS =
-  /[HhEe][Ll][Oo](?:[ \t]|\\r)|[Ff][Rr][Oo][Mm]:|[Tt][Oo]:|[Ss][Tt][Aa][Rr][Tt][Tt]|[Aa][Uu][Tt][Hh] [PLpl]|BDAT|[Vv][Rr][Ff][Yy] |[Ee][Xx][Pp][Nn] |Follow: t|^peers:|45484c4f|RUhMT/;
+/** What every line that `SURE` is to match has, in the forms that are found fastest: the lines of a log are millions. */
+const DIGITS = /(?:^|[^\w(=.-])(?:2[0-5]\d[ +-]|354[ -]|[45]\d\d[ -])/;
+const LETTERS = /[HhEe][Ll][Oo][ \t\\]|FROM:|[Ff]rom:|TO:|[Tt]o:|STARTTLS|AUTH [PL]|BDAT|VRFY |EXPN |Follow: t|^peers:|45484c4f|RUhMT/;
 
 /** Whether a line has a word that only SMTP uses: without one nearby, nothing is tried. */
 export const isSure = (line: string): boolean => (DIGITS.test(line) || LETTERS.test(line)) && SURE.test(line);
