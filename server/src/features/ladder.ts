@@ -69,9 +69,9 @@ text { font: 12px var(--vscode-font-family, system-ui, sans-serif); fill: var(--
 .life { stroke: var(--vscode-editorIndentGuide-activeBackground, #8a8a8a); stroke-width: 1; }
 .band { fill: var(--vscode-editor-inactiveSelectionBackground, #e5ebf1); opacity: .55; }
 .arrow line, .arrow path { stroke: currentColor; fill: none; stroke-width: 1.5; } .arrow .head { fill: currentColor; }
-.arrow text { text-anchor: middle; fill: currentColor; }
+.arrow text { text-anchor: middle; }
 .command, .data { color: var(--vscode-foreground, #1f1f1f); } .data line { stroke-width: 4; }
-.good, .more { color: var(--vscode-testing-iconPassed, #1a7f37); }
+.good, .more { color: var(--vscode-charts-green, #1a7f37); }
 .temporary { color: var(--vscode-editorWarning-foreground, #8a5a00); } .permanent { color: var(--vscode-editorError-foreground, #b3261e); }
 .temporary line { stroke-dasharray: 6 3; } .permanent line { stroke-width: 2.5; }
 .arrow .hit { fill: transparent; } .arrow:hover .hit, .arrow:focus .hit, .arrow.here .hit { fill: var(--vscode-list-hoverBackground, #e8e8e8); }

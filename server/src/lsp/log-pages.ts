@@ -7,7 +7,7 @@ import { type Position, rangeOf } from '../text/range';
 import type { Client } from './client';
 import type { Documents, OpenDocument } from './documents';
 import { inSlices } from './slices';
-import { aboutOf, type Shelf, shelfUri } from './virtual-documents';
+import { aboutOf, nameOf, type Shelf, shelfUri } from './virtual-documents';
 
 /** Scheme of the pages about a log: the story of a message, the summary. */
 const SCHEME = 'smtp-lens-log';
@@ -103,17 +103,3 @@ const MOST = 20;
 
 const keyOf = (about: Readonly<Record<string, unknown>> | null): string =>
   JSON.stringify([about?.kind, about?.uri, about?.line, about?.character]);
-
-/** The last part of a URI, as people know a file. */
-function nameOf(uri: string): string {
-  const last =
-    uri
-      .replace(/[?#].*$/, '')
-      .split('/')
-      .pop() ?? '';
-  try {
-    return decodeURIComponent(last);
-  } catch {
-    return last;
-  }
-}

@@ -32,3 +32,17 @@ export function aboutOf(uri: string): Readonly<Record<string, unknown>> | null {
     return null;
   }
 }
+
+/** The last part of a URI, as people know a file. */
+export function nameOf(uri: string): string {
+  const last =
+    uri
+      .replace(/[?#].*$/, '')
+      .split('/')
+      .pop() ?? '';
+  try {
+    return decodeURIComponent(last);
+  } catch {
+    return last;
+  }
+}
