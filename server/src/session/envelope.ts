@@ -15,6 +15,8 @@ export interface Envelope {
 }
 
 const READ = new WeakMap<Session, readonly Envelope[]>();
+/** What was read of each exchange: a dozen rules ask for the same one. */
+const KNOWN = new WeakMap<Exchange, Envelope | null>();
 
 /** All MAIL and RCPT commands of a session whose line is shown as it was sent, in order. Read once a session. */
 export function envelopesOf(session: Session): readonly Envelope[] {
@@ -26,8 +28,19 @@ export function envelopesOf(session: Session): readonly Envelope[] {
   return found;
 }
 
-/** The envelope command of an exchange, or null where it is another command, masked, or cut. */
+/** The envelope command of an exchange, or null where it is another command, masked, or cut. Read once an exchange. */
 export function envelopeOf(exchange: Exchange): Envelope | null {
+  const verb = exchange.command?.verb;
+  if (exchange.kind !== 'command' || (verb !== 'MAIL' && verb !== 'RCPT')) return null;
+  let known = KNOWN.get(exchange);
+  if (known === undefined) {
+    known = readEnvelope(exchange);
+    KNOWN.set(exchange, known);
+  }
+  return known;
+}
+
+function readEnvelope(exchange: Exchange): Envelope | null {
   const { command, kind } = exchange;
   if (kind !== 'command' || !command || command.masked || command.elided) return null;
   if (command.verb !== 'MAIL' && command.verb !== 'RCPT') return null;
