@@ -123,7 +123,8 @@ function silencing(served: Served, uri: string, id: string): WorkspaceEdit | nul
     edits: [{ range: { start: { line: 0, character: 0 }, end }, newText: text }],
   };
   if (file.text !== null) return { documentChanges: [write] };
-  return { documentChanges: [{ kind: 'create', uri: file.uri, options: { ignoreIfExists: true } }, write] };
+  // A file that is there all the same could not be read: then nothing must be written.
+  return { documentChanges: [{ kind: 'create', uri: file.uri, options: { overwrite: false, ignoreIfExists: false } }, write] };
 }
 
 function editOf(served: Served, { uri, version }: OpenDocument, edits: readonly TextEdit[]): WorkspaceEdit {

@@ -4,6 +4,7 @@ import { type Completion, completions, documentation } from '../features/complet
 import { formatted } from '../features/formatting';
 import { onType, TYPED } from '../features/on-type';
 import { signature } from '../features/signature';
+import type { Client } from './client';
 import type { Served } from './served';
 import { isRecord } from './settings';
 
@@ -23,9 +24,7 @@ const KIND: Readonly<Record<Proposal['kind'], CompletionItemKind>> = {
 export function writing(served: Served): ServerCapabilities {
   const { connection } = served;
   connection.onCompletion(({ textDocument, position }) =>
-    served.on(textDocument.uri, null, ({ analysis }) =>
-      completions(analysis, position).map((one) => itemOf(one, served.client().snippets)),
-    ),
+    served.on(textDocument.uri, null, ({ analysis }) => completions(analysis, position).map((one) => itemOf(one, served.client()))),
   );
   connection.onCompletionResolve((item) => {
     const { kind, verb } = dataOf(item.data);
@@ -61,7 +60,10 @@ export function writing(served: Served): ServerCapabilities {
   };
 }
 
-function itemOf({ kind, label, detail, text, snippet, rank, goesOn, verb, range }: Completion, snippets: boolean): CompletionItem {
+function itemOf(
+  { kind, label, detail, text, snippet, rank, goesOn, verb, range }: Completion,
+  { snippets, commands }: Client,
+): CompletionItem {
   const asSnippet = snippets && snippet !== undefined;
   return {
     label: label.trimEnd(),
@@ -72,7 +74,8 @@ function itemOf({ kind, label, detail, text, snippet, rank, goesOn, verb, range 
     textEdit: { range, newText: (asSnippet ? snippet : text) ?? label },
     insertTextFormat: asSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     preselect: rank === 0 && kind === 'marker' ? true : undefined,
-    command: goesOn ? { title: '', command: 'editor.action.triggerSuggest' } : undefined,
+    // A command of VS Code's own, which only an editor that runs our client is sure to have.
+    command: goesOn && commands.size > 0 ? { title: '', command: 'editor.action.triggerSuggest' } : undefined,
     data: { kind, verb },
   };
 }

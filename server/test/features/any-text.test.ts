@@ -95,7 +95,7 @@ describe('every feature, whatever the text', () => {
     const text = SESSION.replace('C: MAIL', 'C: AUTH PLAIN AGFsaWNlAGh1bnRlcjI=\nS: 535 5.7.8 no\nC: MAIL');
     const analysis = read(text);
     const switches = { codes: true, times: true, userNames: true };
-    const said = [
+    const said: unknown[] = [
       done(symbols(analysis)),
       done(lenses(analysis)),
       hints(analysis, 0, 99, switches),

@@ -80,7 +80,7 @@ describe('code actions', () => {
     const silence = async () => (await actionsAt(uri, 13)).find(({ title }) => title.includes('.smtp-lens.json'))?.edit?.documentChanges;
     await wait(20);
     expect(await silence()).toEqual([
-      { kind: 'create', uri: 'file:///work/.smtp-lens.json', options: { ignoreIfExists: true } },
+      { kind: 'create', uri: 'file:///work/.smtp-lens.json', options: { overwrite: false, ignoreIfExists: false } },
       {
         textDocument: { uri: 'file:///work/.smtp-lens.json', version: null },
         edits: [
@@ -154,6 +154,14 @@ describe('completion', () => {
   it('and plain text to others', async () => {
     const [ehlo] = await items(false);
     expect([ehlo.textEdit?.newText, ehlo.insertTextFormat]).toEqual(['EHLO ', 1]);
+    const uri = editor.open('S: 220 mx.example.net ESMTP\nC: EHLO c\nS: ');
+    const later = await editor.ask<CompletionItem[]>('textDocument/completion', {
+      textDocument: { uri },
+      position: { line: 2, character: 3 },
+    });
+    expect(later.map(({ label }) => label)).toContain('250');
+    // `editor.action.triggerSuggest` is VS Code's.
+    expect(later.filter(({ command }) => command)).toEqual([]);
   });
 });
 
@@ -189,7 +197,9 @@ describe('semantic tokens', () => {
     expect(data[0]).toBe(11_000);
     editor.stop();
     await start({ capabilities: {} });
-    const whole = editor.ask<SemanticTokens>('textDocument/semanticTokens/full', { textDocument: { uri: editor.open(`${LOG}\n`.repeat(3000), 'maillog') } });
+    const whole = editor.ask<SemanticTokens>('textDocument/semanticTokens/full', {
+      textDocument: { uri: editor.open(`${LOG}\n`.repeat(3000), 'maillog') },
+    });
     expect((await whole).data.length).toBeGreaterThan(500_000);
   }, 30_000);
 });
