@@ -1,4 +1,5 @@
-import { acknowledges, ehloShaped, fit, namesOther } from './compatibility';
+import { betterPairing } from './alignment';
+import { acknowledges, ehloShaped, fit } from './compatibility';
 import type { Draft } from './draft';
 import type { Reply, StrayReply } from './model';
 
@@ -8,34 +9,6 @@ import type { Reply, StrayReply } from './model';
  */
 
 type Loose = StrayReply;
-
-interface Slot {
-  readonly draft: Draft;
-  /** Place in the text among all commands and replies; -1 for the greeting, which answers the connection. */
-  readonly place: number;
-}
-
-interface Placed {
-  readonly reply: Reply;
-  readonly place: number;
-  readonly skip: number;
-}
-
-const FIT_COST = { strong: 0, ok: 1, odd: 4, impossible: 12 } as const;
-/** The words of a reply are for another command. */
-const OTHER_WORDS = 4;
-const SKIP = 5;
-const SKIP_AT_END = 3;
-const SKIP_AT_GAP = 2;
-const SKIP_DUPLICATE = 2;
-const SKIP_CLOSING = 2;
-/** Every command or reply between a command and its reply costs this, up to the cap: it decides between equal codes (RULES.md B.7). */
-const DISTANCE = 0.5;
-const DISTANCE_CAP = 4;
-/** A repair must be better than counting by so much; less is guessing. */
-const MARGIN = 6;
-/** How far commands and replies may be shifted against each other. */
-const BAND = 16;
 
 /** The verbs whose reply is like no other: where such a reply comes, counting starts afresh there (RULES.md B.3, 7). */
 function anchorVerb(reply: Reply): RegExp | null {
@@ -141,32 +114,21 @@ function beginsTwice([first, again, next]: readonly Draft[]): boolean {
 
 function realign(drafts: readonly Draft[], loose: readonly Loose[], gaps: ReadonlySet<number>): readonly Loose[] {
   const isShown = (draft: Draft): boolean => draft.command !== null || draft.kind === 'greeting';
-  const visible = drafts.filter(isShown);
+  const shown = drafts.filter(isShown);
   const hiddenBy = new Map(
     drafts.filter((draft) => !isShown(draft)).flatMap((draft) => draft.replies.map((reply) => [reply, draft] as const)),
   );
-  const { slots, replies } = placed(visible, loose, [...hiddenBy.keys()]);
   const indexOf = new Map(drafts.map((draft, index) => [draft, index]));
-  const skipSlot = slots.map(({ draft }, i) =>
-    gaps.has(indexOf.get(draft) ?? -1) ? SKIP_AT_GAP : i === slots.length - 1 ? SKIP_AT_END : SKIP,
-  );
-  const cost = (slot: Slot, reply: Placed): number =>
-    reply.place <= slot.place
-      ? Number.POSITIVE_INFINITY
-      : FIT_COST[fit(slot.draft, reply.reply)] +
-        (namesOther(slot.draft, reply.reply) ? OTHER_WORDS : 0) +
-        Math.min(DISTANCE_CAP, DISTANCE * (slot.place < 0 ? 0 : reply.place - slot.place - 1));
-  const aligned = align(slots, replies, skipSlot, cost);
-  if (!aligned || aligned.cost > costOfCounting(slots, replies, skipSlot, cost) - MARGIN) return loose;
-  const before = new Map<Draft, readonly Reply[]>(visible.map((draft) => [draft, draft.replies]));
-  for (const draft of visible) draft.replies = [];
+  const pairing = betterPairing(shown, loose, [...hiddenBy.keys()], (draft) => gaps.has(indexOf.get(draft) ?? -1));
+  if (!pairing) return loose;
+  const before = new Map<Draft, readonly Reply[]>(shown.map((draft) => [draft, draft.replies]));
+  for (const draft of shown) draft.replies = [];
   const left: Loose[] = [];
   const looseBy = new Map(loose.map((each) => [each.reply, each]));
-  for (const [j, { reply }] of replies.entries()) {
-    const slot = aligned.slotOf[j];
+  for (const { reply, draft } of pairing) {
     const hidden = hiddenBy.get(reply);
-    if (slot >= 0) {
-      slots[slot].draft.replies.push(reply);
+    if (draft) {
+      draft.replies.push(reply);
       if (hidden) hidden.replies = [];
     } else if (!hidden) left.push(looseBy.get(reply) ?? { reply, duplicate: false, after: lastBefore(drafts, reply) });
   }
@@ -221,88 +183,4 @@ function withHidden(drafts: readonly Draft[], strays: readonly StrayReply[]): Me
     return [draft, { kind: 'command' as const, command: null, replies: [reply], owed: 1, pipelined: false, degraded: true }];
   });
   return { drafts: changed ? mended : drafts, strays, quits };
-}
-
-function placed(drafts: readonly Draft[], loose: readonly Loose[], hidden: readonly Reply[]): { slots: Slot[]; replies: Placed[] } {
-  const duplicates = new Set(loose.filter((each) => each.duplicate).map((each) => each.reply));
-  const all = [...drafts.flatMap((draft) => draft.replies), ...loose.map((each) => each.reply), ...hidden].sort(
-    (a, b) => a.lines[0].line - b.lines[0].line,
-  );
-  const slots: Slot[] = [];
-  const replies: Placed[] = [];
-  let place = 0;
-  let next = 0;
-  const repliesBefore = (line: number): void => {
-    for (; next < all.length && all[next].lines[0].line < line; next++) {
-      const reply = all[next];
-      const skip = duplicates.has(reply) ? SKIP_DUPLICATE : reply.code === 421 ? SKIP_CLOSING : SKIP;
-      replies.push({ reply, place: place++, skip });
-    }
-  };
-  for (const draft of drafts) {
-    if (draft.command) repliesBefore(draft.command.kind === 'data' ? draft.command.lastLine : draft.command.line);
-    const at = draft.command ? place++ : -1;
-    for (let k = 0; k < draft.owed; k++) slots.push({ draft, place: at });
-  }
-  repliesBefore(Number.POSITIVE_INFINITY);
-  return { slots, replies };
-}
-
-type Cost = (slot: Slot, reply: Placed) => number;
-
-function costOfCounting(slots: readonly Slot[], replies: readonly Placed[], skipSlot: readonly number[], cost: Cost): number {
-  const placeOf = new Map(replies.map((reply) => [reply.reply, reply]));
-  const told = new Map<Draft, number>();
-  let total = 0;
-  for (const [i, slot] of slots.entries()) {
-    const k = told.get(slot.draft) ?? 0;
-    told.set(slot.draft, k + 1);
-    const reply = slot.draft.replies[k];
-    const at = reply && placeOf.get(reply);
-    total += at ? cost(slot, at) : skipSlot[i];
-  }
-  const paired = new Set(slots.flatMap((slot) => slot.draft.replies));
-  return replies.reduce((sum, each) => (paired.has(each.reply) ? sum : sum + each.skip), total);
-}
-
-/** Banded alignment: each cell is the best way to have placed the first `i` slots and the first `j` replies. Null beyond the band. */
-function align(
-  slots: readonly Slot[],
-  replies: readonly Placed[],
-  skipSlot: readonly number[],
-  cost: Cost,
-): { cost: number; slotOf: Int32Array } | null {
-  const n = slots.length;
-  const m = replies.length;
-  if (Math.abs(n - m) > BAND) return null;
-  const width = 2 * BAND + 1;
-  const best = new Float64Array((n + 1) * width).fill(Number.POSITIVE_INFINITY);
-  const move = new Uint8Array((n + 1) * width);
-  const cell = (i: number, j: number): number => i * width + (j - i + BAND);
-  best[cell(0, 0)] = 0;
-  for (let i = 0; i <= n; i++) {
-    for (let j = Math.max(0, i - BAND); j <= Math.min(m, i + BAND); j++) {
-      const from = best[cell(i, j)];
-      if (from === Number.POSITIVE_INFINITY) continue;
-      const take = (to: number, price: number, how: number): void => {
-        if (from + price < best[to] - 1e-9) {
-          best[to] = from + price;
-          move[to] = how;
-        }
-      };
-      if (i < n && j < m) take(cell(i + 1, j + 1), cost(slots[i], replies[j]), 1);
-      if (i < n && j - i - 1 >= -BAND) take(cell(i + 1, j), skipSlot[i], 2);
-      if (j < m && j + 1 - i <= BAND) take(cell(i, j + 1), replies[j].skip, 3);
-    }
-  }
-  const total = best[cell(n, m)];
-  if (total === Number.POSITIVE_INFINITY) return null;
-  const slotOf = new Int32Array(m).fill(-1);
-  for (let i = n, j = m; i > 0 || j > 0; ) {
-    const how = move[cell(i, j)];
-    if (how === 1) slotOf[--j] = --i;
-    else if (how === 2) i--;
-    else j--;
-  }
-  return { cost: total, slotOf };
 }

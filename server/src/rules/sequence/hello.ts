@@ -1,8 +1,9 @@
 import { rfc } from '../../knowledge/source';
-import type { Exchange } from '../../session/model';
+import { insertBefore } from '../../session/insertion';
+import type { Command, Exchange, Session } from '../../session/model';
 import { verbSpan } from '../../session/spans';
 import { t } from '../../text/l10n';
-import type { Rule } from '../rule';
+import type { Fix, Rule } from '../rule';
 
 const NEEDS_HELLO = /^(?:MAIL|RCPT|AUTH|DATA|BDAT)$/;
 
@@ -39,6 +40,7 @@ const mailBeforeHello: Rule = {
         at: verbSpan(exchange.command),
         message: t('{0} is sent before any EHLO or HELO: the server does not yet know whom it talks to. Send EHLO first.', verb),
         exchange,
+        fixes: putEhlo(session, exchange.command),
       });
       return;
     }
@@ -83,10 +85,19 @@ const helloMissingAfterStarttls: Rule = {
         ),
         exchange,
         related: at ? [{ at, message: t('TLS begins here.') }] : [],
+        fixes: putEhlo(session, exchange.command),
       });
       handshake = null;
     }
   },
 };
+
+function putEhlo(session: Session, command: Command): readonly Fix[] {
+  const edit = insertBefore(session, command, [
+    ['C', 'EHLO client.example.com'],
+    ['S', '250 mx.example.com'],
+  ]);
+  return edit ? [{ title: t('Put EHLO before it'), edits: [edit] }] : [];
+}
 
 export const helloRules: readonly Rule[] = [mailBeforeHello, helloMissingAfterStarttls];

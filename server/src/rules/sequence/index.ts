@@ -1,6 +1,7 @@
 import type { Rule } from '../rule';
 import { authRules } from './auth';
 import { bdatRules } from './bdat';
+import { closingRules } from './closing';
 import { connectionRules } from './connection';
 import { dataRules } from './data';
 import { helloRules } from './hello';
@@ -12,6 +13,7 @@ import { transactionRules } from './transaction';
 
 export const rules: readonly Rule[] = [
   ...connectionRules,
+  ...closingRules,
   ...helloRules,
   ...helloKindRules,
   ...tlsRules,

@@ -1,4 +1,5 @@
 import { rfc } from '../../knowledge/source';
+import { insertBefore } from '../../session/insertion';
 import type { Exchange, Session } from '../../session/model';
 import { lastReply, nameOf } from '../../session/model';
 import { codeSpan, verbSpan } from '../../session/spans';
@@ -161,6 +162,10 @@ const rsetMissingAfterFailure: Rule = {
       if (typeof transaction === 'string' && !nested) continue;
       const culprit = failed ? before.recipients[0] : before.data;
       const reply = culprit && lastReply(culprit);
+      const edit = insertBefore(session, exchange.command, [
+        ['C', 'RSET'],
+        ['S', '250 2.0.0 Ok'],
+      ]);
       report({
         at: verbSpan(exchange.command),
         message: failed
@@ -168,6 +173,7 @@ const rsetMissingAfterFailure: Rule = {
           : t('DATA was refused, but the transaction is still open. Send RSET before the next MAIL.'),
         exchange,
         related: reply ? [{ at: codeSpan(reply), message: t('The last message failed here.') }] : [],
+        fixes: edit ? [{ title: t('Put RSET before it'), edits: [edit] }] : [],
       });
     }
   },

@@ -1,10 +1,11 @@
 import { rfc } from '../../knowledge/source';
-import type { Exchange } from '../../session/model';
+import { insertBefore } from '../../session/insertion';
+import type { Command, Exchange, Session } from '../../session/model';
 import { lastReply } from '../../session/model';
 import { verbSpan } from '../../session/spans';
 import type { State } from '../../session/state';
 import { t } from '../../text/l10n';
-import type { Rule } from '../rule';
+import type { Fix, Rule } from '../rule';
 
 const verbOf = (exchange: Exchange): string => (exchange.kind === 'command' ? (exchange.command?.verb ?? '') : '');
 
@@ -115,10 +116,19 @@ const nestedMail: Rule = {
         at: verbSpan(exchange.command),
         message: t('MAIL while a transaction is open: the one before was neither finished nor dropped. Send RSET before it.'),
         exchange,
+        fixes: putRset(session, exchange.command),
         related: first ? [{ at: verbSpan(first), message: t('The open transaction begins here.') }] : [],
       });
     }
   },
 };
+
+function putRset(session: Session, command: Command): readonly Fix[] {
+  const edit = insertBefore(session, command, [
+    ['C', 'RSET'],
+    ['S', '250 2.0.0 Ok'],
+  ]);
+  return edit ? [{ title: t('Put RSET before it'), edits: [edit] }] : [];
+}
 
 export const transactionRules: readonly Rule[] = [rcptBeforeMail, dataBeforeRcpt, nestedMail];
