@@ -3,6 +3,7 @@ import { check } from './check';
 import { explain } from './explain';
 import { UsageError } from './files';
 import type { Io } from './io';
+import { redact } from './redact';
 import { replies } from './replies';
 import { sessions } from './sessions';
 import { story } from './story';
@@ -10,7 +11,7 @@ import { story } from './story';
 type Subcommand = (args: string[], io: Io) => Promise<number>;
 
 /** Subcommands by name. */
-const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = { check, explain, sessions, replies, story };
+const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = { check, explain, sessions, replies, story, redact };
 
 const usage = (): string => `${t('usage')}: smtp-lens ${Object.keys(SUBCOMMANDS).join('|')} [--format text|json] [--as FORMAT] FILE…
 

@@ -71,6 +71,8 @@ export interface TranscriptFormat {
    * sides stand in the order in which they crossed it (a debug log prints a command when it is queued and a reply when it is read).
    */
   readonly keeps?: readonly ('octets' | 'order')[];
+  /** Lengths that stand in the text tell where a wire line begins or ends: whoever replaces something keeps its length. */
+  readonly counted?: true;
   /** Traps worth knowing, for docs/formats.md. */
   readonly notes?: string;
   readonly samples: readonly FormatSample[];

@@ -1,0 +1,121 @@
+/**
+ * Rows in which a program shows octets as numbers: `00000010  45 48 4c 4f …  EHLO`, the same without the characters, plain hexadecimal, or
+ * Base64 under `!!binary`. A text that runs over several rows is found in the run as a whole and replaced octet by octet, in the numbers
+ * and in the characters beside them.
+ */
+export interface OctetRun {
+  /** The octets as text, a unit each (Latin-1). */
+  readonly text: string;
+  /** First line of the run and how many lines it has; lines from 0. */
+  readonly line: number;
+  readonly lines: number;
+  /** The rows with the octets `[from, from + octets.length)` replaced. The text has as many octets as before. */
+  with(text: string): string[];
+}
+
+interface Row {
+  readonly kind: 'columns' | 'plain' | 'base64';
+  /** What comes before the numbers: rows of one party have the same indentation. */
+  readonly indent: string;
+  readonly octets: readonly number[];
+  /** The same row with other octets. */
+  with(octets: readonly number[]): string;
+}
+
+const COLUMNS = /^([ \t]{0,8})((?:0x)?[0-9A-Fa-f]{4,8}:? {1,3})((?:[0-9A-Fa-f]{2} {1,2}){0,15}[0-9A-Fa-f]{2})(?= |$)/;
+const PLAIN = /^([ \t]{0,8})((?:[0-9A-Fa-f]{2}){4,})(\r?)$/;
+const BASE64 = /^( {4,10})([A-Za-z0-9+/]{4,80}={0,2})(\r?)$/;
+
+function columnsRow(line: string): Row | null {
+  const match = COLUMNS.exec(line);
+  if (!match) return null;
+  const [head, indent, offset, numbers] = match;
+  const octets = numbers.split(/ +/).map((pair) => Number.parseInt(pair, 16));
+  const rest = line.slice(head.length);
+  return {
+    kind: 'columns',
+    indent,
+    octets,
+    with(changed) {
+      let at = 0;
+      const hex = numbers.replace(/[0-9A-Fa-f]{2}/g, (pair) => {
+        const octet = changed[at++];
+        return Number.parseInt(pair, 16) === octet ? pair : octet.toString(16).padStart(2, '0');
+      });
+      return indent + offset + hex + besides(rest, octets, changed);
+    },
+  };
+}
+
+/** The characters beside the numbers, a unit an octet; a gap may stand behind the eighth. */
+function besides(rest: string, octets: readonly number[], changed: readonly number[]): string {
+  const seen = rest.search(/\S/);
+  if (seen < 0) return rest;
+  let blanks = 0;
+  while (octets[blanks] === 32) blanks++;
+  const from = Math.max(0, seen - blanks);
+  const gap = octets.length > 8 && ((rest[from + 8] === ' ' && octets[8] !== 32) || rest.length - from > octets.length) ? 1 : 0;
+  const units = [...rest];
+  for (let at = 0; at < octets.length; at++) {
+    const place = from + at + (at >= 8 ? gap : 0);
+    if (octets[at] !== changed[at] && place < units.length) units[place] = String.fromCharCode(changed[at]);
+  }
+  return units.join('');
+}
+
+function plainRow(line: string): Row | null {
+  const match = PLAIN.exec(line);
+  if (!match) return null;
+  const octets = match[2].match(/../g)?.map((pair) => Number.parseInt(pair, 16)) ?? [];
+  return {
+    kind: 'plain',
+    indent: match[1],
+    octets,
+    with: (changed) => match[1] + changed.map((octet) => octet.toString(16).padStart(2, '0')).join('') + match[3],
+  };
+}
+
+function base64Row(line: string): Row | null {
+  const match = BASE64.exec(line);
+  if (!match || match[2].length % 4 !== 0) return null;
+  const octets = Array.from(atob(match[2]), (unit) => unit.charCodeAt(0));
+  return { kind: 'base64', indent: match[1], octets, with: (changed) => match[1] + btoa(String.fromCharCode(...changed)) + match[3] };
+}
+
+/** The runs of rows of a text. `line` gives a line of it, `count` tells how many there are. Linear. */
+export function* octetRuns(count: number, line: (n: number) => string): Generator<OctetRun> {
+  let binary = false;
+  for (let at = 0; at < count; ) {
+    const text = line(at);
+    if (/!!binary\b/.test(text)) binary = true;
+    const read = (n: number): Row | null => columnsRow(line(n)) ?? plainRow(line(n)) ?? (binary ? base64Row(line(n)) : null);
+    const first = read(at);
+    if (!first) {
+      at++;
+      continue;
+    }
+    const rows: Row[] = [first];
+    while (at + rows.length < count) {
+      const next = read(at + rows.length);
+      if (!next || next.kind !== first.kind || next.indent !== first.indent) break;
+      rows.push(next);
+    }
+    yield runOf(rows, at);
+    at += rows.length;
+  }
+}
+
+function runOf(rows: readonly Row[], line: number): OctetRun {
+  return {
+    text: rows.map(({ octets }) => octets.map((octet) => String.fromCharCode(octet)).join('')).join(''),
+    line,
+    lines: rows.length,
+    with(text) {
+      let at = 0;
+      return rows.map((row) => {
+        const octets = row.octets.map(() => text.charCodeAt(at++) & 0xff);
+        return row.with(octets);
+      });
+    },
+  };
+}

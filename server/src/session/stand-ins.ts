@@ -1,0 +1,198 @@
+import { decodeBase64Text, encodeBase64 } from '../syntax/base64';
+import { isIPv4, isIPv6 } from '../syntax/ip-address';
+
+/** Registrable names under which two labels do not yet name an organisation (`co.uk`). */
+const SECOND_LEVEL = /\.(?:ac|co|com|edu|gob|gov|gouv|ne|net|or|org|nom|asso)\.[a-z]{2}$/;
+/** Names that belong to a site and to nobody: kept, since rules look at them. */
+const SITE = /(?:^|\.)(?:local|localdomain|lan|internal|intranet|corp|home|arpa|invalid|test)$/;
+/** Labels that half of all servers have. */
+const COMMON =
+  /^(?:mx|mail|smtp|esmtp|imap|pop3?|www|ns|relay|gateway|gw|mta|out|in|inbound|outbound|server|client|host|localhost|webmail|submission|autodiscover|_dmarc|_domainkey|_spf|_smtp|_tls|_mta-sts|xn--p1ai)\d{0,3}$/;
+/** Mailboxes that every domain has, or that stand for a program (RFC 2142). */
+const ROLE =
+  /^(?:postmaster|abuse|hostmaster|webmaster|root|mailer-daemon|no-?reply|do-?not-?reply|double-bounce|bounces?|daemon|nobody|majordomo|undisclosed-recipients|undefined|null|none)$/;
+
+/**
+ * Services that millions use and documents that everybody may read: what they are called tells nothing of a person and much of a refusal
+ * (whose code it is, where it is explained).
+ */
+const PUBLIC = new Set(
+  (
+    'google.com gmail.com googlemail.com outlook.com office365.com office.com microsoft.com hotmail.com live.com msn.com yahoo.com yahoodns.net ' +
+    'aol.com icloud.com me.com apple.com gmx.net gmx.de web.de mail.ru yandex.ru yandex.net qq.com 163.com protonmail.com protonmail.ch proton.me ' +
+    'zoho.com fastmail.com messagingengine.com amazonses.com sendgrid.net sendgrid.com mailgun.org mailgun.net mandrillapp.com sparkpostmail.com ' +
+    'mimecast.com pphosted.com messagelabs.com barracudanetworks.com barracudacentral.org spamhaus.org spamhaus.net spamcop.net sorbs.net abuseat.org ' +
+    'uceprotect.net surbl.org uribl.com spamrats.com senderscore.org returnpath.net trendmicro.com cloudmark.com ietf.org rfc-editor.org iana.org ' +
+    'postfix.org exim.org sendmail.org dovecot.org cyrusimap.org openspf.org dmarc.org w3.org php.net python.org github.com letsencrypt.org openssl.org'
+  ).split(' '),
+);
+
+const ORGANISATIONS = ['example.com', 'example.net', 'example.org'];
+
+/** RFC 5737, then RFC 2544 where a log has more addresses than those three nets. */
+function ipv4StandIn(n: number): string {
+  if (n < 762) return `${['192.0.2', '198.51.100', '203.0.113'][Math.floor(n / 254)]}.${(n % 254) + 1}`;
+  const rest = n - 762;
+  return `198.${18 + (Math.floor(rest / 65_536) % 2)}.${Math.floor(rest / 256) % 256}.${rest % 256}`;
+}
+
+const KEPT_IPV4 = /^(?:0\.|127\.|255\.|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|198\.1[89]\.|22[4-9]\.|23\d\.)/;
+const KEPT_IPV6 = /^(?:::1?$|2001:0?db8:|ff|::ffff:)/i;
+
+/** What stands in for the names of one document: the same name has the same stand-in everywhere, two names two. */
+export class StandIns {
+  private readonly made = new Map<string, string>();
+  private readonly counts = new Map<string, number>();
+
+  /** `taken`: whether a stand-in already stands in the document (it then names what it named before). */
+  constructor(private readonly taken: (standIn: string) => boolean) {}
+
+  /** An address, with or without quotes or a domain literal; one that is a stand-in already comes back as it is. */
+  address(local: string, domain: string): string {
+    if (isCrosses(local) && isCrosses(domain)) return `${local}@${domain}`;
+    // “user” before a domain without a dot reads like the words of a refusal.
+    const name = domain.includes('.') ? this.local(local) : ROLE.test(local.toLowerCase()) ? local : this.user(local);
+    return `${name}@${domain.startsWith('[') ? this.literal(domain) : this.host(domain)}`;
+  }
+
+  /** The part before the @. */
+  local(local: string): string {
+    const bare = local.replace(/^"|"$/g, '');
+    if (bare === '' || ROLE.test(bare.toLowerCase()) || /^(?:user|person)_?\d+x*$/.test(bare)) return local;
+    if (/^üser\d+x*$/.test(bare)) return local;
+    const name = `${/[\u0080-\uffff]/.test(bare) ? 'üser' : 'user'}${this.numberOf(bare)}`;
+    return shaped(local.startsWith('"') ? `"${name}"` : name, local);
+  }
+
+  /** A login name, or the address without a domain: a word of its own, since `user1` alone reads like a placeholder of a manual. */
+  user(name: string): string {
+    const at = name.lastIndexOf('@');
+    if (at > 0) return this.address(name.slice(0, at), name.slice(at + 1));
+    if (name === '' || ROLE.test(name.toLowerCase()) || /^p[eé]rson\d+x*$/.test(name) || isCrosses(name)) return name;
+    return `${/[\u0080-\uffff]/.test(name) ? 'pérson' : 'person'}${this.numberOf(name)}`;
+  }
+
+  private numberOf(local: string): number {
+    return Number(
+      this.remember('local', local.toLowerCase(), () =>
+        String(this.next('user', (n) => this.taken(`user${n}`) || this.taken(`person${n}`))),
+      ),
+    );
+  }
+
+  /** A host or domain name; a last dot is kept. */
+  host(name: string): string {
+    const dot = name.length > 1 && name.endsWith('.') ? '.' : '';
+    const plain = name.slice(0, name.length - dot.length).toLowerCase();
+    return this.hostWithoutDot(plain, name) + dot;
+  }
+
+  private hostWithoutDot(name: string, as: string): string {
+    if (isCrosses(name) || name === 'localhost' || name === 'unknown' || name === '') return as.endsWith('.') ? as.slice(0, -1) : as;
+    const labels = name.split('.');
+    if (labels.length === 1) return COMMON.test(name) || isHostStandIn(name) ? as : this.label(name);
+    if (SITE.test(name)) return [...this.prefix(labels.slice(0, -1)), labels[labels.length - 1]].join('.');
+    const own = SECOND_LEVEL.test(name) && labels.length > 2 ? 3 : 2;
+    const organisation = labels.slice(-own).join('.');
+    const before = labels.slice(0, -own);
+    if (PUBLIC.has(organisation)) return this.publicHost(before, organisation, as);
+    if (organisation === 'localhost.localdomain') return as;
+    return [...this.prefix(before), this.organisation(organisation)].join('.');
+  }
+
+  /** Hosts of a public service keep their names, but for the part that names a customer or an address. */
+  private publicHost(before: readonly string[], organisation: string, as: string): string {
+    const customer =
+      /^(?:outlook\.com|pphosted\.com|messagelabs\.com|mimecast\.com|barracudanetworks\.com)$/.test(organisation) && before.length > 1;
+    const query = before.length >= 4 && /^\d{1,3}(?:\.\d{1,3}){3}\b/.test(before.join('.'));
+    if (query) return [this.label(before.slice(0, 4).join('.')), ...before.slice(4), organisation].join('.');
+    if (!customer || isHostStandIn(before[0])) return as.endsWith('.') ? as.slice(0, -1) : as;
+    return [this.label(before[0]), ...before.slice(1), organisation].join('.');
+  }
+
+  private organisation(name: string): string {
+    if (ORGANISATIONS.includes(name) || /^domain\d+\.example$/.test(name)) return name;
+    return this.remember('organisation', name, () => {
+      const free = ORGANISATIONS.find((one) => !this.taken(one) && !this.made.has(`used ${one}`));
+      const standIn = free ?? `domain${this.next('domain', (n) => this.taken(`domain${n}.example`), 4)}.example`;
+      this.made.set(`used ${standIn}`, standIn);
+      return standIn;
+    });
+  }
+
+  private prefix(labels: readonly string[]): string[] {
+    return labels.map((label) => (COMMON.test(label) || isHostStandIn(label) ? label : this.label(label)));
+  }
+
+  private label(label: string): string {
+    return this.remember('label', label, () => {
+      const kind = label.includes('_') ? 'host_' : /[\u0080-\uffff]/.test(label) ? 'höst' : 'host';
+      return shaped(`${kind}${this.next('host', (n) => this.taken(`host${n}`) || this.taken(`host_${n}`))}`, label);
+    });
+  }
+
+  /** An IPv4 or IPv6 address; loopback, documentation and multicast addresses name nobody. */
+  ip(address: string): string {
+    if (isIPv4(address)) {
+      if (KEPT_IPV4.test(address)) return address;
+      return this.remember('ip', address, () => this.free('ipv4', ipv4StandIn));
+    }
+    if (!isIPv6(address) || KEPT_IPV6.test(address)) return address;
+    return this.remember('ip', address.toLowerCase(), () => this.free('ipv6', (n) => `2001:db8::${(n + 1).toString(16)}`));
+  }
+
+  private literal(domain: string): string {
+    const match = /^\[(IPv6:)?(.*)\]$/i.exec(domain);
+    return match && (isIPv4(match[2]) || isIPv6(match[2])) ? `[${match[1] ?? ''}${this.ip(match[2])}]` : domain;
+  }
+
+  private remember(kind: string, name: string, make: () => string): string {
+    const key = `${kind} ${name}`;
+    let known = this.made.get(key);
+    if (known === undefined) {
+      known = make();
+      this.made.set(key, known);
+    }
+    return known;
+  }
+
+  private next(kind: string, taken: (n: number) => boolean, first = 1): number {
+    let n = this.counts.get(kind) ?? first;
+    while (taken(n)) n++;
+    this.counts.set(kind, n + 1);
+    return n;
+  }
+
+  private free(kind: string, nth: (n: number) => string): string {
+    return nth(this.next(kind, (n) => this.taken(nth(n)), 0));
+  }
+}
+
+/** Painted over, here or by somebody else: one character again and again. */
+const isCrosses = (text: string): boolean => /^(?:x+|([a-z*])\1{2,})(?:[._-](?:x+|\1+))*$/i.test(text);
+
+const isHostStandIn = (label: string): boolean => /^h[oö]st_?\d+x*$/.test(label);
+
+/** Longer than any limit that a rule looks at: the stand-in is then as long as what it stands for. */
+const LONG = 60;
+
+function shaped(standIn: string, original: string): string {
+  if (original.length <= LONG) return standIn;
+  const quoted = standIn.endsWith('"');
+  const body = quoted ? standIn.slice(0, -1) : standIn;
+  return body.padEnd(original.length - (quoted ? 1 : 0), 'x') + (quoted ? '"' : '');
+}
+
+/** Whether a name says who or where somebody is: not one that every second machine has. */
+export const isTelling = (name: string): boolean =>
+  !COMMON.test(name.toLowerCase()) && !isHostStandIn(name) && name !== 'unknown' && name !== 'localhost';
+
+/** A stand-in of the same length, where lengths were counted: Base64 of crosses for Base64, crosses for letters and digits elsewhere. */
+export function sameLength(text: string): string {
+  const decoded = text.length >= 8 ? decodeBase64Text(text) : null;
+  if (decoded !== null) {
+    const crossed = encodeBase64(decoded.replace(/[A-Za-z0-9]/g, 'x'));
+    if (crossed.length === text.length) return crossed;
+  }
+  return text.replace(/[A-Za-z0-9]/g, 'x');
+}
