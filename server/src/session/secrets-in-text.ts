@@ -17,6 +17,8 @@ export interface TextSecret {
   readonly known: readonly string[];
   /** It speaks of mail: only then may a rule say so. */
   readonly mail: boolean;
+  /** It looks shortened or painted over: a copy goes without it all the same, but no rule speaks of it. */
+  readonly doubtful: boolean;
 }
 
 interface Detector {
@@ -128,7 +130,7 @@ export function secretsInText(line: string): TextSecret[] {
     for (const match of line.matchAll(pattern)) {
       const groups = match.groups ?? {};
       const secret = groups.s ?? groups.s1 ?? groups.s2 ?? groups.s3;
-      if (secret === undefined || isStandIn(secret) || isMasked(secret) || isVariable(secret)) continue;
+      if (secret === undefined || isStandIn(secret) || isVariable(secret)) continue;
       const at = match[0].lastIndexOf(secret) + match.index;
       found.push({
         kind,
@@ -137,6 +139,7 @@ export function secretsInText(line: string): TextSecret[] {
         standIn: STAND_IN,
         known: spellings(secret),
         mail: typeof mail === 'boolean' ? mail : mail.test(line),
+        doubtful: isMasked(secret),
       });
     }
   }
@@ -161,7 +164,15 @@ function authOf(line: string, found: TextSecret[]): void {
     const base64 = decoded !== null || /[+/=\d]/.test(value);
     if (base64 && !/REDACTED|\/\* secret|\*{3,}/.test(decoded ?? '') && !(decoded === null && isMasked(value))) {
       const from = auth.index + auth[0].length - value.length;
-      found.push({ kind: 'plain', from, to: from + value.length, standIn: standInOf(decoded), known: knownOf(decoded, value), mail: true });
+      found.push({
+        kind: 'plain',
+        from,
+        to: from + value.length,
+        standIn: standInOf(decoded),
+        known: knownOf(decoded, value),
+        mail: true,
+        doubtful: false,
+      });
     }
   }
   for (const match of line.matchAll(/(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{8,8192}={0,2}(?![A-Za-z0-9+/=])/g)) {
@@ -177,6 +188,7 @@ function authOf(line: string, found: TextSecret[]): void {
       standIn: standInOf(decoded),
       known: knownOf(decoded, value),
       mail: true,
+      doubtful: false,
     });
   }
 }

@@ -52,6 +52,8 @@ export interface Secret {
   readonly known: readonly string[];
   /** An example of an RFC, printed a thousand times: no leak. */
   readonly published: boolean;
+  /** It looks shortened or painted over: a copy goes without it all the same, but no rule speaks of it. */
+  readonly doubtful: boolean;
 }
 
 const READ = new WeakMap<Session, readonly Secret[]>();
@@ -68,6 +70,7 @@ export function secretsOf(session: Session): readonly Secret[] {
 
 /** What the value of a step says: the secret in it, and the same value without. */
 interface Content {
+  readonly doubtful?: boolean;
   readonly kind: SecretKind;
   readonly standIn: string;
   readonly user: string | null;
@@ -96,6 +99,7 @@ function secretIn(dialogue: AuthDialogue, step: AuthStep): Secret | null {
     user: content.user,
     known,
     published: known.some((text) => PUBLISHED.has(text)),
+    doubtful: content.doubtful === true,
   };
 }
 
@@ -224,9 +228,9 @@ const BEARER = /\bauth=Bearer ([^\u0001]{1,8192})/i;
 
 function bearer(text: string): Content | null {
   const token = BEARER.exec(text)?.[1];
-  if (token === undefined || isStandIn(token) || isMasked(token)) return null;
+  if (token === undefined || isStandIn(token)) return null;
   const user = (/^user=([^\u0001]{1,300})\u0001/.exec(text) ?? /^[nyp][^,]{0,60},a=([^,\u0001]{1,300}),/.exec(text))?.[1] ?? null;
-  return { kind: 'token', standIn: encodeBase64(text.replace(token, STAND_IN)), user, known: spellings(token) };
+  return { kind: 'token', standIn: encodeBase64(text.replace(token, STAND_IN)), user, known: spellings(token), doubtful: isMasked(token) };
 }
 
 function blob(value: string): Content | null {
@@ -238,8 +242,8 @@ function blob(value: string): Content | null {
 /** A value that is no Base64: cut off, wrapped, or typed in clear. */
 function undecoded(mechanism: string, step: AuthStep, value: string): Content | null {
   if (
-    isMasked(value) ||
     isStandIn(value) ||
+    (isMasked(value) && !/[A-Za-z0-9+/]{8}/.test(value)) ||
     (step.asks !== 'password' && step.asks !== 'both' && /^(?:LOGIN|EXTERNAL|ANONYMOUS)$/.test(mechanism))
   )
     return null;
@@ -251,5 +255,6 @@ function undecoded(mechanism: string, step: AuthStep, value: string): Content | 
     standIn: encodeBase64(mechanism === 'PLAIN' ? `\0\0${STAND_IN}` : STAND_IN),
     user: null,
     known: [...spellings(value), ...fields(inner)],
+    doubtful: isMasked(value),
   };
 }

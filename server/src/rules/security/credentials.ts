@@ -19,7 +19,7 @@ function reportEach(
   report: (finding: Report) => void,
 ): void {
   for (const secret of secretsOf(session)) {
-    if (!kinds.includes(secret.kind)) continue;
+    if (!kinds.includes(secret.kind) || secret.doubtful) continue;
     const said = say(secret);
     if (!said) continue;
     const exchange = session.exchanges.find(({ command }) => command === secret.command);
@@ -173,8 +173,8 @@ const secretInUrlOrOption: Rule = {
   },
   check() {},
   checkLine(line, _declared, report) {
-    for (const { kind, from, to, standIn, mail } of secretsInText(line)) {
-      if (!URL_OPTION.has(kind) || !mail) continue;
+    for (const { kind, from, to, standIn, mail, doubtful } of secretsInText(line)) {
+      if (!URL_OPTION.has(kind) || !mail || doubtful) continue;
       const at = { line: 0, from, to };
       report({
         at,
@@ -209,8 +209,8 @@ const secretInStackTrace: Rule = {
   },
   check() {},
   checkLine(line, _declared, report) {
-    for (const { kind, from, to, standIn, mail } of secretsInText(line)) {
-      if (kind !== 'trace' || !mail) continue;
+    for (const { kind, from, to, standIn, mail, doubtful } of secretsInText(line)) {
+      if (kind !== 'trace' || !mail || doubtful) continue;
       const at = { line: 0, from, to };
       report({
         at,
