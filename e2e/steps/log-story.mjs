@@ -41,7 +41,10 @@ export const steps = [
       await code.page.locator('.view-line .detected-link').first().waitFor();
       await code.screenshot('story');
       await code.picture('story');
-      await code.page.locator('.view-line .detected-link', { hasText: '22' }).first().click({ modifiers: ['Control'] });
+      await code.page
+        .locator('.view-line .detected-link', { hasText: '22' })
+        .first()
+        .click({ modifiers: ['Control'] });
       await code.page.locator('.tab.active', { hasText: 'mail.log' }).first().waitFor();
       await code.page.locator('[id="status.editor.selection"]', { hasText: 'Ln 22' }).waitFor();
       assert.equal(await code.page.locator('.tab', { hasText: 'mail.log' }).count(), 1, 'the log is shown once');

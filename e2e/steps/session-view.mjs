@@ -13,7 +13,13 @@ async function view(code) {
   await code.page.locator('iframe.webview').waitFor();
   for (let waited = 0; waited < 20_000; waited += 200) {
     for (const frame of code.page.frames()) {
-      if (await frame.locator('svg .arrow').count().catch(() => 0)) return frame;
+      if (
+        await frame
+          .locator('svg .arrow')
+          .count()
+          .catch(() => 0)
+      )
+        return frame;
     }
     await code.page.waitForTimeout(200);
   }

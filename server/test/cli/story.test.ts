@@ -16,10 +16,11 @@ writeFileSync(older, gzipSync(log.slice(0, 8).join('\n')));
 writeFileSync(newer, log.slice(8).join('\n'));
 
 async function smtpLens(...args: string[]): Promise<{ status: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const io = { ...processIo(), out: (text: string) => void (out += text), err: (text: string) => void (err += text) };
-  return { status: await run(args, io, '0'), out, err };
+  const out: string[] = [];
+  const err: string[] = [];
+  const io = { ...processIo(), out: (text: string) => void out.push(text), err: (text: string) => void err.push(text) };
+  const status = await run(args, io, '0');
+  return { status, out: out.join(''), err: err.join('') };
 }
 
 describe('smtp-lens story', () => {

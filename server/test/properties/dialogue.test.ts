@@ -76,7 +76,7 @@ describe('4: credentials that were taken out change nothing', () => {
       for (const { command } of secret) {
         if (!command) continue;
         const line = command.line + start;
-        redacted[line] = lines[line].slice(0, command.piece.from) + 'UkVEQUNURUQ=' + lines[line].slice(command.piece.to);
+        redacted[line] = `${lines[line].slice(0, command.piece.from)}UkVEQUNURUQ=${lines[line].slice(command.piece.to)}`;
       }
       const pairs = (text: readonly string[]): string[] =>
         [...analysisOf(text).sessions()].flatMap((placed) =>

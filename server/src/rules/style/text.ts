@@ -28,7 +28,8 @@ export const ambiguousDirectionMarker: Rule = {
     if (session.interleaved) return;
     for (const { line, piece } of unread()) {
       const parts = readCommandLine(piece.text);
-      const said = parts !== null && isVerb(parts.verb) && commandLikeness(piece.text) > 0 && !/^[EHL]{2}LO[ \t]+\S+[ \t]+\S/i.test(piece.text);
+      const said =
+        parts !== null && isVerb(parts.verb) && commandLikeness(piece.text) > 0 && !/^[EHL]{2}LO[ \t]+\S+[ \t]+\S/i.test(piece.text);
       if (!said && !/^[2-5]\d\d[ -]\S/.test(piece.text)) continue;
       report({ at: spanOf(line, piece), message: t('This line does not say which side spoke, as the others do.') });
     }
