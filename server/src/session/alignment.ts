@@ -27,6 +27,10 @@ const DISTANCE = 0.5;
 const DISTANCE_CAP = 4;
 /** A repair must be better than counting by so much; less is guessing. */
 const MARGIN = 6;
+/** A repair must be better by so much than what reading has already mended: half a step in the text. */
+const LEAST = 0.5;
+/** Where replies are left over, which of two equal ones it is cannot be told from so little. */
+const LEAST_WITH_SURPLUS = 2;
 /** How far commands and replies may be shifted against each other. */
 const BAND = 16;
 
@@ -46,7 +50,11 @@ export function betterPairing(
   const { slots, replies } = placed(shown, loose, hidden);
   const skipSlot = slots.map(({ draft }, i) => (gapBefore(draft) ? SKIP_AT_GAP : i === slots.length - 1 ? SKIP_AT_END : SKIP));
   const aligned = align(slots, replies, skipSlot, costOf);
-  if (!aligned || aligned.cost > costOfCounting(slots, replies, skipSlot, costOf) - MARGIN) return null;
+  if (!aligned) return null;
+  // Reading has mended some of it by what the lines say; better than that is enough where it is clearly better than counting, too.
+  const gain = costAsPaired(slots, replies, skipSlot, costOf) - aligned.cost;
+  const least = loose.length + hidden.length > 0 ? LEAST_WITH_SURPLUS : LEAST;
+  if (gain < MARGIN && (gain < least || costOfCounting(slots, replies) - aligned.cost < MARGIN)) return null;
   return replies.map(({ reply }, j) => ({ reply, draft: aligned.slotOf[j] < 0 ? null : slots[aligned.slotOf[j]].draft }));
 }
 
@@ -84,7 +92,19 @@ function placed(drafts: readonly Draft[], loose: readonly StrayReply[], hidden: 
 
 type Cost = (slot: Slot, reply: Placed) => number;
 
-function costOfCounting(slots: readonly Slot[], replies: readonly Placed[], skipSlot: readonly number[], cost: Cost): number {
+/** What it costs to give the replies to the commands one after another. */
+function costOfCounting(slots: readonly Slot[], replies: readonly Placed[]): number {
+  let total = 0;
+  for (let i = 0; i < Math.max(slots.length, replies.length); i++) {
+    const [slot, reply] = [slots[i], replies[i]];
+    if (!slot || !reply) total += slot ? SKIP_AT_END : reply.skip;
+    else total += Math.min(costOf(slot, reply), FIT_COST.impossible + DISTANCE_CAP);
+  }
+  return total;
+}
+
+/** What the pairing costs that the drafts have now. */
+function costAsPaired(slots: readonly Slot[], replies: readonly Placed[], skipSlot: readonly number[], cost: Cost): number {
   const placeOf = new Map(replies.map((reply) => [reply.reply, reply]));
   const told = new Map<Draft, number>();
   let total = 0;

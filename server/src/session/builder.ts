@@ -164,7 +164,13 @@ export class SessionBuilder extends SessionRecord {
   private followsHidden(line: number, reading: WireReading): boolean {
     const { last } = this.queue;
     const told = tells(last, reading);
-    if (!last || !told) return false;
+    if (!last) return false;
+    if (!told) {
+      // In a group of commands the 354 went to an older one.
+      if (last.replies.length === 0 && (reading.body || commandLikeness(reading.piece.text) === 0)) this.askedByHidden();
+      if (this.body) this.bodyLine(line, reading);
+      return this.body !== null;
+    }
     if (told === 'asked') {
       const reply = last.replies.pop();
       this.queue.pass(last);
