@@ -245,8 +245,14 @@ class Redaction {
     const begins = this.replyColumns();
     for (let line = 0; line < lines.count; line++) {
       const starts = begins.get(line) ?? [];
-      for (const { from, to, kind, standIn } of this.identities.in(lines.line(line)))
-        if (!starts.some((start) => from < start && start < to)) this.put(line, from, to, kind, standIn);
+      const found = this.identities.in(lines.line(line)).filter(({ from, to }) => !starts.some((start) => from < start && start < to));
+      // They do not overlap, so a line without other edits takes them as they are.
+      if (found.length > 0 && !this.edits.has(line) && !this.counted.has(line) && !this.rowLines.has(line))
+        this.edits.set(
+          line,
+          found.map((one) => ({ line, ...one })),
+        );
+      else for (const { from, to, kind, standIn } of found) this.put(line, from, to, kind, standIn);
     }
   }
 

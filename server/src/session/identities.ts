@@ -87,7 +87,7 @@ export class Identities {
   in(line: string): Identity[] {
     const found: Identity[] = [];
     const add = (kind: IdentityKind, from: number, to: number, standIn: string): void => {
-      if (found.every((other) => to <= other.from || from >= other.to)) found.push({ kind, from, to, standIn });
+      found.push({ kind, from, to, standIn });
     };
     if (line.includes('@') || line.includes('%40')) {
       for (const pattern of [ADDRESS, AFTER_EQUALS]) {
@@ -119,7 +119,7 @@ export class Identities {
       const kind = this.words.get(text.toLowerCase()) ?? 'host';
       add(kind, index, index + text.length, kind === 'user' ? this.standIns.user(text) : this.standIns.host(text));
     }
-    return found.filter(({ from, to, standIn }) => line.slice(from, to) !== standIn).sort((a, b) => a.from - b.from);
+    return apart(found).filter(({ from, to, standIn }) => line.slice(from, to) !== standIn);
   }
 
   /** A text with its names replaced. */
@@ -147,6 +147,18 @@ export class Identities {
     );
     return line.matchAll(this.wordPattern);
   }
+}
+
+/** Of names that overlap the one that begins first stays; of those that begin together the one that was found first. */
+function apart(found: readonly Identity[]): Identity[] {
+  const kept: Identity[] = [];
+  let end = 0;
+  for (const one of [...found].sort((a, b) => a.from - b.from)) {
+    if (one.from < end) continue;
+    kept.push(one);
+    end = one.to;
+  }
+  return kept;
 }
 
 /** A log of a large site names more machines than one pattern can hold. */

@@ -90,7 +90,7 @@ const DETECTORS: readonly Detector[] = [
     kind: 'trace',
     hint: /(?:auth|login|setpassword)\w{0,30}\(/i,
     pattern:
-      /(?:authenticat\w{0,10}|(?:smtp|plain|cram|xoauth2?)_?auth\w{0,10}|isAuthenticated|\blogin|auth_?login)\([^'"]{0,160}(?:'[^']{0,200}'|"[^"]{0,200}"),\s{0,3}(?:'(?<s1>[^']{1,300})'|"(?<s2>[^"]{1,300})")/gi,
+      /(?:authenticat\w{0,10}|(?:smtp|plain|cram|xoauth2?)_?auth\w{0,10}|isAuthenticated|\blogin|auth_?login)\([^'"]{0,100}(?:'[^']{0,200}'|"[^"]{0,200}"),\s{0,3}(?:'(?<s1>[^']{1,300})'|"(?<s2>[^"]{1,300})")/gi,
     mail: /swift|smtp|mail|authenticat|isAuthenticated/i,
   },
   { kind: 'trace', hint: /setpassword\(/i, pattern: /\bsetPassword\((?:'(?<s1>[^']{1,300})'|"(?<s2>[^"]{1,300})")/gi, mail: MAIL },
@@ -177,8 +177,7 @@ function authOf(line: string, found: TextSecret[]): void {
   }
   for (const match of line.matchAll(/(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{8,8192}={0,2}(?![A-Za-z0-9+/=])/g)) {
     const value = match[0];
-    if (value.length % 4 !== 0) continue;
-    const decoded = decodeBase64Text(value);
+    const decoded = mayHoldNul(value) ? decodeBase64Text(value) : null;
     if (decoded === null || !(/^[^\0]{0,255}\0[^\0]{1,255}\0[^\0]{1,255}$/.test(decoded) || /\u0001auth=Bearer /i.test(decoded))) continue;
     if (isStandIn(decoded.slice(decoded.lastIndexOf('\0') + 1)) || /Bearer REDACTED/.test(decoded)) continue;
     found.push({
@@ -191,6 +190,13 @@ function authOf(line: string, found: TextSecret[]): void {
       doubtful: false,
     });
   }
+}
+
+/** Whether Base64 can be that of PLAIN or XOAUTH2, which hold NUL or Ctrl-A: to decode every long word of a log would take too long. */
+function mayHoldNul(value: string): boolean {
+  if (value.length % 4 !== 0 || !/[A-Z]/.test(value) || !/[a-z0-9]/.test(value)) return false;
+  const octets = atob(value);
+  return octets.includes('\0') || octets.includes('\u0001');
 }
 
 function standInOf(decoded: string | null): string {
@@ -207,6 +213,7 @@ function knownOf(decoded: string | null, value: string): string[] {
 
 /** Of detections that overlap the longer stays. */
 function withoutOverlaps(found: TextSecret[]): TextSecret[] {
+  if (found.length < 2) return found;
   const kept: TextSecret[] = [];
   for (const one of found.sort((a, b) => b.to - b.from - (a.to - a.from)))
     if (kept.every((other) => one.to <= other.from || one.from >= other.to)) kept.push(one);
