@@ -18,8 +18,8 @@ export const steps = [
       await code.page.waitForTimeout(1000);
       await code.screenshot('redacted');
       await code.picture('redacted');
-      await code.command('View: Close Editor');
-      await code.page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
+      await code.page.locator('.tab', { hasText: file }).first().click();
+      await code.page.locator('.monaco-diff-editor').waitFor({ state: 'hidden' });
     },
   ],
   [

@@ -11,6 +11,7 @@ import { rangeOf } from '../text/range';
 import { actions } from './actions';
 import { LogPages } from './log-pages';
 import { moving } from './moving';
+import { RedactedCopies } from './redacted';
 import { RulePages } from './rule-pages';
 import { semanticTokens } from './semantic-tokens';
 import type { Served } from './served';
@@ -31,7 +32,7 @@ export function features(served: Served): ServerCapabilities {
     ...writing(served),
     ...actions(served),
     ...semanticTokens(served),
-    workspace: virtualDocuments(connection, [pages, new RulePages()]),
+    workspace: virtualDocuments(connection, [pages, new RulePages(), new RedactedCopies(served)]),
   };
 }
 
