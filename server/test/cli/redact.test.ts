@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { Io } from '../../src/cli/io';
+import { run } from '../../src/cli/main';
+
+const TEXT = 'C: AUTH PLAIN AGFsaWNlQGNvcnAtc2l0ZS5kZQB0dWxpcC00NzEx\nS: 235 2.7.0 OK\nC: MAIL FROM:<alice@corp-site.de>\nS: 250 OK\n';
+
+async function called(...args: string[]): Promise<{ status: number; out: string; err: string }> {
+  let out = '';
+  let err = '';
+  const io: Io = {
+    out: (text) => void (out += text),
+    err: (text) => void (err += text),
+    read: () => new TextEncoder().encode(TEXT),
+    terminal: false,
+  };
+  const status = await run(['redact', ...args], io, '0');
+  return { status, out, err };
+}
+
+describe('smtp-lens redact', () => {
+  it('writes the copy of standard input, and nothing else', async () => {
+    const { status, out, err } = await called('-');
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out).toBe('C: AUTH PLAIN AHVzZXIxQGV4YW1wbGUuY29tAFJFREFDVEVE\nS: 235 2.7.0 OK\nC: MAIL FROM:<user1@example.com>\nS: 250 OK\n');
+  });
+
+  it('keeps names where asked to, never credentials', async () => {
+    const { out } = await called('--keep-identities', 'session.smtp');
+    expect(out).toContain('MAIL FROM:<alice@corp-site.de>');
+    expect(out).not.toContain('dHVsaXAtNDcxMQ');
+    expect(atob(/PLAIN (\S+)/.exec(out)?.[1] ?? '')).toBe('\0alice@corp-site.de\0REDACTED');
+  });
+
+  it('lists what was replaced without telling it', async () => {
+    const { err } = await called('--report', 'session.smtp');
+    expect(err).toMatch(/^session\.smtp:1:15: password -> /);
+    expect(err).toMatch(/session\.smtp:3:15: address -> user1@example\.com/);
+    expect(err).not.toMatch(/corp-site|tulip/);
+  });
+
+  it('takes one file', async () => {
+    expect((await called()).status).toBe(2);
+    expect((await called('a', 'b')).status).toBe(2);
+  });
+});
