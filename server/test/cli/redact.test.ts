@@ -8,8 +8,12 @@ async function called(...args: string[]): Promise<{ status: number; out: string;
   let out = '';
   let err = '';
   const io: Io = {
-    out: (text) => void (out += text),
-    err: (text) => void (err += text),
+    out(text) {
+      out += text;
+    },
+    err(text) {
+      err += text;
+    },
     read: () => new TextEncoder().encode(TEXT),
     terminal: false,
   };
