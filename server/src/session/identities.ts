@@ -16,7 +16,8 @@ const LABEL = '[A-Za-z0-9_\\u00a1-\\uffff](?:[A-Za-z0-9_\\u00a1-\\uffff-]{0,70}[
 const NAME = `${LABEL}(?:\\.${LABEL}){0,9}`;
 
 /** Where a name may begin: not behind these characters, but behind the code and the hyphen of a reply. */
-const START = (not: string): string => `(?:(?<![${not}])|(?<=(?<![\\w.-])\\d{3}-))(?!\\d{3}-)`;
+const START = (not: string): string =>
+  `(?:(?<![${not}])|(?<=(?<![\\w.-])\\d{3}-)|(?<=(?<![\\w.])[245]\\.\\d\\.\\d)(?=[A-Za-z]))(?!\\d{3}-|[245]\\.\\d\\.\\d[A-Za-z])`;
 
 /** Addresses, with the forms in which a mailing list or a forwarder hides one in another; `%40` is @ in a URL. */
 const ADDRESS = new RegExp(
@@ -61,7 +62,7 @@ export class Identities {
     if (isIPv4(plain) || plain.startsWith('[')) return;
     const labels = plain.split('.');
     if (labels.length > 1) this.domains.add(labels.slice(-2).join('.'));
-    else if (isTelling(plain) && plain.length >= 4 && !ORDINARY.test(plain)) this.learnWord(plain, 'host');
+    else if (isTelling(plain) && plain.length >= 4 && /[\d_-]/.test(plain) && !ORDINARY.test(plain)) this.learnWord(plain, 'host');
   }
 
   /** A login name. */
@@ -115,6 +116,13 @@ export class Identities {
       for (const { index, 0: text } of line.matchAll(HOST))
         if (this.isHost(text)) add('host', index, index + text.length, this.standIns.host(text));
     }
+    for (const pattern of WORD_PLACES) {
+      for (const { index, 0: text, 1: name } of line.matchAll(pattern)) {
+        if (name.includes('.') || !isTelling(name) || /^\d+$/.test(name)) continue;
+        const from = index + text.lastIndexOf(name);
+        add('host', from, from + name.length, this.standIns.host(name));
+      }
+    }
     for (const { index, 0: text } of this.wordsIn(line)) {
       const kind = this.words.get(text.toLowerCase()) ?? 'host';
       add(kind, index, index + text.length, kind === 'user' ? this.standIns.user(text) : this.standIns.host(text));
@@ -164,12 +172,18 @@ function apart(found: readonly Identity[]): Identity[] {
 /** A log of a large site names more machines than one pattern can hold. */
 const MOST_WORDS = 500;
 
-/** Places in a line where a host name stands, whatever it looks like. */
-const PLACES: readonly RegExp[] = [
-  /([\w-]{1,63}(?:\.[\w-]{1,63}){1,9})\[(?:[\d.]{7,15}|[\da-f:]{2,45})\]/gi,
+/** Places in a line where a host name stands, even one of one label that could be a word. */
+const WORD_PLACES: readonly RegExp[] = [
   /\bhelo=<([\w.-]{1,255})>/gi,
   /\bH=\(?([\w.-]{1,255})\)?/g,
   /^(?:[A-Z][a-z]{2} [ \d]\d [\d:]{8}|\d{4}-\d\d-\d\d[T ][\d:.]{8,15}(?:Z|[+-][\d:]{4,6})?) (?![A-Za-z0-9]{6}-[A-Za-z0-9]{6,11}-[A-Za-z0-9]{2,4} )([\w.-]{1,255}) [\w/.-]{2,60}(?:\[\d+\])?: /g,
+  /\b(?:Hello|from|by|HELO|EHLO) ([\w-]{1,63})(?= ?[[(])/g,
+];
+
+/** Places in a line where a full host name stands, whatever its ending. */
+const PLACES: readonly RegExp[] = [
+  ...WORD_PLACES,
+  /([\w-]{1,63}(?:\.[\w-]{1,63}){1,9})\[(?:[\d.]{7,15}|[\da-f:]{2,45})\]/gi,
   /\b(?:EHLO|HELO|LHLO) ([\w-]{1,63}(?:\.[\w-]{1,63}){1,9})(?![\w.-])/gi,
   /\b(?:[Tt]rying|[Cc]onnect(?:ed|ing|ion)? (?:to|from)|host|server|relay=|client=) ?"?([\w-]{1,63}(?:\.[\w-]{1,63}){1,9})/g,
   /:\/\/(?:[^\s/@]{0,200}@)?([\w-]{1,63}(?:\.[\w-]{1,63}){1,9})/g,
