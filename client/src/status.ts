@@ -72,8 +72,8 @@ async function choose(status: Status | undefined): Promise<void> {
   const log = status?.formats.some(({ kind }) => kind === 'log') === true;
   const found = status !== undefined && status.formats.length > 0;
   const choices = [
-    { when: found && status.sessions > 0, label: l10n.t('Show session'), command: 'smtpLens.showSession' },
     { when: log, label: l10n.t('Show story of the message'), command: 'smtpLens.showStory' },
+    { when: found, label: log ? l10n.t('Show story as a picture') : l10n.t('Show session'), command: 'smtpLens.showSession' },
     { when: log, label: l10n.t('Show summary of the log'), command: 'smtpLens.showSummary' },
     { when: found, label: l10n.t('Copy redacted'), command: 'smtpLens.copyRedacted' },
     { when: found, label: l10n.t('Preview redacted copy'), command: 'smtpLens.previewRedacted' },

@@ -2,28 +2,13 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { view } from '../views.mjs';
 
 export const file = 'swaks-one-of-three.txt';
 export const settings = { 'smtpLens.offerLanguage': true };
 
 const item = (code) => code.page.locator('[id="smtp-lens.smtp-lens.smtpLens.status"]');
 const row = (code, text) => code.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
-
-/** Waits until `text` stands in a web view. */
-async function inFrames(code, text) {
-  for (let waited = 0; waited < 20_000; waited += 200) {
-    for (const frame of code.page.frames())
-      if (
-        (await frame
-          .getByText(text)
-          .count()
-          .catch(() => 0)) > 0
-      )
-        return;
-    await code.page.waitForTimeout(200);
-  }
-  throw new Error(`no web view shows ${text}`);
-}
 
 export const steps = [
   [
@@ -77,7 +62,7 @@ export const steps = [
       await code.screenshot('rule-actions');
       await action('Explain the rule reply-code-impossible').click();
       await code.page.locator('.tab', { hasText: 'reply-code-impossible' }).waitFor();
-      await inFrames(code, 'Here it speaks up');
+      await view(code, 'h2:text("Here it speaks up")');
       await code.screenshot('rule-page');
       await code.page.locator('.tab', { hasText: 'broken-session.smtp' }).click();
       await quickFix();

@@ -1,6 +1,8 @@
 // A mail log as messages: what became of each above its first line, its story, the summary of the whole.
 import assert from 'node:assert/strict';
 
+import { view } from '../views.mjs';
+
 export const hosts = ['desktop', 'web'];
 export const file = 'mail.log';
 
@@ -48,6 +50,20 @@ export const steps = [
       await code.page.locator('.tab.active', { hasText: 'mail.log' }).first().waitFor();
       await code.page.locator('[id="status.editor.selection"]', { hasText: 'Ln 22' }).waitFor();
       assert.equal(await code.page.locator('.tab', { hasText: 'mail.log' }).count(), 1, 'the log is shown once');
+    },
+  ],
+  [
+    'the story is drawn too: who handed it in, what was tried, what came of it',
+    async (code) => {
+      await code.goTo(8);
+      await code.command('SMTP Lens: Show Session');
+      const frame = await view(code);
+      assert.match(await frame.locator('svg .arrow.permanent').innerText(), /550 5\.1\.1/);
+      await code.page.waitForTimeout(500);
+      await code.screenshot('story-picture');
+      await code.picture('story-picture');
+      await frame.locator('svg .arrow.good').last().click();
+      await code.page.locator('[id="status.editor.selection"]', { hasText: 'Ln 22' }).waitFor();
     },
   ],
   [

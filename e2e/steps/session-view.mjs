@@ -2,29 +2,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { view } from '../views.mjs';
 
 export const hosts = ['desktop', 'web'];
 export const file = 'swaks-one-of-three.txt';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** The document inside the web view. */
-async function view(code) {
-  await code.page.locator('iframe.webview').waitFor();
-  for (let waited = 0; waited < 20_000; waited += 200) {
-    for (const frame of code.page.frames()) {
-      if (
-        await frame
-          .locator('svg .arrow')
-          .count()
-          .catch(() => 0)
-      )
-        return frame;
-    }
-    await code.page.waitForTimeout(200);
-  }
-  throw new Error('the session view stayed empty');
-}
 
 const caret = (code, line) => code.page.locator('[id="status.editor.selection"]', { hasText: new RegExp(`Ln ${line}\\b`) }).waitFor();
 

@@ -24,7 +24,7 @@ import { writing } from './writing';
 export function features(served: Served): ServerCapabilities {
   const { connection, documents } = served;
   const pages = new LogPages(connection, documents, served.client);
-  sessionView(connection, documents);
+  sessionView(served);
   statusRequest(served);
   return {
     ...reading(served),
@@ -98,7 +98,10 @@ function lensesOf(
           { title: t('Show Session'), command: 'smtpLens.showSession' },
           { title: t('Copy Redacted'), command: 'smtpLens.copyRedacted' },
         ]
-      : [{ title: t('Show Story'), command: 'smtpLens.showStory' }];
+      : [
+          { title: t('Show Story'), command: 'smtpLens.showStory' },
+          { title: t('Show as Picture'), command: 'smtpLens.showSession' },
+        ];
   return [
     { range, command: { title, command: '' } },
     ...buttons.filter(({ command }) => commands.has(command)).map((button) => ({ range, command: { ...button, arguments: [uri, line] } })),

@@ -1,9 +1,10 @@
-import type { Connection } from 'vscode-languageserver';
 import type { Ladder } from '../features/ladder';
 import { ladder } from '../features/ladder';
-import type { Documents } from './documents';
+import { storyLadder } from '../features/story-ladder';
+import type { OpenDocument } from './documents';
+import type { Served } from './served';
 
-/** What a view asks for: the session at a line (from 0), or else the nearest one before it, or the first. */
+/** What a view asks for: the session at a line (from 0), in a log the message; or else the nearest session before it, or the first. */
 export interface SessionViewParams {
   readonly uri: string;
   readonly line: number;
@@ -13,18 +14,23 @@ export interface SessionViewParams {
 export type SessionViewResult = (Ladder & { readonly line: number; readonly version: number }) | null;
 
 /** Answers the one request that is not LSP's own: a drawing has no place in the protocol. */
-export function sessionView(connection: Connection, documents: Documents): void {
-  connection.onRequest('smtpLens/session', ({ uri, line }: SessionViewParams): SessionViewResult => {
-    const document = documents.get(uri);
-    if (!document) return null;
-    const { analysis } = document;
-    let best = analysis.sessionsAt(line)[0];
-    if (!best) {
-      for (const placed of analysis.sessions()) {
-        if (best && placed.start + placed.session.firstLine > line) break;
-        best = placed;
-      }
+export function sessionView(served: Served): void {
+  served.connection.onRequest('smtpLens/session', ({ uri, line }: SessionViewParams, token) =>
+    served.on<SessionViewResult>(uri, null, async (document) => {
+      const { analysis, version } = document;
+      const story = analysis.sessionsAt(line).length > 0 ? null : await served.run(document, storyLadder(analysis, line), token);
+      return story ? { ...story, version } : nearest(document, line);
+    }),
+  );
+}
+
+function nearest({ analysis, version }: OpenDocument, line: number): SessionViewResult {
+  let best = analysis.sessionsAt(line)[0];
+  if (!best) {
+    for (const placed of analysis.sessions()) {
+      if (best && placed.start + placed.session.firstLine > line) break;
+      best = placed;
     }
-    return best ? { ...ladder(best), line: best.start + best.session.firstLine, version: document.version } : null;
-  });
+  }
+  return best ? { ...ladder(best), line: best.start + best.session.firstLine, version } : null;
 }

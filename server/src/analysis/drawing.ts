@@ -1,0 +1,149 @@
+import { duration } from '../text/duration';
+import { t } from '../text/l10n';
+import { visible } from '../text/visible';
+
+/** A drawing of who said what to whom: an SVG document that stands by itself, and takes an editor's colours where they are set. */
+export interface Ladder {
+  readonly svg: string;
+  readonly title: string;
+}
+
+/** One of those who speak, from left to right. */
+export interface Party {
+  readonly role: string;
+  readonly name: string;
+}
+
+export type Look = 'command' | 'data' | 'good' | 'more' | 'temporary' | 'permanent';
+
+/** One row. An arrow from a party to itself is something that it noted. */
+export interface Arrow {
+  /** Parties by their place, from 0. */
+  readonly from: number;
+  readonly to: number;
+  readonly label: string;
+  readonly detail: string;
+  readonly look: Look;
+  /** Document line from 0. */
+  readonly line: number;
+  /** In milliseconds, by any clock; null or NaN where it is not known. */
+  readonly time: number | null;
+}
+
+/** Something that lasts over rows `first` to `last`, drawn at the right edge in column 0 or 1. */
+export interface Band {
+  readonly name: string;
+  readonly column: 0 | 1;
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface Picture {
+  readonly title: string;
+  readonly parties: readonly Party[];
+  readonly arrows: readonly Arrow[];
+  readonly bands: readonly Band[];
+}
+
+const WIDTH = 800;
+const LEFT = 150;
+/** Where the last party stands: bands need room beside it. */
+const RIGHT = { banded: 650, plain: 730 } as const;
+const TOP = 92;
+const ROW = 34;
+/** A picture of more rows is one that nobody looks at, and a heavy one. */
+const MOST = 1000;
+/** So many letters of a label fit between two parties that are this far apart (in the drawing's units). */
+const LETTERS = 74 / 500;
+
+const xml = (text: string): string => visible(text).replace(/[&<>"']/g, (unit) => `&#${unit.charCodeAt(0)};`);
+const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+
+/**
+ * Draws a picture as SVG: parties side by side, an arrow a row, labelled. Each arrow is a button that carries its document line
+ * (`data-line`, from 0). Whatever the labels hold is escaped. Pure.
+ */
+export function drawn({ title, parties, arrows: all, bands }: Picture): Ladder {
+  const arrows = all.slice(0, MOST);
+  const rows = Math.max(1, arrows.length) + (all.length > MOST ? 1 : 0);
+  const height = TOP + rows * ROW + 28;
+  const times = arrows.map(({ time }) => time).filter((time) => time !== null && !Number.isNaN(time));
+  const right = bands.length > 0 ? RIGHT.banded : RIGHT.plain;
+  const places = parties.map((_, at) => LEFT + ((right - LEFT) * at) / Math.max(1, parties.length - 1));
+  const parts = [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="group" aria-label="${xml(title)}">`,
+    STYLE,
+    `<rect class="paper" width="${WIDTH}" height="${height}"/>`,
+    `<text class="verdict" x="${WIDTH / 2}" y="28">${xml(cut(title, 100))}</text>`,
+    ...bands.filter(({ first }) => first < MOST).map(bandAt),
+    ...parties.map((one, at) => partyAt(one, places[at], parties.length > 2 ? 34 : 40, height)),
+    ...arrows.map((arrow, row) => arrowAt(arrow, row, places, parties, clockAt(arrows, row, times[0] ?? null))),
+  ];
+  if (all.length > MOST)
+    parts.push(`<text class="name" x="${WIDTH / 2}" y="${height - 24}">${xml(t('{0} more', all.length - MOST))}</text>`);
+  return { svg: [...parts, '</svg>'].join('\n'), title };
+}
+
+const STYLE = `<style>
+text { font: 12px var(--vscode-font-family, system-ui, sans-serif); fill: var(--vscode-foreground, #1f1f1f); }
+.paper { fill: var(--vscode-editor-background, #ffffff); }
+.verdict { font-size: 15px; font-weight: 600; text-anchor: middle; }
+.party { font-weight: 600; text-anchor: middle; }
+.name, .time, .band-name { fill: var(--vscode-descriptionForeground, #616161); font-size: 11px; }
+.name { text-anchor: middle; } .time { text-anchor: end; }
+.life { stroke: var(--vscode-editorIndentGuide-activeBackground, #8a8a8a); stroke-width: 1; }
+.band { fill: var(--vscode-editor-inactiveSelectionBackground, #e5ebf1); opacity: .55; }
+.arrow line, .arrow path { stroke: currentColor; fill: none; stroke-width: 1.5; } .arrow .head { fill: currentColor; }
+.arrow text { text-anchor: middle; stroke: var(--vscode-editor-background, #ffffff); stroke-width: 4; paint-order: stroke; } .arrow .time { text-anchor: end; }
+.command, .data { color: var(--vscode-foreground, #1f1f1f); } .data line { stroke-width: 4; }
+.good, .more { color: var(--vscode-charts-green, #1a7f37); }
+.temporary { color: var(--vscode-editorWarning-foreground, #8a5a00); } .permanent { color: var(--vscode-editorError-foreground, #b3261e); }
+.temporary line { stroke-dasharray: 6 3; } .permanent line { stroke-width: 2.5; }
+.arrow .hit { fill: transparent; } .arrow:hover .hit, .arrow:focus .hit, .arrow.here .hit { fill: var(--vscode-list-hoverBackground, #e8e8e8); }
+.arrow:focus { outline: 1px solid var(--vscode-focusBorder, #005fb8); } .arrow { cursor: pointer; }
+</style>`;
+
+function partyAt({ role, name }: Party, x: number, letters: number, height: number): string {
+  return `<text class="party" x="${x}" y="56">${xml(role)}</text><text class="name" x="${x}" y="72">${xml(cut(name, letters))}</text><line class="life" x1="${x}" y1="80" x2="${x}" y2="${height - 12}"/>`;
+}
+
+function bandAt({ name, column, first, last }: Band): string {
+  const [x, width] = column === 0 ? [RIGHT.banded + 12, 40] : [RIGHT.banded + 56, 84];
+  const y = TOP + first * ROW;
+  const rows = Math.min(last, MOST - 1) - first + 1;
+  return `<rect class="band" x="${x}" y="${y}" width="${width}" height="${rows * ROW}"/><text class="band-name" x="${x + 4}" y="${y + 12}">${xml(name)}</text>`;
+}
+
+/** Time since the first row that has one; where it is the same as in the row before, nothing. */
+function clockAt(arrows: readonly Arrow[], row: number, began: number | null): string {
+  const passed = (at: number): string => {
+    const time = arrows[at]?.time ?? Number.NaN;
+    return began === null || Number.isNaN(time) || time < began ? '' : `+${duration(time - began)}`;
+  };
+  return passed(row) === passed(row - 1) ? '' : passed(row);
+}
+
+/** The class of a reply is told by a sign too, not by its colour alone. */
+const SIGNS = { good: '✓', more: '…', temporary: '↻', permanent: '✕', command: '', data: '' } as const;
+
+function arrowAt(arrow: Arrow, row: number, places: readonly number[], parties: readonly Party[], clock: string): string {
+  const y = TOP + row * ROW + 20;
+  const [from, to] = [places[arrow.from], places[arrow.to]];
+  const noted = arrow.from === arrow.to;
+  const tip = from < to ? -8 : 8;
+  const label = [SIGNS[arrow.look], arrow.label, arrow.detail].filter(Boolean).join(' ');
+  const seen = cut(label, noted ? 60 : Math.round(Math.abs(to - from) * LETTERS));
+  // What is heard begins with what is seen (WCAG 2.5.3), and goes on where the arrow had no room for it.
+  const spoken = t('line {0}, {1}: {2}', arrow.line + 1, parties[arrow.from].role, seen);
+  const heard = seen === label ? spoken : `${spoken} ${cut(`${arrow.label} ${arrow.detail}`, 200)}`;
+  return [
+    `<g class="arrow ${arrow.look}" role="button" tabindex="0" data-line="${arrow.line}" aria-label="${xml(heard)}">`,
+    `<rect class="hit" x="${LEFT + 4}" y="${y - 18}" width="${places[places.length - 1] - LEFT - 8}" height="${ROW - 6}"/>`,
+    `<text x="${(from + to) / 2}" y="${y - (noted ? -4 : 5)}">${xml(seen)}</text>`,
+    ...(noted
+      ? []
+      : [`<line x1="${from}" y1="${y}" x2="${to + tip}" y2="${y}"/>`, `<path class="head" d="M ${to} ${y} l ${tip} -4 v 8 z"/>`]),
+    clock ? `<text class="time" x="${LEFT - 14}" y="${y + 4}">${xml(clock)}</text>` : '',
+    '</g>',
+  ].join('');
+}

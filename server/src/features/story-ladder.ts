@@ -1,0 +1,91 @@
+import type { Analysis } from '../analysis/analysis';
+import { type Arrow, drawn, type Ladder } from '../analysis/drawing';
+import { indexedLog, logTextOf } from '../analysis/indexed-log';
+import type { LogEntry, LogField } from '../formats/log';
+import { failure } from '../knowledge/failures';
+import { replyText, storyAt, summarise } from '../session/story';
+import { meaning, plain, summaryLine, titleOf } from '../session/story-text';
+import { t } from '../text/l10n';
+
+const CLIENT = 0;
+const HERE = 1;
+const NEXT = 2;
+
+/**
+ * Draws the story of the message that line `line` belongs to: who handed it in, this server, where it went on to; an attempt is an arrow
+ * there and its outcome an arrow back. With the document's first line of the story. Null where the line has no message. Yields now and
+ * then, so that the caller may pause.
+ */
+export function* storyLadder(analysis: Analysis, line: number): Generator<void, (Ladder & { readonly line: number }) | null> {
+  if (!analysis.entryAt(line)) return null;
+  const index = yield* indexedLog(analysis);
+  const story = storyAt(index, line);
+  if (!story) return null;
+  const log = logTextOf(analysis);
+  const entries = story.lines.flatMap((at) => {
+    const entry = log.entry(at);
+    return entry ? [{ at, entry }] : [];
+  });
+  const summary = summarise(story, log.entry);
+  const relays = new Set(entries.map(({ entry }) => relayOf(entry)).filter((name) => name !== ''));
+  const title = `${plain(story.id)}: ${summaryLine(summary)}`;
+  const picture = drawn({
+    title,
+    parties: [
+      { role: t('client'), name: plain(summary.client ?? '') },
+      { role: t('this server'), name: plain(story.chapters[0].life.host) },
+      { role: t('next hop'), name: relays.size > 1 ? t('{0} servers', relays.size) : ([...relays][0] ?? '') },
+    ],
+    arrows: entries.flatMap(({ at, entry }) => arrowsOf(entry, at)),
+    bands: [],
+  });
+  return { ...picture, line: story.lines[0] ?? line };
+}
+
+const field = (entry: LogEntry, name: LogField['name']): string => plain(entry.fields.find((one) => one.name === name)?.piece.text ?? '');
+
+/** Host of the server that a line delivers to; empty where none was reached. */
+function relayOf(entry: LogEntry): string {
+  const relay = entry.status === null || entry.status === 'rejected' ? '' : field(entry, 'relay');
+  return relay === 'none' ? '' : relay.replace(/\[.*$/, '');
+}
+
+/** What came of an attempt in a few words. */
+function short(entry: LogEntry): string {
+  const newId = entry.status === 'sent' ? field(entry, 'newId') : '';
+  if (newId !== '') return t('as {0}', newId);
+  const reply = entry.replies.find(({ role }) => role === 'reply');
+  return (reply && titleOf(reply.code, reply.enhanced)) ?? (entry.reason ? (failure(entry.reason)?.title ?? '') : '');
+}
+
+const LOOKS = { sent: 'good', deferred: 'temporary', bounced: 'permanent', rejected: 'permanent' } as const;
+
+function arrowsOf(entry: LogEntry, line: number): Arrow[] {
+  const { status, time } = entry;
+  const arrow = (from: number, to: number, label: string, detail: string, look: Arrow['look']): Arrow => ({
+    from,
+    to,
+    label,
+    detail,
+    look,
+    line,
+    time,
+  });
+  const codes = replyText(entry.replies);
+  const says = meaning(entry);
+  if (status === 'rejected') {
+    const look = codes?.startsWith('4') ? 'temporary' : LOOKS[status];
+    return [arrow(HERE, CLIENT, codes ?? '', says, look)];
+  }
+  if (status !== null) {
+    const to = field(entry, 'to');
+    const relay = relayOf(entry);
+    const there = arrow(HERE, NEXT, to === '' ? '' : `<${to}>`, relay, 'command');
+    const back = arrow(NEXT, HERE, codes ?? '', short(entry) || says, LOOKS[status]);
+    // Without a server to answer, what came of the attempt is this server's own word.
+    return relay === '' ? [arrow(HERE, HERE, codes ?? '', says, LOOKS[status])] : [there, back];
+  }
+  if (entry.life === 'begin' || field(entry, 'client') !== '') return [arrow(CLIENT, HERE, '', says, 'command')];
+  if (entry.id === null && entry.life === 'end') return [arrow(CLIENT, HERE, '', says, 'command')];
+  return says === '' || field(entry, 'messageId') !== '' ? [] : [arrow(HERE, HERE, '', says, 'command')];
+}
