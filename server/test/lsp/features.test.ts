@@ -76,13 +76,13 @@ describe('code actions', () => {
     let text: string | null = null;
     const params = { workspaceFolders: [{ uri: 'file:///work', name: 'work' }] };
     await start({ params, readText: () => Promise.resolve(text) });
-    const uri = editor.open(BAD, 'smtp', 'file:///work/a.smtp');
+    const uri = editor.open(BAD, 'smtp', 'file:///folder/a.smtp');
     const silence = async () => (await actionsAt(uri, 13)).find(({ title }) => title.includes('.smtp-lens.json'))?.edit?.documentChanges;
     await wait(20);
     expect(await silence()).toEqual([
-      { kind: 'create', uri: 'file:///work/.smtp-lens.json', options: { overwrite: false, ignoreIfExists: false } },
+      { kind: 'create', uri: 'file:///folder/.smtp-lens.json', options: { overwrite: false, ignoreIfExists: false } },
       {
-        textDocument: { uri: 'file:///work/.smtp-lens.json', version: null },
+        textDocument: { uri: 'file:///folder/.smtp-lens.json', version: null },
         edits: [
           {
             range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
@@ -93,7 +93,7 @@ describe('code actions', () => {
     ]);
     text = '{ "strictness":\n "pedantic" }';
     editor.asked.length = 0;
-    editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: 'file:///work/.smtp-lens.json', type: 1 }] });
+    editor.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: 'file:///folder/.smtp-lens.json', type: 1 }] });
     await until(() => editor.asked.includes('workspace/diagnostic/refresh'));
     expect(await silence()).toHaveLength(1);
     expect(JSON.stringify(await silence())).toContain('\\"strictness\\": \\"pedantic\\"');
