@@ -74,7 +74,7 @@ describe('code actions', () => {
   });
   it('silence a rule in the file of the folder, which they make where it is missing', async () => {
     let text: string | null = null;
-    const params = { workspaceFolders: [{ uri: 'file:///work', name: 'work' }] };
+    const params = { workspaceFolders: [{ uri: 'file:///folder', name: 'folder' }] };
     await start({ params, readText: () => Promise.resolve(text) });
     const uri = editor.open(BAD, 'smtp', 'file:///folder/a.smtp');
     const silence = async () => (await actionsAt(uri, 13)).find(({ title }) => title.includes('.smtp-lens.json'))?.edit?.documentChanges;
