@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { view } from '../views.mjs';
 
 export const hosts = ['desktop', 'web'];
+export const scale = 1;
 export const file = 'mail.log';
 
 export const steps = [
@@ -20,6 +21,7 @@ export const steps = [
       const accepted = await code.find('250', '250 2.0.0 Ok: queued as 4F5502A550');
       const refused = await code.find('550', 'said: 550 5.1.1');
       assert.notEqual(accepted.color, refused.color);
+      await code.page.locator('.view-line', { hasText: /554.5\.7\.1.*permanent/ }).waitFor();
     },
   ],
   [
@@ -30,6 +32,7 @@ export const steps = [
       await row('349261B8932').waitFor();
       await row('nobody@example.net').waitFor();
       await code.screenshot('log-outline');
+      await code.picture('log-outline', { height: 460 });
       await code.page.keyboard.press('Escape');
     },
   ],
@@ -42,7 +45,7 @@ export const steps = [
       await code.page.locator('.view-line', { hasText: /Given.up.for.nobody@example.net/ }).waitFor();
       await code.page.locator('.view-line .detected-link').first().waitFor();
       await code.screenshot('story');
-      await code.picture('story');
+      await code.picture('story', { height: 470 });
       await code.page
         .locator('.view-line .detected-link', { hasText: '22' })
         .first()
@@ -58,10 +61,10 @@ export const steps = [
       await code.goTo(8);
       await code.command('SMTP Lens: Show Session');
       const frame = await view(code);
-      assert.match(await frame.locator('svg .arrow.permanent').innerText(), /550 5\.1\.1/);
+      assert.match(await frame.locator('svg .arrow.permanent').textContent(), /550 5\.1\.1/);
       await code.page.waitForTimeout(500);
       await code.screenshot('story-picture');
-      await code.picture('story-picture');
+      await code.picture('story-picture', { height: 560 });
       await frame.locator('svg .arrow.good').last().click();
       await code.page.locator('[id="status.editor.selection"]', { hasText: 'Ln 22' }).waitFor();
     },
@@ -73,7 +76,7 @@ export const steps = [
       await code.page.locator('.tab.active', { hasText: 'Summary of mail.log' }).waitFor();
       await code.page.locator('.view-line', { hasText: /3.sent,.2.deferred,.1.bounced/ }).waitFor();
       await code.screenshot('summary');
-      await code.picture('summary');
+      await code.picture('summary', { height: 560 });
     },
   ],
 ];

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 export const hosts = ['desktop', 'web'];
+export const scale = 1;
 export const file = 'smtplib-wrong-password.txt';
 
 const SECRET = /dHVsaXA|AGFsaWNlQGV4YW1wbGUub3Jn/;

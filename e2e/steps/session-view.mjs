@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { view } from '../views.mjs';
 
 export const hosts = ['desktop', 'web'];
+export const scale = 1;
 export const file = 'swaks-one-of-three.txt';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -21,7 +22,7 @@ export const steps = [
       const frame = await view(code);
       assert.match(await frame.locator('svg').innerHTML(), /550 5\.1\.1/);
       await code.screenshot('session-view');
-      await code.picture('session');
+      await code.picture('session', { height: 500 });
     },
   ],
   [
