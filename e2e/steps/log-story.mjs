@@ -46,11 +46,10 @@ export const steps = [
       await code.page.locator('.view-line .detected-link').first().waitFor();
       await code.screenshot('story');
       await code.picture('story', { height: 470 });
-      // By the mouse: what Playwright scrolls into view, VS Code scrolls back.
-      const link = await code.page.locator('.view-line .detected-link', { hasText: '22' }).first().boundingBox();
-      await code.page.keyboard.down('Control');
-      await code.page.mouse.click(link.x + link.width / 2, link.y + link.height / 2);
-      await code.page.keyboard.up('Control');
+      await code.page
+        .locator('.view-line .detected-link', { hasText: '22' })
+        .first()
+        .click({ modifiers: ['Control'] });
       await code.page.locator('.tab.active', { hasText: 'mail.log' }).first().waitFor();
       await code.page.locator('[id="status.editor.selection"]', { hasText: 'Ln 22' }).waitFor();
       assert.equal(await code.page.locator('.tab', { hasText: 'mail.log' }).count(), 1, 'the log is shown once');
