@@ -54,7 +54,7 @@ const ROW = 34;
 /** A picture of more rows is one that nobody looks at, and a heavy one. */
 const MOST = 1000;
 /** So many letters of a label fit between two parties that are this far apart (in the drawing's units). */
-const LETTERS = 74 / 500;
+const LETTERS = 66 / 500;
 
 const xml = (text: string): string => visible(text).replace(/[&<>"']/g, (unit) => `&#${unit.charCodeAt(0)};`);
 const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
@@ -74,7 +74,7 @@ export function drawn({ title, parties, arrows: all, bands }: Picture): Ladder {
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="group" aria-label="${xml(title)}">`,
     STYLE,
     `<rect class="paper" width="${WIDTH}" height="${height}"/>`,
-    `<text class="verdict" x="${WIDTH / 2}" y="28">${xml(cut(title, 100))}</text>`,
+    `<text class="verdict" x="${WIDTH / 2}" y="28">${xml(cut(title, 84))}</text>`,
     ...bands.filter(({ first }) => first < MOST).map(bandAt),
     ...parties.map((one, at) => partyAt(one, places[at], parties.length > 2 ? 34 : 40, height)),
     ...arrows.map((arrow, row) => arrowAt(arrow, row, places, parties, clockAt(arrows, row, times[0] ?? null))),
@@ -85,11 +85,11 @@ export function drawn({ title, parties, arrows: all, bands }: Picture): Ladder {
 }
 
 const STYLE = `<style>
-text { font: 12px var(--vscode-font-family, system-ui, sans-serif); fill: var(--vscode-foreground, #1f1f1f); }
+text { font: 13px var(--vscode-font-family, system-ui, sans-serif); fill: var(--vscode-foreground, #1f1f1f); }
 .paper { fill: var(--vscode-editor-background, #ffffff); }
-.verdict { font-size: 15px; font-weight: 600; text-anchor: middle; }
+.verdict { font-size: 17px; font-weight: 600; text-anchor: middle; }
 .party { font-weight: 600; text-anchor: middle; }
-.name, .time, .band-name { fill: var(--vscode-descriptionForeground, #616161); font-size: 11px; }
+.name, .time, .band-name { fill: var(--vscode-descriptionForeground, #616161); font-size: 12px; }
 .name { text-anchor: middle; } .time { text-anchor: end; }
 .life { stroke: var(--vscode-editorIndentGuide-activeBackground, #8a8a8a); stroke-width: 1; }
 .band { fill: var(--vscode-editor-inactiveSelectionBackground, #e5ebf1); opacity: .55; }
