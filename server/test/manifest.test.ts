@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { run } from '../src/cli/main';
+import { smtpLens } from './cli/terminal';
 
 const top = join(__dirname, '..', '..');
 const text = (name: string): string => readFileSync(join(top, name), 'utf8');
@@ -89,18 +89,7 @@ describe('the README', () => {
 
   it('shows what the command line really prints', async () => {
     const [, file, shown] = /\$ smtp-lens check (\S+)\n([^`]*)```/.exec(text('README.md')) ?? [];
-    let printed = '';
-    const print = (piece: string): void => {
-      printed += piece;
-    };
-    const io = {
-      out: print,
-      err: print,
-      read: (name: string) => new Uint8Array(readFileSync(join(top, name))),
-      terminal: false,
-    };
-    expect(await run(['check', file], io, '0')).toBe(1);
-    expect(printed).toBe(shown);
+    expect(await smtpLens({ [file]: text(file) }, 'check', file)).toEqual({ status: 1, out: shown, err: '' });
   });
 
   it('calls the package by its version', () => {

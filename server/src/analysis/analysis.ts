@@ -91,6 +91,18 @@ export class Analysis {
     return new Analysis(text, units, this.hints);
   }
 
+  /** The units that no line behind this text could change, as an analysis of their own: for a text whose end is not known yet. */
+  settled(): Analysis {
+    let count = 0;
+    while (count < this.units.length && this.starts[count] + this.units[count].readTo < this.lines.count) count++;
+    return new Analysis(this.text, this.units.slice(0, count), this.hints);
+  }
+
+  /** The line behind the last unit. */
+  get end(): number {
+    return this.starts[this.units.length];
+  }
+
   /** Index of the unit that line `n` stands in; the last one for a line beyond the end. */
   indexAt(n: number): number {
     let low = 0;

@@ -1,31 +1,36 @@
 import { findingsOf } from '../features/diagnostics';
 import type { Severity } from '../rules/rule';
-import { visible } from '../text/visible';
-import { eachFile, FILE_OPTIONS, oneOf, parse } from './files';
+import { eachPart, FILE_OPTIONS, type FilePart, oneOf, parse } from './files';
 import type { Io } from './io';
+import { REPORTS } from './reports';
+import type { Placed } from './reports/report';
+import { RULE_OPTIONS, RuleSettings } from './rule-settings';
 
 const ORDER = ['error', 'warning', 'information', 'hint'] as const satisfies readonly Severity[];
+const FORMATS = Object.keys(REPORTS) as (keyof typeof REPORTS)[];
 
-/** `smtp-lens check`: what breaks the protocol, an object or a line each. Lines and columns from 1, ends exclusive. */
+/** `smtp-lens check`: what breaks the protocol, written as one of the reports. */
 export async function check(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = parse(args, {
-    ...FILE_OPTIONS,
-    'fail-on': { type: 'string', default: 'error' },
-    strictness: { type: 'string', default: 'standard' },
-  });
-  const format = oneOf('format', values.format, ['text', 'json']);
+  const { values, positionals } = parse(args, { ...FILE_OPTIONS, ...RULE_OPTIONS, 'fail-on': { type: 'string', default: 'error' } });
   const failOn = ORDER.indexOf(oneOf('fail-on', values['fail-on'], ORDER));
-  const strictness = oneOf('strictness', values.strictness, ['lenient', 'standard', 'pedantic']);
+  const settings = new RuleSettings(values, io);
+  const report = REPORTS[oneOf('format', values.format, FORMATS)](io.out);
   let found = false;
-  const { failed } = eachFile(positionals, values.as, io, ({ file, analysis }) => {
-    for (const { finding, start } of findingsOf(analysis, { strictness, severities: {} })) {
-      const { at, severity, message, rule } = finding;
-      if (ORDER.indexOf(severity) <= failOn) found = true;
-      const line = start + at.line + 1;
-      const record = { file, line, column: at.from + 1, endLine: line, endColumn: at.to + 1, rule: rule.id, severity, message };
-      if (format === 'json') io.out(`${JSON.stringify(record)}\n`);
-      else io.out(`${file}:${line}:${at.from + 1}: ${severity}: ${visible(message)} [${rule.id}]\n`);
+  const { failed } = await eachPart(positionals, values, io, (part) => {
+    for (const finding of findingsIn(part, settings)) {
+      if (ORDER.indexOf(finding.severity) <= failOn) found = true;
+      report.add(finding);
     }
   });
+  report.end();
   return failed ? 2 : found ? 1 : 0;
+}
+
+function* findingsIn({ file, analysis, first }: FilePart, settings: RuleSettings): Generator<Placed> {
+  for (const { finding, start } of findingsOf(analysis, settings.of(file))) {
+    const { at, severity, message, rule, related } = finding;
+    const relatedFrom = first + start + 1;
+    const line = relatedFrom + at.line;
+    yield { file, line, column: at.from + 1, endLine: line, endColumn: at.to + 1, rule, severity, message, related, relatedFrom };
+  }
 }

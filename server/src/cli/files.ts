@@ -3,12 +3,14 @@ import { Analysis } from '../analysis/analysis';
 import { t } from '../text/l10n';
 import { splitFileText, textOf } from '../text/lines';
 import type { Io } from './io';
-import { decode } from './io';
+import { decode, ReadError } from './io';
+import { type Part, partsOf } from './parts';
 
 /** Options that every subcommand reading files has. */
 export const FILE_OPTIONS = {
   format: { type: 'string', default: 'text' },
   as: { type: 'string' },
+  'stdin-name': { type: 'string' },
 } as const satisfies ParseArgsConfig['options'];
 
 /** Wrong usage: the message goes to standard error, the exit status is 2. */
@@ -51,7 +53,7 @@ export function eachFile(files: readonly string[], as: string | undefined, io: I
       failed = true;
       continue;
     }
-    const analysis = Analysis.of(textOf(splitFileText(content)), { format: as, explicit: /\.smtp$/i.test(file) });
+    const analysis = Analysis.of(textOf(splitFileText(content)), hintsFor(file, as));
     if (content.slice(0, 8192).includes('\0') && analysis.sessions().next().done) {
       io.err(`smtp-lens: ${t('cannot read {0}: it is not text', file)}\n`);
       failed = true;
@@ -61,3 +63,39 @@ export function eachFile(files: readonly string[], as: string | undefined, io: I
   }
   return { failed };
 }
+
+/** A stretch of a named file. */
+export interface FilePart extends Part {
+  readonly file: string;
+}
+
+/**
+ * Reads and analyses files of any length one after another, part by part; otherwise as `eachFile`. `--stdin-name` is what standard input is
+ * called in what is printed, and its ending counts as a file's would: an editor passes the text that it has not saved yet.
+ */
+export async function eachPart(
+  files: readonly string[],
+  options: { readonly as?: string; readonly 'stdin-name'?: string },
+  io: Io,
+  use: (part: FilePart) => void,
+): Promise<{ failed: boolean }> {
+  if (files.length === 0) throw new UsageError(t('no file given (- is standard input)'));
+  let failed = false;
+  for (const named of files) {
+    const file = named === '-' ? (options['stdin-name'] ?? named) : named;
+    try {
+      for await (const part of partsOf(io.chunks(named), hintsFor(file, options.as))) {
+        use({ file, ...part });
+        await io.drained();
+      }
+    } catch (error) {
+      if (!(error instanceof ReadError)) throw error;
+      io.err(`smtp-lens: ${error.message}\n`);
+      failed = true;
+    }
+  }
+  return { failed };
+}
+
+/** The language `smtp` is told by the ending. */
+const hintsFor = (file: string, format: string | undefined) => ({ format, explicit: /\.smtp$/i.test(file) });

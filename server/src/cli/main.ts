@@ -2,29 +2,19 @@ import { t } from '../text/l10n';
 import { check } from './check';
 import { explain } from './explain';
 import { UsageError } from './files';
-import type { Io } from './io';
+import { type Io, ReadError } from './io';
 import { redact } from './redact';
 import { replies } from './replies';
 import { sessions } from './sessions';
 import { story } from './story';
+import { HELP, usage } from './usage';
 
 type Subcommand = (args: string[], io: Io) => Promise<number>;
 
 /** Subcommands by name. */
 const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = { check, explain, sessions, replies, story, redact };
 
-const usage = (): string => `${t('usage')}: smtp-lens ${Object.keys(SUBCOMMANDS).join('|')} [--format text|json] [--as FORMAT] FILE…
-
-  check      ${t('what breaks the protocol, and where')} (--fail-on error|warning|information|hint)
-  explain    ${t('what a reply, a code or a command means')}
-  sessions   ${t('the dialogue as it was read: every command with its replies')}
-  replies    ${t('every reply found, in transcripts and logs')}
-  story      ${t('what a log says about one message: story ID FILE…, rotated files and .gz too')}
-  redact     ${t('a copy that is safe to share')}
-  lsp        ${t('the language server (--stdio)')}
-
-FILE - ${t('is standard input')}. ${t('Exit status: 0 nothing found, 1 findings, 2 wrong usage or a file that cannot be read.')}
-`;
+const asksForHelp = (arg: string): boolean => arg === '--help' || arg === '-h';
 
 /** Runs the command line; returns the exit status. */
 export async function run(args: string[], io: Io, version: string): Promise<number> {
@@ -33,9 +23,14 @@ export async function run(args: string[], io: Io, version: string): Promise<numb
     io.out(`smtp-lens ${version}\n`);
     return 0;
   }
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    (name === undefined ? io.err : io.out)(usage());
-    return name === undefined ? 2 : 0;
+  if (name === undefined) {
+    io.err(usage());
+    return 2;
+  }
+  const about = name === 'help' ? rest[0] : rest.some(asksForHelp) ? name : undefined;
+  if (asksForHelp(name) || name === 'help' || about !== undefined) {
+    io.out(about !== undefined && Object.hasOwn(HELP, about) ? HELP[about]() : usage());
+    return 0;
   }
   const subcommand = Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined;
   if (!subcommand) {
@@ -45,7 +40,7 @@ export async function run(args: string[], io: Io, version: string): Promise<numb
   try {
     return await subcommand(rest, io);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError || error instanceof ReadError)) throw error;
     io.err(`smtp-lens: ${error.message}\n`);
     return 2;
   }

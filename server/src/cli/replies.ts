@@ -1,14 +1,15 @@
 import { repliesOf } from '../features/replies';
 import { visible } from '../text/visible';
-import { eachFile, FILE_OPTIONS, oneOf, parse } from './files';
+import { eachPart, FILE_OPTIONS, oneOf, parse } from './files';
 import type { Io } from './io';
 
 /** `smtp-lens replies`: one object (or line) for each reply found in any file. Lines and columns from 1. */
 export async function replies(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parse(args, FILE_OPTIONS);
   const format = oneOf('format', values.format, ['text', 'json']);
-  const { failed } = eachFile(positionals, values.as, io, ({ file, analysis }) => {
-    for (const { line, from, to, code, enhanced, format: source, phase, id, status } of repliesOf(analysis)) {
+  const { failed } = await eachPart(positionals, values, io, ({ file, analysis, first }) => {
+    for (const { line: own, from, to, code, enhanced, format: source, phase, id, status } of repliesOf(analysis)) {
+      const line = first + own;
       const record = { file, line: line + 1, column: from + 1, endColumn: to + 1, code, enhanced, format: source, phase, id, status };
       if (format === 'json') io.out(`${JSON.stringify(record)}\n`);
       else

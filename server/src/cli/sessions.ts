@@ -1,22 +1,43 @@
 import type { PlacedSession } from '../analysis/analysis';
+import { ladder } from '../features/ladder';
 import type { Exchange, Reply } from '../session/model';
 import { nameOf } from '../session/model';
 import { shownArgument } from '../session/secrets';
 import { verdict } from '../session/verdict';
+import { t } from '../text/l10n';
 import { visible } from '../text/visible';
-import { eachFile, FILE_OPTIONS, oneOf, parse } from './files';
+import { eachPart, FILE_OPTIONS, oneOf, parse, UsageError } from './files';
 import type { Io } from './io';
 
-/** `smtp-lens sessions`: one object (or paragraph) a session. Lines from 1. */
+/** `smtp-lens sessions`: one object, paragraph or drawing a session. Lines from 1. */
 export async function sessions(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = parse(args, FILE_OPTIONS);
-  const format = oneOf('format', values.format, ['text', 'json']);
-  const { failed } = eachFile(positionals, values.as, io, ({ file, analysis }) => {
-    const of = [...analysis.sessions()].sort((a, b) => a.start + a.session.firstLine - b.start - b.session.firstLine);
-    for (const placed of of) io.out(format === 'json' ? `${JSON.stringify(record(file, placed))}\n` : paragraph(file, placed));
+  const { values, positionals } = parse(args, { ...FILE_OPTIONS, session: { type: 'string' } });
+  const format = oneOf('format', values.format, ['text', 'json', 'svg']);
+  const only = ordinal(values.session) ?? (format === 'svg' ? 1 : null);
+  const counted = new Map<string, number>();
+  const write = { json: (file: string, one: PlacedSession) => `${JSON.stringify(record(file, one))}\n`, text: paragraph, svg: drawing }[
+    format
+  ];
+  const { failed } = await eachPart(positionals, values, io, ({ file, analysis, first }) => {
+    const of = [...analysis.sessions()]
+      .map(({ session, start }) => ({ session, start: first + start }))
+      .sort((a, b) => a.start + a.session.firstLine - b.start - b.session.firstLine);
+    for (const placed of of) {
+      const count = (counted.get(file) ?? 0) + 1;
+      counted.set(file, count);
+      if (only === null || only === count) io.out(write(file, placed));
+    }
   });
   return failed ? 2 : 0;
 }
+
+function ordinal(given: string | undefined): number | null {
+  if (given === undefined) return null;
+  if (!/^[1-9]\d{0,8}$/.test(given)) throw new UsageError(t('--session takes a number from 1'));
+  return Number(given);
+}
+
+const drawing = (_file: string, placed: PlacedSession): string => `${ladder(placed).svg}\n`;
 
 function record(file: string, { session, start }: PlacedSession): object {
   const at = start + 1;

@@ -1,12 +1,13 @@
 import { Analysis } from '../analysis/analysis';
 import { indexedLog, logTextOf } from '../analysis/indexed-log';
+import { storyLadder } from '../features/story-ladder';
 import type { Life, LogIndex } from '../session/log-index';
 import { storyOf } from '../session/story';
 import { storyNotes } from '../session/story-notes';
 import { storyText } from '../session/story-text';
 import { t } from '../text/l10n';
 import { splitFileText, textOf } from '../text/lines';
-import { parse, UsageError } from './files';
+import { FILE_OPTIONS, oneOf, parse, UsageError } from './files';
 import { decode, type Io } from './io';
 
 /** One file of a log that was rotated. */
@@ -17,10 +18,12 @@ interface Part {
 
 /**
  * `smtp-lens story ID FILE…`: what the log says about one message, by queue id or message id. Several files are one log that was rotated, in
- * any order. Exit status 1: no line has the id.
+ * any order. As `svg` it is drawn (the first message that had the id). Exit status 1: no line has the id.
  */
 export async function story(args: string[], io: Io): Promise<number> {
-  const [id, ...files] = parse(args, {}).positionals;
+  const { values, positionals } = parse(args, { format: FILE_OPTIONS.format });
+  const format = oneOf('format', values.format, ['text', 'svg']);
+  const [id, ...files] = positionals;
   if (id === undefined || files.length === 0) throw new UsageError(t('usage: smtp-lens story ID FILE…'));
   let failed = false;
   const parts: Part[] = [];
@@ -40,19 +43,23 @@ export async function story(args: string[], io: Io): Promise<number> {
   const log = { ...logTextOf(analysis), ...(ordered.length > 1 ? { place: placeIn(ordered) } : {}) };
   const told = new Set<Life>();
   for (const life of livesOf(id, analysis, index)) {
-    if (told.has(life)) continue;
+    if (told.has(life) || (format === 'svg' && told.size > 0)) continue;
     const found = storyOf(index, life);
     // A file may hold an id that was used again, and then another message's story too.
     for (const chapter of found.chapters) if (chapter.life.id === id) told.add(chapter.life);
-    io.out(`${told.size > 1 ? '\n' : ''}${storyText(found, log, storyNotes(found, index, log.entry, log.text))}`);
+    const text = (): string => `${told.size > 1 ? '\n' : ''}${storyText(found, log, storyNotes(found, index, log.entry, log.text))}`;
+    if (format === 'text') io.out(text());
+    else io.out(`${result(storyLadder(analysis, life.lines[0]))?.svg ?? ''}\n`);
     told.add(life);
   }
   if (told.size === 0) io.err(`smtp-lens: ${t('no line has the id {0}', id)}\n`);
   return failed ? 2 : told.size > 0 ? 0 : 1;
 }
 
-function indexOf(analysis: Analysis): LogIndex {
-  const steps = indexedLog(analysis);
+const indexOf = (analysis: Analysis): LogIndex => result(indexedLog(analysis));
+
+/** What a reading that may be paused comes to, without a pause. */
+function result<T>(steps: Generator<void, T>): T {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;

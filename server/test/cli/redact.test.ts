@@ -1,25 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Io } from '../../src/cli/io';
-import { run } from '../../src/cli/main';
+import { smtpLens } from './terminal';
 
 const TEXT = 'C: AUTH PLAIN AGFsaWNlQGNvcnAtc2l0ZS5kZQB0dWxpcC00NzEx\nS: 235 2.7.0 OK\nC: MAIL FROM:<alice@corp-site.de>\nS: 250 OK\n';
 
-async function called(...args: string[]): Promise<{ status: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const io: Io = {
-    out(text) {
-      out += text;
-    },
-    err(text) {
-      err += text;
-    },
-    read: () => new TextEncoder().encode(TEXT),
-    terminal: false,
-  };
-  const status = await run(['redact', ...args], io, '0');
-  return { status, out, err };
-}
+const called = (...args: string[]) => smtpLens({ '-': TEXT, 'session.smtp': TEXT }, 'redact', ...args);
 
 describe('smtp-lens redact', () => {
   it('writes the copy of standard input, and nothing else', async () => {

@@ -53,6 +53,11 @@ describe('smtp-lens story', () => {
     ]);
   });
 
+  it('draws it', async () => {
+    const { out } = await smtpLens('story', '--format', 'svg', '349261B8932', newer, older);
+    expect(out).toMatch(/^<svg .*349261B8932.*<\/svg>\n$/s);
+  });
+
   it('says what is wrong: no such id 1, wrong usage or a file that cannot be read 2', async () => {
     expect(await smtpLens('story', 'NONE', newer)).toMatchObject({ status: 1, out: '', err: expect.stringContaining('NONE') });
     expect((await smtpLens('story', '349261B8932')).status).toBe(2);

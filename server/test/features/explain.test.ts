@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../src/cli/explain';
-import type { Io } from '../../src/cli/io';
 import { explainArgument } from '../../src/features/explain';
 import { renderPlain } from '../../src/knowledge/explain/plain';
+import { type Ran, terminal } from '../cli/terminal';
 
 const first = (text: string): string => explainArgument(text).map(renderPlain)[0]?.split('\n')[0] ?? 'nothing';
 const all = (text: string): string => explainArgument(text).map(renderPlain).join('\n');
@@ -82,20 +82,9 @@ describe('explain an argument', () => {
 });
 
 describe('smtp-lens explain', () => {
-  const run = async (args: string[], input = ''): Promise<{ status: number; out: string; err: string }> => {
-    let out = '';
-    let err = '';
-    const io: Io = {
-      terminal: true,
-      out: (text) => {
-        out += text;
-      },
-      err: (text) => {
-        err += text;
-      },
-      read: () => new TextEncoder().encode(input),
-    };
-    return { status: await explain(args, io), out, err };
+  const run = async (args: string[], input = ''): Promise<Ran> => {
+    const { io, printed } = terminal({ '-': input }, true);
+    return { status: await explain(args, io), ...printed };
   };
 
   it('joins its arguments', async () => {

@@ -1,0 +1,25 @@
+import type { Related, Rule, Severity } from '../../rules/rule';
+
+/** A finding where it stands in a file: lines and columns from 1 (UTF-16 units), ends exclusive. */
+export interface Placed {
+  /** As it was named on the command line. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly rule: Pick<Rule, 'id' | 'title' | 'group' | 'severity' | 'explains' | 'sources'>;
+  readonly severity: Exclude<Severity, 'off'>;
+  readonly message: string;
+  /** What belongs to the finding elsewhere in the file: its spans count from the line `relatedFrom` (from 1). */
+  readonly related: readonly Related[];
+  readonly relatedFrom: number;
+}
+
+/** A form in which `check` writes findings. `add` is called in the order of the files, `end` once. */
+export interface Report {
+  add(finding: Placed): void;
+  end(): void;
+}
+
+export type ReportTo = (out: (text: string) => void) => Report;

@@ -1,0 +1,68 @@
+import { dirname, join } from 'node:path';
+import { FOLDER_FILE, NO_FOLDER, readFolderSettings, readSeverities } from '../features/folder-settings';
+import type { JudgeSettings } from '../rules/judge';
+import { t } from '../text/l10n';
+import { oneOf, UsageError } from './files';
+import { decode, type Io } from './io';
+
+/** Options by which a run judges. */
+export const RULE_OPTIONS = {
+  strictness: { type: 'string' },
+  rule: { type: 'string', multiple: true, default: [] as string[] },
+} as const;
+
+/**
+ * How a file is judged: by the nearest `.smtp-lens.json` in its folder or above, and by what the command line says, which counts more. What
+ * is wrong with such a file is said once on standard error; the rest of it counts.
+ */
+export class RuleSettings {
+  private readonly asked: Partial<JudgeSettings>;
+  private readonly byFolder = new Map<string, JudgeSettings>();
+
+  constructor(
+    { strictness, rule }: { readonly strictness?: string; readonly rule: readonly string[] },
+    private readonly io: Io,
+  ) {
+    const levels = ['lenient', 'standard', 'pedantic'] as const;
+    this.asked = {
+      ...(strictness === undefined ? {} : { strictness: oneOf('strictness', strictness, levels) }),
+      severities: severitiesIn(rule),
+    };
+  }
+
+  /** For a file as it was named; `-` is judged by the folder of the process. */
+  of(file: string): JudgeSettings {
+    return this.inFolder(this.io.folderOf(file));
+  }
+
+  private inFolder(folder: string): JudgeSettings {
+    const known = this.byFolder.get(folder);
+    if (known) return known;
+    const own = this.io.exists(join(folder, FOLDER_FILE));
+    const found =
+      own || dirname(folder) === folder ? this.judgedBy(own ? join(folder, FOLDER_FILE) : null) : this.inFolder(dirname(folder));
+    this.byFolder.set(folder, found);
+    return found;
+  }
+
+  private judgedBy(path: string | null): JudgeSettings {
+    const { strictness, rules, problems } = path === null ? NO_FOLDER : readFolderSettings(decode(this.io.read(path)));
+    for (const problem of problems) this.io.err(`smtp-lens: ${path}: ${problem}\n`);
+    return {
+      strictness: this.asked.strictness ?? strictness ?? 'standard',
+      severities: { ...rules, ...this.asked.severities },
+    };
+  }
+}
+
+/** `ID=SEVERITY`, the id of a rule or of a group. */
+function severitiesIn(given: readonly string[]): JudgeSettings['severities'] {
+  const pairs = given.map((one) => {
+    const at = one.indexOf('=');
+    if (at < 1) throw new UsageError(t('--rule takes ID=SEVERITY, as in --rule bare-lf=off'));
+    return [one.slice(0, at), one.slice(at + 1)];
+  });
+  const { rules, problems } = readSeverities(Object.fromEntries(pairs));
+  if (problems.length > 0) throw new UsageError(problems.join(' '));
+  return rules;
+}

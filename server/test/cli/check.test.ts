@@ -1,0 +1,142 @@
+import type { Log } from 'sarif';
+import { describe, expect, it } from 'vitest';
+import { smtpLens } from './terminal';
+
+const BROKEN =
+  'S: 220 mx.example.net ESMTP\nC: HELO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.org>\nS: 354 go ahead\n';
+
+const records = (out: string): { rule: string; severity: string; file: string }[] =>
+  out.split('\n').flatMap((line) => (line ? [JSON.parse(line)] : []));
+const rulesOf = (out: string): string[] => records(out).map(({ rule }) => rule);
+
+describe('smtp-lens check', () => {
+  it('ends with 1 where something is as severe as --fail-on asks', async () => {
+    const slip = BROKEN.replace('FROM:<', 'FROM: <').replace('354 go ahead', '250 OK');
+    expect((await smtpLens({ 'a.smtp': BROKEN }, 'check', 'a.smtp')).status).toBe(1);
+    expect((await smtpLens({ 'a.smtp': slip }, 'check', 'a.smtp')).status).toBe(0);
+    expect((await smtpLens({ 'a.smtp': slip }, 'check', '--fail-on', 'hint', 'a.smtp')).status).toBe(1);
+    expect((await smtpLens({ 'a.smtp': BROKEN }, 'check', '--fail-on', 'never', 'a.smtp')).status).toBe(2);
+  });
+
+  it('goes on behind a file that cannot be read, and says so by its exit status', async () => {
+    const { status, out, err } = await smtpLens({ 'a.smtp': BROKEN }, 'check', 'none', 'a.smtp');
+    expect({ status, err }).toEqual({ status: 2, err: 'smtp-lens: cannot read none: no such file\n' });
+    expect(out).toMatch(/^a\.smtp:5:4: error: .* \[reply-code-impossible\]$/m);
+  });
+
+  it('calls standard input what it is told to', async () => {
+    const { out } = await smtpLens({ '-': BROKEN }, 'check', '--stdin-name', 'src/a.smtp', '--format', 'json', '-');
+    expect(records(out)).toContainEqual(
+      expect.objectContaining({ file: 'src/a.smtp', line: 5, column: 4, endColumn: 7, rule: 'reply-code-impossible' }),
+    );
+  });
+
+  describe('judges', () => {
+    const settings = JSON.stringify({ rules: { 'reply-code-impossible': 'off' } });
+
+    it('as the nearest .smtp-lens.json says', async () => {
+      const files = { 'a/.smtp-lens.json': settings, 'a/b/c.smtp': BROKEN, 'd.smtp': BROKEN };
+      const { out } = await smtpLens(files, 'check', '--format', 'json', 'a/b/c.smtp', 'd.smtp');
+      expect(
+        records(out)
+          .filter(({ rule }) => rule === 'reply-code-impossible')
+          .map(({ file }) => file),
+      ).toEqual(['d.smtp']);
+    });
+
+    it('as the command line says, which counts more', async () => {
+      const files = { '.smtp-lens.json': settings, 'a.smtp': BROKEN };
+      const asked = await smtpLens(files, 'check', '--rule', 'reply-code-impossible=hint', '--format', 'json', 'a.smtp');
+      expect(records(asked.out)).toContainEqual(expect.objectContaining({ rule: 'reply-code-impossible', severity: 'hint' }));
+      expect(
+        rulesOf((await smtpLens({ 'a.smtp': BROKEN }, 'check', '--rule', 'pairing=off', '--format', 'json', 'a.smtp')).out),
+      ).not.toContain('reply-code-impossible');
+    });
+
+    it('and says what is wrong with either', async () => {
+      const files = { '.smtp-lens.json': '{ "rules": { "no-such-rule": "off" } }', 'a.smtp': BROKEN, 'b.smtp': BROKEN };
+      const { err, out } = await smtpLens(files, 'check', 'a.smtp', 'b.smtp');
+      expect(err.match(/no-such-rule/g)).toHaveLength(1);
+      expect(out).toContain('[reply-code-impossible]');
+      for (const rule of ['no-such-rule=off', 'reply-code-impossible=loud', 'reply-code-impossible'])
+        expect((await smtpLens(files, 'check', '--rule', rule, 'a.smtp')).status).toBe(2);
+    });
+  });
+
+  it('writes annotations for GitHub Actions, in which a log cannot give commands', async () => {
+    const { out } = await smtpLens({ 'a,b:c.smtp': BROKEN }, 'check', '--format', 'github', 'a,b:c.smtp');
+    expect(out).toMatch(/^::error file=a%2Cb%3Ac\.smtp,line=5,endLine=5,col=4,endColumn=7,title=SMTP Lens%3A reply-code-impossible::354 /m);
+    for (const line of out.trimEnd().split('\n')) expect(line).toMatch(/^::(?:error|warning|notice) /);
+  });
+
+  it('writes SARIF: every result names a rule that is described, and a place that counts from 1', async () => {
+    const { out } = await smtpLens({ 'mail log/a#1.smtp': BROKEN }, 'check', '--format', 'sarif', 'mail log/a#1.smtp');
+    const log: Log = JSON.parse(out);
+    const { tool, results = [] } = log.runs[0];
+    const result = results.find(({ ruleId }) => ruleId === 'reply-code-impossible');
+    expect(log.version).toBe('2.1.0');
+    expect(result).toMatchObject({
+      level: 'error',
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: 'mail%20log/a%231.smtp' },
+            region: { startLine: 5, startColumn: 4, endLine: 5, endColumn: 7 },
+          },
+        },
+      ],
+    });
+    for (const { ruleId, ruleIndex = -1 } of results) expect(tool.driver.rules?.[ruleIndex]?.id).toBe(ruleId);
+    expect(tool.driver.rules?.every(({ shortDescription, fullDescription }) => shortDescription && fullDescription)).toBe(true);
+  });
+
+  it('writes a SARIF log also of nothing', async () => {
+    const { status, out } = await smtpLens({ 'a.txt': 'nothing of mail\n' }, 'check', '--format', 'sarif', 'a.txt');
+    expect(status).toBe(0);
+    expect((JSON.parse(out) as Log).runs[0].results).toEqual([]);
+  });
+});
+
+describe('smtp-lens', () => {
+  it('tells the options of every command', async () => {
+    const { out } = await smtpLens({}, '--help');
+    const names = [...out.matchAll(/^ {2}(\w+) {2,}/gm)].map(([, name]) => name);
+    expect(names).toEqual(['check', 'explain', 'sessions', 'replies', 'story', 'redact', 'lsp']);
+    for (const name of names) {
+      const help = await smtpLens({}, name, '--help');
+      expect(help).toMatchObject({ status: 0, err: '', out: expect.stringContaining(`usage: smtp-lens ${name} `) });
+      expect(await smtpLens({}, 'help', name)).toEqual(help);
+    }
+  });
+
+  it('names options only that there are', async () => {
+    for (const [name, ...more] of [['check'], ['sessions'], ['replies'], ['explain'], ['story', '4A1B2C3D4E'], ['redact']]) {
+      const { out } = await smtpLens({}, name, '--help');
+      for (const [, option, takes] of out.matchAll(/^ {2}(--[\w-]+)( [\w=|]+)?/gm)) {
+        const value = takes
+          ?.trim()
+          .split('|')[0]
+          .replace('ID=SEVERITY', 'style=off')
+          .replace(/^[A-Z]+$/, '1');
+        const { err } = await smtpLens({ 'a.smtp': BROKEN }, name, ...(value ? [option, value] : [option]), ...more, 'a.smtp');
+        expect(err, `${name} ${option}`).not.toMatch(/Unknown option|usage/);
+      }
+    }
+  });
+
+  it('draws a session', async () => {
+    const twice = `${BROKEN}C: QUIT\nS: 221 bye\n\n${BROKEN.replace('354 go ahead', '550 no')}`;
+    const first = await smtpLens({ 'a.smtp': twice }, 'sessions', '--format', 'svg', 'a.smtp');
+    const second = await smtpLens({ 'a.smtp': twice }, 'sessions', '--format', 'svg', '--session', '2', 'a.smtp');
+    expect(first.out).toMatch(/^<svg .*354.*<\/svg>\n$/s);
+    expect(second.out).toMatch(/^<svg .*550.*<\/svg>\n$/s);
+    expect(second.out).not.toContain('354');
+    expect((await smtpLens({ 'a.smtp': twice }, 'sessions', '--session', 'x', 'a.smtp')).status).toBe(2);
+  });
+
+  it('explains a rule by its id', async () => {
+    const { status, out } = await smtpLens({}, 'explain', 'reply-code-impossible');
+    expect(status).toBe(0);
+    expect(out).toContain('`reply-code-impossible`');
+  });
+});

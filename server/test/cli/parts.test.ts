@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Analysis } from '../../src/analysis/analysis';
+import { partsOf } from '../../src/cli/parts';
+import { findingsOf } from '../../src/features/diagnostics';
+import { repliesOf } from '../../src/features/replies';
+import { STANDARD } from '../../src/rules/judge';
+import { splitFileText, textOf } from '../../src/text/lines';
+
+const samples = join(__dirname, '../../..', 'samples');
+const texts = readdirSync(samples).map((name) => readFileSync(join(samples, name), 'utf8'));
+
+/** What stands where: replies and findings by their line in the file. */
+function seen(analysis: Analysis, first = 0): string[] {
+  const replies = repliesOf(analysis).map(({ line, from, code, phase }) => `${first + line}:${from} ${code} ${phase}`);
+  const findings = findingsOf(analysis, STANDARD).map(({ finding, start }) => `${first + start + finding.at.line} ${finding.rule.id}`);
+  return [...replies, ...findings];
+}
+
+async function* chunksOf(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+}
+
+async function inParts(bytes: Uint8Array, chunk: number, window: number): Promise<{ seen: string[]; parts: number }> {
+  const all: string[] = [];
+  let parts = 0;
+  for await (const { analysis, first } of partsOf(chunksOf(bytes, chunk), {}, window)) {
+    all.push(...seen(analysis, first));
+    parts++;
+  }
+  return { seen: all.sort(), parts };
+}
+
+describe('a file read in parts', () => {
+  it('says what the whole file says, wherever it is cut', async () => {
+    const several = fc.array(fc.constantFrom(...texts, '\n'.repeat(30), 'a line of prose\n'), { minLength: 1, maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(several, fc.integer({ min: 1, max: 900 }), fc.integer({ min: 200, max: 20_000 }), async (some, chunk, window) => {
+        const text = some.join('');
+        const whole = seen(Analysis.of(textOf(splitFileText(text)))).sort();
+        expect((await inParts(new TextEncoder().encode(text), chunk, window)).seen).toEqual(whole);
+      }),
+      { numRuns: 60, seed: 20261124 },
+    );
+  });
+
+  it('is read in many parts, none of which is much longer than asked for', async () => {
+    const log = readFileSync(join(samples, 'mail.log'), 'utf8').repeat(200);
+    const { parts } = await inParts(new TextEncoder().encode(log), 65_536, 100_000);
+    expect(parts).toBeGreaterThan(log.length / 200_000);
+  });
+
+  it('keeps line ends, other encodings and a last line without an end', async () => {
+    const text = 'S: 220 mx.example.net\r\nC: EHLO größe.example\r\nS: 550 5.7.1 kein Zugriff für Gäste';
+    const whole = seen(Analysis.of(textOf(splitFileText(text)))).sort();
+    expect(whole.length).toBeGreaterThan(1);
+    const utf16 = Uint8Array.from([0xff, 0xfe, ...Buffer.from(text, 'utf16le')]);
+    const latin1 = Uint8Array.from(Buffer.from(text, 'latin1'));
+    for (const bytes of [new TextEncoder().encode(text), utf16, latin1]) expect((await inParts(bytes, 7, 20)).seen).toEqual(whole);
+  });
+});
