@@ -4,7 +4,7 @@ import { readLogLine } from '../formats/logs';
 import type { Dialogue } from '../session/dialogue';
 import type { Session } from '../session/model';
 import type { Hints } from '../session/recognise';
-import { TextLines } from '../text/lines';
+import { linesOf, TextLines } from '../text/lines';
 import type { Unit } from './unit';
 import { bounceOf, dialogueOf, REACH, UnitReader } from './unit';
 
@@ -52,7 +52,7 @@ export class Analysis {
 
   /** Reads a whole document. */
   static of(text: Text, hints: Hints = {}): Analysis {
-    const lines = new TextLines(text);
+    const lines = linesOf(text.toJSON());
     const reader = new UnitReader(lines, hints);
     const units: Unit[] = [];
     for (let at = 0; at < lines.count; ) {

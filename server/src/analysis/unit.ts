@@ -3,7 +3,7 @@ import { readBounce, startsBounce } from '../formats/bounces';
 import type { Choice, Dialogue } from '../session/dialogue';
 import { readDialogue } from '../session/dialogue';
 import type { Hints, Recognition } from '../session/recognise';
-import { isSure, LOOKAHEAD, recognise } from '../session/recognise';
+import { isSure, LOOKAHEAD, Recogniser } from '../session/recognise';
 import type { Lines } from '../text/lines';
 
 /**
@@ -60,12 +60,16 @@ export class UnitReader {
   /** Next line at or after which a word of SMTP stands, as far as is known. */
   private sure = -1;
   private scanned = 0;
-  private found: { line: number; recognition: Recognition } = { line: -1, recognition: { dialogue: null, readTo: 0 } };
+  private found: { line: number; recognition: Recognition } = { line: -1, recognition: { found: null, readTo: 0 } };
+
+  private readonly recogniser: Recogniser;
 
   constructor(
     private readonly lines: Lines,
     private readonly hints: Hints,
-  ) {}
+  ) {
+    this.recogniser = new Recogniser(lines, hints);
+  }
 
   /**
    * The unit that begins at line `start`. Plain lines end before line `stop` at the latest: a unit is known to begin there.
@@ -74,10 +78,10 @@ export class UnitReader {
     const bounce = this.bounceAt(start);
     if (bounce.lines > 0) return { lines: bounce.lines, readTo: bounce.readTo, choice: null, bounce: true };
     const first = this.dialogueAt(start);
-    if (first.dialogue) {
-      const { choice, end } = first.dialogue;
+    if (first.found) {
+      const { choice, end, dialogue } = first.found;
       const unit: Unit = { lines: end - start, readTo: first.readTo - start, choice };
-      recent.set(unit, new WeakRef(relative(first.dialogue)));
+      if (dialogue) recent.set(unit, new WeakRef(relative(dialogue)));
       return unit;
     }
     let readTo = Math.max(first.readTo, start + bounce.readTo);
@@ -88,7 +92,7 @@ export class UnitReader {
       readTo = Math.max(readTo, next.readTo);
       const quoted = this.bounceAt(at);
       readTo = Math.max(readTo, at + quoted.readTo);
-      if (next.dialogue || quoted.lines > 0) break;
+      if (next.found || quoted.lines > 0) break;
     }
     return { lines: at - start, readTo: Math.max(readTo, at) - start, choice: null };
   }
@@ -99,9 +103,10 @@ export class UnitReader {
     const whole = readBounce(this.lines, line);
     let readTo = whole.readTo;
     for (let at = line; at < line + whole.lines; at++) {
-      const { dialogue, readTo: seen } = this.dialogueAt(at);
+      const { found, readTo: seen } = this.dialogueAt(at);
       readTo = Math.max(readTo, seen - line);
-      if (dialogue && opens(dialogue)) return { lines: at > line ? readBounce(this.lines, line, at).lines : 0, readTo };
+      if (found && opens(found.dialogue ?? readDialogue(this.lines, at, found.choice)))
+        return { lines: at > line ? readBounce(this.lines, line, at).lines : 0, readTo };
     }
     return { lines: whole.lines, readTo };
   }
@@ -110,10 +115,10 @@ export class UnitReader {
   private dialogueAt(line: number): Recognition {
     if (this.found.line === line) return this.found.recognition;
     const sure = this.nextSure(line);
-    if (sure - line > NEAR) return { dialogue: null, readTo: Math.min(this.lines.count, line + NEAR + 1) };
-    const recognition = recognise(this.lines, line, this.hints);
+    if (sure - line > NEAR) return { found: null, readTo: Math.min(this.lines.count, line + NEAR + 1) };
+    const recognition = this.recogniser.at(line);
     const readTo = Math.max(recognition.readTo, Math.min(this.lines.count, sure + 1));
-    this.found = { line, recognition: { dialogue: recognition.dialogue, readTo } };
+    this.found = { line, recognition: { found: recognition.found, readTo } };
     return this.found.recognition;
   }
 

@@ -1,3 +1,4 @@
+import type { Glance } from './glance';
 import type { Reading } from './reading';
 
 /**
@@ -26,6 +27,8 @@ export interface Reader {
    * Never throws. `line` is the text after wrappers were peeled; the columns of the pieces are columns of this text.
    */
   read(line: string, view: DialogueView): readonly Reading[] | null;
+  /** The same at a glance, where the format's lines can be told apart without what was said before. */
+  readonly glance?: Glance;
 }
 
 /** A sample that is kept beside its format: tests and docs/formats.md are made from it. */

@@ -3,6 +3,8 @@ import { pieceOf } from '../text/span';
 import type { FirstUnits } from './first-units';
 import { firstUnits, OTHER_UNITS } from './first-units';
 import type { DialogueView, Reader } from './format';
+import type { Glance, GlanceMarker } from './glance';
+import { MarkerGlance } from './glance';
 import type { MarkReading, Reading, Side } from './reading';
 import { NOISE } from './reading';
 
@@ -41,13 +43,24 @@ export interface PrefixedSpec {
 /** A reader for the formats whose every line begins with a marker: most of them. */
 export function prefixed(spec: PrefixedSpec): () => Reader {
   const dispatch = markersByUnit(spec.markers);
-  return () => ({ read: (line, view) => readPrefixed(spec, dispatch, line, view) });
+  const glance = glanceOf(spec);
+  return () => ({ glance, read: (line, view) => readPrefixed(spec, dispatch, line, view) });
+}
+
+/** None where the end of a line, or a line without a marker, cannot be told at a glance. */
+function glanceOf({ markers, tail, unmarked, masked, elidedBody }: PrefixedSpec): Glance | undefined {
+  if (tail || unmarked) return undefined;
+  const seen = markers.map(({ pattern, means, more }): GlanceMarker => {
+    const plain = means !== 'data' && !more && !/\(\?<(?:key|text)>/.test(pattern.source);
+    return { pattern: new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '').concat('y')), tells: plain ? means : 'look' };
+  });
+  return new MarkerGlance(markersByUnit(seen), masked, elidedBody);
 }
 
 /** The markers that a line may begin with, by its first unit; made when they are first needed. */
-function markersByUnit(markers: readonly Marker[]): (line: string) => readonly Marker[] {
+function markersByUnit<M extends { readonly pattern: RegExp }>(markers: readonly M[]): (line: string) => readonly M[] {
   let firsts: FirstUnits[] | null = null;
-  const byUnit: (readonly Marker[])[] = [];
+  const byUnit: (readonly M[])[] = [];
   return (line) => {
     const unit = line === '' ? -1 : Math.min(line.charCodeAt(0), OTHER_UNITS);
     // An empty line may be matched by a pattern that takes nothing.

@@ -27,13 +27,13 @@ export interface Dialogue {
 }
 
 /** The most lines that one dialogue may span: the price of an edit inside it. */
-const MOST_LINES = 50_000;
+export const MOST_LINES = 50_000;
 
 /** How many lines that are not the format's may lie inside a dialogue, by how telling its markers are. */
-const GAP = { certain: 60, likely: 30, weak: 12 } as const;
+export const GAP = { certain: 60, likely: 30, weak: 12 } as const;
 const KEYED_GAP = 200;
 /** The end of a block of code in Markdown is the end of what was pasted into it. */
-const FENCE = /^ {0,3}(?:`{3,}|~{3,})[ \t\r]*$/;
+export const FENCE = /^ {0,3}(?:`{3,}|~{3,})[ \t\r]*$/;
 
 /**
  * Reads the dialogue that begins at line `start`: a pure function of the lines from there on. It ends where the sessions are over and

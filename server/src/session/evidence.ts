@@ -13,6 +13,10 @@ export interface Hints {
 
 const CERTAINTY = { certain: 3, likely: 1, weak: 0 } as const;
 
+/** A code of another protocol's replies (FTP, NNTP, HTTP). */
+export const isForeign = (code: number): boolean =>
+  code !== 235 && /^(?:1\d\d|2[03]\d|22[5-9]|33[0-35-9]|4[2-4][5-9]|[67]\d\d)/.test(String(code));
+
 /** How much sense a reading makes; 0 or less is no dialogue of SMTP. */
 export function weigh(dialogue: Dialogue, hints: Hints): number {
   let score = 0;
@@ -41,11 +45,11 @@ export function weigh(dialogue: Dialogue, hints: Hints): number {
         // A reply whose end is not there may be one whose other lines this reading does not see.
         if (!reply.complete) score -= 0.5;
         if (tellsSmtp(reply.lines[0]?.piece.text ?? '') || ehloShaped(reply)) telling++;
-        if (/^(?:1\d\d|2[03]\d|22[5-9]|33[0-35-9]|4[2-4][5-9]|[67]\d\d)/.test(String(reply.code)) && reply.code !== 235) score -= 3;
+        if (isForeign(reply.code)) score -= 3;
       }
     }
     score -=
-      session.strayReplies.length +
+      session.strayReplies.filter((stray) => !stray.duplicate).length +
       2 * session.strayText.filter((stray) => /^(?:\* |\+OK|-ERR|[a-zA-Z]\w* (?:OK|NO|BAD)\b)/.test(stray.text)).length;
   }
   if (!plausible(dialogue, { sure, replies, telling }, hints)) return 0;

@@ -1,4 +1,4 @@
-import type { DialogueView } from '../formats/format';
+import type { DialogueView, TranscriptFormat } from '../formats/format';
 import { transcriptFormats } from '../formats/transcripts';
 import { peelAll } from '../formats/wrapper';
 import { commandLikeness } from '../syntax/command-line';
@@ -9,6 +9,9 @@ import type { Choice, Dialogue } from './dialogue';
 import { readDialogue } from './dialogue';
 import type { Hints } from './evidence';
 import { weigh } from './evidence';
+import { LineAhead } from './line-ahead';
+import type { Skimmed } from './skim';
+import { skim } from './skim';
 
 export type { Hints } from './evidence';
 export { isSure } from './gate';
@@ -24,27 +27,101 @@ const TELLTALE = 80;
 
 /** What was recognised, and how far the text was looked at to decide it. */
 export interface Recognition {
-  readonly dialogue: Dialogue | null;
+  readonly found: Found | null;
   /** One past the last line that was looked at. */
   readonly readTo: number;
 }
 
+/** A dialogue that was found: in which shape it is read, and the line behind its last one. */
+export interface Found {
+  readonly choice: Choice;
+  readonly end: number;
+  /** Null where its end could be told without reading it. */
+  readonly dialogue: Dialogue | null;
+}
+
 /**
- * Recognises and reads the dialogue that begins at line `start`: it is read in every shape that its first line could have, and the one
- * is taken in which replies look like replies and commands like commands. No dialogue where none does. A pure function of the lines from
- * `start` on; at most `WINDOW` lines are read to decide.
+ * Recognises the dialogues of a text. What it remembers is only to be quick: `at` is a pure function of the lines from `start` on.
+ * `plain`: dialogues whose end can be told without reading them are not read.
  */
-export function recognise(lines: Lines, start: number, hints: Hints): Recognition {
-  const line = lines.line(start);
-  let readTo = Math.min(lines.count, start + 1);
-  if (!hints.format && !worthATry(line)) return { dialogue: null, readTo };
-  const formats = hints.format ? transcriptFormats.filter((format) => format.id === hints.format) : transcriptFormats;
+export class Recogniser {
+  private readonly formats: readonly TranscriptFormat[];
+  private readonly telltales = new Map<RegExp, LineAhead>();
+  /** The line asked for last, and its choices: a long file begins thousands of sessions with the same greeting. */
+  private line: string | null = null;
+  private choices: readonly Choice[] = [];
+
+  constructor(
+    private readonly lines: Lines,
+    private readonly hints: Hints,
+    private readonly plain = true,
+  ) {
+    this.formats = hints.format ? transcriptFormats.filter((format) => format.id === hints.format) : transcriptFormats;
+  }
+
+  /**
+   * The dialogue that begins at line `start`: it is read in every shape that its first line could have, and the one is taken in which
+   * replies look like replies and commands like commands. None where none does. At most `WINDOW` lines are read to decide.
+   */
+  at(start: number): Recognition {
+    const { lines, hints } = this;
+    const line = lines.line(start);
+    let readTo = Math.min(lines.count, start + 1);
+    if (!hints.format && !worthATry(line)) return { found: null, readTo };
+    const likely: Choice[] = [];
+    const fallbacks: Choice[] = [];
+    for (const choice of this.choicesFor(line)) {
+      const { telltale, unless, fallback } = choice.format;
+      if (telltale || unless) readTo = Math.max(readTo, Math.min(lines.count, start + TELLTALE));
+      if (telltale && !this.near(telltale, start, choice)) continue;
+      if (unless && this.near(unless, start, choice)) continue;
+      if (fallback) fallbacks.push(choice);
+      else likely.push(choice);
+    }
+    const skimmed = this.plain && likely.length === 1 ? skimmedAs(likely[0], lines, start) : null;
+    if (skimmed) return { found: { choice: likely[0], end: skimmed.end, dialogue: null }, readTo: Math.max(readTo, skimmed.readTo) };
+    const best = weighed(lines, start, hints, likely, fallbacks);
+    return { found: best.found, readTo: Math.max(readTo, best.readTo) };
+  }
+
+  private choicesFor(line: string): readonly Choice[] {
+    if (line !== this.line) {
+      this.line = line;
+      this.choices = [...choices(line, this.formats)].filter((choice) => isPossible(line, choice));
+    }
+    return this.choices;
+  }
+
+  /** Whether a line that the pattern matches stands among the first lines of the dialogue. */
+  private near(pattern: RegExp, start: number, { wrappers }: Choice): boolean {
+    const { lines } = this;
+    const end = Math.min(lines.count, start + TELLTALE);
+    if (wrappers.length === 0) {
+      const ahead = this.telltales.get(pattern) ?? new LineAhead(lines, pattern);
+      this.telltales.set(pattern, ahead);
+      return ahead.within(start, end);
+    }
+    for (let n = start; n < end; n++) {
+      const text = peelAll(lines.line(n), wrappers)?.piece.text;
+      if (text !== undefined && pattern.test(text)) return true;
+    }
+    return false;
+  }
+}
+
+/** Where the only reading that is likely surely makes sense: its end. */
+function skimmedAs({ format, wrappers }: Choice, lines: Lines, start: number): Skimmed | null {
+  const skimmed = wrappers.length === 0 ? skim(lines, start, format, WINDOWS[format.trust][0]) : null;
+  return skimmed?.sure && skimmed.score >= UNSURE ? skimmed : null;
+}
+
+/** The reading that makes most sense. */
+function weighed(lines: Lines, start: number, hints: Hints, likely: readonly Choice[], fallbacks: readonly Choice[]): Recognition {
   let best: Dialogue | null = null;
   let bestScore = 0;
   let bestWindow = 0;
-  const fallbacks: Choice[] = [];
+  let readTo = 0;
   const attempt = (choice: Choice): void => {
-    if (!choice.format.fallback && absurd(line, choice)) return;
     for (const window of WINDOWS[choice.format.trust]) {
       const dialogue = readDialogue(lines, start, choice, start + window);
       readTo = Math.max(readTo, dialogue.readTo);
@@ -57,23 +134,16 @@ export function recognise(lines: Lines, start: number, hints: Hints): Recognitio
       if (score <= 0 || dialogue.readTo < start + window) return;
     }
   };
-  for (const choice of choices(line, formats)) {
-    if (choice.format.fallback) {
-      // It learns any prefix by itself; only what changes the text must be peeled before.
-      if (choice.wrappers.every((wrapper) => wrapper.decodes)) fallbacks.push(choice);
-      continue;
-    }
-    const { telltale, unless } = choice.format;
-    if (telltale || unless) readTo = Math.max(readTo, Math.min(lines.count, start + TELLTALE));
-    if (telltale && !near(telltale, lines, start, choice)) continue;
-    if (unless && near(unless, lines, start, choice)) continue;
-    attempt(choice);
-  }
+  likely.forEach(attempt);
   if (bestScore < UNSURE || oneSided(best)) fallbacks.forEach(attempt);
   return settle(lines, start, best, bestWindow, readTo);
 }
 
 const UNHEARD: DialogueView = { expecting: () => 'idle', chunk: () => null, peek: () => '' };
+
+/** A fallback learns any prefix by itself, so only what changes the text must be peeled before. */
+const isPossible = (line: string, choice: Choice): boolean =>
+  choice.format.fallback ? choice.wrappers.every((wrapper) => wrapper.decodes) : !absurd(line, choice);
 
 /** The first line would make the client speak like a server, or the server like a client: the markers mean something else here. */
 function absurd(line: string, { format, wrappers }: Choice): boolean {
@@ -88,22 +158,13 @@ const oneSided = (dialogue: Dialogue | null): boolean =>
   dialogue !== null && dialogue.choice.format.trust !== 'certain' && dialogue.sessions.every(({ sides }) => sides !== 'both');
 
 function settle(lines: Lines, start: number, best: Dialogue | null, window: number, readTo: number): Recognition {
-  if (!best || best.sessions.length === 0) return { dialogue: null, readTo };
+  if (!best || best.sessions.length === 0) return { found: null, readTo };
   // A dialogue that ended by itself inside the window need not be read again.
   const whole = best.readTo < start + window || lines.count <= start + window;
   const dialogue = whole ? best : readDialogue(lines, start, best.choice);
-  return { dialogue, readTo: Math.max(readTo, dialogue.readTo) };
+  const { choice, end } = dialogue;
+  return { found: { choice, end, dialogue }, readTo: Math.max(readTo, dialogue.readTo) };
 }
 
 /** How many lines `recognise` may look at beyond `start`. */
 export const LOOKAHEAD = WINDOW + 4;
-
-/** Whether a line that the pattern matches stands among the first lines of the dialogue. */
-function near(pattern: RegExp, lines: Lines, start: number, { wrappers }: Choice): boolean {
-  for (let n = start; n < start + TELLTALE && n < lines.count; n++) {
-    const source = lines.line(n);
-    const text = wrappers.length > 0 ? peelAll(source, wrappers)?.piece.text : source;
-    if (text !== undefined && pattern.test(text)) return true;
-  }
-  return false;
-}

@@ -1,0 +1,33 @@
+import type { FirstUnits } from '../formats/first-units';
+import { firstUnits, OTHER_UNITS } from '../formats/first-units';
+import type { Lines } from '../text/lines';
+
+/** Looks for the next line that a pattern matches; asked with ascending lines it tests each line once. */
+export class LineAhead {
+  /** No line of `[from, to)` matches. */
+  private from = 0;
+  private to = 0;
+  private readonly first: FirstUnits;
+
+  constructor(
+    private readonly lines: Lines,
+    private readonly pattern: RegExp,
+  ) {
+    this.first = firstUnits(pattern);
+  }
+
+  /** Whether a line of `[start, end)` matches; `end` is at most the number of lines. */
+  within(start: number, end: number): boolean {
+    if (start < this.from || start > this.to) {
+      this.from = start;
+      this.to = start;
+    }
+    for (; this.to < end; this.to++) if (this.matches(this.lines.line(this.to))) return true;
+    return false;
+  }
+
+  private matches(line: string): boolean {
+    if (line !== '' && this.first[Math.min(line.charCodeAt(0), OTHER_UNITS)] === 0) return false;
+    return this.pattern.test(line);
+  }
+}
