@@ -1,11 +1,12 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver';
-import { DiagnosticSeverity } from 'vscode-languageserver';
+import { DiagnosticSeverity, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { findingsByUnit, type PlacedFinding } from '../features/diagnostics';
 import { sourceUrl } from '../knowledge/source';
 import type { JudgeSettings } from '../rules/judge';
 import { rangeOf } from '../text/range';
 import { visible } from '../text/visible';
 import type { OpenDocument } from './documents';
+import type { Served } from './served';
 import type { Settings } from './settings';
 import { inSlices, pause } from './slices';
 
@@ -18,6 +19,11 @@ const SEVERITY = {
 
 /** More than this many findings in one document help nobody, and an editor would choke on them. */
 const MOST = 10_000;
+
+/** Of a longer document (lines) the part around the screen is judged and told first: the whole takes longer than a reader looks idly. */
+const LONG = 30_000;
+/** Lines of that part, before and behind the first line of the screen. */
+const AROUND = 1000;
 
 /** One finding as LSP has it. The message is plain text; the source of the rule is the code's link. */
 export function diagnosticOf(uri: string, { finding, start }: PlacedFinding): Diagnostic {
@@ -34,10 +40,16 @@ export function diagnosticOf(uri: string, { finding, start }: PlacedFinding): Di
   };
 }
 
+/** Lines `[from, to)`, from 0. */
+interface Part {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** The findings of a document, the gravest where there are too many for an editor; in the order of the text. */
-function* collect(document: OpenDocument, settings: JudgeSettings): Generator<void, PlacedFinding[]> {
+function* collect(document: OpenDocument, settings: JudgeSettings, part: Part | undefined): Generator<void, PlacedFinding[]> {
   const found: PlacedFinding[] = [];
-  for (const some of findingsByUnit(document.analysis, settings)) {
+  for (const some of findingsByUnit(document.analysis, settings, part?.from, part?.to)) {
     for (const one of some) found.push(one);
     yield;
   }
@@ -47,14 +59,40 @@ function* collect(document: OpenDocument, settings: JudgeSettings): Generator<vo
   return found.filter((one) => kept.has(one));
 }
 
-/** Every diagnostic of a document, made in slices; undefined where `overtaken` says meanwhile that they are not wanted any more. */
+/** Every diagnostic of a document (or of a part), made in slices; undefined where `overtaken` says meanwhile that they are not wanted any more. */
 export async function diagnosticsOf(
   document: OpenDocument,
   settings: JudgeSettings,
   overtaken: () => boolean,
+  part?: Part,
 ): Promise<Diagnostic[] | undefined> {
-  const found = await inSlices(collect(document, settings), overtaken);
+  const found = await inSlices(collect(document, settings, part), overtaken);
   return found?.map((one) => diagnosticOf(document.uri, one));
+}
+
+/**
+ * Answers editors that pull. The first answer for a long document holds the part around the screen; `again` then has the editor ask for
+ * the whole, where it can be asked to.
+ */
+export function puller(served: Served, again: () => void): void {
+  const { connection, documents } = served;
+  /** With which settings the part around the screen was told. */
+  const begun = new Map<string, JudgeSettings>();
+  documents.onClose((uri) => void begun.delete(uri));
+  connection.languages.diagnostics.on(({ textDocument: { uri } }, token) =>
+    served.on(uri, { kind: 'full' as const, items: [] }, async (document, { diagnostics, judge }) => {
+      if (!diagnostics) return { kind: 'full' as const, items: [] };
+      const first = document.analysis.lines.count > LONG && served.client().refreshes.diagnostics && begun.get(uri) !== judge;
+      const line = Math.trunc(Number(served.screens.get(uri))) || 0;
+      const part = first ? { from: Math.max(0, line - AROUND), to: line + AROUND } : undefined;
+      const items = await diagnosticsOf(document, judge, () => token.isCancellationRequested || documents.get(uri) !== document, part);
+      // An editor that gets this asks again; one that gets nothing would take the squiggles away until then.
+      if (!items) throw new ResponseError(LSPErrorCodes.ServerCancelled, 'the document changed meanwhile', { retriggerRequest: true });
+      begun.set(uri, judge);
+      if (first) again();
+      return { kind: 'full' as const, items };
+    }),
+  );
 }
 
 /** Pushes diagnostics after each change, for editors that do not pull them. */

@@ -9,13 +9,18 @@ import { inSlices } from './slices';
 
 /** What the features of one connection share. */
 export class Served {
+  /** First line (from 0) of what an editor last showed of a document, as far as its questions tell. */
+  readonly screens = new Map<string, number>();
+
   constructor(
     readonly connection: Connection,
     readonly documents: Documents,
     readonly settings: SettingsStore,
     readonly folders: Folders,
     readonly client: () => Client,
-  ) {}
+  ) {
+    documents.onClose((uri) => void this.screens.delete(uri));
+  }
 
   /** Answers for an open document with the settings that hold for it; `none` for a document that is not open. */
   async on<T>(uri: string, none: T, make: (document: OpenDocument, settings: Settings) => T | Promise<T>): Promise<T> {

@@ -1,8 +1,8 @@
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
-import { DidChangeConfigurationNotification, LSPErrorCodes, ResponseError, TextDocumentSyncKind } from 'vscode-languageserver';
-import { setTranslations } from '../text/l10n';
+import { DidChangeConfigurationNotification, TextDocumentSyncKind } from 'vscode-languageserver';
+import { setTranslations, type Translations, translationsIn } from '../text/l10n';
 import { type Client, clientOf } from './client';
-import { diagnosticsOf, pusher } from './diagnostics';
+import { puller, pusher } from './diagnostics';
 import { Documents } from './documents';
 import { features } from './features';
 import { Folders, type ReadText } from './folders';
@@ -15,6 +15,8 @@ export interface Runtime {
   readonly version: string;
   /** Reads a file by its URI, where the process may; used for `.smtp-lens.json` only. */
   readonly readText?: ReadText;
+  /** The texts of the language that fits a locale best, where the process may read files; null for English and where there is none. */
+  readonly readTranslations?: (locale: string) => Promise<Translations | null>;
 }
 
 /** Serves one editor over `connection` until it shuts down. */
@@ -46,6 +48,13 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     refresh(reread);
   };
 
+  const ask = async (can: boolean, method: string): Promise<void> => {
+    // The editor may be gone by now, or not know the request.
+    if (can)
+      await Promise.resolve()
+        .then(() => connection.sendRequest(method))
+        .catch(() => undefined);
+  };
   let refreshing: ReturnType<typeof setTimeout> | undefined;
   const refresh = (tokens: boolean): void => {
     if (refreshing) return;
@@ -53,13 +62,6 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     refreshing = setTimeout(() => {
       refreshing = undefined;
       const { refreshes } = client;
-      const ask = async (can: boolean, method: string): Promise<void> => {
-        // The editor may be gone by now, or not know the request.
-        if (can)
-          await Promise.resolve()
-            .then(() => connection.sendRequest(method))
-            .catch(() => undefined);
-      };
       void ask(client.pulls && refreshes.diagnostics, 'workspace/diagnostic/refresh');
       void ask(refreshes.hints, 'workspace/inlayHint/refresh');
       void ask(refreshes.lenses, 'workspace/codeLens/refresh');
@@ -67,7 +69,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     }, 0);
   };
 
-  connection.onInitialize((params: InitializeParams): InitializeResult => {
+  connection.onInitialize(async (params: InitializeParams): Promise<InitializeResult> => {
     client = clientOf(params);
     if (!client.pulls)
       push = pusher(
@@ -76,8 +78,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
         async (uri) => settings.ready(uri).then(() => settings.of(uri)),
       );
     const options: unknown = params.initializationOptions;
-    if (isRecord(options) && isRecord(options.translations))
-      setTranslations(Object.fromEntries(Object.entries(options.translations).map(([key, text]) => [key, String(text)])));
+    // A server in a browser cannot read files: there the client gives what it has loaded itself.
+    const given = isRecord(options) && isRecord(options.translations) ? translationsIn(options.translations) : null;
+    const translations = given ?? (await runtime.readTranslations?.(params.locale ?? ''));
+    if (translations) setTranslations(translations);
     // Some editors announce workspace/configuration and answer null, or an error: what they gave here does then.
     const ask = async (scopeUri: string): Promise<unknown> => connection.workspace.getConfiguration({ scopeUri, section: 'smtpLens' });
     settings.start(isRecord(options) ? options.settings : null, client.configures ? ask : null);
@@ -100,15 +104,8 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   });
   connection.onDidChangeConfiguration(({ settings: pushed }) => settings.push(pushed, documents.uris()));
 
-  connection.languages.diagnostics.on(({ textDocument }, token) =>
-    served.on(textDocument.uri, { kind: 'full' as const, items: [] }, async (document, { diagnostics, judge }) => {
-      if (!diagnostics) return { kind: 'full' as const, items: [] };
-      const items = await diagnosticsOf(document, judge, () => token.isCancellationRequested || documents.get(document.uri) !== document);
-      if (items) return { kind: 'full' as const, items };
-      // An editor that gets this asks again; one that gets nothing would take the squiggles away until then.
-      throw new ResponseError(LSPErrorCodes.ServerCancelled, 'the document changed meanwhile', { retriggerRequest: true });
-    }),
-  );
+  // Behind the answer, not before it.
+  puller(served, () => void setTimeout(() => void ask(client.refreshes.diagnostics, 'workspace/diagnostic/refresh'), 0));
 
   connection.listen();
 }

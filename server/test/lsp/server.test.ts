@@ -332,6 +332,23 @@ describe('an unkind editor', () => {
     expect((await judged).length).toBeGreaterThan(0);
     expect(order).toEqual(['hover', 'judged']);
   }, 20_000);
+  it('is told of what is on the screen first, and asked to ask for the rest', async () => {
+    await start();
+    const lines = `${LOG}\n`.split('\n').slice(0, -1);
+    const uri = editor.open(`${LOG}\n`.repeat(Math.ceil(31_000 / lines.length)), 'maillog');
+    const at = 15_000;
+    const range = { start: { line: at, character: 0 }, end: { line: at + 50, character: 0 } };
+    await editor.ask('textDocument/semanticTokens/range', { textDocument: { uri }, range });
+    const items = async (): Promise<Diagnostic[]> =>
+      (await editor.ask<{ items: Diagnostic[] }>('textDocument/diagnostic', { textDocument: { uri } })).items;
+    const first = await items();
+    expect(first.length).toBeGreaterThan(0);
+    expect(Math.max(...first.map((one) => Math.abs(one.range.start.line - at)))).toBeLessThan(1200);
+    await until(() => editor.asked.includes('workspace/diagnostic/refresh'));
+    const whole = await items();
+    expect(whole.length).toBeGreaterThan(10 * first.length);
+    expect(whole).toEqual(expect.arrayContaining(first.slice(0, 3)));
+  }, 20_000);
   it('that changes a document gets no answer about the old one', async () => {
     await start();
     const uri = editor.open(`${LOG}\n`.repeat(1500), 'maillog');
