@@ -1,6 +1,6 @@
 // Builds every bundle: one file each, no node_modules at run time.
 //   node scripts/build.mjs [--production] [--watch]
-import { chmodSync } from 'node:fs';
+import { chmodSync, cpSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 
@@ -36,6 +36,9 @@ const bundles = [
   { ...browser, entryPoints: { 'client/dist/extension.browser': 'client/src/extension.browser.ts' }, format: 'cjs', external: ['vscode'] },
   { ...browser, entryPoints: { 'server/dist/server.browser': 'server/src/main.browser.ts' }, format: 'iife' },
 ];
+
+// The one copy that ships: VS Code loads it from there for the client, and the server on Node reads it beside itself.
+cpSync(new URL('../l10n', import.meta.url), new URL('../server/dist/l10n', import.meta.url), { recursive: true });
 
 if (watch) {
   // The words that VS Code's problem matcher for esbuild waits for (.vscode/tasks.json).

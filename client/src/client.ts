@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, type TextDocument, Uri, workspace } from 'vscode';
+import { commands, type ExtensionContext, l10n, type TextDocument, Uri, workspace } from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions, Middleware } from 'vscode-languageclient';
 import { isPage, registerPages } from './pages';
 import { registerSessionView } from './session-view';
@@ -42,7 +42,7 @@ export async function startClient(context: ExtensionContext, create: CreateClien
     documentSelector: LANGUAGES.map((language) => ({ language })),
     outputChannelName: NAME,
     synchronize: { configurationSection: 'smtpLens' },
-    initializationOptions: { commands: COMMANDS.map((name) => `smtpLens.${name}`), readsFiles: true },
+    initializationOptions: { commands: COMMANDS.map((name) => `smtpLens.${name}`), readsFiles: true, translations: l10n.bundle },
     middleware,
   });
   context.subscriptions.push(

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { version } from '../package.json';
 import { processIo } from './cli/io';
 import { run } from './cli/main';
+import { readTranslations, takeLanguage } from './cli/translations';
+import { setTranslations } from './text/l10n';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // `smtp-lens … | head` closes the pipe early; that is not a failure.
@@ -9,17 +11,18 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-const [name, ...rest] = process.argv.slice(2);
-if (name === 'lsp') {
+const { args, language } = takeLanguage(process.argv.slice(2));
+if (args[0] === 'lsp') {
   // The server is a bundle of its own beside this one; it reads its transport from the command line.
-  process.argv = [...process.argv.slice(0, 2), ...(rest.length > 0 ? rest : ['--stdio'])];
+  process.argv = [...process.argv.slice(0, 2), ...(args.length > 1 ? args.slice(1) : ['--stdio'])];
   require(join(__dirname, 'server.js'));
 } else {
-  void run(
-    [name, ...rest].filter((arg) => arg !== undefined),
-    processIo(),
-    version,
-  ).then((status) => {
+  void main().then((status) => {
     process.exitCode = status;
   });
+}
+
+async function main(): Promise<number> {
+  if (language !== null) setTranslations((await readTranslations(join(__dirname, 'l10n'), language)) ?? {});
+  return run(args, processIo(), version);
 }

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { version } from '../package.json';
+import { readTranslations } from './cli/translations';
 import { startServer } from './lsp/server';
 
 const [first] = process.argv.slice(2);
@@ -10,7 +12,11 @@ if (first === '--version') {
 } else if (first === '--help' || first === undefined) {
   process.stdout.write('usage: smtp-language-server --stdio | --node-ipc | --socket=PORT | --pipe=NAME\n');
 } else {
-  startServer(createConnection(ProposedFeatures.all), { version, readText });
+  startServer(createConnection(ProposedFeatures.all), {
+    version,
+    readText,
+    readTranslations: (locale) => readTranslations(join(__dirname, 'l10n'), locale),
+  });
 }
 
 /** The text of a file; null for one that is not there, or on another host. */

@@ -61,5 +61,5 @@ function written(verb: 'MAIL' | 'RCPT', rows: readonly ParameterRow[]): Omit<Sig
   }
   const explanation = explainCommand(verb);
   const row = command(verb);
-  return { label, documentation: explanation ? richMarkdown(explanation.heading) : (row?.title ?? ''), parameters: found };
+  return { label, documentation: explanation ? richMarkdown(explanation.heading) : row ? t(row.title) : '', parameters: found };
 }

@@ -2,9 +2,8 @@ import type { Analysis } from '../analysis/analysis';
 import { type Arrow, drawn, type Ladder } from '../analysis/drawing';
 import { indexedLog, logTextOf } from '../analysis/indexed-log';
 import type { LogEntry, LogField } from '../formats/log';
-import { failure } from '../knowledge/failures';
 import { replyText, storyAt, summarise } from '../session/story';
-import { meaning, plain, summaryLine, titleOf } from '../session/story-text';
+import { meaning, plain, reasonTitle, summaryLine, titleOf } from '../session/story-text';
 import { t } from '../text/l10n';
 
 const CLIENT = 0;
@@ -55,7 +54,7 @@ function short(entry: LogEntry): string {
   const newId = entry.status === 'sent' ? field(entry, 'newId') : '';
   if (newId !== '') return t('as {0}', newId);
   const reply = entry.replies.find(({ role }) => role === 'reply');
-  return (reply && titleOf(reply.code, reply.enhanced)) ?? (entry.reason ? (failure(entry.reason)?.title ?? '') : '');
+  return (reply && titleOf(reply.code, reply.enhanced)) ?? reasonTitle(entry.reason) ?? '';
 }
 
 const LOOKS = { sent: 'good', deferred: 'temporary', bounced: 'permanent', rejected: 'permanent' } as const;

@@ -1,9 +1,8 @@
 import type { LogEntry, Status } from '../formats/log';
-import { failure } from '../knowledge/failures';
 import { t } from '../text/l10n';
 import { replyText } from './story';
 import { delayIn, duration } from './story-duration';
-import { plain, titleOf } from './story-text';
+import { plain, reasonTitle, titleOf } from './story-text';
 
 /** What a log comes to: by outcome, by reply, by reason, by remote server, and which refusals are the most frequent. */
 
@@ -201,7 +200,7 @@ export function summaryText(summary: LogSummary): string {
     const title = titleOf(Number(code), enhanced);
     return title ? `${row.name}  ${title}` : row.name;
   });
-  table(t('Reasons without a reply'), summary.reasons, (row) => failure(row.name)?.title ?? row.name);
+  table(t('Reasons without a reply'), summary.reasons, (row) => reasonTitle(row.name) ?? row.name);
   table(t('Most frequent refusals'), summary.refusals, (row) => plain(row.name));
   if (summary.servers.length > 0) {
     out.push('', t('Other servers'));

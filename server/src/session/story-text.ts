@@ -29,7 +29,7 @@ export function plain(text: string): string {
 const plural = (recipients: readonly Recipient[], status: Recipient['status']): string => {
   const of = recipients.filter((r) => r.status === status);
   if (of.length === 0) return '';
-  const replies = new Set(of.map((r) => r.reply ?? (r.reason ? failure(r.reason)?.title : undefined) ?? ''));
+  const replies = new Set(of.map((r) => r.reply ?? reasonTitle(r.reason) ?? ''));
   const shown = status !== 'sent' && replies.size === 1 && !replies.has('') ? ` ${plain([...replies][0])}` : '';
   const words = {
     sent: t('{0} sent', of.length),
@@ -46,13 +46,20 @@ export function summaryLine(summary: StorySummary): string {
   const parts = (['sent', 'deferred', 'bounced', 'rejected'] as const).map((status) => plural(recipients, status)).filter(Boolean);
   const time = !took ? '' : ` · ${duration(took)}`;
   if (recipients.length === 0) return summary.ended ? t('no delivery in this log') : t('no outcome in this log');
-  return `${t('to {0}', recipients.length)}: ${parts.join(', ')}${time}`;
+  return `${t('to {0}', recipients.length)}${t(': ')}${parts.join(t(', '))}${time}`;
+}
+
+/** What a reason is called that a log names without a reply. */
+export function reasonTitle(reason: string | null | undefined): string | undefined {
+  const title = reason ? failure(reason)?.title : undefined;
+  return title && t(title);
 }
 
 /** What a reply says in two or three words: its enhanced code does, unless that is `X.0.0`, which says nothing (RFC 3463 §3.1). */
 export function titleOf(code: number | null, enhanced: string | null): string | undefined {
   const detail = enhanced && !enhanced.endsWith('.0.0') ? enhancedCode(enhanced)?.title : undefined;
-  return detail ?? (code ? replyCode(code)?.title : undefined);
+  const title = detail ?? (code ? replyCode(code)?.title : undefined);
+  return title && t(title);
 }
 
 /** What a line of a story means, in one sentence; the empty string where it tells nothing that the line itself does not. */
@@ -65,9 +72,9 @@ export function meaning(entry: LogEntry): string {
   const newId = value('newId');
   const reply = entry.replies.find((r) => r.role === 'reply') ?? null;
   const codes = replyText(entry.replies);
-  const why = entry.reason ? failure(entry.reason)?.title : undefined;
+  const why = reasonTitle(entry.reason);
   const title = reply ? titleOf(reply.code, reply.enhanced) : undefined;
-  const told = [codes, title ?? why].filter(Boolean).join(', ');
+  const told = [codes, title ?? why].filter(Boolean).join(t(', '));
   switch (entry.status) {
     case 'sent':
       return newId ? t('Handed over for {0}; the other side calls it {1}', to ?? '?', newId) : t('Delivered to {0}', to ?? '?');
@@ -103,21 +110,22 @@ export function storyText(story: Story, log: LogText, notes: readonly StoryNote[
   const out = [t('Story of {0}', plain(story.id)), ''];
   const place = (line: number) => log.place?.(line) ?? String(line + 1);
   const address = (text: string | null) => (text === null ? t('unknown') : `<${plain(text)}>`);
-  out.push(`${t('From')}: ${address(summary.from)}${summary.client ? ` (${plain(summary.client)})` : ''}`);
-  if (summary.messageId) out.push(`${t('Message-ID')}: ${address(summary.messageId)}`);
-  out.push(`${t('Outcome')}: ${summaryLine(summary)}`);
+  out.push(`${t('From')}${t(': ')}${address(summary.from)}${summary.client ? ` (${plain(summary.client)})` : ''}`);
+  if (summary.messageId) out.push(`${t('Message-ID')}${t(': ')}${address(summary.messageId)}`);
+  out.push(`${t('Outcome')}${t(': ')}${summaryLine(summary)}`);
   for (const r of summary.recipients) {
-    const attempts = r.attempts > 1 ? `, ${t('{0} attempts', r.attempts)}` : '';
+    const attempts = r.attempts > 1 ? `${t(', ')}${t('{0} attempts', r.attempts)}` : '';
     const origTo = r.origTo ? ` (${t('for')} <${plain(r.origTo)}>)` : '';
     const relay = r.relay && r.relay !== 'none' ? ` ${t('through {0}', plain(r.relay))}` : '';
-    const detail = [r.reply, r.reason ? failure(r.reason)?.title : null].filter(Boolean).join(', ');
+    const detail = [r.reply, reasonTitle(r.reason)].filter(Boolean).join(t(', '));
     out.push(
-      `  <${plain(r.to)}>${origTo}: ${word(r.status)}${relay}${detail ? `, ${plain(detail)}` : ''}${attempts} (${t('line {0}', place(r.line))})`,
+      `  <${plain(r.to)}>${origTo}: ${word(r.status)}${relay}${detail ? `${t(', ')}${plain(detail)}` : ''}${attempts} (${t('line {0}', place(r.line))})`,
     );
   }
   const others = story.chapters.slice(1).filter(({ role }) => role !== 'session');
-  if (others.length > 0) out.push(`${t('Tied to')}: ${others.map(({ life, role }) => `${plain(life.id)} (${roleWord(role)})`).join(', ')}`);
-  for (const note of notes) out.push(`${t('Note')}: ${plain(note.message)} (${t('line {0}', place(note.line))})`);
+  if (others.length > 0)
+    out.push(`${t('Tied to')}${t(': ')}${others.map(({ life, role }) => `${plain(life.id)} (${roleWord(role)})`).join(t(', '))}`);
+  for (const note of notes) out.push(`${t('Note')}${t(': ')}${plain(note.message)} (${t('line {0}', place(note.line))})`);
   out.push('');
   let before = Number.NaN;
   const width = Math.max(0, ...story.lines.map((line) => place(line).length));

@@ -1,5 +1,8 @@
 import * as l10n from '@vscode/l10n';
 
+/** English text -> translated text: what `l10n/bundle.l10n.LANGUAGE.json` holds. */
+export type Translations = Readonly<Record<string, string>>;
+
 /**
  * Translates a text for people; the English text is the key, `{0}`, `{1}` … are the arguments. Call it when the text is shown, never
  * while a module loads: the language is known only after `initialize`.
@@ -8,7 +11,29 @@ export function t(message: string, ...args: (string | number | boolean)[]): stri
   return l10n.t(message, ...args);
 }
 
-/** Sets the translations (English text -> translated text). Without a call, texts are English. */
-export function setTranslations(contents: Record<string, string>): void {
+/** Sets the translations; texts that they lack are English, as all are without a call. */
+export function setTranslations(contents: Translations): void {
   l10n.config({ contents });
+}
+
+/** The translations in what a client sent or a file holds: pairs that are not of two strings are left out. */
+export function translationsIn(value: object): Translations {
+  return Object.fromEntries(Object.entries(value).filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
+}
+
+/**
+ * Names under which a bundle for a locale may stand, best first, lower case as VS Code writes them: `zh_CN.UTF-8`, `zh-Hans` and `zh-SG`
+ * all lead to `zh-cn`, and `zh-HK` to `zh-tw` (the region that CLDR takes for the script). None for English, which needs no bundle, and for what is no
+ * locale; never anything but letters, digits and hyphens.
+ */
+export function languagesOf(locale: string): string[] {
+  try {
+    const { language, script, region } = new Intl.Locale(locale.replace(/[.@].*$/, '').replaceAll('_', '-')).maximize();
+    if (language === 'en') return [];
+    const usual = new Intl.Locale(language, { script }).maximize().region;
+    const regions = [region, usual].filter((one) => one !== undefined);
+    return [...new Set([...regions.map((one) => `${language}-${one}`), language])].map((name) => name.toLowerCase());
+  } catch {
+    return [];
+  }
 }

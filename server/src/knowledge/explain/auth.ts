@@ -34,7 +34,7 @@ export function explainAuth(query: AuthQuery): Explanation {
   if (row) {
     parts.push({ kind: 'paragraph', text: [t(row.meaning)] });
     if (query.on === 'mechanism')
-      parts.push({ kind: 'paragraph', label: t('The client sends'), text: [row.steps.map((one) => t(one)).join('; ')] });
+      parts.push({ kind: 'paragraph', label: t('The client sends'), text: [row.steps.map((one) => t(one)).join(t('; '))] });
     const exposed = {
       plain: t('Whoever can read the line can read the password.'),
       token: t('Whoever can read the line can use the token.'),
@@ -82,8 +82,10 @@ function challengeParts(challenge: string): Part[] {
   const parts: Part[] = [{ kind: 'paragraph', label: t('Decoded'), text: [code(challenge.slice(0, 500))] }];
   const status = /"status"\s{0,5}:\s{0,5}"([^"]{1,60})"/.exec(challenge)?.[1];
   if (!status) return parts;
-  const meaning = OAUTH_STATUS[status.toLowerCase()];
-  parts.push({ kind: 'paragraph', label: t('Status'), text: meaning ? [code(status), ` ${t(meaning)}`] : [code(status)] });
+  const known = oauthStatus();
+  const key = status.toLowerCase();
+  const meaning = Object.hasOwn(known, key) ? known[key] : undefined;
+  parts.push({ kind: 'paragraph', label: t('Status'), text: meaning ? [code(status), ` ${meaning}`] : [code(status)] });
   parts.push({
     kind: 'paragraph',
     text: [t('The client answers this with an empty line (XOAUTH2) or Ctrl-A (OAUTHBEARER); the real refusal follows.')],
@@ -91,10 +93,10 @@ function challengeParts(challenge: string): Part[] {
   return parts;
 }
 
-const OAUTH_STATUS: Readonly<Record<string, string>> = {
-  '400': 'The token is malformed, or it is for another service or scope.',
-  '401': 'The token is invalid or has expired.',
-  invalid_token: 'The token is invalid or has expired.',
-  invalid_request: 'The request is malformed.',
-  insufficient_scope: 'The token does not carry the scope for mail.',
-};
+const oauthStatus = (): Readonly<Record<string, string>> => ({
+  '400': t('The token is malformed, or it is for another service or scope.'),
+  '401': t('The token is invalid or has expired.'),
+  invalid_token: t('The token is invalid or has expired.'),
+  invalid_request: t('The request is malformed.'),
+  insufficient_scope: t('The token does not carry the scope for mail.'),
+});

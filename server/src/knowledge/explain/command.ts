@@ -25,7 +25,11 @@ export function explainCommand(verb: string): Explanation | null {
   if (row.kind === 'command' && codes.length > 0)
     parts.push({ kind: 'paragraph', label: t('After nearly any command'), text: spaced(codes) });
   if (row.practice?.length)
-    parts.push({ kind: 'paragraph', label: t('Also seen'), text: [row.practice.map((one) => `${one.code} (${t(one.seen)})`).join('; ')] });
+    parts.push({
+      kind: 'paragraph',
+      label: t('Also seen'),
+      text: [row.practice.map((one) => `${one.code} (${t(one.seen)})`).join(t('; '))],
+    });
   const taken = parameters().filter((one) => one.on.includes(row.verb));
   if (taken.length > 0) parts.push({ kind: 'paragraph', label: t('Parameters'), text: spaced(taken.map((one) => one.name)) });
   if (row.note) parts.push({ kind: 'paragraph', text: [t(row.note)] });
@@ -53,7 +57,7 @@ function statusOf(row: CommandRow): Rich {
 
 function stateOf(row: CommandRow): Rich {
   if (!row.keyword) return [t(row.when)];
-  return [`${t(row.when)}; `, ...fill(t('the server must have offered {0}'), code(row.keyword))];
+  return [`${t(row.when)}${t('; ')}`, ...fill(t('the server must have offered {0}'), code(row.keyword))];
 }
 
 function replyTable(row: CommandRow): Part {

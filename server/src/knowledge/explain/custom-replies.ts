@@ -67,7 +67,7 @@ function readRow(value: unknown): CustomReply | string {
   if (!source) return t('pattern is missing.');
   if (!title) return t('title is missing.');
   const pattern = readPattern(source);
-  if ('problem' in pattern) return t('pattern {0}: {1}, at character {2}.', JSON.stringify(source), t(pattern.problem), pattern.at + 1);
+  if ('problem' in pattern) return t('pattern {0}: {1}, at character {2}.', JSON.stringify(source), pattern.problem, pattern.at + 1);
   const link = text('link');
   if (link && !/^https?:\/\/[^\s]+$/i.test(link)) return t('link must begin with http:// or https://.');
   const enhanced = text('enhanced');

@@ -11,32 +11,36 @@ export function explainDecoded(title: string, decoded: string, how: string, ...s
 
 /** A field of the header section, as far as its name tells. Null where there is nothing to say. */
 export function explainHeader(name: string, decoded: string | null): Explanation | null {
-  const row = HEADERS[name.toLowerCase()];
+  const known = headers();
+  const key = name.toLowerCase();
+  const row = Object.hasOwn(known, key) ? known[key] : undefined;
   if (!row && decoded === null) return null;
   const parts: Part[] = decoded === null ? [] : [{ kind: 'paragraph', label: t('Decoded'), text: [code(decoded)] }];
   return {
     heading: [{ strong: name }, ` ${t('header field')}`],
-    summary: [row ? t(row[0]) : t('A field of the message.')],
+    summary: [row ? row[0] : t('A field of the message.')],
     parts,
     sources: cite(...(row?.[1] ?? ['5322 2.2'])),
   };
 }
 
-const HEADERS: Readonly<Record<string, readonly [string, readonly string[]]>> = {
+const headers = (): Readonly<Record<string, readonly [string, readonly string[]]>> => ({
   received: [
-    'Trace: the server that wrote it took the message from … by … with … at that time. The newest stands first; lines below the first that you trust can be forged.',
+    t(
+      'Trace: the server that wrote it took the message from … by … with … at that time. The newest stands first; lines below the first that you trust can be forged.',
+    ),
     ['5321 4.4', '5322 3.6.7'],
   ],
-  'return-path': ['The reverse path of MAIL, put in by the server of the final delivery.', ['5321 4.4']],
-  'message-id': ['The message’s own identifier, made where it was written; it ties bounces and answers to it.', ['5322 3.6.4']],
-  date: ['When the author let the message go.', ['5322 3.6.1']],
-  from: ['The author, as the reader sees it; the envelope’s sender may be another.', ['5322 3.6.2']],
-  sender: ['Who sent it for the author.', ['5322 3.6.2']],
-  to: ['The recipients, as the reader sees them; delivery follows RCPT alone.', ['5322 3.6.3']],
-  'content-transfer-encoding': ['How the body is encoded for the way.', ['2045 6']],
-  'content-type': ['What the body is.', ['2045 5']],
-  'mime-version': ['The message uses MIME.', ['2045 5']],
-};
+  'return-path': [t('The reverse path of MAIL, put in by the server of the final delivery.'), ['5321 4.4']],
+  'message-id': [t('The message’s own identifier, made where it was written; it ties bounces and answers to it.'), ['5322 3.6.4']],
+  date: [t('When the author let the message go.'), ['5322 3.6.1']],
+  from: [t('The author, as the reader sees it; the envelope’s sender may be another.'), ['5322 3.6.2']],
+  sender: [t('Who sent it for the author.'), ['5322 3.6.2']],
+  to: [t('The recipients, as the reader sees them; delivery follows RCPT alone.'), ['5322 3.6.3']],
+  'content-transfer-encoding': [t('How the body is encoded for the way.'), ['2045 6']],
+  'content-type': [t('What the body is.'), ['2045 5']],
+  'mime-version': [t('The message uses MIME.'), ['2045 5']],
+});
 
 /** A queue id that carries the time at which the message entered the queue. `time`: milliseconds since 1970 UTC. */
 export function explainQueueId(id: string, program: string, time: number): Explanation {

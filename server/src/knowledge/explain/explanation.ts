@@ -1,3 +1,4 @@
+import { between } from '../../text/phrases';
 import type { Source } from '../source';
 
 /** A stretch of an explanation: our own words, something quoted (a code, a command, any text of a transcript), or a link of our tables. */
@@ -32,10 +33,14 @@ export function fill(template: string, ...stretches: readonly Inline[]): Rich {
 
 export const code = (text: string | number): Inline => ({ code: String(text) });
 
-/** The stretches of several sentences with a space between them. */
+/** The stretches of several sentences with what belongs between them. */
 export function join(...sentences: readonly (Rich | null)[]): Rich {
   const found = sentences.filter((one): one is Rich => one !== null && one.length > 0);
-  return found.flatMap((one, i) => (i === 0 ? one : [' ', ...one]));
+  return found.flatMap((one, i) => {
+    const last = i === 0 ? undefined : found[i - 1].at(-1);
+    const space = i === 0 ? '' : typeof last === 'string' ? between(last) : ' ';
+    return space ? [space, ...one] : one;
+  });
 }
 
 /** Sources without repetitions, in their order. */

@@ -1,19 +1,19 @@
 import { t } from '../../text/l10n';
+import { sentence, sentences } from '../../text/phrases';
 import { command, type KeywordRow, keyword, type ParameterRow, parameter, saslMechanism } from '../index';
 import { cite } from '../source';
 import { code, type Explanation, fill, type Part, type Rich } from './explanation';
 import { bytes, seconds } from './quantities';
 
-const STATUS: Readonly<Record<KeywordRow['status'], string>> = {
-  standard: 'On the Standards Track.',
-  experimental: 'Experimental.',
-  obsolete: 'Obsolete.',
-  registered: 'Registered with IANA, without an RFC.',
-  vendor: 'A vendor’s own keyword, not registered.',
-  'vendor-historic': 'A vendor’s own keyword that no current server is known to send.',
-};
+const statuses = (): Readonly<Record<KeywordRow['status'], string>> => ({
+  standard: t('On the Standards Track.'),
+  experimental: t('Experimental.'),
+  obsolete: t('Obsolete.'),
+  registered: t('Registered with IANA, without an RFC.'),
+  vendor: t('A vendor’s own keyword, not registered.'),
+  'vendor-historic': t('A vendor’s own keyword that no current server is known to send.'),
+});
 
-const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? '' : '.');
 const listed = (items: readonly string[]): Rich => items.flatMap((item, i) => (i === 0 ? [code(item)] : [', ', code(item)]));
 
 /**
@@ -29,7 +29,7 @@ export function explainKeyword(name: string, values: readonly string[] = []): Ex
       : t('No registry and no list known here has this keyword.');
     return {
       heading: [{ strong: name }],
-      summary: [own, ' ', t('A client that does not know it leaves it alone.')],
+      summary: [sentences(own, t('A client that does not know it leaves it alone.'))],
       parts: [],
       sources: cite('5321 2.2.2, 4.1.1.1'),
     };
@@ -52,7 +52,7 @@ export function explainKeyword(name: string, values: readonly string[] = []): Ex
   if (row.note) parts.push({ kind: 'paragraph', text: [sentence(t(row.note))] });
   return {
     heading: [{ strong: row.name }, ` ${t('EHLO keyword')}`],
-    summary: [`${sentence(t(row.meaning))} ${t(STATUS[row.status])}`],
+    summary: [sentences(sentence(t(row.meaning)), statuses()[row.status])],
     parts,
     sources: row.sources,
   };
@@ -108,13 +108,13 @@ export function explainParameter(name: string, value: string | null = null, deco
   if (row.note) parts.push({ kind: 'paragraph', text: [sentence(t(row.note))] });
   const status = {
     standard: '',
-    experimental: t(STATUS.experimental),
-    obsolete: t(STATUS.obsolete),
+    experimental: statuses().experimental,
+    obsolete: statuses().obsolete,
     vendor: t('A vendor’s own parameter.'),
   }[row.status];
   return {
     heading: [{ strong: row.value ? `${row.name}=` : row.name }, ` ${t('parameter of {0}', row.on.join(', '))}`],
-    summary: [[sentence(t(row.meaning)), status].filter(Boolean).join(' ')],
+    summary: [sentences(sentence(t(row.meaning)), status)],
     parts,
     sources: row.sources,
   };

@@ -89,27 +89,27 @@ function traps({ code: given, enhanced, format, status, phase, role, said, words
   return found;
 }
 
-const STATUS: Readonly<Record<string, readonly [string, string]>> = {
-  sent: ['Delivered, or handed to the next server', 'The message has left this queue for that recipient.'],
-  deferred: ['Not delivered yet', 'The message stays in the queue and will be tried again.'],
-  bounced: ['Given up', 'The message will not be tried again; the sender gets a bounce.'],
-  rejected: ['Refused', 'This server did not take it: the client keeps the message.'],
-};
+const statuses = (): Readonly<Record<string, readonly [string, string]>> => ({
+  sent: [t('Delivered, or handed to the next server'), t('The message has left this queue for that recipient.')],
+  deferred: [t('Not delivered yet'), t('The message stays in the queue and will be tried again.')],
+  bounced: [t('Given up'), t('The message will not be tried again; the sender gets a bounce.')],
+  rejected: [t('Refused'), t('This server did not take it: the client keeps the message.')],
+});
 
 /** What the mail system decided, and why, where the log names a reason of its own. Null where it tells neither. */
 export function explainStatus(status: string | null, reason: string | null): Explanation | null {
   const row = reason === null ? undefined : failure(reason);
-  const known = status === null ? undefined : STATUS[status];
+  const known = status === null ? undefined : statuses()[status];
   if (!known && !row) return null;
   const parts: Part[] = [];
   if (row) {
     if (known) parts.push({ kind: 'paragraph', label: t(row.title), text: [t(row.meaning)] });
     parts.push({ kind: 'paragraph', label: t('What to do'), text: [t(row.action)] });
   }
-  const heading: Rich = known ? [{ strong: status ?? '' }, ` ${t(known[0])}`] : [{ strong: t(row?.title ?? '') }];
+  const heading: Rich = known ? [{ strong: status ?? '' }, ` ${known[0]}`] : [{ strong: t(row?.title ?? '') }];
   return {
     heading,
-    summary: [known ? t(known[1]) : t(row?.meaning ?? '')],
+    summary: [known ? known[1] : t(row?.meaning ?? '')],
     parts,
     sources: row?.sources ?? [page(t('the mail system’s own log'))],
   };

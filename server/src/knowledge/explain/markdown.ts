@@ -48,7 +48,7 @@ const cell = (rich: Rich): string =>
     .replace(/\n/g, ' ');
 
 function part(one: Part): string {
-  const label = one.label ? `${escaped(one.label)}: ` : '';
+  const label = one.label ? escaped(one.label) + t(': ') : '';
   switch (one.kind) {
     case 'paragraph':
       return label + richMarkdown(one.text);
@@ -72,6 +72,6 @@ export function sourceMarkdown(source: Source): string {
 export function renderMarkdown(explanation: Explanation): string {
   const blocks = [richMarkdown(explanation.heading), richMarkdown(explanation.summary), ...explanation.parts.map(part)];
   const sources = distinct(explanation.sources);
-  if (sources.length > 0) blocks.push(`${escaped(t('Sources'))}: ${sources.map(sourceMarkdown).join(' · ')}`);
+  if (sources.length > 0) blocks.push(`${escaped(t('Sources'))}${t(': ')}${sources.map(sourceMarkdown).join(' · ')}`);
   return blocks.filter((block) => block !== '').join('\n\n');
 }

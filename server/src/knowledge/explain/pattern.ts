@@ -1,3 +1,5 @@
+import { t } from '../../text/l10n';
+
 /**
  * Patterns that people write into a setting, matched in time linear in the text whatever they say: a Thompson automaton instead of the
  * language's own engine, which a pattern such as `(a+)+$` can hold up for ever. Case does not count. Known: literals, `.`, `[…]`, `\d \w
@@ -54,7 +56,7 @@ class Reader {
 
   read(): Node {
     const node = this.choice();
-    if (this.at < this.source.length) throw new Refused('a ) without its (', this.at);
+    if (this.at < this.source.length) throw new Refused(t('a ) without its ('), this.at);
     return node;
   }
 
@@ -78,14 +80,14 @@ class Reader {
     const node = this.atom();
     const mark = /^(?:([?*+])|\{(\d{1,4})(,(\d{0,4}))?\})\??/.exec(this.source.slice(this.at, this.at + 14));
     if (!mark) return node;
-    if (node.kind === 'assert') throw new Refused('nothing to repeat', this.at);
+    if (node.kind === 'assert') throw new Refused(t('nothing to repeat'), this.at);
     this.at += mark[0].length;
-    if (/^[?*+]|^\{\d/.test(this.source.slice(this.at, this.at + 2))) throw new Refused('two repetitions in a row', this.at);
+    if (/^[?*+]|^\{\d/.test(this.source.slice(this.at, this.at + 2))) throw new Refused(t('two repetitions in a row'), this.at);
     const least = mark[1] ? (mark[1] === '+' ? 1 : 0) : Number(mark[2]);
     const most = mark[1] ? (mark[1] === '?' ? 1 : Infinity) : mark[3] === undefined ? least : mark[4] ? Number(mark[4]) : Infinity;
-    if (least > most) throw new Refused('the numbers in { } are out of order', start);
+    if (least > most) throw new Refused(t('the numbers in { } are out of order'), start);
     if (least > MOST_REPEATS || (most !== Infinity && most > MOST_REPEATS))
-      throw new Refused(`more than ${MOST_REPEATS} repetitions`, start);
+      throw new Refused(t('more than {0} repetitions', MOST_REPEATS), start);
     return { kind: 'repeat', node, least, most };
   }
 
@@ -95,9 +97,9 @@ class Reader {
     switch (unit) {
       case '(': {
         if (this.source.startsWith('?:', this.at)) this.at += 2;
-        else if (this.source[this.at] === '?') throw new Refused('look-ahead, look-behind and named groups are not known here', at);
+        else if (this.source[this.at] === '?') throw new Refused(t('look-ahead, look-behind and named groups are not known here'), at);
         const inner = this.choice();
-        if (this.source[this.at] !== ')') throw new Refused('a ( without its )', at);
+        if (this.source[this.at] !== ')') throw new Refused(t('a ( without its )'), at);
         this.at++;
         return inner;
       }
@@ -114,7 +116,7 @@ class Reader {
       case '?':
       case '*':
       case '+':
-        throw new Refused('nothing to repeat', at);
+        throw new Refused(t('nothing to repeat'), at);
       default:
         return literal(unit);
     }
@@ -122,10 +124,10 @@ class Reader {
 
   private escape(at: number): Node {
     const unit = this.source[this.at++];
-    if (unit === undefined) throw new Refused('a \\ at the end', at);
+    if (unit === undefined) throw new Refused(t('a \\ at the end'), at);
     if (unit === 'b') return { kind: 'assert', assert: 'edge' };
     if (unit === 'B') return { kind: 'assert', assert: 'no-edge' };
-    if (/[1-9k]/.test(unit)) throw new Refused('references back to a group are not known here', at);
+    if (/[1-9k]/.test(unit)) throw new Refused(t('references back to a group are not known here'), at);
     return { kind: 'unit', fits: escapedUnit(unit, at) };
   }
 
@@ -133,10 +135,10 @@ class Reader {
     const not = this.source[this.at] === '^';
     if (not) this.at++;
     const tests: ((unit: string) => boolean)[] = [];
-    if (this.source[this.at] === ']') throw new Refused('an empty [ ]', at);
+    if (this.source[this.at] === ']') throw new Refused(t('an empty [ ]'), at);
     for (;;) {
       const unit = this.source[this.at++];
-      if (unit === undefined) throw new Refused('a [ without its ]', at);
+      if (unit === undefined) throw new Refused(t('a [ without its ]'), at);
       if (unit === ']') break;
       if (unit === '\\') {
         tests.push(escapedUnit(this.source[this.at++] ?? '', at));
@@ -146,7 +148,7 @@ class Reader {
       if (last !== undefined && last !== '\\') {
         this.at += 2;
         const [from, to] = [unit.toLowerCase(), last.toLowerCase()];
-        if (from > to) throw new Refused('a range out of order in [ ]', at);
+        if (from > to) throw new Refused(t('a range out of order in [ ]'), at);
         tests.push((one) => one >= from && one <= to);
       } else {
         const same = unit.toLowerCase();
@@ -167,14 +169,14 @@ function escapedUnit(unit: string, at: number): (unit: string) => boolean {
   if (known) return unit === unit.toLowerCase() ? known : (one) => !known(one);
   const control = { n: '\n', r: '\r', t: '\t' }[unit];
   if (control) return (one) => one === control;
-  if (/[a-z0-9]/i.test(unit) || unit === '') throw new Refused(`\\${unit} is not known here`, at);
+  if (/[a-z0-9]/i.test(unit) || unit === '') throw new Refused(t('{0} is not known here', `\\${unit}`), at);
   return (one) => one === unit;
 }
 
 function compile(node: Node): Step[] {
   const steps: Step[] = [];
   const add = (step: Step): number => {
-    if (steps.length >= MOST_STEPS) throw new Refused('the pattern is too big', 0);
+    if (steps.length >= MOST_STEPS) throw new Refused(t('the pattern is too big'), 0);
     return steps.push(step) - 1;
   };
   const emit = (one: Node): void => {
@@ -272,10 +274,10 @@ function holds(kind: 'start' | 'end' | 'edge' | 'no-edge', text: string, at: num
 export function readPattern(source: string): Pattern | PatternProblem {
   try {
     const steps = compile(new Reader(source).read());
-    if (run(steps, '')) return { problem: 'it matches every text', at: 0 };
+    if (run(steps, '')) return { problem: t('it matches every text'), at: 0 };
     return { test: (text) => run(steps, text) };
   } catch (error) {
     if (error instanceof Refused) return { problem: error.problem, at: error.at };
-    return { problem: 'the pattern is too deeply nested', at: 0 };
+    return { problem: t('the pattern is too deeply nested'), at: 0 };
   }
 }

@@ -12,7 +12,7 @@ export const richPlain = (rich: Rich): string =>
     .join('');
 
 function part(one: Part): string {
-  const label = one.label ? `${one.label}: ` : '';
+  const label = one.label ? one.label + t(': ') : '';
   switch (one.kind) {
     case 'paragraph':
       return label + richPlain(one.text);
@@ -34,7 +34,7 @@ export function renderPlain(explanation: Explanation): string {
     const url = sourceUrl(source);
     return `  ${visible(sourceLabel(source))}${url ? `  ${url}` : ''}`;
   });
-  if (sources.length > 0) blocks.push(`${t('Sources')}:\n${sources.join('\n')}`);
+  if (sources.length > 0) blocks.push(`${t('Sources')}${t(': ').trim()}\n${sources.join('\n')}`);
   return `${blocks.filter((block) => block.trim() !== '').join('\n\n')}\n`;
 }
 

@@ -1,9 +1,10 @@
 import { t } from '../../text/l10n';
+import { sentences } from '../../text/phrases';
 import { contradictionsOf } from '../contradictions';
 import { type EnhancedCodeRow, enhancedClass, enhancedCode, enhancedSubject, type ReplyCodeRow, replyCode } from '../index';
 import { command, level, levelSource } from '../levels';
 import { type ProviderMatch, providerReply } from '../provider-replies';
-import { cite, inForceFirst, type Source, sourceLabel, sourceUrl } from '../source';
+import { type Confidence, cite, inForceFirst, type Source, sourceLabel, sourceUrl } from '../source';
 import { type CustomReply, customReply } from './custom-replies';
 import { type Explanation, fill, type Inline, join, type Part, code as quoted, type Rich } from './explanation';
 import { placeOf, spokenVerb } from './places';
@@ -40,7 +41,7 @@ export function explainReply(query: ReplyQuery): Explanation {
   for (const one of query.verb !== null && query.code !== null && !query.fromLog
     ? contradictionsOf(query.verb, query.code, query.enhanced)
     : []) {
-    parts.push({ kind: 'paragraph', label: t('The RFCs differ'), text: [`${t(one.texts)} ${t(one.advice)}`] });
+    parts.push({ kind: 'paragraph', label: t('The RFCs differ'), text: [sentences(t(one.texts), t(one.advice))] });
     sources.push(...one.sources);
   }
   if (custom?.action) parts.push({ kind: 'paragraph', label: t('What to do'), text: [custom.action] });
@@ -77,7 +78,7 @@ const named = (row: ReplyCodeRow): string => (row.origin ? `${t(row.title)} (${t
 function unknownTitle(enhanced: string | null, digit: number): string {
   const kind = enhancedClass(digit);
   const subject = enhanced === null ? undefined : enhancedSubject(Number(enhanced.split('.')[1]));
-  if (subject && kind) return `${t(kind.title)}: ${t(subject.title)}`;
+  if (subject && kind) return `${t(kind.title)}${t(': ')}${t(subject.title)}`;
   if (digit === 3) return t('Go on: more is wanted');
   return kind ? t(kind.title) : t('Not an SMTP reply code');
 }
@@ -158,7 +159,7 @@ function legality({ code, verb, fromLog }: ReplyQuery, sources: Source[]): Rich 
     case 'practice': {
       sources.push(...cite('5321 4.3.2'));
       const seen = row?.practice?.filter((reply) => reply.code === code).map((reply) => t(reply.seen));
-      return fill(t('No RFC lists {0} as an answer to {1}, but servers send it: {2}.'), quoted(code), name, seen?.join('; ') ?? '');
+      return fill(t('No RFC lists {0} as an answer to {1}, but servers send it: {2}.'), quoted(code), name, seen?.join(t('; ')) ?? '');
     }
     case 'impossible':
       return fill(t('This breaks the protocol: {0} cannot answer {1} ({2}).'), quoted(code), name, first);
@@ -168,7 +169,8 @@ function legality({ code, verb, fromLog }: ReplyQuery, sources: Source[]): Rich 
   }
 }
 
-const CONFIDENCE = { high: 'confidence high', medium: 'confidence medium', low: 'confidence low' } as const;
+const confidence = (level: Confidence): string =>
+  ({ high: t('confidence high'), medium: t('confidence medium'), low: t('confidence low') })[level];
 
 function providerParts(
   { provider, row, known }: ProviderMatch,
@@ -176,8 +178,8 @@ function providerParts(
   enhanced: EnhancedCodeRow | undefined,
   digit: number,
 ): Part[] {
-  const from = row.sources[0] ? [sourceLink(row.sources[0])] : [];
-  const basis: Rich = [' (', t(CONFIDENCE[row.confidence]), ...(from.length > 0 ? [', ', ...from] : []), ')'];
+  const from = row.sources[0] ? sourceLink(row.sources[0]) : '';
+  const basis = fill(from ? t(' ({0}, {1})') : t(' ({0})'), confidence(row.confidence), from);
   const parts: Part[] = [];
   if (provider.kind === 'fallback') {
     if (!tellsLittle(enhanced)) parts.push({ kind: 'paragraph', label: t('By its wording'), text: [t(row.meaning)] });
@@ -192,7 +194,7 @@ function providerParts(
   return parts;
 }
 
-const phrases = (list: readonly string[]): string => list.map((one) => t(one)).join('; ');
+const phrases = (list: readonly string[]): string => list.map((one) => t(one)).join(t('; '));
 
 function adviceParts(row: ReplyCodeRow | undefined, enhanced: EnhancedCodeRow | undefined): Part[] {
   const causes = enhanced?.causes.length ? enhanced.causes : (row?.causes ?? []);
@@ -228,8 +230,8 @@ function remarks(
   if (enhanced?.deprecated) say([t('This enhanced code is deprecated.')]);
   if (enhanced?.unregistered) say([t('No registry has this enhanced code: it is the provider’s own.')]);
   if (!match && enhanced?.otherUses) {
-    const uses = enhanced.otherUses.map((use) => `${use.who}: ${t(use.meaning)}`);
-    parts.push({ kind: 'paragraph', label: t('Others use it for'), text: [uses.join('; ')] });
+    const uses = enhanced.otherUses.map((use) => `${use.who}${t(': ')}${t(use.meaning)}`);
+    parts.push({ kind: 'paragraph', label: t('Others use it for'), text: [uses.join(t('; '))] });
   }
   if (row?.note && (query.verb === null || (query.enhanced === null && (isRefusal(digit) || query.verb === 'RCPT')))) say([t(row.note)]);
   if (row && (row.status === 'nonstandard' || row.status === 'registered') && level(query.verb ?? '', row.code) !== 'listed') {
