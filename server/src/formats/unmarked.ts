@@ -9,6 +9,9 @@ import { NOISE } from './reading';
 
 const CONNECT = /^(?:Connected to |Escape character is|Connection to .* succeeded!|Ncat: Connected to|CONNECTED\(|read R BLOCK)/;
 const CLOSE = /^(?:Connection closed by foreign host|Connection to host lost|DONE$|closed$)/;
+const DATA = /^DATA[ \t\r]*$/i;
+/** Mail data begins with a header field (RFC 5322 §2.2). */
+const HEADER_FIELD = /^[!-9;-~]{1,76}:[ \t]/;
 const ELIDED = /^[ \t]*(?:\.\.\.|\[\.\.\.\]|<snip>|\[snip\]|\(snip\)|…)[ \t]*$/i;
 
 /**
@@ -39,6 +42,9 @@ export function readUnmarked(line: string, view: DialogueView, key?: string): re
     default:
       if (ELIDED.test(text)) return [{ kind: 'mark', mark: 'elided', piece, key }];
       if (commandLikeness(text) > 0) return said('client');
+      // The 354 is missing, or only the client was recorded.
+      if (expecting === 'reply' && HEADER_FIELD.test(text) && DATA.test(view.peek(-1)))
+        return [{ kind: 'wire', side: 'client', piece, key, body: true }];
       return answeredAsUnknown(text, view) ? said('client') : null;
   }
 }
@@ -55,6 +61,7 @@ export function foretold(line: string, view: DialogueView, pattern: RegExp): boo
 
 /** Mail data has no marker either; a reply right after the 354 means that whoever pasted this left the mail data out. */
 function bodyLine(text: string, view: DialogueView): boolean {
+  if (/^354[ -]/.test(text) && text === view.peek(-1).trimEnd()) return false;
   if (!/^(?:250|4\d\d|5\d\d)(?:[ -]|$)/.test(text)) return true;
   const next = view.peek(1);
   const closes = next === '' || /^(?:QUIT|RSET|MAIL FROM:|221[ -]|EHLO |HELO )/i.test(next) || /^[245]\d\d[ -]/.test(next);

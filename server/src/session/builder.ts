@@ -2,15 +2,14 @@ import type { DialogueView } from '../formats/format';
 import type { MarkReading, WireReading } from '../formats/reading';
 import { commandLikeness, readCommandLine } from '../syntax/command-line';
 import { readReplyLine } from '../syntax/reply-line';
-import type { Piece } from '../text/span';
 import { spanOf } from '../text/span';
+import { BodyRecord } from './body-record';
 import type { Draft, Mutable } from './draft';
 import { commandOf } from './draft';
 import { greetsAnew, greetsLate, isGreetingCode } from './greeting';
 import { tells } from './hidden';
 import { MailBody } from './mail-body';
 import type { Mark, Reply, Session, StrayText } from './model';
-import { SessionRecord } from './record';
 import { answeredBy, asksForMore, commandIsHidden, sameWords } from './repair';
 import { ReplyAssembly } from './reply-assembly';
 
@@ -18,13 +17,9 @@ import { ReplyAssembly } from './reply-assembly';
  * Makes a session of what was said, line by line: assembles replies, pairs them with commands by counting (RFC 2920 §3.1), follows the
  * mail data and the AUTH dialogue. Never throws; whatever comes is given a place.
  */
-export class SessionBuilder extends SessionRecord {
+export class SessionBuilder extends BodyRecord {
   private readonly assembly = new ReplyAssembly();
-  private body: MailBody | null = null;
   private awaitingAuth = false;
-  private lastSaid: Reply | null = null;
-  /** The mail data was cut short by a reply; what follows may be the rest of it. */
-  private afterCut = false;
   /** ATRN or TURN was accepted: from here on the client is the server (RFC 2645 §4.3). */
   turned = false;
 
@@ -53,6 +48,8 @@ export class SessionBuilder extends SessionRecord {
     const text = reading.piece.text;
     if (reading.side === 'client') return this.closed && commandLikeness(text) === 2 && /^(?:EHLO|HELO|LHLO)\b/i.test(text);
     if (this.assembly.open || !/^(?:220|554|421|521)[ -]/.test(text)) return false;
+    // Nobody spoke between: the same line once more.
+    if (this.lastWasReply && this.lastSaid?.lines[0].piece.text === text) return false;
     return this.closed || greetsAnew(text, this.queue.pending, this.drafts[0], this.serverLines > 0);
   }
 
@@ -64,6 +61,7 @@ export class SessionBuilder extends SessionRecord {
 
   mark(line: number, reading: MarkReading): void {
     this.touch(line);
+    if (reading.mark === 'connect' || reading.mark === 'close' || reading.mark === 'tls') this.lastWasReply = false;
     const add = (): void => {
       this.marks.push({ kind: reading.mark, span: spanOf(line, reading.piece), text: reading.piece.text, after: this.drafts.length - 1 });
     };
@@ -108,9 +106,10 @@ export class SessionBuilder extends SessionRecord {
     return this.finished();
   }
 
-  private client(line: number, reading: WireReading): void {
+  protected client(line: number, reading: WireReading): void {
     this.clientLines++;
     this.closeReply();
+    this.lastWasReply = false;
     if (this.body) {
       this.bodyLine(line, reading);
       return;
@@ -118,6 +117,7 @@ export class SessionBuilder extends SessionRecord {
     const text = reading.piece.text;
     if (this.awaitingAuth) {
       this.awaitingAuth = false;
+      this.askedOnce();
       this.push('auth', commandOf('auth', 'auth', line, reading));
       return;
     }
@@ -158,6 +158,15 @@ export class SessionBuilder extends SessionRecord {
     if (command.verb === 'LHLO') this.queue.lmtp = true;
     this.push('command', command);
     if (command.verb === 'BDAT' && this.queue.last) this.body = MailBody.chunk(this.queue.last, command);
+  }
+
+  /** A challenge that stands there twice and is answered once: no answer between the two is hidden, for programs hide each or none. */
+  private askedOnce(): void {
+    const { drafts } = this.queue;
+    const [asked, again] = drafts.slice(-2);
+    if (again?.kind !== 'auth' || again.command || !asked.replies[0] || !sameWords(asked.replies[0], again.replies[0])) return;
+    this.queue.drop();
+    this.strayReplies.push({ reply: again.replies[0], after: drafts.length - 1, duplicate: true });
   }
 
   /** Takes a line that tells of lines before it which the text lost; false where it tells nothing. */
@@ -221,46 +230,11 @@ export class SessionBuilder extends SessionRecord {
     });
   }
 
-  private bodyLine(line: number, reading: WireReading): void {
-    const { body } = this;
-    const took = body?.take(line, reading);
-    if (!body || took === 'more') return;
-    if (took === 'command') {
-      this.body = null;
-      this.client(line, reading);
-      this.clientLines--;
-    } else if (body.ofChunk) this.body = null;
-    else this.endBody(line, reading.piece, body.command.elided);
-  }
-
-  /** The connection ended inside the mail data. */
-  private cutBody(): void {
-    const { body } = this;
-    this.body = null;
-    if (body && !body.ofChunk && body.lines > 0 && !body.command.elided) this.push('data', body.command);
-  }
-
-  private endBody(line: number, piece: Piece, elided: boolean): void {
-    const { body } = this;
-    this.body = null;
-    if (body && !body.ofChunk) this.push('data', body.ended(line, piece, elided));
-  }
-
   private server(line: number, reading: WireReading): void {
     const text = reading.piece.text;
     const parts = reading.continues ? null : readReplyLine(text);
-    if (this.body && parts?.code === 354 && this.body.draft.passed && this.body.draft.replies.length === 0) {
-      // The client did not wait for it: the mail data goes on.
-      this.body.draft.replies.push({
-        code: 354,
-        enhanced: null,
-        lines: [{ line, piece: reading.piece, ...parts, time: reading.time ?? null }],
-        complete: true,
-        mixed: false,
-      });
-      return;
-    }
-    if (this.body) this.interrupt(line, reading, parts !== null && parts.code >= 400);
+    if (parts && this.askedAgain(line, reading, parts)) return;
+    if (this.body) this.interrupt(line, reading, parts);
     this.serverLines++;
     if (parts) {
       for (const reply of this.assembly.add(line, reading, parts, (before, code) => this.splits(before, code))) this.deliver(reply);
@@ -269,24 +243,12 @@ export class SessionBuilder extends SessionRecord {
     }
   }
 
-  /** A line of the server ends the mail data that the producer did not show to its end, or that the server did not want to see. */
-  private interrupt(line: number, reading: WireReading, refused: boolean): void {
-    const { body } = this;
-    this.body = null;
-    if (!body || body.ofChunk) return;
-    const cut = refused && body.lines > 0 && !body.command.elided;
-    const data = this.push('data', body.interrupted(line, reading, cut));
-    // Without the 354 it was only a guess that this is mail data.
-    if (body.draft.passed && !this.sidesCertain) data.degraded = true;
-    this.afterCut = cut;
-  }
-
   /** Two replies run together only where two are owed and the classes differ; else it is one reply with a wrong line (RULES.md B.3, 3). */
   private splits(before: number, code: number): boolean {
     return this.drafts.length - this.queue.head >= 2 && Math.floor(code / 100) !== Math.floor(before / 100);
   }
 
-  private closeReply(): void {
+  protected closeReply(): void {
     const reply = this.assembly.close();
     if (reply) this.deliver(reply);
   }
@@ -301,6 +263,7 @@ export class SessionBuilder extends SessionRecord {
     const { pending } = queue;
     const said = this.lastSaid;
     this.lastSaid = reply;
+    this.lastWasReply = true;
     const greeted = this.drafts[0]?.kind === 'greeting';
     const early = queue.head === 0 && !greeted && greetsLate(reply, pending);
     if ((first && isGreetingCode(reply)) || early) {

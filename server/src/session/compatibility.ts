@@ -80,10 +80,11 @@ export function fit(exchange: Pick<Exchange, 'kind' | 'command'>, reply: Pick<Re
 }
 
 /** Words that only the end of a message gets: `250 2.0.0 Ok: queued as …`, `250 OK id=…`. */
-export const acknowledges = (reply: Pick<Reply, 'lines'>): boolean =>
-  reply.lines.some((line) =>
-    /^250\b.{0,80}(?:\bqueued\b|\bid=|\bmessage accepted|\baccepted for delivery)|^\d\d\d \d\.6\./i.test(line.piece.text),
-  );
+export const endsMessage = (line: string): boolean =>
+  /^250\b.{0,80}(?:\bqueued\b|\bid=|\bmessage accepted|\baccepted for delivery)|^\d\d\d \d\.6\./i.test(line);
+
+/** Whether a reply says that it answers the end of a message. */
+export const acknowledges = (reply: Pick<Reply, 'lines'>): boolean => reply.lines.some((line) => endsMessage(line.piece.text));
 
 /** A multi-line 250 that lists keywords can only be the reply to EHLO or LHLO. */
 export function ehloShaped(reply: Reply): boolean {

@@ -45,6 +45,12 @@ export class ExchangeQueue {
     while (settled(this.drafts[this.head])) this.head++;
   }
 
+  /** Takes the last exchange back: it was none. */
+  drop(): void {
+    this.drafts.pop();
+    this.head = Math.min(this.head, this.drafts.length);
+  }
+
   /** Nothing is owed to anybody any more. */
   answerAll(): void {
     this.head = this.drafts.length;

@@ -1,9 +1,20 @@
 import type { WireReading } from '../formats/reading';
 import { commandLikeness } from '../syntax/command-line';
+import type { ReplyLineParts } from '../syntax/reply-line';
 import type { Piece } from '../text/span';
+import { endsMessage } from './compatibility';
 import type { Draft, Mutable } from './draft';
 import { commandOf } from './draft';
 import type { Command } from './model';
+
+/** What a client says behind a message. */
+const FIRST_BEHIND = /^(?:MAIL FROM: ?<|(?:EHLO|HELO|LHLO) \S+$|(?:QUIT|RSET)$)/i;
+
+/** A line of the client as it was sent. */
+export interface SentLine {
+  readonly line: number;
+  readonly reading: WireReading;
+}
 
 /** Mail data that goes on: until the dot, or for the octets of a chunk (RFC 5321 §4.1.1.4, RFC 3030 §2). */
 export class MailBody {
@@ -11,6 +22,8 @@ export class MailBody {
   /** Of a chunk at least and at most so many octets were seen: line ends are not known, nor octets where the text was decoded. */
   private least = 0;
   private most = 0;
+  /** The lines last taken as far as they are commands, the first one such as follow a message. */
+  private commands: SentLine[] = [];
 
   private constructor(
     /** The DATA or BDAT that it belongs to. */
@@ -56,6 +69,9 @@ export class MailBody {
     if (text === '.') return 'end';
     this.lines++;
     this.command.lastLine = line;
+    if (!reading.body && (this.commands.length > 0 ? commandLikeness(text) > 0 : FIRST_BEHIND.test(text)))
+      this.commands.push({ line, reading });
+    else if (text !== '' && this.commands.length > 0) this.commands = [];
     if (reading.masked || reading.truncated) this.command.elided = true;
     return 'more';
   }
@@ -65,6 +81,28 @@ export class MailBody {
     if (this.lines === 0) this.command.line = line;
     const end = piece.text.length;
     return { ...this.command, lastLine: line, piece, argumentAt: end, verbTo: end, elided, ended: true };
+  }
+
+  /**
+   * The lines last taken, where they are commands that follow a message and `reply` is not the word about that message: then the text lost
+   * the dot and what it got. Null where all of it is mail data.
+   */
+  endsIn(reply: ReplyLineParts, text: string): readonly SentLine[] | null {
+    const [first] = this.commands;
+    if (this.ofChunk || !first || /^QUIT/i.test(first.reading.piece.text) !== (reply.code === 221)) return null;
+    return endsMessage(text) ? null : this.commands;
+  }
+
+  /** The mail data up to before `line`: what it ended with is missing. */
+  cutBefore(line: number): Command {
+    const { from } = this.command.piece;
+    return {
+      ...this.command,
+      lastLine: Math.max(this.command.line, line - 1),
+      elided: true,
+      ended: true,
+      piece: { text: '', from, to: from },
+    };
   }
 
   /** A line of the server came before the dot did. `cut`: it refused what had been sent so far; else the producer left out the rest. */

@@ -48,7 +48,9 @@ function look(session: Session): readonly Trouble[] {
 function strays(session: Session): Trouble[] {
   // Printed twice, if what follows has its own replies; else the next command is left with this one.
   const taken = (after: number): boolean =>
-    session.exchanges[after + 1]?.command != null && session.exchanges[after + 1].replies.length === 0;
+    session.exchanges[after + 1]?.command != null &&
+    session.exchanges[after + 1].replies.length === 0 &&
+    session.exchanges.some((exchange) => exchange.index > after + 1 && exchange.replies.length > 0);
   return session.strayReplies.map(({ reply, after, duplicate }) => ({
     kind: reply.code === 421 ? 'closing' : duplicate && !taken(after) ? 'duplicate' : 'unsolicited',
     exchange: session.exchanges[after] ?? null,

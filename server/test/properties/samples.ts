@@ -34,12 +34,3 @@ export function spokenLines(session: Session, start: number): number[] {
   ]);
   return [...new Set(lines.map((line) => line + start))].sort((a, b) => a - b);
 }
-
-/** Samples of one session that went well and of which nothing is said but hints. */
-export const clean: readonly (Sample & { readonly session: Session; readonly start: number })[] = samples.flatMap((sample) => {
-  const sessions = [...analysisOf(sample.lines).sessions()];
-  if (sessions.length !== 1) return [];
-  const [{ session, start }] = sessions;
-  const well = session.begins === 'greeting' && session.exchanges.every((each) => each.replies.every((reply) => reply.code < 400));
-  return well ? [{ ...sample, session, start }] : [];
-});

@@ -82,7 +82,8 @@ export const fetchmail: TranscriptFormat = {
         const readings = reader.read(line, { ...view, expecting: () => view.expecting(String(open)) });
         const said = readings?.[0];
         if (said?.kind !== 'wire') return readings?.map((reading) => ({ ...reading, key: String(open) })) ?? null;
-        if (said.side === 'server' && /^220[ -]/.test(said.piece.text) && (open === 0 || view.expecting(String(open)) !== 'reply')) open++;
+        const greets = said.side === 'server' && /^220[ -]/.test(said.piece.text) && !view.peek(-1).endsWith(said.piece.text);
+        if (greets && (open === 0 || view.expecting(String(open)) !== 'reply')) open++;
         const key = String(Math.max(1, open));
         closing = said.side === 'client' ? /^QUIT/i.test(said.piece.text) : closing;
         if (said.side === 'server' && closing) open = Math.max(0, open - 1);
