@@ -111,7 +111,7 @@ async function heapOf(make: () => string): Promise<number> {
   const analysis = Analysis.of(textOf(splitEditorText(make())));
   await turn();
   const used = heap() - before;
-  if (analysis.units.length === 0) throw new Error('nothing was read');
+  if (analysis.end === 0) throw new Error('nothing was read');
   return used;
 }
 

@@ -7,18 +7,16 @@ import type { Hints } from '../session/recognise';
 import { linesOf, TextLines } from '../text/lines';
 import type { Unit } from './unit';
 import { bounceOf, dialogueOf, REACH, UnitReader } from './unit';
+import type { Placed } from './unit-row';
+import { UnitRow } from './unit-row';
+
+export type { Placed } from './unit-row';
 
 /** An edit by lines: the old lines `[from, to)` were replaced by `inserted` new ones. Lines from 0. */
 export interface LineEdit {
   readonly from: number;
   readonly to: number;
   readonly inserted: number;
-}
-
-/** A unit and the line of the document that it begins at. */
-export interface Placed {
-  readonly unit: Unit;
-  readonly start: number;
 }
 
 /** A session and the line of the document that its lines count from. */
@@ -32,22 +30,14 @@ export interface PlacedSession {
  * UTF-16 units. Reading never fails: what is not SMTP is simply not there.
  */
 export class Analysis {
-  private readonly starts: Int32Array;
   readonly lines: TextLines;
 
   private constructor(
     readonly text: Text,
-    readonly units: readonly Unit[],
+    private readonly row: UnitRow,
     readonly hints: Hints,
   ) {
     this.lines = new TextLines(text);
-    this.starts = new Int32Array(units.length + 1);
-    let at = 0;
-    for (let i = 0; i < units.length; i++) {
-      this.starts[i] = at;
-      at += units[i].lines;
-    }
-    this.starts[units.length] = at;
   }
 
   /** Reads a whole document. */
@@ -60,74 +50,68 @@ export class Analysis {
       units.push(unit);
       at += unit.lines;
     }
-    return new Analysis(text, units, hints);
+    return new Analysis(text, UnitRow.of(units), hints);
   }
 
   /** The analysis of `text`, which is this document's text after `edit`. Costs what the edit touches, not what the document holds. */
   edited(text: Text, edit: LineEdit): Analysis {
+    const { row } = this;
     const delta = edit.inserted - (edit.to - edit.from);
-    let first = this.indexAt(edit.from);
-    for (let i = first - 1; i >= 0 && this.starts[i + 1] + REACH > edit.from; i--) {
-      if (this.starts[i] + this.units[i].readTo >= edit.from) first = i;
-    }
+    const from = this.firstAffected(edit.from);
     // Old units that begin at or after `next` stand behind the edit: one of them is where the new reading may meet the old one.
-    let next = this.indexAt(edit.to);
-    if (this.starts[next] < edit.to) next++;
+    let next = row.at(edit.to).start;
+    const step = (): void => {
+      next += row.at(next).unit.lines;
+    };
+    if (next < edit.to) step();
     const lines = new TextLines(text);
     const reader = new UnitReader(lines, this.hints);
     const fresh: Unit[] = [];
-    let at = this.starts[first];
+    let at = from;
     while (at < lines.count) {
-      while (next < this.units.length && this.starts[next] + delta < at) next++;
-      const meeting = next < this.units.length ? this.starts[next] + delta : lines.count;
+      while (next < row.lines && next + delta < at) step();
+      const meeting = next < row.lines ? next + delta : lines.count;
       if (at === meeting && at >= edit.from + edit.inserted) break;
       const unit = reader.read(at, Math.max(meeting, edit.from + edit.inserted));
       fresh.push(unit);
       at += unit.lines;
     }
-    const units = this.units.slice(0, first);
-    for (const unit of fresh) units.push(unit);
-    if (at < lines.count) for (let i = next; i < this.units.length; i++) units.push(this.units[i]);
-    return new Analysis(text, units, this.hints);
+    return new Analysis(text, row.replaced(from, at < lines.count ? next : row.lines, fresh), this.hints);
+  }
+
+  /** The line at which the first unit begins whose reading looked at line `n`. */
+  private firstAffected(n: number): number {
+    let first = this.row.at(n).start;
+    for (let end = first; end > 0 && end + REACH > n; ) {
+      const { unit, start } = this.row.at(end - 1);
+      if (start + unit.readTo >= n) first = start;
+      end = start;
+    }
+    return first;
   }
 
   /** The units that no line behind this text could change, as an analysis of their own: for a text whose end is not known yet. */
   settled(): Analysis {
-    let count = 0;
-    while (count < this.units.length && this.starts[count] + this.units[count].readTo < this.lines.count) count++;
-    return new Analysis(this.text, this.units.slice(0, count), this.hints);
+    let end = 0;
+    for (const { unit, start } of this.unitsIn()) {
+      if (start + unit.readTo >= this.lines.count) break;
+      end = start + unit.lines;
+    }
+    return new Analysis(this.text, this.row.replaced(end, this.end, []), this.hints);
   }
 
   /** The line behind the last unit. */
   get end(): number {
-    return this.starts[this.units.length];
-  }
-
-  /** Index of the unit that line `n` stands in; the last one for a line beyond the end. */
-  indexAt(n: number): number {
-    let low = 0;
-    let high = this.units.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.starts[middle] <= n) low = middle;
-      else high = middle - 1;
-    }
-    return Math.max(0, low);
-  }
-
-  startOf(index: number): number {
-    return this.starts[index];
+    return this.row.lines;
   }
 
   unitAt(n: number): Placed {
-    const index = this.indexAt(n);
-    return { unit: this.units[index], start: this.starts[index] };
+    return this.row.at(n);
   }
 
   /** Units that have a line in `[from, to)`. */
-  *unitsIn(from = 0, to: number = this.lines.count): Generator<Placed> {
-    for (let i = this.indexAt(from); i < this.units.length && this.starts[i] < to; i++)
-      yield { unit: this.units[i], start: this.starts[i] };
+  unitsIn(from = 0, to: number = this.lines.count): Generator<Placed> {
+    return this.row.in(from, to);
   }
 
   *sessions(from = 0, to: number = this.lines.count): Generator<PlacedSession> {

@@ -2,6 +2,9 @@ import type { FirstUnits } from '../formats/first-units';
 import { firstUnits, OTHER_UNITS } from '../formats/first-units';
 import type { Lines } from '../text/lines';
 
+/** The patterns are few and always the same. */
+const firsts = new Map<RegExp, FirstUnits>();
+
 /** Looks for the next line that a pattern matches; asked with ascending lines it tests each line once. */
 export class LineAhead {
   /** No line of `[from, to)` matches. */
@@ -13,7 +16,8 @@ export class LineAhead {
     private readonly lines: Lines,
     private readonly pattern: RegExp,
   ) {
-    this.first = firstUnits(pattern);
+    this.first = firsts.get(pattern) ?? firstUnits(pattern);
+    firsts.set(pattern, this.first);
   }
 
   /** Whether a line of `[start, end)` matches; `end` is at most the number of lines. */

@@ -35,7 +35,7 @@ export function linesOf(lines: readonly string[]): Lines {
   return { count: Math.max(1, lines.length), line: (n) => lines[n] ?? '' };
 }
 
-const WINDOW = 512;
+const WINDOW = 128;
 
 /** Sequential reading of a `Text` in amortised constant time a line, also when it goes back a little; random access costs one window. */
 export class TextLines implements Lines {
