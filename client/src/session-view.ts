@@ -1,6 +1,7 @@
 import {
   commands,
   type Disposable,
+  env,
   l10n,
   Position,
   Range,
@@ -98,7 +99,7 @@ export function registerSessionView(client: BaseLanguageClient): Disposable[] {
 }
 
 function empty(): string {
-  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'"><title>${NAME}</title></head><body><main><p>${l10n.t('There is no SMTP session at this place. Put the cursor into a transcript and run “Show Session” again.')}</p></main></body></html>`;
+  return `<!DOCTYPE html><html lang="${env.language}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'"><title>${NAME}</title></head><body><main><p>${l10n.t('There is no SMTP session at this place. Put the cursor into a transcript and run “Show Session” again.')}</p></main></body></html>`;
 }
 
 /** The page: the server's drawing, and a script that only tells which arrow was chosen. Nothing is loaded from anywhere. */
@@ -106,7 +107,7 @@ function page({ svg, title }: Drawing, cspSource: string): string {
   const nonce = Array.from(crypto.getRandomValues(new Uint8Array(16)), (octet) => octet.toString(16).padStart(2, '0')).join('');
   const text = title.replace(/[&<>"]/g, (unit) => `&#${unit.charCodeAt(0)};`);
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${env.language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}' ${cspSource}; script-src 'nonce-${nonce}'">

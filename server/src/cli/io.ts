@@ -3,6 +3,7 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip, gunzipSync } from 'node:zlib';
+import { t } from '../text/l10n';
 
 /** What a subcommand may touch of the world. Tests give it their own. */
 export interface Io {
@@ -21,14 +22,14 @@ export interface Io {
   readonly terminal: boolean;
 }
 
-const REASONS: Record<string, string> = {
-  ENOENT: 'no such file',
-  EACCES: 'permission denied',
-  EISDIR: 'is a directory',
-  EPERM: 'permission denied',
-  Z_DATA_ERROR: 'damaged gzip data',
-  Z_BUF_ERROR: 'the gzip data ends early',
-};
+const reasons = (): Record<string, string> => ({
+  ENOENT: t('no such file'),
+  EACCES: t('permission denied'),
+  EISDIR: t('is a directory'),
+  EPERM: t('permission denied'),
+  Z_DATA_ERROR: t('damaged gzip data'),
+  Z_BUF_ERROR: t('the gzip data ends early'),
+});
 
 export function processIo(): Io {
   return {
@@ -63,7 +64,7 @@ export class ReadError extends Error {}
 
 function unreadable(file: string, error: unknown): ReadError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return new ReadError(`cannot read ${file}: ${REASONS[code] ?? (code || String(error))}`);
+  return new ReadError(t('cannot read {0}: {1}', file, reasons()[code] ?? (code || String(error))));
 }
 
 /** What a stream holds; unpacked where its first bytes are those of gzip. */

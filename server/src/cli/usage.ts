@@ -12,6 +12,7 @@ export const usage = (): string => `${t('usage')}: smtp-lens COMMAND [OPTIONS] F
   lsp        ${t('the language server (--stdio)')}
 
 ${t('smtp-lens COMMAND --help tells the options of a command.')} ${t('FILE - is standard input; .gz is unpacked.')}
+${t('--language LOCALE (zh-cn) speaks another language; English is the one to parse.')}
 ${t('Exit status: 0 nothing found, 1 findings, 2 wrong usage or a file that cannot be read.')}
 `;
 

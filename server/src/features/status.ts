@@ -4,6 +4,7 @@ import type { Unit } from '../analysis/unit';
 import { logFormats } from '../formats/logs';
 import { transcriptFormats } from '../formats/transcripts';
 import type { JudgeSettings } from '../rules/judge';
+import { t } from '../text/l10n';
 
 /** What was seen in a document, for a status item. */
 export interface Status {
@@ -55,4 +56,4 @@ function look(analysis: Analysis, placed: Placed): Seen {
 }
 
 const titleOf = (id: string, kind: Seen['kind']): string =>
-  (kind === 'transcript' ? transcriptFormats : logFormats).find((format) => format.id === id)?.title ?? id;
+  t((kind === 'transcript' ? transcriptFormats : logFormats).find((format) => format.id === id)?.title ?? id);

@@ -1,7 +1,7 @@
 import type { Analysis, PlacedSession } from '../analysis/analysis';
 import { type LogMessage, logMessages, messageVerdict, statusWord } from '../analysis/log-messages';
 import type { Exchange } from '../session/model';
-import { lastReply, nameOf } from '../session/model';
+import { lastReply, spokenName } from '../session/model';
 import type { Phase } from '../session/phases';
 import { linesOf, phasesOf } from '../session/phases';
 import { shownArgument } from '../session/secrets';
@@ -97,7 +97,7 @@ function commandSymbol(exchange: Exchange, start: number, across: Across): Outli
   const selection = span ? rangeOf(span, start) : range;
   const inside = selection.start.line >= range.start.line && selection.end.line <= range.end.line;
   return {
-    name: argument ? `${nameOf(exchange)} ${argument}` : nameOf(exchange),
+    name: argument ? `${spokenName(exchange)} ${argument}` : spokenName(exchange),
     detail: outcome(exchange),
     kind: KIND.command,
     range,

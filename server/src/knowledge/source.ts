@@ -1,3 +1,5 @@
+import { t } from '../text/l10n';
+
 /** Where a fact comes from: an RFC with its section, or a page. */
 export interface Source {
   /** RFC number, without the letters. */
@@ -11,10 +13,10 @@ export interface Source {
 /** Shorthand for a section of an RFC. */
 export const rfc = (number: number, section?: string): Source => ({ rfc: number, section });
 
-/** `RFC 5321 §4.2.1`, or the page's title, or its address. */
+/** `RFC 5321 §4.2.1`, or the page's title, or its address. Titles are names; those that are words of ours have translations. */
 export function sourceLabel(source: Source): string {
   if (source.rfc) return source.section ? `RFC ${source.rfc} §${source.section}` : `RFC ${source.rfc}`;
-  return source.title ?? source.url ?? '';
+  return source.title ? t(source.title) : (source.url ?? '');
 }
 
 /** The address of a source; sections of RFCs as the RFC Editor's HTML anchors them. Undefined where the source has no page. */

@@ -1,3 +1,4 @@
+import { t } from '../text/l10n';
 import type { Piece, Span } from '../text/span';
 
 /**
@@ -141,12 +142,29 @@ export const lastReply = (exchange: Exchange): Reply | undefined => exchange.rep
 export const argumentOf = (command: Command): string => command.piece.text.slice(command.argumentAt);
 
 /**
- * The name by which an exchange is shown and exported: the verb, `greeting`, `data`, `auth`. Where the text does not show the command, the
+ * The name by which an exchange is exported: the verb, `greeting`, `data`, `auth`. Where the text does not show the command, the
  * verb that its reply gives away; `command` where it gives away none.
  */
 export function nameOf(exchange: Exchange): string {
   if (exchange.kind !== 'command') return exchange.kind;
   return exchange.command?.verb ?? impliedVerb(exchange.replies[0]) ?? exchange.kind;
+}
+
+/** `nameOf` for people: what is no verb is translated. */
+export function spokenName(exchange: Exchange): string {
+  const name = nameOf(exchange);
+  switch (name) {
+    case 'greeting':
+      return t('greeting');
+    case 'data':
+      return t('data');
+    case 'auth':
+      return t('auth');
+    case 'command':
+      return t('command');
+    default:
+      return name;
+  }
 }
 
 /** The one command that is ever answered like this (RFC 5321 §4.3.2, RFC 3463 §3.2, RFC 4954, RFC 3207); null where several are. */

@@ -1,6 +1,6 @@
 import { t } from '../text/l10n';
 import type { Exchange, Reply, Session } from './model';
-import { lastReply, nameOf } from './model';
+import { lastReply, spokenName } from './model';
 
 /** How a session came out. */
 export interface Outcome {
@@ -53,7 +53,7 @@ export function verdict(session: Session): string {
   if (delivered > 0) parts.push(named > 0 ? t('delivered to {0} of {1}', accepted, named) : t('delivered'));
   if (decisive && reply) {
     const code = reply.enhanced ? `${reply.code} ${reply.enhanced}` : String(reply.code);
-    parts.push(t('{0} at {1}', code, nameOf(decisive)));
+    parts.push(t('{0} at {1}', code, spokenName(decisive)));
   }
   if (parts.length === 0) parts.push(session.exchanges.length === 0 ? t('nothing was said') : t('no message was sent'));
   return parts.join(' · ');

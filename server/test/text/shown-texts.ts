@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { logFormats } from '../../src/formats/logs';
+import { transcriptFormats } from '../../src/formats/transcripts';
 import { commands } from '../../src/knowledge/commands';
 import { contradictions } from '../../src/knowledge/contradictions';
 import { enhancedClasses, enhancedCodes, enhancedSubjects, unregisteredCodes } from '../../src/knowledge/enhanced-codes';
@@ -75,12 +77,21 @@ export function rowTexts(): Set<string> {
     ...parameters().flatMap((row) => [row.meaning, row.note, row.keywordNote]),
     ...saslMechanisms.flatMap((row) => [row.meaning, row.steps]),
     ...contradictions.flatMap(({ texts, advice }) => [texts, advice]),
-    ...Object.values(failures).flatMap(({ title, meaning, action }) => [title, meaning, action]),
+    ...Object.values(failures).flatMap(({ title, meaning, action, sources }) => [
+      title,
+      meaning,
+      action,
+      sources.flatMap((source) => source.title),
+    ]),
     ...providers.flatMap(({ replies }) => replies.flatMap(({ meaning, action }) => [meaning, action])),
     ...literalsOf('knowledge/explain/places.ts'),
   ];
   return new Set(found.flat().filter((text): text is string => text !== undefined && text !== ''));
 }
+
+/** Names of programs and providers. Most are the same in every language: a bundle has those that are not. */
+export const nameTexts = (): Set<string> =>
+  new Set([...providers.map(({ name }) => name), ...[...transcriptFormats, ...logFormats].map(({ title }) => title)]);
 
 /** The sentences that a file of nothing but sentences holds: its strings with a blank in them. */
 function literalsOf(file: string): string[] {

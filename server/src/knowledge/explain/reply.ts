@@ -115,7 +115,7 @@ function summary(
   if (match?.provider.kind === 'fallback' && tellsLittle(enhanced)) return join(happened, [t(match.row.meaning)]);
   if (match && match.provider.kind !== 'fallback') {
     const says = match.known ? t('{0} means: {1}') : t('In the words of {0}: {1}');
-    return join(happened, fill(says, { strong: match.provider.name }, t(match.row.meaning)));
+    return join(happened, fill(says, { strong: t(match.provider.name) }, t(match.row.meaning)));
   }
   if (meaning) return join(verb === null ? null : happened, [meaning]);
   if (happened) return happened;

@@ -2,7 +2,7 @@ import { isVerb, level, replyCode } from '../../knowledge';
 import { rfc } from '../../knowledge/source';
 import { ehloShaped, fit } from '../../session/compatibility';
 import type { Exchange, Session } from '../../session/model';
-import { lastReply, nameOf, pseudoVerb } from '../../session/model';
+import { lastReply, nameOf, pseudoVerb, spokenName } from '../../session/model';
 import { codeSpan, commandSpan, replySpan } from '../../session/spans';
 import { commandLikeness } from '../../syntax/command-line';
 import { looksLikeReply } from '../../syntax/reply-line';
@@ -39,7 +39,7 @@ const replyCodeUnusual: Rule = {
         continue;
       report({
         at: codeSpan(reply),
-        message: t('{0} is not listed for {1}; its first digit says what it means.', reply.code, nameOf(exchange)),
+        message: t('{0} is not listed for {1}; its first digit says what it means.', reply.code, spokenName(exchange)),
         exchange,
       });
     }

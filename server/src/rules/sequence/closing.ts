@@ -1,6 +1,6 @@
 import { rfc } from '../../knowledge/source';
 import type { Exchange, Session } from '../../session/model';
-import { lastReply, nameOf } from '../../session/model';
+import { lastReply, nameOf, spokenName } from '../../session/model';
 import { codeSpan, verbSpan } from '../../session/spans';
 import { t } from '../../text/l10n';
 import type { Span } from '../../text/span';
@@ -59,7 +59,7 @@ const commandAfterQuit: Rule = {
     if (end?.by !== 'quit' || !late?.command || codeOf(late) >= 200 || late.command.masked || nameOf(late) === '?') return;
     report({
       at: verbSpan(late.command),
-      message: t('{0} is sent after QUIT and will not be answered.', nameOf(late)),
+      message: t('{0} is sent after QUIT and will not be answered.', spokenName(late)),
       exchange: late,
       related: [{ at: end.at, message: t('QUIT is sent here.') }],
     });
@@ -92,7 +92,7 @@ const commandAfterClose: Rule = {
     if (end?.by !== 'closed' || !late?.command || codeOf(late) >= 200 || nameOf(late) === 'QUIT' || late.command.masked) return;
     report({
       at: verbSpan(late.command),
-      message: t('The connection is closed; {0} never arrives. Connect again first.', nameOf(late)),
+      message: t('The connection is closed; {0} never arrives. Connect again first.', spokenName(late)),
       exchange: late,
       through: session.exchanges[session.exchanges.length - 1],
       related: [{ at: end.at, message: t('The connection is over here.') }],

@@ -1,6 +1,6 @@
 import { page, rfc } from '../../knowledge/source';
 import type { Exchange } from '../../session/model';
-import { lastReply, nameOf } from '../../session/model';
+import { lastReply, nameOf, spokenName } from '../../session/model';
 import { codeSpan, exchangeSpan, verbSpan } from '../../session/spans';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
@@ -32,7 +32,7 @@ const talkBeforeGreeting: Rule = {
     if (greeting?.kind !== 'greeting' || !reply || !first?.command || first.command.line > reply.lines[0].line) return;
     report({
       at: verbSpan(first.command),
-      message: t('{0} is sent before the greeting of the server. Wait for the 220.', nameOf(first)),
+      message: t('{0} is sent before the greeting of the server. Wait for the 220.', spokenName(first)),
       exchange: first,
       related: [{ at: codeSpan(reply), message: t('The greeting comes only here.') }],
     });
