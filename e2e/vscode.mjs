@@ -91,7 +91,7 @@ export class VSCode {
    * Starts VS Code on a copy of `folder` with the extension of `vsix` in the `desktop` host (Node) or the `web` host (a worker), and opens
    * `file` in it. `scale` 1 makes pictures of a third of the bytes.
    */
-  static async start({ vsix, host, folder, file, settings = {}, scale = 2 }) {
+  static async start({ vsix, host, folder, file, settings = {}, scale = 2, viewport = VIEWPORT }) {
     const codeServer = await ensureCodeServer();
     const work = path.join(cache, 'e2e');
     const userData = path.join(work, `user-${host}`);
@@ -103,12 +103,13 @@ export class VSCode {
     mkdirSync(extensions, { recursive: true });
     const code = new VSCode();
     code.host = host;
+    code.viewport = viewport;
     code.folder = copy;
     code.settingsFile = path.join(userData, 'User', 'settings.json');
     code.settings = { ...QUIET_SETTINGS, ...SETTINGS, ...settings };
     code.server = await serve(codeServer, { folder: copy, userData, extensions, settings: code.settings });
     code.browser = await chromium.launch({ executablePath: chromiumPath(), args: QUIET });
-    code.page = await code.browser.newPage({ viewport: VIEWPORT, deviceScaleFactor: scale });
+    code.page = await code.browser.newPage({ viewport, deviceScaleFactor: scale });
     code.page.setDefaultTimeout(30_000);
     await code.page.goto(code.server.url(path.join(copy, file)));
     await code.page.locator('.monaco-workbench').waitFor();
@@ -269,7 +270,7 @@ export class VSCode {
   /** Takes the mouse away, so that no hover stays. */
   async unhover() {
     await this.page.keyboard.press('Escape');
-    await this.page.mouse.move(VIEWPORT.width - 40, VIEWPORT.height - 60);
+    await this.page.mouse.move(this.viewport.width - 40, this.viewport.height - 60);
     await this.page
       .locator('.monaco-hover:not(.hidden) .hover-contents')
       .first()
@@ -315,7 +316,7 @@ export class VSCode {
   }
 
   /** Saves a picture for the README and the documentation, where the run was asked to (`--update-pictures`). */
-  async picture(name, { height = VIEWPORT.height, width = VIEWPORT.width } = {}) {
+  async picture(name, { height = this.viewport.height, width = this.viewport.width } = {}) {
     const clip = { x: 0, y: 0, width, height };
     if (!process.argv.includes('--update-pictures') || this.host !== 'desktop') return;
     mkdirSync(pictures, { recursive: true });

@@ -113,7 +113,7 @@ function page({ svg, title }: Drawing, cspSource: string): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}' ${cspSource}; script-src 'nonce-${nonce}'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${text}</title>
-<style nonce="${nonce}">body { margin: 0; padding: 8px; } svg { max-width: 100%; min-width: 560px; height: auto; } h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }</style>
+<style nonce="${nonce}">body { margin: 0; padding: 8px; } svg { display: block; margin: auto; max-width: 100%; min-width: 480px; height: auto; } h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }</style>
 </head>
 <body>
 <main>

@@ -60,10 +60,12 @@ export function registerStatus(client: BaseLanguageClient, isSeen: (document: Te
 }
 
 function wordsOf({ formats, sessions, findings }: Status): string[] {
-  const count = findings.error + findings.warning + findings.information + findings.hint;
+  // Hints are not in the Problems view: who clicks there would miss them among the findings.
+  const count = findings.error + findings.warning + findings.information;
   const words = [formats[0]?.title ?? l10n.t('no SMTP found')];
   if (sessions > 0) words.push(sessions === 1 ? l10n.t('1 session') : l10n.t('{0} sessions', sessions));
   if (count > 0) words.push(count === 1 ? l10n.t('1 finding') : l10n.t('{0} findings', count));
+  if (findings.hint > 0) words.push(findings.hint === 1 ? l10n.t('1 hint') : l10n.t('{0} hints', findings.hint));
   return words;
 }
 

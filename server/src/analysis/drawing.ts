@@ -45,16 +45,19 @@ export interface Picture {
   readonly bands: readonly Band[];
 }
 
-const WIDTH = 800;
-const LEFT = 150;
-/** Where the last party stands: bands need room beside it. */
-const RIGHT = { banded: 650, plain: 730 } as const;
+/** Narrow enough for half a window: there it is read, beside its text. */
+const WIDTH = 640;
+const MARGIN = 20;
+/** Room for a time at the left edge, where there is one. */
+const CLOCK = 78;
+/** Room for a band at the right edge. */
+const BAND = 26;
 const TOP = 92;
 const ROW = 34;
 /** A picture of more rows is one that nobody looks at, and a heavy one. */
 const MOST = 1000;
-/** So many letters of a label fit between two parties that are this far apart (in the drawing's units). */
-const LETTERS = 66 / 500;
+/** A letter of a label is about so wide, in the widest of the usual fonts. */
+const LETTER = 7.5;
 
 const xml = (text: string): string => visible(text).replace(/[&<>"']/g, (unit) => `&#${unit.charCodeAt(0)};`);
 const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
@@ -67,17 +70,20 @@ export function drawn({ title, parties, arrows: all, bands }: Picture): Ladder {
   const arrows = all.slice(0, MOST);
   const rows = Math.max(1, arrows.length) + (all.length > MOST ? 1 : 0);
   const height = TOP + rows * ROW + 28;
-  const times = arrows.map(({ time }) => time).filter((time) => time !== null && !Number.isNaN(time));
-  const right = bands.length > 0 ? RIGHT.banded : RIGHT.plain;
-  const places = parties.map((_, at) => LEFT + ((right - LEFT) * at) / Math.max(1, parties.length - 1));
+  const began = arrows.find(({ time }) => time !== null && !Number.isNaN(time))?.time ?? null;
+  const columns = [...new Set(bands.map(({ column }) => column))].sort();
+  const left = began === null ? MARGIN : CLOCK;
+  const right = WIDTH - MARGIN - columns.length * BAND;
+  const places = parties.map((_, at) => left + ((right - left) * at) / Math.max(1, parties.length - 1));
+  const bandPlace = (column: Band['column']): number => right + 12 + columns.indexOf(column) * BAND;
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="group" aria-label="${xml(title)}">`,
     STYLE,
     `<rect class="paper" width="${WIDTH}" height="${height}"/>`,
-    `<text class="verdict" x="${WIDTH / 2}" y="28">${xml(cut(title, 84))}</text>`,
-    ...bands.filter(({ first }) => first < MOST).map(bandAt),
-    ...parties.map((one, at) => partyAt(one, places[at], parties.length > 2 ? 34 : 40, height)),
-    ...arrows.map((arrow, row) => arrowAt(arrow, row, places, parties, clockAt(arrows, row, times[0] ?? null))),
+    `<text class="verdict" x="${WIDTH / 2}" y="28">${xml(cut(title, 76))}</text>`,
+    ...bands.filter(({ first }) => first < MOST).map((band) => bandAt(band, bandPlace(band.column))),
+    ...parties.map((one, at) => partyAt(one, at, places, height)),
+    ...arrows.map((arrow, row) => arrowAt(arrow, row, places, parties, clockAt(arrows, row, began))),
   ];
   if (all.length > MOST)
     parts.push(`<text class="name" x="${WIDTH / 2}" y="${height - 24}">${xml(t('{0} more', all.length - MOST))}</text>`);
@@ -87,10 +93,11 @@ export function drawn({ title, parties, arrows: all, bands }: Picture): Ladder {
 const STYLE = `<style>
 text { font: 13px var(--vscode-font-family, system-ui, sans-serif); fill: var(--vscode-foreground, #1f1f1f); }
 .paper { fill: var(--vscode-editor-background, #ffffff); }
-.verdict { font-size: 17px; font-weight: 600; text-anchor: middle; }
+.verdict { font-size: 15px; font-weight: 600; text-anchor: middle; }
 .party { font-weight: 600; text-anchor: middle; }
 .name, .time, .band-name { fill: var(--vscode-descriptionForeground, #616161); font-size: 12px; }
-.name { text-anchor: middle; } .time { text-anchor: end; }
+.name, .band-name { text-anchor: middle; } .time { text-anchor: end; }
+.first { text-anchor: start; } .last { text-anchor: end; }
 .life { stroke: var(--vscode-editorIndentGuide-activeBackground, #8a8a8a); stroke-width: 1; }
 .band { fill: var(--vscode-editor-inactiveSelectionBackground, #e5ebf1); opacity: .55; }
 .arrow line, .arrow path { stroke: currentColor; fill: none; stroke-width: 1.5; } .arrow .head { fill: currentColor; }
@@ -99,19 +106,25 @@ text { font: 13px var(--vscode-font-family, system-ui, sans-serif); fill: var(--
 .good, .more { color: var(--vscode-charts-green, #1a7f37); }
 .temporary { color: var(--vscode-editorWarning-foreground, #8a5a00); } .permanent { color: var(--vscode-editorError-foreground, #b3261e); }
 .temporary line { stroke-dasharray: 6 3; } .permanent line { stroke-width: 2.5; }
+.note { fill: var(--vscode-editor-background, #ffffff); stroke: var(--vscode-editorIndentGuide-activeBackground, #8a8a8a); }
 .arrow .hit { fill: transparent; } .arrow:hover .hit, .arrow:focus .hit, .arrow.here .hit { fill: var(--vscode-list-hoverBackground, #e8e8e8); }
 .arrow:focus { outline: 1px solid var(--vscode-focusBorder, #005fb8); } .arrow { cursor: pointer; }
 </style>`;
 
-function partyAt({ role, name }: Party, x: number, letters: number, height: number): string {
-  return `<text class="party" x="${x}" y="56">${xml(role)}</text><text class="name" x="${x}" y="72">${xml(cut(name, letters))}</text><line class="life" x1="${x}" y1="80" x2="${x}" y2="${height - 12}"/>`;
+/** The outer parties are named inwards from their line, those between around it. */
+function partyAt({ role, name }: Party, at: number, places: readonly number[], height: number): string {
+  const x = places[at];
+  const side = at === 0 ? 'first' : at === places.length - 1 ? 'last' : '';
+  const letters = Math.floor(((WIDTH - 2 * MARGIN) / places.length - 16) / LETTER);
+  return `<text class="party ${side}" x="${x}" y="56">${xml(role)}</text><text class="name ${side}" x="${x}" y="72">${xml(cut(name, letters))}</text><line class="life" x1="${x}" y1="80" x2="${x}" y2="${height - 12}"/>`;
 }
 
-function bandAt({ name, column, first, last }: Band): string {
-  const [x, width] = column === 0 ? [RIGHT.banded + 12, 40] : [RIGHT.banded + 56, 84];
+function bandAt({ name, first, last }: Band, x: number): string {
   const y = TOP + first * ROW;
-  const rows = Math.min(last, MOST - 1) - first + 1;
-  return `<rect class="band" x="${x}" y="${y}" width="${width}" height="${rows * ROW}"/><text class="band-name" x="${x + 4}" y="${y + 12}">${xml(name)}</text>`;
+  const high = (Math.min(last, MOST - 1) - first + 1) * ROW;
+  const middle = `${x + 14} ${y + high / 2}`;
+  const seen = cut(name, Math.max(1, Math.floor(high / LETTER)));
+  return `<rect class="band" x="${x}" y="${y}" width="20" height="${high}" rx="3"/><text class="band-name" transform="translate(${middle}) rotate(-90)">${xml(seen)}</text>`;
 }
 
 /** Time since the first row that has one; where it is the same as in the row before, nothing. */
@@ -132,18 +145,23 @@ function arrowAt(arrow: Arrow, row: number, places: readonly number[], parties: 
   const noted = arrow.from === arrow.to;
   const tip = from < to ? -8 : 8;
   const label = [SIGNS[arrow.look], arrow.label, arrow.detail].filter(Boolean).join(' ');
-  const seen = cut(label, noted ? 60 : Math.round(Math.abs(to - from) * LETTERS));
+  const seen = cut(label, noted ? 60 : Math.floor(Math.abs(to - from) / LETTER));
   // What is heard begins with what is seen (WCAG 2.5.3), and goes on where the arrow had no room for it.
   const spoken = t('line {0}, {1}: {2}', arrow.line + 1, parties[arrow.from].role, seen);
   const heard = seen === label ? spoken : `${spoken} ${cut(`${arrow.label} ${arrow.detail}`, 200)}`;
+  const middle = (from + to) / 2;
+  // A note stands in a box on its party's line, as far as the picture reaches.
+  const wide = Math.min(seen.length * LETTER + 20, 2 * Math.min(middle, WIDTH - middle));
   return [
     `<g class="arrow ${arrow.look}" role="button" tabindex="0" data-line="${arrow.line}" aria-label="${xml(heard)}">`,
-    `<rect class="hit" x="${LEFT + 4}" y="${y - 18}" width="${places[places.length - 1] - LEFT - 8}" height="${ROW - 6}"/>`,
-    `<text x="${(from + to) / 2}" y="${y - (noted ? -4 : 5)}">${xml(seen)}</text>`,
+    seen === label ? '' : `<title>${xml(cut(label, 400))}</title>`,
+    `<rect class="hit" x="2" y="${y - 18}" width="${places[places.length - 1] + 2}" height="${ROW - 4}"/>`,
+    noted ? `<rect class="note" x="${middle - wide / 2}" y="${y - 12}" width="${wide}" height="22" rx="4"/>` : '',
+    `<text x="${middle}" y="${y - (noted ? -4 : 5)}">${xml(seen)}</text>`,
     ...(noted
       ? []
       : [`<line x1="${from}" y1="${y}" x2="${to + tip}" y2="${y}"/>`, `<path class="head" d="M ${to} ${y} l ${tip} -4 v 8 z"/>`]),
-    clock ? `<text class="time" x="${LEFT - 14}" y="${y + 4}">${xml(clock)}</text>` : '',
+    clock ? `<text class="time" x="${CLOCK - 10}" y="${y + 4}">${xml(clock)}</text>` : '',
     '</g>',
   ].join('');
 }

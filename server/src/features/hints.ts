@@ -34,6 +34,9 @@ const LONG = 1000;
 /** A longer one is a clock that jumped, or another day's log (ms). */
 const TOO_LONG = 12 * 3_600_000;
 
+/** Of a line whose reply text is followed by no more units than this the rest is quotes and escapes of the program that wrote it. */
+const CLOSING = 8;
+
 type Put = (line: number, character: number, label: string, behind: boolean, tooltip?: string) => void;
 
 /**
@@ -48,7 +51,7 @@ export function hints(analysis: Analysis, from: number, to: number, switches: In
   for (const { session, start } of analysis.sessions(from, to)) {
     if (start + session.lastLine < from || start + session.firstLine >= to) continue;
     const here: Put = (line, ...rest) => put(start + line, ...rest);
-    if (switches.codes) codes(session, here);
+    if (switches.codes) codes(session, (line) => analysis.lines.line(start + line), here);
     if (switches.times) times(session, here);
     if (switches.userNames) userNames(session, here);
   }
@@ -66,12 +69,17 @@ function meaning(code: number | null, enhanced: string | null): string | null {
   return title ? `${word} · ${t(title)}` : word;
 }
 
-function codes(session: Session, put: Put): void {
+/** Column of a hint behind a reply that ends at `end`: what closes a quoted line (`\\r\\n'`) belongs to the reply. */
+function behind(line: string, end: number): number {
+  return line.length - end <= CLOSING ? line.length : end;
+}
+
+function codes(session: Session, text: (line: number) => string, put: Put): void {
   const replies = [...session.exchanges.flatMap((exchange) => exchange.replies), ...session.strayReplies.map(({ reply }) => reply)];
   for (const { lines, code, enhanced } of replies) {
     const label = meaning(code, enhanced);
     const first = lines[0];
-    if (label) put(first.line, column(first.piece, first.piece.text.length), label, true);
+    if (label) put(first.line, behind(text(first.line), column(first.piece, first.piece.text.length)), label, true);
   }
 }
 

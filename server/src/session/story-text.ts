@@ -31,6 +31,8 @@ const plural = (recipients: readonly Recipient[], status: Recipient['status']): 
   if (of.length === 0) return '';
   const replies = new Set(of.map((r) => r.reply ?? reasonTitle(r.reason) ?? ''));
   const shown = status !== 'sent' && replies.size === 1 && !replies.has('') ? ` ${plain([...replies][0])}` : '';
+  const alone = { sent: t('sent'), deferred: t('deferred'), bounced: t('bounced'), rejected: t('rejected') };
+  if (recipients.length === 1) return alone[status] + shown;
   const words = {
     sent: t('{0} sent', of.length),
     deferred: t('{0} deferred', of.length),
@@ -40,13 +42,14 @@ const plural = (recipients: readonly Recipient[], status: Recipient['status']): 
   return words[status] + shown;
 };
 
-/** `to 3: 2 sent, 1 deferred 450 4.2.0 · 41 s`: one line for a code lens. */
+/** `3 recipients: 2 sent, 1 deferred 450 4.2.0 · 41 s`, `deferred 4.2.2 · 56 s`: one line for a code lens. */
 export function summaryLine(summary: StorySummary): string {
   const { recipients, took } = summary;
   const parts = (['sent', 'deferred', 'bounced', 'rejected'] as const).map((status) => plural(recipients, status)).filter(Boolean);
   const time = !took ? '' : ` · ${duration(took)}`;
   if (recipients.length === 0) return summary.ended ? t('no delivery in this log') : t('no outcome in this log');
-  return `${t('to {0}', recipients.length)}${t(': ')}${parts.join(t(', '))}${time}`;
+  const count = recipients.length === 1 ? '' : `${t('{0} recipients', recipients.length)}${t(': ')}`;
+  return `${count}${parts.join(t(', '))}${time}`;
 }
 
 /** What a reason is called that a log names without a reply. */

@@ -81,7 +81,7 @@ describe('hover in a transcript', () => {
 
   it('explains parameters', () => {
     expect(at(session, 15, 'SIZE=')?.marks).toBe('SIZE=2048');
-    expect(at(session, 15, '2048')?.contents).toContain('Here: 2 KiB');
+    expect(at(session, 15, '2048')?.contents).toContain('**Here**: 2 KiB');
     expect(at(session, 15, 'FROB')?.contents).toContain('555');
     expect(at(session, 17, 'rfc822')?.contents).toContain('`rfc822;b+c@example.net`');
   });

@@ -52,12 +52,12 @@ describe('the drawing of a session', () => {
       'good command good command good command good command permanent command temporary command more data good command good'.split(' '),
     );
     expect(all.map(([, line]) => line)).toEqual(all.map(([, line]) => line).sort((a, b) => a - b));
-    expect(all[8]).toEqual(['permanent', 20, '✕ 550 5.1.1 The email account that you tried to reach does not ex…']);
+    expect(all[8]).toEqual(['permanent', 20, '✕ 550 5.1.1 The email account that you tried to reach does not exist. Pleas…']);
   });
 
   it('tells a listener what it shows, and the rest of what it has no room for', () => {
     const heard = /data-line="20" aria-label="([^"]+)"/.exec(svg)?.[1].replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
-    expect(heard).toMatch(/^line 21, server: ✕ 550 5\.1\.1 The email account .* not ex… 550 5\.1\.1 The email account .* Please try/);
+    expect(heard).toMatch(/^line 21, server: ✕ 550 5\.1\.1 The email account .* Pleas… 550 5\.1\.1 The email account .* Please try/);
   });
 
   it('shows no secret, and nothing of a log that could be markup', () => {
@@ -84,7 +84,7 @@ describe('the drawing of a message’s story', () => {
 
   it('shows who handed it in, each attempt, and what came of it', () => {
     const story = storyAt(log, 7);
-    expect(story?.title).toBe('349261B8932: to 3: 2 sent, 1 bounced 550 5.1.1 · 5 min 40 s');
+    expect(story?.title).toBe('349261B8932: 3 recipients: 2 sent, 1 bounced 550 5.1.1 · 5 min 40 s');
     expect(story?.line).toBe(1);
     const all = arrows(story?.svg ?? '');
     expect(all).toContainEqual(['command', 7, '<nobody@example.net> mx.example.net']);

@@ -95,7 +95,7 @@ describe('the setting smtpLens.replies', () => {
     expect(found).toMatch(
       /^\*\*554\*\* Our gateway\n\nThe server refused the message for good, after it had seen it\. The archive is full\./,
     );
-    expect(found).toContain('What to do: Call the desk.');
+    expect(found).toContain('**What to do**: Call the desk.');
     expect(found).toContain('[Our gateway](https://wiki.example.com/wx)');
   });
 

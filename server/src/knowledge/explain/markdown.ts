@@ -48,7 +48,7 @@ const cell = (rich: Rich): string =>
     .replace(/\n/g, ' ');
 
 function part(one: Part): string {
-  const label = one.label ? escaped(one.label) + t(': ') : '';
+  const label = one.label ? `**${escaped(one.label)}**${t(': ')}` : '';
   switch (one.kind) {
     case 'paragraph':
       return label + richMarkdown(one.text);
