@@ -353,6 +353,7 @@ describe('an unkind editor', () => {
     await start();
     const uri = editor.open(`${LOG}\n`.repeat(1500), 'maillog');
     await editor.ask('textDocument/hover', { textDocument: { uri }, position: { line: 0, character: 0 } });
+    await pull(uri); // what is on the screen
     const old = editor.ask('textDocument/diagnostic', { textDocument: { uri } });
     await editor.ask('textDocument/hover', { textDocument: { uri }, position: { line: 0, character: 0 } });
     editor.change(uri, [{ text: SESSION }]);
