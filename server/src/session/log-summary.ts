@@ -179,6 +179,9 @@ function linesOf({ count, lines }: Count): string {
   return t('lines {0}', lines.map((line) => line + 1).join(', ') + (count > lines.length ? ' …' : ''));
 }
 
+const counted = (of: { readonly sent: number; readonly deferred: number; readonly bounced: number }): string =>
+  [t('{0} sent', of.sent), t('{0} deferred', of.deferred), t('{0} bounced', of.bounced)].join(t(', '));
+
 /** The summary as plain text; every row names the lines (from 1) to look at. */
 export function summaryText(summary: LogSummary): string {
   const out = [t('Summary of the log'), ''];
@@ -186,9 +189,7 @@ export function summaryText(summary: LogSummary): string {
   out.push(t('{0} lines, {1} of a mail system, {2} ids', summary.lines, summary.mailLines, summary.ids));
   if (!Number.isNaN(summary.to - summary.from) && summary.to > summary.from)
     out.push(t('{0} from the first line to the last', duration(summary.to - summary.from)));
-  out.push(
-    `${t('Deliveries')}: ${t('{0} sent', outcomes.sent)}, ${t('{0} deferred', outcomes.deferred)}, ${t('{0} bounced', outcomes.bounced)}; ${t('refused here')}: ${outcomes.rejected}`,
-  );
+  out.push(`${t('Deliveries')}${t(': ')}${counted(outcomes)}${t('; ')}${t('refused here')}${t(': ')}${outcomes.rejected}`);
   const table = (title: string, rows: readonly Count[], name: (row: Count) => string) => {
     if (rows.length === 0) return;
     out.push('', title);
@@ -205,10 +206,8 @@ export function summaryText(summary: LogSummary): string {
   if (summary.servers.length > 0) {
     out.push('', t('Other servers'));
     for (const s of summary.servers) {
-      const delay = s.delay === null ? '' : `, ${t('{0} on average', duration(s.delay))}`;
-      out.push(
-        `  ${plain(s.name)}: ${t('{0} sent', s.sent)}, ${t('{0} deferred', s.deferred)}, ${t('{0} bounced', s.bounced)}${delay}  (${linesOf(s)})`,
-      );
+      const delay = s.delay === null ? '' : t(', ') + t('{0} on average', duration(s.delay));
+      out.push(`  ${plain(s.name)}${t(': ')}${counted(s)}${delay}  (${linesOf(s)})`);
     }
   }
   return `${out.join('\n')}\n`;

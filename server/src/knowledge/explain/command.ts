@@ -28,7 +28,7 @@ export function explainCommand(verb: string): Explanation | null {
     parts.push({
       kind: 'paragraph',
       label: t('Also seen'),
-      text: [row.practice.map((one) => `${one.code} (${t(one.seen)})`).join(t('; '))],
+      text: [row.practice.map((one) => one.code + t(' ({0})', t(one.seen))).join(t('; '))],
     });
   const taken = parameters().filter((one) => one.on.includes(row.verb));
   if (taken.length > 0) parts.push({ kind: 'paragraph', label: t('Parameters'), text: spaced(taken.map((one) => one.name)) });
@@ -51,8 +51,8 @@ function statusOf(row: CommandRow): Rich {
     experimental: t('Experimental.'),
     registered: t('Registered with IANA, without an RFC.'),
   }[row.status];
-  const words = [status, row.statusNote && row.status !== 'registered' ? `(${t(row.statusNote)})` : ''].filter((one) => one !== '');
-  return words.length > 0 ? [` ${words.join(' ')}`] : [];
+  const note = row.statusNote && row.status !== 'registered' ? t(' ({0})', t(row.statusNote)) : '';
+  return status || note ? [` ${status}${note}`] : [];
 }
 
 function stateOf(row: CommandRow): Rich {
@@ -63,7 +63,7 @@ function stateOf(row: CommandRow): Rich {
 function replyTable(row: CommandRow): Part {
   const rows = row.replies.map((reply): Rich[] => [
     [code(reply.code)],
-    [[t(replyCode(reply.code)?.title ?? ''), reply.note ? `(${t(reply.note)})` : ''].filter(Boolean).join(' ')],
+    [`${t(replyCode(reply.code)?.title ?? '')}${reply.note ? t(' ({0})', t(reply.note)) : ''}`.trimStart()],
     [section(reply.sources)],
   ]);
   for (const reply of row.historic ?? []) {

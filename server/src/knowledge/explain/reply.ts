@@ -73,7 +73,7 @@ function heading(
 }
 
 /** The title of a code, with whose private one it is. */
-const named = (row: ReplyCodeRow): string => (row.origin ? `${t(row.title)} (${t(row.origin)})` : t(row.title));
+const named = (row: ReplyCodeRow): string => (row.origin ? t(row.title) + t(' ({0})', t(row.origin)) : t(row.title));
 
 function unknownTitle(enhanced: string | null, digit: number): string {
   const kind = enhancedClass(digit);
