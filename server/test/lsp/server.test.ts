@@ -354,7 +354,6 @@ describe('an unkind editor', () => {
     const uri = editor.open(`${LOG}\n`.repeat(2900), 'maillog');
     await editor.ask('textDocument/hover', { textDocument: { uri }, position: { line: 0, character: 0 } });
     const old = editor.ask('textDocument/diagnostic', { textDocument: { uri } });
-    await editor.ask('textDocument/hover', { textDocument: { uri }, position: { line: 0, character: 0 } });
     editor.change(uri, [{ text: SESSION }]);
     await expect(old).rejects.toMatchObject({ code: -32802 });
     expect((await pull(uri)).length).toBeGreaterThan(0);
