@@ -1,5 +1,6 @@
 import type { LogEntry } from '../formats/log';
 import { t } from '../text/l10n';
+import { sentence } from '../text/phrases';
 import type { LogIndex } from './log-index';
 import { type Story, storyRecipients } from './story';
 import { duration } from './story-duration';
@@ -46,11 +47,15 @@ export function storyNotes(
     const last = deferred.at(-1);
     if (deferred.length < 4 || !last) continue;
     const span = last.time - deferred[0].time;
-    const same = deferred.every((a) => a.reply === last.reply) && last.reply ? `, ${t('each time {0}', last.reply)}` : '';
+    const times =
+      span > 0
+        ? t('<{0}> was deferred {1} times in {2}', to, deferred.length, duration(span))
+        : t('<{0}> was deferred {1} times', to, deferred.length);
+    const same = deferred.every((a) => a.reply === last.reply) && last.reply ? t(', ') + t('each time {0}', last.reply) : '';
     notes.push({
       id: 'log-deferred-loop',
       line: last.line,
-      message: `${t('<{0}> was deferred {1} times', to, deferred.length)}${span > 0 ? ` ${t('in {0}', duration(span))}` : ''}${same}.`,
+      message: sentence(times + same),
     });
   }
 

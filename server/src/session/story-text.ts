@@ -122,7 +122,7 @@ export function storyText(story: Story, log: LogText, notes: readonly StoryNote[
     const relay = r.relay && r.relay !== 'none' ? ` ${t('through {0}', plain(r.relay))}` : '';
     const detail = [r.reply, reasonTitle(r.reason)].filter(Boolean).join(t(', '));
     out.push(
-      `  <${plain(r.to)}>${origTo}: ${word(r.status)}${relay}${detail ? `${t(', ')}${plain(detail)}` : ''}${attempts} (${t('line {0}', place(r.line))})`,
+      `  <${plain(r.to)}>${origTo}${t(': ')}${word(r.status)}${relay}${detail ? `${t(', ')}${plain(detail)}` : ''}${attempts} (${t('line {0}', place(r.line))})`,
     );
   }
   const others = story.chapters.slice(1).filter(({ role }) => role !== 'session');
