@@ -40,9 +40,9 @@ export class Analysis {
     this.lines = new TextLines(text);
   }
 
-  /** Reads a whole document. */
-  static of(text: Text, hints: Hints = {}): Analysis {
-    const lines = linesOf(text.toJSON());
+  /** Reads a whole document; `known` are the lines of `text`, where the caller has them at hand. */
+  static of(text: Text, hints: Hints = {}, known: readonly string[] = text.toJSON()): Analysis {
+    const lines = linesOf(known);
     const reader = new UnitReader(lines, hints);
     const units: Unit[] = [];
     for (let at = 0; at < lines.count; ) {

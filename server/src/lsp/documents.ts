@@ -59,12 +59,8 @@ export class Documents {
   listen(connection: Connection): void {
     connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
       for (const listener of this.opening) listener(uri);
-      this.put({
-        uri,
-        languageId,
-        version,
-        analysis: Analysis.of(textOf(splitEditorText(String(text ?? ''))), this.hints(uri, languageId)),
-      });
+      const lines = splitEditorText(String(text ?? ''));
+      this.put({ uri, languageId, version, analysis: Analysis.of(textOf(lines), this.hints(uri, languageId), lines) });
     });
     connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
       const before = this.open.get(textDocument.uri);
@@ -93,7 +89,7 @@ export class Documents {
 /** Applies one change of LSP's incremental synchronisation; positions outside the text, or none at all, are drawn to its edges. */
 export function changedBy(analysis: Analysis, change: TextDocumentContentChangeEvent): Analysis {
   const lines = splitEditorText(String(change.text ?? ''));
-  if (!('range' in change) || !change.range) return Analysis.of(textOf(lines), analysis.hints);
+  if (!('range' in change) || !change.range) return Analysis.of(textOf(lines), analysis.hints, lines);
   const { text } = analysis;
   const { start, end } = change.range;
   const from = offsetAt(text, start);

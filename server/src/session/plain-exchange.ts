@@ -33,7 +33,8 @@ export const AUTH_ANSWER: PlainExchange = { name: 'auth', good: [235, 334] };
 /** The exchange that a command line begins whose verb ends at a blank; undefined for any that a plain session does not have. */
 export function plainExchange(command: string): PlainExchange | undefined {
   const blank = command.indexOf(' ');
-  return BY_VERB.get((blank < 0 ? command : command.slice(0, blank)).toUpperCase());
+  const verb = blank < 0 ? command : command.slice(0, blank);
+  return BY_VERB.get(verb) ?? BY_VERB.get(verb.toUpperCase());
 }
 
 /** Whether counting alone pairs a reply with its command: a good one of the command's own, or a refusal (but no code of another protocol). */
