@@ -189,6 +189,7 @@ export class SessionBuilder extends BodyRecord {
       return true;
     }
     if (told !== 'message') this.queue.pass(last);
+    else if (last.replies.length === 0) for (const waiting of this.queue.drafts.slice(this.queue.head)) this.queue.pass(waiting);
     if (told === 'auth') {
       this.push('auth', commandOf('auth', 'auth', line, reading)).degraded = true;
     } else {

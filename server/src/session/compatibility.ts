@@ -65,6 +65,8 @@ export function fit(exchange: Pick<Exchange, 'kind' | 'command'>, reply: Pick<Re
   if (reply.code < 200 || reply.code > 599) return 'odd';
   if (!row) return 'ok';
   if (row.impossible.includes(reply.code)) return 'impossible';
+  // Nor does a hello ever get an enhanced code of a transaction (RFC 2034 §4).
+  if (/^(?:EHLO|LHLO|HELO)$/.test(name) && reply.code < 300 && reply.enhanced?.startsWith('2.1.')) return 'impossible';
   if (name === 'EHLO' || name === 'LHLO')
     return reply.lines.length > 1 && reply.code === 250 ? 'strong' : reply.code === 220 ? 'odd' : 'ok';
   const said = reply.lines[0]?.piece.text ?? '';

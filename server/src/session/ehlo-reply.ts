@@ -35,7 +35,7 @@ export function ehloRepliesOf(session: Session): EhloReply[] {
     if (reply?.code !== 250 || exchange.kind !== 'command' || reply.mixed) continue;
     const { command } = exchange;
     if (command ? !/^(?:EHLO|LHLO)$/.test(command.verb) : !listsKeywords(reply)) continue;
-    const hostless = !command && isKeywordLine(reply.lines[0]);
+    const hostless = command ? lacksHost(reply) : isKeywordLine(reply.lines[0]);
     const lines = (hostless ? reply.lines : reply.lines.slice(1)).filter((line) => line.separator !== 'continues');
     const unbroken = reply.complete && !reply.lines.some((line) => line.separator === 'continues');
     const keywords = lines.map(keywordLine);
@@ -46,10 +46,16 @@ export function ehloRepliesOf(session: Session): EhloReply[] {
       reply,
       first: hostless ? null : reply.lines[0],
       keywords,
-      whole: unbroken && !painted && (exchange.trust === 'certain' || alone),
+      whole: unbroken && !painted && !(command && hostless) && (exchange.trust === 'certain' || alone),
     });
   }
   return found;
+}
+
+/** Whether the line of a reply to EHLO that names the host is missing: its first line is a keyword, in capitals as servers write them. */
+export function lacksHost(reply: Pick<Reply, 'lines'>): boolean {
+  const word = /^250[- ]([A-Z0-9-]{3,40})(?=[ =]|$)/.exec(reply.lines[0].piece.text)?.[1];
+  return word !== undefined && keyword(word) !== undefined;
 }
 
 const isKeywordLine = (line: ReplyLine): boolean => {

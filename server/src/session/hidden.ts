@@ -17,7 +17,7 @@ export function tells(last: Draft | undefined, reading: WireReading): 'message' 
   if (!last?.command || (!reading.body && commandLikeness(text) > 0)) return null;
   const { verb } = last.command;
   const reply = last.replies[last.replies.length - 1];
-  if (verb === 'RCPT' && reply && reply.code < 300 && (reading.body || HEADER_FIELD.test(text))) return 'message';
+  if (verb === 'RCPT' && (!reply || reply.code < 300) && (reading.body || HEADER_FIELD.test(text))) return 'message';
   if (reply) return last.owed === 1 && asksForMore(last, reply) ? 'asked' : null;
   if (verb === 'DATA') return 'data';
   if (verb === 'auth' || (verb === 'AUTH' && (reading.masked || /^(?:[A-Za-z0-9+/]{4,}={0,2}|\*)$/.test(text)))) return 'auth';

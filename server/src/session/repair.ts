@@ -156,7 +156,8 @@ const quitsNext = (draft: Draft | undefined): boolean => draft?.command?.verb ==
 
 /**
  * Replies that their command can never get, but that make sense when a command between the two is missing: then its reply is missing, and
- * that command. A 221 at the very end answers a QUIT, a 235 an AUTH, a 354 before the word that a message is queued a DATA.
+ * that command. A 221 at the very end answers a QUIT, a 235 an AUTH, a 354 before the word that a message is queued a DATA,
+ * a word about a sender under a hello a MAIL.
  */
 function withHidden(drafts: readonly Draft[], strays: readonly StrayReply[]): Mended {
   const last = drafts.length - 1 - [...drafts].reverse().findIndex((draft) => draft.replies.length > 0);
@@ -175,7 +176,8 @@ function withHidden(drafts: readonly Draft[], strays: readonly StrayReply[]): Me
       reply.code === 354 &&
       ((draft.command.verb === 'RCPT' && quitsNext(drafts[index + 1])) ||
         (drafts[index + 1]?.command === null && drafts[index + 1].replies.some(acknowledges)));
-    if (!ends && !asks && reply.code !== 235) return [draft];
+    const ofTransaction = /^(?:EHLO|LHLO|HELO)$/.test(draft.command.verb) && reply.enhanced?.startsWith('2.1.');
+    if (!ends && !asks && !ofTransaction && reply.code !== 235) return [draft];
     changed = true;
     quits = quits || ends;
     draft.replies = [];

@@ -1,3 +1,4 @@
+import { lacksHost } from './ehlo-reply';
 import type { Exchange, Mark, Session } from './model';
 import { argumentOf, lastReply } from './model';
 
@@ -85,10 +86,13 @@ function initial(session: Session): State {
   return { ...START, greeted: 'unknown', hello: 'unknown', auth: 'unknown', transaction: 'unknown' };
 }
 
-/** Keywords of an EHLO reply (RFC 5321 §4.1.1.1): keyword in upper case -> its parameters. The first line names the host. */
+/**
+ * Keywords of an EHLO reply (RFC 5321 §4.1.1.1): keyword in upper case -> its parameters. The first line names the host. Null where lines
+ * of it are missing.
+ */
 export function capabilitiesOf(exchange: Exchange): ReadonlyMap<string, string> | null {
   const reply = lastReply(exchange);
-  if (!reply?.complete) return null;
+  if (!reply?.complete || lacksHost(reply)) return null;
   const found = new Map<string, string>();
   for (const line of reply.lines.slice(1)) {
     if (line.separator === 'continues') return null;

@@ -20,6 +20,7 @@ export const communigate: TranscriptFormat = {
   row: 'F66',
   viewpoint: 'server',
   trust: 'certain',
+  keeps: ['order'],
   hint: /^\d\d:\d\d:\d\d\.\d{1,3} (?:[1-5] )?SMTPI?-\d{1,10}\(/,
   elides: 'The mail data.',
   notes:

@@ -21,6 +21,7 @@ export const exchange5: TranscriptFormat = {
   row: 'F45',
   viewpoint: 'server',
   trust: 'certain',
+  keeps: ['order'],
   hint: /^\d{1,2}\/\d{1,2}\/\d{2,4} \d{1,2}:\d\d:\d\d [AP]M : (?:<<<|>>>) /,
   elides: 'The mail data.',
   notes: 'The `IO:` line before a command is the same command and is not read again.',

@@ -49,6 +49,7 @@ export const exchangeProtocol: TranscriptFormat = {
   row: 'F62',
   viewpoint: 'server',
   trust: 'certain',
+  keeps: ['order'],
   hint: row('[-+<>*]', ''),
   elides: 'The mail data.',
   masks: 'What follows AUTH.',

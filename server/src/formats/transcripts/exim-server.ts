@@ -26,6 +26,7 @@ export const eximServer: TranscriptFormat = {
   row: 'F36',
   viewpoint: 'server',
   trust: 'certain',
+  keeps: ['order'],
   hint: /^(?:>>> {1,2})?(?:\d\d:\d\d:\d\d(?:\.\d{1,6})? +)?(?: {0,6}p?\d{1,7} )? ?(?:SMTP|LMTP)(?:>>|<<|>\|) /,
   elides: 'The mail data.',
   notes: 'Under `-bh` and `-bs` every reply stands there twice: as `SMTP>>` and as it went to the client.',

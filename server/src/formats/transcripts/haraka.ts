@@ -33,6 +33,7 @@ export const haraka: TranscriptFormat = {
   row: 'F07',
   viewpoint: 'absolute',
   trust: 'certain',
+  keeps: ['order'],
   hint: /^(?:(?:\d{4}-\d\d-\d\dT[\d:.]+Z )?\[(?:PROTOCOL|NOTICE)\] {1,2}\[[0-9A-F-]{36}|level=PROTOCOL uuid=)/,
   elides: 'The mail data, except at level DATA.',
   notes: 'Inbound commands end in ` state=1`, which is no part of them. AUTH PLAIN stands there in clear.',

@@ -24,6 +24,7 @@ export const hmailserver: TranscriptFormat = {
   row: 'F61',
   viewpoint: 'server',
   trust: 'certain',
+  keeps: ['order'],
   hint: /^(?:[*-] )?"SMTP[DC]"\s{1,4}\d{1,9}\s{1,4}\d{1,9}\s{1,4}"/,
   elides: 'The mail data.',
   masks: 'Passwords (`***`).',

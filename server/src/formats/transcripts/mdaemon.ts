@@ -31,6 +31,7 @@ export const mdaemon: TranscriptFormat = {
   row: 'F16',
   viewpoint: 'server',
   trust: 'certain',
+  keeps: ['order'],
   hint: marked('(?:-->|<--|Accepting SMTP|Attempting SMTP)'),
   elides: 'The mail data.',
   notes: 'In the outbound log the arrows mean the opposite of the inbound log.',

@@ -44,6 +44,7 @@ export const ngrep: TranscriptFormat = {
   row: 'F74',
   viewpoint: 'none',
   trust: 'certain',
+  keeps: ['order'],
   hint: HEADER,
   notes: 'A dot at the end of a line is a CR; a line of one dot is an empty line, one of two dots the final dot.',
   samples: [{ title: 'greeting, EHLO, mail data', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'DATA 354', 'data 250'] }],

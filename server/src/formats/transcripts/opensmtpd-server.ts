@@ -31,6 +31,7 @@ export const opensmtpdServer: TranscriptFormat = {
   row: 'F44',
   viewpoint: 'server',
   trust: 'certain',
+  keeps: ['order'],
   hint: /^(?:debug: )?smtp: (?:0x[0-9a-f]{4,16}|[0-9a-f]{16}): (?:>>>|<<<|STATE_|connected to)/,
   notes: 'The pointer that names a session is used again for a later one. Lines of mail data carry no pointer.',
   samples: [

@@ -45,6 +45,7 @@ export const postfixNotice: TranscriptFormat = {
   row: 'F40, F41',
   viewpoint: 'server',
   trust: 'likely',
+  keeps: ['order'],
   hint: /^ ?(?:In: {2}|Out: )\S/,
   elides: 'The mail data.',
   notes: 'Long lines are folded at about 70 columns. The notice of the SMTP client turns the labels round; the first reply tells.',

@@ -33,6 +33,7 @@ export const recordio: TranscriptFormat = {
   row: 'F46',
   viewpoint: 'server',
   trust: 'certain',
+  keeps: ['order'],
   hint: /^(?:@[0-9a-f]{24} )?\d{1,7} [<>] /,
   notes: 'The last character of each line is not from the wire: a blank where the line was complete, `+` where it goes on.',
   samples: [

@@ -26,6 +26,7 @@ export const ruby: TranscriptFormat = {
   row: 'F13',
   viewpoint: 'client',
   trust: 'certain',
+  keeps: ['octets'],
   hint: /^(?:-> "\d{3}[ -]|<- "(?:EHLO|HELO|LHLO|[A-Z]{4})|Connection opened: )/,
   elides: 'The mail data (`wrote 135 bytes`).',
   notes: 'Its arrows point the other way than those of every other program.',

@@ -62,6 +62,7 @@ export const sendmailTraffic: TranscriptFormat = {
   row: 'F32',
   viewpoint: 'client',
   trust: 'certain',
+  keeps: ['order'],
   hint: /^\d{1,7} (?:(?:<<<|>>>) |=== (?:CONNECT|EXEC))/,
   notes:
     'The arrows turn with the role of the process. A local submission, a local mailer and the bounce that is being written are logged in the same way and are no part of the dialogue.',

@@ -53,6 +53,7 @@ export const tcpdump: TranscriptFormat = {
   row: 'F74',
   viewpoint: 'none',
   trust: 'certain',
+  keeps: ['order'],
   counted: true,
   hint: /^(?:(?:\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d\.\d{1,9} (?:IP6?|[A-Za-z0-9.]{2,12} {1,2}(?:In|Out) {1,3}IP6?) | {4}\S{3,120}\.(?:25|smtp|587|465|submission) > )/,
   elides: 'Without `-A` or `-v` all but the first line of a packet.',

@@ -26,6 +26,7 @@ export const tcpflow: TranscriptFormat = {
   row: 'F74',
   viewpoint: 'none',
   trust: 'certain',
+  keeps: ['order'],
   hint: HEADER,
   notes: 'Only the first line of a packet carries the addresses.',
   samples: [{ title: 'one connection', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'QUIT 221'] }],

@@ -33,6 +33,7 @@ export const tsharkDetails: TranscriptFormat = {
   row: 'F72',
   viewpoint: 'absolute',
   trust: 'certain',
+  keeps: ['order'],
   hint: /^ {2,8}(?:Response: \d{3}|Command Line: [A-Za-z])/,
   elides: 'The mail data.',
   samples: [{ title: 'greeting and EHLO', text: sample, exchanges: ['greeting 220', 'EHLO 250'] }],

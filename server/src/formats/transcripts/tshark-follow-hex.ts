@@ -66,6 +66,7 @@ export const tsharkFollowHex: TranscriptFormat = {
   row: 'F73',
   viewpoint: 'none',
   trust: 'likely',
+  keeps: ['octets', 'order'],
   hint: /^(?:Follow: (?:tcp|tls),(?:hex|raw|yaml)|peers:$|(?:\t| {4})?[0-9A-Fa-f]{8} {2,3}(?:[0-9a-f]{2} {1,2}){2})/,
   notes: 'A line of the dialogue runs over several rows; it is shown where it begins.',
   samples: [

@@ -35,6 +35,7 @@ export const tsharkList: TranscriptFormat = {
   row: 'F72',
   viewpoint: 'absolute',
   trust: 'certain',
+  keeps: ['order'],
   hint: /^ {0,12}\d{1,9}\s{1,4}[\d.:-]{1,30}\s.{3,140}?\bSMTP(?:\/IMF)?\s{1,4}\d{1,6}\s/,
   elides: 'The mail data (`DATA fragment, 4096 bytes`).',
   notes: 'After mail data the dissector may call the next command a `DATA fragment`.',

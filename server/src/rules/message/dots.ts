@@ -86,19 +86,11 @@ export const prematureEndOfData: Rule = {
   },
 };
 
-/** Formats that show mail data as it went over the wire; others print it before dots are doubled. */
-const WIRE: ReadonlySet<string> = new Set([
-  'swaks',
-  'rfc',
-  'bare',
-  'telnet',
-  'openssl',
-  'tcpflow',
-  'tshark-follow',
-  'wireshark-follow',
-  'ngrep',
-  'tcpdump',
-]);
+/**
+ * Formats that show mail data as it went over the wire; others print it before dots are doubled, or (tools for packets) print a dot for
+ * what cannot be printed.
+ */
+const WIRE: ReadonlySet<string> = new Set(['swaks', 'rfc', 'bare', 'tcpflow']);
 
 export const dotNotDoubled: Rule = {
   id: 'dot-not-doubled',
