@@ -16,10 +16,7 @@ const LANGUAGES = ['smtp', 'maillog', 'log', 'plaintext'];
 /** Commands that code lenses and code actions of the server may name. */
 const COMMANDS = ['reveal', 'showSession', 'showStory', 'showSummary', 'copyRedacted', 'saveRedactedCopy', 'explainRule', 'silenceRule'];
 
-/**
- * Output panels are documents of the language `log` too. Sending them would feed the server its own trace for ever, and nobody asked for an
- * opinion on another extension's output.
- */
+/** Output panels are documents of the language `log` too: sending them would feed the server its own trace for ever. */
 const isForeign = (document: TextDocument): boolean => document.uri.scheme === 'output' || isPage(document);
 
 const middleware: Middleware = {
