@@ -1,6 +1,7 @@
 import { refused, rootsOf } from '../session/dependence';
+import { failuresOf } from '../session/failures';
 import type { Exchange, Session } from '../session/model';
-import { lastReply, nameOf } from '../session/model';
+import { lastReply } from '../session/model';
 import { codeSpan } from '../session/spans';
 import { t } from '../text/l10n';
 import type { Span } from '../text/span';
@@ -130,27 +131,27 @@ function foldErrors(entries: readonly Entry[], roots: readonly number[]): void {
   }
 }
 
-/** One verdict a session: at the refusal that decided it, which is the first that was not overcome by another try. */
+/**
+ * One verdict a session: at the refusal that decided it, which is the first that was not overcome by another try. That the connection
+ * broke off is not said again where a rule says more about the same exchange.
+ */
 function foldVerdicts(session: Session, entries: readonly Entry[], roots: readonly number[]): void {
-  const verdicts = entries.filter((entry) => !entry.gone && entry.rule.group === 'verdict' && entry.index >= 0);
-  if (verdicts.length < 2) return;
-  const lastGood = new Map<string, number>();
-  for (const each of session.exchanges) {
-    const name = triedAs(each);
-    if (name && each.replies.length > 0 && !refused(each)) lastGood.set(name, each.index);
+  const verdicts = entries.filter((entry) => !entry.gone && entry.rule.group === 'verdict' && entry.rule.severity !== 'off');
+  for (const entry of verdicts) {
+    const { exchange, reply } = entry.report;
+    if (reply || !entries.some((other) => tellsMore(other) && other.report.exchange === exchange)) continue;
+    entry.gone = true;
   }
-  const overcome = (index: number): boolean => (lastGood.get(triedAs(session.exchanges[index]) ?? '') ?? -1) > index;
-  const own = verdicts.filter((entry) => rootOf(roots, entry) === entry.index);
-  const best = own.find((entry) => !overcome(entry.index)) ?? own[0] ?? verdicts[0];
-  for (const entry of verdicts) if (entry !== best) demote(entry, best);
+  const decisive = new Set(failuresOf(session).map(({ exchange }) => exchange.index));
+  const left = verdicts.filter((entry) => !entry.gone && entry.report.reply);
+  const own = left.filter((entry) => entry.index < 0 || rootOf(roots, entry) === entry.index);
+  const overcome = ({ index }: Entry): boolean => index >= 0 && refused(session.exchanges[index]) && !decisive.has(index);
+  const best = own.find((entry) => !overcome(entry)) ?? own[0] ?? left[0];
+  for (const entry of left) if (entry !== best) demote(entry, best);
 }
 
-/** What counts as another try of the same thing; null for what cannot be tried again: another recipient is another one. */
-function triedAs(exchange: Exchange): string | null {
-  const name = nameOf(exchange).toUpperCase();
-  if (name === 'HELO') return 'EHLO';
-  return /^(?:EHLO|AUTH|MAIL|STARTTLS|DATA)$/.test(name) ? (exchange.kind === 'data' ? 'data' : name) : null;
-}
+const tellsMore = (entry: Entry): boolean =>
+  !entry.gone && entry.severity !== 'hint' && (entry.rule.group === 'sequence' || entry.rule.group === 'limits');
 
 /** Later refusals with the same root, which no rule had anything to say about. */
 function addRefusals(session: Session, entries: readonly Entry[], roots: readonly number[]): void {

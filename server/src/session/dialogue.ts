@@ -1,8 +1,10 @@
 import type { DialogueView, TranscriptFormat } from '../formats/format';
-import type { Reading } from '../formats/reading';
+import { givingUp } from '../formats/giving-up';
+import type { MarkReading, Reading } from '../formats/reading';
 import type { Wrapper } from '../formats/wrapper';
 import { lift, peelAll } from '../formats/wrapper';
 import type { Lines } from '../text/lines';
+import { pieceOf } from '../text/span';
 import { SessionBuilder } from './builder';
 import type { Session } from './model';
 
@@ -92,13 +94,22 @@ class DialogueReading {
       if (readings && readings.length > 0) {
         this.lastClaimed = this.at;
         for (const reading of readings) this.take(reading);
-      } else if (readings !== null && this.lastClaimed === this.at - 1 && this.openCount > 0) {
+      } else if (this.givesUp(inside ?? source, peeled) || (readings !== null && this.lastClaimed === this.at - 1 && this.openCount > 0)) {
         this.lastClaimed = this.at;
       } else if (this.at - this.lastClaimed > (this.keyed ? KEYED_GAP : GAP[this.choice.format.trust])) {
         break;
       }
     }
     return this.finish();
+  }
+
+  /** Beside the dialogue the program says why it gives up: noted in the one session that is open. */
+  private givesUp(text: string, peeled: ReturnType<typeof peelAll>): boolean {
+    const { current } = this;
+    if (!current || current.closed || this.openCount !== 1 || current.expecting() === 'body' || givingUp(text) === null) return false;
+    const note: MarkReading = { kind: 'mark', mark: 'note', piece: pieceOf(text, 0) };
+    current.mark(this.at - this.start, peeled ? (lift(note, peeled) as MarkReading) : note);
+    return true;
   }
 
   /** Every session is over and this line begins another one: it is left to the next dialogue. */

@@ -109,7 +109,7 @@ const ROWS: readonly Row[] = [
   { kind: 'content-rejected', of: /^(?:greeting)?$/, said: /\bspam\b|virus|malware/i },
   {
     kind: 'protocol-error',
-    said: /^503\b|synchroni[sz]ation|pipelin|out of (?:order|sequence)|bad sequence|nested|need (?:MAIL|RCPT|HELO|EHLO)/i,
+    said: /^503\b|^5(?:03|54) 5\.5\.[01]\b|synchroni[sz]ation|\btalk\w* (?:before|too)|before (?:my|our|the) (?:greeting|banner)|too soon|pipelin|out of (?:order|sequence)|bad sequence|nested|need (?:MAIL|RCPT|HELO|EHLO)/i,
   },
   { kind: 'syntax-error', said: /^(?:50[0124]|555)\b|syntax|^\d{3} 5\.5\.[24]\b/i },
 ];
@@ -119,6 +119,7 @@ const NAMES = (exchange: Exchange): string => (exchange.kind === 'command' ? (ex
 /** Why `reply` refused what the exchange asked for; `other` where it does not say. Only for 4yz and 5yz replies. */
 export function refusalKind(exchange: Exchange, reply: Reply): RefusalKind {
   const said = `${reply.code} ${reply.enhanced ? `${reply.enhanced} ` : ''}${textOfReply(reply)}`.slice(0, 600);
+  if (cancels(exchange)) return 'auth-failed';
   const name = NAMES(exchange);
   for (const { kind, said: words, of } of ROWS) {
     if (of && !of.test(name)) continue;
@@ -126,6 +127,9 @@ export function refusalKind(exchange: Exchange, reply: Reply): RefusalKind {
   }
   return 'other';
 }
+
+/** The client broke the AUTH dialogue off with a `*`, and the refusal confirms it (RFC 4954 §4). */
+export const cancels = (exchange: Exchange): boolean => exchange.kind === 'auth' && exchange.command?.piece.text.trim() === '*';
 
 /** Commands whose refusal hurts nobody: what they ask for is not needed to send a message. */
 const OPTIONAL = /^(?:VRFY|EXPN|HELP|NOOP|RSET|QUIT|XFORWARD|XCLIENT|ETRN|ATRN|TURN|VERB|ONEX|X-\S+)$/;

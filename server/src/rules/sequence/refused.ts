@@ -59,14 +59,17 @@ const rcptAfterRejectedMail: Rule = {
   title: 'RCPT although MAIL was refused',
   severity: 'warning',
   value: 'B',
-  kind: 'symptom',
+  kind: 'note',
   tier: 3,
   gates: ['both'],
   sources: [rfc(5321, '4.1.4')],
   explains:
     'MAIL was refused, so no transaction is open, yet the client goes on as if it had been accepted: it does not read the reply. What the server answers to the recipients follows from the refusal of MAIL; look there for the reason.',
   examples: {
-    fires: ['C: MAIL FROM:<a@example.com>\nS: 550 5.7.1 Not from you\nC: RCPT TO:<b@example.net>\nS: 503 5.5.1 need MAIL'],
+    fires: [
+      'C: MAIL FROM:<a@example.com>\nS: 550 5.7.1 Not from you\nC: RCPT TO:<b@example.net>\nS: 503 5.5.1 need MAIL',
+      'C: MAIL FROM:a@example.com\nS: 501 5.5.4 Syntax\nC: RCPT TO:<b@example.net>\nS: 503 5.5.1 need MAIL',
+    ],
     silent: [
       'C: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 550 5.7.1 Not from you\nS: 503 5.5.1 need MAIL',
       'C: MAIL FROM:<a@example.com>\nS: 550 5.7.1 Not from you\nC: QUIT\nS: 221 Bye',
@@ -85,6 +88,7 @@ const rcptAfterRejectedMail: Rule = {
         exchange,
         related: [{ at: codeSpan(reply), message: t('MAIL is refused here.') }],
       });
+      return;
     }
   },
 };
@@ -108,9 +112,9 @@ const dataAfterAllRcptRejected: Rule = {
     ],
   },
   check({ session }, report) {
-    for (const { exchange, recipients } of envelopes(session)) {
+    for (const { exchange, mail, recipients } of envelopes(session)) {
       const reply = lastReply(exchange);
-      if (nameOf(exchange) !== 'DATA' || !reply || reply.code < 400) continue;
+      if (nameOf(exchange) !== 'DATA' || !reply || reply.code < 400 || (mail && refused(mail))) continue;
 
       if (recipients.length === 0 || !recipients.every(refused)) continue;
       report({

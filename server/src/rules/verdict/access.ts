@@ -1,6 +1,7 @@
 import { rfc } from '../../knowledge/source';
 import type { Exchange, Session } from '../../session/model';
 import { lastReply } from '../../session/model';
+import { cancels } from '../../session/refusal-kind';
 import { exchangeSpan } from '../../session/spans';
 import type { State } from '../../session/state';
 import { t } from '../../text/l10n';
@@ -101,7 +102,9 @@ export const accessVerdicts: readonly Rule[] = [
       fires: ['C: AUTH PLAIN\nS: 334 \nC: AGFsaWNlAFJFREFDVEVE\nS: 535 5.7.8 Authentication credentials invalid'],
       silent: ['C: AUTH PLAIN\nS: 334 \nC: AGFsaWNlAFJFREFDVEVE\nS: 235 2.7.0 Authentication successful'],
     },
-    say({ reply }) {
+    say({ exchange, reply }) {
+      if (cancels(exchange))
+        return { message: t('The client broke the login off itself; the server only confirms it. What made it do so stands above.') };
       if (reply.enhanced === '5.7.139' || /basic auth\w* is disabled/i.test(reply.lines.map((line) => line.piece.text).join(' '))) {
         return {
           message: t(

@@ -24,7 +24,11 @@ export const addressVerdicts: readonly Rule[] = [
           ? t('The server does not take this sender’s address.')
           : reply.code < 500
             ? t('The server could not check just now whether this mailbox exists. Try again later.')
-            : t('The server does not know this mailbox. Check the spelling; take the address off the list if it was once good.'),
+            : reply.code === 551
+              ? t('The recipient is not on this server; its reply says where to send instead.')
+              : reply.enhanced === '5.2.1'
+                ? t('The mailbox is switched off, or takes no mail. Only its owner or the server’s administrator can change that.')
+                : t('The server does not know this mailbox. Check the spelling; take the address off the list if it was once good.'),
     }),
   }),
   verdictRule({

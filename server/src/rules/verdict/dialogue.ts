@@ -1,6 +1,5 @@
 import { rfc } from '../../knowledge/source';
-import { lastReply } from '../../session/model';
-import { textOfReply } from '../../session/refusal';
+import { type Exchange, lastReply, nameOf, type Reply, spokenName } from '../../session/model';
 import { codeSpan } from '../../session/spans';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
@@ -78,33 +77,63 @@ export const dialogueVerdicts: readonly Rule[] = [
     severity: 'information',
     sources: [rfc(5321, '4.2.1'), rfc(3463, '2')],
     explains:
-      'The reply gives no reason that SMTP Lens knows. Its first digit says what to do: after a 4yz the same message may be sent again later, after a 5yz not unless something is changed.',
+      'The reply gives no reason that SMTP Lens knows, or one that nobody but the server’s administrator can do anything about. Its first digit says what to do: after a 4yz the same message may be sent again later, after a 5yz not unless something is changed.',
     examples: {
       fires: [
         'C: RCPT TO:<b@example.net>\nS: 450 4.3.0 Come back another day',
         'C: RCPT TO:<b@example.net>\nS: 450 4.1.1 unknown user (not verified yet)',
+        'C: MAIL FROM:<a@example.com>\nS: 250 OK\nS: 421 4.4.2 mx.example.net Error: timeout exceeded',
+        'S: 554 mx.example.net takes no mail from you',
       ],
       silent: ['C: RCPT TO:<b@example.net>\nS: 250 2.1.5 Ok'],
     },
-    say({ reply }) {
-      const text = textOfReply(reply);
-      if (reply.code < 500 && /unknown|no such|not exist/i.test(text)) {
-        return {
-          message: t('The words sound final, but the code is temporary: the server could not check the address yet. Try again later.'),
-        };
-      }
-      if (reply.code >= 500 && /later|temporar/i.test(text)) {
-        return {
-          message: t('The words sound temporary, but the code is permanent: a mail server gives up here. Send again by hand later.'),
-        };
-      }
-      if (reply.code < 500)
-        return { message: t('Refused for now: the same message may be sent again later. The text is the only reason given.') };
-      return {
-        message: t(
-          'Refused for good: the same message will be refused again unless something is changed. The text is the only reason given.',
-        ),
-      };
-    },
+    say: ({ exchange, reply }) => ({ message: inSoManyWords(reply) ?? byPhase(exchange, reply) }),
   }),
 ];
+
+/** What the words of a refusal say, where they say something. */
+function inSoManyWords({ code, enhanced, lines }: Reply): string | null {
+  const text = lines
+    .map((line) => line.piece.text.slice(line.textAt))
+    .join(' ')
+    .slice(0, 600);
+  if (code < 500 && /unknown|no such|not exist/i.test(text))
+    return t('The words sound final, but the code is temporary: the server could not check the address yet. Try again later.');
+  if (code < 500 && (enhanced === '4.4.2' || /time(?:d )?-?\s?out|\bidle\b|inactiv/i.test(text)))
+    return t(
+      'The server waited too long for the client and gave up. Connect again; where it happens again, see what the client waits for.',
+    );
+  if (code < 500 && (enhanced === '4.3.1' || /insufficient|no space|disk|storage/i.test(text)))
+    return t('The server has no room for messages at the moment. Try again later; its administrator has to look if it lasts.');
+  if (
+    code < 500 &&
+    (enhanced === '4.3.2' || /shut(?:ting)? ?down|restart|maintenance|not accepting|overload|too busy|load average/i.test(text))
+  )
+    return t('The server takes nothing at the moment: it is being stopped, or has too much to do. Try again later.');
+  if (
+    code < 500 &&
+    (enhanced === '4.3.0' || enhanced === '4.3.5' || /lookup|local (?:error|problem)|internal|configuration|queue|resources/i.test(text))
+  )
+    return t('Something in the server’s own house fails, and not the message. Try again later; its administrator has to look if it lasts.');
+  if (code >= 500 && /later|temporar/i.test(text))
+    return t('The words sound temporary, but the code is permanent: a mail server gives up here. Send again by hand later.');
+  return null;
+}
+
+/** What a refusal means that gives no reason: by its first digit, and by what was asked for. */
+function byPhase(exchange: Exchange, { code }: Reply): string {
+  if (code >= 600) return t('{0} is no reply code of SMTP. A client cannot know what it means and takes it for a failure.', code);
+  if (code === 421) return t('The server closes the connection. Connect again later; the text is the only reason given.');
+  const name = nameOf(exchange);
+  if (/^(?:greeting|EHLO|HELO|LHLO)$/.test(name))
+    return code < 500
+      ? t('The server takes nothing from this client now. Try again later; the text is the only reason given.')
+      : t('The server refuses this client, whatever it wants to send. The text is the only reason given.');
+  if (!/^(?:MAIL|RCPT|DATA|BDAT|data|command)$/.test(name))
+    return code < 500
+      ? t('The server does not do this now; {0} may work later. The text is the only reason given.', spokenName(exchange))
+      : t('The server does not do this for this client. The text is the only reason given.');
+  return code < 500
+    ? t('Refused for now: the same message may be sent again later. The text is the only reason given.')
+    : t('Refused for good: the same message will be refused again unless something is changed. The text is the only reason given.');
+}

@@ -2,6 +2,7 @@ import type { Rule } from '../rule';
 import { acceptedVerdicts } from './accepted';
 import { accessVerdicts } from './access';
 import { addressVerdicts } from './address';
+import { brokenVerdicts } from './broken';
 import { dialogueVerdicts } from './dialogue';
 import { policyVerdicts } from './policy';
 import { xoauth2Verdicts } from './xoauth2';
@@ -12,6 +13,7 @@ export const rules: readonly Rule[] = [
   ...addressVerdicts,
   ...policyVerdicts,
   ...dialogueVerdicts,
+  ...brokenVerdicts,
   ...xoauth2Verdicts,
   ...acceptedVerdicts,
 ];

@@ -1,0 +1,128 @@
+import { rfc } from '../../knowledge/source';
+import { type Broken, brokenOff } from '../../session/broken';
+import { failuresOf } from '../../session/failures';
+import { type Session, spokenName } from '../../session/model';
+import type { State } from '../../session/state';
+import { t } from '../../text/l10n';
+import type { Rule } from '../rule';
+
+/** A session that broke off although nothing was refused; what was refused tells more than that the connection ended then. */
+const broken = (session: Session): Broken | null => (failuresOf(session).length > 0 ? null : brokenOff(session));
+
+/** The parts that all three have. */
+const verdict = (
+  spec: Pick<Rule, 'id' | 'title' | 'value' | 'sources' | 'explains' | 'examples'>,
+  say: (found: Broken, state: State) => string | null,
+): Rule => ({
+  ...spec,
+  group: 'verdict',
+  kind: 'fact',
+  tier: 5,
+  severity: 'information',
+  gates: [],
+  check({ session, states }, report) {
+    const found = broken(session);
+    const message = found && say(found, states[(found.exchange?.index ?? -1) + 1] ?? states[0]);
+    if (found && message) report({ at: found.mark.span, message, exchange: found.exchange ?? undefined });
+  },
+});
+
+const connectionLost = verdict(
+  {
+    id: 'verdict-connection-lost',
+    title: 'The connection was lost',
+    value: 'B',
+    sources: [rfc(5321, '3.8'), rfc(5321, '4.5.3.2')],
+    explains:
+      'Nothing was refused: the connection ended, or the client waited in vain. The command that stands last tells where to look: before the greeting a firewall or a full server, after EHLO or STARTTLS a device between that changes SMTP, after DATA a packet size that does not get through, at the final dot a slow content filter. A message whose final dot was not answered has to be sent again.',
+    examples: {
+      fires: [
+        'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\n(connection closed)',
+        "send: 'mail FROM:<a@example.com>\\r\\n'\nreply: b'250 2.1.0 Ok\\r\\n'\nsend: 'rcpt TO:<b@example.net>\\r\\n'\nTraceback (most recent call last):\nsmtplib.SMTPServerDisconnected: Connection unexpectedly closed",
+        '* Connected to mx.example.net (192.0.2.25) port 25\n< 220 mx.example.net ESMTP\n> EHLO client.example.org\n* Recv failure: Connection reset by peer\n* Closing connection 0',
+      ],
+      silent: [
+        'S: 220 mx.example.net ESMTP\nC: QUIT\nS: 221 Bye\n(connection closed)',
+        'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 550 5.7.1 Go away\n(connection closed)',
+        'C: .\nS: 250 2.0.0 Ok: queued as 1A2B3C\n(connection lost)',
+      ],
+    },
+  },
+  ({ why, exchange, waiting }) => {
+    if (why === 'timeout')
+      return exchange
+        ? t('The client waited in vain after {0} and gave up; nothing was refused.', spokenName(exchange))
+        : t('The client waited in vain for the greeting and gave up.');
+    if (why !== 'lost') return null;
+    if (!exchange) return t('The connection ends before the greeting: a firewall, a full server, or a port that is not SMTP.');
+    return waiting
+      ? t('The connection ends before the reply to {0}; nothing was refused. The server’s log tells more.', spokenName(exchange))
+      : t('The connection ends after {0}; nothing was refused. The server’s log tells more.', spokenName(exchange));
+  },
+);
+
+const CERTIFICATE = /certificate|CERT|x509|PKIX/i;
+const CLEAR = /wrong.version.number|first record|unknown protocol/i;
+
+const tlsFailed = verdict(
+  {
+    id: 'verdict-tls-failed',
+    title: 'The TLS handshake failed',
+    value: 'B',
+    sources: [rfc(3207, '4'), rfc(8314, '3.3')],
+    explains:
+      'Client and server did not come to an encrypted connection. Usually the client does not trust the server’s certificate (signed by nobody that it knows, out of date, or for another name), or the port is the wrong one: 465 wants TLS from the first byte, 587 and 25 only after STARTTLS. Old programs and old servers may also have no version of TLS in common.',
+    examples: {
+      fires: [
+        '=== Connected to mx.example.net.\n<-  220 mx.example.net ESMTP\n -> EHLO client.example.org\n<-  250-mx.example.net\n<-  250 STARTTLS\n -> STARTTLS\n<-  220 2.0.0 Ready to start TLS\n*** TLS startup failed (connect(): error:0A000086:SSL routines::certificate verify failed)',
+        'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 Go ahead\n(connection closed)',
+      ],
+      silent: [
+        '=== Connected to mx.example.net.\n<-  220 mx.example.net ESMTP\n -> EHLO client.example.org\n<-  250-mx.example.net\n<-  250 STARTTLS\n -> STARTTLS\n<-  454 4.7.0 TLS not available due to local problem\n*** STARTTLS attempted but failed',
+      ],
+    },
+  },
+  ({ why, mark }) => {
+    if (why !== 'tls') return null;
+    if (CLEAR.test(mark.text))
+      return t(
+        'The TLS handshake failed: one side speaks clear text here. 465 wants TLS from the first byte, 587 and 25 only after STARTTLS.',
+      );
+    if (CERTIFICATE.test(mark.text))
+      return t('The TLS handshake failed: the client does not trust the server’s certificate (its issuer, its dates, or its name).');
+    return t('The TLS handshake failed: no trust in the certificate, or no version of TLS in common. The server’s log tells more.');
+  },
+);
+
+const clientGaveUp = verdict(
+  {
+    id: 'verdict-client-gave-up',
+    title: 'The client misses a feature of the server',
+    value: 'B',
+    sources: [rfc(5321, '4.1.1.1')],
+    explains:
+      'The client was told to use something that this server does not offer, mostly STARTTLS or AUTH, and gave up. What is offered stands in the EHLO reply: many servers offer AUTH only after STARTTLS, and a server for incoming mail (port 25) offers none; mail programs use port 587 or 465.',
+    examples: {
+      fires: [
+        "send: 'ehlo client.example.org\\r\\n'\nreply: b'250-mx.example.net\\r\\n'\nreply: b'250 SIZE 10240000\\r\\n'\nsmtplib.SMTPNotSupportedError: SMTP AUTH extension not supported by server.",
+        '=== Connected to mx.example.net.\n<-  220 mx.example.net ESMTP\n -> EHLO client.example.org\n<-  250 mx.example.net\n*** Host did not advertise STARTTLS\n -> QUIT\n<-  221 Bye',
+      ],
+      silent: [
+        '=== Connected to mx.example.net.\n<-  220 mx.example.net ESMTP\n -> EHLO client.example.org\n<-  250 mx.example.net\n -> QUIT\n<-  221 Bye',
+      ],
+    },
+  },
+  ({ why, mark }, state) => {
+    if (why !== 'missing') return null;
+    if (/STARTTLS|TLS/i.test(mark.text))
+      return t(
+        'The client was told to use STARTTLS, which the server does not offer here. Look at the port: 465 has TLS from the first byte.',
+      );
+    if (state.capabilities?.has('STARTTLS') && state.epoch === 0)
+      return t('The client wants to log in, and the server offers AUTH only after STARTTLS: start TLS first.');
+    return t('The client wants to log in, and the server offers no AUTH that it knows. Mail programs use port 587 or 465, not 25.');
+  },
+);
+
+/** Sessions that failed although the server refused nothing. */
+export const brokenVerdicts: readonly Rule[] = [connectionLost, tlsFailed, clientGaveUp];
