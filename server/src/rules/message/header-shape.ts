@@ -7,6 +7,9 @@ import { t } from '../../text/l10n';
 import { spanOf } from '../../text/span';
 import type { Rule } from '../rule';
 
+/** Text that somebody has put out: whether the line above it was empty is not known either. */
+const PUT_OUT = /^(?:X{8,}|x{8,}|\*{8,})$/;
+
 export const headerNoBlankLine: Rule = {
   id: 'header-no-blank-line',
   group: 'message',
@@ -27,6 +30,7 @@ export const headerNoBlankLine: Rule = {
     silent: [
       'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: Hello world\nC: .\nS: 250 OK',
       'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: .\nS: 250 OK',
+      'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: XXXXXXXXXXXXXXXX\nC: .\nS: 250 OK',
     ],
   },
   check({ session, mailData, strictness }, report) {
@@ -34,7 +38,7 @@ export const headerNoBlankLine: Rule = {
       if (!message.whole || /^From /.test(message.lines[0].piece.text)) continue;
       if (message.headers.length > 0) {
         const text = message.headers.find((header) => header.kind === 'other');
-        if (!text || message.blankAt >= 0) continue;
+        if (!text || message.blankAt >= 0 || PUT_OUT.test(text.at.piece.text)) continue;
         report({
           at: spanOf(text.at.line, text.at.piece),
           message: t('No empty line stands between the header and this text; programs take the text for a part of the header.'),
