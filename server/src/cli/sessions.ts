@@ -1,6 +1,6 @@
 import type { PlacedSession } from '../analysis/analysis';
 import { ladder } from '../features/ladder';
-import type { Exchange, Reply } from '../session/model';
+import type { Exchange, Reply, Session } from '../session/model';
 import { nameOf } from '../session/model';
 import { shownArgument } from '../session/secrets';
 import { verdict } from '../session/verdict';
@@ -47,11 +47,11 @@ function record(file: string, { session, start }: PlacedSession): object {
     session: session.key,
     lines: [session.firstLine + at, session.lastLine + at],
     verdict: verdict(session),
-    exchanges: session.exchanges.map((exchange) => ({
-      command: nameOf(exchange),
-      argument: exchange.command ? shownArgument(exchange.command) : '',
-      line: exchange.command ? exchange.command.line + at : null,
-      replies: exchange.replies.map((reply) => ({
+    exchanges: answered(session).map(({ exchange, replies }) => ({
+      command: exchange ? nameOf(exchange) : UNASKED,
+      argument: exchange?.command ? shownArgument(exchange.command) : '',
+      line: exchange?.command ? exchange.command.line + at : null,
+      replies: replies.map((reply) => ({
         code: reply.code,
         enhanced: reply.enhanced,
         text: reply.lines.map((line) => line.piece.text.slice(line.textAt)),
@@ -61,12 +61,27 @@ function record(file: string, { session, start }: PlacedSession): object {
   };
 }
 
+/** Stands for the command of a reply that no command was waiting for. */
+const UNASKED = '?';
+
+/** The exchanges in order, and among them, without an exchange, each reply that none was waiting for: no reply is left out. */
+function answered({ exchanges, strayReplies }: Session): { exchange: Exchange | null; replies: readonly Reply[] }[] {
+  const strays = [...strayReplies].sort((a, b) => a.after - b.after);
+  const found: { exchange: Exchange | null; replies: readonly Reply[] }[] = [];
+  let next = 0;
+  for (let index = -1; index < exchanges.length; index++) {
+    if (index >= 0) found.push({ exchange: exchanges[index], replies: exchanges[index].replies });
+    for (; next < strays.length && strays[next].after <= index; next++) found.push({ exchange: null, replies: [strays[next].reply] });
+  }
+  return found;
+}
+
 function paragraph(file: string, { session, start }: PlacedSession): string {
   const lines = [
     `${file}:${start + session.firstLine + 1}: ${verdict(session)} (${session.format}${session.key ? `, ${visible(session.key)}` : ''})`,
   ];
-  for (const exchange of session.exchanges)
-    lines.push(`  ${commandText(exchange).padEnd(46)} ${exchange.replies.map(replyText).join(', ') || '—'}`);
+  for (const { exchange, replies } of answered(session))
+    lines.push(`  ${(exchange ? commandText(exchange) : UNASKED).padEnd(46)} ${replies.map(replyText).join(', ') || '—'}`);
   return `${lines.join('\n')}\n\n`;
 }
 

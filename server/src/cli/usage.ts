@@ -50,12 +50,12 @@ export const HELP: Readonly<Record<string, () => string>> = {
       [format('text', 'json')],
     ),
   sessions: () =>
-    page('sessions [OPTIONS] FILE…', t('Prints the dialogue as it was read: every command with its replies.'), [
-      format('text', 'json', 'svg'),
-      ['--session N', t('only the Nth session of each file; svg draws one (1)')],
-      as(),
-      stdinName(),
-    ]),
+    page(
+      'sessions [OPTIONS] FILE…',
+      t('Prints the dialogue as it was read: every command with its replies.'),
+      [format('text', 'json', 'svg'), ['--session N', t('only the Nth session of each file; svg draws one (1)')], as(), stdinName()],
+      t('A reply that no command was waiting for stands behind ?, in its place.'),
+    ),
   replies: () =>
     page('replies [OPTIONS] FILE…', t('Lists every reply found, in transcripts and logs.'), [format('text', 'json'), as(), stdinName()]),
   story: () =>
