@@ -1,6 +1,7 @@
 import { duration } from '../text/duration';
 import { t } from '../text/l10n';
 import { visible } from '../text/visible';
+import { cut } from '../text/width';
 
 /** A drawing of who said what to whom: an SVG document that stands by itself, and takes an editor's colours where they are set. */
 export interface Ladder {
@@ -60,7 +61,6 @@ const MOST = 1000;
 const LETTER = 7.5;
 
 const xml = (text: string): string => visible(text).replace(/[&<>"']/g, (unit) => `&#${unit.charCodeAt(0)};`);
-const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
 /**
  * Draws a picture as SVG: parties side by side, an arrow a row, labelled. Each arrow is a button that carries its document line

@@ -1,5 +1,6 @@
 import { t } from '../../text/l10n';
 import { visible } from '../../text/visible';
+import { padded, widthOf } from '../../text/width';
 import { sourceLabel, sourceUrl } from '../source';
 import { distinct, type Explanation, type Part, type Rich } from './explanation';
 
@@ -20,8 +21,8 @@ function part(one: Part): string {
       return `${label ? `${label.trim()}\n` : ''}${one.items.map((item) => `  - ${richPlain(item)}`).join('\n')}`;
     case 'table': {
       const rows = [one.head, ...one.rows.map((cells) => cells.map(richPlain))];
-      const widths = one.head.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
-      const lines = rows.map((cells) => `  ${cells.map((text, column) => text.padEnd(widths[column])).join('  ')}`.trimEnd());
+      const widths = one.head.map((_, column) => Math.max(...rows.map((cells) => widthOf(cells[column] ?? ''))));
+      const lines = rows.map((cells) => `  ${cells.map((text, column) => padded(text, widths[column])).join('  ')}`.trimEnd());
       return `${label ? `${label.trim()}\n` : ''}${lines.join('\n')}`;
     }
   }
