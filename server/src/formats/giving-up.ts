@@ -25,7 +25,7 @@ const ROWS: readonly (readonly [GivingUp, RegExp])[] = [
   ],
   [
     'timeout',
-    /\bE(?:SOCKET)?TIMEDOUT\b|i\/o timeout|Net::(?:Read|Open)Timeout|Timeout(?:Error|Exception)\b|socket\.timeout|\b(?:read|operation|connection|socket|command) (?:has )?timed? ?out\b|Greeting never received|Timeout \(\d{1,6} secs?\) waiting|\bSMTP timeout\b|timed out waiting/i,
+    /\bE(?:SOCKET)?TIMEDOUT\b|i\/o timeout|Net::(?:Read|Open)Timeout|Timeout(?:Error|Exception)\b|socket\.timeout|\b(?:read|operation|connection|socket|command) (?:has )?timed? ?out\b|Greeting never received|Timeout \(\d{1,6} secs?\) waiting|\bSMTP timeout\b|timed out waiting|^\W{0,4}(?:connection |session )?time-?out\W{0,4}$/i,
   ],
   [
     'lost',

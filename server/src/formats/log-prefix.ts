@@ -52,11 +52,13 @@ const isTag = (c: number) => isLetter(c) || isDigit(c) || c === 47 || c === 45 |
 /**
  * Peels the prefixes of a line, at most four, outermost first. Never throws; a line without any has `from` 0 (or the end of its
  * indentation and quote marks). Cost does not grow with the line, save for a line of JSON.
+ *
+ * @param start column where the log line begins that stands in this line
  */
-export function peel(line: string): Prefix {
+export function peel(line: string, start = 0): Prefix {
   const prefix = new Prefix(line);
-  let at = 0;
-  while (at < line.length && at < 80 && (line.charCodeAt(at) <= SPACE || line.charCodeAt(at) === 62)) at++;
+  let at = start;
+  while (at < line.length && at < start + 80 && (line.charCodeAt(at) <= SPACE || line.charCodeAt(at) === 62)) at++;
   prefix.from = at;
   for (let round = 0; round < 4; round++) {
     const before = prefix.from;
@@ -128,6 +130,8 @@ function afterStamp(prefix: Prefix, at: number, needPid: boolean): void {
     return;
   }
   let first = at;
+  // Where somebody took the host out, its blanks remain.
+  while (line.charCodeAt(first) === SPACE && first < at + 4) first++;
   if (line.charCodeAt(first) === 60) {
     // FreeBSD's `syslogd -v`: `<mail.notice> host`.
     const end = line.indexOf('> ', first);
@@ -140,9 +144,12 @@ function afterStamp(prefix: Prefix, at: number, needPid: boolean): void {
     return;
   }
   if (line.charCodeAt(end) !== SPACE) return;
-  if (program(prefix, end + 1, needPid)) {
+  let behind = end + 1;
+  while (line.charCodeAt(behind) === SPACE && behind < end + 8) behind++;
+  if (program(prefix, behind, needPid)) {
+    // `INFO    postfix/smtp[139]:` of containers names a level where others name the host.
     prefix.hostFrom = first;
-    prefix.hostTo = end;
+    prefix.hostTo = LEVEL.test(line.slice(first, Math.min(end, first + 9))) ? first : end;
     return;
   }
   // A second stamp follows (a runtime's before syslog's): the next round reads it.
@@ -158,6 +165,8 @@ function afterStamp(prefix: Prefix, at: number, needPid: boolean): void {
   prefix.hostFrom = first;
   prefix.hostTo = end;
 }
+
+const LEVEL = /^(?:DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRIT|CRITICAL|FATAL|debug|info|notice|warn|warning|error|crit)$/;
 
 /** Reads `postfix/smtp[7126]: ` at `at` and moves the message's beginning behind it. */
 function program(prefix: Prefix, at: number, needPid: boolean): boolean {

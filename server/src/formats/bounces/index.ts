@@ -29,7 +29,8 @@ const STARTS =
 export function startsBounce(line: string): boolean {
   if (line.length < 8) return false;
   const at = afterQuotes(line);
-  const text = at > 0 || line.charCodeAt(0) === 32 || line.charCodeAt(0) === 9 ? line.slice(at, at + 600).trimStart() : line;
+  const c = line.charCodeAt(at);
+  const text = at > 0 || c === 32 || c === 9 || c === 34 ? line.slice(at, at + 600).replace(/^[\s|>"]{1,40}/, '') : line;
   return STARTS.test(text);
 }
 

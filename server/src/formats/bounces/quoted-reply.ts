@@ -33,6 +33,24 @@ Giving up on 192.0.2.25.
 
 const gmail = `The response from the remote server was:
 452 4.2.2 The email account that you tried to reach is over quota.
+
+> "Delivery to the following recipient failed permanently:
+>  The error that the other server returned was: 550 550 sorry,
+> no mailbox here by that name (#5.1.1) (state 14).
+`;
+
+const yahoo = `  nosuch@example.net
+    host mx.example.net [192.0.2.25]
+    SMTP error from remote mail server after end of data:
+    554 30 Sorry, your message to nosuch@example.net cannot be delivered. This mailbox is disabled (554.30).
+`;
+
+const old = `From: MAILER-DAEMON (Mail Delivery Subsystem)
+Subject: Returned mail: Service unavailable
+
+   ----- Transcript of session follows -----
+451 Cannot exec /usr/local/bin/getmail: Connection timed out
+554 1141@lists.example.net... Service unavailable
 `;
 
 const exchange = `nosuch@example.net
@@ -55,7 +73,9 @@ export const quotedReply: BounceFormat = {
     { title: 'Exim', text: exim, replies: ['4:5 550 5.1.1 RCPT bounced -', '5:5 550 5.1.1 RCPT bounced -'] },
     { title: 'Sendmail', text: sendmail, replies: ['4:5 550 5.1.1 - bounced -', '5:1 550 5.1.1 - bounced -', '6:5 554 5.5.1 - bounced -'] },
     { title: 'qmail', text: qmail, replies: ['3:19 550 5.1.1 RCPT bounced -'] },
-    { title: 'Gmail', text: gmail, replies: ['2:1 452 4.2.2 - deferred -'] },
+    { title: 'Gmail', text: gmail, replies: ['2:1 452 4.2.2 - deferred -', '5:54 550 5.1.1 - bounced -', '6:34 - 5.1.1 - bounced -'] },
+    { title: 'Yahoo, its own number behind the code', text: yahoo, replies: ['4:5 554 - data bounced -'] },
+    { title: 'Sendmail 5', text: old, replies: ['5:1 451 - - deferred -', '6:1 554 - - bounced -'] },
     { title: 'Exchange', text: exchange, replies: ['2:25 550 5.1.10 - bounced -'] },
   ],
   read(lines, at) {
@@ -127,13 +147,17 @@ function quoted(folded: Folded, at: number, last: LocatedReply | undefined): Loc
   const reply = replyAt(text, at, text.length, null, 'remote');
   if (!reply?.code) return null;
   const agrees = reply.enhanced !== null && reply.enhanced[0] === text[at];
-  const before = text.slice(Math.max(0, at - 60), at);
+  // `550 550 sorry`: Gmail writes the code twice, and the second one carries what follows.
+  const twice = text.startsWith(`${reply.code} `, at - 4) ? 4 : 0;
+  const before = text.slice(Math.max(0, at - 60), at - twice);
   const begins =
     folded.begins(at) || (/(?:^|\s)(?:<<<|->) $/.test(before) && folded.begins(at - 4)) || /(?:^| )<?\S+@\S+>?:? $/.test(before);
   const continues = last !== undefined && last.code === reply.code && text[last.to] === '-';
   // `5.3.0 - Other mail system problem 550-'Unknown user'`.
   const named = last?.code === null && last.enhanced?.[0] === text[at] && at - last.to < 80;
-  const worded = /^[ -]+(?:\(?#|[A-Za-z<"'[*]|[245]\.\d)/.test(text.slice(at + 3, at + 10)) || /^: \S/.test(text.slice(at + 3, at + 6));
+  const worded =
+    /^[ -]+(?:\(?#|[A-Za-z<"'[*]|[245]\.\d|\d{1,3} [A-Z]|[\w.+-]{1,5}@)/.test(text.slice(at + 3, at + 10)) ||
+    /^: \S/.test(text.slice(at + 3, at + 6));
   if (
     reply.code < 400
       ? !(begins && agrees)

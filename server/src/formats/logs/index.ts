@@ -1,9 +1,12 @@
 import type { LogEntry, LogFormat } from '../log';
 import type { LogReader } from '../log-entry';
-import { peel } from '../log-prefix';
+import { type Prefix, peel } from '../log-prefix';
+import { quotedLog } from '../log-quotation';
+import { Stamp } from '../log-time';
 import { amavis } from './amavis';
 import { assp } from './assp';
 import { ciscoEsa } from './cisco-esa';
+import { clientError } from './client-error';
 import { courier } from './courier';
 import { dovecot } from './dovecot';
 import { exchange } from './exchange';
@@ -17,8 +20,10 @@ import { maddy } from './maddy';
 import { mailgun } from './mailgun';
 import { mailman } from './mailman';
 import { mox } from './mox';
+import { msmtpLog } from './msmtp-log';
 import { opensmtpd } from './opensmtpd';
 import { oracleIms } from './oracle-ims';
+import { policydSpf } from './policyd-spf';
 import { postfix } from './postfix';
 import { postgrey } from './postgrey';
 import { postmark } from './postmark';
@@ -42,6 +47,7 @@ const readers: readonly LogReader[] = [
   dovecot,
   amavis,
   postgrey,
+  policydSpf,
   haraka,
   exchange,
   ciscoEsa,
@@ -63,6 +69,8 @@ const readers: readonly LogReader[] = [
   hmailserver,
   mailman,
   oracleIms,
+  msmtpLog,
+  clientError,
 ];
 
 /** All log formats, in the order in which a line without a syslog tag is offered to them. */
@@ -90,13 +98,26 @@ function speakers(program: string): readonly LogReader[] {
 export function readLogLine(line: string): LogEntry | null {
   if (line.length < 12) return null;
   const prefix = peel(line);
+  const entry = readPeeled(prefix);
+  // A piece of a line may be a whole line in a string.
+  if (entry && (entry.id !== null || prefix.timeKind !== Stamp.None || prefix.programTo > prefix.programFrom)) return entry;
+  const quoted = quotedLog(line);
+  if (!quoted) return entry;
+  const inner = peel(line, quoted.from);
+  inner.to = Math.min(inner.to, quoted.to);
+  return readPeeled(inner) ?? entry;
+}
+
+function readPeeled(prefix: Prefix): LogEntry | null {
+  const { line } = prefix;
   const text = prefix.to < line.length ? line.slice(0, prefix.to) : line;
   if (prefix.programTo > prefix.programFrom) {
     for (const reader of speakers(prefix.program)) {
       const entry = reader.message(text, prefix);
       if (entry) return entry;
     }
-    return null;
+    // What an application says of a server that refused it, under whatever tag it logs.
+    return clientError.bare?.(text, prefix) ? clientError.message(text, prefix) : null;
   }
   for (const reader of untagged) {
     if (!reader.bare?.(text, prefix)) continue;

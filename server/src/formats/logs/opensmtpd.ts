@@ -49,7 +49,11 @@ function delivery(line: string, prefix: Prefix, sid: string | null, at: number):
   if (stat < 0) return entry;
   const text = stat + (line.charCodeAt(stat + 6) === 34 ? 7 : 6);
   const reply = replyAt(line, text, quotedEnd(line, to), entry.status === 'sent' ? 'data' : null, 'remote');
+  // `Error (temporary failure: "mail.lmtp: LMTP server error: 550 5.7.1 …")`: what the program that delivers was told.
+  const lmtp = reply ? -1 : line.indexOf('LMTP server error: ', text);
+  const told = lmtp < 0 ? null : replyAt(line, lmtp + 19, line.endsWith('")', to) ? to - 2 : to, null, 'remote', 'nested');
   if (reply) entry.replies = [reply];
+  else if (told) entry.replies = [told];
   else if (entry.status !== 'sent') entry.reason = reasonIn(line.slice(text, to));
   return entry;
 }
@@ -59,7 +63,7 @@ function message(line: string, prefix: Prefix): LogEntry | null {
   const start = prefix.from;
   const end = sessionEnd(line, start);
   const tagged = prefix.programTo > prefix.programFrom;
-  if (end < 0) return tagged || line.startsWith('smtp-in: ', start) || line.startsWith('smtp-out: ', start) ? old(line, prefix) : null;
+  if (end < 0) return tagged || bareOld(line, start) ? old(line, prefix) : null;
   const sid = line.slice(start, end) === NO_SESSION ? null : line.slice(start, end);
   const at = end + 1;
   const smtp = line.startsWith('smtp ', at);
@@ -110,8 +114,12 @@ function message(line: string, prefix: Prefix): LogEntry | null {
   return entry;
 }
 
+/** Whether a line of OpenSMTPD 5 without its tag begins at `at`. */
+const bareOld = (line: string, at: number): boolean =>
+  line.startsWith('smtp-in: ', at) || line.startsWith('smtp-out: ', at) || FATE.test(line.slice(at, at + 60));
+
 const OLD = /^smtp-(?:in|out): .{0,40}?\bsession ([0-9a-f]{16})\b/;
-const FATE = /^relay: (Ok|TempFail|PermFail) for ([0-9a-f]{16}):/;
+const FATE = /^(?:relay|delivery): (Ok|TempFail|PermFail) for ([0-9a-f]{16}):/;
 
 /** OpenSMTPD 5: `smtp-in: Failed command on session SID: "MAIL FROM:<x>  " => 421 4.3.0: Temporary Error`. */
 function old(line: string, prefix: Prefix): LogEntry | null {
@@ -119,7 +127,7 @@ function old(line: string, prefix: Prefix): LogEntry | null {
   const { to } = prefix;
   const fate = FATE.exec(line.slice(at, at + 60));
   if (fate) {
-    const entry = new Entry('opensmtpd', 'relay', fate[2].slice(0, 8), prefix, fields);
+    const entry = new Entry('opensmtpd', line.startsWith('relay', at) ? 'relay' : 'delivery', fate[2].slice(0, 8), prefix, fields);
     entry.status = STATUS[fate[1]];
     const stat = line.lastIndexOf('stat=');
     const reply = stat < at ? null : replyAt(line, stat + 5, to, null, 'remote');
@@ -163,7 +171,7 @@ export const opensmtpd = logFormat({
   id: 'opensmtpd',
   title: 'OpenSMTPD',
   row: '5.6',
-  needles: ['smtp ', 'mta ', 'mda ', 'smtp-in: ', 'smtp-out: ', 'relay: '],
+  needles: ['smtp ', 'mta ', 'mda ', 'smtp-in: ', 'smtp-out: ', 'relay: ', 'delivery: '],
   notes:
     'Lines of a multi-line reply are glued without a blank. The first eight digits of evpid are the message; session 0000000000000000 is none.',
   samples: [
@@ -174,16 +182,20 @@ export const opensmtpd = logFormat({
         'Nov 23 20:00:01 mx smtpd[411]: 88166f7f21c951f4 smtp failed-command command="" result="550 no rDNS please fix"',
         'Nov 23 20:00:02 mx smtpd[411]: 9f166f7f21c951f5 smtp failed-command command="RCPT TO:<x@example.com> " result="550 5.1.1 Invalid recipient: <x@example.com>"',
         'Nov 23 20:00:09 mx smtpd[411]: 8f4864084ecc48f4 mta delivery evpid=7077717e797a776e from=<a@example.com> to=<b@example.net> rcpt=<-> source="192.0.2.1" relay="198.51.100.9 (mx.example.net)" delay=1s result="TempFail" stat="450 4.2.0 try later"',
+        'smtpd[24227]: 1e722991167e2b80 mda delivery evpid=f9293a5cb336a379 from=<a@example.com> to=<b@example.org> rcpt=<b@example.org> user=b delay=40s result=TempFail stat=Error (temporary failure: "mail.lmtp: LMTP server error: 550 5.7.1 <b@example.org> no")',
+        'relay: PermFail for c534b8c7f5ad4a41: session=a6ee64ec089bf84f, from=<a@example.com>, to=<b@example.org>, rcpt=<->, source=192.0.2.1, relay=192.0.2.9 (mx), delay=6m41s, stat=550 5.1.1 nobody here',
         'Nov 23 20:00:10 mx smtpd[411]: 0000000000000000 mta delivery evpid=7077717e797a776f from=<a@example.com> to=<c@example.net> rcpt=<-> source="-" relay="example.net" delay=1s result="TempFail" stat="Network error on destination MXs"',
       ].join('\n'),
       replies: [
         '2:88 550 - greeting rejected 88166f7f21c951f4',
         '3:112 550 5.1.1 RCPT rejected 9f166f7f21c951f5',
         '4:224 450 4.2.0 - deferred 7077717e',
+        '5:224 550 5.7.1 - deferred f9293a5c',
+        '6:175 550 5.1.1 - bounced c534b8c7',
       ],
     },
   ],
-  bare: (line, { from }) => sessionEnd(line, from) > 0 || line.startsWith('smtp-in: ', from) || line.startsWith('smtp-out: ', from),
+  bare: (line, { from }) => sessionEnd(line, from) > 0 || bareOld(line, from),
   speaks: (program) => program === 'smtpd' || program === 'opensmtpd',
   message,
 });

@@ -1,4 +1,4 @@
-import type { LogEntry, LogField, Status } from '../log';
+import type { LocatedReply, LogEntry, LogField, Status } from '../log';
 import { Entry, logFormat, worth } from '../log-entry';
 import { field } from '../log-fields';
 import type { Prefix } from '../log-prefix';
@@ -21,6 +21,18 @@ const SENTENCES: readonly (readonly [string, string])[] = [
 
 const SAID = /Remote[_ ]host[_ ]said:[_ ]/g;
 
+/** The replies behind `Remote_host_said:_`, with the phase that the sentence before it names. */
+function saidReplies(line: string, from: number, to: number): LocatedReply[] {
+  SAID.lastIndex = from;
+  const said = SAID.exec(line);
+  if (!said || said.index >= to) return [];
+  const words = line.slice(from, said.index).replaceAll(' ', '_');
+  const phase = SENTENCES.find(([sentence]) => words.includes(sentence))?.[1] ?? null;
+  const end = line.lastIndexOf('/Giving_up_on_');
+  const stop = end > said.index ? end : line.charCodeAt(to - 1) === 47 ? to - 1 : to;
+  return repliesAt(line, said.index + said[0].length, stop, phase, 'remote', 'slash');
+}
+
 /** Digits at `at`: their end; -1 without one. */
 function numberEnd(line: string, at: number): number {
   let i = at;
@@ -37,16 +49,8 @@ function delivery(line: string, prefix: Prefix, at: number): LogEntry | null {
   const entry = new Entry('qmail', 'qmail-send', null, prefix, fields);
   entry.status = status;
   const { to } = prefix;
-  SAID.lastIndex = colon;
-  const said = SAID.exec(line);
-  if (said) {
-    const words = line.slice(colon, said.index).replaceAll(' ', '_');
-    const phase = SENTENCES.find(([sentence]) => words.includes(sentence))?.[1] ?? null;
-    const report = line.lastIndexOf('/Giving_up_on_');
-    const stop = report > said.index ? report : line.charCodeAt(to - 1) === 47 ? to - 1 : to;
-    entry.replies = repliesAt(line, said.index + said[0].length, stop, phase, 'remote', 'slash');
-    if (entry.replies.length) return entry;
-  }
+  entry.replies = saidReplies(line, colon, to);
+  if (entry.replies.length) return entry;
   const code = line.lastIndexOf('(#');
   const verdict = code > colon ? enhancedAt(line, code + 2, to, null, 'local') : null;
   if (verdict) entry.replies = [verdict];
@@ -83,10 +87,26 @@ const fields = (line: string, prefix: Prefix): LogField[] => {
   return found;
 };
 
+/** Lines of qmail-send whose stamp was lost in copying. */
+const UNSTAMPED =
+  /^(?:starting delivery \d{1,20}: msg \d{1,20} to (?:local|remote) \S|delivery \d{1,20}: (?:success|failure|deferral): |info msg \d{1,20}: bytes \d{1,20} from <|\d{1,3}(?:\.\d{1,3}){3}_[a-zA-Z_]{8,60}\.\/Remote_host_said:_)/;
+
+/** What qmail-remote says, quoted in a bounce or a letter: `192.0.2.25_does_not_like_recipient./Remote_host_said:_550_…`. */
+const REPORT = /^\d{1,3}(?:\.\d{1,3}){3}_[a-zA-Z_]{8,60}\.\/Remote_host_said:_/;
+
+function report(line: string, prefix: Prefix, at: number): LogEntry | null {
+  const entry = new Entry('qmail', 'qmail-remote', null, prefix, fields);
+  entry.replies = saidReplies(line, at, prefix.to);
+  const code = entry.replies[0]?.code ?? 0;
+  entry.status = code >= 500 ? 'bounced' : code >= 400 ? 'deferred' : code > 0 ? 'sent' : null;
+  return worth(entry);
+}
+
 function message(line: string, prefix: Prefix): LogEntry | null {
   const at = prefix.from;
   const tagged = prefix.programTo > prefix.programFrom;
-  if (!tagged && prefix.timeKind === 0) return null;
+  if (!tagged && prefix.timeKind === 0 && !UNSTAMPED.test(line.slice(at, at + 80))) return null;
+  if (!tagged && REPORT.test(line.slice(at, at + 400))) return report(line, prefix, at);
   if (line.startsWith('delivery ', at)) return delivery(line, prefix, at);
   const m = /^(?:new msg |info msg |end msg |bounce msg |starting delivery \d{1,20}: msg )(\d{1,20})/.exec(line.slice(at, at + 70));
   if (m) {
@@ -107,7 +127,7 @@ export const qmail = logFormat({
   id: 'qmail',
   title: 'qmail, netqmail, s/qmail, IndiMail',
   row: '5.4',
-  needles: ['delivery ', ' msg ', 'rblsmtpd', 'qmail'],
+  needles: ['delivery ', ' msg ', 'rblsmtpd', 'qmail', 'Remote_host_said'],
   notes: 'The number behind `msg` is an inode and is used again at once; the number behind `delivery` is unique until qmail-send restarts.',
   samples: [
     {
@@ -129,8 +149,17 @@ export const qmail = logFormat({
         '8:107 - 4.4.1 - deferred -',
       ],
     },
+    {
+      title: 'lines without their stamps, and a report quoted in a letter',
+      text: [
+        'starting delivery 440: msg 192270 to remote bob@example.net',
+        'delivery 440: success: 192.0.2.25_accepted_message./Remote_host_said:_250_2.7.0_taken/',
+        '192.0.2.25_does_not_like_recipient./Remote_host_said:_550_5.7.1_<bob@example.net>..._Rejected',
+      ].join('\n'),
+      replies: ['2:71 250 2.7.0 data sent -', '3:55 550 5.7.1 RCPT bounced -'],
+    },
   ],
-  bare: (_, { timeKind }) => timeKind === Stamp.Tai || timeKind === Stamp.Epoch,
+  bare: (line, { from, timeKind }) => timeKind === Stamp.Tai || timeKind === Stamp.Epoch || UNSTAMPED.test(line.slice(from, from + 80)),
   speaks: (program) => /^(?:qmail(?:-\w+)?|rblsmtpd|rblsmtpd2?|splogger)$/.test(program),
   message,
 });
