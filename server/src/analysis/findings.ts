@@ -4,6 +4,7 @@ import { judge } from '../rules/judge';
 import type { LogFinding } from '../rules/judge-entry';
 import { judgeEntry, judgeLine } from '../rules/judge-entry';
 import type { Analysis } from './analysis';
+import { fragmentFindings } from './fragment';
 import type { Unit } from './unit';
 
 /** A finding and the line of the document that its lines count from. */
@@ -34,6 +35,8 @@ export function* findingsByUnit(analysis: Analysis, settings: JudgeSettings, fro
     }
     yield known.findings.map(({ finding, line }) => ({ finding, start: start + line }));
   }
+  // Whether the whole document is one says no unit by itself.
+  if (from === 0) yield fragmentFindings(analysis, settings);
 }
 
 function judgeUnit(analysis: Analysis, unit: Unit, start: number, settings: JudgeSettings): Judged['findings'] {

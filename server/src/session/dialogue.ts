@@ -5,6 +5,7 @@ import type { Wrapper } from '../formats/wrapper';
 import { lift, peelAll } from '../formats/wrapper';
 import type { Lines } from '../text/lines';
 import { pieceOf } from '../text/span';
+import { greetsBeside } from './beside';
 import { SessionBuilder } from './builder';
 import type { Session } from './model';
 
@@ -106,7 +107,9 @@ class DialogueReading {
   /** Beside the dialogue the program says why it gives up: noted in the one session that is open. */
   private givesUp(text: string, peeled: ReturnType<typeof peelAll>): boolean {
     const { current } = this;
-    if (!current || current.closed || this.openCount !== 1 || current.expecting() === 'body' || givingUp(text) === null) return false;
+    if (!current || current.closed || this.openCount !== 1 || givingUp(text) === null) return false;
+    // Without markers every line is mail data until the dot.
+    if (!this.certain && current.expecting() === 'body') return false;
     const note: MarkReading = { kind: 'mark', mark: 'note', piece: pieceOf(text, 0) };
     current.mark(this.at - this.start, peeled ? (lift(note, peeled) as MarkReading) : note);
     return true;
@@ -127,7 +130,8 @@ class DialogueReading {
   private replaces(readings: readonly Reading[]): boolean {
     const reading = readings[0];
     if (this.keyed || reading.key !== undefined || !this.current || this.current.empty) return false;
-    return reading.kind === 'mark' ? reading.mark === 'connect' : this.current.startsAnother(reading);
+    if (reading.kind === 'mark') return reading.mark === 'connect';
+    return this.current.startsAnother(reading) && !(this.certain && greetsBeside(this.current.stage, (k) => this.peek(k)));
   }
 
   /** A line that does not name its session belongs to the one that spoke last. */
@@ -146,6 +150,11 @@ class DialogueReading {
     if (key !== '') this.keyed = true;
     let builder = this.builders.get(key);
     const another = builder && (reading.kind === 'mark' ? reading.mark === 'connect' && !builder.empty : builder.startsAnother(reading));
+    if (builder && another && key === '' && reading.kind === 'wire' && this.certain && greetsBeside(builder.stage, (k) => this.peek(k))) {
+      builder.greetBeside(this.at - this.start, reading);
+      this.current = builder;
+      return;
+    }
     if (builder && another) {
       this.close(key, builder);
       builder = undefined;

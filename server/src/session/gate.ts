@@ -3,7 +3,7 @@ const anyCase = (word: string): string => word.replace(/[A-Z]/g, (letter) => `[$
 
 /** Where a command or a reply may begin: what stands in the middle of a log's own words (`(250`, `size=220`) is neither. */
 export const OPENS = new RegExp(
-  `(?:^|[^\\w(=.-]|\\x1b\\[[\\d;]{0,12}m)(?:(?:${anyCase('EHLO')}|${anyCase('LHLO')})\\b|${anyCase('HELO')}\\b|${anyCase('MAIL')}[ \\t]+${anyCase('F')}|${anyCase('RCPT')}[ \\t]+${anyCase('T')}|2[25]0[ +-]|354[ -]|[45]\\d\\d[ -]|${anyCase('AUTH')} |BDAT|${anyCase('STARTTLS')}|${anyCase('VRFY')} |${anyCase('EXPN')} |DEBUG(?: SMTPS?)?: |Connected to |=== Trying |smtps?://)|Follow: t(?:cp|ls),|^peers:|\\b(?:45484c4f20|RUhMTy)`,
+  `(?:^|[^\\w(=.-]|\\x1b\\[[\\d;]{0,12}m)(?:(?:${anyCase('EHLO')}|${anyCase('LHLO')})\\b|${anyCase('HELO')}\\b|${anyCase('MAIL')}[ \\t]+${anyCase('F')}|${anyCase('RCPT')}[ \\t]+${anyCase('T')}|2[25]0[ +-]|354[ -]|[45]\\d\\d[ -]|${anyCase('AUTH')} |BDAT|${anyCase('STARTTLS')}|${anyCase('VRFY')} |${anyCase('EXPN')} |C: \\.[ \\t\\r]*$|DEBUG(?: SMTPS?)?: |Connected to |=== Trying |smtps?://)|Follow: t(?:cp|ls),|^peers:|\\b(?:45484c4f20|RUhMTy)`,
 );
 
 const SURE = new RegExp(

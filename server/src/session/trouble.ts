@@ -50,7 +50,8 @@ function strays(session: Session): Trouble[] {
   const taken = (after: number): boolean =>
     session.exchanges[after + 1]?.command != null &&
     session.exchanges[after + 1].replies.length === 0 &&
-    session.exchanges.some((exchange) => exchange.index > after + 1 && exchange.replies.length > 0);
+    (session.exchanges[after]?.command === null ||
+      session.exchanges.some((exchange) => exchange.index > after + 1 && exchange.replies.length > 0));
   return session.strayReplies.map(({ reply, after, duplicate }) => ({
     kind: reply.code === 421 ? 'closing' : duplicate && !taken(after) ? 'duplicate' : 'unsolicited',
     exchange: session.exchanges[after] ?? null,

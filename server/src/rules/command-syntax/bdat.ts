@@ -50,7 +50,8 @@ export const bdatSyntax: Rule = {
   check({ session }, report) {
     for (const { exchange, command, bdat } of chunks(session)) {
       const [problem] = bdat.problems;
-      if (!problem) continue;
+      // Whoever pasted this left something out behind the number.
+      if (!problem || /(?:…|\.\.\.)\s*$/.test(command.piece.text)) continue;
       const mended = (problem.kind === 'last-first' || problem.kind === 'last-glued') && bdat.size !== null ? `${bdat.size} LAST` : null;
       report({
         at: spotIn(command, problem.from, problem.to),

@@ -3,6 +3,7 @@ import { blamesHeader, mild } from '../../session/message-verdict';
 import { fieldsOf, messagesOf } from '../../session/messages';
 import { wasAccepted } from '../../session/refusal';
 import { fixes } from '../../session/spot';
+import { isKnownHeader } from '../../syntax/header-line';
 import { t } from '../../text/l10n';
 import { spanOf } from '../../text/span';
 import type { Rule } from '../rule';
@@ -79,11 +80,12 @@ export const headerMalformed: Rule = {
   },
   check({ session, mailData }, report) {
     for (const message of messagesOf(session, mailData)) {
-      if (message.blankAt < 0 || !message.whole) continue;
+      // A line that is no field may be the body where nothing shows the end of the header.
+      const shown = message.blankAt >= 0 && message.whole;
       const bad = message.headers.find(
         (header, index) =>
-          (header.kind === 'field' && header.colonAt > header.nameTo) ||
-          (header.kind === 'other' && !(index === 0 && /^From /.test(header.at.piece.text))),
+          (header.kind === 'field' && header.colonAt > header.nameTo && (shown || isKnownHeader(header.name))) ||
+          (shown && header.kind === 'other' && !(index === 0 && /^From /.test(header.at.piece.text))),
       );
       if (!bad) continue;
       report({
@@ -165,6 +167,9 @@ export const headerMboxFromLine: Rule = {
   },
 };
 
+/** The escapes of a whole message on one line: they end it, or its header. */
+const ESCAPED_WHOLE = /\\n(?:\\r)?\\n|\\n["']?[ \t]*$/;
+
 export const headerInjection: Rule = {
   id: 'header-injection',
   group: 'message',
@@ -190,7 +195,7 @@ export const headerInjection: Rule = {
   check({ session, mailData }, report) {
     for (const message of messagesOf(session, mailData)) {
       // A whole message printed on one line with its escapes is a format's way of writing it, not an attack.
-      if (message.headers.length < 2 && message.lines.length < 3) continue;
+      if (message.headers.length < 2 && message.lines.length < 3 && ESCAPED_WHOLE.test(message.lines[0].piece.text)) continue;
       for (const header of message.headers) {
         if (header.kind === 'other') continue;
         const text = header.at.piece.text;

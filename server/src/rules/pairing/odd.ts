@@ -113,9 +113,12 @@ const sessionsInterleaved: Rule = {
   examples: {
     fires: [
       'S: 220 mx1.example.net ESMTP\nS: 220 mx2.example.net ESMTP\nC: EHLO one.example.org\nC: EHLO two.example.org\nS: 250 mx1.example.net\nS: 250 mx2.example.net',
+      'S: 220 mx1.example.net ESMTP\nS: 220 mx2.example.net ESMTP\nC: EHLO one.example.org\nS: 250 mx1.example.net\nC: EHLO two.example.org\nS: 250 mx2.example.net',
+      'S: 220 mx1.example.net ESMTP\nC: EHLO one.example.org\nS: 250 mx1.example.net\nS: 220 mx2.example.net ESMTP\nC: MAIL FROM:<a@example.com>\nC: EHLO two.example.org\nS: 250 mx2.example.net\nS: 250 2.1.0 Ok',
     ],
     silent: [
       'S: 220 mx1.example.net ESMTP\nC: EHLO one.example.org\nS: 250 mx1.example.net\nC: EHLO two.example.org\nS: 250 mx1.example.net',
+      'S: 220 mx1.example.net ESMTP\nS: 220 mx2.example.net ESMTP\nC: EHLO one.example.org\nS: 250 mx2.example.net',
     ],
   },
   check({ session }, report) {

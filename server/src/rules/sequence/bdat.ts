@@ -23,15 +23,23 @@ const dataAndBdatMixed: Rule = {
   examples: {
     fires: [
       'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: BDAT 10\nC: Hello, you\nS: 250 10 octets\nC: DATA\nS: 503 5.5.1 DATA after BDAT',
+      'C: BDAT 10\nC: Hello, you\nS: 250 10 octets\nC: DATA\nS: 503 5.5.1 DATA after BDAT',
     ],
     silent: [
       'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: BDAT 10\nC: Hello, you\nS: 250 10 octets\nC: BDAT 0 LAST\nS: 250 OK',
     ],
   },
   check({ session, states }, report) {
+    /** A chunk was accepted, which also tells of a transaction whose beginning the text does not show. */
+    let chunk = false;
     for (const exchange of session.exchanges) {
       const { transaction } = states[exchange.index];
-      if (nameOf(exchange) !== 'DATA' || typeof transaction === 'string' || transaction.bdat !== 'chunks' || !exchange.command) continue;
+      const name = nameOf(exchange);
+      const code = lastReply(exchange)?.code ?? 0;
+      if (name === 'BDAT') chunk = code >= 200 && code < 300 && !/\bLAST\s*$/i.test(exchange.command?.piece.text ?? '');
+      else if (!/^(?:DATA|NOOP)$/.test(name)) chunk = false;
+      const open = typeof transaction === 'string' ? transaction === 'unknown' && chunk : transaction.bdat === 'chunks';
+      if (name !== 'DATA' || !open || !exchange.command) continue;
       report({
         at: verbSpan(exchange.command),
         message: t('DATA in a transaction whose message is already being sent with BDAT.'),

@@ -134,21 +134,21 @@ const quitInsideTransaction: Rule = {
   value: 'C',
   kind: 'note',
   tier: 5,
-  gates: ['pair'],
+  gates: [],
   sources: [rfc(5321, '4.1.1.10')],
   explains:
     'Recipients were accepted, but the client quits without sending a message. Nothing was delivered. Programs that only check whether an address exists do this on purpose.',
   examples: {
-    fires: ['C: RCPT TO:<b@example.net>\nS: 250 Ok\nC: QUIT\nS: 221 Bye'],
+    fires: ['C: RCPT TO:<b@example.net>\nS: 250 Ok\nC: QUIT\nS: 221 Bye', ' -> RCPT TO:<b@example.net>\n<-  250 Accepted\n -> QUIT\n'],
     silent: [
       'C: RCPT TO:<b@example.net>\nS: 550 5.1.1 No such user\nC: QUIT\nS: 221 Bye',
       'C: RCPT TO:<b@example.net>\nS: 250 Ok\nC: RSET\nS: 250 Ok\nC: QUIT\nS: 221 Bye',
     ],
   },
-  check({ session }, report) {
+  check({ session, open }, report) {
     for (const exchange of session.exchanges) {
       const before = session.exchanges[exchange.index - 1];
-      if (nameOf(exchange) !== 'QUIT' || !exchange.command || !before || nameOf(before) !== 'RCPT') continue;
+      if (nameOf(exchange) !== 'QUIT' || !exchange.command || !before || nameOf(before) !== 'RCPT' || !open('pair', before)) continue;
       let accepted = false;
       for (let i = before.index; i >= 0 && nameOf(session.exchanges[i]) === 'RCPT'; i--)
         accepted = accepted || (codeOf(session.exchanges[i]) >= 200 && codeOf(session.exchanges[i]) < 300);

@@ -1,6 +1,7 @@
 import { rfc } from '../../knowledge/source';
 import type { Exchange } from '../../session/model';
 import { lastReply, nameOf } from '../../session/model';
+import { textOfReply } from '../../session/refusal';
 import { exchangeSpan, verbSpan } from '../../session/spans';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
@@ -38,6 +39,8 @@ const starttlsMidTransaction: Rule = {
   },
 };
 
+const ALREADY = /\b(?:TLS|SSL) (?:is |was )?already\b|already (?:in|using|running|under|started) (?:TLS|SSL)\b|already encrypted/i;
+
 const starttlsWhenTlsActive: Rule = {
   id: 'starttls-when-tls-active',
   group: 'sequence',
@@ -45,7 +48,7 @@ const starttlsWhenTlsActive: Rule = {
   severity: 'verdict',
   value: 'C',
   kind: 'root',
-  tier: 3,
+  tier: 1,
   gates: ['no-gap'],
   sources: [rfc(3207, '4.2')],
   explains:
@@ -53,13 +56,16 @@ const starttlsWhenTlsActive: Rule = {
   examples: {
     fires: [
       'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 Ready\nC: EHLO client.example.org\nS: 250 mx.example.net\nC: STARTTLS\nS: 554 5.5.1 Error: TLS already active',
+      '< 220 mail.example.net ESMTP\n> EHLO client.example.org\n< 250 mail.example.net\n> STARTTLS\n< 503 5.5.1 TLS is already started',
     ],
     silent: ['C: STARTTLS\nS: 454 4.7.0 TLS not available\nC: STARTTLS\nS: 220 Ready'],
   },
   check({ session, states }, report) {
     for (const exchange of session.exchanges) {
-      if (nameOf(exchange) !== 'STARTTLS' || !exchange.command || (states[exchange.index].epoch === 0 && exchange.command.tls !== true))
-        continue;
+      if (nameOf(exchange) !== 'STARTTLS' || !exchange.command) continue;
+      // The server says so itself where the text does not show that TLS began: implicit TLS leaves no line.
+      const told = exchange.replies.some((reply) => reply.code >= 500 && ALREADY.test(textOfReply(reply)));
+      if (states[exchange.index].epoch === 0 && exchange.command.tls !== true && !told) continue;
       report({
         at: verbSpan(exchange.command),
         message: t('The connection is already under TLS; STARTTLS is not allowed again.'),
