@@ -3,10 +3,11 @@ import type { MarkReading, WireReading } from '../formats/reading';
 import { commandLikeness, readCommandLine } from '../syntax/command-line';
 import { readReplyLine } from '../syntax/reply-line';
 import { spanOf } from '../text/span';
+import type { Stage } from './beside';
 import { BodyRecord } from './body-record';
 import type { Draft, Mutable } from './draft';
 import { commandOf } from './draft';
-import { greetsAnew, greetsLate, isGreetingCode } from './greeting';
+import { greetsAnew, greetsLate, isGreetingCode, isGreetingText } from './greeting';
 import { tells } from './hidden';
 import { MailBody } from './mail-body';
 import type { Mark, Reply, Session, StrayText } from './model';
@@ -51,6 +52,20 @@ export class SessionBuilder extends BodyRecord {
     // Nobody spoke between: the same line once more.
     if (this.lastWasReply && this.lastSaid?.lines[0].piece.text === text) return false;
     return this.closed || greetsAnew(text, this.queue.pending, this.drafts[0], this.serverLines > 0);
+  }
+
+  get stage(): Stage {
+    return this.closed ? 'over' : this.clientLines === 0 && this.drafts.length === 1 ? 'greeted' : 'under way';
+  }
+
+  /** Another server greets in the same lines, while this session goes on. */
+  greetBeside(line: number, reading: WireReading): void {
+    const parts = readReplyLine(reading.piece.text);
+    this.touch(line);
+    this.beside = true;
+    this.closeReply();
+    this.serverLines++;
+    if (parts) for (const reply of this.assembly.add(line, reading, parts, () => false)) this.queue.greetAgain(reply);
   }
 
   wire(line: number, reading: WireReading): void {
@@ -237,7 +252,12 @@ export class SessionBuilder extends BodyRecord {
     if (parts && this.askedAgain(line, reading, parts)) return;
     if (this.body) this.interrupt(line, reading, parts);
     this.serverLines++;
-    if (parts) {
+    if (parts?.code === 220 && this.assembly.openWith(250) && isGreetingText(text)) {
+      // Nobody is greeted in the middle of another reply.
+      this.beside = true;
+      const said = { line, piece: reading.piece, ...parts, time: reading.time ?? null };
+      this.queue.greetAgain({ code: 220, enhanced: null, lines: [said], complete: parts.separator !== '-', mixed: false });
+    } else if (parts) {
       for (const reply of this.assembly.add(line, reading, parts, (before, code) => this.splits(before, code))) this.deliver(reply);
     } else if (!this.assembly.continue(line, reading)) {
       this.stray(line, reading);

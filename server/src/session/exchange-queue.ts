@@ -62,6 +62,12 @@ export class ExchangeQueue {
     this.head++;
   }
 
+  /** The greeting of another session that runs through the same lines. */
+  greetAgain(reply: Reply): void {
+    this.drafts.push({ kind: 'greeting', command: null, replies: [reply], owed: 1, pipelined: false, degraded: true });
+    this.advance();
+  }
+
   /** Lines are missing here: whatever is still owed cannot be counted on. */
   doubt(): void {
     this.gap = true;

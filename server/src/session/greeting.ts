@@ -5,7 +5,8 @@ import type { Reply } from './model';
 const SECOND_GREETING = /^(?:STARTTLS|XCLIENT|X-ANONYMOUSTLS)$/;
 
 /** A 220 that names a host, or says what it is. */
-const isGreetingText = (text: string): boolean => /^220[ -].*(?:\bE?SMTP\b|\bLMTP\b|\bmail\b|^220[ -][\w-]+(?:\.[\w-]+)+)/i.test(text);
+export const isGreetingText = (text: string): boolean =>
+  /^220[ -].*(?:\bE?SMTP\b|\bLMTP\b|\bmail\b|^220[ -][\w-]+(?:\.[\w-]+)+)/i.test(text);
 
 /**
  * Whether a line of the server greets a new client although a session is under way: `owed` is the exchange that it would answer, `first`
@@ -26,8 +27,8 @@ export const greetsLate = (reply: Reply, pending: Draft | undefined): boolean =>
   pending !== undefined && reply.code === 220 && pending.replies.length === 0 && !SECOND_GREETING.test(pending.command?.verb ?? '');
 
 /** Two hellos with different names one after the other, before a reply: two sessions, mixed. */
-export function twoHellos(drafts: readonly Draft[]): boolean {
-  const name = ({ command }: Draft): string | null =>
+export function twoHellos(drafts: readonly Pick<Draft, 'command' | 'pipelined'>[]): boolean {
+  const name = ({ command }: Pick<Draft, 'command'>): string | null =>
     command && /^(?:EHLO|HELO|LHLO)$/.test(command.verb) ? command.piece.text.slice(command.argumentAt).trim() : null;
   return drafts.some((draft, i) => {
     const before = i > 0 && drafts[i - 1].pipelined ? name(drafts[i - 1]) : null;

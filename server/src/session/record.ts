@@ -1,9 +1,9 @@
 import type { WireReading } from '../formats/reading';
 import { spanOf } from '../text/span';
+import { mixed } from './beside';
 import type { Draft } from './draft';
 import { exchangeOf } from './draft';
 import { ExchangeQueue } from './exchange-queue';
-import { twoHellos } from './greeting';
 import type { Command, ExchangeKind, Mark, Session, StrayReply, StrayText } from './model';
 import { mend } from './repair';
 
@@ -17,6 +17,8 @@ export abstract class SessionRecord {
   protected clientLines = 0;
   protected begins: Session['begins'] | null = null;
   protected connected = false;
+  /** Another server greeted in the same lines. */
+  protected beside = false;
   protected endsBy: Session['ends'] = 'open';
   private firstLine = -1;
   private lastLine = -1;
@@ -84,7 +86,7 @@ export abstract class SessionRecord {
       begins: this.begins ?? 'middle',
       ends: this.endsBy,
       sidesCertain: this.sidesCertain,
-      interleaved: this.key === null && twoHellos(mended.drafts),
+      interleaved: this.key === null && (this.beside || mixed(mended.drafts, mended.strays)),
     };
   }
 }

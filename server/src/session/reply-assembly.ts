@@ -12,6 +12,11 @@ export class ReplyAssembly {
     return this.lines.length > 0;
   }
 
+  /** Whether a reply with this code is open. */
+  openWith(code: number): boolean {
+    return this.lines[0]?.code === code;
+  }
+
   /** A line of text without a code; false where no reply is open that it could continue. */
   continue(line: number, reading: WireReading): boolean {
     const before = this.lines[this.lines.length - 1];

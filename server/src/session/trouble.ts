@@ -1,3 +1,4 @@
+import { signsOfTwo } from './beside';
 import { acknowledges, ehloShaped, fit } from './compatibility';
 import type { Exchange, Reply, Session } from './model';
 import { lastReply, nameOf } from './model';
@@ -116,7 +117,8 @@ const lineOf = (exchange: Exchange | undefined): number =>
  * two in a row, one of them to a command that a client has to wait for: groups of pipelined commands do not look like that.
  */
 function shiftIn(session: Session): Trouble | null {
-  if (!session.sidesCertain) return null;
+  // Lines of two sessions look like replies that come too late.
+  if (!session.sidesCertain || signsOfTwo(session.exchanges, session.strayReplies) > 0) return null;
   const { exchanges } = session;
   for (let i = 0; i < exchanges.length; i++) {
     let length = 0;
