@@ -62,7 +62,7 @@ function palette(counts) {
     boxes.sort((a, b) => b.worth - a.worth);
     const [{ worth, shift, middle, colours }] = boxes;
     if (worth === 0) break;
-    const halves = [true, false].map((below) => ({ colours: colours.filter((colour) => (((colour >> shift) & 255) <= middle) === below) }));
+    const halves = [true, false].map((below) => ({ colours: colours.filter((colour) => ((colour >> shift) & 255) <= middle === below) }));
     halves.forEach(measure);
     boxes.splice(0, 1, ...halves);
   }

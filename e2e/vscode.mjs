@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { cache, ensureCodeServer, installExtension, QUIET_SETTINGS, serve } from '../scripts/code-server.mjs';
+import { small } from './png.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const screenshots = path.join(root, 'e2e', 'screenshots');
@@ -173,20 +174,16 @@ export class VSCode {
   /** Opens a file of the workspace by its name and waits until its text is shown. */
   async open(name) {
     await this.page.keyboard.press('Control+P');
-    const input = this.page.locator('.quick-input-widget input');
-    await input.fill(name);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
-    await this.page.keyboard.press('Enter');
-    await this.page.locator('.tab.active', { hasText: name }).waitFor();
+    await this.page.locator('.quick-input-widget input').fill(path.join(this.folder, name));
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+    await this.page.locator('.tab.active', { hasText: name }).waitFor({ timeout: 60_000 });
     await this.page.locator('.monaco-editor .view-line').first().waitFor();
   }
 
   /** Writes a text to a new file of the workspace and opens it. */
   async openText(name, text) {
     writeFileSync(path.join(this.folder, name), text);
-    await this.page.goto(this.server.url(path.join(this.folder, name)));
-    await this.page.locator('.tab.active', { hasText: name }).waitFor({ timeout: 60_000 });
-    await this.page.locator('.monaco-editor .view-line').first().waitFor();
+    await this.open(name);
   }
 
   /** Puts the cursor at a line and column, both from 1, and scrolls there. */
@@ -315,11 +312,15 @@ export class VSCode {
     return file;
   }
 
-  /** Saves a picture for the README and the documentation, where the run was asked to (`--update-pictures`). */
-  async picture(name, { height = this.viewport.height, width = this.viewport.width } = {}) {
-    const clip = { x: 0, y: 0, width, height };
+  /**
+   * Saves a picture for the documentation, where the run was asked to (`--update-pictures`): `of` is a part of the screen, in CSS pixels
+   * from the upper left.
+   */
+  async picture(name, of = {}) {
     if (!process.argv.includes('--update-pictures') || this.host !== 'desktop') return;
     mkdirSync(pictures, { recursive: true });
-    await this.page.screenshot({ path: path.join(pictures, `${name}.png`), clip });
+    // The editor's area, without the frame that rounds its corners.
+    const clip = { x: 6, y: 6, width: this.viewport.width - 12, height: this.viewport.height - 36, ...of };
+    writeFileSync(path.join(pictures, `${name}.png`), small(await this.page.screenshot({ clip })));
   }
 }

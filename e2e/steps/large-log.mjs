@@ -36,7 +36,9 @@ export const steps = [
       await row.waitFor();
       const clicked = Date.now();
       const after = { text: 0, colours: 0, hover: 0, squiggles: 0 };
-      const seen = (what) => () => void (after[what] = (Date.now() - clicked) / 1000);
+      const seen = (what) => () => {
+        after[what] = (Date.now() - clicked) / 1000;
+      };
       await row.click();
       await page.locator('.editor-instance .view-line', { hasText: 'postfix/smtpd' }).first().waitFor(PATIENCE).then(seen('text'));
       const finding = page.locator('.editor-instance [class*="squiggly-"]').first();

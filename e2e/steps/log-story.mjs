@@ -11,7 +11,9 @@ export const steps = [
   [
     'above the first line of a message stands what became of it',
     async (code) => {
-      await code.page.locator('.codelens-decoration', { hasText: '3 recipients: 2 sent, 1 bounced 550 5.1.1' }).waitFor({ timeout: 60_000 });
+      await code.page
+        .locator('.codelens-decoration', { hasText: '3 recipients: 2 sent, 1 bounced 550 5.1.1' })
+        .waitFor({ timeout: 60_000 });
       await code.screenshot('log-lens');
     },
   ],

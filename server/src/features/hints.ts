@@ -63,7 +63,9 @@ export function hints(analysis: Analysis, from: number, to: number, switches: In
 function meaning(code: number | null, enhanced: string | null): string | null {
   const digit = code === null ? Number(enhanced?.[0] ?? 0) : Math.floor(code / 100);
   if (digit !== 4 && digit !== 5) return null;
-  const row = enhanced === null || /^\d\.0\.0$/.test(enhanced) ? undefined : enhancedCode(enhanced);
+  // A detail of 0 says "other" (RFC 3463 §3.1): the reply code says more.
+  const vague = enhanced === null || /^\d\.0\.0$/.test(enhanced) || (code !== null && enhanced.endsWith('.0'));
+  const row = vague ? undefined : enhancedCode(enhanced);
   const title = row?.title ?? (code === null ? undefined : replyCode(code)?.title);
   const word = digit === 4 ? t('temporary') : t('permanent');
   return title ? `${word} · ${t(title)}` : word;

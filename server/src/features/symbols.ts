@@ -91,7 +91,8 @@ function phaseTitle(phase: Phase): string {
 
 function commandSymbol(exchange: Exchange, start: number, across: Across): OutlineEntry {
   const { first, last } = linesOf(exchange);
-  const argument = exchange.command ? short(shownArgument(exchange.command)) : '';
+  // Parameters would leave no room for what came of it.
+  const argument = exchange.command ? short(shownArgument(exchange.command).replace(/(?<=>)[ \t].*$/, '')) : '';
   const range = across(first, last);
   const span = exchangeSpan(exchange);
   const selection = span ? rangeOf(span, start) : range;

@@ -25,6 +25,17 @@ const FIX_ALL = `${CodeActionKind.SourceFixAll}.smtp-lens`;
 /** Opens the page of a rule, for editors that have no command of their own for it. */
 const EXPLAIN = 'smtpLens.server.explainRule';
 
+/** What is found here must not be passed on as it stands. */
+const SECRETS = new Set([
+  'credentials-visible',
+  'bearer-token-visible',
+  'offline-crackable-auth',
+  'secret-in-url-or-option',
+  'secret-in-stack-trace',
+  'identity-leak',
+  'pii-present',
+]);
+
 /** Quick fixes, "fix all", the page of a rule, and the ways to silence one. */
 export function actions(served: Served): ServerCapabilities {
   const { connection } = served;
@@ -100,6 +111,10 @@ function aboutRule(served: Served, { uri }: OpenDocument, id: string): Pick<Code
     const run: Command = { title, command, arguments: given };
     found.push({ title, command: run });
   };
+  if (SECRETS.has(id)) {
+    if (commands.has('smtpLens.copyRedacted')) offer(t('Copy Redacted'), 'smtpLens.copyRedacted', uri);
+    if (commands.has('smtpLens.saveRedactedCopy')) offer(t('Save Redacted Copy…'), 'smtpLens.saveRedactedCopy', uri);
+  }
   const explaining = t('Explain the rule {0}', id);
   if (commands.has('smtpLens.explainRule')) offer(explaining, 'smtpLens.explainRule', id);
   else if (showsDocuments) offer(explaining, EXPLAIN, id);

@@ -7,6 +7,8 @@ export interface Client {
   /** Answers workspace/configuration. */
   readonly configures: boolean;
   readonly snippets: boolean;
+  /** Shows a word beside each proposal of a list, and not only beside the chosen one. */
+  readonly labelDetails: boolean;
   /** Asks for the semantic tokens of what is on the screen. */
   readonly tokensByRange: boolean;
   readonly showsDocuments: boolean;
@@ -35,6 +37,7 @@ export function clientOf({
     pulls: textDocument?.diagnostic !== undefined,
     configures: workspace?.configuration === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    labelDetails: textDocument?.completion?.completionItem?.labelDetailsSupport === true,
     tokensByRange: Boolean(textDocument?.semanticTokens?.requests?.range),
     showsDocuments: window?.showDocument?.support === true,
     opensContent: workspace?.textDocumentContent !== undefined,

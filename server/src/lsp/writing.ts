@@ -62,13 +62,13 @@ export function writing(served: Served): ServerCapabilities {
 
 function itemOf(
   { kind, label, detail, text, snippet, rank, goesOn, verb, range }: Completion,
-  { snippets, commands }: Client,
+  { snippets, labelDetails, commands }: Client,
 ): CompletionItem {
   const asSnippet = snippets && snippet !== undefined;
   return {
     label: label.trimEnd(),
     kind: KIND[kind],
-    detail,
+    ...(labelDetails && detail ? { labelDetails: { description: detail } } : { detail }),
     sortText: `${String(rank).padStart(3, '0')} ${label}`,
     filterText: text?.trimEnd() ?? label,
     textEdit: { range, newText: (asSnippet ? snippet : text) ?? label },

@@ -29,7 +29,7 @@ describe('outline', () => {
       '    auth [hidden] (334)',
       '    auth [hidden] (235 2.7.0)',
       '  Transaction to 2 recipients',
-      '    MAIL FROM:<a@example.org> SIZE=2048 (250 2.1.0)',
+      '    MAIL FROM:<a@example.org> (250 2.1.0)',
       '    RCPT TO:<b@example.net> (250 2.1.5)',
       '    RCPT TO:<c@example.net> (550 5.1.1 permanent)',
       '    DATA (354)',
