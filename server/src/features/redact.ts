@@ -1,4 +1,5 @@
 import type { Analysis, PlacedSession } from '../analysis/analysis';
+import { type Replaced, Replacements } from '../analysis/replacements';
 import { authDialoguesOf } from '../session/auth-dialogue';
 import { learnNames, messageRenamed, namesIn } from '../session/dialogue-names';
 import { Identities } from '../session/identities';
@@ -12,25 +13,14 @@ import { secretsInText } from '../session/secrets-in-text';
 import { StandIns, sameLength } from '../session/stand-ins';
 import { decodeBase64Text, encodeBase64 } from '../syntax/base64';
 import { commandLikeness } from '../syntax/command-line';
-import type { Piece } from '../text/span';
-import { column } from '../text/span';
+
+export type { Replaced, ReplacedKind } from '../analysis/replacements';
 
 export interface RedactOptions {
   /** Leave addresses, host names, IP addresses and user names as they are; credentials go all the same. */
   readonly keepIdentities?: boolean;
   /** Leave the text of messages as it is. */
   readonly keepMailData?: boolean;
-}
-
-export type ReplacedKind = 'password' | 'token' | 'digest' | 'blob' | 'key' | 'repeated' | 'address' | 'host' | 'ip' | 'user' | 'mail';
-
-/** One replacement: line from 0 and columns of the document as it was; `standIn` is what stands there now. */
-export interface Replaced {
-  readonly line: number;
-  readonly from: number;
-  readonly to: number;
-  readonly kind: ReplacedKind;
-  readonly standIn: string;
 }
 
 export interface Redacted {
@@ -50,12 +40,10 @@ export function redact(analysis: Analysis, options: RedactOptions = {}): Redacte
 }
 
 class Redaction {
-  private readonly edits = new Map<number, Replaced[]>();
+  private readonly edits: Replacements;
   /** Texts of secrets, to be looked for wherever they are repeated. */
   private readonly known = new KnownSecrets();
   private readonly identities: Identities;
-  private readonly counted = new Set<number>();
-  private readonly rowLines = new Set<number>();
   /** Lines of AUTH dialogues that were read: what is no secret there is none. */
   private readonly told = new Set<number>();
 
@@ -63,11 +51,11 @@ class Redaction {
     private readonly analysis: Analysis,
     private readonly options: RedactOptions,
   ) {
+    this.edits = new Replacements(analysis.lines);
     this.identities = new Identities(new StandIns(standInsOf(analysis)));
   }
 
   run(): Redacted {
-    const { lines } = this.analysis;
     for (const placed of this.analysis.sessions()) this.credentials(placed);
     this.textSecrets();
     this.findCounted();
@@ -75,27 +63,22 @@ class Redaction {
     this.repeated();
     if (!this.options.keepMailData) this.messages();
     if (!this.options.keepIdentities) this.names();
-    const replaced = [...this.edits.keys()]
-      .sort((a, b) => a - b)
-      .flatMap((line) => this.edits.get(line)?.sort((a, b) => a.from - b.from) ?? []);
-    const copy: string[] = [];
-    for (let line = 0; line < lines.count; line++) copy.push(applied(lines.line(line), this.edits.get(line)));
-    return { lines: copy, replaced };
+    return { lines: this.edits.copy(), replaced: this.edits.inOrder() };
   }
 
   private isReplaced(line: number): boolean {
-    return (this.edits.get(line)?.length ?? 0) > 0 || this.told.has(line);
+    return this.edits.on(line) || this.told.has(line);
   }
 
   /** Lines of formats in which what is replaced must keep its length. */
   private findCounted(): void {
     for (const { unit, start } of this.analysis.unitsIn()) {
       if (!unit.choice?.format.counted) continue;
-      for (let line = start; line < start + unit.lines; line++) this.counted.add(line);
+      for (let line = start; line < start + unit.lines; line++) this.edits.counted.add(line);
     }
     // What was replaced before is known now: it is found again.
-    for (const line of this.counted) this.edits.delete(line);
-    if (this.counted.size > 0) this.textSecrets();
+    for (const line of this.edits.counted) this.edits.clear(line);
+    if (this.edits.counted.size > 0) this.textSecrets();
   }
 
   /** Octets that are shown as numbers: what is replaced keeps its length, and the whole row is written anew. */
@@ -113,36 +96,18 @@ class Redaction {
       const changed = text === run.text ? [] : run.with(text);
       for (let at = 0; at < run.lines; at++) {
         const line = run.line + at;
-        this.edits.delete(line);
-        if (changed[at] !== undefined && changed[at] !== lines.line(line)) this.put(line, 0, lines.line(line).length, 'blob', changed[at]);
-        this.rowLines.add(line);
+        this.edits.clear(line);
+        if (changed[at] !== undefined && changed[at] !== lines.line(line))
+          this.edits.put(line, 0, lines.line(line).length, 'blob', changed[at]);
+        this.edits.close(line);
       }
     }
-  }
-
-  /** Replaces columns of a line; where something is replaced already, that stays, but for what lies inside the new. */
-  private put(line: number, from: number, to: number, kind: ReplacedKind, full: string): void {
-    if (this.rowLines.has(line)) return;
-    const standIn =
-      this.counted.has(line) && !PORT.test(this.analysis.lines.line(line).slice(to))
-        ? sameLength(this.analysis.lines.line(line).slice(from, to))
-        : full;
-    if (to <= from || this.analysis.lines.line(line).slice(from, to) === standIn) return;
-    const here = this.edits.get(line) ?? [];
-    if (here.some((edit) => edit.from <= from && edit.to >= to)) return;
-    const outside = here.filter((edit) => edit.from < from || edit.to > to);
-    if (outside.some((edit) => edit.from < to && edit.to > from)) return;
-    this.edits.set(line, [...outside, { line, from, to, kind, standIn }]);
-  }
-
-  private putPiece(line: number, piece: Piece, from: number, to: number, kind: ReplacedKind, standIn: string): void {
-    this.put(line, column(piece, from), column(piece, to), kind, standIn);
   }
 
   private credentials({ session, start }: PlacedSession): void {
     for (const secret of secretsOf(session)) {
       this.known.add(secret.known);
-      this.putPiece(start + secret.command.line, secret.piece, secret.from, secret.to, secret.kind, this.renamed(secret.standIn));
+      this.edits.putPiece(start + secret.command.line, secret.piece, secret.from, secret.to, secret.kind, this.renamed(secret.standIn));
     }
     this.wrapped({ session, start });
     if (!this.options.keepIdentities) learnNames(session, this.identities);
@@ -164,7 +129,7 @@ class Redaction {
         )
           continue;
         this.known.add([text]);
-        this.putPiece(start + command.line, command.piece, 0, command.piece.text.length, 'blob', encodeBase64(STAND_IN));
+        this.edits.putPiece(start + command.line, command.piece, 0, command.piece.text.length, 'blob', encodeBase64(STAND_IN));
       }
     }
   }
@@ -180,18 +145,18 @@ class Redaction {
       if (answer && commandLikeness(answer) === 0 && decodeBase64Text(answer) !== STAND_IN && !this.isReplaced(line)) {
         this.known.add([answer, ...(answer.length >= 8 ? [decodeBase64Text(answer) ?? ''] : [])]);
         const at = text.lastIndexOf(answer);
-        this.put(line, at, at + answer.length, 'blob', encodeBase64(STAND_IN));
+        this.edits.put(line, at, at + answer.length, 'blob', encodeBase64(STAND_IN));
       }
       if (block) {
         block = !/-----END [A-Z ]{0,40}PRIVATE KEY-----/.test(text);
         const match = block ? /[A-Za-z0-9+/=]{4,}/.exec(text) : null;
-        if (match && match[0] !== STAND_IN) this.put(line, match.index, match.index + match[0].length, 'key', STAND_IN);
+        if (match && match[0] !== STAND_IN) this.edits.put(line, match.index, match.index + match[0].length, 'key', STAND_IN);
       } else {
         block = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----\s*$/.test(text);
       }
       for (const { kind, from, to, standIn, known } of secretsInText(text)) {
         this.known.add(known);
-        this.put(
+        this.edits.put(
           line,
           from,
           to,
@@ -205,7 +170,7 @@ class Redaction {
   private repeated(): void {
     const { lines } = this.analysis;
     for (let line = 0; line < lines.count; line++)
-      for (const { from, to, standIn } of this.known.in(lines.line(line))) this.put(line, from, to, 'repeated', standIn);
+      for (const { from, to, standIn } of this.known.in(lines.line(line))) this.edits.put(line, from, to, 'repeated', standIn);
   }
 
   private messages(): void {
@@ -222,14 +187,15 @@ class Redaction {
         for (const exchange of session.exchanges) {
           if (!dialogue || !exchange.command || (exchange.kind !== 'data' && exchange.command.verb !== 'BDAT')) continue;
           const sized = exchange.kind !== 'data';
-          if (sized) for (const line of chunkLines(session, exchange)) this.counted.add(placed.start + line);
+          if (sized) for (const line of chunkLines(session, exchange)) this.edits.counted.add(placed.start + line);
           const message = new MessageStandIn(sized);
           for (const { line, piece } of mailData(this.analysis.lines, placed.start, dialogue.choice, exchange, session.key)) {
             if (begun.has(`${line} ${piece.from}`)) continue;
             if (sized && (commands.has(line) || commandLikeness(piece.text) > 1)) continue;
             if (!sized && line === exchange.command.lastLine && exchange.command.ended && piece.from >= exchange.command.piece.from)
               continue;
-            for (const { from, to, text } of message.next(piece.text)) this.putPiece(placed.start + line, piece, from, to, 'mail', text);
+            for (const { from, to, text } of message.next(piece.text))
+              this.edits.putPiece(placed.start + line, piece, from, to, 'mail', text);
           }
         }
       }
@@ -241,18 +207,12 @@ class Redaction {
     for (let line = 0; line < lines.count; line++) this.identities.learn(lines.line(line));
     for (const { session, start } of this.analysis.sessions())
       for (const { kind, line, piece, from, to, standIn } of namesIn(session, this.identities))
-        this.putPiece(start + line, piece, from, to, kind, standIn);
+        this.edits.putPiece(start + line, piece, from, to, kind, standIn);
     const begins = this.replyColumns();
     for (let line = 0; line < lines.count; line++) {
       const starts = begins.get(line) ?? [];
       const found = this.identities.in(lines.line(line)).filter(({ from, to }) => !starts.some((start) => from < start && start < to));
-      // They do not overlap, so a line without other edits takes them as they are.
-      if (found.length > 0 && !this.edits.has(line) && !this.counted.has(line) && !this.rowLines.has(line))
-        this.edits.set(
-          line,
-          found.map((one) => ({ line, ...one })),
-        );
-      else for (const { from, to, kind, standIn } of found) this.put(line, from, to, kind, standIn);
+      this.edits.putAll(line, found);
     }
   }
 
@@ -289,9 +249,6 @@ function* chunkLines(session: Session, exchange: Exchange): Generator<number> {
   for (let line = (exchange.command?.line ?? next) + 1; line < Math.min(next, reply); line++) yield line;
 }
 
-/** Behind an address of a packet's header stands its port: its length matters to nobody. */
-const PORT = /^\.[\w-]{2,20}(?: >|:)/;
-
 /** Whether a stand-in already stands in the document. */
 function standInsOf(analysis: Analysis): (standIn: string) => boolean {
   const found = new Set<string>();
@@ -304,15 +261,4 @@ function standInsOf(analysis: Analysis): (standIn: string) => boolean {
       ))
       found.add(text.toLowerCase());
   return (standIn) => found.has(standIn);
-}
-
-function applied(line: string, edits: readonly Replaced[] | undefined): string {
-  if (!edits) return line;
-  let out = '';
-  let at = 0;
-  for (const { from, to, standIn } of [...edits].sort((a, b) => a.from - b.from)) {
-    out += line.slice(at, from) + standIn;
-    at = to;
-  }
-  return out + line.slice(at);
 }
