@@ -1,3 +1,4 @@
+import { looksLikeReply } from '../syntax/reply-line';
 import type { MarkReading, Side } from './reading';
 
 /**
@@ -27,6 +28,11 @@ export interface GlanceMarker {
 }
 
 const CR = 13;
+const BACKSLASH = 92;
+const LONGEST_WORD = 120;
+
+/** The line may end before its end: in a CR, or in a line end that the producer wrote out. */
+const endsUnsure = (line: string): boolean => line.charCodeAt(line.length - 1) === CR || line.charCodeAt(line.length - 2) === BACKSLASH;
 
 /** A glance by markers at the beginning of the line; `markersOf` are those that the line may begin with, in order. */
 export class MarkerGlance implements Glance {
@@ -36,6 +42,10 @@ export class MarkerGlance implements Glance {
     private readonly markersOf: (line: string) => readonly GlanceMarker[],
     readonly masked?: RegExp,
     readonly elidedBody?: RegExp,
+    /** See PrefixedSpec. */
+    private readonly told?: RegExp,
+    /** Lines that begin like a reply must be looked at though no marker stands before them. */
+    private readonly coded = false,
   ) {}
 
   at(line: string): Glimpse {
@@ -43,8 +53,9 @@ export class MarkerGlance implements Glance {
       pattern.lastIndex = 0;
       if (!pattern.test(line)) continue;
       this.from = pattern.lastIndex;
-      return line.charCodeAt(line.length - 1) === CR ? 'look' : tells;
+      if (tells === 'client' && this.told?.test(line.slice(this.from, this.from + LONGEST_WORD))) return 'look';
+      return endsUnsure(line) ? 'look' : tells;
     }
-    return null;
+    return this.coded && looksLikeReply(line) ? 'look' : null;
   }
 }

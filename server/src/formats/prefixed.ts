@@ -38,6 +38,12 @@ export interface PrefixedSpec {
   readonly truncated?: RegExp;
   /** Lines without a marker are mail data while mail data is expected, or text of an open reply. */
   readonly unmarked?: 'body' | 'continues' | 'both';
+  /** Lines without a marker that have a reply's code are the next lines of an open reply. */
+  readonly coded?: true;
+  /** The producer writes line ends out (`\\r\\n`) at the end of a line. */
+  readonly literalEnds?: true;
+  /** What the producer tells of itself behind the client's marker: no command, unless mail data or an answer to a 334 is expected. */
+  readonly told?: RegExp;
 }
 
 /** A reader for the formats whose every line begins with a marker: most of them. */
@@ -48,13 +54,13 @@ export function prefixed(spec: PrefixedSpec): () => Reader {
 }
 
 /** None where the end of a line, or a line without a marker, cannot be told at a glance. */
-function glanceOf({ markers, tail, unmarked, masked, elidedBody }: PrefixedSpec): Glance | undefined {
+function glanceOf({ markers, tail, unmarked, masked, elidedBody, told, coded }: PrefixedSpec): Glance | undefined {
   if (tail || unmarked) return undefined;
   const seen = markers.map(({ pattern, means, more }): GlanceMarker => {
     const plain = means !== 'data' && !more && !/\(\?<(?:key|text)>/.test(pattern.source);
     return { pattern: new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '').concat('y')), tells: plain ? means : 'look' };
   });
-  return new MarkerGlance(markersByUnit(seen), masked, elidedBody);
+  return new MarkerGlance(markersByUnit(seen), masked, elidedBody, told, coded);
 }
 
 /** The markers that a line may begin with, by its first unit; made when they are first needed. */
@@ -84,8 +90,11 @@ function readPrefixed(
     if (match?.index !== 0) continue;
     return marker.means === 'noise' ? NOISE : readMarked(spec, marker, match, line, view);
   }
-  if (!spec.unmarked) return null;
+  if (!spec.unmarked && !spec.coded) return null;
   const expecting = view.expecting();
+  if (spec.coded && expecting === 'open' && looksLikeReply(line))
+    return [{ kind: 'wire', side: 'server', piece: pieceOf(line, 0, trimmedEnd(line)) }];
+  if (!spec.unmarked) return null;
   if (expecting === 'body' && spec.unmarked !== 'continues')
     return [{ kind: 'wire', side: 'client', piece: pieceOf(line, 0, trimmedEnd(line)), body: true }];
   if (expecting === 'open' && spec.unmarked !== 'body')
@@ -101,6 +110,7 @@ function readMarked(spec: PrefixedSpec, marker: Marker, match: RegExpExecArray, 
   const text = groups?.text;
   const from = text !== undefined ? match[0].length - text.length : match[0].length;
   let end = Math.max(from, trimmedEnd(line));
+  if (spec.literalEnds) end = Math.max(from, withoutLiteralEnds(line, end));
   const tail = spec.tail?.exec(line.slice(from, end));
   if (tail) end = from + tail.index;
   const piece = marker.whole ? pieceOf(line) : pieceOf(line, from, end);
@@ -108,6 +118,7 @@ function readMarked(spec: PrefixedSpec, marker: Marker, match: RegExpExecArray, 
   if (means !== 'client' && means !== 'server') return [{ kind: 'mark', mark: means as MarkReading['mark'], piece, key, time }];
   if (means === 'client' && spec.elidedBody?.test(piece.text) && view.expecting(key) === 'body')
     return [{ kind: 'mark', mark: 'body', piece, key, time }];
+  if (means === 'client' && spec.told?.test(piece.text) && !/^(?:body|auth)$/.test(view.expecting(key))) return NOISE;
   const masked = means === 'client' && spec.masked?.test(piece.text) === true;
   const truncated = spec.truncated?.test(piece.text) === true ? true : undefined;
   const continues = means === 'server' && marker.more && !looksLikeReply(piece.text) ? true : undefined;
@@ -120,6 +131,12 @@ export function clockOf(text: string | undefined): number | undefined {
   if (!match) return undefined;
   const fraction = match[4] ? Math.floor(Number(`0.${match[4]}`) * 1000) : 0;
   return ((Number(match[1]) * 60 + Number(match[2])) * 60 + Number(match[3])) * 1000 + fraction;
+}
+
+/** Column before the line ends that are written out (`\\r\\n`) before column `end`. */
+export function withoutLiteralEnds(line: string, end: number): number {
+  while (end > 1 && line.charCodeAt(end - 2) === 92 && (line[end - 1] === 'r' || line[end - 1] === 'n')) end -= 2;
+  return end;
 }
 
 /** Column after the last character that is not a CR: producers that print the raw line leave it in. */

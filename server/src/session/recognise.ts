@@ -125,7 +125,7 @@ function weighed(lines: Lines, start: number, hints: Hints, likely: readonly Cho
     for (const window of WINDOWS[choice.format.trust]) {
       const dialogue = readDialogue(lines, start, choice, start + window);
       readTo = Math.max(readTo, dialogue.readTo);
-      const score = weigh(dialogue, hints) - choice.wrappers.length * 0.25;
+      const score = weigh(dialogue, hints) - costOf(choice);
       if (score > bestScore) {
         best = dialogue;
         bestScore = score;
@@ -138,6 +138,10 @@ function weighed(lines: Lines, start: number, hints: Hints, likely: readonly Cho
   if (bestScore < UNSURE || oneSided(best)) fallbacks.forEach(attempt);
   return settle(lines, start, best, bestWindow, readTo);
 }
+
+/** Of two readings that make the same sense the one with fewer wrappers is taken; but what a fallback learns is best learned decoded. */
+const costOf = ({ format, wrappers }: Choice): number =>
+  wrappers.reduce((cost, wrapper) => cost + (format.fallback && wrapper.decodes ? -0.25 : 0.25), 0);
 
 const UNHEARD: DialogueView = { expecting: () => 'idle', chunk: () => null, peek: () => '' };
 

@@ -1,14 +1,16 @@
 import { looksLikeReply } from '../../syntax/reply-line';
+import type { Piece } from '../../text/span';
 import { pieceOf } from '../../text/span';
 import type { DialogueView, Reader, TranscriptFormat } from '../format';
 import { decodeLiteral, linesOfPiece } from '../literal';
-import { trimmedEnd } from '../prefixed';
+import { trimmedEnd, withoutLiteralEnds } from '../prefixed';
 import { closingQuote } from '../quoted';
 import type { Reading, Side } from '../reading';
 import { NOISE } from '../reading';
 import type { Shape } from '../shape';
 import { shapeId, shapeOf, wordsOf } from '../shape';
 import { readUnmarked } from '../unmarked';
+import { compose } from '../wrapper';
 
 const words = `Connecting to mail.example.net at 25
 Got: 220 mail.example.net ESMTP Postfix
@@ -53,6 +55,21 @@ const unmarked = `09.08.19 10:03:44 smtp: 220 mail.example.net ESMTP Service Rea
 09.08.19 10:03:44 smtp: 250 2.0.0 Roger, accepting mail from <alice@example.org>
 `;
 
+const literals = `greeting: 220 mail.example.net ESMTP
+SEND:
+"EHLO [192.0.2.33]\\r\\n"
+RECEIVE:
+"250 mail.example.net\\r\\n"
+SEND:
+"MAIL FROM:<alice@example.org>\\r\\n"
+RECEIVE:
+"250 Ok\\r\\n"
+SEND:
+"RCPT TO:<bob@example.net>\\r\\n"
+RECEIVE:
+"550 No such user\\r\\n"
+`;
+
 const LONGEST_PREFIX = 120;
 const AHEAD = 40;
 const FEW_WORDS = 3;
@@ -92,6 +109,11 @@ export const generic: TranscriptFormat = {
       exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'greeting 220', 'EHLO 250', 'QUIT 221'],
     },
     { title: 'string literals', text: quoted, exchanges: ['greeting 220', 'EHLO 250', 'AUTH 535'] },
+    {
+      title: 'string literals, labels on lines of their own',
+      text: literals,
+      exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 550'],
+    },
     { title: 'one prefix for both sides', text: unmarked, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250'] },
   ],
   reader: (): Reader => {
@@ -205,11 +227,12 @@ function readLearned(learned: readonly Learned[], keyed: boolean, line: string, 
     if (shape.id === '' && !looksLikeReply(line)) continue;
     const key = keyed ? match.groups?.key : undefined;
     const quote = line.charCodeAt(from - 1);
-    if (from > 0 && side !== 'both' && (quote === 34 || quote === 39)) {
+    if (from > 0 && (quote === 34 || quote === 39)) {
       const lines = linesOfPiece(decodeLiteral(line, from, closingQuote(line, from, quote)));
-      return lines.map((piece) => ({ kind: 'wire', side, piece, key }));
+      if (side !== 'both') return lines.map((piece) => ({ kind: 'wire', side, piece, key }));
+      return lines.flatMap((piece) => (readUnmarked(piece.text, view, key) ?? []).map((reading) => inside(reading, piece)));
     }
-    const piece = pieceOf(line, from, end);
+    const piece = pieceOf(line, from, withoutEnds(line, from, end));
     if (side === 'both') return shifted(readUnmarked(piece.text, view, key), from);
     if (shape.id === '' && view.expecting(key) === 'body') continue;
     if (side === 'server' && !looksLikeReply(piece.text) && view.expecting(key) !== 'open') return NOISE;
@@ -219,6 +242,15 @@ function readLearned(learned: readonly Learned[], keyed: boolean, line: string, 
   if (view.expecting() === 'body') return [{ kind: 'wire', side: 'client', piece: pieceOf(line, 0, end), body: true }];
   return end === 0 ? NOISE : null;
 }
+
+/** Column where the wire line ends: before line ends that are written out, or the bar that closes the row of a table. */
+function withoutEnds(line: string, from: number, end: number): number {
+  if (line.charCodeAt(from - 2) === 124 && / \|[ \t]*$/.test(line.slice(Math.max(from, end - 8), end))) return line.lastIndexOf(' |', end);
+  return Math.max(from, withoutLiteralEnds(line, end));
+}
+
+/** A reading of a decoded piece, with the columns of the line that the piece is of. */
+const inside = (reading: Reading, piece: Piece): Reading => ({ ...reading, piece: compose(piece, reading.piece) });
 
 function shifted(readings: readonly Reading[] | null, by: number): readonly Reading[] | null {
   return (

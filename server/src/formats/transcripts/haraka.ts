@@ -19,9 +19,20 @@ level=PROTOCOL uuid=38BA53F3-455B-427E-9025-35FD928C3BDA origin=core message="C:
 level=PROTOCOL uuid=38BA53F3-455B-427E-9025-35FD928C3BDA origin=core message="S: 250 mail.example.net Hello"
 `;
 
+const anonymous = `[NOTICE] [core] connect ip=192.0.2.33 port=52680 local_ip=:: local_port=465
+[DEBUG] [core] running connect hooks
+[PROTOCOL] [core] S: 220 mail.example.net ESMTP Haraka ready
+[PROTOCOL] [core] C: EHLO client.example.org state=1
+[DEBUG] [core] running ehlo hooks
+[PROTOCOL] [core] S: 250-mail.example.net Hello
+[PROTOCOL] [core] S: 250 SIZE 0
+[PROTOCOL] [core] C: QUIT state=1
+[PROTOCOL] [core] S: 221 mail.example.net closing connection
+`;
+
 const marked = (level: string, marker: string): RegExp =>
   new RegExp(
-    `^(?:(?<time>\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z) )?\\[${level}\\] {1,2}\\[(?<key>[0-9A-F-]{36})(?:\\.\\d+)*\\] \\[[\\w./-]{1,60}\\] ${marker}`,
+    `^(?:(?<time>\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z) )?\\[${level}\\] {1,2}(?:\\[(?<key>[0-9A-F-]{36})(?:\\.\\d+)*\\] )?\\[[\\w./-]{1,60}\\] ${marker}`,
   );
 const fields = (marker: string): RegExp =>
   new RegExp(`^level=PROTOCOL uuid=(?<key>[0-9A-F-]{36})(?:\\.\\d+)* origin=\\S{1,60} message="${marker}: `);
@@ -34,11 +45,12 @@ export const haraka: TranscriptFormat = {
   viewpoint: 'absolute',
   trust: 'certain',
   keeps: ['order'],
-  hint: /^(?:(?:\d{4}-\d\d-\d\dT[\d:.]+Z )?\[(?:PROTOCOL|NOTICE)\] {1,2}\[[0-9A-F-]{36}|level=PROTOCOL uuid=)/,
+  hint: /^(?:(?:\d{4}-\d\d-\d\dT[\d:.]+Z )?\[(?:PROTOCOL|NOTICE)\] {1,2}\[(?:[0-9A-F-]{36}|core\])|level=PROTOCOL uuid=)/,
   elides: 'The mail data, except at level DATA.',
   notes: 'Inbound commands end in ` state=1`, which is no part of them. AUTH PLAIN stands there in clear.',
   samples: [
     { title: 'a refused DATA', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'DATA 503', 'QUIT 221'] },
+    { title: 'ids taken out', text: anonymous, exchanges: ['greeting 220', 'EHLO 250', 'QUIT 221'] },
     { title: 'logfmt', text: logfmt, exchanges: ['greeting 220', 'EHLO 250'] },
   ],
   reader: prefixed({

@@ -1,7 +1,9 @@
+import type { Piece } from '../../text/span';
 import { pieceOf } from '../../text/span';
 import type { Reader, TranscriptFormat } from '../format';
 import { splitJoined } from '../joined';
-import { clockOf, trimmedEnd } from '../prefixed';
+import { decodeLiteral, linesOfPiece } from '../literal';
+import { clockOf, trimmedEnd, withoutLiteralEnds } from '../prefixed';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
 
@@ -42,11 +44,40 @@ const errorLog = `[23-Nov-2026 19:18:42 UTC] SERVER -> CLIENT: 220 mail.example.
 
 `;
 
+const labelled = `SMTP (level 2): SERVER -> CLIENT: 220 mail.example.net ESMTP\\r\\n, referer: https://www.example.org/form.php
+SMTP (level 1): CLIENT -> SERVER: EHLO www.example.org\\r\\n, referer: https://www.example.org/form.php
+SMTP (level 4): SMTP INBOUND: "250-mail.example.net", referer: https://www.example.org/form.php
+SMTP (level 2): SERVER -> CLIENT: 250-mail.example.net\\r\\n250-PIPELINING\\r\\n250 STARTTLS\\r\\n, referer: https://www.example.org/form.php
+SMTP (level 1): CLIENT -> SERVER: QUIT\\r\\n, referer: https://www.example.org/form.php
+SMTP (level 2): SERVER -> CLIENT: 221 Bye\\r\\n, referer: https://www.example.org/form.php
+`;
+
+const getLines = `2014-12-31 09:18:15\tSMTP -> get_lines(): $data was ""
+2014-12-31 09:18:15\tSMTP -> get_lines(): $str is "220 mail.example.net ESMTP
+                   \t                  "
+2014-12-31 09:18:15\tSERVER -> CLIENT: 220 mail.example.net ESMTP
+2014-12-31 09:18:15\tCLIENT -> SERVER: EHLO www.example.org
+2014-12-31 09:18:15\tSMTP -> get_lines(): $str is "250-mail.example.net
+                   \t                  "
+2014-12-31 09:18:15\tSMTP -> get_lines(): $str is "250 SIZE 1000
+                   \t                  "
+2014-12-31 09:18:15\tSERVER -> CLIENT: 250-mail.example.net
+                   \t                  250 SIZE 1000
+2014-12-31 09:18:15\tCLIENT -> SERVER: QUIT
+`;
+
 const LINE =
-  /^(?<time>(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[\t ]{1,8}|(?:\[[\w: -]{8,40} )?[A-Z]{3,5}\] )?)(?:(?<server>SERVER -> CLIENT)|CLIENT -> (?:SERVER|SMTP)):(?: |$)/;
+  /^(?:[A-Za-z][\w ().-]{2,40}[:;] (?:message: )?)?(?<time>(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[\t ]{1,8}|(?:\[[\w: -]{8,40} )?[A-Z]{3,5}\] )?)(?:(?<server>SERVER -> CLIENT)|CLIENT -> (?:SERVER|SMTP)):(?: |$)/;
 const NOTE =
   /^[^<>]{0,60}?\b(?:Connection: (?<connection>opened|closed)|Connection: |SMTP (?:INBOUND|ERROR|NOTICE|->)|Auth method|Auth methods available)/;
 const CONTINUED = /^[ \t]{0,64}(?:↪ ?)?(?=[2-5]\d\d[ -])/;
+
+/** What Apache appends to a line of its error log. */
+const REFERER = /, referer: \S{1,2000}\s*$/;
+
+/** The lines of a reply: glued together, or with their line ends written out. */
+const serverLines = (line: string, piece: Piece): readonly Piece[] =>
+  /\\r\\n/.test(piece.text) ? linesOfPiece(decodeLiteral(line, piece.from, piece.to)) : splitJoined(piece);
 
 /** PHPMailer since 5.2.8: both parties named; as text, as HTML (replies glued together), or through error_log. */
 export const phpmailer: TranscriptFormat = {
@@ -55,7 +86,7 @@ export const phpmailer: TranscriptFormat = {
   row: 'F48',
   viewpoint: 'absolute',
   trust: 'certain',
-  hint: /^(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[\t ]{1,8}|(?:\[[\w: -]{8,40} )?[A-Z]{3,5}\] )?(?:(?:SERVER -> CLIENT|CLIENT -> SERVER|CLIENT -> SMTP):|SMTP INBOUND: "\d{3})/,
+  hint: /^(?:[A-Za-z][\w ().-]{2,40}[:;] (?:message: )?)?(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[\t ]{1,8}|(?:\[[\w: -]{8,40} )?[A-Z]{3,5}\] )?(?:(?:SERVER -> CLIENT|CLIENT -> SERVER|CLIENT -> SMTP):|SMTP INBOUND: "\d{3}|SMTP -> get_lines\(\): \$(?:str|data) (?:is|was) "\d{3})/,
   elides: 'At level 1 every reply.',
   masks: 'At levels 1 to 3 the answers to AUTH (`[credentials hidden]`).',
   notes: '`SMTP INBOUND` (level 4) and `SMTP ERROR` repeat replies. In HTML the lines of a reply are glued together.',
@@ -63,17 +94,20 @@ export const phpmailer: TranscriptFormat = {
     { title: 'text, a refused recipient', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 550', 'QUIT 221'] },
     { title: 'HTML, a refused login', text: html, exchanges: ['greeting 220', 'EHLO 250', 'AUTH 334', 'auth 535'] },
     { title: 'error_log', text: errorLog, exchanges: ['greeting 220', 'EHLO 250'] },
+    { title: 'with the lowest level', text: getLines, exchanges: ['greeting 220', 'EHLO 250'] },
+    { title: 'a label before, line ends written out', text: labelled, exchanges: ['greeting 220', 'EHLO 250', 'QUIT 221'] },
   ],
   reader: (): Reader => ({
     read(line, view): readonly Reading[] | null {
-      const end = trimmedEnd(line);
+      const end = REFERER.exec(line)?.index ?? trimmedEnd(line);
       const match = LINE.exec(line);
       if (match) {
         const time = clockOf(match.groups?.time);
-        const piece = pieceOf(line, Math.min(match[0].length, end), end);
+        let piece = pieceOf(line, Math.min(match[0].length, end), end);
         if (match.groups?.server) {
-          return piece.text === '' ? NOISE : splitJoined(piece).map((part) => ({ kind: 'wire', side: 'server', piece: part, time }));
+          return piece.text === '' ? NOISE : serverLines(line, piece).map((part) => ({ kind: 'wire', side: 'server', piece: part, time }));
         }
+        piece = pieceOf(line, piece.from, withoutLiteralEnds(line, end));
         const masked = piece.text.includes('[credentials hidden]') ? true : undefined;
         return [{ kind: 'wire', side: 'client', piece, time, masked }];
       }

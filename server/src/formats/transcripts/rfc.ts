@@ -13,6 +13,18 @@ C: QUIT
 S: 221 2.0.0 Bye
 `;
 
+const literal = `s: 220-mx.example.net ESMTP
+220 no spam here
+c: Connected!
+c: ehlo client.example.org\\r\\n
+s: 250-mx.example.net
+250-SIZE 71500000
+250 CHUNKING
+c: Info: the server has no STARTTLS, going on without
+c: MAIL FROM:<a@example.org>\\r\\n
+s: 550 5.7.1 not from you
+`;
+
 /** RFC 5321 appendix D and most documentation: `S:` the server, `C:` the client. */
 export const rfcStyle: TranscriptFormat = {
   id: 'rfc',
@@ -23,7 +35,10 @@ export const rfcStyle: TranscriptFormat = {
   keeps: ['order'],
   hint: /^[ \t]{0,40}(?:[SC]:|<[SC]>|[SC]>|Server:|Client:|\*[ \t]Connected\b)[ \t]?/i,
   notes: 'IMAP, POP3 and ManageSieve documents use the same markers, so what the sides say decides.',
-  samples: [{ title: 'a refused recipient', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 550', 'QUIT 221'] }],
+  samples: [
+    { title: 'a refused recipient', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 550', 'QUIT 221'] },
+    { title: 'line ends written out, notes behind a marker', text: literal, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 550'] },
+  ],
   reader: prefixed({
     markers: [
       {
@@ -42,6 +57,9 @@ export const rfcStyle: TranscriptFormat = {
         whole: true,
       },
     ],
+    coded: true,
+    literalEnds: true,
+    told: /^(?:Info: |<[^<>@]{4,80}>$|(?:Trying|Connecting) to |Contacting |Connected!?$|TLS session )/,
     masked: /^(?:AUTH \S+ )?(?:<redacted>|\*{3,}|\[(?:redacted|hidden|credentials hidden)\]|x{6,})$/i,
   }),
 };

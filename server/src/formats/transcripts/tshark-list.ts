@@ -24,9 +24,16 @@ const sample = `    1   0.000000   198.51.100.7 → 192.0.2.25   TCP 74 39192 �
    32   0.663430   192.0.2.25 → 198.51.100.7   SMTP 81 S: 221 2.0.0 Bye
 `;
 
+const window = `   12 0.123456    192.0.2.25            192.0.2.9             SMTP     95     S: 220 mail.example.net ESMTP
+   13 0.123789    192.0.2.9             192.0.2.25            SMTP     70     C: EHLO client.example.org
+   14 0.124456    192.0.2.25            192.0.2.9             SMTP     180    S: 250-mail.example.net | SIZE 1000 | HELP
+   15 0.124789    192.0.2.9             192.0.2.25            SMTP     84     C: MAIL FROM:<alice@example.org>
+   16 0.125456    192.0.2.25            192.0.2.9             SMTP     68     S: 250 OK
+`;
+
 const LINE =
-  /^ {0,12}\d{1,9}\s{1,4}[\d.:-]{1,30}\s{1,6}(?:\d\d:\d\d:\d\d\.\d{1,9}\s{1,6})?(\S{2,60})\s{1,6}(?:→|->|⇢)\s{1,6}(\S{2,60})\s{1,6}/;
-const INFO = /^(SMTP(?:\/IMF)?)\s{1,4}\d{1,6}\s{1,3}(?:([SC]): )?/;
+  /^ {0,12}\d{1,9}\s{1,4}[\d.:-]{1,30}\s{1,6}(?:\d\d:\d\d:\d\d\.\d{1,9}\s{1,6})?(\S{2,60})(?:\s{1,6}(?:→|->|⇢)\s{1,6}|\s{1,40})(\S{2,60})\s{1,40}/;
+const INFO = /^(SMTP(?:\/IMF)?)\s{1,20}\d{1,6}\s{1,20}(?:([SC]): )?/;
 
 /** The packet list of tshark and Wireshark: one frame a line, its lines joined, the codes of all but the first left out. */
 export const tsharkList: TranscriptFormat = {
@@ -36,7 +43,7 @@ export const tsharkList: TranscriptFormat = {
   viewpoint: 'absolute',
   trust: 'certain',
   keeps: ['order'],
-  hint: /^ {0,12}\d{1,9}\s{1,4}[\d.:-]{1,30}\s.{3,140}?\bSMTP(?:\/IMF)?\s{1,4}\d{1,6}\s/,
+  hint: /^ {0,12}\d{1,9}\s{1,4}[\d.:-]{1,30}\s.{3,140}?\bSMTP(?:\/IMF)?\s{1,20}\d{1,6}\s/,
   elides: 'The mail data (`DATA fragment, 4096 bytes`).',
   notes: 'After mail data the dissector may call the next command a `DATA fragment`.',
   samples: [
@@ -45,6 +52,7 @@ export const tsharkList: TranscriptFormat = {
       text: sample,
       exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 250', 'DATA 354', 'data 250', 'QUIT 221'],
     },
+    { title: "copied from Wireshark's window, without arrows", text: window, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250'] },
   ],
   reader: () => ({
     read(line, view): readonly Reading[] | null {
