@@ -256,55 +256,10 @@ const submissionWithoutTls: Rule = {
   },
 };
 
-const starttlsStripped: Rule = {
-  id: 'starttls-stripped',
-  group: 'security',
-  title: 'STARTTLS offered before, and now no more',
-  severity: 'warning',
-  value: 'C',
-  kind: 'note',
-  tier: 5,
-  gates: ['no-gap'],
-  sources: [rfc(3207, '6'), rfc(8461)],
-  explains:
-    'The same server offered STARTTLS in an earlier reply of this session and does not offer it now, although no TLS was started. A device on the way may have taken it out. Compare with a connection from another network.',
-  examples: {
-    fires: [
-      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 SIZE 1000',
-    ],
-    silent: [
-      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 Ready\nC: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 SIZE 1000',
-    ],
-  },
-  check({ session, states }, report) {
-    let offered: Span | null = null;
-    for (const { exchange, keywords, reply, whole } of ehloRepliesOf(session)) {
-      const found = keywords.find(({ name }) => name === 'STARTTLS');
-      const begun = session.exchanges.some(
-        (each) => each.index < exchange.index && nameOf(each) === 'STARTTLS' && (lastReply(each)?.code ?? 0) < 400,
-      );
-      const clear = (states[exchange.index]?.epoch ?? 0) === 0 && exchange.command?.tls !== true && !begun;
-      if (found && clear) offered = spanOf(found.line.line, found.line.piece, found.from, found.to);
-      else if (offered && clear && whole && keywords.length > 0 && states[exchange.index]?.auth !== 'done') {
-        report({
-          at: codeSpan(reply),
-          message: t(
-            'STARTTLS was offered before and is missing here, although no TLS was started. Something on the way may have taken it out.',
-          ),
-          exchange,
-          related: [{ at: offered, message: t('Offered here.') }],
-        });
-        return;
-      }
-    }
-  },
-};
-
 export const cleartextRules: readonly Rule[] = [
   authOverCleartext,
   authAdvertisedCleartext,
   starttlsOfferedNotUsed,
   starttlsFailedContinueClear,
   submissionWithoutTls,
-  starttlsStripped,
 ];
