@@ -12,6 +12,8 @@ const CLOSE = /^(?:Connection closed by foreign host|Connection to host lost|DON
 const DATA = /^DATA[ \t\r]*$/i;
 /** Mail data begins with a header field (RFC 5322 §2.2). */
 const HEADER_FIELD = /^[!-9;-~]{1,76}:[ \t]/;
+/** A browser, or a program that looks for open proxies, talks to the port. */
+const FOREIGN = /^(?:GET|HEAD|POST|PUT|OPTIONS|CONNECT) \S{1,400} HTTP\/\d/;
 const ELIDED = /^[ \t]*(?:\.\.\.|\[\.\.\.\]|<snip>|\[snip\]|\(snip\)|…)[ \t]*$/i;
 
 /**
@@ -41,7 +43,7 @@ export function readUnmarked(line: string, view: DialogueView, key?: string): re
       return commandLikeness(text) === 2 ? said('client') : null;
     default:
       if (ELIDED.test(text)) return [{ kind: 'mark', mark: 'elided', piece, key }];
-      if (commandLikeness(text) > 0) return said('client');
+      if (commandLikeness(text) > 0 || FOREIGN.test(text)) return said('client');
       // The 354 is missing, or only the client was recorded.
       if (expecting === 'reply' && HEADER_FIELD.test(text) && DATA.test(view.peek(-1)))
         return [{ kind: 'wire', side: 'client', piece, key, body: true }];

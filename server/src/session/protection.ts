@@ -29,6 +29,10 @@ export function peerOf(session: Session): Peer {
   return peer;
 }
 
+/** telnet, which says of itself how to leave it, has no TLS. */
+const byHand = (session: Session): boolean =>
+  session.marks.some(({ kind, text }) => kind === 'connect' && text.startsWith('Escape character is'));
+
 /**
  * Whether what was said in an exchange could be read on the way. `clear` only where that is certain: the format says so, the port is one
  * that begins in clear, or the server offered STARTTLS in the reply in force (RFC 3207 §4.2 forbids that under TLS). Debug logs often do
@@ -41,6 +45,6 @@ export function protectionOf(session: Session, states: readonly State[], exchang
   const { port } = peerOf(session);
   if (port === 465 || port === 2465) return 'tls';
   if (session.exchanges.some(({ index, command }) => index < exchange.index && command?.tls === true)) return 'tls';
-  if (exchange.command?.tls === false || state.capabilities?.has('STARTTLS')) return 'clear';
+  if (exchange.command?.tls === false || state.capabilities?.has('STARTTLS') || byHand(session)) return 'clear';
   return port !== null && session.begins === 'greeting' ? 'clear' : 'unknown';
 }

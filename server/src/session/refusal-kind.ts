@@ -56,7 +56,7 @@ const ROWS: readonly Row[] = [
   },
   {
     kind: 'message-size',
-    said: /^\d{3} [45]\.(?:3\.4|2\.3)\b|\b(?:message|mail|size).{0,40}(?:exceed|too (?:large|big)|maximum)|too (?:large|big)\b/i,
+    said: /^\d{3} [45]\.(?:3\.4|2\.3)\b|\b(?:message|size).{0,40}(?:exceed|too (?:large|big)|maximum)|\bmail (?:exceeds|is too)\b|too (?:large|big)\b/i,
   },
   { kind: 'too-many-recipients', said: /^\d{3} [45]\.5\.3\b|too many recipients/i },
   {

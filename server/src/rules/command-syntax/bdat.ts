@@ -118,7 +118,7 @@ export const bdatSizeMismatch: Rule = {
       'C: BDAT 86 LAST\nS: 250 86 octets received',
     ],
   },
-  check({ session, open, mailData }, report) {
+  check({ session, open, mailData, source }, report) {
     for (const { exchange, command, bdat } of chunks(session)) {
       if (bdat.size === null || bdat.size === 0 || bdat.problems.length > 0) continue;
       const reply = exchange.replies[0];
@@ -138,7 +138,7 @@ export const bdatSizeMismatch: Rule = {
         !refusal ||
         refusal.code < 500 ||
         lines.length === 0 ||
-        !(open('raw', exchange) || lines.some(({ piece }) => /\\n$/.test(piece.text)))
+        !(open('raw', exchange) || lines.some(({ line }) => /\\n$/.test(source(line).trimEnd())))
       )
         continue;
       const octets = countOf(lines);

@@ -16,6 +16,9 @@ function* lines(session: Session): Generator<{ exchange: Exchange; command: Comm
   }
 }
 
+/** A line whose end is written out, and is LF alone. */
+const endsInLf = (line: string): boolean => /(?:^|[^r\\])\\n\s*$/.test(line.slice(-8));
+
 const code = (exchange: Exchange): number => lastReply(exchange)?.code ?? 0;
 const badSyntax = (exchange: Exchange): boolean => /^50[0-4]$|^555$/.test(String(code(exchange)));
 
@@ -101,11 +104,13 @@ export const commandBareLf: Rule = {
     fires: ['C: EHLO client.example.com\\n\nS: 521 5.5.2 bare <LF> received', 'C: EHLO client.example.com\\n'],
     silent: ['C: EHLO client.example.com\\r\\n\nS: 250 mx.example.net', 'C: EHLO client.example.com\nS: 250 mx.example.net'],
   },
-  check({ session }, report) {
+  check({ session, source }, report) {
+    // Where the server's lines are written like that too, it is the way of whoever wrote this down.
+    const manner = session.exchanges.some((each) => each.replies.some((reply) => endsInLf(source(reply.lines[0].line))));
     for (const { exchange, command, text } of lines(session)) {
-      if (!text.endsWith('\\n') || text.endsWith('\\r\\n') || text.endsWith('\\\\n') || !isVerb(command.verb)) continue;
+      if (manner || !endsInLf(source(command.line)) || !isVerb(command.verb)) continue;
       report({
-        at: spotIn(command, text.length - 2),
+        at: spotIn(command, text.endsWith('\\n') ? text.length - 2 : text.length - 1),
         message: t(
           'The command ends with LF alone; lines of SMTP end with CR LF, and servers refuse others since the smuggling attacks of 2023.',
         ),

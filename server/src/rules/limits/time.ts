@@ -58,7 +58,7 @@ export const limitSlowReply: Rule = {
 };
 
 const CLIENT_GAVE_UP = /(?:greeting never received|timed? ?-?out|timeout|ETIMEDOUT|ESOCKETTIMEDOUT|Connection timeout|read timeout)/i;
-const SECONDS = /(?:after|in|of|\+|within)\s{0,3}(\d{1,6})(?:\.\d{1,6})?\s{0,3}(ms|milli\w{0,10}|s|sec\w{0,6})\b/i;
+const SECONDS = /(?:after|in|of|\+|within|Timeout \()\s{0,3}(\d{1,6})(?:\.\d{1,6})?\s{0,3}(ms|milli\w{0,10}|s|sec\w{0,6})\b/i;
 
 export const limitClientTimeout: Rule = {
   id: 'limit-client-timeout-too-short',

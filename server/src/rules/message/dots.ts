@@ -44,7 +44,7 @@ export const prematureEndOfData: Rule = {
   severity: 'error',
   value: 'A',
   kind: 'root',
-  gates: ['sides'],
+  gates: [],
   tier: 1,
   sources: cite('5321 4.5.2'),
   explains:

@@ -25,6 +25,7 @@ const WORDS: readonly Word[] = [
     of: /^(?:DATA|BDAT|data)$/,
     name: 'DATA',
   },
+  { said: /^5\d\d\b.{0,300}\bRecipient address rejected\b/i, of: /^(?!(?:MAIL|EHLO|HELO)$)/, name: 'RCPT' },
   { said: /^503\b.{0,40}\bnested MAIL\b|^503\b.{0,40}\bsender already (?:given|specified)\b/i, of: /^MAIL$/, name: 'MAIL' },
   { said: /^250\b.{0,10}2\.1\.0\b.{0,120}\bsender ok\b/i, of: /^(?:MAIL|SEND|SOML|SAML)$/, name: 'MAIL' },
   { said: /^250\b.{0,10}2\.1\.5\b.{0,120}\brecipient ok\b/i, of: /^RCPT$/, name: 'RCPT' },

@@ -108,6 +108,12 @@ const namesExtension = ({ code, lines }: Reply): boolean => {
   return word !== undefined && keyword(word) !== undefined;
 };
 
+/** A reply whose every line names an extension, as the rest of a reply to EHLO does. */
+const goesOn = (reply: Reply): boolean =>
+  namesExtension(reply) ||
+  (reply.code === 250 &&
+    reply.lines.every(({ piece }) => keyword(/^250[ -]([A-Z0-9][A-Z0-9-]{2,})\b/.exec(piece.text)?.[1] ?? '') !== undefined));
+
 const multilineMissingHyphen: Rule = {
   id: 'multiline-missing-hyphen',
   group: 'reply-format',
@@ -135,10 +141,10 @@ const multilineMissingHyphen: Rule = {
     for (let at = 0; at + 1 < inOrder.length; at++) {
       const { reply, exchange } = inOrder[at];
       const verb = exchange?.command?.verb;
-      if (reply.code !== 250 || (verb !== undefined && !/^(?:EHLO|LHLO)$/.test(verb)) || namesExtension(reply)) continue;
+      if (reply.code !== 250 || (verb === undefined ? namesExtension(reply) : !/^(?:EHLO|LHLO)$/.test(verb))) continue;
       if (!exchange || (verb === undefined && exchange.index > 0)) continue;
       let last = at;
-      while (last + 1 < inOrder.length && !inOrder[last + 1].exchange?.command && namesExtension(inOrder[last + 1].reply)) last++;
+      while (last + 1 < inOrder.length && !inOrder[last + 1].exchange?.command && goesOn(inOrder[last + 1].reply)) last++;
       if (last === at) continue;
       const wrong = inOrder.slice(at, last).map((one) => one.reply.lines[one.reply.lines.length - 1]);
       const spans = wrong.filter((line) => line.separator === ' ').map((line) => spanOf(line.line, line.piece, 3, 4));

@@ -116,10 +116,11 @@ const authAdvertisedCleartext: Rule = {
       'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-AUTH CRAM-MD5\nS: 250 STARTTLS',
     ],
   },
-  check({ session }, report) {
+  check({ session, states }, report) {
     if (peerOf(session).local) return;
     for (const { exchange, keywords } of ehloRepliesOf(session)) {
-      if (exchange.command?.tls === true || !keywords.some(({ name }) => name === 'STARTTLS')) continue;
+      if (exchange.command?.tls === true) continue;
+      if (!keywords.some(({ name }) => name === 'STARTTLS') && protectionOf(session, states, exchange) !== 'clear') continue;
       const auth = keywords.find(({ name, parameters }) => name === 'AUTH' && /\b(?:PLAIN|LOGIN)\b/i.test(parameters));
       if (!auth) continue;
       report({

@@ -1,11 +1,14 @@
 import { page, rfc } from '../../knowledge/source';
 import type { Exchange } from '../../session/model';
 import { lastReply, nameOf, spokenName } from '../../session/model';
+import { textOfReply } from '../../session/refusal';
 import { codeSpan, exchangeSpan, verbSpan } from '../../session/spans';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
 
 const codeOf = (exchange: Exchange | undefined): number => (exchange && lastReply(exchange)?.code) ?? 0;
+
+const TOO_SOON = /\btalk\w* (?:too soon|before)|before (?:my|our|the) (?:greeting|banner)|pre-?greet/i;
 
 const talkBeforeGreeting: Rule = {
   id: 'talk-before-greeting',
@@ -15,21 +18,34 @@ const talkBeforeGreeting: Rule = {
   value: 'A',
   kind: 'root',
   tier: 3,
-  gates: ['order', 'both'],
+  gates: ['both'],
   sources: [rfc(5321, '4.3.1'), rfc(5321, '3.1')],
   explains:
     'The server speaks first: the client has to wait for the 220 before it sends anything. Here it does not. Servers that look for spammers drop such clients, and a client that does not read the greeting takes it for the answer to its EHLO, so that every later reply is read one command too late.',
   examples: {
-    fires: ['C: HELO client.example.org\nS: 220 mx.example.net ESMTP\nS: 250 mx.example.net'],
+    fires: [
+      'C: HELO client.example.org\nS: 220 mx.example.net ESMTP\nS: 250 mx.example.net',
+      ' -> EHLO client.example.org\n<** 554 5.7.1 You talk too soon\n',
+    ],
     silent: [
       'S: 220 mx.example.net ESMTP\nC: HELO client.example.org\nS: 250 mx.example.net',
       'C: STARTTLS\nS: 220 2.0.0 Ready to start TLS',
     ],
   },
-  check({ session }, report) {
+  check({ session, open }, report) {
     const [greeting, first] = session.exchanges;
     const reply = greeting && lastReply(greeting);
-    if (greeting?.kind !== 'greeting' || !reply || !first?.command || first.command.line > reply.lines[0].line) return;
+    // Some servers say so themselves, in place of a greeting.
+    if (greeting?.kind === 'command' && greeting.command && reply && TOO_SOON.test(textOfReply(reply))) {
+      report({
+        at: verbSpan(greeting.command),
+        message: t('{0} is sent before the greeting of the server. Wait for the 220.', spokenName(greeting)),
+        exchange: greeting,
+        related: [{ at: codeSpan(reply), message: t('The server says so here.') }],
+      });
+      return;
+    }
+    if (!open('order') || greeting?.kind !== 'greeting' || !reply || !first?.command || first.command.line > reply.lines[0].line) return;
     report({
       at: verbSpan(first.command),
       message: t('{0} is sent before the greeting of the server. Wait for the 220.', spokenName(first)),
@@ -47,7 +63,7 @@ const greetingMissing: Rule = {
   value: 'B',
   kind: 'note',
   tier: 5,
-  gates: ['both', 'sides'],
+  gates: ['both'],
   sources: [rfc(5321, '3.1')],
   explains:
     'The connection is there, but the dialogue begins with a command: the 220 of the server is not shown. Either the text leaves it out, or something between client and server swallows it.',

@@ -32,13 +32,14 @@ const bodySentAfterDataRejected: Rule = {
   value: 'A',
   kind: 'root',
   tier: 3,
-  gates: ['both', 'sides'],
+  gates: ['both'],
   sources: [rfc(5321, '3.3')],
   explains:
     'DATA was refused, so the server still waits for commands; the client sends the message all the same and the server reads every line of it as a command. A line of the message that looks like a command is carried out. Wait for the 354 before sending the message, and send RSET or QUIT when it does not come.',
   examples: {
     fires: [
       'C: DATA\nS: 554 no valid recipients\nC: Subject: hi\nS: 500 5.5.2 unknown command',
+      '220 mx.example.net ESMTP\nHELO client.example.org\n250 mx.example.net\nDATA\n503 5.5.1 need MAIL\nSubject: hi\n502 5.5.2 Error: command not recognized\nHello there\n502 5.5.2 Error: command not recognized',
       'C: DATA\nS: 554 no valid recipients\nC: Subject: hi\nC: From: a@example.com\nC: .\nS: 500 5.5.2 unknown command\nS: 500 5.5.2 unknown command\nS: 500 5.5.2 unknown command',
     ],
     silent: [
@@ -47,7 +48,7 @@ const bodySentAfterDataRejected: Rule = {
       'C: DATA\nS: 554 no valid recipients\nC: XYZZY\nS: 500 5.5.2 unknown command',
     ],
   },
-  check({ session }, report) {
+  check({ session, open }, report) {
     for (const exchange of session.exchanges) {
       const reply = lastReply(exchange);
       if (nameOf(exchange) !== 'DATA' || !reply || reply.code < 400 || reply.code === 421) continue;
@@ -56,6 +57,8 @@ const bodySentAfterDataRejected: Rule = {
       const headers = body.filter((each) => HEADER.test(each.command?.piece.text ?? ''));
       const called = headers.some((each) => codeOf(each) >= 500);
       if (headers.length + loose.length === 0 || (body.length + loose.length < 2 && !called)) continue;
+      // Without markers only the server's answer tells that a line was sent.
+      if (!open('sides') && !called) continue;
       const first = headers[0]?.command;
       report({
         at: first ? commandSpan(first) : loose[0].span,
@@ -108,7 +111,7 @@ const messageNeverTerminated: Rule = {
   value: 'A',
   kind: 'root',
   tier: 3,
-  gates: ['sides'],
+  gates: [],
   sources: [rfc(5321, '4.1.1.4'), rfc(5321, '4.5.2')],
   explains:
     'A message ends with a line that holds a single dot: CR LF, dot, CR LF. It never came, so the server waited until it ran out of patience. Usually the dot does not stand on a line of its own, or the lines end in bare LF, which servers no longer take for a line end.',
@@ -116,6 +119,7 @@ const messageNeverTerminated: Rule = {
     fires: [
       'C: DATA\nS: 354 go ahead\nC: Subject: hi\nC: \nC: Hello.\nS: 421 4.4.2 timeout exceeded',
       'C: DATA\nS: 354 go ahead\nC: Hello .\n(connection closed)',
+      'DATA\n354 End data with <CR><LF>.<CR><LF>\nSubject: hi\n\nHello.\n421 4.4.2 mx.example.net Error: timeout exceeded',
     ],
     silent: [
       'C: DATA\nS: 354 go ahead\nC: Hello.\nC: .\nS: 421 4.4.2 timeout exceeded',
@@ -123,13 +127,15 @@ const messageNeverTerminated: Rule = {
       'C: DATA\nS: 354 go ahead\nC: Hello.',
     ],
   },
-  check({ session }, report) {
+  check({ session, open }, report) {
     for (const exchange of session.exchanges) {
       const { command } = exchange;
       if (exchange.kind !== 'data' || !command || command.ended || command.elided) continue;
       const reply = lastReply(exchange);
       if (reply && reply.code !== 421 && !reply.lines.some((line) => /time ?(?:d )?-?out|idle/i.test(line.piece.text))) continue;
       if (!reply && session.ends !== 'closed') continue;
+      // Without markers a reply that only the server's patience brings tells where the message stops.
+      if (!open('sides') && (reply?.code !== 421 || session.ends !== 'closed')) continue;
       report({
         at: reply ? codeSpan(reply) : commandSpan(command),
         message: t('The line with a single dot that ends the message never came; the server waited for it in vain.'),

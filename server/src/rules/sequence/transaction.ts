@@ -1,4 +1,5 @@
 import { rfc } from '../../knowledge/source';
+import { refused } from '../../session/dependence';
 import { insertBefore } from '../../session/insertion';
 import type { Command, Exchange, Session } from '../../session/model';
 import { lastReply } from '../../session/model';
@@ -110,7 +111,10 @@ const nestedMail: Rule = {
     for (const exchange of session.exchanges) {
       const { transaction } = states[exchange.index];
       if (verbOf(exchange) !== 'MAIL' || typeof transaction === 'string' || !exchange.command) continue;
+      // Of a message that failed another rule tells why the transaction is still open.
+      const before = session.exchanges[exchange.index - 1];
       if (transaction.named > 0 && transaction.refused === transaction.named) continue;
+      if (before && verbOf(before) === 'DATA' && refused(before)) continue;
       const first = transaction.mail.command;
       report({
         at: verbSpan(exchange.command),
