@@ -297,11 +297,16 @@ export class VSCode {
     await this.page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 });
   }
 
-  /** Changes the theme (a key of THEMES) and waits until the workbench wears it. */
+  /** Changes the theme (a key of THEMES) as a user does, and waits until the workbench wears it. */
   async theme(name) {
-    await this.set({ 'workbench.colorTheme': THEMES[name] });
+    await this.page.keyboard.press('Control+K');
+    await this.page.keyboard.press('Control+T');
+    const input = this.page.locator('.quick-input-widget input');
+    await input.fill(THEMES[name]);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: THEMES[name] }).first().click();
     const worn = { dark: 'vs-dark', light: 'vs', 'high-contrast': 'hc-black', 'high-contrast-light': 'hc-light' }[name];
     await this.page.locator(`.monaco-workbench.${worn}`).waitFor();
+    await input.waitFor({ state: 'hidden' });
   }
 
   /** Saves what is on the screen under e2e/screenshots. */
