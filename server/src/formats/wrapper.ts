@@ -33,13 +33,13 @@ export interface Wrapper {
 
 /** Peels a stack of wrappers, outermost first; null as soon as one is not there. Columns are those of `line`. */
 export function peelAll(line: string, wrappers: readonly Wrapper[]): Peeled | null {
-  let peeled: Peeled = { piece: { text: line, from: 0, to: line.length } };
+  let peeled: Peeled | null = null;
   for (const wrapper of wrappers) {
-    const next = wrapper.peel(peeled.piece.text);
+    const next = wrapper.peel(peeled ? peeled.piece.text : line);
     if (!next) return null;
-    peeled = within(peeled, next);
+    peeled = peeled ? within(peeled, next) : next;
   }
-  return peeled;
+  return peeled ?? { piece: { text: line, from: 0, to: line.length } };
 }
 
 /**

@@ -35,6 +35,8 @@ export const MOST_LINES = 50_000;
 /** How many lines that are not the format's may lie inside a dialogue, by how telling its markers are. */
 export const GAP = { certain: 60, likely: 30, weak: 12 } as const;
 const KEYED_GAP = 200;
+/** A session that says nothing for so many lines may be one whose end the text does not show. */
+const SILENT = 400;
 /** The end of a block of code in Markdown is the end of what was pasted into it. */
 export const FENCE = /^ {0,3}(?:`{3,}|~{3,})[ \t\r]*$/;
 
@@ -115,21 +117,32 @@ class DialogueReading {
     return true;
   }
 
-  /** Every session is over and this line begins another one: it is left to the next dialogue. */
+  /** Every session is over, or silent for long, and this line begins another one: it is left to the next dialogue. */
   private over(readings: readonly Reading[]): boolean {
-    if (this.builders.size === 0 || this.openCount > 0 || this.done.length + this.builders.size === 0) return this.replaces(readings);
     const reading = readings[0];
+    if (this.builders.size === 0) return false;
+    if (this.openCount > 0 && !this.keyed && reading.key === undefined) return this.replaces(reading);
+    return this.begins(reading) && (this.openCount === 0 || this.allSilent(reading));
+  }
+
+  private begins(reading: Reading): boolean {
     const builder = this.builders.get(this.keyOf(reading));
     if (!builder) return true;
     if (builder.turned && this.certain) return false;
-    if (reading.kind === 'mark') return reading.mark === 'connect';
-    return builder.startsAnother(reading);
+    return reading.kind === 'mark' ? reading.mark === 'connect' : builder.startsAnother(reading);
+  }
+
+  /** A session that was cut off in the midst of others is not waited for to the end of the text. */
+  private allSilent(reading: Reading): boolean {
+    const key = this.keyOf(reading);
+    for (const [each, { closed, last }] of this.builders)
+      if (each !== key && !closed && this.at - this.start - last <= SILENT) return false;
+    return true;
   }
 
   /** Without keys there is one session at a time, so the beginning of another is the end of this one even where it was left open. */
-  private replaces(readings: readonly Reading[]): boolean {
-    const reading = readings[0];
-    if (this.keyed || reading.key !== undefined || !this.current || this.current.empty) return false;
+  private replaces(reading: Reading): boolean {
+    if (!this.current || this.current.empty) return false;
     if (reading.kind === 'mark') return reading.mark === 'connect';
     return this.current.startsAnother(reading) && !(this.certain && greetsBeside(this.current.stage, (k) => this.peek(k)));
   }

@@ -1,4 +1,5 @@
 import type { TranscriptFormat } from '../formats/format';
+import { givingUp } from '../formats/giving-up';
 import type { Glance } from '../formats/glance';
 import type { MarkReading } from '../formats/reading';
 import { commandLikeness } from '../syntax/command-line';
@@ -104,6 +105,7 @@ class Skim {
   /** A line that says nothing, of the format or not. */
   private silent(line: string, at: number, ofFormat: boolean): Step {
     if (!ofFormat && this.begun && FENCE.test(line)) return 'over';
+    if (this.begun && this.stage !== 'closed' && givingUp(line) !== null) return 'odd';
     if (ofFormat && this.begun && this.stage !== 'closed' && this.lastSaid === at - 1) {
       this.lastSaid = at;
       return 'on';
