@@ -1,6 +1,6 @@
 import { sourceLabel, sourceUrl } from '../../server/src/knowledge/source';
-import { logRules, rules } from '../../server/src/rules/catalogue';
-import type { Gate, Group, LogRule, Rule } from '../../server/src/rules/rule';
+import { lifeRules, logRules, rules } from '../../server/src/rules/catalogue';
+import type { Gate, Group, LifeRule, LogRule, Rule } from '../../server/src/rules/rule';
 
 const GROUPS: Readonly<Record<Group, string>> = {
   sequence: 'The order of commands: hello, TLS, authentication, transactions, mail data.',
@@ -40,7 +40,7 @@ const GATES: Readonly<Record<Gate, string>> = {
 
 const fence = (text: string): string => `\`\`\`smtp\n${text.replace(/\n$/, '')}\n\`\`\``;
 
-const sources = (rule: Rule | LogRule): string =>
+const sources = (rule: Rule | LogRule | LifeRule): string =>
   rule.sources
     .map((source) => {
       const url = sourceUrl(source);
@@ -48,9 +48,9 @@ const sources = (rule: Rule | LogRule): string =>
     })
     .join(', ');
 
-const severity = (rule: Rule | LogRule): string => (rule.severity === 'verdict' ? 'by the verdict' : rule.severity);
+const severity = (rule: Rule | LogRule | LifeRule): string => (rule.severity === 'verdict' ? 'by the verdict' : rule.severity);
 
-function section(rule: Rule | LogRule): string {
+function section(rule: Rule | LogRule | LifeRule): string {
   const conditions =
     'gates' in rule && rule.gates.length > 0 ? `\n\nSilent unless ${rule.gates.map((gate) => GATES[gate]).join('; ')}.` : '';
   return `### ${rule.id}
@@ -70,7 +70,7 @@ ${fence(rule.examples.silent[0])}`;
 
 /** docs/rules.md: every rule with its severity, its reason, its sources and an example of either kind, group by group. */
 export function rulesPage(): string {
-  const all: readonly (Rule | LogRule)[] = [...rules, ...logRules];
+  const all: readonly (Rule | LogRule | LifeRule)[] = [...rules, ...logRules, ...lifeRules];
   const groups = (Object.keys(GROUPS) as Group[]).filter((group) => all.some((rule) => rule.group === group));
   const parts = groups.map((group) => {
     const own = all.filter((rule) => rule.group === group);

@@ -3,13 +3,15 @@ import type { Finding, JudgeSettings } from '../rules/judge';
 import { judge } from '../rules/judge';
 import type { LogFinding } from '../rules/judge-entry';
 import { judgeEntry, judgeLine } from '../rules/judge-entry';
+import type { LifeFinding } from '../rules/judge-life';
 import type { Analysis } from './analysis';
 import { fragmentFindings } from './fragment';
+import { lifeFindings } from './life-findings';
 import type { Unit } from './unit';
 
 /** A finding and the line of the document that its lines count from. */
 export interface PlacedFinding {
-  readonly finding: Finding | LogFinding;
+  readonly finding: Finding | LogFinding | LifeFinding;
   readonly start: number;
 }
 
@@ -36,7 +38,14 @@ export function* findingsByUnit(analysis: Analysis, settings: JudgeSettings, fro
     yield known.findings.map(({ finding, line }) => ({ finding, start: start + line }));
   }
   // Whether the whole document is one says no unit by itself.
-  if (from === 0) yield fragmentFindings(analysis, settings);
+  if (from !== 0) return;
+  yield fragmentFindings(analysis, settings);
+  if (to !== undefined) return;
+  const lives = lifeFindings(analysis, settings);
+  for (let step = lives.next(); ; step = lives.next()) {
+    yield step.done ? step.value.map((finding) => ({ finding, start: 0 })) : [];
+    if (step.done) return;
+  }
 }
 
 function judgeUnit(analysis: Analysis, unit: Unit, start: number, settings: JudgeSettings): Judged['findings'] {

@@ -26,8 +26,8 @@ export async function check(args: string[], io: Io): Promise<number> {
   return failed ? 2 : found ? 1 : 0;
 }
 
-function* findingsIn({ file, analysis, first }: FilePart, settings: RuleSettings): Generator<Placed> {
-  for (const { finding, start } of findingsOf(analysis, settings.of(file))) {
+function* findingsIn({ file, analysis, first, alone }: FilePart, settings: RuleSettings): Generator<Placed> {
+  for (const { finding, start } of findingsOf(analysis, settings.of(file), alone)) {
     const { at, severity, message, rule, related } = finding;
     const relatedFrom = first + start + 1;
     const line = relatedFrom + at.line;

@@ -1,7 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { Analysis } from '../analysis/analysis';
 import { t } from '../text/l10n';
-import { splitFileText, textOf } from '../text/lines';
+import { lineEndsOf, splitFileText, textOf } from '../text/lines';
 import type { Io } from './io';
 import { decode, ReadError } from './io';
 import { type Part, partsOf } from './parts';
@@ -35,11 +35,16 @@ export function oneOf<T extends string>(name: string, value: string | undefined,
 export interface ReadFile {
   readonly file: string;
   readonly analysis: Analysis;
+  /** What stands behind each line but the last: its line end as the file has it. */
+  readonly ends: readonly string[];
 }
 
+/** A file that holds more of these than one character in fifty is no text: what is not read cannot be made safe to share. */
+const UNREADABLE = /[\0\ufffd]/g;
+
 /**
- * Reads and analyses files one after another. One that cannot be read is reported on standard error and makes `failed` true; the others
- * go on. The language `smtp` of a file is told by its name's ending.
+ * Reads and analyses files one after another, each whole. One that cannot be read, or is no text, is reported on standard error and makes
+ * `failed` true; the others go on. The language `smtp` of a file is told by its name's ending.
  */
 export function eachFile(files: readonly string[], as: string | undefined, io: Io, use: (read: ReadFile) => void): { failed: boolean } {
   if (files.length === 0) throw new UsageError(t('no file given (- is standard input)'));
@@ -53,13 +58,13 @@ export function eachFile(files: readonly string[], as: string | undefined, io: I
       failed = true;
       continue;
     }
-    const analysis = Analysis.of(textOf(splitFileText(content)), hintsFor(file, as));
-    if (content.slice(0, 8192).includes('\0') && analysis.sessions().next().done) {
+    const head = content.slice(0, 8192);
+    if ((head.match(UNREADABLE)?.length ?? 0) * 50 > head.length) {
       io.err(`smtp-lens: ${t('cannot read {0}: it is not text', file)}\n`);
       failed = true;
       continue;
     }
-    use({ file, analysis });
+    use({ file, analysis: Analysis.of(textOf(splitFileText(content)), hintsFor(file, as)), ends: lineEndsOf(content) });
   }
   return { failed };
 }

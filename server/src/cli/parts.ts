@@ -7,6 +7,8 @@ export interface Part {
   readonly analysis: Analysis;
   /** Line of the file (from 0) at which the analysis begins. */
   readonly first: number;
+  /** The part is the whole file: what is known only of a whole log may be said of it. */
+  readonly alone: boolean;
 }
 
 /** So many bytes are read at once: a smaller file is one part, a longer one needs memory for little more than this. */
@@ -34,7 +36,7 @@ export async function* partsOf(
     const whole = Analysis.of(textOf(all), hints);
     const analysis = last ? whole : whole.settled();
     const end = last ? all.length : analysis.end;
-    if (end > 0) yield { analysis, first };
+    if (end > 0) yield { analysis, first, alone: last && first === 0 };
     carried = all.slice(end);
     wanted = 2 * carried.length;
     first += end;

@@ -5,7 +5,7 @@ import type { Io } from './io';
 
 /**
  * `smtp-lens redact`: a copy of a file that is safe to share, on standard output. `--report` lists on standard error what was replaced, by
- * line, kind and stand-in, never what stood there. Line ends of the copy are LF.
+ * line, kind and stand-in, never what stood there. Line ends are the file's own.
  */
 export async function redact(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parse(args, {
@@ -16,9 +16,9 @@ export async function redact(args: string[], io: Io): Promise<number> {
   });
   if (positionals.length > 1) throw new UsageError(t('redact takes one file'));
   const options = { keepIdentities: values['keep-identities'], keepMailData: values['keep-mail-data'] };
-  const { failed } = eachFile(positionals, values.as, io, ({ file, analysis }) => {
+  const { failed } = eachFile(positionals, values.as, io, ({ file, analysis, ends }) => {
     const { lines, replaced } = redacted(analysis, options);
-    io.out(lines.join('\n'));
+    io.out(lines.map((line, n) => line + (n < lines.length - 1 ? (ends[n] ?? '\n') : '')).join(''));
     if (!values.report) return;
     for (const { line, from, kind, standIn } of replaced) io.err(`${file}:${line + 1}:${from + 1}: ${kind} -> ${standIn}\n`);
   });

@@ -1,12 +1,21 @@
 import type { Analysis } from '../analysis/analysis';
 import { findingsByUnit, type PlacedFinding } from '../analysis/findings';
+import { lifeFindings, MOST_EDITED } from '../analysis/life-findings';
 import type { JudgeSettings } from '../rules/judge';
 
 export { findingsByUnit, type PlacedFinding } from '../analysis/findings';
 
-/** Every finding of a document, by line, then column. */
-export function findingsOf(analysis: Analysis, settings: JudgeSettings): PlacedFinding[] {
+/**
+ * Every finding of a document, by line, then column. `alone`: the document is a whole file, so that messages of a log may be judged by all
+ * their lines, however long it is.
+ */
+export function findingsOf(analysis: Analysis, settings: JudgeSettings, alone = true): PlacedFinding[] {
   const found: PlacedFinding[] = [];
-  for (const some of findingsByUnit(analysis, settings)) for (const one of some) found.push(one);
-  return found;
+  for (const some of findingsByUnit(analysis, settings, 0, alone ? undefined : analysis.lines.count))
+    for (const one of some) found.push(one);
+  if (!alone || analysis.lines.count <= MOST_EDITED) return found;
+  const lives = lifeFindings(analysis, settings, analysis.lines.count);
+  for (let step = lives.next(); ; step = lives.next()) {
+    if (step.done) return found.concat(step.value.map((finding) => ({ finding, start: 0 })));
+  }
 }

@@ -1,5 +1,5 @@
 import { readCustomReplies } from '../knowledge/explain/custom-replies';
-import { rules as catalogue, logRules } from '../rules/catalogue';
+import { rules as catalogue, lifeRules, logRules } from '../rules/catalogue';
 import type { JudgeSettings } from '../rules/judge';
 import type { Severity } from '../rules/rule';
 import { t } from '../text/l10n';
@@ -62,7 +62,7 @@ export function readSeverities(given: unknown): Pick<FolderSettings, 'rules' | '
   const problems: string[] = [];
   const rules: Record<string, Severity> = {};
   if (!isRecord(given)) return { rules, problems: [t('rules must be an object of rule ids and severities.')] };
-  const known = new Set([...catalogue, ...logRules].flatMap(({ id, group }) => [id, group as string]));
+  const known = new Set([...catalogue, ...logRules, ...lifeRules].flatMap(({ id, group }) => [id, group as string]));
   for (const [id, severity] of Object.entries(given)) {
     if (!known.has(id)) problems.push(t('no rule and no group is called {0}.', JSON.stringify(id)));
     else if (!isSeverity(severity)) problems.push(t('the severity of {0} must be off, hint, information, warning or error.', id));

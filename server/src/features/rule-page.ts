@@ -1,12 +1,12 @@
 import { escaped, sourceMarkdown } from '../knowledge/explain/markdown';
-import { logRules, rules } from '../rules/catalogue';
-import type { LogRule, Rule } from '../rules/rule';
+import { lifeRules, logRules, rules } from '../rules/catalogue';
+import type { LifeRule, LogRule, Rule } from '../rules/rule';
 import { t } from '../text/l10n';
 
-type AnyRule = Rule | LogRule;
+type AnyRule = Rule | LogRule | LifeRule;
 
 /** The rule that has an id; undefined for none. */
-export const ruleById = (id: string): AnyRule | undefined => [...rules, ...logRules].find((rule) => rule.id === id);
+export const ruleById = (id: string): AnyRule | undefined => [...rules, ...logRules, ...lifeRules].find((rule) => rule.id === id);
 
 /** The page of a rule in Markdown: what it says, how severe it is, examples, sources, how to silence it. Null for an id that no rule has. */
 export function rulePage(id: string): string | null {

@@ -11,7 +11,7 @@ import { rules as sequence } from './sequence';
 import { rules as style } from './style';
 import { rules as verdict } from './verdict';
 
-export { logRules } from './log';
+export { lifeRules, logRules } from './log';
 
 /** Every rule about a session, group by group. */
 export const rules: readonly Rule[] = [

@@ -1,5 +1,7 @@
 import type { LogEntry } from '../formats/log';
 import type { Source } from '../knowledge/source';
+import type { LifeFacts } from '../session/life-facts';
+import type { Life } from '../session/log-index';
 import type { DataLine } from '../session/mail-data';
 import type { Exchange, Reply, Session } from '../session/model';
 import type { State } from '../session/state';
@@ -123,4 +125,31 @@ export interface Rule extends RuleBase {
 export interface LogRule extends RuleBase {
   readonly examples: { readonly fires: readonly string[]; readonly silent: readonly string[] };
   check(entry: LogEntry, line: string, report: (finding: Report) => void): void;
+}
+
+/** What a rule about a message of a log is told. Lines count from 0 in the document. */
+export interface LifeContext {
+  readonly life: Life;
+  readonly facts: LifeFacts;
+  /** The life before it with the same id on the same host, where the log shows one. */
+  readonly before: Life | null;
+  /**
+   * Whether the log certainly shows all that happened on this host at a time (milliseconds as in `LogEntry.time`): messages that came in
+   * shortly before and shortly after it are there from their arrival to their end. A log that was cut, rotated or picked from shows none.
+   */
+  covered(time: number): boolean;
+  /** Nothing was taken out between two lines, as far as the text says (`[…]`, `-- snip --`). */
+  unbroken(from: number, to: number): boolean;
+  text(line: number): string;
+}
+
+/** A rule about all lines of a log that belong to one message. */
+export interface LifeRule extends RuleBase {
+  /** At most so large a part of the messages that are wholly shown may break it: more is a log from which lines were picked. */
+  readonly rare?: true;
+  /** Told once a document: what it tells of is the log's, and every message shows it. */
+  readonly once?: true;
+  /** Logs (one string each, lines separated by \n) on which it fires, and on which it must not. */
+  readonly examples: { readonly fires: readonly string[]; readonly silent: readonly string[] };
+  check(context: LifeContext, report: (finding: Report) => void): void;
 }

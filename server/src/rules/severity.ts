@@ -1,6 +1,6 @@
 import type { Reply } from '../session/model';
 import { lastReply } from '../session/model';
-import type { Group, LogRule, Report, Rule, Severity } from './rule';
+import type { Group, LifeRule, LogRule, Report, Rule, Severity } from './rule';
 
 /** What the user asked for. `severities`: by rule id or by group; the id wins. */
 export interface JudgeSettings {
@@ -28,7 +28,7 @@ export function blames(reply: Pick<Reply, 'code' | 'enhanced'>, group: Group): b
   return !(subject === '7' && FORM.has(group));
 }
 
-type Judged = Rule | LogRule;
+type Judged = Rule | LogRule | LifeRule;
 
 /** The server in the transcript is a witness: a slip that it refused is an error, one that it took a hint (RULES.md C, "V"). */
 function judged(rule: Judged, report: Report): Severity {
@@ -41,6 +41,8 @@ function judged(rule: Judged, report: Report): Severity {
 export function severityOf(rule: Judged, report: Report, settings: JudgeSettings): Severity {
   const asked = settings.severities[rule.id] ?? settings.severities[rule.group];
   if (asked === 'off') return 'off';
+  // Not worth saying here: only who asked for this rule, or for everything, is told.
+  if (report.severity === 'off') return settings.severities[rule.id] ?? (settings.strictness === 'pedantic' ? 'hint' : 'off');
   const adjusted = rule.severity === 'verdict' || report.severity !== undefined;
   const own = report.severity ?? (rule.severity === 'verdict' ? judged(rule, report) : rule.severity);
   if (asked !== undefined) return adjusted ? lower(asked, own) : asked;

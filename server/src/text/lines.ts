@@ -25,6 +25,11 @@ export function splitFileText(content: string): string[] {
   return content.split(/\r*\n/);
 }
 
+/** The line ends at which `splitFileText` splits, in order: joined with them its lines are the content again. */
+export function lineEndsOf(content: string): string[] {
+  return content.match(content.includes('\n') ? /\r*\n/g : /\r/g) ?? [];
+}
+
 /** Builds the persistent text that analyses hold. `lines` must not contain line ends that matter: they are kept as characters. */
 export function textOf(lines: readonly string[]): Text {
   return Text.of(lines as string[]);

@@ -26,6 +26,21 @@ describe('smtp-lens redact', () => {
     expect(err).not.toMatch(/corp-site|tulip/);
   });
 
+  it('keeps the line ends of the file', async () => {
+    for (const text of [TEXT.replaceAll('\n', '\r\n'), TEXT.replace('\n', '\r\n').trimEnd(), TEXT.replaceAll('\n', '\r')]) {
+      const { out } = await smtpLens({ file: text }, 'redact', 'file');
+      expect(out.match(/\r?\n|\r/g)).toEqual(text.match(/\r?\n|\r/g));
+      expect(out.startsWith('C: AUTH PLAIN AHVzZXIxQGV4YW1wbGUuY29tAFJFREFDVEVE')).toBe(true);
+    }
+  });
+
+  it('takes a text with a stray NUL, and no picture', async () => {
+    expect(await smtpLens({ file: `${TEXT}\0\n` }, 'redact', 'file')).toMatchObject({ status: 0, err: '' });
+    const picture = await smtpLens({ file: '\x89PNG\0\0\0\rIHDR\0\0\0\0' }, 'redact', 'file');
+    expect(picture).toMatchObject({ status: 2, out: '' });
+    expect(picture.err).toContain('not text');
+  });
+
   it('takes one file', async () => {
     expect((await called()).status).toBe(2);
     expect((await called('a', 'b')).status).toBe(2);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rulesPage } from '../../../scripts/docs/rules';
-import { logRules, rules } from '../../src/rules/catalogue';
+import { lifeRules, logRules, rules } from '../../src/rules/catalogue';
 
 const page = rulesPage();
 
@@ -13,10 +13,10 @@ describe('docs/rules.md', () => {
 
   it('has a section for each rule, under the anchor that a finding links to', () => {
     const sections = [...page.matchAll(/^### (\S+)$/gm)].map((match) => match[1]);
-    expect([...sections].sort()).toEqual([...rules, ...logRules].map((rule) => rule.id).sort());
+    expect([...sections].sort()).toEqual([...rules, ...logRules, ...lifeRules].map((rule) => rule.id).sort());
   });
 
   it('links every rule from the table of its group', () => {
-    for (const rule of [...rules, ...logRules]) expect(page).toContain(`](#${rule.id})`);
+    for (const rule of [...rules, ...logRules, ...lifeRules]) expect(page).toContain(`](#${rule.id})`);
   });
 });

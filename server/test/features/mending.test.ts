@@ -3,7 +3,7 @@ import { findingsAt, fixAll, quickFixes } from '../../src/features/actions';
 import { findingsOf } from '../../src/features/diagnostics';
 import { readFolderSettings, silenced } from '../../src/features/folder-settings';
 import { ruleById, rulePage } from '../../src/features/rule-page';
-import { logRules, rules } from '../../src/rules/catalogue';
+import { lifeRules, logRules, rules } from '../../src/rules/catalogue';
 import { STANDARD } from '../../src/rules/judge';
 import { edited, read } from './marked';
 
@@ -65,7 +65,7 @@ describe('quick fixes', () => {
 
 describe('the page of a rule', () => {
   it('is there for every rule', () => {
-    for (const { id, title } of [...rules, ...logRules]) {
+    for (const { id, title } of [...rules, ...logRules, ...lifeRules]) {
       const page = rulePage(id);
       expect(page, id).toContain(`\`${id}\``);
       expect(page?.startsWith('# '), title).toBe(true);

@@ -9,7 +9,7 @@ import { story } from '../../src/features/story';
 import { symbols } from '../../src/features/symbols';
 import { logFormats } from '../../src/formats/logs';
 import { enhancedCodes } from '../../src/knowledge/enhanced-codes';
-import { logRules, rules } from '../../src/rules/catalogue';
+import { lifeRules, logRules, rules } from '../../src/rules/catalogue';
 import { HIDDEN } from '../../src/session/secrets';
 import { setTranslations } from '../../src/text/l10n';
 import { splitFileText, textOf } from '../../src/text/lines';
@@ -71,7 +71,7 @@ function* shown(text: string): Generator<string> {
 }
 
 describe('no text goes round the translation', () => {
-  it.each([...rules, ...logRules])('of $id', ({ examples }) => {
+  it.each([...rules, ...logRules, ...lifeRules])('of $id', ({ examples }) => {
     for (const example of examples.fires) for (const text of shown(example)) expect(leaks(text, example), text).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ import { keywords, parameters } from '../../src/knowledge/index';
 import { providers } from '../../src/knowledge/provider-replies';
 import { replyCodes } from '../../src/knowledge/reply-codes';
 import { saslMechanisms } from '../../src/knowledge/sasl';
-import { logRules, rules } from '../../src/rules/catalogue';
+import { lifeRules, logRules, rules } from '../../src/rules/catalogue';
 
 const top = join(__dirname, '../../..');
 
@@ -53,7 +53,7 @@ type Texts = readonly (string | undefined | readonly (string | undefined)[])[];
 /** Texts of the tables that are shown by `t(row.title)` and the like. */
 export function rowTexts(): Set<string> {
   const found: Texts = [
-    ...[...rules, ...logRules].flatMap(({ title, explains }) => [title, explains]),
+    ...[...rules, ...logRules, ...lifeRules].flatMap(({ title, explains }) => [title, explains]),
     ...replyCodes.flatMap((row) => [row.title, row.origin, row.meaning, row.causes, row.sender, row.admin, row.note]),
     ...[...enhancedClasses, ...enhancedSubjects].map(({ title }) => title),
     ...[...enhancedCodes, ...unregisteredCodes].flatMap((row) => [

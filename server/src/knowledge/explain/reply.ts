@@ -169,8 +169,17 @@ function legality({ code, verb, fromLog }: ReplyQuery, sources: Source[]): Rich 
   }
 }
 
-const confidence = (level: Confidence): string =>
-  ({ high: t('confidence high'), medium: t('confidence medium'), low: t('confidence low') })[level];
+/** How sure a provider's reply is, as a person would say it: what the provider itself documents needs no remark. */
+const seenHow = (level: Confidence): string =>
+  ({ high: '', medium: t('a wording seen in the field'), low: t('a wording seen now and then') })[level];
+
+/** ` (a wording seen in the field; source: …)`. */
+function basisOf(level: Confidence, source: Parameters<typeof fill>[1] | '') {
+  const seen = seenHow(level);
+  if (seen && source) return fill(t(' ({0}; source: {1})'), seen, source);
+  if (source) return fill(t(' (source: {0})'), source);
+  return seen ? fill(t(' ({0})'), seen) : [];
+}
 
 function providerParts(
   { provider, row, known }: ProviderMatch,
@@ -179,7 +188,7 @@ function providerParts(
   digit: number,
 ): Part[] {
   const from = row.sources[0] ? sourceLink(row.sources[0]) : '';
-  const basis = fill(from ? t(' ({0}, {1})') : t(' ({0})'), confidence(row.confidence), from);
+  const basis = basisOf(row.confidence, from);
   const parts: Part[] = [];
   if (provider.kind === 'fallback') {
     if (!tellsLittle(enhanced)) parts.push({ kind: 'paragraph', label: t('By its wording'), text: [t(row.meaning)] });

@@ -1,3 +1,4 @@
+import type { LogEntry } from '../../formats/log';
 import { page, rfc } from '../../knowledge/source';
 import { t } from '../../text/l10n';
 import type { LogRule } from '../rule';
@@ -88,6 +89,9 @@ const delayDominant: LogRule = {
   },
 };
 
+/** A line that somebody quotes is explained; a log is full of such lines, and whoever reads it knows them. */
+const unstamped = (entry: LogEntry): 'hint' | 'off' => (Number.isFinite(entry.time) ? 'off' : 'hint');
+
 const inReplyTo: LogRule = {
   id: 'log-in-reply-to',
   group: 'log-consistency',
@@ -97,13 +101,16 @@ const inReplyTo: LogRule = {
   kind: 'fact',
   sources: [page('Postfix source: smtp_proto.c'), rfc(5321, '4.3.2')],
   explains:
-    'The line names the command that the other server answered with this reply. That tells what it is about: at MAIL FROM the sender or this host, at RCPT TO the recipient (or anything that the server prefers to refuse there), at the end of DATA the content or the mailbox.',
+    'The line names the command that the other server answered with this reply. That tells what it is about: at MAIL FROM the sender or this host, at RCPT TO the recipient (or anything that the server prefers to refuse there), at the end of DATA the content or the mailbox. It is said of a line that was quoted without its stamp; in a whole log, where every other line would have it, only with strictness pedantic or where this rule is given a severity.',
   examples: {
     fires: [
       'said: 550 … (in reply to end of DATA command)',
       'dsn=5.1.1, status=bounced (host mx[192.0.2.1] said: 550 5.1.1 no (in reply to RCPT TO command))',
     ],
-    silent: ['dsn=4.7.1, status=deferred (host mx[192.0.2.1] refused to talk to me: 554 5.7.1 no service here)'],
+    silent: [
+      'dsn=4.7.1, status=deferred (host mx[192.0.2.1] refused to talk to me: 554 5.7.1 no service here)',
+      'Nov 23 10:00:00 mx postfix/smtp[4]: 4F9D1A2B3C: to=<b@example.net>, relay=mx[192.0.2.1]:25, delay=1, dsn=5.1.1, status=bounced (host mx[192.0.2.1] said: 550 5.1.1 no (in reply to RCPT TO command))',
+    ],
   },
   check(entry, line, report) {
     if (entry.format !== 'postfix' || entry.replies.length === 0) return;
@@ -122,6 +129,7 @@ const inReplyTo: LogRule = {
       report({
         at: { line: 0, from: at, to: close < 0 ? line.length : close + 1 },
         message: t('The reply came at this step, so {0}.', text),
+        severity: unstamped(entry),
       });
   },
 };
@@ -135,7 +143,7 @@ const sentNotDelivered: LogRule = {
   kind: 'fact',
   sources: [rfc(5321, '4.2.5'), rfc(5321, '6.1')],
   explains:
-    'With this reply the next server took over the responsibility for the message; it does not say that it is in a mailbox. What became of it there stands in the log of that server, under the id that it names. This host will hear of a failure only by a bounce.',
+    'With this reply the next server took over the responsibility for the message; it does not say that it is in a mailbox. What became of it there stands in the log of that server, under the id that it names. This host will hear of a failure only by a bounce. It is said of a line that was quoted without its stamp; in a whole log, where nearly every line would have it, only with strictness pedantic or where this rule is given a severity.',
   examples: {
     fires: ['status=sent (250 2.0.0 OK queued as 4ABC)'],
     silent: [
@@ -151,6 +159,7 @@ const sentNotDelivered: LogRule = {
     report({
       at: { line: 0, from: reply.textFrom + queued.index, to: reply.textTo },
       message: t('The next server took the message; whether it reached a mailbox stands in the log of that server.'),
+      severity: unstamped(entry),
     });
   },
 };

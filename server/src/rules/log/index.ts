@@ -3,6 +3,9 @@ import { clientRules } from './client';
 import { codeRules } from './codes';
 import { deliveryRules } from './delivery';
 import { idRules } from './ids';
+
+export { lifeRules } from './life';
+
 import { sessionRules } from './session';
 import { verdictRules } from './verdict';
 
