@@ -48,11 +48,21 @@ const ROWS: readonly Row[] = [
     kind: 'tls-required',
     said: /\bSTARTTLS\b|\bTLS (?:is )?(?:required|needed)|(?:encryption|secure connection|encrypted) (?:is )?(?:required|needed)|^\d{3} [45]\.7\.10\b/i,
   },
+  {
+    kind: 'rate-limited',
+    of: /^(?:AUTH|auth)$/,
+    said: /^4.*too many (?!failed)(?:\w+ )?(?:log ?ins?|attempts|auth\w*|connections|requests)\b/i,
+  },
   { kind: 'auth-failed', of: /^(?:AUTH|auth)$/, said: /^(?:4|5(?:34|35|38|50|54|25|7))/ },
   { kind: 'auth-failed', said: /^53[458]\b/ },
   {
     kind: 'auth-required',
-    said: /^530\b|authentication (?:is )?(?:required|needed)|must (?:authenticate|log ?in|login)|(?:log ?in|authenticate) first|not (?:logged in|authenticated)\b|5\.7\.57\b|auth(?:entication)? first/i,
+    said: /^530\b(?!.*\brelay)|\bauth(?:entication)? (?:is )?(?:required|needed)|turn on .{0,20}authentication|must (?:authenticate|log ?in|login)|(?:log ?in|authenticate) first|not (?:logged in|authenticated)\b|5\.7\.57\b|auth(?:entication)? first/i,
+  },
+  { kind: 'greylisted', said: /^4.*(?:gr[ea]y.?list|postgrey|try again in \d|retry in \d|first.?(?:time|contact)|delayed for)/i },
+  {
+    kind: 'rate-limited',
+    said: /^\d{3} [45]\.4\.5\b|\b(?:daily|hourly|sending|send) (?:\w+ ){0,3}(?:quota|limit)|(?:quota|limit) (?:\w+ ){0,2}per (?:day|hour|minute)/i,
   },
   {
     kind: 'message-size',
@@ -63,7 +73,6 @@ const ROWS: readonly Row[] = [
     kind: 'mailbox-full',
     said: /^\d{3} [45]\.2\.2\b|over.?quota|quota (?:exceeded|is full)|mailbox (?:is )?full|storage (?:exceeded|limit)/i,
   },
-  { kind: 'greylisted', said: /^4.*(?:gr[ea]y.?list|postgrey|try again in \d|retry in \d|first.?(?:time|contact)|delayed for)/i },
   { kind: 'null-mx', said: /^556\b|null ?mx|does not accept (?:e-?)?mail|^\d{3} 5\.7\.27\b/i },
   { kind: 'unauthenticated-mail', said: /^\d{3} [45]\.7\.(?:2[0-46]|515|509)\b|\b(?:SPF|DKIM|DMARC)\b|unauthenticated/i },
   {
@@ -72,11 +81,11 @@ const ROWS: readonly Row[] = [
   },
   {
     kind: 'rate-limited',
-    said: /^4.*(?:\brate\b|throttl|unusual|too (?:many|much)|too fast|limit exceeded|slow down|connection limit|concurrent)|^421 4\.7\.28\b|^\d{3} 4\.7\.(?:28|650)\b/i,
+    said: /^4.*(?:\brate\b|throttl|unusual|too (?:many|much)|too fast|limit exceeded|slow down|connection limit|concurrent|server (?:is )?(?:too )?busy)|^421 4\.7\.28\b|^\d{3} 4\.7\.(?:28|650)\b/i,
   },
   {
     kind: 'blocklisted',
-    said: /block(?:ed|ing)? (?:using|by|list)|block.?list|black.?list|\b(?:dnsbl|rbl)\b|spamhaus|spamcop|sorbs|barracudacentral|reputation|\blisted (?:at|in|by|on)\b|^\d{3} 5\.7\.(?:511|60[67])\b|\bS3140\b|\bS3150\b/i,
+    said: /block(?:ed|ing)? (?:using|by|list)|block.?list|black.?list|\b(?:dnsbl|rbl)\b|spamhaus|spamcop|sorbs|barracudacentral|reputation|\blisted (?:at|in|by|on)\b|\byour (?:IP|host|server|network|address)\b[^.]{0,30}\b(?:blocked|banned)\b|^\d{3} 5\.7\.(?:511|60[67])\b|\bS3140\b|\bS3150\b/i,
   },
   {
     kind: 'helo-rejected',
@@ -84,11 +93,11 @@ const ROWS: readonly Row[] = [
   },
   {
     kind: 'sender-not-owned',
-    said: /not owned by|send ?as\b|^\d{3} 5\.7\.60\b|not (?:allowed|authori[sz]ed|permitted) to send (?:as|from|with|this)|(?:sender|from)[^.]{0,40}(?:not match|mismatch|does not match|must match|not belong|is not allowed|verified)/i,
+    said: /not owned by|send ?as\b|^\d{3} 5\.7\.60\b|not (?:allowed|authori[sz]ed|permitted) to send (?:as|from|with|this)|mail from\b.{0,30}\b(?:the )?same as\b|(?:sender|from)[^.]{0,40}(?:not match|mismatch|does not match|must match|not belong|is not allowed|verified)/i,
   },
   {
     kind: 'relay-denied',
-    said: /\brelay(?:ing)?\b[^.]{0,40}(?:denied|not (?:allowed|permitted)|prohibited|forbidden|disabled)|(?:unable|not (?:permitted|allowed)|cannot|refus\w+|do(?:es)? not|won't) (?:to )?relay|^\d{3} 5\.7\.(?:54|64)\b|not (?:a )?local domain/i,
+    said: /\brelay(?:ing)?\b[^.]{0,40}(?:denied|not (?:allowed|permitted)|prohibited|forbidden|disabled)|(?:unable|not (?:permitted|allowed)|cannot|refus\w+|do(?:es)? not|won't) (?:to )?relay|^\d{3} 5\.7\.(?:54|64)\b|not (?:a )?local domain|\brcpthosts\b|\bnot a gateway\b/i,
   },
   { kind: 'delayed-reject', of: /^(?:RCPT|DATA)$/, said: /client host rejected|sender address rejected|client address/i },
   {
@@ -102,9 +111,10 @@ const ROWS: readonly Row[] = [
   },
   {
     kind: 'mailbox-unknown',
-    said: /^\d{3} [45]\.1\.(?:1|6|10)\b|unknown (?:user|recipient|mailbox|address)|(?:user|recipient|mailbox|address|account)[^.]{0,40}(?:unknown|not (?:found|exist|here|listed)|does ?n[o']t exist|unavailable|invalid|disabled|inactive|reject)|no such|not a valid (?:user|mailbox)|no mailbox/i,
+    said: /^\d{3} [45]\.1\.(?:1|6|10)\b|unknown (?:user|recipient|mailbox|address)|(?:user|recipient|mailbox|address|account)[^.]{0,40}(?:unknown|not (?:found|exist|here|listed)|does ?n[o']t exist|unavailable|invalid|disabled|inactive|reject)|no such|not a valid (?:user|mailbox)|no mailbox|^(?!50[0-4]).*\binvalid (?:recipient|mailbox|user)\b|^551\b|n[o']t have an? .{0,30}\baccount\b/i,
     of: /^(?:RCPT|data|MAIL|VRFY|greeting)?$/,
   },
+  { kind: 'other', said: /^5\d\d 5\.3\.5\b/ },
   { kind: 'content-rejected', of: /^(?:data|BDAT)$/, said: /^5|spam|virus|content|attachment|header|policy/i },
   { kind: 'content-rejected', of: /^(?:greeting)?$/, said: /\bspam\b|virus|malware/i },
   {

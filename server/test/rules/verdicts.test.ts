@@ -375,9 +375,17 @@ const FAILED: readonly (readonly [string, readonly string[], number, string, Reg
     'swaks, too slow',
     [...SWAKS, '<-  250 SIZE 1000', ' -> MAIL FROM:<a@example.com>', '*** Timeout (30 secs) waiting for server response'],
     7,
+    'limit-client-timeout-too-short',
+    /gave up after 30 seconds/,
+    'timed out at MAIL',
+  ],
+  [
+    'Ruby, too slow',
+    ['S: 220 mx.example.net ESMTP', 'C: EHLO client.example.org', 'Net::ReadTimeout (Net::ReadTimeout)'],
+    3,
     'verdict-connection-lost',
     /waited in vain/,
-    'timed out at MAIL',
+    'timed out at EHLO',
   ],
   [
     'JavaMail, TLS',
@@ -429,7 +437,9 @@ const WELL: readonly (readonly [string, readonly string[]])[] = [
 function told(lines: readonly string[]): { readonly told: string[]; readonly words: string; readonly sessions: string[] } {
   const analysis = Analysis.of(textOf(splitFileText(lines.join('\n'))), { explicit: true });
   const findings = findingsOf(analysis, { strictness: 'standard', severities: {} }).filter(
-    ({ finding }) => finding.rule.group === 'verdict' || /^(?:message-never-terminated|transaction-incomplete)$/.test(finding.rule.id),
+    ({ finding }) =>
+      finding.rule.group === 'verdict' ||
+      /^(?:message-never-terminated|transaction-incomplete|limit-client-timeout-too-short)$/.test(finding.rule.id),
   );
   // The rule that saw why comes before the bare refusal in the same place.
   const own = findings.filter(({ finding }) => finding.rule.group !== 'verdict');

@@ -86,7 +86,9 @@ export const authNotBase64: Rule = {
         at: spotIn(command, value.from, value.to),
         message: base64Message(problem),
         exchange,
-        severity: refusal && !/^(?:501|500|535|334|454|504|502|503)$/.test(String(refusal.code)) ? 'hint' : undefined,
+        // 5.7.8 is how servers refuse what they cannot decode, too.
+        severity:
+          refusal?.code === 535 ? 'error' : refusal && !/^(?:501|500|334|454|504|502|503)$/.test(String(refusal.code)) ? 'hint' : undefined,
         fixes:
           problem === 'character' && step.asks === 'user' && /^[\x21-\x7e]+$/.test(value.text)
             ? fixes(t('Encode it as base64'), replaceIn(command, value.from, value.to, encodeBase64(value.text)))

@@ -122,13 +122,14 @@ const multilineMissingHyphen: Rule = {
   value: 'B',
   kind: 'root',
   tier: 1,
-  gates: ['sides'],
+  gates: [],
   sources: [rfc(5321, '4.2.1')],
   explains:
     'A blank after the code ends a reply; a hyphen says that more lines follow. Here the lines of one reply all have a blank, so a client takes the first for the whole reply, and each of the others for the answer to its next command. The server has to write a hyphen on every line but the last.',
   examples: {
     fires: [
       'S: 250 mx.example.net\nS: 250 SIZE 1000\nS: 250 HELP',
+      '220 mx.example.net ESMTP\nEHLO client.example.org\n250 mx.example.net\n250 SIZE 1000\n250 HELP\nMAIL FROM:<a@example.com>\n250 2.1.0 Ok',
       'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net\nS: 250 SIZE 1000\nS: 250 HELP\nC: QUIT\nS: 221 Bye',
     ],
     silent: [

@@ -111,8 +111,9 @@ function inSoManyWords({ code, enhanced, lines }: Reply): string | null {
   )
     return t('The server takes nothing at the moment: it is being stopped, or has too much to do. Try again later.');
   if (
-    code < 500 &&
-    (enhanced === '4.3.0' || enhanced === '4.3.5' || /lookup|local (?:error|problem)|internal|configuration|queue|resources/i.test(text))
+    enhanced === '5.3.5' ||
+    (code < 500 &&
+      (enhanced === '4.3.0' || enhanced === '4.3.5' || /lookup|local (?:error|problem)|internal|configuration|queue|resources/i.test(text)))
   )
     return t('Something in the server’s own house fails, and not the message. Try again later; its administrator has to look if it lasts.');
   if (code >= 500 && /later|temporar/i.test(text))
