@@ -6,10 +6,12 @@ import { readEhloLine } from '../syntax/ehlo-line';
 import { encodedWords } from '../syntax/encoded-word';
 import { isMaskedAddress } from '../syntax/masked';
 import { decodeXtext } from '../syntax/xtext';
+import type { Lines } from '../text/lines';
 import type { Position } from '../text/range';
 import { column, type Piece, type Span, spanOf } from '../text/span';
 import type { Analysis, PlacedSession } from './analysis';
 import { type AuthSubject, authAnswer, authName } from './auth-subject';
+import { joinedWords } from './folded-words';
 import { type LogSubject, logSubject } from './log-subject';
 import { queueIdAt, timestampAt } from './word-subject';
 
@@ -89,7 +91,7 @@ function inSession(analysis: Analysis, { session, start }: PlacedSession, place:
   const said = saidOn(session, place.line - start);
   if (!said) return null;
   const text = analysis.lines.line(place.line);
-  const found = said.command ? onCommand(said.command, session, start, text, place) : onReply(said, session, place);
+  const found = said.command ? onCommand(said.command, session, start, analysis.lines, place) : onReply(said, session, place);
   if (found) return found;
   const piece = said.replyLine?.piece ?? (said.command?.kind === 'data' ? undefined : said.command?.piece);
   if (!piece || place.character < piece.from) {
@@ -158,10 +160,10 @@ function wordAround(text: string, unit: number, least: number): { from: number; 
   return { from, to };
 }
 
-function onCommand(command: Command, session: Session, start: number, text: string, place: Position): Subject | null {
+function onCommand(command: Command, session: Session, start: number, lines: Lines, place: Position): Subject | null {
   const { piece } = command;
   if (command.kind === 'data') {
-    if (place.line - start !== command.lastLine || !command.ended || command.piece.text.trim() !== '.') return inMailData(text, place);
+    if (place.line - start !== command.lastLine || !command.ended || command.piece.text.trim() !== '.') return inMailData(lines, place);
     return unitAt(piece, place.character) < 0
       ? null
       : { kind: 'verb', span: spanOf(place.line, piece), verb: session.protocol === 'lmtp' ? 'LMTP_DATA_END' : 'DATA_END' };
@@ -192,9 +194,13 @@ function onCommand(command: Command, session: Session, start: number, text: stri
 const HEADER =
   /(?:^|[\s>:|'"])(Received|Return-Path|Message-ID|Date|From|Sender|To|MIME-Version|Content-Type|Content-Transfer-Encoding)(?=:)/gi;
 
-function inMailData(text: string, { line, character }: Position): Subject | null {
+function inMailData(lines: Lines, { line, character }: Position): Subject | null {
+  const text = lines.line(line);
   const word = encodedWords(text).find((one) => character >= one.from && character < one.to);
-  if (word?.decoded) return { kind: 'encoded', span: { line, from: word.from, to: word.to }, decoded: word.decoded, charset: word.charset };
+  if (word?.decoded) {
+    const decoded = joinedWords(lines, line, word);
+    return { kind: 'encoded', span: { line, from: word.from, to: word.to }, decoded, charset: word.charset };
+  }
   for (const match of text.slice(0, 400).matchAll(HEADER)) {
     const from = match.index + match[0].length - match[1].length;
     if (character >= from && character < from + match[1].length)

@@ -69,13 +69,38 @@ function beginning(analysis: Analysis, { text, span }: Name): Range[] {
   return first ? [first] : [];
 }
 
+/** The lines around a queue id that are of the same message: up to where the id's life begins or ends in the log. End exclusive. */
+function lifeAround(analysis: Analysis, { text, span }: Name): [number, number] {
+  const lifeAt = (line: number): 'begin' | 'end' | undefined => {
+    if (!analysis.lines.line(line).includes(text)) return undefined;
+    const entry = analysis.entryAt(line);
+    return entry?.id === text ? entry.life : undefined;
+  };
+  let from = Math.max(0, span.line - NEAR);
+  let to = Math.min(analysis.lines.count, span.line + NEAR);
+  for (let line = span.line; line >= from; line--) {
+    const life = lifeAt(line);
+    if (life === 'begin') from = line;
+    else if (life === 'end' && line < span.line) from = line + 1;
+  }
+  for (let line = span.line; line < to; line++) {
+    const life = lifeAt(line);
+    if (life === 'end') to = line + 1;
+    else if (life === 'begin' && line > span.line) to = line;
+  }
+  return [from, to];
+}
+
 /**
  * What to mark beside a position: the other places of the mailbox, message id or queue id there (within some screens), or else the verb and
  * the codes of the exchange. Null where there is nothing.
  */
 export function highlights(analysis: Analysis, at: Position): readonly Range[] | null {
   const name = nameAt(analysis, at);
-  if (name) return [...mentions(analysis, name, at.line - NEAR, at.line + NEAR)].flat().map((span) => rangeOf(span));
+  if (name) {
+    const [from, to] = name.kind === 'queue-id' ? lifeAround(analysis, name) : [at.line - NEAR, at.line + NEAR];
+    return [...mentions(analysis, name, from, to)].flat().map((span) => rangeOf(span));
+  }
   const pair = pairAt(analysis, at);
   return pair && [...(pair.command ? [pair.command] : []), ...pair.replies];
 }

@@ -1,6 +1,8 @@
 import type { Analysis } from '../analysis/analysis';
 import { indexedLog, logTextOf } from '../analysis/indexed-log';
 import { mentions, nameAt } from '../analysis/names';
+import { yearUnknown } from '../formats/log-time';
+import type { Life } from '../session/log-index';
 import { type Story, storyAt, storyOfId } from '../session/story';
 import { storyNotes } from '../session/story-notes';
 import { storyText } from '../session/story-text';
@@ -56,3 +58,25 @@ export function* storyMentions(analysis: Analysis, at: Position): Generator<void
   }
   return spans.sort((a, b) => a.line - b.line || a.from - b.from);
 }
+
+/**
+ * Of a queue id that a log uses for several messages, the places of the one whose lines are nearest in time to `time` (milliseconds as in
+ * `LogEntry.time`); null where the log knows the id once or not at all, or the times say nothing. Yields as `story` does.
+ */
+export function* mentionsNear(analysis: Analysis, id: string, time: number): Generator<void, Span[] | null> {
+  if (!Number.isFinite(time)) return null;
+  const index = yield* indexedLog(analysis);
+  const lives = index.lives.get(id) ?? [];
+  if (lives.length < 2) return null;
+  const distance = (life: Life): number => {
+    const [first, last] = [life.lines[0], life.lines[life.lines.length - 1]].map((line) => analysis.entryAt(line)?.time ?? Number.NaN);
+    if (Number.isNaN(first) || Number.isNaN(last) || yearUnknown(first) !== yearUnknown(time)) return Number.POSITIVE_INFINITY;
+    return time < first ? first - time : Math.max(0, time - last);
+  };
+  const nearest = lives.map((life) => ({ life, away: distance(life) })).sort((a, b) => a.away - b.away)[0];
+  if (nearest.away > FAR_OFF) return null;
+  return nearest.life.lines.flatMap((line) => [...mentions(analysis, { kind: 'queue-id', text: id }, line, line + 1)].flat());
+}
+
+/** A message is not so long on its way from one log to another: a day, in milliseconds. */
+const FAR_OFF = 86_400_000;

@@ -2,7 +2,7 @@ import { type DocumentLink, type Location, type ServerCapabilities, type SymbolI
 import { links } from '../features/links';
 import { definitions, highlights } from '../features/pair';
 import { nameAt, references } from '../features/references';
-import { storyMentions } from '../features/story';
+import { mentionsNear, storyMentions } from '../features/story';
 import { findSymbols } from '../features/workspace-symbols';
 import { rangeOf } from '../text/range';
 import type { LogPages } from './log-pages';
@@ -27,7 +27,17 @@ export function moving(served: Served, pages: LogPages): ServerCapabilities {
       const found: Location[] = [];
       // The id that a transcript ends with leads into the log that is open beside it.
       for (const document of [...documents.all()].sort((a, b) => Number(b.uri === uri) - Number(a.uri === uri))) {
-        const own = document.uri === uri ? await served.run(document, storyMentions(document.analysis, position), token) : null;
+        const own = await served.run(
+          document,
+          document.uri === uri
+            ? storyMentions(document.analysis, position)
+            : mentionsNear(
+                document.analysis,
+                name.kind === 'queue-id' ? name.text : '',
+                analysis.entryAt(position.line)?.time ?? Number.NaN,
+              ),
+          token,
+        );
         for (const span of own ?? (await served.run(document, references(document.analysis, name), token)))
           found.push({ uri: document.uri, range: rangeOf(span) });
       }

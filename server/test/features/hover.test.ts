@@ -120,6 +120,28 @@ describe('hover in a transcript', () => {
     expect(at(session, 27, '550')).toBeNull();
   });
 
+  it('decodes a folded field as a whole, over the ends of its lines', () => {
+    const text = [
+      'C: DATA',
+      'S: 354 Go ahead',
+      'C: Subject: =?utf-8?Q?Gr=C3=BC=C3=9Fe_aus_?=',
+      'C:  =?utf-8?Q?K=C3=B6ln_?= =?utf-8?B?dW5kIEJvbm4=?=',
+      'C: From: =?utf-8?Q?J=C3=BCrgen?= <a@example.com>',
+      'C: To: =?utf-8?Q?Zo=C3=AB?=',
+      'C:',
+      'C: .',
+      'S: 250 2.0.0 Ok',
+    ].join('\n');
+    for (const [line, needle] of [
+      [2, '=?utf-8?Q?Gr'],
+      [3, '=?utf-8?Q?K'],
+      [3, '=?utf-8?B?'],
+    ] as const)
+      expect(at(text, line, needle)?.contents).toContain('`Grüße aus Köln und Bonn`');
+    expect(at(text, 4, '=?utf-8?Q?J')?.contents).toContain('`Jürgen`');
+    expect(at(text, 5, '=?utf-8?Q?Zo')?.contents).toContain('`Zoë`');
+  });
+
   it('has nothing to say of plain words', () => {
     expect(at(session, 1, 'client')).toBeNull();
     expect(at('Dear all,\nplease call 550 5.1.1 today.\nQUIT smoking', 1, '550')).toBeNull();

@@ -54,6 +54,13 @@ describe('highlights', () => {
     expect(marks('b@example.net')).toEqual(['15:b@example.net', '25:b@example.net']);
     expect(marks('4F9D1A2B3C', '', LOG).map((one) => one.split(':')[0])).toEqual(['1', '2', '3', '7', '8', '9']);
   });
+  it('of a queue id that was used again, only in the message in question', () => {
+    const second = `${LOG}\n${LOG}`;
+    const { analysis, at } = caret(second, '4F9D1A2B3C: to=<c', 'kernel');
+    const lines = (highlights(analysis, at) ?? []).map(({ start }) => start.line);
+    expect(lines).not.toEqual([]);
+    expect(Math.min(...lines)).toBeGreaterThanOrEqual(LOG.split('\n').length);
+  });
   it('of nothing in lines that are no mail', () => {
     const { analysis, at } = caret(LOG, 'else');
     expect(highlights(analysis, at)).toBeNull();

@@ -5,7 +5,7 @@ import { Analysis } from '../../src/analysis/analysis';
 import { indexedLog } from '../../src/analysis/indexed-log';
 import { lineMentions } from '../../src/features/log-lines';
 import { logSummary } from '../../src/features/log-summary';
-import { story, storyMentions } from '../../src/features/story';
+import { mentionsNear, story, storyMentions } from '../../src/features/story';
 import { splitEditorText, textOf } from '../../src/text/lines';
 
 const read = (name: string): string => readFileSync(join(__dirname, '../../..', name), 'utf8');
@@ -53,6 +53,21 @@ describe('the story at a position', () => {
     const all = splitEditorText(read('samples/mail.log')).join('\n');
     expect(places).toHaveLength([...all.matchAll(/349261B8932|50C3E1B880A/g)].length - [...all.matchAll(/\.50C3E1B880A@/g)].length);
     expect(whole(storyMentions(log, { line, character: 0 }))).toBeNull();
+  });
+
+  it('takes, of several messages with one id in another document, the one of that time', () => {
+    const day = (clock: string) => [
+      `Nov 23 ${clock}:01 mx postfix/smtpd[7]: 4F9D1A2B3C: client=mail.example.org[192.0.2.7]`,
+      `Nov 23 ${clock}:02 mx postfix/qmgr[9]: 4F9D1A2B3C: removed`,
+    ];
+    const two = analysed([...day('10:00'), ...day('14:00')].join('\n'));
+    const time = (line: number) => two.entryAt(line)?.time ?? Number.NaN;
+    const lines = (at: number) => whole(mentionsNear(two, '4F9D1A2B3C', at))?.map((span) => span.line);
+    expect(lines(time(1) + 5000)).toEqual([0, 1]);
+    expect(lines(time(2) - 5000)).toEqual([2, 3]);
+    expect(lines(Number.NaN)).toBeUndefined();
+    expect(lines(time(0) + 40 * 86_400_000)).toBeUndefined();
+    expect(whole(mentionsNear(two, 'ABCDEF0123', time(1)))).toBeNull();
   });
 
   it('reads the log once for a version, and again after an edit', () => {
