@@ -3,12 +3,13 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { view } from '../views.mjs';
+import { action, quickFix, row, until } from '../widgets.mjs';
 
 export const file = 'swaks-one-of-three.txt';
+export const hosts = ['desktop', 'web'];
 export const settings = { 'smtpLens.offerLanguage': true };
 
 const item = (code) => code.page.locator('[id="smtp-lens.smtp-lens.smtpLens.status"]');
-const row = (code, text) => code.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
 
 export const steps = [
   [
@@ -17,12 +18,10 @@ export const steps = [
       const toast = code.page.locator('.notification-toast', { hasText: 'This looks like an SMTP transcript (swaks)' });
       await toast.waitFor({ timeout: 60_000 });
       await code.screenshot('offer');
+      await code.picture('offer', { x: 560, y: 500, width: 474, height: 190 });
       await toast.getByRole('button', { name: 'Never again' }).click();
       await toast.waitFor({ state: 'hidden' });
-      for (let waited = 0; !/"smtpLens.offerLanguage": false/.test(readFileSync(code.settingsFile, 'utf8')); waited += 200) {
-        assert.ok(waited < 10_000, 'the setting was not written');
-        await code.page.waitForTimeout(200);
-      }
+      await until(() => /"smtpLens.offerLanguage": false/.test(readFileSync(code.settingsFile, 'utf8')), 'the setting was not written');
     },
   ],
   [
@@ -35,6 +34,8 @@ export const steps = [
       await row(code, 'Show session').waitFor();
       assert.equal(await row(code, 'Show story').count(), 0, 'no story in a transcript');
       await code.screenshot('choices');
+      await code.picture('choices', { x: 200, y: 0, width: 640, height: 330 });
+      await code.picture('status', { x: 460, y: 664, width: 574, height: 36 });
       await code.page.keyboard.press('Escape');
     },
   ],
@@ -51,22 +52,15 @@ export const steps = [
     async (code) => {
       await code.open('broken-session.smtp');
       await code.squiggles('error').first().waitFor({ timeout: 60_000 });
-      const action = (text) => code.page.locator('.action-widget .monaco-list-row', { hasText: text }).first();
-      const quickFix = async () => {
-        await code.goTo(9, 5);
-        await code.page.locator('[id="status.editor.selection"]', { hasText: 'Ln 9, Col 5' }).waitFor();
-        await code.page.keyboard.press('Control+.');
-      };
-      await quickFix();
-      await action('Explain the rule reply-code-impossible').waitFor();
+      const explain = await quickFix(code, [9, 5], 'Explain the rule reply-code-impossible');
       await code.screenshot('rule-actions');
-      await action('Explain the rule reply-code-impossible').click();
+      await explain.click();
       await code.page.locator('.tab', { hasText: 'reply-code-impossible' }).waitFor();
       await view(code, 'h2:text("Here it speaks up")');
       await code.screenshot('rule-page');
+      await code.picture('rule-page', { x: 520, width: 514, height: 520 });
       await code.page.locator('.tab', { hasText: 'broken-session.smtp' }).click();
-      await quickFix();
-      await action(/^\s*Silence the rule reply-code-impossible\s*$/).click();
+      await (await quickFix(code, [9, 5], /^\s*Silence the rule reply-code-impossible\s*$/)).click();
       await code.page.locator('.statusbar-item', { hasText: 'reply-code-impossible is off' }).waitFor();
       const written = path.join(code.folder, '.vscode', 'settings.json');
       assert.ok(existsSync(written), 'no settings were written');
@@ -77,22 +71,25 @@ export const steps = [
         const boxes = await code.squiggles('error').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
         return boxes.some(({ top, bottom }) => top <= y && y <= bottom);
       };
-      for (let waited = 0; await onLine(); waited += 200) {
-        assert.ok(waited < 10_000, 'the squiggle stays');
-        await code.page.waitForTimeout(200);
-      }
+      await until(async () => !(await onLine()), 'the squiggle stays');
     },
   ],
   [
     'the walkthrough has four steps with pictures',
     async (code) => {
+      await code.command('View: Close All Editors');
       await code.command('Welcome: Open Walkthrough...');
       await row(code, 'Read mail with SMTP Lens').waitFor();
       await row(code, 'Read mail with SMTP Lens').click();
       await code.page.locator('.getting-started-step').first().waitFor();
       assert.equal(await code.page.locator('.gettingStarted .getting-started-step').count(), 4);
-      await code.page.waitForTimeout(1500);
+      for (const title of ['See the session as a picture', 'Follow one message', 'Share it without secrets', 'See what went wrong']) {
+        await code.page.locator('.getting-started-step', { hasText: title }).click();
+        const picture = code.page.locator('.getting-started-media img');
+        await until(() => picture.evaluate((shown) => shown.naturalWidth > 300), `no picture beside “${title}”`);
+      }
       await code.screenshot('walkthrough');
+      await code.picture('walkthrough', { height: 560 });
     },
   ],
 ];

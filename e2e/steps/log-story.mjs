@@ -1,11 +1,15 @@
 // A mail log as messages: what became of each above its first line, its story, the summary of the whole.
 import assert from 'node:assert/strict';
 
-import { view } from '../views.mjs';
+import { assertAccessible, painted, view } from '../views.mjs';
 
 export const hosts = ['desktop', 'web'];
-export const scale = 1;
+export const scale = 1.25;
+export const viewport = { width: 1280, height: 700 };
 export const file = 'mail.log';
+
+/** The right half of the window, where pages open. */
+const rightHalf = ({ viewport: { width } }, height) => ({ x: width / 2, width: width / 2 - 6, height });
 
 export const steps = [
   [
@@ -15,6 +19,8 @@ export const steps = [
         .locator('.codelens-decoration', { hasText: '3 recipients: 2 sent, 1 bounced 550 5.1.1' })
         .waitFor({ timeout: 60_000 });
       await code.screenshot('log-lens');
+      await code.leave();
+      await code.picture('log', { height: 330 });
     },
   ],
   [
@@ -34,7 +40,6 @@ export const steps = [
       await row('349261B8932').waitFor();
       await row('nobody@example.net').waitFor();
       await code.screenshot('log-outline');
-      await code.picture('log-outline', { height: 460 });
       await code.page.keyboard.press('Escape');
     },
   ],
@@ -47,7 +52,7 @@ export const steps = [
       await code.page.locator('.view-line', { hasText: /Given.up.for.nobody@example.net/ }).waitFor();
       await code.page.locator('.view-line .detected-link').first().waitFor();
       await code.screenshot('story');
-      await code.picture('story', { height: 470 });
+      await code.picture('story', rightHalf(code, 520));
       await code.page
         .locator('.view-line .detected-link', { hasText: '22' })
         .first()
@@ -64,9 +69,13 @@ export const steps = [
       await code.command('SMTP Lens: Show Session');
       const frame = await view(code);
       assert.match(await frame.locator('svg .arrow.permanent').textContent(), /550 5\.1\.1/);
-      await code.page.waitForTimeout(500);
-      await code.screenshot('story-picture');
-      await code.picture('story-picture', { height: 560 });
+      for (const theme of ['light', 'high-contrast', 'high-contrast-light', 'dark']) {
+        await code.theme(theme);
+        await painted(await view(code), /light/.test(theme) ? 'light' : 'dark');
+        await code.screenshot(`story-picture-${theme}`);
+        await assertAccessible(await view(code), theme);
+      }
+      await code.picture('story-picture', rightHalf(code, 640));
       await frame.locator('svg .arrow.good').last().click();
       await code.page.locator('[id="status.editor.selection"]', { hasText: 'Ln 22' }).waitFor();
     },
@@ -78,7 +87,7 @@ export const steps = [
       await code.page.locator('.tab.active', { hasText: 'Summary of mail.log' }).waitFor();
       await code.page.locator('.view-line', { hasText: /3.sent,.2.deferred,.1.bounced/ }).waitFor();
       await code.screenshot('summary');
-      await code.picture('summary', { height: 560 });
+      await code.picture('summary', rightHalf(code, 560));
     },
   ],
 ];

@@ -49,13 +49,16 @@ export const steps = [
       await until(async () => {
         await code.goTo(4, at);
         await caret(code, 4);
-        await code.page.keyboard.press('Shift+F12');
-        await code.page.locator('.reference-zone-widget .monaco-list-row', { hasText: 'mail.log' }).first().waitFor({ timeout: 5000 });
+        await code.page.keyboard.press('Shift+Alt+F12');
+        await code.page
+          .locator('.part.sidebar .monaco-list-row', { hasText: /^\W*mail\.log/ })
+          .first()
+          .waitFor({ timeout: 5000 });
         return true;
       }, 'no references');
       await code.screenshot('references');
-      await code.picture('references', { height: 480 });
-      await code.page.keyboard.press('Escape');
+      await code.picture('references', { height: 330 });
+      await code.page.keyboard.press('Control+B');
     },
   ],
   [

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 export const hosts = ['desktop', 'web'];
-export const scale = 1;
+export const scale = 1.25;
+export const viewport = { width: 1280, height: 700 };
 export const file = 'smtplib-wrong-password.txt';
 
 const SECRET = /dHVsaXA|AGFsaWNlQGV4YW1wbGUub3Jn/;
@@ -16,9 +17,8 @@ export const steps = [
       await code.page.locator('.codelens-decoration', { hasText: 'Copy Redacted' }).first().waitFor({ timeout: 60_000 });
       await code.command('SMTP Lens: Preview Redacted Copy');
       await code.page.locator('.monaco-diff-editor .view-line .char-insert, .monaco-diff-editor .char-insert').first().waitFor();
-      await code.page.waitForTimeout(1000);
       await code.screenshot('redacted');
-      await code.picture('redacted');
+      await code.picture('redacted', { y: 200, height: 330 });
       await code.page.locator('.tab', { hasText: file }).first().click();
       await code.page.locator('.monaco-diff-editor').waitFor({ state: 'hidden' });
     },

@@ -35,7 +35,7 @@ export const steps = [
       const crumbs = code.page.locator('.breadcrumbs-below-tabs, .breadcrumbs-control').first();
       await crumbs.getByText(/RCPT.+nobody@example\.net/).waitFor();
       await crumbs.getByText('Transaction to 3 recipients').waitFor();
-      await code.picture('outline', { height: 430 });
+      await code.picture('outline', { height: 350, width: 900 });
       await code.page.keyboard.press('Control+B');
       await code.page.locator('.part.sidebar').waitFor({ state: 'hidden' });
     },
@@ -63,7 +63,7 @@ export const steps = [
       await code.goTo(18);
       await code.page.keyboard.press('Control+Shift+[');
       await line(code, /Subject:/).waitFor({ state: 'detached' });
-      await code.picture('folding', { height: 470, width: 560 });
+      await code.picture('folding', { y: 120, height: 330, width: 560 });
       await code.command('Unfold All');
     },
   ],

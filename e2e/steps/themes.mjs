@@ -51,7 +51,7 @@ export const steps = [
         await different(code, TRANSCRIPT);
         await different(code, SIDES);
         await code.screenshot(`theme-${theme}`);
-        await code.picture(`colours-${theme}`, { y: 84, height: 320, width: 500 });
+        await code.picture(`colours-${theme}`, { y: 60, height: 346, width: 560 });
       }
     },
   ],

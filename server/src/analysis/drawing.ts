@@ -101,7 +101,7 @@ text { font: 13px var(--vscode-font-family, system-ui, sans-serif); fill: var(--
 .life { stroke: var(--vscode-editorIndentGuide-activeBackground, #8a8a8a); stroke-width: 1; }
 .band { fill: var(--vscode-editor-inactiveSelectionBackground, #e5ebf1); opacity: .55; }
 .arrow line, .arrow path { stroke: currentColor; fill: none; stroke-width: 1.5; } .arrow .head { fill: currentColor; }
-.arrow text { text-anchor: middle; stroke: var(--vscode-editor-background, #ffffff); stroke-width: 4; paint-order: stroke; } .arrow .time { text-anchor: end; }
+.arrow text { text-anchor: middle; } .arrow .time { text-anchor: end; }
 .command, .data { color: var(--vscode-foreground, #1f1f1f); } .data line { stroke-width: 4; }
 .good, .more { color: var(--vscode-charts-green, #1a7f37); }
 .temporary { color: var(--vscode-editorWarning-foreground, #8a5a00); } .permanent { color: var(--vscode-editorError-foreground, #b3261e); }
@@ -147,7 +147,7 @@ function arrowAt(arrow: Arrow, row: number, places: readonly number[], parties: 
   const label = [SIGNS[arrow.look], arrow.label, arrow.detail].filter(Boolean).join(' ');
   const seen = cut(label, noted ? 60 : Math.floor(Math.abs(to - from) / LETTER));
   // What is heard begins with what is seen (WCAG 2.5.3), and goes on where the arrow had no room for it.
-  const spoken = t('line {0}, {1}: {2}', arrow.line + 1, parties[arrow.from].role, seen);
+  const spoken = t('line {0}, {1}: {2}', arrow.line + 1, parties[arrow.from].role, clock ? `${seen} ${clock}` : seen);
   const heard = seen === label ? spoken : `${spoken} ${cut(`${arrow.label} ${arrow.detail}`, 200)}`;
   const middle = (from + to) / 2;
   // A note stands in a box on its party's line, as far as the picture reaches.

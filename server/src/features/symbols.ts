@@ -86,6 +86,7 @@ function phaseTitle(phase: Phase): string {
   if (phase.kind === 'authentication') return t('Authentication');
   if (phase.kind === 'hello') return t('Greeting');
   const count = phase.exchanges.filter((exchange) => exchange.command?.verb === 'RCPT').length;
+  if (count === 0) return t('Transaction');
   return count === 1 ? t('Transaction to 1 recipient') : t('Transaction to {0} recipients', count);
 }
 
