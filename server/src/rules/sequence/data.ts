@@ -1,8 +1,9 @@
 import { rfc } from '../../knowledge/source';
-import type { Exchange, Session } from '../../session/model';
+import type { Command, Exchange, Session } from '../../session/model';
 import { argumentOf, lastReply, nameOf } from '../../session/model';
 import { codeSpan, commandSpan, verbSpan } from '../../session/spans';
 import { commandLikeness } from '../../syntax/command-line';
+import { isKnownHeader, readHeaderLine } from '../../syntax/header-line';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
 
@@ -71,6 +72,17 @@ const bodySentAfterDataRejected: Rule = {
   },
 };
 
+/** A field of a message behind the same marker as DATA, before line `end`: mail data whose end the text does not show. */
+function fieldBetween({ line, piece }: Command, end: number, source: (line: number) => string): boolean {
+  const marker = source(line).slice(0, piece.from);
+  for (let at = line + 1; at < end && marker !== ''; at++) {
+    const text = source(at);
+    const field = text.startsWith(marker) ? readHeaderLine(text.slice(marker.length)) : null;
+    if (field?.kind === 'field' && isKnownHeader(field.name)) return true;
+  }
+  return false;
+}
+
 const bodyBefore354: Rule = {
   id: 'body-before-354',
   group: 'sequence',
@@ -84,17 +96,20 @@ const bodyBefore354: Rule = {
   explains:
     'The client begins the message right after DATA, without waiting for the 354. If the server refuses DATA, it reads the message as commands; some servers drop such clients at once. Wait for the 354, even with PIPELINING: DATA is the last command of a group.',
   examples: {
-    fires: ['C: DATA\nC: Subject: hi\nS: 354 go ahead\nC: \nC: Hello\nC: .\nS: 250 Ok'],
+    fires: ['C: DATA\nC: Subject: hi\nS: 354 go ahead\nC: \nC: Hello\nC: .\nS: 250 Ok', 'C: DATA\nC: Subject: hi\nS: 354 go ahead'],
     silent: ['C: DATA\nS: 354 go ahead\nC: Subject: hi\nC: .\nS: 250 Ok', 'C: DATA\nC: Subject: hi\nC: .\nS: 250 Ok'],
   },
-  check({ session }, report) {
+  check({ session, source }, report) {
     for (const exchange of session.exchanges) {
       const asked = lastReply(exchange);
+      const { command } = exchange;
+      if (nameOf(exchange) !== 'DATA' || asked?.code !== 354 || !command) continue;
       const data = session.exchanges[exchange.index + 1];
-      if (nameOf(exchange) !== 'DATA' || asked?.code !== 354 || data?.kind !== 'data' || !data.command || !exchange.command) continue;
-      if (data.command.line >= asked.lines[0].line || data.command.line <= exchange.command.line) continue;
+      const begun = data?.kind === 'data' ? (data.command?.line ?? -1) : -1;
+      const early = begun > command.line && begun < asked.lines[0].line;
+      if (!early && !fieldBetween(command, asked.lines[0].line, source)) continue;
       report({
-        at: verbSpan(exchange.command),
+        at: verbSpan(command),
         message: t('The message begins before the server has asked for it. Wait for the 354 after DATA.'),
         exchange,
         related: [{ at: codeSpan(asked), message: t('The 354 comes only here.') }],
