@@ -62,6 +62,8 @@ const RESTORED = new Set([
   'tshark-list',
   'tshark-follow',
   'tshark-follow-hex',
+  'socat',
+  'system-net',
   'exchange-protocol',
   'iis-smtp',
   'mailenable',

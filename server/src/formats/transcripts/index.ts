@@ -11,6 +11,7 @@ import { curlTrace } from './curl-trace';
 import { dovecotRawlog } from './dovecot-rawlog';
 import { echoedVerb } from './echoed-verb';
 import { emailjs } from './emailjs';
+import { espMailClient } from './esp-mail-client';
 import { exchange5 } from './exchange-5';
 import { exchangeProtocol } from './exchange-protocol';
 import { eximClient } from './exim-client';
@@ -21,10 +22,12 @@ import { fetchmail } from './fetchmail';
 import { firstclass } from './firstclass';
 import { generic } from './generic';
 import { goMail } from './go-mail';
+import { guerrilla } from './guerrilla';
 import { haraka } from './haraka';
 import { hmailserver } from './hmailserver';
 import { iisSmtp } from './iis-smtp';
 import { imail } from './imail';
+import { indy } from './indy';
 import { ironportDebug } from './ironport-debug';
 import { james } from './james';
 import { javamail } from './javamail';
@@ -67,6 +70,7 @@ import { smtpCli } from './smtp-cli';
 import { smtpSource } from './smtp-source';
 import { smtplib } from './smtplib';
 import { smtpmock } from './smtpmock';
+import { socat } from './socat';
 import { ssmtp } from './ssmtp';
 import { stalwart } from './stalwart';
 import { straceClient, straceServer } from './strace';
@@ -74,6 +78,7 @@ import { subetha } from './subetha';
 import { swaks } from './swaks';
 import { swiftmailer } from './swiftmailer';
 import { symfony } from './symfony';
+import { systemNet } from './system-net';
 import { tcpdump } from './tcpdump';
 import { tcpflow } from './tcpflow';
 import { thunderbird, thunderbirdOld } from './thunderbird';
@@ -147,6 +152,11 @@ export const transcriptFormats: readonly TranscriptFormat[] = [
   javamail,
   codeigniter,
   emailjs,
+  socat,
+  systemNet,
+  indy,
+  guerrilla,
+  espMailClient,
   tsharkFollow,
   tsharkFollowHex,
   tsharkList,
