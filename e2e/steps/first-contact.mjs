@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { view } from '../views.mjs';
-import { action, quickFix, row, until } from '../widgets.mjs';
+import { quickFix, row, until } from '../widgets.mjs';
 
 export const file = 'swaks-one-of-three.txt';
 export const hosts = ['desktop', 'web'];
@@ -89,7 +89,7 @@ export const steps = [
         await until(() => picture.evaluate((shown) => shown.naturalWidth > 300), `no picture beside “${title}”`);
       }
       await code.screenshot('walkthrough');
-      await code.picture('walkthrough', { height: 560 });
+      await code.picture('walkthrough', { y: 60, height: 500 });
     },
   ],
 ];
