@@ -84,7 +84,7 @@ function peelOne(prefix: Prefix, round: number): void {
     const epoch = epochStamp(line, at);
     if (epoch > at) {
       stamp(prefix, Stamp.Epoch, at);
-      prefix.from = epoch;
+      afterStamp(prefix, epoch, true);
     }
     return;
   }

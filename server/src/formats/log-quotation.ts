@@ -13,9 +13,11 @@ export interface Quotation {
 /** A comment's or list's mark. Bounded: every foreign line is asked. */
 const MARK =
   /^[ \t]{0,80}(?:(?:#|\/\/|\*|-|;|--|rem)[ \t]{0,8}(?:[A-Z]{2,4} (?=NOQUEUE|[0-9A-F]{6,16}: |[A-Z][a-z]{2} ))?)?(?:["'`]{1,3})?/;
+/** The same with a word of whoever wrote it: `// Example: `. */
+const LABEL = /^[ \t]{0,80}(?:#|\/\/|\*|-|;|--|rem)?[ \t]{0,8}[A-Za-z][\w.() -]{0,30}: ["'`]{0,3}/;
 /** A name that is given a string, a call, a key, a cell of a table, a tag. */
 const GIVEN =
-  /^[ \t]{0,80}(?:[\w.$@(= -]{0,60}(?:=|:=|:|\()[ \t]{0,4}|"[\w. -]{1,60}"[ \t]?:[ \t]{0,4}|\{?"[\w/ .-]{1,40}",[ \t]{0,4})?(?:[rbf@$]?["'`]{1,3}|<(?:code|pre|li|p)>)?/;
+  /^[ \t]{0,80}(?:[\w.$@(=,:\t -]{0,60}(?:=|:=|:|\()[ \t]{0,4}|"[\w. -]{1,60}"[ \t]?:[ \t]{0,4}|\{?"[\w/ .-]{1,40}",[ \t]{0,4})?(?:[rbf@$]?["'`]{1,3}|qq?\{|<(?:code|pre|li|p)>)?/;
 
 /** What a log line begins with that needs no stamp: Postfix' queue id with what follows it, Exim's. */
 const BARE =
@@ -24,15 +26,21 @@ const BARE =
 /** The log line that stands in another line; null where there is none. Looks at the first 200 columns. */
 export function quotedLog(line: string): Quotation | null {
   const head = line.slice(0, 200);
-  for (const pattern of [MARK, GIVEN]) {
+  for (const pattern of [MARK, GIVEN, LABEL]) {
     const opening = pattern.exec(head)?.[0] ?? '';
     const from = opening.length;
     if (opening.trim() === '' || from + 30 > line.length || !begins(line, from)) continue;
-    const quote = /(["'`]{1,3})$/.exec(opening)?.[1];
-    const close = quote ? line.lastIndexOf(quote) : -1;
-    return { from, to: close > from ? close : line.length };
+    return { from, to: closeOf(line, from, /["'`]{1,3}$/.exec(opening)?.[0]) };
   }
   return null;
+}
+
+/** Where the string ends that `quote` opened before `from`: an apostrophe may stand in a log line, a bare double quote does not. */
+function closeOf(line: string, from: number, quote: string | undefined): number {
+  if (!quote) return line.length;
+  let close = quote === '"' ? line.indexOf(quote, from) : line.lastIndexOf(quote);
+  while (quote === '"' && close > 0 && line[close - 1] === '\\') close = line.indexOf(quote, close + 1);
+  return close > from ? close : line.length;
 }
 
 const begins = (line: string, at: number): boolean =>

@@ -25,11 +25,23 @@ describe('a log line that stands in something else', () => {
       ' * ',
       '- ',
       "assert(parse('",
+      'rcpt \t= "',
+      '\t\t_, payload, err := Parse(string(`',
       '\tText line = new Text("Oct  7 10:20:30 mx postfix/smtpd[7]: ',
     ]) {
       const line = before + REJECT;
       expect(found(line), before).toEqual([null, 'rejected', `${line.indexOf('554 ')}:554`]);
     }
+  });
+
+  it('ends with its string, whatever stands behind it', () => {
+    const exim =
+      '2026-10-04 14:22:39 1rAbCd-000Xyz-Ef ** a@example.com R=dnslookup T=remote_smtp: SMTP error from remote mail server after RCPT TO:<a@example.com>: host mx [192.0.2.1]: 550 no such user';
+    expect(readLogLine(`\t\t{"exim bounced", "${exim}", "1rAbCd-000Xyz-Ef", "bounced", true},`)?.replies[0].textTo).toBe(
+      `\t\t{"exim bounced", "${exim}`.length,
+    );
+    for (const before of ['-- Example: ', 'my $line = q{'])
+      expect(found(before + exim)?.slice(0, 2), before).toEqual(['1rAbCd-000Xyz-Ef', 'bounced']);
   });
 
   it('keeps its queue id', () => {
@@ -44,6 +56,14 @@ describe('a log line that stands in something else', () => {
       '- 2026-10-07 10:20:30 HTTP 550 in 421 ms from=<a> status=sent to all of them',
     ])
       expect(found(line), line).toBeNull();
+  });
+});
+
+describe('seconds since 1970 before a host and a program', () => {
+  it('are a stamp like any other', () => {
+    const entry = readLogLine(`1757675281 smtp1 postfix/smtp[139]: ${SENT}`);
+    expect([entry?.id, entry?.host, entry?.time]).toEqual(['9F2B3C4D5E', 'smtp1', 1757675281000]);
+    expect(readLogLine('1757675281 smtp1 job[139]: 550 of 250 done')).toBeNull();
   });
 });
 
