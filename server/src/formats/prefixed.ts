@@ -53,12 +53,13 @@ export function prefixed(spec: PrefixedSpec): () => Reader {
   return () => ({ glance, read: (line, view) => readPrefixed(spec, dispatch, line, view) });
 }
 
-/** None where the end of a line, or a line without a marker, cannot be told at a glance. */
+/** None where the end of a line, its session, or a line without a marker cannot be told at a glance. */
 function glanceOf({ markers, tail, unmarked, masked, elidedBody, told, coded }: PrefixedSpec): Glance | undefined {
-  if (tail || unmarked) return undefined;
-  const seen = markers.map(({ pattern, means, more }): GlanceMarker => {
-    const plain = means !== 'data' && !more && !/\(\?<(?:key|text)>/.test(pattern.source);
-    return { pattern: new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '').concat('y')), tells: plain ? means : 'look' };
+  const saysMore = ({ pattern, more }: Marker): boolean => more === true || /\(\?<(?:key|text)>/.test(pattern.source);
+  if (tail || unmarked || markers.some(saysMore)) return undefined;
+  const seen = markers.map(({ pattern, means }): GlanceMarker => {
+    const sticky = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, '').concat('y'));
+    return { pattern: sticky, tells: means === 'data' ? 'look' : means };
   });
   return new MarkerGlance(markersByUnit(seen), masked, elidedBody, told, coded);
 }

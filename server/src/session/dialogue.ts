@@ -34,7 +34,7 @@ export const MOST_LINES = 50_000;
 
 /** How many lines that are not the format's may lie inside a dialogue, by how telling its markers are. */
 export const GAP = { certain: 60, likely: 30, weak: 12 } as const;
-const KEYED_GAP = 200;
+export const KEYED_GAP = 200;
 /** A session that says nothing for so many lines may be one whose end the text does not show. */
 const SILENT = 400;
 /** The end of a block of code in Markdown is the end of what was pasted into it. */
@@ -129,7 +129,8 @@ class DialogueReading {
     const builder = this.builders.get(this.keyOf(reading));
     if (!builder) return true;
     if (builder.turned && this.certain) return false;
-    return reading.kind === 'mark' ? reading.mark === 'connect' : builder.startsAnother(reading);
+    if (reading.kind === 'mark') return reading.mark === 'connect' && (builder.closed || !builder.empty);
+    return builder.startsAnother(reading);
   }
 
   /** A session that was cut off in the midst of others is not waited for to the end of the text. */

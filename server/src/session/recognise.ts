@@ -22,6 +22,8 @@ const WINDOW = 160;
 const WINDOWS = { certain: [WINDOW], likely: [48, WINDOW], weak: [64] } as const;
 /** A reading that scores less may be a part of what a fallback can read. */
 const UNSURE = 6;
+/** Of two readings that make as much sense, the one inside fewer wrappers is taken. */
+const WRAPPED = 0.25;
 /** How many lines are looked through for a format's telltale. */
 const TELLTALE = 80;
 
@@ -110,9 +112,9 @@ export class Recogniser {
 }
 
 /** Where the only reading that is likely surely makes sense: its end. */
-function skimmedAs({ format, wrappers }: Choice, lines: Lines, start: number): Skimmed | null {
-  const skimmed = wrappers.length === 0 ? skim(lines, start, format, WINDOWS[format.trust][0]) : null;
-  return skimmed?.sure && skimmed.score >= UNSURE ? skimmed : null;
+function skimmedAs(choice: Choice, lines: Lines, start: number): Skimmed | null {
+  const skimmed = skim(lines, start, choice, WINDOWS[choice.format.trust][0]);
+  return skimmed?.sure && skimmed.score >= UNSURE + choice.wrappers.length * WRAPPED ? skimmed : null;
 }
 
 /** The reading that makes most sense. */

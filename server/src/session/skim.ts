@@ -1,12 +1,14 @@
-import type { TranscriptFormat } from '../formats/format';
+import type { DialogueView, Reader } from '../formats/format';
 import { givingUp } from '../formats/giving-up';
 import type { Glance } from '../formats/glance';
-import type { MarkReading } from '../formats/reading';
-import { commandLikeness } from '../syntax/command-line';
+import type { Reading } from '../formats/reading';
+import type { Peeled } from '../formats/wrapper';
+import { peelAll } from '../formats/wrapper';
 import type { Lines } from '../text/lines';
-import { FENCE, GAP, MOST_LINES } from './dialogue';
-import type { PlainExchange } from './plain-exchange';
-import { AUTH_ANSWER, GREETING, isPlainReply, MAIL_DATA, plainExchange, surelySuits } from './plain-exchange';
+import type { Choice } from './dialogue';
+import { FENCE, GAP, KEYED_GAP, MOST_LINES } from './dialogue';
+import type { Step } from './plain-session';
+import { PlainSession } from './plain-session';
 
 /** Where a dialogue ends that was skimmed. Lines from 0, ends exclusive. */
 export interface Skimmed {
@@ -20,184 +22,135 @@ export interface Skimmed {
 }
 
 /**
- * Where the dialogue ends that begins at line `start`, found without reading it: `end` and `readTo` are those of `readDialogue`. Null
- * where anything is not plain (lines without their marker, a reply nobody waits for, a command sent before the reply to the last one …):
- * then it must be read. `window`: so many lines count for the score. Nine sessions of ten are plain, and a long file holds thousands.
+ * Where the dialogue ends that begins at line `start`, found without making anything of it: `end` and `readTo` are those of
+ * `readDialogue`. Null where anything is not plain (sessions that interleave, a reply nobody waits for, a command sent before the reply to
+ * the last one …): then it must be read. `window`: so many lines count for the score. Most sessions are plain, and a long file holds
+ * thousands.
  */
-export function skim(lines: Lines, start: number, format: TranscriptFormat, window: number): Skimmed | null {
-  const { glance } = format.reader();
-  return glance ? new Skim(lines, start, format, glance, window).run() : null;
+export function skim(lines: Lines, start: number, choice: Choice, window: number): Skimmed | null {
+  return new Skim(lines, start, choice, window).run();
 }
 
-/** `fresh`: nothing was said; `idle`: the client is to speak; `owed`: the server is; `asked`: a 334 waits for its answer. */
-type Stage = 'fresh' | 'idle' | 'owed' | 'asked' | 'body' | 'closed';
-/** What a line makes of the dialogue: it goes on, ends before this line, or is not plain. */
-type Step = 'on' | 'over' | 'odd';
-
-const SPACE = 32;
-const HYPHEN = 45;
-const DOT = 46;
-/** A reply that the window cuts in two counts as one whose end is missing, and may suit less. */
-const CUT = 2.5;
-
 class Skim {
-  private stage: Stage = 'fresh';
-  /** Something was read: without it the end of a block of code ends nothing. */
-  private begun = false;
-  /** Code of the reply that is not yet complete; 0 for none. */
-  private open = 0;
-  /** Code of the reply that was said last. */
-  private said = 0;
-  /** The exchange that the next reply answers. */
-  private owes: PlainExchange = GREETING;
+  private readonly session = new PlainSession();
+  private readonly reader: Reader;
+  /** Tells who speaks without reading; without one, or inside wrappers, the lines are read. */
+  private readonly glance: Glance | undefined;
+  private readonly view: DialogueView;
+  private at: number;
+  private readTo: number;
   private lastSaid: number;
-  private score = -CUT;
-  private sure = false;
+  /** The key of the session; null before anything was read. */
+  private key: string | null = null;
 
   constructor(
     private readonly lines: Lines,
     private readonly start: number,
-    private readonly format: TranscriptFormat,
-    private readonly glance: Glance,
+    private readonly choice: Choice,
     private readonly window: number,
   ) {
+    this.reader = choice.format.reader();
+    this.glance = choice.wrappers.length === 0 ? this.reader.glance : undefined;
+    this.at = start;
+    this.readTo = start;
     this.lastSaid = start - 1;
+    this.view = {
+      expecting: (key) => (this.key === null || (key !== undefined && key !== this.key) ? 'idle' : this.session.expecting),
+      chunk: () => null,
+      peek: (k) => this.peek(k),
+    };
   }
 
   run(): Skimmed | null {
-    const { lines, start } = this;
+    const { lines, start, session } = this;
     const limit = Math.min(lines.count, start + MOST_LINES);
-    let at = start;
     let step: Step = 'on';
-    for (; at < limit; at++) {
-      step = this.line(lines.line(at), at);
-      if (step !== 'on') break;
+    for (; step === 'on' && this.at < limit; this.at++) {
+      session.counts = this.at < start + this.window;
+      step = this.glance ? this.glanced(this.glance, lines.line(this.at)) : this.read(lines.line(this.at));
     }
-    if (step === 'odd' || !this.begun) return null;
+    if (step === 'odd' || this.key === null) return null;
     const end = Math.max(start + 1, this.lastSaid + 1);
-    return { end, readTo: Math.max(Math.min(at + 1, limit), end), sure: this.sure, score: this.score };
+    return { end, readTo: Math.max(this.readTo, this.at, end), sure: session.sure, score: session.score };
   }
 
-  private line(line: string, at: number): Step {
-    const glimpse = this.glance.at(line);
-    let step: Step;
+  private glanced(glance: Glance, line: string): Step {
+    const glimpse = glance.at(line);
     switch (glimpse) {
-      case 'client':
-        step = this.client(line, at);
-        break;
-      case 'server':
-        step = this.server(line, at);
-        break;
       case null:
       case 'noise':
-        return this.silent(line, at, glimpse === 'noise');
+        return this.silent(line, glimpse === 'noise');
       case 'look':
         return 'odd';
+      case 'client':
+        return this.saying(this.session.client(line, glance.from, glance.masked, glance.elidedBody));
+      case 'server':
+        return this.saying(this.session.server(line, glance.from));
       default:
-        step = this.mark(glimpse);
+        return this.saying(this.session.mark(glimpse));
     }
+  }
+
+  private saying(step: Step): Step {
     if (step !== 'on') return step;
-    this.begun = true;
-    this.lastSaid = at;
+    this.key ??= '';
+    this.lastSaid = this.at;
     return 'on';
+  }
+
+  private read(source: string): Step {
+    const { wrappers } = this.choice;
+    const peeled = wrappers.length > 0 ? peelAll(source, wrappers) : null;
+    const inside = wrappers.length > 0 ? peeled?.piece.text : source;
+    const readings = inside === undefined ? null : this.reader.read(inside, this.view);
+    if (readings === null || readings.length === 0) return this.silent(inside ?? source, readings !== null);
+    for (const [index, reading] of readings.entries()) {
+      const step = this.take(reading, peeled);
+      // Only what a line begins with can begin another dialogue.
+      if (step !== 'on') return index > 0 ? 'odd' : step;
+    }
+    this.lastSaid = this.at;
+    return 'on';
+  }
+
+  private take(reading: Reading, peeled: Peeled | null): Step {
+    const { session } = this;
+    const key = reading.key ?? peeled?.key;
+    // Of the sessions that have a key, another one begins where this one is over.
+    if (this.key !== null && key !== undefined && key !== this.key) return session.closed ? 'over' : 'odd';
+    const step = reading.kind === 'mark' ? session.mark(reading.mark) : this.wire(reading);
+    if (step === 'on') this.key ??= key ?? '';
+    return step;
+  }
+
+  private wire({ side, piece, masked, body, more, continues }: Extract<Reading, { kind: 'wire' }>): Step {
+    const { session } = this;
+    if (side === 'server') return more || continues ? 'odd' : session.server(piece.text, 0);
+    const anything = session.inBody || session.expecting === 'auth';
+    return (masked || body) && !anything ? 'odd' : session.client(piece.text, 0);
   }
 
   /** A line that says nothing, of the format or not. */
-  private silent(line: string, at: number, ofFormat: boolean): Step {
-    if (!ofFormat && this.begun && FENCE.test(line)) return 'over';
-    if (this.begun && this.stage !== 'closed' && givingUp(line) !== null) return 'odd';
-    if (ofFormat && this.begun && this.stage !== 'closed' && this.lastSaid === at - 1) {
-      this.lastSaid = at;
-      return 'on';
-    }
-    return at - this.lastSaid > GAP[this.format.trust] ? 'over' : 'on';
-  }
-
-  private mark(mark: MarkReading['mark']): Step {
-    if (mark === 'tls' || mark === 'note') return 'on';
-    if (mark === 'connect') return this.stage === 'fresh' ? 'on' : 'over';
-    if (mark === 'elided') return this.stage === 'body' ? 'on' : 'odd';
-    if (mark !== 'close' || this.stage === 'fresh' || this.stage === 'body' || this.open > 0) return 'odd';
-    this.stage = 'closed';
-    return 'on';
-  }
-
-  private client(line: string, at: number): Step {
-    const { from, elidedBody } = this.glance;
-    switch (this.stage) {
-      case 'body':
-        if (line.length - from === 1 ? line.charCodeAt(from) === DOT : elidedBody?.test(line.slice(from))) this.owe(MAIL_DATA);
+  private silent(line: string, ofFormat: boolean): Step {
+    const begun = this.key !== null;
+    if (!ofFormat && begun && FENCE.test(line)) return 'over';
+    if (begun && !this.session.closed) {
+      if (givingUp(line) !== null) return 'odd';
+      if (ofFormat && this.lastSaid === this.at - 1) {
+        this.lastSaid = this.at;
         return 'on';
-      case 'asked':
-        this.owe(AUTH_ANSWER);
-        return 'on';
-      case 'idle':
-        return this.command(line.slice(from), at);
-      case 'closed':
-        return /^(?:EHLO|HELO|LHLO)\b/i.test(line.slice(from)) && commandLikeness(line.slice(from)) === 2 ? 'over' : 'odd';
-      default:
-        return 'odd';
+      }
     }
+    return this.at - this.lastSaid > (this.key ? KEYED_GAP : GAP[this.choice.format.trust]) ? 'over' : 'on';
   }
 
-  private command(text: string, at: number): Step {
-    const exchange = plainExchange(text);
-    const likeness = exchange ? commandLikeness(text) : 0;
-    if (!exchange || likeness === 0 || this.glance.masked?.test(text)) return 'odd';
-    this.owe(exchange);
-    this.worth(likeness, at);
-    return 'on';
+  /** As `readDialogue` looks ahead. */
+  private peek(k: number): string {
+    const n = this.at + k;
+    if (n < this.start || n >= this.lines.count) return '';
+    this.readTo = Math.max(this.readTo, n + 1);
+    const source = this.lines.line(n);
+    if (this.choice.wrappers.length === 0) return source;
+    return peelAll(source, this.choice.wrappers)?.piece.text ?? '';
   }
-
-  private owe(exchange: PlainExchange): void {
-    this.owes = exchange;
-    this.stage = 'owed';
-  }
-
-  private server(line: string, at: number): Step {
-    const { from } = this.glance;
-    const code = codeAt(line, from);
-    // The last words once more greet nobody.
-    if (this.stage === 'closed') return isGreeting(code) && code !== this.said && line.length - from > 3 ? 'over' : 'odd';
-    if (code === 0 || !this.expects(code)) return 'odd';
-    const more = line.charCodeAt(from + 3) === HYPHEN;
-    this.open = more ? code : 0;
-    if (!more) this.answered(code, at);
-    return 'on';
-  }
-
-  private expects(code: number): boolean {
-    if (this.open > 0) return code === this.open;
-    return this.stage === 'fresh' ? code === 220 : this.stage === 'owed' && isPlainReply(this.owes, code);
-  }
-
-  private answered(code: number, at: number): void {
-    const { owes } = this;
-    this.said = code;
-    if (code === 250 && (owes.name === 'EHLO' || owes.name === 'HELO') && at < this.start + this.window) this.sure = true;
-    this.worth(surelySuits(owes, code) ? 1.5 : -0.5, at);
-    if (code === 421 || owes.name === 'QUIT') this.stage = 'closed';
-    else if (code === 354) this.stage = 'body';
-    else if (code === 334) this.stage = 'asked';
-    else this.stage = 'idle';
-  }
-
-  private worth(points: number, at: number): void {
-    if (at < this.start + this.window) this.score += points;
-  }
-}
-
-const isGreeting = (code: number): boolean => code === 220 || code === 554 || code === 421 || code === 521;
-
-/** The code of a reply line that begins at `from`; 0 where it has not the usual shape of one. */
-function codeAt(line: string, from: number): number {
-  let code = 0;
-  for (let at = from; at < from + 3; at++) {
-    const digit = line.charCodeAt(at) - 48;
-    if (!(digit >= 0 && digit <= 9)) return 0;
-    code = code * 10 + digit;
-  }
-  if (line.length === from + 3) return code;
-  const separator = line.charCodeAt(from + 3);
-  return separator === SPACE || separator === HYPHEN ? code : 0;
 }
