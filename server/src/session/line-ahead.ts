@@ -1,11 +1,10 @@
 import type { FirstUnits } from '../formats/first-units';
 import { firstUnits, OTHER_UNITS } from '../formats/first-units';
-import type { Lines } from '../text/lines';
 
 /** The patterns are few and always the same. */
 const firsts = new Map<RegExp, FirstUnits>();
 
-/** Looks for the next line that a pattern matches; asked with ascending lines it tests each line once. */
+/** Looks for the next line (`text`: undefined where there is none to look at) that a pattern matches; asked with ascending lines it tests each line once. */
 export class LineAhead {
   /** No line of `[from, to)` matches. */
   private from = 0;
@@ -13,7 +12,7 @@ export class LineAhead {
   private readonly first: FirstUnits;
 
   constructor(
-    private readonly lines: Lines,
+    private readonly text: (n: number) => string | undefined,
     private readonly pattern: RegExp,
   ) {
     this.first = firsts.get(pattern) ?? firstUnits(pattern);
@@ -26,11 +25,12 @@ export class LineAhead {
       this.from = start;
       this.to = start;
     }
-    for (; this.to < end; this.to++) if (this.matches(this.lines.line(this.to))) return true;
+    for (; this.to < end; this.to++) if (this.matches(this.text(this.to))) return true;
     return false;
   }
 
-  private matches(line: string): boolean {
+  private matches(line: string | undefined): boolean {
+    if (line === undefined) return false;
     if (line !== '' && this.first[Math.min(line.charCodeAt(0), OTHER_UNITS)] === 0) return false;
     return this.pattern.test(line);
   }

@@ -1,5 +1,6 @@
 import type { DialogueView, TranscriptFormat } from '../formats/format';
 import { transcriptFormats } from '../formats/transcripts';
+import type { Wrapper } from '../formats/wrapper';
 import { peelAll } from '../formats/wrapper';
 import { commandLikeness } from '../syntax/command-line';
 import { looksLikeReply } from '../syntax/reply-line';
@@ -27,6 +28,8 @@ const WRAPPED = 0.25;
 /** How many lines are looked through for a format's telltale. */
 const TELLTALE = 80;
 
+const BARE: readonly Wrapper[] = [];
+
 /** What was recognised, and how far the text was looked at to decide it. */
 export interface Recognition {
   readonly found: Found | null;
@@ -48,7 +51,8 @@ export interface Found {
  */
 export class Recogniser {
   private readonly formats: readonly TranscriptFormat[];
-  private readonly telltales = new Map<RegExp, LineAhead>();
+  /** By the wrappers around the lines. */
+  private readonly telltales = new WeakMap<readonly Wrapper[], Map<RegExp, LineAhead>>();
   /** The line asked for last, and its choices: a long file begins thousands of sessions with the same greeting. */
   private line: string | null = null;
   private choices: readonly Choice[] = [];
@@ -96,18 +100,20 @@ export class Recogniser {
 
   /** Whether a line that the pattern matches stands among the first lines of the dialogue. */
   private near(pattern: RegExp, start: number, { wrappers }: Choice): boolean {
-    const { lines } = this;
-    const end = Math.min(lines.count, start + TELLTALE);
-    if (wrappers.length === 0) {
-      const ahead = this.telltales.get(pattern) ?? new LineAhead(lines, pattern);
-      this.telltales.set(pattern, ahead);
-      return ahead.within(start, end);
+    const stack = wrappers.length > 0 ? wrappers : BARE;
+    let known = this.telltales.get(stack);
+    if (!known) {
+      known = new Map();
+      this.telltales.set(stack, known);
     }
-    for (let n = start; n < end; n++) {
-      const text = peelAll(lines.line(n), wrappers)?.piece.text;
-      if (text !== undefined && pattern.test(text)) return true;
-    }
-    return false;
+    const ahead = known.get(pattern) ?? new LineAhead((n) => this.inside(n, wrappers), pattern);
+    known.set(pattern, ahead);
+    return ahead.within(start, Math.min(this.lines.count, start + TELLTALE));
+  }
+
+  private inside(n: number, wrappers: readonly Wrapper[]): string | undefined {
+    const line = this.lines.line(n);
+    return wrappers.length > 0 ? peelAll(line, wrappers)?.piece.text : line;
   }
 }
 

@@ -56,15 +56,21 @@ export const stamp: Wrapper = {
   ),
 };
 
-function keyed(pattern: RegExp): Wrapper['peel'] {
+/** The groups are all named. They are found by their place: to name them costs more than the match. */
+function keyed(named: RegExp): Wrapper['peel'] {
+  const names = Array.from(named.source.matchAll(/\(\?<(\w+)>/g), ([, name]) => name);
+  const pattern = new RegExp(named.source.replace(/\(\?<\w+>/g, '('), named.flags);
+  const placesOf = (suits: (name: string) => boolean): number[] => names.flatMap((name, at) => (suits(name) ? [at + 1] : []));
+  const [key = 0] = placesOf((name) => name === 'key');
+  const times = placesOf((name) => name !== 'key');
   return (line): Peeled | null => {
     const match = pattern.exec(line);
     if (!match) return null;
     return {
       piece: pieceOf(line, ownBlanks(line, match[0].length)),
-      key: match.groups?.key,
+      key: key > 0 ? match[key] : undefined,
       get time() {
-        return clockOf(match.groups?.time ?? match.groups?.clock);
+        return clockOf(times.map((at) => match[at]).find((text) => text !== undefined));
       },
     };
   };
