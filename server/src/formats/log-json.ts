@@ -8,7 +8,8 @@ export interface RawValue {
 /** Whether a message begins like a JSON event, or like a line of one that was printed on several lines. */
 export function jsonEvent(line: string, prefix: { readonly from: number }): boolean {
   const c = line.charCodeAt(prefix.from);
-  return c === 123 || c === 34;
+  // Some services post a list of events.
+  return c === 123 || c === 34 || (c === 91 && line.charCodeAt(prefix.from + 1) === 123);
 }
 
 /**

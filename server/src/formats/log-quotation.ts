@@ -19,14 +19,17 @@ const LABEL = /^[ \t]{0,80}(?:#|\/\/|\*|-|;|--|rem)?[ \t]{0,8}[A-Za-z][\w.() -]{
 const GIVEN =
   /^[ \t]{0,80}(?:[\w.$@(=,:\t -]{0,60}(?:=|:=|:|\()[ \t]{0,4}|"[\w. -]{1,60}"[ \t]?:[ \t]{0,4}|\{?"[\w/ .-]{1,40}",[ \t]{0,4})?(?:[rbf@$]?["'`]{1,3}|qq?\{|<(?:code|pre|li|p)>)?/;
 
+/** Fields in front of a message, as loggers of Go write them: `time="…" level=info msg="`. */
+const LOGFMT = /^(?:[\w.]{1,20}=(?:"[^"]{0,60}"|[^\s"]{0,40}) ){1,6}msg="/;
+
 /** What a log line begins with that needs no stamp: Postfix' queue id with what follows it, Exim's. */
 const BARE =
-  /^(?:NOQUEUE: |[0-9A-Za-z]{6,20}: (?:to=|from=<|client=|reject|milter-|warning: |message-id=|removed)|[0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4} )/;
+  /^(?:NOQUEUE: |[0-9A-Za-z]{6,20}: (?:to=|from=<|client=|reject|milter-|warning: |message-id=|removed)|[0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4} |\[?\{"(?:event|eventType|event-data|notificationType|type|email)":)/;
 
 /** The log line that stands in another line; null where there is none. Looks at the first 200 columns. */
 export function quotedLog(line: string): Quotation | null {
   const head = line.slice(0, 200);
-  for (const pattern of [MARK, GIVEN, LABEL]) {
+  for (const pattern of [MARK, GIVEN, LABEL, LOGFMT]) {
     const opening = pattern.exec(head)?.[0] ?? '';
     const from = opening.length;
     if (opening.trim() === '' || from + 30 > line.length || !begins(line, from)) continue;

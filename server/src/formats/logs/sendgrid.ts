@@ -22,8 +22,15 @@ export const sendgrid = logFormat({
       text: [
         '{"email":"b@example.com","timestamp":1461095248,"smtp-id":"<1@example.org>","event":"bounce","reason":"550 5.1.1 unknown","status":"5.1.1","type":"bounce","sg_event_id":"x"}',
         '{"email":"c@example.com","timestamp":1626572022,"event":"deferred","response":"451 4.7.1 try again later","attempt":"5","sg_message_id":"14c5d75ce93.dfd.64b469"}',
+        '[{"event":"bounce","email":"d@example.net","sg_event_id":"E1","sg_message_id":"M1","status":"5.1.1","reason":"550 5.1.1 user unknown"}]',
       ].join('\n'),
-      replies: ['1:104 550 5.1.1 - bounced -', '1:133 - 5.1.1 - bounced -', '2:80 451 4.7.1 - deferred 14c5d75ce93.dfd.64b469'],
+      replies: [
+        '1:104 550 5.1.1 - bounced -',
+        '1:133 - 5.1.1 - bounced -',
+        '2:80 451 4.7.1 - deferred 14c5d75ce93.dfd.64b469',
+        '3:111 550 5.1.1 - bounced M1',
+        '3:94 - 5.1.1 - bounced M1',
+      ],
     },
   ],
   bare: jsonEvent,

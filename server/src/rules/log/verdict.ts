@@ -118,6 +118,7 @@ const verdictVsCode: LogRule = {
     silent: [
       'Nov 23 20:00:09 mx smtpd[4]: 8f4864084ecc48f4 mta delivery evpid=7077717e797a776e from=<a@example.com> to=<b@example.net> rcpt=<-> source="192.0.2.1" relay="mx" delay=1s result="TempFail" stat="354 what"',
       '2026-11-23 19:27:57 H=(x) [192.0.2.7] F=<a@example.org> rejected RCPT <b@example.com>: 550 no',
+      '{"type":"TransientFailure","id":"1d98","recipient":"b@example.net","response":{"code":552,"enhanced_code":null,"content":"Requested mail action aborted","command":"."}}',
       '2026-11-23 19:27:57 1xVZiV-0003HW-2p == b@example.net R=r T=smtp defer (-44) H=mx [192.0.2.1]: SMTP error from remote mail server after RCPT TO:<b@example.net>: 450 later',
     ],
   },
@@ -135,7 +136,8 @@ const verdictVsCode: LogRule = {
     else if (entry.format === 'sendmail') wrong = entry.status === 'deferred' && found === 5;
     else if (entry.status === 'rejected') wrong = found === 2 && entry.format !== 'kumomta';
     else wrong = found !== { sent: 2, deferred: 4, bounced: 5 }[entry.status] && found !== 3 && !line.includes('KumoMTA internal');
-    if (!wrong) return;
+    // RFC 5321 §4.5.3.1.10: a client should treat 552 as 452, and several do.
+    if (!wrong || (reply.code === 552 && entry.status === 'deferred')) return;
     report({
       at: { line: 0, from: reply.from, to: reply.to },
       message: t('{0} does not go with the outcome that this line names.', reply.code ?? ''),

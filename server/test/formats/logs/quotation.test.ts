@@ -26,6 +26,7 @@ describe('a log line that stands in something else', () => {
       '- ',
       "assert(parse('",
       'rcpt \t= "',
+      'time="2026-09-06T13:13:16Z" level=info msg="',
       '\t\t_, payload, err := Parse(string(`',
       '\tText line = new Text("Oct  7 10:20:30 mx postfix/smtpd[7]: ',
     ]) {
