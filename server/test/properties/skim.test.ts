@@ -206,7 +206,7 @@ describe('a skim comes to the end that reading comes to', () => {
 describe('what is recognised with a skim is what is recognised without', () => {
   it('in every recorded transcript and sample', () => {
     for (const text of documents) expect(recognised(text, true)).toEqual(recognised(text, false));
-  });
+  }, 60_000);
 
   it('in what printers print', () => {
     fc.assert(
@@ -215,5 +215,5 @@ describe('what is recognised with a skim is what is recognised without', () => {
       }),
       { numRuns: 60 },
     );
-  });
+  }, 60_000);
 });
