@@ -58,9 +58,16 @@ export function reasonTitle(reason: string | null | undefined): string | undefin
   return title && t(title);
 }
 
-/** What a reply says in two or three words: its enhanced code does, unless that is `X.0.0`, which says nothing (RFC 3463 §3.1). */
+/** Replies about logging in (RFC 4954 §6): servers send `530 5.5.1` with them, which is not about the command. */
+const LOGIN = new Set([530, 534, 535, 538]);
+
+/**
+ * What a reply says in two or three words: its enhanced code does, unless that is `X.0.0`, which says nothing (RFC 3463 §3.1), or the reply
+ * code can mean only one thing.
+ */
 export function titleOf(code: number | null, enhanced: string | null): string | undefined {
-  const detail = enhanced && !enhanced.endsWith('.0.0') ? enhancedCode(enhanced)?.title : undefined;
+  const plainly = code !== null && LOGIN.has(code) && !enhanced?.startsWith('5.7.');
+  const detail = enhanced && !plainly && !enhanced.endsWith('.0.0') ? enhancedCode(enhanced)?.title : undefined;
   const title = detail ?? (code ? replyCode(code)?.title : undefined);
   return title && t(title);
 }

@@ -7,7 +7,7 @@ import { indexLog } from '../../src/session/log-index';
 import { type Story, storyAt, storyOf, storyOfId, summarise } from '../../src/session/story';
 import { delayIn, duration } from '../../src/session/story-duration';
 import { storyNotes } from '../../src/session/story-notes';
-import { plain, storyText, summaryLine } from '../../src/session/story-text';
+import { plain, storyText, summaryLine, titleOf } from '../../src/session/story-text';
 
 function load(lines: readonly string[]) {
   const entries = lines.map(readLogLine);
@@ -53,6 +53,14 @@ function collate(lines: readonly string[]): Map<string, Set<string>> {
   }
   return groups;
 }
+
+describe('what a reply says', () => {
+  it('is told by the enhanced code, save where the reply code can mean one thing only', () => {
+    expect(titleOf(530, '5.5.1')).toBe(titleOf(530, null));
+    expect(titleOf(550, '5.1.1')).not.toBe(titleOf(550, null));
+    expect(titleOf(535, '5.7.8')).not.toBe(titleOf(530, null));
+  });
+});
 
 describe('stories of the generated logs', () => {
   it('hold what Postfix’s collate script gives, and go on to the notification', () => {
