@@ -47,6 +47,7 @@ const DIALECTS: Readonly<Record<string, Write>> = {
 /** The format tells what it needs: octets, order, time, or (swaks) that the connection is not encrypted. */
 const needsMore = ({ finding: { rule } }: PlacedFinding): boolean =>
   rule.id === 'auth-over-cleartext' ||
+  rule.id === 'auth-advertised-cleartext' ||
   ('gates' in rule && rule.gates.some((gate) => gate === 'raw' || gate === 'order' || gate === 'time'));
 
 describe('5: the same session gives the same findings and pairs in every dialect', () => {

@@ -18,21 +18,21 @@ const talkBeforeGreeting: Rule = {
   value: 'A',
   kind: 'root',
   tier: 3,
-  gates: ['both'],
+  gates: ['order', 'both'],
   sources: [rfc(5321, '4.3.1'), rfc(5321, '3.1')],
   explains:
     'The server speaks first: the client has to wait for the 220 before it sends anything. Here it does not. Servers that look for spammers drop such clients, and a client that does not read the greeting takes it for the answer to its EHLO, so that every later reply is read one command too late.',
   examples: {
     fires: [
       'C: HELO client.example.org\nS: 220 mx.example.net ESMTP\nS: 250 mx.example.net',
-      ' -> EHLO client.example.org\n<** 554 5.7.1 You talk too soon\n',
+      'C: EHLO client.example.org\nS: 554 5.7.1 You talk too soon',
     ],
     silent: [
       'S: 220 mx.example.net ESMTP\nC: HELO client.example.org\nS: 250 mx.example.net',
       'C: STARTTLS\nS: 220 2.0.0 Ready to start TLS',
     ],
   },
-  check({ session, open }, report) {
+  check({ session }, report) {
     const [greeting, first] = session.exchanges;
     const reply = greeting && lastReply(greeting);
     // Some servers say so themselves, in place of a greeting.
@@ -45,7 +45,7 @@ const talkBeforeGreeting: Rule = {
       });
       return;
     }
-    if (!open('order') || greeting?.kind !== 'greeting' || !reply || !first?.command || first.command.line > reply.lines[0].line) return;
+    if (greeting?.kind !== 'greeting' || !reply || !first?.command || first.command.line > reply.lines[0].line) return;
     report({
       at: verbSpan(first.command),
       message: t('{0} is sent before the greeting of the server. Wait for the 220.', spokenName(first)),
