@@ -151,6 +151,9 @@ const replyNonascii: Rule = {
   },
 };
 
+/** A control character that whoever printed the line wrote out. */
+const WRITTEN = /\\(?:x|u00)(?:0[0-8bcef]|1[0-9a-f]|7f)/i;
+
 const replyControlChars: Rule = {
   id: 'reply-control-chars',
   group: 'reply-format',
@@ -166,6 +169,7 @@ const replyControlChars: Rule = {
   examples: {
     fires: [
       'C: MAIL FROM:<a@example.com>\nS: 250 OK\u0000',
+      'C: MAIL FROM:<a@example.com>\nS: 250 OK\\x00',
       "send: 'EHLO client.example.org\\r\\n'\nreply: b'250-mx.example.net\\r\\n'\nreply: b'250 HELP\\x07\\r\\n'\nreply: retcode (250); Msg: b'mx.example.net\\nHELP'",
     ],
     silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK\tfine', 'C: MAIL FROM:<a@example.com>\nS: 250 \u001b[32mOK\u001b[0m'],
@@ -174,10 +178,12 @@ const replyControlChars: Rule = {
     for (const { line, exchange } of lines(session)) {
       const { text } = line.piece;
       const at = text.search(/[\u0000-\u0008\u000a-\u001a\u001c-\u001f\u007f]|\u001b(?!\[[\d;]{0,12}[A-Za-z])/);
-      if (at < 0 || (text.charCodeAt(at) === 13 && at === text.length - 1)) continue;
+      const written = at < 0 ? WRITTEN.exec(text) : null;
+      if (!written && (at < 0 || (text.charCodeAt(at) === 13 && at === text.length - 1))) continue;
+      const from = written?.index ?? at;
       report({
-        at: spanOf(line.line, line.piece, at, at + 1),
-        message: t('A control character ({0}) stands in the reply; only the tab is allowed there.', shown(text[at])),
+        at: spanOf(line.line, line.piece, from, from + (written?.[0].length ?? 1)),
+        message: t('A control character ({0}) stands in the reply; only the tab is allowed there.', written?.[0] ?? shown(text[at])),
         exchange,
       });
     }

@@ -2,7 +2,7 @@ import { rfc } from '../../knowledge/source';
 import type { Exchange } from '../../session/model';
 import { lastReply, nameOf } from '../../session/model';
 import { textOfReply } from '../../session/refusal';
-import { exchangeSpan, verbSpan } from '../../session/spans';
+import { codeSpan, exchangeSpan, verbSpan } from '../../session/spans';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
 
@@ -62,15 +62,18 @@ const starttlsWhenTlsActive: Rule = {
   },
   check({ session, states }, report) {
     for (const exchange of session.exchanges) {
-      if (nameOf(exchange) !== 'STARTTLS' || !exchange.command) continue;
       // The server says so itself where the text does not show that TLS began: implicit TLS leaves no line.
-      const told = exchange.replies.some((reply) => reply.code >= 500 && ALREADY.test(textOfReply(reply)));
-      if (states[exchange.index].epoch === 0 && exchange.command.tls !== true && !told) continue;
-      report({
-        at: verbSpan(exchange.command),
-        message: t('The connection is already under TLS; STARTTLS is not allowed again.'),
-        exchange,
-      });
+      const told = exchange.replies.find((reply) => reply.code >= 500 && ALREADY.test(textOfReply(reply)));
+      const { command } = exchange;
+      if (command ? nameOf(exchange) !== 'STARTTLS' : !told) continue;
+      if (states[exchange.index].epoch === 0 && command?.tls !== true && !told) continue;
+      const at = command ? verbSpan(command) : told && codeSpan(told);
+      if (at)
+        report({
+          at,
+          message: t('The connection is already under TLS; STARTTLS is not allowed again.'),
+          exchange,
+        });
     }
   },
 };
