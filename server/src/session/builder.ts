@@ -8,7 +8,7 @@ import { BodyRecord } from './body-record';
 import type { Draft, Mutable } from './draft';
 import { commandOf } from './draft';
 import { greetsAnew, greetsLate, isGreetingCode, isGreetingText } from './greeting';
-import { tells } from './hidden';
+import { leavesAuth, tells } from './hidden';
 import { MailBody } from './mail-body';
 import type { Mark, Reply, Session, StrayText } from './model';
 import { answeredBy, asksForMore, commandIsHidden, sameWords } from './repair';
@@ -130,6 +130,7 @@ export class SessionBuilder extends BodyRecord {
       return;
     }
     const text = reading.piece.text;
+    if (this.awaitingAuth && leavesAuth(text)) this.awaitingAuth = false;
     if (this.awaitingAuth) {
       this.awaitingAuth = false;
       this.askedOnce();

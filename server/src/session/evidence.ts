@@ -1,7 +1,7 @@
 import { commandLikeness } from '../syntax/command-line';
 import { ehloShaped, fit } from './compatibility';
 import type { Choice, Dialogue } from './dialogue';
-import type { Session, StrayText } from './model';
+import type { Reply, Session, StrayText } from './model';
 
 /** What the user knows better: a format by its id, or that the document is a transcript at all. */
 export interface Hints {
@@ -23,6 +23,7 @@ export function weigh(dialogue: Dialogue, hints: Hints): number {
   let sure = 0;
   let replies = 0;
   let telling = 0;
+  let offered = false;
   for (const session of dialogue.sessions) {
     for (const exchange of session.exchanges) {
       const { command } = exchange;
@@ -44,6 +45,7 @@ export function weigh(dialogue: Dialogue, hints: Hints): number {
         score += suits === 'impossible' ? -3 : suits === 'odd' ? -0.5 : command || exchange.kind === 'greeting' ? 1.5 : 0.5;
         // A reply whose end is not there may be one whose other lines this reading does not see.
         if (!reply.complete) score -= 0.5;
+        if (offers(reply)) offered = true;
         if (tellsSmtp(reply.lines[0]?.piece.text ?? '') || ehloShaped(reply)) telling++;
         if (isForeign(reply.code)) score -= 3;
       }
@@ -52,9 +54,19 @@ export function weigh(dialogue: Dialogue, hints: Hints): number {
       session.strayReplies.filter((stray) => !stray.duplicate).length +
       2 * session.strayText.filter((stray) => /^(?:\* |\+OK|-ERR|[a-zA-Z]\w* (?:OK|NO|BAD)\b)/.test(stray.text)).length;
   }
-  if (!plausible(dialogue, { sure, replies, telling }, hints)) return 0;
+  if (!plausible(dialogue, { sure, replies, telling, offered }, hints)) return 0;
   return Math.max(score, hints.explicit ? 0.5 : score) + CERTAINTY[dialogue.choice.format.trust];
 }
+
+/** A whole reply with three of the keywords that EHLO is answered with. */
+const offers = (reply: Reply): boolean =>
+  reply.complete &&
+  reply.code === 250 &&
+  reply.lines.filter(({ piece }) =>
+    /^250[- ](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|AUTH[ =]|DSN|CHUNKING|SMTPUTF8|ETRN|BINARYMIME|DELIVERBY)\b/i.test(
+      piece.text,
+    ),
+  ).length >= 3;
 
 const tellsSmtp = (text: string): boolean =>
   /^220[ -].*\b(?:E?SMTP|LMTP)\b|^354[ -]|^[245]\d\d[ -][245]\.\d{1,3}\.\d{1,3}\b|^334(?: |$)|^250[ -].*(?:queued|id=|Hello|Sender|Recipient|Accepted|recipient)/i.test(
@@ -76,9 +88,11 @@ interface Evidence {
   readonly sure: number;
   readonly replies: number;
   readonly telling: number;
+  /** A reply that lists what only a server of SMTP offers. */
+  readonly offered: boolean;
 }
 
-function plausible({ sessions, choice }: Dialogue, { sure, replies, telling }: Evidence, hints: Hints): boolean {
+function plausible({ sessions, choice }: Dialogue, { sure, replies, telling, offered }: Evidence, hints: Hints): boolean {
   if (hints.explicit || hints.format)
     return sure + replies > 0 || sessions.some((session) => session.strayText.some(nearReply)) || named(choice);
   if (choice.format.fallback) return sure >= 2 && replies >= 2;
@@ -86,6 +100,8 @@ function plausible({ sessions, choice }: Dialogue, { sure, replies, telling }: E
   if (choice.format.trust === 'certain' && telling > 0) return true;
   const serverOnly = sessions.every(({ exchanges }) => exchanges.every(({ kind, command }) => kind === 'data' || command === null));
   if (replies >= (serverOnly ? 3 : 2) && sessions.some(greets)) return true;
+  // An excerpt, where more replies would be the other half of a dialogue that stands elsewhere.
+  if (serverOnly && offered && replies === 1) return true;
   if (serverOnly) return replies >= 2 && telling >= 2 && telling * 3 >= replies;
   return sure >= 3;
 }

@@ -7,6 +7,10 @@ import { asksForMore } from './repair';
 const HEADER_FIELD =
   /^(?:Received|Return-Path|From|To|Cc|Subject|Date|Message-ID|MIME-Version|Reply-To|Sender|DKIM-Signature|X-[\w-]{1,40}|Content-[\w-]{1,40}): ?\S/i;
 
+/** Whether a client that owes the answer to a 334 goes on with another command instead: none of these is an answer in Base64. */
+export const leavesAuth = (text: string): boolean =>
+  /^(?:QUIT|RSET|NOOP)[ \t]*$/i.test(text) || (/[ :]/.test(text) && commandLikeness(text) === 2);
+
 /**
  * What a line of the client, which is no command, tells of the lines before it that the text lost (RULES.md B.3, 8): `message`: neither
  * DATA nor its 354 is shown, but the mail data is; `asked`: the last reply answered a DATA or AUTH that is not shown; `data`: the 354 is

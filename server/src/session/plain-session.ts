@@ -1,6 +1,7 @@
 import type { DialogueView } from '../formats/format';
 import type { MarkReading } from '../formats/reading';
 import { commandLikeness } from '../syntax/command-line';
+import { leavesAuth } from './hidden';
 import type { PlainExchange } from './plain-exchange';
 import { AUTH_ANSWER, GREETING, isPlainReply, MAIL_DATA, plainExchange, surelySuits } from './plain-exchange';
 
@@ -78,7 +79,7 @@ export class PlainSession {
         if (line.length - from === 1 ? line.charCodeAt(from) === DOT : ends?.test(line.slice(from))) this.owe(MAIL_DATA);
         return 'on';
       case 'asked':
-        return this.owe(AUTH_ANSWER);
+        return leavesAuth(line.slice(from)) ? 'odd' : this.owe(AUTH_ANSWER);
       case 'idle':
         return this.command(line.slice(from), masked);
       case 'closed':

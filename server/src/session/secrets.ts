@@ -115,6 +115,7 @@ const PUBLISHED: ReadonlySet<string> = new Set([
 ]);
 
 function contentOf(dialogue: AuthDialogue, step: AuthStep, value: string): Content | null {
+  if (/^(.)\1{5,}=*$/.test(value)) return null;
   const mechanism = dialogue.mechanism ?? '';
   const octets = decodeBase64(value);
   const text = octets && utf8Of(octets);
@@ -240,9 +241,13 @@ function blob(value: string): Content | null {
 }
 
 /** A value that is no Base64: cut off, wrapped, or typed in clear. */
+/** Chinese, Japanese and Korean words where Base64 has to stand describe it: “the encoded password”. */
+const IDEOGRAPHS = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}/;
+
 function undecoded(mechanism: string, step: AuthStep, value: string): Content | null {
   if (
     isStandIn(value) ||
+    IDEOGRAPHS.test(value) ||
     (isMasked(value) && !/[A-Za-z0-9+/]{8}/.test(value)) ||
     (step.asks !== 'password' && step.asks !== 'both' && /^(?:LOGIN|EXTERNAL|ANONYMOUS)$/.test(mechanism))
   )

@@ -82,6 +82,8 @@ const REPLY =
 const COMMAND =
   /(?<=^|[\s>|"'\])<:}])(?:(?:EHLO|HELO|LHLO) (?=[\w[.-]\S{0,255}[\s"'\\]{0,60}(?:$|[-<|]))|MAIL FROM:|RCPT TO:|DATA\s*$|QUIT\s*$|RSET\s*$|STARTTLS\s*$|AUTH (?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|NTLM)\b|BDAT \d)/i;
 
+const LONE_WORD = /^(?:DATA|QUIT|RSET|STARTTLS)\s*$/i;
+
 interface Learned {
   readonly shape: Shape;
   /** `both`: the prefix is the same for both sides, so it says nothing and what is behind it decides. */
@@ -138,6 +140,8 @@ interface Votes {
   readonly prefix: string;
   server: number;
   client: number;
+  /** How many of them were a lone word that prose has, too (DATA, QUIT). */
+  words: number;
   /** The lines that were counted. */
   readonly lines: string[];
 }
@@ -163,10 +167,11 @@ function count(line: string, view: DialogueView): Votes[] {
     const id = shapeId(prefix);
     let vote = votes.get(id);
     if (!vote) {
-      vote = { id, prefix, server: 0, client: 0, lines: [] };
+      vote = { id, prefix, server: 0, client: 0, words: 0, lines: [] };
       votes.set(id, vote);
     }
     vote[head.side]++;
+    if (head.side === 'client' && LONE_WORD.test(text.slice(head.at))) vote.words++;
     vote.lines.push(text);
   }
   return [...votes.values()];
@@ -193,6 +198,8 @@ function elect(votes: readonly Votes[]): Learned[] {
     if (id === '' && side !== 'server') continue;
     // Words are prose, unless they stand before what is said again and again.
     if (wordsOf(id) > (replies + commands > 1 ? MOST_WORDS : FEW_WORDS)) continue;
+    // A remark that ends in such a word is none of the dialogue's lines.
+    if (vote.words === replies + commands && vote.words === 1 && wordsOf(id) > 0) continue;
     learned.push({ shape: shapeOf(prefix), side });
     server += replies;
     client += commands;
