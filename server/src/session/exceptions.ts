@@ -18,10 +18,15 @@ export function repliesOwed(draft: Pick<Draft, 'kind' | 'command'>, before: read
   if (draft.kind !== 'data' && !lastChunk) return 1;
   let accepted = 0;
   for (let i = before.length - 1; i >= 0; i--) {
-    const { command, replies } = before[i];
-    if (command?.verb === 'MAIL') break;
+    if (before[i].command?.verb === 'MAIL') break;
     // A reply that is still owed may be good; counting it keeps the later ones in step.
-    if (command?.verb === 'RCPT' && (replies.length === 0 || replies[0].code < 300)) accepted++;
+    if (isAccepted(before[i]) || (before[i].command?.verb === 'RCPT' && before[i].replies.length === 0)) accepted++;
   }
   return lastChunk ? accepted : Math.max(1, accepted);
+}
+
+/** An accepted recipient, its RCPT shown or not: nothing else is answered by 2.1.5 (RFC 3463 §3.2). */
+export function isAccepted({ kind, command, replies: [reply] }: Pick<Draft, 'kind' | 'command' | 'replies'>): boolean {
+  if (kind !== 'command' || !reply || reply.code >= 300) return false;
+  return command ? command.verb === 'RCPT' : reply.enhanced === '2.1.5';
 }

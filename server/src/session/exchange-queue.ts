@@ -1,5 +1,5 @@
 import type { Draft } from './draft';
-import { repliesOwed } from './exceptions';
+import { isAccepted, repliesOwed } from './exceptions';
 import type { Command, ExchangeKind, Reply } from './model';
 
 /** The exchanges of a session in order, and which of them is owed a reply: first come, first answered (RFC 2920 §3.1). */
@@ -78,9 +78,8 @@ export class ExchangeQueue {
   acceptedRecipients(): number {
     let count = 0;
     for (let i = this.drafts.length - 1; i >= 0; i--) {
-      const { command, replies } = this.drafts[i];
-      if (command?.verb === 'MAIL') break;
-      if (command?.verb === 'RCPT' && replies[0] && replies[0].code < 300) count++;
+      if (this.drafts[i].command?.verb === 'MAIL') break;
+      if (isAccepted(this.drafts[i])) count++;
     }
     return count;
   }

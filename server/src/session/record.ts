@@ -5,7 +5,7 @@ import type { Draft } from './draft';
 import { exchangeOf } from './draft';
 import { ExchangeQueue } from './exchange-queue';
 import type { Command, ExchangeKind, Mark, Session, StrayReply, StrayText } from './model';
-import { mend } from './repair';
+import { doubtUneven, mend } from './repair';
 
 /** What is known of a session so far, without how it came to be known (builder.ts); makes the finished one. */
 export abstract class SessionRecord {
@@ -69,6 +69,7 @@ export abstract class SessionRecord {
     const gaps = new Set(this.marks.filter((mark) => mark.kind === 'elided').map((mark) => mark.after + 1));
     const mended = mend(drafts, this.strayReplies, gaps);
     if (mended.quits && !this.closed) this.endsBy = 'quit';
+    doubtUneven(mended.drafts, mended.strays, this.closed);
     const places = mended.drafts === drafts ? null : new Map(mended.drafts.map((draft, index) => [draft, index]));
     const placeOf = (after: number): number => places?.get(drafts[after]) ?? after;
     const exchanges = mended.drafts.map((draft, index) => exchangeOf(draft, index));

@@ -66,6 +66,10 @@ export function commandIsHidden(before: Draft, reply: Reply): boolean {
 function contradicted(drafts: readonly Draft[], loose: readonly Loose[]): boolean {
   if (drafts.some((draft, index) => index > 0 && draft.command === null && draft.kind === 'command')) return true;
   if (loose.some((each) => !each.duplicate && each.reply.code !== 421)) return true;
+  // The last command is not answered, and the ones before it are only late: one reply may be missing far above.
+  const last = drafts[drafts.length - 1];
+  if (last && last.replies.length < last.owed && drafts[drafts.length - 2]?.pipelined && drafts[drafts.length - 2].replies.length > 0)
+    return true;
   let unanswered = false;
   for (const draft of drafts) {
     if (draft.replies.length < draft.owed) unanswered = true;
@@ -92,6 +96,26 @@ export interface Mended {
 export function mend(drafts: readonly Draft[], strays: readonly StrayReply[], gaps: ReadonlySet<number>): Mended {
   if (!contradicted(drafts, strays)) return { drafts, strays, quits: false };
   return withoutEcho(withHidden(drafts, realign(drafts, strays, gaps)));
+}
+
+/**
+ * Marks the groups of pipelined commands in which the replies do not come out even: which of several equal replies is missing, or is one
+ * too many, cannot be told. `over`: no more will be said.
+ */
+export function doubtUneven(drafts: readonly Draft[], strays: readonly StrayReply[], over: boolean): void {
+  const uneven = new Set<number>();
+  for (const { after } of strays) uneven.add(after);
+  let more = over;
+  for (let i = drafts.length - 1; i >= 0; i--) {
+    const { replies, owed, command } = drafts[i];
+    if (replies.length < owed && more && command?.verb !== 'QUIT') uneven.add(i);
+    more = more || replies.length > 0;
+  }
+  for (let from = 0, to = 0; from < drafts.length; from = ++to) {
+    while (drafts[to].pipelined && to + 1 < drafts.length) to++;
+    const group = drafts.slice(from, to + 1);
+    if (to > from && group.some((_, i) => uneven.has(from + i))) for (const draft of group) draft.degraded = true;
+  }
 }
 
 /** The second of two equal replies with which an excerpt begins answers nothing. */
