@@ -8,12 +8,12 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** More than that, and VS Code syncs nothing. */
 const MOST_MEGABYTES = 50;
 
-/** A Postfix log of so many lines; VS Code colours none of more than 300,000. */
-export async function largeLog(lines) {
+/** A Postfix log of so many lines, after those of `before`; VS Code colours none of more than 300,000. */
+export async function largeLog(lines, before) {
   const outfile = path.join(root, '.cache', 'generate.mjs');
   mkdirSync(path.dirname(outfile), { recursive: true });
   const entryPoints = [path.join(root, 'bench', 'generate.ts')];
   await build({ entryPoints, bundle: true, format: 'esm', platform: 'node', outfile, logLevel: 'warning' });
   const { logText } = await import(pathToFileURL(outfile).href);
-  return `${logText(MOST_MEGABYTES).split('\n').slice(0, lines).join('\n')}\n`;
+  return `${[...before.trimEnd().split('\n'), ...logText(MOST_MEGABYTES).split('\n')].slice(0, lines).join('\n')}\n`;
 }

@@ -46,10 +46,12 @@ export const steps = [
         const others = all.filter((one) => !gone.includes(one));
         const switches = Object.keys(off).map((one) => [`smtpLens.inlayHints.${one}`, one !== name]);
         await code.set(Object.fromEntries(switches));
+        await code.open('slow.smtp');
         for (const one of others) await line(code, one).waitFor({ timeout: 60_000 });
         for (const one of gone) assert.equal(await line(code, one).count(), 0, `${name} is off, and ${one} is there`);
       }
       await code.set({ 'smtpLens.codeLens.enable': false });
+      await code.open('slow.smtp');
       await line(code, /temporary/).waitFor({ timeout: 60_000 });
       assert.equal(await code.page.locator('.codelens-decoration').count(), 0);
     },
