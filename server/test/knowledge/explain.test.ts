@@ -26,11 +26,11 @@ describe('a reply explained', () => {
     );
   });
 
-  it('says what a provider means, with confidence and source, and what to do', () => {
+  it('says what a provider means, with its source, and what to do', () => {
     const text = 'The email account that you tried to reach does not exist. - gsmtp';
     const found = lines({ code: 550, enhanced: '5.1.1', text, verb: 'RCPT', hosts: ['mx.google.com ESMTP - gsmtp'] });
     expect(found[1]).toContain('**Google (Gmail, Workspace)** means:');
-    expect(found.join('\n')).toMatch(/\*\*What to do\*\*: .*\(confidence high, \[support\.google\.com[^\]]*\]\(https:\/\/support\.google\.com/);
+    expect(found.join('\n')).toMatch(/\*\*What to do\*\*: .*\(source: \[support\.google\.com[^\]]*\]\(https:\/\/support\.google\.com/);
   });
 
   it('does not claim to know the server by its words alone', () => {

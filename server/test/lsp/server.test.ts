@@ -262,6 +262,9 @@ describe('the file of a folder', () => {
   });
 });
 
+/** A log with something to be said of it. */
+const ODD = `${LOG}\nNov 23 19:24:32 mail postfix/smtp[71]: 349261B8932: to=<b@example.net>, delay=10, delays=1/0/2/1, dsn=2.0.0, status=sent (250 Ok)`;
+
 describe('an unkind editor', () => {
   it('sends malformed requests and gets errors; the next request is answered', async () => {
     await start();
@@ -334,8 +337,8 @@ describe('an unkind editor', () => {
   }, 20_000);
   it('is told of what is on the screen first, and asked to ask for the rest', async () => {
     await start();
-    const lines = `${LOG}\n`.split('\n').slice(0, -1);
-    const uri = editor.open(`${LOG}\n`.repeat(Math.ceil(31_000 / lines.length)), 'maillog');
+    const odd = `${ODD}\n`;
+    const uri = editor.open(odd.repeat(Math.ceil(31_000 / (odd.split('\n').length - 1))), 'maillog');
     const at = 15_000;
     const range = { start: { line: at, character: 0 }, end: { line: at + 50, character: 0 } };
     await editor.ask('textDocument/semanticTokens/range', { textDocument: { uri }, range });
@@ -351,7 +354,7 @@ describe('an unkind editor', () => {
   }, 20_000);
   it('that changes a document gets no answer about the old one', async () => {
     await start();
-    const uri = editor.open(`${LOG}\n`.repeat(2900), 'maillog');
+    const uri = editor.open(`${ODD}\n`.repeat(Math.floor(29_900 / ODD.split('\n').length)), 'maillog');
     await editor.ask('textDocument/hover', { textDocument: { uri }, position: { line: 0, character: 0 } });
     const old = editor.ask('textDocument/diagnostic', { textDocument: { uri } });
     editor.change(uri, [{ text: SESSION }]);
