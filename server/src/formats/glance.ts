@@ -19,6 +19,8 @@ export interface Glance {
   /** See PrefixedSpec: what stands for a secret, and for mail data left out. */
   readonly masked?: RegExp;
   readonly elidedBody?: RegExp;
+  /** What no client says, outside of mail data and AUTH. */
+  readonly told?: RegExp;
 }
 
 /** A marker as a glance sees it: `pattern` is sticky, so that a test tells where it ends. */
@@ -29,7 +31,6 @@ export interface GlanceMarker {
 
 const CR = 13;
 const BACKSLASH = 92;
-const LONGEST_WORD = 120;
 
 /** The line may end before its end: in a CR, or in a line end that the producer wrote out. */
 const endsUnsure = (line: string): boolean => line.charCodeAt(line.length - 1) === CR || line.charCodeAt(line.length - 2) === BACKSLASH;
@@ -42,8 +43,7 @@ export class MarkerGlance implements Glance {
     private readonly markersOf: (line: string) => readonly GlanceMarker[],
     readonly masked?: RegExp,
     readonly elidedBody?: RegExp,
-    /** See PrefixedSpec. */
-    private readonly told?: RegExp,
+    readonly told?: RegExp,
     /** Lines that begin like a reply must be looked at though no marker stands before them. */
     private readonly coded = false,
   ) {}
@@ -53,7 +53,6 @@ export class MarkerGlance implements Glance {
       pattern.lastIndex = 0;
       if (!pattern.test(line)) continue;
       this.from = pattern.lastIndex;
-      if (tells === 'client' && this.told?.test(line.slice(this.from, this.from + LONGEST_WORD))) return 'look';
       return endsUnsure(line) ? 'look' : tells;
     }
     return this.coded && looksLikeReply(line) ? 'look' : null;

@@ -1,4 +1,5 @@
 import type { DialogueView } from '../formats/format';
+import type { Glance } from '../formats/glance';
 import type { MarkReading } from '../formats/reading';
 import { commandLikeness } from '../syntax/command-line';
 import { leavesAuth } from './hidden';
@@ -12,6 +13,9 @@ export type Step = 'on' | 'over' | 'odd';
 type Stage = 'fresh' | 'idle' | 'owed' | 'asked' | 'body' | 'closed';
 
 const EXPECTED = { idle: 'command', owed: 'reply', asked: 'auth', body: 'body', closed: 'closed' } as const;
+
+type Producer = Pick<Glance, 'masked' | 'elidedBody' | 'told'>;
+const VERBATIM: Producer = {};
 
 const SPACE = 32;
 const HYPHEN = 45;
@@ -72,27 +76,27 @@ export class PlainSession {
     }
   }
 
-  /** `masked`, `ends`: what stands for a secret, and for the rest of the mail data. */
-  client(line: string, from: number, masked?: RegExp, ends?: RegExp): Step {
+  /** `producer`: what its lines may say in place of what was sent. */
+  client(line: string, from: number, producer: Producer = VERBATIM): Step {
     switch (this.stage) {
       case 'body':
-        if (line.length - from === 1 ? line.charCodeAt(from) === DOT : ends?.test(line.slice(from))) this.owe(MAIL_DATA);
+        if (line.length - from === 1 ? line.charCodeAt(from) === DOT : producer.elidedBody?.test(line.slice(from))) this.owe(MAIL_DATA);
         return 'on';
       case 'asked':
         return leavesAuth(line.slice(from)) ? 'odd' : this.owe(AUTH_ANSWER);
       case 'idle':
-        return this.command(line.slice(from), masked);
+        return this.command(line.slice(from), producer);
       case 'closed':
-        return /^(?:EHLO|HELO|LHLO)\b/i.test(line.slice(from)) && commandLikeness(line.slice(from)) === 2 ? 'over' : 'odd';
+        return saysHello(line.slice(from)) && !producer.told?.test(line.slice(from)) ? 'over' : 'odd';
       default:
         return 'odd';
     }
   }
 
-  private command(text: string, masked: RegExp | undefined): Step {
+  private command(text: string, { masked, told }: Producer): Step {
     const exchange = plainExchange(text);
     const likeness = exchange ? commandLikeness(text) : 0;
-    if (!exchange || likeness === 0 || masked?.test(text)) return 'odd';
+    if (!exchange || likeness === 0 || masked?.test(text) || told?.test(text)) return 'odd';
     this.worth(likeness);
     return this.owe(exchange);
   }
@@ -135,6 +139,7 @@ export class PlainSession {
   }
 }
 
+const saysHello = (text: string): boolean => /^(?:EHLO|HELO|LHLO)\b/i.test(text) && commandLikeness(text) === 2;
 const isGreeting = (code: number): boolean => code === 220 || code === 554 || code === 421 || code === 521;
 
 /** The code of a reply line that begins at `from`; 0 where it has not the usual shape of one. */

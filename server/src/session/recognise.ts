@@ -100,20 +100,18 @@ export class Recogniser {
 
   /** Whether a line that the pattern matches stands among the first lines of the dialogue. */
   private near(pattern: RegExp, start: number, { wrappers }: Choice): boolean {
+    const { lines } = this;
     const stack = wrappers.length > 0 ? wrappers : BARE;
     let known = this.telltales.get(stack);
     if (!known) {
       known = new Map();
       this.telltales.set(stack, known);
     }
-    const ahead = known.get(pattern) ?? new LineAhead((n) => this.inside(n, wrappers), pattern);
+    const ahead =
+      known.get(pattern) ??
+      new LineAhead(stack === BARE ? (n) => lines.line(n) : (n) => peelAll(lines.line(n), stack)?.piece.text, pattern);
     known.set(pattern, ahead);
-    return ahead.within(start, Math.min(this.lines.count, start + TELLTALE));
-  }
-
-  private inside(n: number, wrappers: readonly Wrapper[]): string | undefined {
-    const line = this.lines.line(n);
-    return wrappers.length > 0 ? peelAll(line, wrappers)?.piece.text : line;
+    return ahead.within(start, Math.min(lines.count, start + TELLTALE));
   }
 }
 

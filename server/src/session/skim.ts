@@ -66,7 +66,7 @@ class Skim {
     const limit = Math.min(lines.count, start + MOST_LINES);
     let step: Step = 'on';
     for (; step === 'on' && this.at < limit; this.at++) {
-      session.counts = this.at < start + this.window;
+      if (this.at === start + this.window) session.counts = false;
       step = this.glance ? this.glanced(this.glance, lines.line(this.at)) : this.read(lines.line(this.at));
     }
     if (step === 'odd' || this.key === null) return null;
@@ -83,7 +83,7 @@ class Skim {
       case 'look':
         return 'odd';
       case 'client':
-        return this.saying(this.session.client(line, glance.from, glance.masked, glance.elidedBody));
+        return this.saying(this.session.client(line, glance.from, glance));
       case 'server':
         return this.saying(this.session.server(line, glance.from));
       default:
