@@ -108,7 +108,8 @@ export function doubtUneven(drafts: readonly Draft[], strays: readonly StrayRepl
   let more = over;
   for (let i = drafts.length - 1; i >= 0; i--) {
     const { replies, owed, command } = drafts[i];
-    if (replies.length < owed && more && command?.verb !== 'QUIT') uneven.add(i);
+    // Where several are owed (LMTP, PRDR) a reply too few is the server's, or the text's: a rule of its own says so.
+    if (owed === 1 && replies.length < owed && more && command?.verb !== 'QUIT') uneven.add(i);
     more = more || replies.length > 0;
   }
   for (let from = 0, to = 0; from < drafts.length; from = ++to) {

@@ -43,7 +43,7 @@ describe('transcripts that ended well', () => {
     }
     console.log(`${sessions} sessions ended well, ${wrong.length} findings too many`);
     expect(wrong).toEqual([]);
-  });
+  }, 60_000);
 });
 
 describe('what rules say of secrets', () => {
