@@ -40,6 +40,26 @@ describe('excerpts', () => {
   });
 });
 
+describe('what only looks like it', () => {
+  it('calls in source code', () => {
+    const text = `$msg = $client->msgHandle('HELO localhost.localdomain');
+$this->assertEquals('250 localhost.localdomain'.Client::SEPARATOR, $msg);
+$msg = $client->msgHandle('MAIL FROM:<a@example.org>');
+$this->assertEquals('250 OK'.Client::SEPARATOR, $msg);
+$msg = $client->msgHandle('RCPT TO:<b@example.org>');
+$this->assertEquals('250 OK'.Client::SEPARATOR, $msg);
+$msg = $client->msgHandle('DATA');
+$this->assertEquals('354 Start mail input; end with <CRLF>.<CRLF>'.Client::SEPARATOR, $msg);
+`;
+    expect(sessionsOf(text)).toEqual([]);
+  });
+
+  it('a list of codes below a dialogue does not name its printer', () => {
+    const text = 'S: 220 mx.example.net ESMTP\nC: EHLO a.example.org\nS: 250 mx.example.net\n```\n\n220 → ready\n250 → done\n';
+    expect(sessionsOf(text).map(({ format }) => format)).toEqual(['rfc']);
+  });
+});
+
 describe('remarks beside the dialogue', () => {
   it('a lone word in a remark is no command', () => {
     const text = `WE SEE        <- 220 mx.example.net ESMTP

@@ -82,6 +82,8 @@ const REPLY =
 const COMMAND =
   /(?<=^|[\s>|"'\])<:}])(?:(?:EHLO|HELO|LHLO) (?=[\w[.-]\S{0,255}[\s"'\\]{0,60}(?:$|[-<|]))|MAIL FROM:|RCPT TO:|DATA\s*$|QUIT\s*$|RSET\s*$|STARTTLS\s*$|AUTH (?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|NTLM)\b|BDAT \d)/i;
 
+/** The beginning of a string that source code hands to a function. */
+const CALL = /(?:[$=]|->|::|\w\.)[^()]{0,80}\(\[?[bf]?["'`]$/;
 const LONE_WORD = /^(?:DATA|QUIT|RSET|STARTTLS)\s*$/i;
 
 interface Learned {
@@ -196,6 +198,7 @@ function elect(votes: readonly Votes[]): Learned[] {
     const { id, prefix, server: replies, client: commands } = vote;
     const side = shared && replies > 0 && commands > 0 ? 'both' : sideOf(vote);
     if (id === '' && side !== 'server') continue;
+    if (CALL.test(prefix)) continue;
     // Words are prose, unless they stand before what is said again and again.
     if (wordsOf(id) > (replies + commands > 1 ? MOST_WORDS : FEW_WORDS)) continue;
     // A remark that ends in such a word is none of the dialogue's lines.

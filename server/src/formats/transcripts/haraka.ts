@@ -30,9 +30,15 @@ const anonymous = `[NOTICE] [core] connect ip=192.0.2.33 port=52680 local_ip=:: 
 [PROTOCOL] [core] S: 221 mail.example.net closing connection
 `;
 
+const tai = `2026-11-23 21:25:02.067202500  [DEBUG] [59AF050A-9DE2-4117-B09F-8A70AC881E66] [core]  hook=connect plugin=geoip function=lookup params="" retval=CONT msg=""
+2026-11-23 21:25:02.068343500  [PROTOCOL] [59AF050A-9DE2-4117-B09F-8A70AC881E66] [core] S: 220 mail.example.net ESMTP Haraka ready (59AF05)
+2026-11-23 21:25:02.127855500  [PROTOCOL] [59AF050A-9DE2-4117-B09F-8A70AC881E66] [core] C: EHLO state=1
+2026-11-23 21:25:02.128179500  [PROTOCOL] [59AF050A-9DE2-4117-B09F-8A70AC881E66] [core] S: 501 EHLO requires domain/address
+`;
+
 const marked = (level: string, marker: string): RegExp =>
   new RegExp(
-    `^(?:(?<time>\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z) )?\\[${level}\\] {1,2}(?:\\[(?<key>[0-9A-F-]{36})(?:\\.\\d+)*\\] )?\\[[\\w./-]{1,60}\\] ${marker}`,
+    `^(?:(?<time>\\d{4}-\\d\\d-\\d\\d[T ][\\d:.]+Z?) {1,2})?\\[${level}\\] {1,2}(?:\\[(?<key>[0-9A-F-]{36})(?:\\.\\d+)*\\] )?\\[[\\w./-]{1,60}\\] ${marker}`,
   );
 const fields = (marker: string): RegExp =>
   new RegExp(`^level=PROTOCOL uuid=(?<key>[0-9A-F-]{36})(?:\\.\\d+)* origin=\\S{1,60} message="${marker}: `);
@@ -45,12 +51,13 @@ export const haraka: TranscriptFormat = {
   viewpoint: 'absolute',
   trust: 'certain',
   keeps: ['order'],
-  hint: /^(?:(?:\d{4}-\d\d-\d\dT[\d:.]+Z )?\[(?:PROTOCOL|NOTICE)\] {1,2}\[(?:[0-9A-F-]{36}|core\])|level=PROTOCOL uuid=)/,
+  hint: /^(?:(?:\d{4}-\d\d-\d\d[T ][\d:.]+Z? {1,2})?\[(?:PROTOCOL|NOTICE)\] {1,2}\[(?:[0-9A-F-]{36}|core\])|level=PROTOCOL uuid=)/,
   elides: 'The mail data, except at level DATA.',
   notes: 'Inbound commands end in ` state=1`, which is no part of them. AUTH PLAIN stands there in clear.',
   samples: [
     { title: 'a refused DATA', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'DATA 503', 'QUIT 221'] },
     { title: 'ids taken out', text: anonymous, exchanges: ['greeting 220', 'EHLO 250', 'QUIT 221'] },
+    { title: 'under multilog', text: tai, exchanges: ['greeting 220', 'EHLO 501'] },
     { title: 'logfmt', text: logfmt, exchanges: ['greeting 220', 'EHLO 250'] },
   ],
   reader: prefixed({
@@ -62,7 +69,7 @@ export const haraka: TranscriptFormat = {
       { pattern: marked('NOTICE', 'disconnect '), means: 'close', whole: true },
       { pattern: fields('S'), means: 'server' },
       { pattern: fields('C'), means: 'client' },
-      { pattern: /^(?:\d{4}-\d\d-\d\dT[\d:.]+Z )?\[[A-Z]{4,8}\] {1,2}\[/, means: 'noise' },
+      { pattern: /^(?:\d{4}-\d\d-\d\d[T ][\d:.]+Z? {1,2})?\[[A-Z]{4,8}\] {1,2}\[/, means: 'noise' },
       { pattern: /^level=[A-Z]+ /, means: 'noise' },
     ],
     tail: /(?:\\[rn])*"(?: [\w.]+=\S*)*$|(?: state=\d+)?(?:\\[rn])*$/,

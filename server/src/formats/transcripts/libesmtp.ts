@@ -25,7 +25,7 @@ export const libesmtp: TranscriptFormat = {
   row: 'F09',
   viewpoint: 'absolute',
   trust: 'likely',
-  telltale: /^(?:H: |(?:notify_email plugin: )?SMTP (?:>>>|<<<|---) |[2-5]\d\d[ -])/,
+  telltale: /^(?:H: |(?:notify_email plugin: )?SMTP (?:>>>|<<<|---) |[2-5]\d\d[ -][\w<[(])/,
   hint: /^(?:(?:notify_email plugin: )?SMTP (?:>>>|<<<|---) [CSH]: |[CSH]: )/,
   elides: 'At the usual level DATA, the mail data and QUIT with their replies.',
   samples: [
