@@ -55,7 +55,7 @@ describe('an editor in Chinese', () => {
     const { hover, messages, lens, hints, outline } = await seen({ params: { locale: 'zh-cn' }, readTranslations: fromFiles });
     expect(hover).toContain('**550 5.1.1** 没有此邮箱');
     expect(hover).toContain('服务器永久拒绝了收件人 `b@example.net`。\\@ 之前的部分在目的地不存在。');
-    expect(hover).toContain('处理办法：');
+    expect(hover).toContain('**处理办法**：');
     expect(messages.length).toBeGreaterThan(1);
     for (const message of messages) expect(message).toMatch(CHINESE);
     expect(lens).toBe('在 RCPT 处得到 550 5.1.1');
