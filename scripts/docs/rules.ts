@@ -1,6 +1,7 @@
 import { sourceLabel, sourceUrl } from '../../server/src/knowledge/source';
 import { lifeRules, logRules, rules } from '../../server/src/rules/catalogue';
 import type { Gate, Group, LifeRule, LogRule, Rule } from '../../server/src/rules/rule';
+import { pictured } from '../../server/src/text/visible';
 
 const GROUPS: Readonly<Record<Group, string>> = {
   sequence: 'The order of commands: hello, TLS, authentication, transactions, mail data.',
@@ -38,7 +39,7 @@ const GATES: Readonly<Record<Gate, string>> = {
   both: 'both sides are shown',
 };
 
-const fence = (text: string): string => `\`\`\`smtp\n${text.replace(/\n$/, '')}\n\`\`\``;
+const fence = (text: string): string => `\`\`\`smtp\n${pictured(text.replace(/\n$/, ''))}\n\`\`\``;
 
 const sources = (rule: Rule | LogRule | LifeRule): string =>
   rule.sources

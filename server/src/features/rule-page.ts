@@ -2,6 +2,7 @@ import { escaped, sourceMarkdown } from '../knowledge/explain/markdown';
 import { lifeRules, logRules, rules } from '../rules/catalogue';
 import type { LifeRule, LogRule, Rule } from '../rules/rule';
 import { t } from '../text/l10n';
+import { pictured } from '../text/visible';
 
 type AnyRule = Rule | LogRule | LifeRule;
 
@@ -46,5 +47,5 @@ function severityWords({ severity }: AnyRule): string {
 
 function examples(title: string, texts: readonly string[]): string[] {
   if (texts.length === 0) return [];
-  return [`## ${title}`, ...texts.slice(0, 3).map((text) => `\`\`\`smtp\n${text.replace(/\n$/, '')}\n\`\`\``)];
+  return [`## ${title}`, ...texts.slice(0, 3).map((text) => `\`\`\`smtp\n${pictured(text.replace(/\n$/, ''))}\n\`\`\``)];
 }

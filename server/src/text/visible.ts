@@ -16,3 +16,9 @@ export function visible(text: string): string {
   }
   return out;
 }
+
+/** A text of our own that is about control characters: each is shown as its picture (Unicode, "Control Pictures"); tabs and line ends stay. */
+export const pictured = (text: string): string =>
+  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, (unit) =>
+    unit === '\u007f' ? '\u2421' : String.fromCharCode(0x2400 + unit.charCodeAt(0)),
+  );

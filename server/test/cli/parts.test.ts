@@ -1,13 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
 import { partsOf } from '../../src/cli/parts';
 import { findingsOf } from '../../src/features/diagnostics';
 import { repliesOf } from '../../src/features/replies';
 import { STANDARD } from '../../src/rules/judge';
 import { splitFileText, textOf } from '../../src/text/lines';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const samples = join(__dirname, '../../..', 'samples');
 const texts = readdirSync(samples).map((name) => readFileSync(join(samples, name), 'utf8'));

@@ -70,6 +70,7 @@ describe('the page of a rule', () => {
       expect(page, id).toContain(`\`${id}\``);
       expect(page?.startsWith('# '), title).toBe(true);
       expect(page).toContain('"off"');
+      expect(page).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f]/);
       expect(page).toMatch(/## Sources\n\n- /);
     }
     expect(rulePage('no-such-rule')).toBeNull();
