@@ -54,6 +54,15 @@ $this->assertEquals('354 Start mail input; end with <CRLF>.<CRLF>'.Client::SEPAR
     expect(sessionsOf(text)).toEqual([]);
   });
 
+  it('a sentence that tells how a session goes', () => {
+    for (const text of [
+      'First the server sends 220 and its name, you answer EHLO yourname, it lists 250-SIZE and 250 HELP, then MAIL FROM: and RCPT TO: each get 250, DATA gets 354 and QUIT gets 221.',
+      'When you connect you see 220 mail.example.com ESMTP; type EHLO test and press Enter, you get 250-mail... and 250 HELP. Then MAIL FROM:<you@example.com> gives 250 OK.',
+      'codes: 220 mail.example.com ready, EHLO x: 250 ok, QUIT: 221 bye',
+    ])
+      expect(sessionsOf(text)).toEqual([]);
+  });
+
   it('a list of codes below a dialogue does not name its printer', () => {
     const text = 'S: 220 mx.example.net ESMTP\nC: EHLO a.example.org\nS: 250 mx.example.net\n```\n\n220 → ready\n250 → done\n';
     expect(sessionsOf(text).map(({ format }) => format)).toEqual(['rfc']);

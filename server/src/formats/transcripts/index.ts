@@ -47,6 +47,7 @@ import { ngrep } from './ngrep';
 import { nodeSendmail } from './node-sendmail';
 import { nodemailer } from './nodemailer';
 import { nodemailerServer } from './nodemailer-server';
+import { oneLine } from './one-line';
 import { opensmtpdClient } from './opensmtpd-client';
 import { opensmtpdServer } from './opensmtpd-server';
 import { outlookLog } from './outlook-log';
@@ -179,5 +180,6 @@ export const transcriptFormats: readonly TranscriptFormat[] = [
   appleMail,
   mxtoolbox,
   bare,
+  oneLine,
   generic,
 ];
