@@ -89,7 +89,7 @@ export const steps = [
         await until(() => picture.evaluate((shown) => shown.naturalWidth > 300), `no picture beside “${title}”`);
       }
       await code.screenshot('walkthrough');
-      await code.picture('walkthrough', { y: 60, height: 500 });
+      await code.picture('walkthrough', { y: 80, height: 440 });
     },
   ],
 ];

@@ -33,7 +33,7 @@ export const steps = [
       assert.equal(await line(code, /secret/).count(), 0, 'a password is on the screen');
       await code.leave();
       await code.screenshot('hints');
-      await code.picture('hints', { height: 330, width: 880 });
+      await code.picture('hints', { y: 60, height: 270, width: 860 });
     },
   ],
   [

@@ -20,7 +20,7 @@ export const steps = [
         .waitFor({ timeout: 60_000 });
       await code.screenshot('log-lens');
       await code.leave();
-      await code.picture('log', { height: 330 });
+      await code.picture('log', { height: 270 });
     },
   ],
   [

@@ -18,7 +18,7 @@ export const steps = [
       await code.command('SMTP Lens: Preview Redacted Copy');
       await code.page.locator('.monaco-diff-editor .view-line .char-insert, .monaco-diff-editor .char-insert').first().waitFor();
       await code.screenshot('redacted');
-      await code.picture('redacted', { y: 240, height: 270 });
+      await code.picture('redacted', { y: 330, height: 220 });
       await code.page.locator('.tab', { hasText: file }).first().click();
       await code.page.locator('.monaco-diff-editor').waitFor({ state: 'hidden' });
     },

@@ -35,7 +35,7 @@ export const steps = [
       const crumbs = code.page.locator('.breadcrumbs-below-tabs, .breadcrumbs-control').first();
       await crumbs.getByText(/RCPT.+nobody@example\.net/).waitFor();
       await crumbs.getByText('Transaction to 3 recipients').waitFor();
-      await code.picture('outline', { height: 350, width: 900 });
+      await code.picture('outline', { height: 310, width: 860 });
       await code.page.keyboard.press('Control+B');
       await code.page.locator('.part.sidebar').waitFor({ state: 'hidden' });
     },

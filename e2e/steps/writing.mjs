@@ -74,11 +74,15 @@ export const steps = [
       await code.openText('reply.smtp', 'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250-mx.example.net');
       await code.page.locator('.codelens-decoration').first().waitFor({ timeout: 60_000 });
       await code.leave();
-      await code.page.keyboard.type('\n');
-      await line(code, /^S:.250-$/).waitFor();
-      await code.page.keyboard.type('PIPELINING\n');
-      await until(async () => (await line(code, /^S:.250-$/).count()) === 1, 'the reply does not go on');
-      await code.page.keyboard.type('\n');
+      const enter = async (wanted) => {
+        await code.page.keyboard.press('Enter');
+        await line(code, wanted).waitFor();
+      };
+      await enter(/^S:.250-$/);
+      await code.page.keyboard.type('PIPELINING');
+      await line(code, /^S:.250-PIPELINING$/).waitFor();
+      await enter(/^S:.250-$/);
+      await code.page.keyboard.press('Enter');
       await line(code, /^S:.250.PIPELINING$/).waitFor();
     },
   ],
@@ -97,7 +101,7 @@ export const steps = [
     async (code) => {
       await code.openText('snippet.smtp', '');
       await suggested(code, 'session', 'Session: a message delivered');
-      await code.page.keyboard.press('Enter');
+      await code.page.keyboard.press('Tab');
       await line(code, /221.2\.0\.0.Bye/).waitFor();
       await code.page.keyboard.press('Escape');
       await code.page.locator('.codelens-decoration', { hasText: 'delivered' }).first().waitFor();

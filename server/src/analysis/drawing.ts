@@ -46,11 +46,11 @@ export interface Picture {
   readonly bands: readonly Band[];
 }
 
-/** Narrow enough for half a window: there it is read, beside its text. */
-const WIDTH = 640;
+/** Narrow enough for half a window: there it is read, beside its text. Three parties need a little more. */
+const WIDTH = { two: 640, more: 800 } as const;
 const MARGIN = 20;
 /** Room for a time at the left edge, where there is one. */
-const CLOCK = 78;
+const CLOCK = 90;
 /** Room for a band at the right edge. */
 const BAND = 26;
 const TOP = 92;
@@ -67,26 +67,27 @@ const xml = (text: string): string => visible(text).replace(/[&<>"']/g, (unit) =
  * (`data-line`, from 0). Whatever the labels hold is escaped. Pure.
  */
 export function drawn({ title, parties, arrows: all, bands }: Picture): Ladder {
+  const width = parties.length > 2 ? WIDTH.more : WIDTH.two;
   const arrows = all.slice(0, MOST);
   const rows = Math.max(1, arrows.length) + (all.length > MOST ? 1 : 0);
   const height = TOP + rows * ROW + 28;
   const began = arrows.find(({ time }) => time !== null && !Number.isNaN(time))?.time ?? null;
   const columns = [...new Set(bands.map(({ column }) => column))].sort();
   const left = began === null ? MARGIN : CLOCK;
-  const right = WIDTH - MARGIN - columns.length * BAND;
+  const right = width - MARGIN - columns.length * BAND;
   const places = parties.map((_, at) => left + ((right - left) * at) / Math.max(1, parties.length - 1));
   const bandPlace = (column: Band['column']): number => right + 12 + columns.indexOf(column) * BAND;
   const parts = [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="group" aria-label="${xml(title)}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="${xml(title)}">`,
     STYLE,
-    `<rect class="paper" width="${WIDTH}" height="${height}"/>`,
-    `<text class="verdict" x="${WIDTH / 2}" y="28">${xml(cut(title, 76))}</text>`,
+    `<rect class="paper" width="${width}" height="${height}"/>`,
+    `<text class="verdict" x="${width / 2}" y="28">${xml(cut(title, 76))}</text>`,
     ...bands.filter(({ first }) => first < MOST).map((band) => bandAt(band, bandPlace(band.column))),
     ...parties.map((one, at) => partyAt(one, at, places, height)),
     ...arrows.map((arrow, row) => arrowAt(arrow, row, places, parties, clockAt(arrows, row, began))),
   ];
   if (all.length > MOST)
-    parts.push(`<text class="name" x="${WIDTH / 2}" y="${height - 24}">${xml(t('{0} more', all.length - MOST))}</text>`);
+    parts.push(`<text class="name" x="${width / 2}" y="${height - 24}">${xml(t('{0} more', all.length - MOST))}</text>`);
   return { svg: [...parts, '</svg>'].join('\n'), title };
 }
 
@@ -115,7 +116,7 @@ text { font: 13px var(--vscode-font-family, system-ui, sans-serif); fill: var(--
 function partyAt({ role, name }: Party, at: number, places: readonly number[], height: number): string {
   const x = places[at];
   const side = at === 0 ? 'first' : at === places.length - 1 ? 'last' : '';
-  const letters = Math.floor(((WIDTH - 2 * MARGIN) / places.length - 16) / LETTER);
+  const letters = Math.floor(((places[places.length - 1] - places[0]) / places.length - 8) / LETTER);
   return `<text class="party ${side}" x="${x}" y="56">${xml(role)}</text><text class="name ${side}" x="${x}" y="72">${xml(cut(name, letters))}</text><line class="life" x1="${x}" y1="80" x2="${x}" y2="${height - 12}"/>`;
 }
 
@@ -145,13 +146,13 @@ function arrowAt(arrow: Arrow, row: number, places: readonly number[], parties: 
   const noted = arrow.from === arrow.to;
   const tip = from < to ? -8 : 8;
   const label = [SIGNS[arrow.look], arrow.label, arrow.detail].filter(Boolean).join(' ');
-  const seen = cut(label, noted ? 60 : Math.floor(Math.abs(to - from) / LETTER));
+  const seen = cut(label, noted ? 60 : Math.floor((Math.abs(to - from) - 14) / LETTER));
   // What is heard begins with what is seen (WCAG 2.5.3), and goes on where the arrow had no room for it.
   const spoken = t('line {0}, {1}: {2}', arrow.line + 1, parties[arrow.from].role, clock ? `${seen} ${clock}` : seen);
   const heard = seen === label ? spoken : `${spoken} ${cut(`${arrow.label} ${arrow.detail}`, 200)}`;
   const middle = (from + to) / 2;
   // A note stands in a box on its party's line, as far as the picture reaches.
-  const wide = Math.min(seen.length * LETTER + 20, 2 * Math.min(middle, WIDTH - middle));
+  const wide = Math.min(seen.length * LETTER + 20, 2 * Math.min(middle, places[places.length - 1] + MARGIN - middle));
   return [
     `<g class="arrow ${arrow.look}" role="button" tabindex="0" data-line="${arrow.line}" aria-label="${xml(heard)}">`,
     seen === label ? '' : `<title>${xml(cut(label, 400))}</title>`,

@@ -52,12 +52,12 @@ describe('the drawing of a session', () => {
       'good command good command good command good command permanent command temporary command more data good command good'.split(' '),
     );
     expect(all.map(([, line]) => line)).toEqual(all.map(([, line]) => line).sort((a, b) => a - b));
-    expect(all[8]).toEqual(['permanent', 20, '✕ 550 5.1.1 The email account that you tried to reach does not exist. Pleas…']);
+    expect(all[8]).toEqual(['permanent', 20, '✕ 550 5.1.1 The email account that you tried to reach does not exist. Ple…']);
   });
 
   it('tells a listener what it shows, and the rest of what it has no room for', () => {
     const heard = /data-line="20" aria-label="([^"]+)"/.exec(svg)?.[1].replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
-    expect(heard).toMatch(/^line 21, server: ✕ 550 5\.1\.1 The email account .* Pleas… 550 5\.1\.1 The email account .* Please try/);
+    expect(heard).toMatch(/^line 21, server: ✕ 550 5\.1\.1 The email account .* Ple… 550 5\.1\.1 The email account .* Please try/);
   });
 
   it('shows no secret, and nothing of a log that could be markup', () => {
