@@ -147,7 +147,7 @@ function weighed(lines: Lines, start: number, hints: Hints, likely: readonly Cho
 
 /** Of two readings that make the same sense the one with fewer wrappers is taken; but what a fallback learns is best learned decoded. */
 const costOf = ({ format, wrappers }: Choice): number =>
-  wrappers.reduce((cost, wrapper) => cost + (format.fallback && wrapper.decodes ? -0.25 : 0.25), 0);
+  wrappers.reduce((cost, wrapper) => cost + (format.fallback && wrapper.decodes ? -0.01 : 0.25), 0);
 
 const UNHEARD: DialogueView = { expecting: () => 'idle', chunk: () => null, peek: () => '' };
 
