@@ -42,10 +42,12 @@ describe('code actions', () => {
   it('offer a copy without secrets where one can be read', async () => {
     const commands = ['smtpLens.copyRedacted', 'smtpLens.saveRedactedCopy'];
     await start({ initializationOptions: { commands } });
-    const uri = editor.open('C: EHLO client.example.org\nS: 250 AUTH PLAIN\nC: AUTH PLAIN AGFsaWNlAHR1bGlwLTQ3MTE=\nS: 235 2.7.0 Ok', 'smtp');
+    const uri = editor.open(
+      'C: EHLO client.example.org\nS: 250 AUTH PLAIN\nC: AUTH PLAIN AGFsaWNlAHR1bGlwLTQ3MTE=\nS: 235 2.7.0 Ok',
+      'smtp',
+    );
     const offered = (await actionsAt(uri, 2)).map(({ command }) => command);
-    for (const command of commands)
-      expect(offered).toContainEqual(expect.objectContaining({ command, arguments: [uri] }));
+    for (const command of commands) expect(offered).toContainEqual(expect.objectContaining({ command, arguments: [uri] }));
     expect(JSON.stringify(await actionsAt(uri, 0))).not.toContain('Redacted');
   });
   it('mend all of a kind, and everything when asked for that', async () => {
