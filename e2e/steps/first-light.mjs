@@ -30,7 +30,7 @@ export const steps = [
       assert.match(enhanced, /5\.1\.1/);
       assert.match(enhanced, /mailbox/i);
       await code.screenshot('hover');
-      await code.picture('first-look', { y: 60, height: 412, width: 770 });
+      await code.picture('first-look', { y: 60, height: 465, width: 880 });
       await code.unhover();
     },
   ],

@@ -58,15 +58,25 @@ export const steps = [
       }, 'no references');
       await code.screenshot('references');
       await code.picture('references', { height: 330 });
-      await code.page.keyboard.press('Control+B');
+      // VS Code shows the side bar once more when the last places come in.
+      const sidebar = code.page.locator('.part.sidebar');
+      await until(async () => {
+        if (await sidebar.isVisible()) await code.page.keyboard.press('Control+B');
+        await sidebar.waitFor({ state: 'hidden', timeout: 3000 });
+        return true;
+      }, 'the side bar stays');
     },
   ],
   [
     'Go to Symbol in Workspace finds the queue id',
     async (code) => {
-      await code.page.keyboard.press('Control+P');
-      await code.page.locator('.quick-input-widget input').fill('#349261');
-      await row(code, '349261B8932').waitFor();
+      await until(async () => {
+        await code.page.keyboard.press('Escape');
+        await code.page.keyboard.press('Control+P');
+        await code.page.locator('.quick-input-widget input').fill('#349261');
+        await row(code, '349261B8932').waitFor({ timeout: 5000 });
+        return true;
+      }, 'no symbol');
       await code.screenshot('workspace-symbols');
       await row(code, '349261B8932').click();
       await code.page.locator('.tab.active', { hasText: 'mail.log' }).waitFor();
@@ -76,8 +86,11 @@ export const steps = [
   [
     'Go to Definition of a queue id leads to where the message begins',
     async (code) => {
-      await code.goTo(22, 48);
-      await caret(code, 22);
+      await until(async () => {
+        await code.goTo(22, 48);
+        await code.page.locator('[id="status.editor.selection"]', { hasText: /Ln 22\b/ }).waitFor({ timeout: 5000 });
+        return true;
+      }, 'the cursor does not get there');
       await code.page.keyboard.press('F12');
       await caret(code, 3);
     },
