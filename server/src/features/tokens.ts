@@ -218,11 +218,8 @@ function ofEntry(entry: LogEntry, line: number, text: string, put: Put): void {
     if (name === 'status' && entry.status) put(spanOf(line, piece), STATUS[entry.status]);
     else if (name === 'dsn' && /^[245]\./.test(piece.text)) put(spanOf(line, piece), classOf(Number(piece.text[0]) * 100), 'server');
     else put(spanOf(line, piece), type, ...modifiers);
-    const label = /([\w-]{1,30})=<?$/.exec(text.slice(Math.max(0, piece.from - 32), piece.from));
-    if (label) {
-      const from = Math.max(0, piece.from - 32) + label.index;
-      put({ line, from, to: from + label[1].length }, 'parameter');
-    }
+    const label = labelBefore(text, piece.from);
+    if (label) put({ line, ...label }, 'parameter');
   }
   for (const reply of entry.replies) {
     const digit = reply.code ?? Number(reply.enhanced?.[0] ?? 2) * 100;
@@ -231,20 +228,35 @@ function ofEntry(entry: LogEntry, line: number, text: string, put: Put): void {
   }
 }
 
+const LONGEST_LABEL = 30;
+const isBlank = (unit: number): boolean => unit === 32 || unit === 9;
+
+/** Columns of the name in `name=` or `name=<` that ends at column `at`. Scanned by hand, as every field of every line on a screen asks. */
+function labelBefore(text: string, at: number): { readonly from: number; readonly to: number } | null {
+  const to = at - (text[at - 1] === '<' ? 2 : 1);
+  if (text[to] !== '=') return null;
+  let from = to;
+  while (from > 0 && to - from < LONGEST_LABEL && /[\w-]/.test(text[from - 1])) from--;
+  return from < to ? { from, to } : null;
+}
+
 /** Time, host, program with its process id: what stands before the message. */
 function ofLogPrefix({ messageFrom, host }: LogEntry, line: number, text: string, put: Put): void {
-  const prefix = text.slice(0, Math.min(messageFrom, 400));
-  const parts = host ? /^(.*?)(\S+)[ \t]+([^\s[\]:]+)(?:\[\d+\])?:?[ \t]*$/.exec(prefix) : null;
-  if (!parts || parts[2] !== host) {
-    put({ line, from: 0, to: prefix.trimEnd().length }, 'comment');
+  const prefix = text.slice(0, Math.min(messageFrom, 400)).trimEnd();
+  let programFrom = prefix.length;
+  while (programFrom > 0 && !isBlank(prefix.charCodeAt(programFrom - 1))) programFrom--;
+  const hostTo = prefix.slice(0, programFrom).trimEnd().length;
+  const hostFrom = hostTo - (host?.length ?? 0);
+  const program = /^([^\s[\]:]+)(?:\[\d+\])?:?$/.exec(prefix.slice(programFrom))?.[1];
+  const known = host && program && prefix.slice(hostFrom, hostTo) === host && (hostFrom === 0 || isBlank(prefix.charCodeAt(hostFrom - 1)));
+  if (!known) {
+    put({ line, from: 0, to: prefix.length }, 'comment');
     return;
   }
-  const hostFrom = parts[1].length;
-  const programFrom = prefix.indexOf(parts[3], hostFrom + parts[2].length);
-  put({ line, from: 0, to: parts[1].trimEnd().length }, 'comment');
-  put({ line, from: hostFrom, to: hostFrom + parts[2].length }, 'namespace');
-  put({ line, from: programFrom, to: programFrom + parts[3].length }, 'type');
-  put({ line, from: programFrom + parts[3].length, to: prefix.trimEnd().length }, 'comment');
+  put({ line, from: 0, to: prefix.slice(0, hostFrom).trimEnd().length }, 'comment');
+  put({ line, from: hostFrom, to: hostTo }, 'namespace');
+  put({ line, from: programFrom, to: programFrom + program.length }, 'type');
+  put({ line, from: programFrom + program.length, to: prefix.length }, 'comment');
 }
 
 /** In the order of the text; where two overlap, the one that begins first and is shorter stays. */
