@@ -198,9 +198,7 @@ class DialogueReading {
     const n = this.at + k;
     if (n < this.start || n >= this.lines.count) return '';
     this.readTo = Math.max(this.readTo, n + 1);
-    const source = this.lines.line(n);
-    if (this.choice.wrappers.length === 0) return source;
-    return peelAll(source, this.choice.wrappers)?.piece.text ?? '';
+    return unwrapped(this.lines.line(n), this.choice);
   }
 
   private finish(): Dialogue {
@@ -217,3 +215,7 @@ class DialogueReading {
     };
   }
 }
+
+/** A line as the format sees it, without its wrappers; empty where it has them not. */
+export const unwrapped = (source: string, { wrappers }: Pick<Choice, 'wrappers'>): string =>
+  wrappers.length === 0 ? source : (peelAll(source, wrappers)?.piece.text ?? '');

@@ -6,7 +6,7 @@ import type { Peeled } from '../formats/wrapper';
 import { peelAll } from '../formats/wrapper';
 import type { Lines } from '../text/lines';
 import type { Choice } from './dialogue';
-import { FENCE, GAP, KEYED_GAP, MOST_LINES } from './dialogue';
+import { FENCE, GAP, KEYED_GAP, MOST_LINES, unwrapped } from './dialogue';
 import type { Step } from './plain-session';
 import { PlainSession } from './plain-session';
 
@@ -149,8 +149,6 @@ class Skim {
     const n = this.at + k;
     if (n < this.start || n >= this.lines.count) return '';
     this.readTo = Math.max(this.readTo, n + 1);
-    const source = this.lines.line(n);
-    if (this.choice.wrappers.length === 0) return source;
-    return peelAll(source, this.choice.wrappers)?.piece.text ?? '';
+    return unwrapped(this.lines.line(n), this.choice);
   }
 }

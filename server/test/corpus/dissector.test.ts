@@ -1,17 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
 import { nameOf } from '../../src/session/model';
 import { splitFileText, textOf } from '../../src/text/lines';
+import { corpus, present } from './corpus';
 
 /**
  * Compares what we read in captured connections with tshark's dissector, item by item, and who answers whom with a count over the bytes of
  * each side. Where tshark and we differ the reason is checked, not believed. The corpus lies beside the checkout and is not part of it.
  */
-const corpus = process.env.SMTP_LENS_CORPUS ?? join(__dirname, '../../../../shared/corpus');
-const present = existsSync(join(corpus, 'dev'));
-if (!present) console.log('skipped: no corpus at SMTP_LENS_CORPUS');
 
 interface Frame {
   readonly dir: 'C' | 'S';

@@ -1,13 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { LogEntry } from '../../src/formats/log';
 import { readLogLine } from '../../src/formats/logs/index';
+import { corpus, present } from './corpus';
 
 /** Measures the reading of logs against the labels of the public corpus, which lies beside the checkout and is not part of it. */
-const corpus = process.env.SMTP_LENS_CORPUS ?? join(__dirname, '../../../../shared/corpus');
-const present = existsSync(join(corpus, 'dev'));
-if (!present) console.log('skipped: no corpus at SMTP_LENS_CORPUS');
 
 const cache = new Map<string, string[]>();
 function linesOf(file: string): string[] {

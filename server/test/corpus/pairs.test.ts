@@ -1,14 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
 import { nameOf } from '../../src/session/model';
 import { splitFileText, textOf } from '../../src/text/lines';
+import { corpus, present } from './corpus';
 
 /** Compares who answers whom with what Zeek found in the same captures. The corpus lies beside the checkout and is not part of it. */
-const corpus = process.env.SMTP_LENS_CORPUS ?? join(__dirname, '../../../../shared/corpus');
-const present = existsSync(join(corpus, 'dev'));
-if (!present) console.log('skipped: no corpus at SMTP_LENS_CORPUS');
 
 interface ZeekEvent {
   readonly dir: 'C' | 'S';

@@ -4,12 +4,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
 import { nameOf } from '../../src/session/model';
 import { splitFileText, textOf } from '../../src/text/lines';
+import { corpus, present } from './corpus';
 
 /** Measures the reading of transcripts and bounces against the labels of the public corpus, which lies beside the checkout and is not part of it. */
-const corpus = process.env.SMTP_LENS_CORPUS ?? join(__dirname, '../../../../shared/corpus');
 const captures = process.env.SMTP_LENS_CAPTURES ?? join(corpus, '../captures');
-const present = existsSync(join(corpus, 'dev'));
-if (!present) console.log('skipped: no corpus at SMTP_LENS_CORPUS');
 
 const figures: string[] = [];
 afterAll(() => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
@@ -6,11 +6,10 @@ import { findingsOf, type PlacedFinding } from '../../src/features/diagnostics';
 import { lastReply, nameOf, type Session } from '../../src/session/model';
 import { outcomeOf } from '../../src/session/verdict';
 import { splitFileText, textOf } from '../../src/text/lines';
+import { corpus, present } from './corpus';
 
 /** How sessions of the public corpus came out, which lies beside the checkout and is not part of it. */
-const folder = join(process.env.SMTP_LENS_CORPUS ?? join(__dirname, '../../../../shared/corpus'), 'dev/transcripts');
-const present = existsSync(folder);
-if (!present) console.log('skipped: no corpus at SMTP_LENS_CORPUS');
+const folder = join(corpus, 'dev/transcripts');
 
 interface Judged {
   readonly name: string;

@@ -1,11 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
 import { findingsOf } from '../../src/features/diagnostics';
 import { splitFileText, textOf } from '../../src/text/lines';
+import { corpus, present } from '../corpus/corpus';
 
-const corpus = join(process.env.SMTP_LENS_CORPUS ?? resolve(__dirname, '../../../../shared/corpus'), 'dev/transcripts');
+const folder = join(corpus, 'dev/transcripts');
 const SETTINGS = { strictness: 'standard', severities: {} } as const;
 const GROUPS = new Set(['reply-format', 'enhanced-code', 'security']);
 
@@ -15,17 +16,12 @@ const CREDENTIALS =
 /** True findings in recordings that were made to have them: servers that offer STARTTLS under TLS, on purpose or by mistake. */
 const EXPECTED = /^ehlo-starttls-after-tls$/;
 
-describe('transcripts that ended well', () => {
-  if (!existsSync(corpus)) {
-    it.skip(`no corpus at ${corpus}`, () => {});
-    return;
-  }
-
+describe.skipIf(!present)('transcripts that ended well', () => {
   it('get no error and no warning about replies, enhanced codes and security but those of credentials', () => {
     const wrong: string[] = [];
     let sessions = 0;
-    for (const name of readdirSync(corpus)) {
-      const text = readFileSync(join(corpus, name), 'utf8');
+    for (const name of readdirSync(folder)) {
+      const text = readFileSync(join(folder, name), 'utf8');
       if (text.length > 500_000) continue;
       const analysis = Analysis.of(textOf(splitFileText(text)));
       const well = [...analysis.sessions()].filter(({ session }) =>
