@@ -2,12 +2,12 @@ import { anyCommand } from '../../server/src/knowledge/any-command';
 import { type CommandRow, commands, type ListedReply } from '../../server/src/knowledge/commands';
 import { contradictions } from '../../server/src/knowledge/contradictions';
 import { enhancedClasses, enhancedCodes, enhancedSubjects, unregisteredCodes } from '../../server/src/knowledge/enhanced-codes';
-import { escaped, sourceMarkdown } from '../../server/src/knowledge/explain/markdown';
-import { spokenVerb } from '../../server/src/knowledge/explain/places';
 import { firstCodes, firstCodesChanged, firstGroups } from '../../server/src/knowledge/first-table';
 import { level } from '../../server/src/knowledge/levels';
 import { type ReplyCodeRow, replyCodes } from '../../server/src/knowledge/reply-codes';
 import { inForceFirst, type Source } from '../../server/src/knowledge/source';
+import { escaped, sourceMarkdown } from '../../server/src/meaning/explain/markdown';
+import { spokenVerb } from '../../server/src/meaning/explain/places';
 
 const cell = (text: string): string => escaped(text).replace(/\n/g, ' ');
 const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

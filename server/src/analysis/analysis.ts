@@ -1,9 +1,9 @@
 import type { Text } from '@codemirror/state';
 import type { LogEntry } from '../formats/log';
 import { readLogLine } from '../formats/logs';
-import type { Dialogue } from '../session/dialogue';
 import type { Session } from '../session/model';
-import type { Hints } from '../session/recognise';
+import type { Dialogue } from '../session/reading/dialogue';
+import type { Hints } from '../session/reading/recognise';
 import { linesOf, TextLines } from '../text/lines';
 import type { Unit } from './unit';
 import { bounceOf, dialogueOf, REACH, UnitReader } from './unit';

@@ -1,6 +1,6 @@
 import type { JudgeSettings } from '../rules/judge';
 import { beginsMailData, judgeFragment } from '../rules/judge-fragment';
-import type { DataLine } from '../session/mail-data';
+import type { DataLine } from '../session/reading/mail-data';
 import { pieceOf } from '../text/span';
 import type { Analysis } from './analysis';
 import type { PlacedFinding } from './findings';

@@ -1,5 +1,5 @@
-import { LogIndex } from '../session/log-index';
-import type { LogText } from '../session/story-text';
+import { LogIndex } from '../story/log-index';
+import type { LogText } from '../story/text';
 import type { Analysis } from './analysis';
 
 /** Lines between two pauses. */

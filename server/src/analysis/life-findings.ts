@@ -1,8 +1,8 @@
 import { judgeLives, judgesLives, type LifeFinding } from '../rules/judge-life';
 import type { LifeContext } from '../rules/rule';
 import type { JudgeSettings } from '../rules/severity';
-import { LifeFacts } from '../session/life-facts';
-import { type Life, LogIndex } from '../session/log-index';
+import { LifeFacts } from '../story/lives';
+import { type Life, LogIndex } from '../story/log-index';
 import type { Analysis } from './analysis';
 import { keepIndex } from './indexed-log';
 

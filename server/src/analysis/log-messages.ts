@@ -1,6 +1,6 @@
 import type { LogEntry, Status } from '../formats/log';
-import { type Life, LogIndex } from '../session/log-index';
-import { replyText } from '../session/story';
+import { type Life, LogIndex } from '../story/log-index';
+import { replyText } from '../story/story';
 import { t } from '../text/l10n';
 import type { Span } from '../text/span';
 import type { Analysis } from './analysis';

@@ -1,9 +1,9 @@
 import type { Bounce } from '../formats/bounces';
 import { readBounce, startsBounce } from '../formats/bounces';
-import type { Choice, Dialogue } from '../session/dialogue';
-import { readDialogue } from '../session/dialogue';
-import type { Hints, Recognition } from '../session/recognise';
-import { isSure, LOOKAHEAD, Recogniser } from '../session/recognise';
+import type { Choice, Dialogue } from '../session/reading/dialogue';
+import { readDialogue } from '../session/reading/dialogue';
+import type { Hints, Recognition } from '../session/reading/recognise';
+import { isSure, LOOKAHEAD, Recogniser } from '../session/reading/recognise';
 import type { Lines } from '../text/lines';
 
 /**

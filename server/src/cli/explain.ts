@@ -1,6 +1,6 @@
 import { explainArgument } from '../features/explain';
 import { rulePage } from '../features/rule-page';
-import { renderJson, renderPlain } from '../knowledge/explain/plain';
+import { renderJson, renderPlain } from '../meaning/explain/plain';
 import { t } from '../text/l10n';
 import { oneOf, parse, UsageError } from './files';
 import { decode, type Io } from './io';

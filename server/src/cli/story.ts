@@ -1,10 +1,10 @@
 import { Analysis } from '../analysis/analysis';
 import { indexedLog, logTextOf } from '../analysis/indexed-log';
 import { storyLadder } from '../features/story-ladder';
-import type { Life, LogIndex } from '../session/log-index';
-import { storyOf } from '../session/story';
-import { storyNotes } from '../session/story-notes';
-import { storyText } from '../session/story-text';
+import type { Life, LogIndex } from '../story/log-index';
+import { storyNotes } from '../story/notes';
+import { storyOf } from '../story/story';
+import { storyText } from '../story/text';
 import { t } from '../text/l10n';
 import { splitFileText, textOf } from '../text/lines';
 import { FILE_OPTIONS, oneOf, parse, UsageError } from './files';

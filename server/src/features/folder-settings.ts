@@ -1,4 +1,4 @@
-import { readCustomReplies } from '../knowledge/explain/custom-replies';
+import { readCustomReplies } from '../meaning/custom-replies';
 import { rules as catalogue, lifeRules, logRules } from '../rules/catalogue';
 import type { JudgeSettings } from '../rules/judge';
 import type { Severity } from '../rules/rule';

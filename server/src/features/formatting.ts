@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analysis';
-import type { Choice } from '../session/dialogue';
+import type { Choice } from '../session/reading/dialogue';
 import type { TextEdit } from '../text/range';
 
 const MARKED = /^([ \t]{0,40})([SC]|Server|Client):([ \t]?)(?=(.?))/i;

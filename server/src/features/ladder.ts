@@ -1,11 +1,11 @@
 import type { PlacedSession } from '../analysis/analysis';
 import { type Arrow, type Band, drawn, type Ladder, type Look } from '../analysis/drawing';
+import { shownArgument } from '../redaction/secrets';
 import type { Exchange, Reply, Session } from '../session/model';
 import { nameOf } from '../session/model';
+import { verdict } from '../session/outcome/verdict';
 import { linesOf } from '../session/phases';
-import { shownArgument } from '../session/secrets';
 import { statesOf } from '../session/state';
-import { verdict } from '../session/verdict';
 import { t } from '../text/l10n';
 
 export type { Ladder } from '../analysis/drawing';

@@ -1,11 +1,11 @@
 import type { Analysis } from '../analysis/analysis';
 import { indexedLog, logTextOf } from '../analysis/indexed-log';
 import { type LogMessage, logMessages, messageVerdict, outcomes } from '../analysis/log-messages';
-import type { LogIndex } from '../session/log-index';
 import type { Session } from '../session/model';
-import { storyOf, summarise } from '../session/story';
-import { summaryLine } from '../session/story-text';
-import { verdict } from '../session/verdict';
+import { verdict } from '../session/outcome/verdict';
+import type { LogIndex } from '../story/log-index';
+import { storyOf, summarise } from '../story/story';
+import { summaryLine } from '../story/text';
 import { duration } from '../text/duration';
 import { t } from '../text/l10n';
 import { visible } from '../text/visible';

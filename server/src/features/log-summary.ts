@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analysis';
-import { Summariser, summaryText } from '../session/log-summary';
+import { Summariser, summaryText } from '../story/summary';
 
 /** Lines between two pauses. */
 const STEP = 512;

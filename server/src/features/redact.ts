@@ -1,20 +1,20 @@
 import type { Analysis, PlacedSession } from '../analysis/analysis';
-import { type Replaced, Replacements } from '../analysis/replacements';
+import { learnNames, messageRenamed, namesIn } from '../redaction/dialogue-names';
+import { Identities } from '../redaction/identities';
+import { KnownSecrets } from '../redaction/known-secrets';
+import { MessageStandIn } from '../redaction/mail-stand-in';
+import { octetRuns } from '../redaction/octet-rows';
+import { type Replaced, Replacements } from '../redaction/replacements';
+import { STAND_IN, secretsOf } from '../redaction/secrets';
+import { secretsInText } from '../redaction/secrets-in-text';
+import { StandIns, sameLength } from '../redaction/stand-ins';
 import { authDialoguesOf } from '../session/auth-dialogue';
-import { learnNames, messageRenamed, namesIn } from '../session/dialogue-names';
-import { Identities } from '../session/identities';
-import { KnownSecrets } from '../session/known-secrets';
-import { mailData } from '../session/mail-data';
-import { MessageStandIn } from '../session/mail-stand-in';
 import type { Exchange, Session } from '../session/model';
-import { octetRuns } from '../session/octet-rows';
-import { STAND_IN, secretsOf } from '../session/secrets';
-import { secretsInText } from '../session/secrets-in-text';
-import { StandIns, sameLength } from '../session/stand-ins';
+import { mailData } from '../session/reading/mail-data';
 import { decodeBase64Text, encodeBase64 } from '../syntax/base64';
 import { commandLikeness } from '../syntax/command-line';
 
-export type { Replaced, ReplacedKind } from '../analysis/replacements';
+export type { Replaced, ReplacedKind } from '../redaction/replacements';
 
 export interface RedactOptions {
   /** Leave addresses, host names, IP addresses and user names as they are; credentials go all the same. */

@@ -1,4 +1,4 @@
-import { escaped, sourceMarkdown } from '../knowledge/explain/markdown';
+import { escaped, sourceMarkdown } from '../meaning/explain/markdown';
 import { lifeRules, logRules, rules } from '../rules/catalogue';
 import type { LifeRule, LogRule, Rule } from '../rules/rule';
 import { t } from '../text/l10n';

@@ -1,8 +1,8 @@
 import type { Analysis } from '../analysis/analysis';
 import { caretAt } from '../analysis/caret';
 import { command, type ParameterRow, parameters } from '../knowledge';
-import { explainCommand } from '../knowledge/explain/command';
-import { richMarkdown } from '../knowledge/explain/markdown';
+import { explainCommand } from '../meaning/explain/command';
+import { richMarkdown } from '../meaning/explain/markdown';
 import { readParameters } from '../syntax/parameter';
 import { readPathArgument } from '../syntax/path';
 import { t } from '../text/l10n';

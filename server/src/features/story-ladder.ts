@@ -2,8 +2,8 @@ import type { Analysis } from '../analysis/analysis';
 import { type Arrow, drawn, type Ladder } from '../analysis/drawing';
 import { indexedLog, logTextOf } from '../analysis/indexed-log';
 import type { LogEntry, LogField } from '../formats/log';
-import { replyText, storyAt, summarise } from '../session/story';
-import { meaning, plain, reasonTitle, summaryLine, titleOf } from '../session/story-text';
+import { replyText, storyAt, summarise } from '../story/story';
+import { meaning, plain, reasonTitle, summaryLine, titleOf } from '../story/text';
 import { t } from '../text/l10n';
 
 const CLIENT = 0;

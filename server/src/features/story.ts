@@ -1,11 +1,11 @@
 import type { Analysis } from '../analysis/analysis';
 import { indexedLog, logTextOf } from '../analysis/indexed-log';
 import { mentions, nameAt } from '../analysis/names';
-import { yearUnknown } from '../formats/log-time';
-import type { Life } from '../session/log-index';
-import { type Story, storyAt, storyOfId } from '../session/story';
-import { storyNotes } from '../session/story-notes';
-import { storyText } from '../session/story-text';
+import { yearUnknown } from '../formats/log-line/time';
+import type { Life } from '../story/log-index';
+import { storyNotes } from '../story/notes';
+import { type Story, storyAt, storyOfId } from '../story/story';
+import { storyText } from '../story/text';
 import type { Position } from '../text/range';
 import type { Span } from '../text/span';
 import { visible } from '../text/visible';

@@ -1,12 +1,12 @@
 import type { Analysis, PlacedSession } from '../analysis/analysis';
 import { type LogMessage, logMessages, messageVerdict, statusWord } from '../analysis/log-messages';
+import { shownArgument } from '../redaction/secrets';
 import type { Exchange } from '../session/model';
 import { lastReply, spokenName } from '../session/model';
+import { verdict } from '../session/outcome/verdict';
 import type { Phase } from '../session/phases';
 import { linesOf, phasesOf } from '../session/phases';
-import { shownArgument } from '../session/secrets';
 import { exchangeSpan } from '../session/spans';
-import { verdict } from '../session/verdict';
 import { t } from '../text/l10n';
 import type { Range } from '../text/range';
 import { rangeOf } from '../text/range';

@@ -1,10 +1,10 @@
 import type { Analysis } from '../analysis/analysis';
 import type { LogEntry, LogField } from '../formats/log';
-import type { Choice } from '../session/dialogue';
 import { envelopeOf } from '../session/envelope';
-import { mailData } from '../session/mail-data';
 import type { Command, Exchange, ReplyLine, Session } from '../session/model';
 import { linesOf } from '../session/phases';
+import type { Choice } from '../session/reading/dialogue';
+import { mailData } from '../session/reading/mail-data';
 import { readEhloLine } from '../syntax/ehlo-line';
 import { isKnownHeader, readHeaderLine } from '../syntax/header-line';
 import type { Piece, Span } from '../text/span';

@@ -9,7 +9,7 @@ export type Glimpse = Side | MarkReading['mark'] | 'noise' | 'look' | null;
 
 /**
  * A reader that makes nothing: for the pass that only looks for the places where one dialogue ends and another begins
- * (session/skim.ts). What it tells is what the format's reader would, for a session without a key, or `look`.
+ * (session/reading/skim.ts). What it tells is what the format's reader would, for a session without a key, or `look`.
  */
 export interface Glance {
   /** Never throws; linear. A line of a party is verbatim from column `from` to its end. */

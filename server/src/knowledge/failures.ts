@@ -1,6 +1,6 @@
 import { cite, page, type Source } from './source';
 
-/** Why a delivery or a session failed where no reply tells, in the words of people. Keys are those of formats/log-reason.ts. */
+/** Why a delivery or a session failed where no reply tells, in the words of people. Keys are those of formats/log-line/reason.ts. */
 export interface FailureRow {
   readonly title: string;
   readonly meaning: string;

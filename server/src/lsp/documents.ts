@@ -2,7 +2,7 @@ import type { Text } from '@codemirror/state';
 import type { Connection, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import type { LineEdit } from '../analysis/analysis';
 import { Analysis } from '../analysis/analysis';
-import type { Hints } from '../session/recognise';
+import type { Hints } from '../session/reading/recognise';
 import { splitEditorText, textOf } from '../text/lines';
 
 /** An open document. A change makes another object, so that a slow request can see that it was overtaken. */

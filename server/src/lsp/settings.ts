@@ -1,5 +1,5 @@
 import { type FolderSettings, readSeverities } from '../features/folder-settings';
-import { readCustomReplies } from '../knowledge/explain/custom-replies';
+import { readCustomReplies } from '../meaning/custom-replies';
 import type { JudgeSettings } from '../rules/judge';
 import { t } from '../text/l10n';
 

@@ -1,5 +1,5 @@
-import type { DataLine } from '../session/mail-data';
 import type { Exchange, Session } from '../session/model';
+import type { DataLine } from '../session/reading/mail-data';
 import { statesOf } from '../session/state';
 import { isKnownHeader, readHeaderLine } from '../syntax/header-line';
 import { rules } from './catalogue';

@@ -1,7 +1,7 @@
 import type { LogEntry } from '../formats/log';
-import type { Choice } from '../session/dialogue';
-import { mailData, unreadLines } from '../session/mail-data';
 import type { Exchange, Session } from '../session/model';
+import type { Choice } from '../session/reading/dialogue';
+import { mailData, unreadLines } from '../session/reading/mail-data';
 import { statesOf } from '../session/state';
 import type { Lines } from '../text/lines';
 import { rules as catalogue, logRules } from './catalogue';

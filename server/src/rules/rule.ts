@@ -1,13 +1,13 @@
 import type { LogEntry } from '../formats/log';
 import type { Source } from '../knowledge/source';
-import type { LifeFacts } from '../session/life-facts';
-import type { Life } from '../session/log-index';
-import type { DataLine } from '../session/mail-data';
 import type { Exchange, Reply, Session } from '../session/model';
+import type { DataLine } from '../session/reading/mail-data';
 import type { State } from '../session/state';
+import type { LifeFacts } from '../story/lives';
+import type { Life } from '../story/log-index';
 import type { Span } from '../text/span';
 
-export type { DataLine } from '../session/mail-data';
+export type { DataLine } from '../session/reading/mail-data';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint' | 'off';
 

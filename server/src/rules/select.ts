@@ -1,7 +1,7 @@
-import { refused, rootsOf } from '../session/dependence';
-import { failuresOf } from '../session/failures';
 import type { Exchange, Session } from '../session/model';
 import { lastReply } from '../session/model';
+import { refused, rootsOf } from '../session/outcome/dependence';
+import { failuresOf } from '../session/outcome/refusals';
 import { codeSpan } from '../session/spans';
 import { t } from '../text/l10n';
 import type { Span } from '../text/span';

@@ -1,8 +1,8 @@
 import type { Source } from '../knowledge/source';
-import type { Failure } from '../session/failures';
-import { failuresOf } from '../session/failures';
 import type { Session } from '../session/model';
-import type { RefusalKind } from '../session/refusal-kind';
+import type { RefusalKind } from '../session/outcome/refusal-kind';
+import type { Failure } from '../session/outcome/refusals';
+import { failuresOf } from '../session/outcome/refusals';
 import { codeSpan } from '../session/spans';
 import type { State } from '../session/state';
 import type { Related, Rule } from './rule';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../src/cli/explain';
 import { explainArgument } from '../../src/features/explain';
-import { renderPlain } from '../../src/knowledge/explain/plain';
+import { renderPlain } from '../../src/meaning/explain/plain';
 import { type Ran, terminal } from '../cli/terminal';
 
 const first = (text: string): string => explainArgument(text).map(renderPlain)[0]?.split('\n')[0] ?? 'nothing';

@@ -51,7 +51,7 @@ function* texts(): Generator<{ name: string; text: string }> {
   const folder = resolve(__dirname, '../samples');
   for (const name of readdirSync(folder).filter((each) => each.endsWith('.txt')))
     yield { name, text: readFileSync(join(folder, name), 'utf8') };
-  const logs = resolve(__dirname, '../session/logs');
+  const logs = resolve(__dirname, '../story/logs');
   for (const name of readdirSync(logs)) yield { name, text: readFileSync(join(logs, name), 'utf8') };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstUnits } from '../../src/formats/first-units';
+import { firstUnits } from '../../src/formats/readers/first-units';
 import { transcriptFormats } from '../../src/formats/transcripts';
 
 const shown = (pattern: RegExp): string =>

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
 import { explainArgument } from '../../src/features/explain';
 import { hover } from '../../src/features/hover';
-import { renderMarkdown } from '../../src/knowledge/explain/markdown';
-import { renderPlain } from '../../src/knowledge/explain/plain';
+import { renderMarkdown } from '../../src/meaning/explain/markdown';
+import { renderPlain } from '../../src/meaning/explain/plain';
 import { textOf } from '../../src/text/lines';
 
 const word = fc.constantFrom(

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { transcriptFormats } from '../../src/formats/transcripts';
-import { readDialogue } from '../../src/session/dialogue';
-import { weigh } from '../../src/session/evidence';
-import { Recogniser } from '../../src/session/recognise';
-import { skim } from '../../src/session/skim';
+import { readDialogue } from '../../src/session/reading/dialogue';
+import { weigh } from '../../src/session/reading/evidence';
+import { Recogniser } from '../../src/session/reading/recognise';
+import { skim } from '../../src/session/reading/skim';
 import { linesOf } from '../../src/text/lines';
 import { samples } from './samples';
 

@@ -79,7 +79,7 @@ describe.each(lifeRules.map((rule): [string, (typeof lifeRules)[number]] => [rul
 });
 
 describe('rules about whole messages', () => {
-  const log = (name: string) => readFileSync(join(__dirname, '../session/logs', name), 'utf8').split('\n');
+  const log = (name: string) => readFileSync(join(__dirname, '../story/logs', name), 'utf8').split('\n');
   const told = (kept: readonly string[]) => {
     const lines = kept.length > 0 ? kept : [''];
     const counts: Record<string, number> = {};
@@ -129,7 +129,7 @@ describe('what is said of every line only where it was asked for', () => {
 describe('genuine logs', () => {
   const count = (name: string): Record<string, number> => {
     const counts: Record<string, number> = {};
-    for (const line of readFileSync(join(__dirname, '../session/logs', name), 'utf8').split('\n')) {
+    for (const line of readFileSync(join(__dirname, '../story/logs', name), 'utf8').split('\n')) {
       for (const { rule } of found(line)) if (rule.kind !== 'fact') counts[rule.id] = (counts[rule.id] ?? 0) + 1;
     }
     return counts;

@@ -9,8 +9,8 @@ import { story } from '../../src/features/story';
 import { symbols } from '../../src/features/symbols';
 import { logFormats } from '../../src/formats/logs';
 import { enhancedCodes } from '../../src/knowledge/enhanced-codes';
+import { HIDDEN } from '../../src/redaction/secrets';
 import { lifeRules, logRules, rules } from '../../src/rules/catalogue';
-import { HIDDEN } from '../../src/session/secrets';
 import { setTranslations } from '../../src/text/l10n';
 import { splitFileText, textOf } from '../../src/text/lines';
 

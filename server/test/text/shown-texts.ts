@@ -84,7 +84,7 @@ export function rowTexts(): Set<string> {
       sources.flatMap((source) => source.title),
     ]),
     ...providers.flatMap(({ replies }) => replies.flatMap(({ meaning, action }) => [meaning, action])),
-    ...literalsOf('knowledge/explain/places.ts'),
+    ...literalsOf('meaning/explain/places.ts'),
   ];
   return new Set(found.flat().filter((text): text is string => text !== undefined && text !== ''));
 }

@@ -1,12 +1,12 @@
 import type { Analysis } from '../../analysis/analysis';
 import { type Caret, caretAt } from '../../analysis/caret';
 import type { Proposal } from '../../analysis/proposal';
-import { explainAuth } from '../../knowledge/explain/auth';
-import { explainCommand } from '../../knowledge/explain/command';
-import type { Explanation } from '../../knowledge/explain/explanation';
-import { explainKeyword, explainParameter } from '../../knowledge/explain/keyword';
-import { renderMarkdown } from '../../knowledge/explain/markdown';
-import { explainReply } from '../../knowledge/explain/reply';
+import { explainAuth } from '../../meaning/explain/auth';
+import { explainCommand } from '../../meaning/explain/command';
+import type { Explanation } from '../../meaning/explain/explanation';
+import { explainKeyword, explainParameter } from '../../meaning/explain/keyword';
+import { renderMarkdown } from '../../meaning/explain/markdown';
+import { explainReply } from '../../meaning/explain/reply';
 import { t } from '../../text/l10n';
 import type { Position, Range } from '../../text/range';
 import { column } from '../../text/span';

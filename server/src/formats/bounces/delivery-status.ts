@@ -1,9 +1,9 @@
 import type { Lines } from '../../text/lines';
 import type { BounceFormat, BounceReply } from '../bounce';
 import { afterQuotes } from '../bounce';
-import { Folded } from '../folded';
 import type { LocatedReply, Status } from '../log';
-import { enhancedAt, replyAt } from '../log-reply';
+import { enhancedAt, replyAt } from '../log-line/reply';
+import { Folded } from '../readers/folded';
 
 const sample = `Final-Recipient: rfc822; nosuch@example.net
 Action: failed

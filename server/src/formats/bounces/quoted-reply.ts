@@ -1,9 +1,9 @@
 import type { Lines } from '../../text/lines';
 import type { BounceFormat, BounceReply } from '../bounce';
 import { afterQuotes } from '../bounce';
-import { Folded } from '../folded';
 import type { LocatedReply } from '../log';
-import { enhancedAt, enhancedEnd, replyAt } from '../log-reply';
+import { enhancedAt, enhancedEnd, replyAt } from '../log-line/reply';
+import { Folded } from '../readers/folded';
 
 const postfix = `<nosuch@example.net>: host mail.example.net[192.0.2.25] said: 550 5.1.1
     <nosuch@example.net>: Recipient address rejected: User unknown in local

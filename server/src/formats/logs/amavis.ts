@@ -1,8 +1,8 @@
 import type { LocatedReply, LogEntry, LogField, Status } from '../log';
-import { Entry, logFormat, worth } from '../log-entry';
-import { field } from '../log-fields';
-import type { Prefix } from '../log-prefix';
-import { replyAt } from '../log-reply';
+import { Entry, logFormat, worth } from '../log-line/entry';
+import { field } from '../log-line/fields';
+import type { Prefix } from '../log-line/prefix';
+import { replyAt } from '../log-line/reply';
 
 const HEAD = /^\((?:\d{5,8}-\d{2,4}(?:-\d{1,4})?|rel-[\w+-]{6,20})\) (?:\(!{1,2}\))?/;
 

@@ -1,8 +1,8 @@
-import { Entry, logFormat } from '../log-entry';
-import { field } from '../log-fields';
-import { reasonIn } from '../log-reason';
-import { replyAt } from '../log-reply';
-import { Stamp } from '../log-time';
+import { Entry, logFormat } from '../log-line/entry';
+import { field } from '../log-line/fields';
+import { reasonIn } from '../log-line/reason';
+import { replyAt } from '../log-line/reply';
+import { Stamp } from '../log-line/time';
 
 const ID = /^(m\d-\d{5}-\d{5}|\d{5,10}-\d{5}) /;
 

@@ -1,9 +1,9 @@
 import type { LocatedReply, LogEntry, LogField, Status } from '../log';
-import { Entry, logFormat, worth } from '../log-entry';
-import { field } from '../log-fields';
-import type { Prefix } from '../log-prefix';
-import { reasonIn } from '../log-reason';
-import { enhancedAt, replyAt } from '../log-reply';
+import { Entry, logFormat, worth } from '../log-line/entry';
+import { field } from '../log-line/fields';
+import type { Prefix } from '../log-line/prefix';
+import { reasonIn } from '../log-line/reason';
+import { enhancedAt, replyAt } from '../log-line/reply';
 
 const STATUS: Readonly<Record<string, Status>> = { Bounced: 'bounced', Delayed: 'deferred', 'Double bounce': 'bounced' };
 

@@ -1,7 +1,7 @@
 import type { LocatedReply, LogEntry } from '../log';
-import { Entry, logFormat, worth } from '../log-entry';
-import type { Prefix } from '../log-prefix';
-import { enhancedAt, repliesAt, replyAt } from '../log-reply';
+import { Entry, logFormat, worth } from '../log-line/entry';
+import type { Prefix } from '../log-line/prefix';
+import { enhancedAt, repliesAt, replyAt } from '../log-line/reply';
 
 /**
  * What mail libraries throw when a server refuses: the name of the exception, or the sentence that only this library writes, and behind

@@ -1,9 +1,9 @@
 import type { LogEntry, LogField } from '../log';
-import { Entry, logFormat, worth } from '../log-entry';
-import { field } from '../log-fields';
-import type { Prefix } from '../log-prefix';
-import { reasonIn } from '../log-reason';
-import { replyAt } from '../log-reply';
+import { Entry, logFormat, worth } from '../log-line/entry';
+import { field } from '../log-line/fields';
+import type { Prefix } from '../log-line/prefix';
+import { reasonIn } from '../log-line/reason';
+import { replyAt } from '../log-line/reply';
 
 const HEAD = /^(?:(?:Info|Error|Warning|Debug|Fatal): )?(lmtp|submission|lda|submission-login)(?:-login)?\(?/;
 

@@ -1,9 +1,9 @@
 import type { LocatedReply, LogEntry, LogField, Status } from '../log';
-import { Entry, logFormat, worth } from '../log-entry';
-import { field } from '../log-fields';
-import type { Prefix } from '../log-prefix';
-import { reasonIn } from '../log-reason';
-import { repliesAt, replyAt } from '../log-reply';
+import { Entry, logFormat, worth } from '../log-line/entry';
+import { field } from '../log-line/fields';
+import type { Prefix } from '../log-line/prefix';
+import { reasonIn } from '../log-line/reason';
+import { repliesAt, replyAt } from '../log-line/reply';
 
 /** Event ids of message tracking that decide a recipient's fate (LOG-FORMATS.md §5.12). */
 const EVENTS: Readonly<Record<string, Status | null>> = {

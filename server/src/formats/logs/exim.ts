@@ -1,12 +1,12 @@
 import type { LogEntry, Status } from '../log';
-import { Entry, logFormat, worth } from '../log-entry';
-import { failurePhase, repliesInError, replyInError, VERBS } from '../log-exim';
-import { deliveryFields, eximIdEnd, refusalFields } from '../log-exim-fields';
-import type { Prefix } from '../log-prefix';
-import { reasonIn } from '../log-reason';
-import { repliesAt, replyAt } from '../log-reply';
-import { eximSamples } from '../log-samples/exim';
-import { Stamp } from '../log-time';
+import { Entry, logFormat, worth } from '../log-line/entry';
+import { failurePhase, repliesInError, replyInError, VERBS } from '../log-line/exim';
+import { deliveryFields, eximIdEnd, refusalFields } from '../log-line/exim-fields';
+import type { Prefix } from '../log-line/prefix';
+import { reasonIn } from '../log-line/reason';
+import { repliesAt, replyAt } from '../log-line/reply';
+import { eximSamples } from '../log-line/samples/exim';
+import { Stamp } from '../log-line/time';
 
 const FLAGS: Readonly<Record<string, Status | null>> = {
   '=>': 'sent',

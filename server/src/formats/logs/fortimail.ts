@@ -1,8 +1,8 @@
 import type { LocatedReply, LogField, Status } from '../log';
-import { Entry, logFormat } from '../log-entry';
-import { field, keyValues } from '../log-fields';
-import { reasonIn } from '../log-reason';
-import { enhancedAt, replyAt } from '../log-reply';
+import { Entry, logFormat } from '../log-line/entry';
+import { field, keyValues } from '../log-line/fields';
+import { reasonIn } from '../log-line/reason';
+import { enhancedAt, replyAt } from '../log-line/reply';
 
 function statusOf(stat: string): Status | null {
   if (stat.startsWith('Sent')) return 'sent';

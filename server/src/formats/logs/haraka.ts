@@ -1,9 +1,9 @@
 import type { LogEntry, LogField } from '../log';
-import { Entry, logFormat, worth } from '../log-entry';
-import { field, keyValues } from '../log-fields';
-import type { Prefix } from '../log-prefix';
-import { reasonIn } from '../log-reason';
-import { replyAt } from '../log-reply';
+import { Entry, logFormat, worth } from '../log-line/entry';
+import { field, keyValues } from '../log-line/fields';
+import type { Prefix } from '../log-line/prefix';
+import { reasonIn } from '../log-line/reason';
+import { replyAt } from '../log-line/reply';
 
 const HEAD =
   /^\[(?:NOTICE|INFO|WARN|ERROR|CRIT|ALERT|EMERG|DEBUG|PROTOCOL|LOG\w+)\] \[([0-9A-Fa-f-]{36}(?:\.\d{1,6}){0,2}|-)\] \[([^\]]{1,60})\] */;

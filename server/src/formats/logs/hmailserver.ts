@@ -1,8 +1,8 @@
 import type { Status } from '../log';
-import { Entry, logFormat, worth } from '../log-entry';
-import { field } from '../log-fields';
-import { reasonIn } from '../log-reason';
-import { replyAt } from '../log-reply';
+import { Entry, logFormat, worth } from '../log-line/entry';
+import { field } from '../log-line/fields';
+import { reasonIn } from '../log-line/reason';
+import { replyAt } from '../log-line/reply';
 
 const HEAD = /^"(?:APPLICATION|ERROR|DEBUG)"\t\d{1,12}\t"[\d :.-]{19,26}"\t"SMTPDeliverer - Message (\d{1,15}): /d;
 

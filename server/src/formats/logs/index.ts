@@ -1,8 +1,8 @@
 import type { LogEntry, LogFormat } from '../log';
-import type { LogReader } from '../log-entry';
-import { type Prefix, peel } from '../log-prefix';
-import { quotedLog } from '../log-quotation';
-import { Stamp } from '../log-time';
+import type { LogReader } from '../log-line/entry';
+import { type Prefix, peel } from '../log-line/prefix';
+import { quotedLog } from '../log-line/quotation';
+import { Stamp } from '../log-line/time';
 import { amavis } from './amavis';
 import { assp } from './assp';
 import { ciscoEsa } from './cisco-esa';

@@ -1,8 +1,8 @@
 import type { LogField } from '../log';
-import { Entry, logFormat } from '../log-entry';
-import { field } from '../log-fields';
-import type { Reason } from '../log-reason';
-import { Stamp } from '../log-time';
+import { Entry, logFormat } from '../log-line/entry';
+import { field } from '../log-line/fields';
+import type { Reason } from '../log-line/reason';
+import { Stamp } from '../log-line/time';
 
 /** Sentences of Kerio Connect's security and mail logs that are a refusal. */
 const SENTENCES: readonly (readonly [RegExp, Reason | undefined])[] = [

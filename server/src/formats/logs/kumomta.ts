@@ -1,9 +1,9 @@
 import type { LocatedReply, LogEntry, LogField, Status } from '../log';
-import { Entry, logFormat } from '../log-entry';
-import { field } from '../log-fields';
-import { jsonEvent, rawText, rawValue } from '../log-json';
-import type { Prefix } from '../log-prefix';
-import { enhancedEnd } from '../log-reply';
+import { Entry, logFormat } from '../log-line/entry';
+import { field } from '../log-line/fields';
+import { jsonEvent, rawText, rawValue } from '../log-line/json';
+import type { Prefix } from '../log-line/prefix';
+import { enhancedEnd } from '../log-line/reply';
 
 const TYPES: Readonly<Record<string, Status | null>> = {
   Delivery: 'sent',

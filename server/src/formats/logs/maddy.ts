@@ -1,9 +1,9 @@
 import type { LocatedReply, LogEntry, LogField } from '../log';
-import { Entry, logFormat, worth } from '../log-entry';
-import { field } from '../log-fields';
-import { rawText, rawValue } from '../log-json';
-import type { Prefix } from '../log-prefix';
-import { enhancedEnd, replyAt } from '../log-reply';
+import { Entry, logFormat, worth } from '../log-line/entry';
+import { field } from '../log-line/fields';
+import { rawText, rawValue } from '../log-line/json';
+import type { Prefix } from '../log-line/prefix';
+import { enhancedEnd, replyAt } from '../log-line/reply';
 
 const HEAD = /^(?:\[debug\] )?([a-z_][\w/.-]{2,60}): /;
 const VERBS: Readonly<Record<string, string>> = { 'MAIL FROM': 'MAIL', RCPT: 'RCPT', DATA: 'data' };

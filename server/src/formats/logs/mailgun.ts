@@ -1,7 +1,7 @@
 import type { Status } from '../log';
-import { logFormat } from '../log-entry';
-import { event, splitReply } from '../log-events';
-import { jsonEvent, rawText, rawValue } from '../log-json';
+import { logFormat } from '../log-line/entry';
+import { event, splitReply } from '../log-line/events';
+import { jsonEvent, rawText, rawValue } from '../log-line/json';
 
 const KEYS = [
   ['message-id', 'id'],

@@ -1,6 +1,6 @@
-import { Entry, logFormat } from '../log-entry';
-import { field } from '../log-fields';
-import { replyAt } from '../log-reply';
+import { Entry, logFormat } from '../log-line/entry';
+import { field } from '../log-line/fields';
+import { replyAt } from '../log-line/reply';
 
 /** `delivery to r@x failed with code 550: text` of Mailman 2's smtp-failure log and Mailman 3's smtp log. */
 const FAILURE = /(?:^|\) |> )delivery to (\S{1,320}) failed with code (-?\d{1,3}): /;

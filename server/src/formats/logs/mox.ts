@@ -1,8 +1,8 @@
 import type { LogEntry, LogField } from '../log';
-import { Entry, logFormat, worth } from '../log-entry';
-import { field, keyValues } from '../log-fields';
-import type { Prefix } from '../log-prefix';
-import { enhancedEnd, replyAt } from '../log-reply';
+import { Entry, logFormat, worth } from '../log-line/entry';
+import { field, keyValues } from '../log-line/fields';
+import type { Prefix } from '../log-line/prefix';
+import { enhancedEnd, replyAt } from '../log-line/reply';
 
 const PHASES: Readonly<Record<string, string>> = {
   mailfrom: 'MAIL',

@@ -1,9 +1,9 @@
 import type { LogEntry, LogField, Status } from '../log';
-import { Entry, logFormat } from '../log-entry';
-import { keyValues } from '../log-fields';
-import type { Prefix } from '../log-prefix';
-import { reasonIn } from '../log-reason';
-import { enhancedEnd, repliesAt } from '../log-reply';
+import { Entry, logFormat } from '../log-line/entry';
+import { keyValues } from '../log-line/fields';
+import type { Prefix } from '../log-line/prefix';
+import { reasonIn } from '../log-line/reason';
+import { enhancedEnd, repliesAt } from '../log-line/reply';
 
 /** What msmtp writes first in each line, whatever names the stamp's month. */
 const HEAD = /(?:^|[ :])host=\S{1,255} tls=(?:on|off) auth=(?:on|off) /;

@@ -1,9 +1,9 @@
 import type { LogEntry, LogField, Status } from '../log';
-import { Entry, logFormat } from '../log-entry';
-import { field, keyValues } from '../log-fields';
-import type { Prefix } from '../log-prefix';
-import { reasonIn } from '../log-reason';
-import { replyAt } from '../log-reply';
+import { Entry, logFormat } from '../log-line/entry';
+import { field, keyValues } from '../log-line/fields';
+import type { Prefix } from '../log-line/prefix';
+import { reasonIn } from '../log-line/reason';
+import { replyAt } from '../log-line/reply';
 
 /** 16 hexadecimal digits and a blank at `at`. */
 function sessionEnd(line: string, at: number): number {

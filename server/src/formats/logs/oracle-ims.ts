@@ -1,6 +1,6 @@
-import { Entry, logFormat } from '../log-entry';
-import { field } from '../log-fields';
-import { replyAt } from '../log-reply';
+import { Entry, logFormat } from '../log-line/entry';
+import { field } from '../log-line/fields';
+import { replyAt } from '../log-line/reply';
 
 export const oracleIms = logFormat({
   id: 'oracle-ims',

@@ -1,5 +1,5 @@
-import { Entry, logFormat } from '../log-entry';
-import { replyAt } from '../log-reply';
+import { Entry, logFormat } from '../log-line/entry';
+import { replyAt } from '../log-line/reply';
 
 /** What a policy server makes Postfix say: its line is the reply itself, or `Action: reject: Text: …`. */
 export const policydSpf = logFormat({

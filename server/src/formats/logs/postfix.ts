@@ -1,13 +1,13 @@
 import type { LogEntry, Status } from '../log';
-import { Entry, logFormat, worth } from '../log-entry';
-import { angleEnd, keyValues } from '../log-fields';
-import { failurePhase, reasonReplies } from '../log-postfix';
-import { actionEnd, readAction } from '../log-postfix-action';
-import { deliveryFields, idField, plainFields, queueIdEnd, sessionFields } from '../log-postfix-fields';
-import type { Prefix } from '../log-prefix';
-import { type Reason, reasonIn } from '../log-reason';
-import { enhancedAt } from '../log-reply';
-import { postfixSamples } from '../log-samples/postfix';
+import { Entry, logFormat, worth } from '../log-line/entry';
+import { angleEnd, keyValues } from '../log-line/fields';
+import { failurePhase, reasonReplies } from '../log-line/postfix';
+import { actionEnd, readAction } from '../log-line/postfix-action';
+import { deliveryFields, idField, plainFields, queueIdEnd, sessionFields } from '../log-line/postfix-fields';
+import type { Prefix } from '../log-line/prefix';
+import { type Reason, reasonIn } from '../log-line/reason';
+import { enhancedAt } from '../log-line/reply';
+import { postfixSamples } from '../log-line/samples/postfix';
 
 const STATUS: Readonly<Record<string, Status>> = {
   sent: 'sent',

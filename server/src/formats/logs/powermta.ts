@@ -1,8 +1,8 @@
 import type { LocatedReply, LogEntry, LogField, Status } from '../log';
-import { Entry, logFormat } from '../log-entry';
-import { field } from '../log-fields';
-import type { Prefix } from '../log-prefix';
-import { enhancedAt, repliesAt } from '../log-reply';
+import { Entry, logFormat } from '../log-line/entry';
+import { field } from '../log-line/fields';
+import type { Prefix } from '../log-line/prefix';
+import { enhancedAt, repliesAt } from '../log-line/reply';
 
 /** A row of the accounting file: its type, then the time at which it was logged. Which columns follow is configured. */
 const ROW = /^(?:d|b|t|tq|r|rb|rs|f|p|a),"?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/;

@@ -1,5 +1,5 @@
-import { Entry, logFormat } from '../log-entry';
-import { field, keyValues } from '../log-fields';
+import { Entry, logFormat } from '../log-line/entry';
+import { field, keyValues } from '../log-line/fields';
 
 export const proofpoint = logFormat({
   id: 'proofpoint',

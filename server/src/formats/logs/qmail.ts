@@ -1,10 +1,10 @@
 import type { LocatedReply, LogEntry, LogField, Status } from '../log';
-import { Entry, logFormat, worth } from '../log-entry';
-import { field } from '../log-fields';
-import type { Prefix } from '../log-prefix';
-import { reasonIn } from '../log-reason';
-import { enhancedAt, repliesAt, replyAt } from '../log-reply';
-import { Stamp } from '../log-time';
+import { Entry, logFormat, worth } from '../log-line/entry';
+import { field } from '../log-line/fields';
+import type { Prefix } from '../log-line/prefix';
+import { reasonIn } from '../log-line/reason';
+import { enhancedAt, repliesAt, replyAt } from '../log-line/reply';
+import { Stamp } from '../log-line/time';
 
 const STATUS: Readonly<Record<string, Status>> = { success: 'sent', failure: 'bounced', deferral: 'deferred' };
 

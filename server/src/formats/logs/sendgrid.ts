@@ -1,7 +1,7 @@
 import type { Status } from '../log';
-import { logFormat } from '../log-entry';
-import { event, statusVerdict, textReplies } from '../log-events';
-import { jsonEvent, rawText, rawValue } from '../log-json';
+import { logFormat } from '../log-line/entry';
+import { event, statusVerdict, textReplies } from '../log-line/events';
+import { jsonEvent, rawText, rawValue } from '../log-line/json';
 
 const STATUS: Readonly<Record<string, Status>> = { delivered: 'sent', deferred: 'deferred', bounce: 'bounced', dropped: 'bounced' };
 const KEYS = [

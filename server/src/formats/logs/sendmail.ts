@@ -1,10 +1,10 @@
 import type { LocatedReply, LogEntry, LogField, Status } from '../log';
-import { Entry, logFormat, worth } from '../log-entry';
-import { field, keyValues } from '../log-fields';
-import type { Prefix } from '../log-prefix';
-import { reasonIn } from '../log-reason';
-import { enhancedAt, repliesAt, replyAt } from '../log-reply';
-import { sendmailSamples } from '../log-samples/sendmail';
+import { Entry, logFormat, worth } from '../log-line/entry';
+import { field, keyValues } from '../log-line/fields';
+import type { Prefix } from '../log-line/prefix';
+import { reasonIn } from '../log-line/reason';
+import { enhancedAt, repliesAt, replyAt } from '../log-line/reply';
+import { sendmailSamples } from '../log-line/samples/sendmail';
 
 /** End of a queue id (8 characters of time and sequence, a pid) or of `NOQUEUE`, before `: ` or `[2]: `; -1 where there is none. */
 function idEnd(line: string, at: number): number {

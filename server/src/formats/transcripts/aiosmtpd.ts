@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { decodeLiteral } from '../literal';
+import { decodeLiteral } from '../readers/literal';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
 

@@ -1,7 +1,7 @@
 import { pieceOf } from '../../text/span';
 import type { TranscriptFormat } from '../format';
-import { trimmedEnd } from '../prefixed';
-import { segments } from '../segments';
+import { trimmedEnd } from '../readers/prefixed';
+import { segments } from '../readers/segments';
 
 const sample = `INITIATING CONNECTION Dec 31 11:39:39.264 host:smtp.example.net -- port:587 -- socket:0x0 -- thread:0x618000a69b40
 

@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { readUnmarked } from '../unmarked';
+import { readUnmarked } from '../readers/unmarked';
 
 const sample = `Trying 192.0.2.25...
 Connected to mail.example.net.

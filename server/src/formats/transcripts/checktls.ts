@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `___TRANSCRIPT BEGINS ON THE NEXT LINE___
 <-- 220 ts.example.com CheckTLS TestSender

@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `* Connecting to SMTP server: mail.example.net ...
 [23:03:35] SMTP< 220 mail.example.net ESMTP

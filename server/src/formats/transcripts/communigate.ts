@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { decodeLiteral, linesOfPiece } from '../literal';
+import { decodeLiteral, linesOfPiece } from '../readers/literal';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
 

@@ -1,7 +1,7 @@
 import { looksLikeReply } from '../../syntax/reply-line';
 import { pieceOf } from '../../text/span';
 import type { Reader, TranscriptFormat } from '../format';
-import { clockOf, trimmedEnd } from '../prefixed';
+import { clockOf, trimmedEnd } from '../readers/prefixed';
 import type { Reading, Side } from '../reading';
 import { NOISE } from '../reading';
 

@@ -1,10 +1,10 @@
 import { pieceOf } from '../../text/span';
 import type { Reader, TranscriptFormat } from '../format';
-import { withCode } from '../joined';
-import { clockOf, trimmedEnd } from '../prefixed';
+import { withCode } from '../readers/joined';
+import { clockOf, trimmedEnd } from '../readers/prefixed';
+import { splitAt } from '../readers/relative';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
-import { splitAt } from '../relative';
 
 const sample = `2016/11/11 12:35:48 [MailBot/7918] DEBUG <-- CONN 220 mail.example.net ESMTP
 2016/11/11 12:35:48 [MailBot/7918] DEBUG --> EHLO client.example.org

@@ -1,8 +1,8 @@
 import type { Reader, TranscriptFormat } from '../format';
-import { decodeLiteral, linesOfPiece } from '../literal';
-import { closingQuote } from '../quoted';
+import { decodeLiteral, linesOfPiece } from '../readers/literal';
+import { closingQuote } from '../readers/quoted';
+import { readUnmarked } from '../readers/unmarked';
 import type { Reading } from '../reading';
-import { readUnmarked } from '../unmarked';
 
 const sample = `220 mail.example.net ESMTP Postfix
 

@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { relative } from '../relative';
+import { relative } from '../readers/relative';
 
 const sample = `4/2/01 11:44:31 AM : A connection was accepted from pop3.example.com.
 4/2/01 11:44:31 AM : >>> 220 mail.example.net ESMTP Server (Microsoft Exchange Internet Mail Service 5.5) ready

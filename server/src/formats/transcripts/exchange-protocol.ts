@@ -1,10 +1,10 @@
 import type { Piece } from '../../text/span';
 import { slice } from '../../text/span';
 import type { TranscriptFormat } from '../format';
-import { withCode } from '../joined';
+import { withCode } from '../readers/joined';
+import { relative } from '../readers/relative';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
-import { relative } from '../relative';
 
 const receive = `#Software: Microsoft Exchange Server
 #Version: 15.0.0.0

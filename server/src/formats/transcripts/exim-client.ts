@@ -1,5 +1,5 @@
-import { eximDebug } from '../exim-debug';
 import type { TranscriptFormat } from '../format';
+import { eximDebug } from '../readers/exim-debug';
 
 const chunked = `Connecting to mail.example.net [192.0.2.25]:25 ...  TFO mode sendto, no data: EINPROGRESS
  connected

@@ -1,5 +1,5 @@
-import { eximDebug } from '../exim-debug';
 import type { TranscriptFormat } from '../format';
+import { eximDebug } from '../readers/exim-debug';
 
 const sample = `SMTP>> 220 mail.example.net ESMTP Exim 4.98 Mon, 23 Nov 2026 19:52:01 +0000
 SMTP>- flush

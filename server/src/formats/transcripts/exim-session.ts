@@ -1,6 +1,6 @@
 import type { DialogueView, TranscriptFormat } from '../format';
+import { readUnmarked } from '../readers/unmarked';
 import { NOISE } from '../reading';
-import { readUnmarked } from '../unmarked';
 
 const sample = `
 **** SMTP testing session as if from host 203.0.113.9

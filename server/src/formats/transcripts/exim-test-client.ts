@@ -1,7 +1,7 @@
 import { pieceOf } from '../../text/span';
 import type { TranscriptFormat } from '../format';
-import { decodeLiteral, linesOfPiece } from '../literal';
-import { trimmedEnd } from '../prefixed';
+import { decodeLiteral, linesOfPiece } from '../readers/literal';
+import { trimmedEnd } from '../readers/prefixed';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
 

@@ -1,5 +1,5 @@
 import type { Reader, TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `reading message u@mail.example.org:1 of 1 (132 octets)Trying to connect to 192.0.2.25/25...connected.
 fetchmail: SMTP< 220 mail.example.net ESMTP Postfix

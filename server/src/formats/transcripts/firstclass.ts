@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `[2004-03-02 10:20:30] Server-12: Snd: 220 mail.example.net ESMTP FirstClass
 [2004-03-02 10:20:30] Server-12: Rcv: EHLO client.example.org

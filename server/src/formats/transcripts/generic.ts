@@ -2,14 +2,14 @@ import { looksLikeReply } from '../../syntax/reply-line';
 import type { Piece } from '../../text/span';
 import { pieceOf } from '../../text/span';
 import type { DialogueView, Reader, TranscriptFormat } from '../format';
-import { decodeLiteral, linesOfPiece } from '../literal';
-import { trimmedEnd, withoutLiteralEnds } from '../prefixed';
-import { closingQuote } from '../quoted';
+import { decodeLiteral, linesOfPiece } from '../readers/literal';
+import { trimmedEnd, withoutLiteralEnds } from '../readers/prefixed';
+import { closingQuote } from '../readers/quoted';
+import type { Shape } from '../readers/shape';
+import { shapeId, shapeOf, wordsOf } from '../readers/shape';
+import { readUnmarked } from '../readers/unmarked';
 import type { Reading, Side } from '../reading';
 import { NOISE } from '../reading';
-import type { Shape } from '../shape';
-import { shapeId, shapeOf, wordsOf } from '../shape';
-import { readUnmarked } from '../unmarked';
 import { compose } from '../wrapper';
 
 const words = `Connecting to mail.example.net at 25

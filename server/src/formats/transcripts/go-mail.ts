@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `2024/03/01 10:00:00 DEBUG: C <-- S: 220 mail.example.net ESMTP Postfix
 2024/03/01 10:00:00 DEBUG: C --> S: EHLO client.example.org

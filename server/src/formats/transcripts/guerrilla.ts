@@ -1,9 +1,9 @@
 import { looksLikeReply } from '../../syntax/reply-line';
 import { pieceOf } from '../../text/span';
 import type { Reader, TranscriptFormat } from '../format';
-import { decodeLiteral, linesOfPiece } from '../literal';
-import { trimmedEnd } from '../prefixed';
-import { closingQuote } from '../quoted';
+import { decodeLiteral, linesOfPiece } from '../readers/literal';
+import { trimmedEnd } from '../readers/prefixed';
+import { closingQuote } from '../readers/quoted';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
 

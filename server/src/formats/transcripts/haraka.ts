@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `2026-11-23T19:45:19.108Z [NOTICE] [38BA53F3-455B-427E-9025-35FD928C3BDA] [core] connect ip=127.0.0.1 port=35084 local_ip=127.0.0.1 local_port=2610
 2026-11-23T19:45:19.109Z [PROTOCOL] [38BA53F3-455B-427E-9025-35FD928C3BDA] [core] S: 220 mail.example.net ESMTP Haraka/3.3.4 ready

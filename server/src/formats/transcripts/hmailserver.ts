@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { relative } from '../relative';
+import { relative } from '../readers/relative';
 
 const server = `"TCPIP"\t4532\t"2026-02-12 02:35:40.970"\t"TCP - 192.0.2.78 connected to 192.0.2.41:25."
 "SMTPD"\t4532\t154\t"2026-02-12 02:35:40.970"\t"192.0.2.78"\t"SENT: 220 mail.example.net ESMTP"

@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `03:19 03:22 SMTPD(00180250) [192.0.2.41] connect 192.0.2.70 port 2345
 03:19 03:22 SMTPD(00180250) [192.0.2.70] EHLO client.example.org

@@ -1,7 +1,7 @@
 import type { Piece } from '../../text/span';
 import { pieceOf } from '../../text/span';
 import type { Reader, TranscriptFormat } from '../format';
-import { clockOf, trimmedEnd } from '../prefixed';
+import { clockOf, trimmedEnd } from '../readers/prefixed';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
 

@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { relative } from '../relative';
+import { relative } from '../readers/relative';
 
 const sample = `Sat Dec 21 02:37:22 2024 Info: 102503993 Rcvd: '220 mail.example.net ESMTP'
 Sat Dec 21 02:37:22 2024 Info: 102503993 Sent: 'EHLO esa.example.org'

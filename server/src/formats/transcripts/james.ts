@@ -1,5 +1,5 @@
 import type { Reader, TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 import { NOISE } from '../reading';
 
 const sample = `S: 220 mail.example.net smtp

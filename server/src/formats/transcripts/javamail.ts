@@ -1,9 +1,9 @@
 import { looksLikeReply } from '../../syntax/reply-line';
 import { pieceOf } from '../../text/span';
 import type { Reader, TranscriptFormat } from '../format';
+import { readUnmarked } from '../readers/unmarked';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
-import { readUnmarked } from '../unmarked';
 
 const sample = `DEBUG SMTP: trying to connect to host "mail.example.net", port 587, isSSL false
 220 mail.example.net ESMTP Postfix

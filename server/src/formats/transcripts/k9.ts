@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `SMTP <<< 220 mail.example.net ESMTP Postfix
 SMTP >>> EHLO [127.0.0.1]

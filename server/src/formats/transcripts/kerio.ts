@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `[16/Mar/2021 18:24:42][6376] {smtps} SMTP server session begin; client connected from CLIENT:55344
 [16/Mar/2021 18:24:42][6376] {smtps} Sent SMTP greeting to CLIENT:55344

@@ -1,7 +1,7 @@
 import type { Piece } from '../../text/span';
 import { pieceOf, slice } from '../../text/span';
 import type { Reader, TranscriptFormat } from '../format';
-import { clockOf } from '../prefixed';
+import { clockOf } from '../readers/prefixed';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
 

@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { quoted } from '../quoted';
+import { quoted } from '../readers/quoted';
 
 const sample = `2020/01/01 00:00:00 [SMTP 192.0.2.7:34246] Starting session
 2020/01/01 00:00:00 [PROTO: INVALID] Started session, switching to ESTABLISH state

@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `Connected to smtp://mail.example.net:587/?starttls=when-available
 S: 220 mail.example.net ESMTP Postfix

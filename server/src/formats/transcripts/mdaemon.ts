@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { relative } from '../relative';
+import { relative } from '../readers/relative';
 
 const inbound = `Sat 2014-07-26 12:58:47: 05: [514116] Session 514116; child 0001
 Sat 2014-07-26 12:58:47: 05: [514116] Accepting SMTP connection from [192.0.2.20:63750] to [192.0.2.10:25]

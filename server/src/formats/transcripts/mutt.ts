@@ -1,6 +1,6 @@
 import { pieceOf } from '../../text/span';
 import type { Reader, TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `[2026-11-23 19:26:33] Connected to mail.example.net:25 on fd=4
 [2026-11-23 19:26:33] 4< 220 mail.example.net ESMTP Postfix

@@ -1,7 +1,7 @@
 import { pieceOf } from '../../text/span';
 import type { TranscriptFormat } from '../format';
-import { trimmedEnd } from '../prefixed';
-import { isServerPort, segments } from '../segments';
+import { trimmedEnd } from '../readers/prefixed';
+import { isServerPort, segments } from '../readers/segments';
 
 const sample = `interface: lo (127.0.0.0/255.0.0.0)
 filter: ( port 25 ) and (ip || ip6)

@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `MX (development) connection created: mail.example.net:25
 recv example.net>220 mail.example.net ESMTP Postfix

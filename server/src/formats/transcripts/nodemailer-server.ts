@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `[2026-11-23 19:37:21] INFO  [#ittd4ns9i76jung3] Connection from [127.0.0.1]
 [2026-11-23 19:37:21] DEBUG [#ittd4ns9i76jung3] S: 220 mail.example.net ESMTP

@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `[2026-11-23 19:18:49] INFO  [iZrSAaPS18s] Connection established to 192.0.2.25:25
 [2026-11-23 19:18:49] DEBUG [iZrSAaPS18s] S: 220 mail.example.net ESMTP Postfix

@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `trying host 192.0.2.25 port 2526...
 0x564ad8f09360: INIT -> BANNER

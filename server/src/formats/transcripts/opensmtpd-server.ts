@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `smtp: 0x5654c91df440: STATE_NEW -> STATE_CONNECTED
 957e29003fe8bfd2 smtp connected address=192.0.2.25 host=mail.example.net

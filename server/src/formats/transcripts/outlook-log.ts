@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { relative } from '../relative';
+import { relative } from '../readers/relative';
 
 const outlook = `2005.01.01 12:00:00 SMTP (mail.example.net): Begin execution
 2005.01.01 12:00:00 SMTP (mail.example.net): <rx> 220 mail.example.net ESMTP

@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `DEBUG: Recv: 220 mail.example.net ESMTP Postfix
 DEBUG: Send: EHLO client.example.org

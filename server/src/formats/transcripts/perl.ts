@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `Net::SMTP>>> Net::SMTP(3.14)
 Net::SMTP=GLOB(0x55ca48652398)<<< 220 mail.example.net ESMTP Postfix

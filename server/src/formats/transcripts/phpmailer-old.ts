@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `SMTP -> FROM SERVER:220 mail.example.net ESMTP Postfix
 SMTP -> FROM SERVER: 250-mail.example.net

@@ -1,9 +1,9 @@
 import type { Piece } from '../../text/span';
 import { pieceOf } from '../../text/span';
 import type { Reader, TranscriptFormat } from '../format';
-import { splitJoined } from '../joined';
-import { decodeLiteral, linesOfPiece } from '../literal';
-import { clockOf, trimmedEnd, withoutLiteralEnds } from '../prefixed';
+import { splitJoined } from '../readers/joined';
+import { decodeLiteral, linesOfPiece } from '../readers/literal';
+import { clockOf, trimmedEnd, withoutLiteralEnds } from '../readers/prefixed';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
 

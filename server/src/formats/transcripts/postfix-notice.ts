@@ -1,8 +1,8 @@
 import { pieceOf } from '../../text/span';
 import type { TranscriptFormat } from '../format';
-import { trimmedEnd } from '../prefixed';
+import { trimmedEnd } from '../readers/prefixed';
+import { relative } from '../readers/relative';
 import type { Reading } from '../reading';
-import { relative } from '../relative';
 
 const server = `Transcript of session follows.
 

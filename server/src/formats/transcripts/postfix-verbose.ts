@@ -2,7 +2,7 @@ import { commandLikeness } from '../../syntax/command-line';
 import { looksLikeReply } from '../../syntax/reply-line';
 import { pieceOf } from '../../text/span';
 import type { TranscriptFormat } from '../format';
-import { trimmedEnd } from '../prefixed';
+import { trimmedEnd } from '../readers/prefixed';
 import type { Reading, Side } from '../reading';
 import { NOISE } from '../reading';
 

@@ -1,7 +1,7 @@
 import { pieceOf } from '../../text/span';
 import type { TranscriptFormat } from '../format';
+import { relative } from '../readers/relative';
 import { NOISE } from '../reading';
-import { relative } from '../relative';
 
 const sample = `tcpserver: ok 150 0:127.0.0.1:2603 :127.0.0.1::46006
 150 > 220 mail.example.net ESMTP 

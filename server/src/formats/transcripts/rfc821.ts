@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `R: 220 BBN-UNIX.ARPA Simple Mail Transfer Service Ready
 S: HELO USC-ISIF.ARPA

@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { quoted } from '../quoted';
+import { quoted } from '../readers/quoted';
 
 const sample = `Connection opened: mail.example.net:25
 -> "220 mail.example.net ESMTP Postfix\\r\\n"

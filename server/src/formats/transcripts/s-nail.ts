@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `s-nail: Credentials: host mail.example.net:587, user alice, pass s3cret
 s-nail: Connecting to 192.0.2.25:587 ... connected.

@@ -1,7 +1,7 @@
 import { pieceOf } from '../../text/span';
 import type { Reader, TranscriptFormat } from '../format';
-import { splitJoined } from '../joined';
-import { clockOf, trimmedEnd } from '../prefixed';
+import { splitJoined } from '../readers/joined';
+import { clockOf, trimmedEnd } from '../readers/prefixed';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
 

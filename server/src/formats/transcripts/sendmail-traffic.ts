@@ -1,8 +1,8 @@
 import { commandLikeness } from '../../syntax/command-line';
 import type { TranscriptFormat } from '../format';
+import { relative } from '../readers/relative';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
-import { relative } from '../relative';
 
 const client = `00196 <<< Subject: test message
 00196 <<< [EOF]

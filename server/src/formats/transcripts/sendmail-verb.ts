@@ -1,10 +1,10 @@
 import { looksLikeReply } from '../../syntax/reply-line';
 import { pieceOf } from '../../text/span';
 import type { TranscriptFormat } from '../format';
-import { trimmedEnd } from '../prefixed';
+import { trimmedEnd } from '../readers/prefixed';
+import { readUnmarked } from '../readers/unmarked';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
-import { readUnmarked } from '../unmarked';
 
 const sample = `220 client.example.org ESMTP Sendmail 8.17.1; Mon, 23 Nov 2026 19:34:33 GMT
 VERB

@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `00:00:00.100 [192.0.2.1][ABC123] connected at 1/1/2024 12:00:00 AM
 00:00:00.101 [192.0.2.1][ABC123] rsp: 220 mail.example.net

@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const source = `smtp-source: vstream_tweak_tcp: TCP_MAXSEG 32741
 smtp-source: <<< 220 mail.example.net ESMTP Postfix (Debian/GNU)

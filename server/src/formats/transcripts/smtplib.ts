@@ -1,8 +1,8 @@
 import { pieceOf } from '../../text/span';
 import type { Reader, TranscriptFormat } from '../format';
-import { decodeLiteral, linesOfPiece } from '../literal';
-import { clockOf } from '../prefixed';
-import { closingQuote } from '../quoted';
+import { decodeLiteral, linesOfPiece } from '../readers/literal';
+import { clockOf } from '../readers/prefixed';
+import { closingQuote } from '../readers/quoted';
 import type { Reading, Side } from '../reading';
 import { NOISE } from '../reading';
 

@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `INFO: 2021/11/30 22:07:30.554827 SMTP mock server started on port: 2525
 INFO: 2021/11/30 22:07:30.554961 SMTP session started

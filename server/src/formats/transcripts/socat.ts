@@ -1,10 +1,10 @@
 import { commandLikeness } from '../../syntax/command-line';
 import { looksLikeReply } from '../../syntax/reply-line';
 import { pieceOf } from '../../text/span';
-import type { ByteRow } from '../byte-rows';
-import { ByteRows, Parties } from '../byte-rows';
 import type { Reader, TranscriptFormat } from '../format';
-import { clockOf, trimmedEnd, withoutLiteralEnds } from '../prefixed';
+import type { ByteRow } from '../readers/byte-rows';
+import { ByteRows, Parties } from '../readers/byte-rows';
+import { clockOf, trimmedEnd, withoutLiteralEnds } from '../readers/prefixed';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
 

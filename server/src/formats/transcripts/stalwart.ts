@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { quoted } from '../quoted';
+import { quoted } from '../readers/quoted';
 
 const old = `2023-12-14T09:42:36.765467Z TRACE session{instance="submission" protocol=Smtp remote.ip="192.0.2.7" remote.port=35998}: smtp::inbound::session: event="write" data="220 mail.example.net Stalwart ESMTP\\r\\n" size=40
 2023-12-14T09:42:36.775467Z TRACE session{instance="submission" protocol=Smtp remote.ip="192.0.2.7" remote.port=35998}: smtp::inbound::session: event="read" data="EHLO client.example.org\\r\\n" size=25

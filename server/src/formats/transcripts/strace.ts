@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { quoted } from '../quoted';
+import { quoted } from '../readers/quoted';
 import type { Side } from '../reading';
 
 const client = `recvfrom(6, "220 mail.example.net ESMTP Postfix\\r\\n", 102400, 0, NULL, NULL) = 36

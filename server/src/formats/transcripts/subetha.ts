@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `09:41:12 AM - SMTP connection from localhost/127.0.0.1, new connection count: 1
 09:41:12 AM - Server: 220 mail.example.net ESMTP SubEthaSMTP null

@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `=== Trying mail.example.net:25...
 === Connected to mail.example.net.

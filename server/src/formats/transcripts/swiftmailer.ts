@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `++ Starting Swift_SmtpTransport
 << 220 mail.example.net ESMTP Postfix

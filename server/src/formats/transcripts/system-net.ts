@@ -1,6 +1,6 @@
-import type { ByteRow } from '../byte-rows';
-import { ByteRows } from '../byte-rows';
 import type { Reader, TranscriptFormat } from '../format';
+import type { ByteRow } from '../readers/byte-rows';
+import { ByteRows } from '../readers/byte-rows';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
 

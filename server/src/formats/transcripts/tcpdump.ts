@@ -1,8 +1,8 @@
 import { pieceOf } from '../../text/span';
 import type { DialogueView, TranscriptFormat } from '../format';
-import { trimmedEnd } from '../prefixed';
-import type { SegmentHeader, SegmentSpec } from '../segments';
-import { isServerPort, segments } from '../segments';
+import { trimmedEnd } from '../readers/prefixed';
+import type { SegmentHeader, SegmentSpec } from '../readers/segments';
+import { isServerPort, segments } from '../readers/segments';
 
 const ascii = `19:37:04.231371 IP 198.51.100.7.39192 > 192.0.2.25.25: Flags [S], seq 1146888037, win 65495, length 0
 E..<.y@.@..A...............%.........

@@ -1,7 +1,7 @@
 import { pieceOf } from '../../text/span';
 import type { TranscriptFormat } from '../format';
-import { trimmedEnd } from '../prefixed';
-import { isServerPort, segments } from '../segments';
+import { trimmedEnd } from '../readers/prefixed';
+import { isServerPort, segments } from '../readers/segments';
 
 const sample = `reportfilename: ./report.xml
 tcpflow: listening on lo

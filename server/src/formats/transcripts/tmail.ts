@@ -1,5 +1,5 @@
 import type { TranscriptFormat } from '../format';
-import { prefixed } from '../prefixed';
+import { prefixed } from '../readers/prefixed';
 
 const sample = `[mx-2] 2017/02/03 09:18:44.120804 DEBUG - smtp_client - 192.0.2.25:25 - < 220 mail.example.net ESMTP
 [mx-2] 2017/02/03 09:18:44.120854 DEBUG - smtp_client - 192.0.2.25:25 - > EHLO client.example.org

@@ -1,8 +1,8 @@
 import { commandLikeness } from '../../syntax/command-line';
 import { looksLikeReply } from '../../syntax/reply-line';
-import type { ByteRow } from '../byte-rows';
-import { ByteRows, Parties } from '../byte-rows';
 import type { TranscriptFormat } from '../format';
+import type { ByteRow } from '../readers/byte-rows';
+import { ByteRows, Parties } from '../readers/byte-rows';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
 

@@ -1,7 +1,7 @@
 import { pieceOf } from '../../text/span';
 import type { TranscriptFormat } from '../format';
-import { trimmedEnd } from '../prefixed';
-import { segments } from '../segments';
+import { trimmedEnd } from '../readers/prefixed';
+import { segments } from '../readers/segments';
 
 const sample = `===================================================================
 Follow: tcp,ascii

@@ -3,11 +3,11 @@ import { looksLikeReply } from '../../syntax/reply-line';
 import type { Piece } from '../../text/span';
 import { pieceOf } from '../../text/span';
 import type { TranscriptFormat } from '../format';
-import { withCode } from '../joined';
-import { trimmedEnd } from '../prefixed';
+import { withCode } from '../readers/joined';
+import { trimmedEnd } from '../readers/prefixed';
+import { splitAt } from '../readers/relative';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
-import { splitAt } from '../relative';
 
 const sample = `    1   0.000000   198.51.100.7 → 192.0.2.25   TCP 74 39192 → 25 [SYN] Seq=0 Win=65495 Len=0
     4   0.000676   192.0.2.25 → 198.51.100.7   SMTP 115 S: 220 mail.example.net ESMTP Postfix (Debian/GNU)

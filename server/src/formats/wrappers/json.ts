@@ -1,6 +1,6 @@
-import { decodeLiteral } from '../literal';
-import { rawText, rawValue } from '../log-json';
-import { closingQuote } from '../quoted';
+import { rawText, rawValue } from '../log-line/json';
+import { decodeLiteral } from '../readers/literal';
+import { closingQuote } from '../readers/quoted';
 import type { Peeled, Wrapper } from '../wrapper';
 
 const MESSAGE = ['msg', 'message', 'MESSAGE', 'log', '@m', '@mt', 'text', 'line'];

@@ -1,5 +1,5 @@
 import { pieceOf } from '../../text/span';
-import { clockOf } from '../prefixed';
+import { clockOf } from '../readers/prefixed';
 import type { Peeled, Wrapper } from '../wrapper';
 import { ownBlanks } from '../wrapper';
 

@@ -1,5 +1,5 @@
 import { pieceOf } from '../../text/span';
-import { peel } from '../log-prefix';
+import { peel } from '../log-line/prefix';
 import type { Peeled, Wrapper } from '../wrapper';
 
 const SPACE = 32;

@@ -1,6 +1,6 @@
 import { cite } from '../../knowledge/source';
 import { envelopesOf, transactionBefore } from '../../session/envelope';
-import { refusesAddress, slipSeverity } from '../../session/refusal';
+import { refusesAddress, slipSeverity } from '../../session/outcome/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import { hasNonAscii } from '../../syntax/problem';
 import { t } from '../../text/l10n';

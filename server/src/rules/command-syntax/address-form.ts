@@ -1,6 +1,6 @@
 import { cite } from '../../knowledge/source';
 import { envelopesOf } from '../../session/envelope';
-import { refusesAddress, slipSeverity } from '../../session/refusal';
+import { refusesAddress, slipSeverity } from '../../session/outcome/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import { type LocalProblem, needlesslyQuoted } from '../../syntax/mailbox';
 import { isMaskedAddress } from '../../syntax/masked';

@@ -1,7 +1,7 @@
 import { cite } from '../../knowledge/source';
 import { type Envelope, envelopesOf } from '../../session/envelope';
 import type { Session } from '../../session/model';
-import { refusalOf, refusesAddress, slipSeverity, textOfReply } from '../../session/refusal';
+import { refusalOf, refusesAddress, slipSeverity, textOfReply } from '../../session/outcome/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import type { DomainProblem } from '../../syntax/domain';
 import { isIPv4 } from '../../syntax/ip-address';

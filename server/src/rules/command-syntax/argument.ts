@@ -1,6 +1,6 @@
 import { cite } from '../../knowledge/source';
 import { argumentOf, type Session } from '../../session/model';
-import { slipSeverity } from '../../session/refusal';
+import { slipSeverity } from '../../session/outcome/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';

@@ -1,7 +1,7 @@
 import { cite } from '../../knowledge/source';
 import { type AuthDialogue, authDialoguesOf } from '../../session/auth-dialogue';
 import { lastReply } from '../../session/model';
-import { slipSeverity } from '../../session/refusal';
+import { slipSeverity } from '../../session/outcome/refusal';
 import { spotIn } from '../../session/spot';
 import { decodeBase64, decodeBase64Text } from '../../syntax/base64';
 import { isPlaceholderCredential } from '../../syntax/placeholder';

@@ -1,7 +1,7 @@
 import { cite } from '../../knowledge/source';
 import { type AuthDialogue, type AuthStep, authDialoguesOf } from '../../session/auth-dialogue';
 import { lastReply, type Session } from '../../session/model';
-import { refusalOf, wasAccepted } from '../../session/refusal';
+import { refusalOf, wasAccepted } from '../../session/outcome/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import {
   type Base64Problem,

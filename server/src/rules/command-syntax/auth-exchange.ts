@@ -2,7 +2,7 @@ import { saslMechanisms } from '../../knowledge';
 import { cite } from '../../knowledge/source';
 import { authDialoguesOf } from '../../session/auth-dialogue';
 import { lastReply } from '../../session/model';
-import { refusalOf, slipSeverity, wasAccepted } from '../../session/refusal';
+import { refusalOf, slipSeverity, wasAccepted } from '../../session/outcome/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import { isMasked } from '../../syntax/masked';
 import { isMechanismName, SERVER_FIRST } from '../../syntax/sasl';

@@ -1,6 +1,6 @@
 import { cite } from '../../knowledge/source';
 import type { Exchange, Session } from '../../session/model';
-import { refusalOf, slipSeverity, textOfReply, wasAccepted } from '../../session/refusal';
+import { refusalOf, slipSeverity, textOfReply, wasAccepted } from '../../session/outcome/refusal';
 import { codeSpan } from '../../session/spans';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import { type Bdat, type BdatProblem, readBdat } from '../../syntax/bdat';

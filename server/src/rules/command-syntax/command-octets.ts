@@ -1,7 +1,7 @@
 import { isVerb } from '../../knowledge';
 import { cite } from '../../knowledge/source';
 import { type Command, type Exchange, lastReply, type Session } from '../../session/model';
-import { refusalOf, slipSeverity } from '../../session/refusal';
+import { refusalOf, slipSeverity } from '../../session/outcome/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import { readCommandLine } from '../../syntax/command-line';
 import { trimmedEnd } from '../../syntax/problem';

@@ -1,6 +1,6 @@
 import { cite } from '../../knowledge/source';
 import { type Exchange, lastReply, type Session } from '../../session/model';
-import { textOfReply } from '../../session/refusal';
+import { textOfReply } from '../../session/outcome/refusal';
 import { fixes, spotIn } from '../../session/spot';
 import { t } from '../../text/l10n';
 import { type Span, spanOf } from '../../text/span';

@@ -1,6 +1,6 @@
 import { cite } from '../../knowledge/source';
 import { hellosOf } from '../../session/hello';
-import { refusalOf, slipSeverity, textOfReply, wasAccepted } from '../../session/refusal';
+import { refusalOf, slipSeverity, textOfReply, wasAccepted } from '../../session/outcome/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import { readAddressLiteral } from '../../syntax/address-literal';
 import { readDomain } from '../../syntax/domain';

@@ -1,7 +1,7 @@
 import { cite } from '../../knowledge/source';
 import { type Envelope, envelopesOf } from '../../session/envelope';
 import type { Session } from '../../session/model';
-import { slipSeverity } from '../../session/refusal';
+import { slipSeverity } from '../../session/outcome/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import { isMasked } from '../../syntax/masked';
 import type { Parameter } from '../../syntax/parameter';

@@ -1,6 +1,6 @@
 import { cite } from '../../knowledge/source';
 import { pathSlips } from '../../session/envelope';
-import { refusalOf, refusesSyntax, slipSeverity } from '../../session/refusal';
+import { refusalOf, refusesSyntax, slipSeverity } from '../../session/outcome/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import { readParameters } from '../../syntax/parameter';
 import { t } from '../../text/l10n';

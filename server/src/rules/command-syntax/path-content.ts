@@ -1,6 +1,6 @@
 import { cite } from '../../knowledge/source';
 import { envelopesOf, pathSlips } from '../../session/envelope';
-import { refusalOf, refusesSyntax, slipSeverity, textOfReply } from '../../session/refusal';
+import { refusalOf, refusesSyntax, slipSeverity, textOfReply } from '../../session/outcome/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';

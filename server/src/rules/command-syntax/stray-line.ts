@@ -1,7 +1,7 @@
 import { isVerb } from '../../knowledge';
 import { cite } from '../../knowledge/source';
 import { type Exchange, lastReply, type Session } from '../../session/model';
-import { refusalOf, slipSeverity, textOfReply } from '../../session/refusal';
+import { refusalOf, slipSeverity, textOfReply } from '../../session/outcome/refusal';
 import { replySpan } from '../../session/spans';
 import { spotIn } from '../../session/spot';
 import { isKnownHeader, readHeaderLine } from '../../syntax/header-line';

@@ -2,7 +2,7 @@ import { isVerb, verbs } from '../../knowledge';
 import { cite } from '../../knowledge/source';
 import { authDialoguesOf } from '../../session/auth-dialogue';
 import { type Command, type Exchange, lastReply, type Session } from '../../session/model';
-import { refusalOf, slipSeverity } from '../../session/refusal';
+import { refusalOf, slipSeverity } from '../../session/outcome/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import type { State } from '../../session/state';
 import { isCanonicalBase64 } from '../../syntax/base64';

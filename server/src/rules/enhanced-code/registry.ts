@@ -1,7 +1,7 @@
 import { enhancedCode, enhancedSubject } from '../../knowledge';
 import { page, rfc } from '../../knowledge/source';
 import type { Exchange, Reply, ReplyLine, Session } from '../../session/model';
-import { textOfReply } from '../../session/refusal';
+import { textOfReply } from '../../session/outcome/refusal';
 import { codeSpan } from '../../session/spans';
 import { t } from '../../text/l10n';
 import type { Span } from '../../text/span';

@@ -1,8 +1,8 @@
 import { parameter as parameterRow } from '../../knowledge';
 import { cite } from '../../knowledge/source';
 import { type Envelope, envelopesOf } from '../../session/envelope';
-import { type Offer, offerBeforeTls, offerTo } from '../../session/offered';
-import { refusesFeature, slipSeverity } from '../../session/refusal';
+import { type Offer, offerBeforeTls, offerTo } from '../../session/outcome/offered';
+import { refusesFeature, slipSeverity } from '../../session/outcome/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import type { Parameter } from '../../syntax/parameter';
 import { t } from '../../text/l10n';

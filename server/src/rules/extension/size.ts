@@ -1,8 +1,8 @@
 import { cite } from '../../knowledge/source';
 import { type Envelope, envelopesOf, transactionBefore } from '../../session/envelope';
-import { messagesOf } from '../../session/messages';
-import { keywordSpan, offerTo } from '../../session/offered';
-import { refusalOf, slipSeverity, wasAccepted } from '../../session/refusal';
+import { keywordSpan, offerTo } from '../../session/outcome/offered';
+import { refusalOf, slipSeverity, wasAccepted } from '../../session/outcome/refusal';
+import { messagesOf } from '../../session/reading/messages';
 import { codeSpan } from '../../session/spans';
 import { spotIn } from '../../session/spot';
 import { octetsOf } from '../../syntax/problem';

@@ -1,8 +1,8 @@
 import { cite } from '../../knowledge/source';
 import { envelopesOf } from '../../session/envelope';
 import { lastReply, type Session } from '../../session/model';
-import { keywordSpan, offerTo } from '../../session/offered';
-import { refusalOf, slipSeverity, textOfReply, wasAccepted } from '../../session/refusal';
+import { keywordSpan, offerTo } from '../../session/outcome/offered';
+import { refusalOf, slipSeverity, textOfReply, wasAccepted } from '../../session/outcome/refusal';
 import { spotIn } from '../../session/spot';
 import { decodeXtext } from '../../syntax/xtext';
 import { t } from '../../text/l10n';

@@ -1,7 +1,7 @@
 import { cite } from '../../knowledge/source';
 import { envelopesOf, transactionBefore } from '../../session/envelope';
-import { bodyOf, fieldValue, messagesOf } from '../../session/messages';
-import { refusalOf, refusesAddress, slipSeverity, wasAccepted } from '../../session/refusal';
+import { refusalOf, refusesAddress, slipSeverity, wasAccepted } from '../../session/outcome/refusal';
+import { bodyOf, fieldValue, messagesOf } from '../../session/reading/messages';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import { hasNonAscii } from '../../syntax/problem';
 import { t } from '../../text/l10n';

@@ -1,6 +1,6 @@
 import { cite } from '../../knowledge/source';
 import { envelopesOf } from '../../session/envelope';
-import { refusesAddress, slipSeverity } from '../../session/refusal';
+import { refusesAddress, slipSeverity } from '../../session/outcome/refusal';
 import { spotIn } from '../../session/spot';
 import { DOMAIN_LIMIT, LABEL_LIMIT } from '../../syntax/domain';
 import { octetsOf } from '../../syntax/problem';

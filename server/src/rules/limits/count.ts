@@ -1,7 +1,7 @@
 import { cite } from '../../knowledge/source';
-import { fieldsOf, fieldValue, messagesOf } from '../../session/messages';
 import { lastReply } from '../../session/model';
-import { refusalOf, textOfReply, wasAccepted } from '../../session/refusal';
+import { refusalOf, textOfReply, wasAccepted } from '../../session/outcome/refusal';
+import { fieldsOf, fieldValue, messagesOf } from '../../session/reading/messages';
 import { codeSpan, replySpan, verbSpan } from '../../session/spans';
 import { t } from '../../text/l10n';
 import { spanOf } from '../../text/span';

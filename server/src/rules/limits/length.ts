@@ -1,9 +1,9 @@
 import { parameter as parameterRow } from '../../knowledge';
 import { cite } from '../../knowledge/source';
 import { type Envelope, envelopesOf } from '../../session/envelope';
-import { messagesOf } from '../../session/messages';
 import { type Exchange, lastReply } from '../../session/model';
-import { refusalOf, refusesSyntax, slipSeverity, textOfReply, wasAccepted } from '../../session/refusal';
+import { refusalOf, refusesSyntax, slipSeverity, textOfReply, wasAccepted } from '../../session/outcome/refusal';
+import { messagesOf } from '../../session/reading/messages';
 import { codeSpan, replySpan } from '../../session/spans';
 import { spotIn } from '../../session/spot';
 import { octetsOf } from '../../syntax/problem';

@@ -1,4 +1,4 @@
-import { yearUnknown } from '../../formats/log-time';
+import { yearUnknown } from '../../formats/log-line/time';
 import { page } from '../../knowledge/source';
 import { t } from '../../text/l10n';
 import type { LogRule } from '../rule';

@@ -1,5 +1,5 @@
 import { page } from '../../knowledge/source';
-import { duration } from '../../session/story-duration';
+import { duration } from '../../text/elapsed';
 import { t } from '../../text/l10n';
 import type { Span } from '../../text/span';
 import type { LifeRule } from '../rule';

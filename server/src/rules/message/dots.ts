@@ -1,8 +1,8 @@
 import { isVerb } from '../../knowledge';
 import { cite } from '../../knowledge/source';
-import { messagesOf } from '../../session/messages';
 import { type Command, type Exchange, lastReply, type Session } from '../../session/model';
-import { refusalOf, wasAccepted } from '../../session/refusal';
+import { refusalOf, wasAccepted } from '../../session/outcome/refusal';
+import { messagesOf } from '../../session/reading/messages';
 import { codeSpan, commandSpan } from '../../session/spans';
 import { fixes } from '../../session/spot';
 import { t } from '../../text/l10n';

@@ -1,8 +1,8 @@
 import { cite } from '../../knowledge/source';
 import { transactionBefore } from '../../session/envelope';
-import { blamesHeader, mild } from '../../session/message-verdict';
-import { fieldsOf, fieldValue, type HeaderAt, messagesOf } from '../../session/messages';
-import { refusalOf, textOfReply } from '../../session/refusal';
+import { blamesHeader, mild } from '../../session/outcome/message-verdict';
+import { refusalOf, textOfReply } from '../../session/outcome/refusal';
+import { fieldsOf, fieldValue, type HeaderAt, messagesOf } from '../../session/reading/messages';
 import { codeSpan } from '../../session/spans';
 import { domainOfAddressField } from '../../syntax/header-line';
 import { isMaskedAddress } from '../../syntax/masked';

@@ -1,7 +1,7 @@
 import { cite } from '../../knowledge/source';
-import { blamesHeader, mild } from '../../session/message-verdict';
-import { fieldsOf, messagesOf } from '../../session/messages';
-import { wasAccepted } from '../../session/refusal';
+import { blamesHeader, mild } from '../../session/outcome/message-verdict';
+import { wasAccepted } from '../../session/outcome/refusal';
+import { fieldsOf, messagesOf } from '../../session/reading/messages';
 import { fixes } from '../../session/spot';
 import { isKnownHeader } from '../../syntax/header-line';
 import { t } from '../../text/l10n';

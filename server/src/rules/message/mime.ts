@@ -1,5 +1,5 @@
 import { cite } from '../../knowledge/source';
-import { bodyOf, fieldsOf, fieldValue, type Message, messagesOf } from '../../session/messages';
+import { bodyOf, fieldsOf, fieldValue, type Message, messagesOf } from '../../session/reading/messages';
 import { t } from '../../text/l10n';
 import { type Span, spanOf } from '../../text/span';
 import type { Rule } from '../rule';

@@ -1,9 +1,9 @@
 import { rfc } from '../../knowledge/source';
 import type { Exchange } from '../../session/model';
 import { lastReply, nameOf } from '../../session/model';
+import type { Trouble, TroubleKind } from '../../session/outcome/trouble';
+import { troublesOf } from '../../session/outcome/trouble';
 import { codeSpan, exchangeSpan, replySpan } from '../../session/spans';
-import type { Trouble, TroubleKind } from '../../session/trouble';
-import { troublesOf } from '../../session/trouble';
 import { t } from '../../text/l10n';
 import type { Span } from '../../text/span';
 import type { Context, Report, Rule } from '../rule';

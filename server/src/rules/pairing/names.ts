@@ -1,8 +1,8 @@
 import { rfc } from '../../knowledge/source';
 import type { Exchange, Reply } from '../../session/model';
 import { nameOf } from '../../session/model';
+import { troublesOf } from '../../session/outcome/trouble';
 import { replySpan } from '../../session/spans';
-import { troublesOf } from '../../session/trouble';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
 

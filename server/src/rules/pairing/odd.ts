@@ -1,8 +1,8 @@
 import { isVerb, level, replyCode } from '../../knowledge';
 import { rfc } from '../../knowledge/source';
-import { ehloShaped, fit } from '../../session/compatibility';
 import type { Exchange, Session } from '../../session/model';
 import { lastReply, nameOf, pseudoVerb, spokenName } from '../../session/model';
+import { ehloShaped, fit } from '../../session/pairing/compatibility';
 import { codeSpan, commandSpan, replySpan } from '../../session/spans';
 import { commandLikeness } from '../../syntax/command-line';
 import { looksLikeReply } from '../../syntax/reply-line';

@@ -1,9 +1,9 @@
 import { rfc } from '../../knowledge/source';
-import { acknowledges, fit } from '../../session/compatibility';
 import type { Exchange, Session } from '../../session/model';
 import { nameOf } from '../../session/model';
+import { troublesOf } from '../../session/outcome/trouble';
+import { acknowledges, fit } from '../../session/pairing/compatibility';
 import { codeSpan } from '../../session/spans';
-import { troublesOf } from '../../session/trouble';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
 

@@ -1,6 +1,6 @@
 import { rfc } from '../../knowledge/source';
+import { troublesOf } from '../../session/outcome/trouble';
 import { codeSpan, exchangeSpan } from '../../session/spans';
-import { troublesOf } from '../../session/trouble';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
 

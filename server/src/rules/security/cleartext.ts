@@ -3,7 +3,7 @@ import { authDialoguesOf } from '../../session/auth-dialogue';
 import { ehloRepliesOf } from '../../session/ehlo-reply';
 import type { Exchange, Session } from '../../session/model';
 import { lastReply, nameOf } from '../../session/model';
-import { peerOf, protectionOf } from '../../session/protection';
+import { peerOf, protectionOf } from '../../session/outcome/protection';
 import { codeSpan, verbSpan } from '../../session/spans';
 import type { State } from '../../session/state';
 import { t } from '../../text/l10n';

@@ -1,10 +1,10 @@
 import { rfc } from '../../knowledge/source';
+import type { Secret, SecretKind } from '../../redaction/secrets';
+import { secretsOf } from '../../redaction/secrets';
+import { secretsInText } from '../../redaction/secrets-in-text';
 import { challengeOf } from '../../session/auth-dialogue';
 import type { Command, Session } from '../../session/model';
 import { lastReply } from '../../session/model';
-import type { Secret, SecretKind } from '../../session/secrets';
-import { secretsOf } from '../../session/secrets';
-import { secretsInText } from '../../session/secrets-in-text';
 import { replySpan } from '../../session/spans';
 import { t } from '../../text/l10n';
 import type { Fix, Report, Rule } from '../rule';

@@ -1,8 +1,8 @@
 import { page, rfc } from '../../knowledge/source';
 import type { Exchange, Session } from '../../session/model';
 import { argumentOf, lastReply, nameOf } from '../../session/model';
-import { peerOf } from '../../session/protection';
-import { textOfReply } from '../../session/refusal';
+import { peerOf } from '../../session/outcome/protection';
+import { textOfReply } from '../../session/outcome/refusal';
 import { codeSpan, exchangeSpan, verbSpan } from '../../session/spans';
 import { isMasked } from '../../syntax/masked';
 import { t } from '../../text/l10n';

@@ -1,9 +1,9 @@
 import { rfc } from '../../knowledge/source';
-import type { EndedLine } from '../../session/line-ends';
-import { lineEnds } from '../../session/line-ends';
 import type { Exchange } from '../../session/model';
 import { lastReply, nameOf } from '../../session/model';
-import { textOfReply } from '../../session/refusal';
+import { textOfReply } from '../../session/outcome/refusal';
+import type { EndedLine } from '../../session/reading/line-ends';
+import { lineEnds } from '../../session/reading/line-ends';
 import { commandSpan, replySpan } from '../../session/spans';
 import { t } from '../../text/l10n';
 import type { Span } from '../../text/span';

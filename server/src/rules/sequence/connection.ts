@@ -1,7 +1,7 @@
 import { page, rfc } from '../../knowledge/source';
 import type { Exchange } from '../../session/model';
 import { lastReply, nameOf, spokenName } from '../../session/model';
-import { textOfReply } from '../../session/refusal';
+import { textOfReply } from '../../session/outcome/refusal';
 import { codeSpan, exchangeSpan, verbSpan } from '../../session/spans';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';

@@ -1,6 +1,6 @@
 import { rfc } from '../../knowledge/source';
-import { insertBefore } from '../../session/insertion';
 import type { Command, Exchange, Session } from '../../session/model';
+import { insertBefore } from '../../session/outcome/insertion';
 import { verbSpan } from '../../session/spans';
 import { t } from '../../text/l10n';
 import type { Fix, Rule } from '../rule';

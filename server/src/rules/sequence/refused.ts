@@ -1,7 +1,7 @@
 import { rfc } from '../../knowledge/source';
-import { insertBefore } from '../../session/insertion';
 import type { Exchange, Session } from '../../session/model';
 import { lastReply, nameOf } from '../../session/model';
+import { insertBefore } from '../../session/outcome/insertion';
 import { codeSpan, verbSpan } from '../../session/spans';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';

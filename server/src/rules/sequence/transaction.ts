@@ -1,8 +1,8 @@
 import { rfc } from '../../knowledge/source';
-import { refused } from '../../session/dependence';
-import { insertBefore } from '../../session/insertion';
 import type { Command, Exchange, Session } from '../../session/model';
 import { lastReply } from '../../session/model';
+import { refused } from '../../session/outcome/dependence';
+import { insertBefore } from '../../session/outcome/insertion';
 import { verbSpan } from '../../session/spans';
 import type { State } from '../../session/state';
 import { t } from '../../text/l10n';

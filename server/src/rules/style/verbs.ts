@@ -4,7 +4,7 @@ import { authDialoguesOf } from '../../session/auth-dialogue';
 import { envelopesOf } from '../../session/envelope';
 import { hellosOf } from '../../session/hello';
 import { lastReply } from '../../session/model';
-import { refusalOf } from '../../session/refusal';
+import { refusalOf } from '../../session/outcome/refusal';
 import { verbSpan } from '../../session/spans';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import { t } from '../../text/l10n';

@@ -1,7 +1,7 @@
 import { rfc } from '../../knowledge/source';
 import type { Exchange, Session } from '../../session/model';
 import { lastReply } from '../../session/model';
-import { cancels } from '../../session/refusal-kind';
+import { cancels } from '../../session/outcome/refusal-kind';
 import { exchangeSpan } from '../../session/spans';
 import type { State } from '../../session/state';
 import { t } from '../../text/l10n';

@@ -1,7 +1,7 @@
 import { rfc } from '../../knowledge/source';
-import { type Broken, brokenOff } from '../../session/broken';
-import { failuresOf } from '../../session/failures';
 import { type Session, spokenName } from '../../session/model';
+import { type Broken, brokenOff } from '../../session/outcome/broken';
+import { failuresOf } from '../../session/outcome/refusals';
 import type { State } from '../../session/state';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';

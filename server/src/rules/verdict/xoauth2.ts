@@ -1,5 +1,5 @@
 import { rfc } from '../../knowledge/source';
-import { textOfReply } from '../../session/refusal';
+import { textOfReply } from '../../session/outcome/refusal';
 import { codeSpan } from '../../session/spans';
 import { decodeBase64, utf8Of } from '../../syntax/base64';
 import { t } from '../../text/l10n';

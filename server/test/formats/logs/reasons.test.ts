@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { reasonIn } from '../../../src/formats/log-reason';
+import { reasonIn } from '../../../src/formats/log-line/reason';
 import { readLogLine } from '../../../src/formats/logs/index';
 import { failure } from '../../../src/knowledge/failures';
 
 describe('failures that carry no reply', () => {
   it('each have a text for people', () => {
-    const source = readFileSync(join(__dirname, '../../../src/formats/log-reason.ts'), 'utf8');
+    const source = readFileSync(join(__dirname, '../../../src/formats/log-line/reason.ts'), 'utf8');
     const keys = [...source.slice(0, source.indexOf('const SENTENCES')).matchAll(/\| '([a-z-]+)'/g)].map((m) => m[1]);
     expect(keys.length).toBeGreaterThan(30);
     expect(keys.filter((key) => !failure(key))).toEqual([]);

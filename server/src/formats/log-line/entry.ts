@@ -1,0 +1,87 @@
+import type { LocatedReply, LogEntry, LogField, LogFormat, LogSample, Status } from '../log';
+import { type Prefix, peel } from './prefix';
+import type { Reason } from './reason';
+
+/** Reads the fields of a line when somebody asks for them. */
+export type FieldReader = (line: string, prefix: Prefix) => readonly LogField[];
+
+const NO_REPLIES: readonly LocatedReply[] = [];
+const NO_FIELDS: readonly LogField[] = [];
+
+/** A line that was read. Time, host and fields are read when asked for: most lines of a log are only passed by. */
+export class Entry implements LogEntry {
+  status: Status | null = null;
+  replies: readonly LocatedReply[] = NO_REPLIES;
+  reason?: Reason;
+  phase?: string;
+  life?: 'begin' | 'end';
+  private found: readonly LogField[] | null = null;
+
+  constructor(
+    readonly format: string,
+    readonly daemon: string | null,
+    readonly id: string | null,
+    private readonly prefix: Prefix,
+    private readonly readFields: FieldReader | null = null,
+  ) {}
+
+  get time(): number {
+    return this.prefix.time;
+  }
+
+  get host(): string | undefined {
+    return this.prefix.host || undefined;
+  }
+
+  get messageFrom(): number {
+    return this.prefix.from;
+  }
+
+  get fields(): readonly LogField[] {
+    this.found ??= this.readFields ? this.readFields(this.prefix.line, this.prefix) : NO_FIELDS;
+    return this.found;
+  }
+}
+
+/** A log format as its file writes it: it reads the message behind the prefix. */
+export interface LogSpec {
+  readonly id: string;
+  readonly title: string;
+  readonly row: string;
+  readonly needles: readonly string[];
+  readonly notes?: string;
+  readonly samples: readonly LogSample[];
+  /** Whether lines with this syslog tag are this format's. */
+  speaks(program: string): boolean;
+  /**
+   * Reads the message `[prefix.from, prefix.to)` of a line; null where it is not this format's or says nothing about mail. `line` is the
+   * whole line, cut at `prefix.to`. Called for lines with a tag that the format speaks and, where `bare` says so, without one.
+   */
+  message(line: string, prefix: Prefix): LogEntry | null;
+  /**
+   * Whether a line without a tag may be this format's: looks at a few columns or for a literal, no more, because every line of every
+   * file is asked. Null where the format always has its tag.
+   */
+  readonly bare: ((line: string, prefix: Prefix) => boolean) | null;
+}
+
+export interface LogReader extends LogFormat, LogSpec {}
+
+/** Makes a format of its spec: `read` peels the prefix and asks only for lines that can be the format's. */
+export function logFormat(spec: LogSpec): LogReader {
+  return {
+    ...spec,
+    read(line) {
+      const prefix = peel(line);
+      const text = prefix.to < line.length ? line.slice(0, prefix.to) : line;
+      return (prefix.programTo > prefix.programFrom ? spec.speaks(prefix.program) : spec.bare?.(text, prefix))
+        ? spec.message(text, prefix)
+        : null;
+    },
+  };
+}
+
+/** Whether an entry says anything about mail: an id, a reply, a status or a reason. Null otherwise, so that noise stays silent. */
+export function worth(entry: Entry): Entry | null {
+  return entry.id !== null || entry.replies.length > 0 || entry.status !== null || entry.reason !== undefined ? entry : null;
+}

@@ -1,0 +1,71 @@
+import { pieceOf } from '../../text/span';
+import type { LogField } from '../log';
+
+type Name = LogField['name'];
+
+/** End of an address in angle brackets that begins at `at` (the `<`): the column of its `>`, quoted local parts skipped; -1 without one. */
+export function angleEnd(line: string, at: number, to: number): number {
+  let i = at + 1;
+  if (line.charCodeAt(i) === 34) {
+    for (i++; i < to && line.charCodeAt(i) !== 34; i++) if (line.charCodeAt(i) === 92) i++;
+  }
+  const end = line.indexOf('>', i);
+  return end >= 0 && end < to ? end : -1;
+}
+
+/** End of the value that begins at `at`: of what stands in `<>` or `""`, else up to a comma, a semicolon or a blank. */
+function valueEnd(line: string, at: number, to: number): number {
+  const c = line.charCodeAt(at);
+  if (c === 60) {
+    const end = angleEnd(line, at, to);
+    return end < 0 ? to : end;
+  }
+  let i = at;
+  if (c === 34) {
+    for (i++; i < to && line.charCodeAt(i) !== 34; i++) if (line.charCodeAt(i) === 92) i++;
+    return Math.min(i, to);
+  }
+  while (i < to) {
+    const d = line.charCodeAt(i);
+    if (d === 44 || d === 59 || d === 32) break;
+    i++;
+  }
+  return i;
+}
+
+/** A field whose value stands at `[from, to)`. */
+export function field(line: string, name: Name, from: number, to: number): LogField {
+  return { name, piece: pieceOf(line, from, to) };
+}
+
+/**
+ * Fields written as `key=value` (Postfix, Sendmail, OpenSMTPD, qmgr …), read from left to right so that a value in `<>` or `""` can not
+ * pretend to be the next field. The first of a name counts.
+ *
+ * @param keys what a key means; a key not in it is passed over.
+ */
+export function keyValues(line: string, from: number, to: number, keys: Readonly<Record<string, Name>>): LogField[] {
+  const fields: LogField[] = [];
+  const seen = new Set<Name>();
+  let i = from;
+  while (i < to) {
+    const equals = line.indexOf('=', i);
+    if (equals < 0 || equals >= to) break;
+    let start = equals;
+    while (start > i && isKey(line.charCodeAt(start - 1))) start--;
+    const value = equals + 1;
+    const end = valueEnd(line, value, to);
+    const name = start < equals && Object.hasOwn(keys, line.slice(start, equals)) ? keys[line.slice(start, equals)] : undefined;
+    const opened = line.charCodeAt(value) === 60 || line.charCodeAt(value) === 34 ? 1 : 0;
+    if (name && !seen.has(name)) {
+      seen.add(name);
+      fields.push(field(line, name, value + opened, end));
+    }
+    i = Math.max(end + opened, equals + 1);
+  }
+  return fields;
+}
+
+function isKey(c: number): boolean {
+  return (c >= 97 && c <= 122) || (c >= 65 && c <= 90) || (c >= 48 && c <= 57) || c === 95 || c === 45 || c === 46;
+}

@@ -1,0 +1,77 @@
+import type { BounceReply } from '../bounce';
+import type { LocatedReply, Status } from '../log';
+
+/** Lines that were folded by whoever wrote them, joined again; each unit remembers where it stands. */
+export class Folded {
+  readonly text: string;
+  private readonly starts: number[] = [];
+  private readonly lines: number[] = [];
+  private readonly columns: number[] = [];
+  /** Units at which a line begins that does not merely go on with a word of the one before. */
+  private readonly begun = new Set<number>();
+
+  /** `parts`: stretches of lines in order; joined by a blank, or by nothing after a soft line break of quoted-printable. */
+  constructor(parts: readonly { readonly line: number; readonly text: string; readonly from: number }[]) {
+    let text = '';
+    let soft = false;
+    for (const part of parts) {
+      if (!soft && text !== '') text += ' ';
+      if (!soft || text === '') this.begun.add(text.length);
+      this.starts.push(text.length);
+      this.lines.push(part.line);
+      this.columns.push(part.from);
+      soft = /[^=]=$/.test(part.text);
+      text += soft ? part.text.slice(0, -1) : part.text;
+    }
+    this.text = text;
+  }
+
+  /** Line and column of a unit of the text. */
+  at(unit: number): { line: number; column: number } {
+    let part = this.starts.length - 1;
+    while (part > 0 && this.starts[part] > unit) part--;
+    return { line: this.lines[part], column: this.columns[part] + unit - this.starts[part] };
+  }
+
+  /** Whether a line begins at this unit. */
+  begins(unit: number): boolean {
+    return this.begun.has(unit);
+  }
+
+  /** Unit after the last one of the line that `unit` stands on. */
+  private endOf(unit: number): number {
+    const next = this.starts.find((start) => start > unit);
+    return next === undefined ? this.text.length : next - 1;
+  }
+
+  /** A reply of the text as replies of lines: its enhanced code may stand on the next one, and is then listed there once more. */
+  place(reply: LocatedReply, status: Status | null): BounceReply[] {
+    const { line, column } = this.at(reply.from);
+    const shift = column - reply.from;
+    const end = this.endOf(reply.from);
+    const enhanced = reply.enhanced === null ? null : this.at(reply.enhancedFrom);
+    const here = enhanced?.line === line;
+    const textFrom = Math.min(reply.textFrom, end);
+    const placed: BounceReply[] = [
+      {
+        line,
+        status,
+        reply: {
+          ...reply,
+          from: column,
+          to: reply.to + shift,
+          enhancedFrom: here ? reply.enhancedFrom + shift : -1,
+          enhancedTo: here ? reply.enhancedTo + shift : -1,
+          textFrom: textFrom + shift,
+          textTo: Math.max(textFrom, Math.min(reply.textTo, end)) + shift,
+        },
+      },
+    ];
+    if (enhanced && !here && reply.code !== null) {
+      const to = Math.min(reply.enhancedTo, this.endOf(reply.enhancedFrom)) - reply.enhancedFrom + enhanced.column;
+      const alone = { from: enhanced.column, to, enhancedFrom: enhanced.column, enhancedTo: to, textFrom: to, textTo: to };
+      placed.push({ line: enhanced.line, status, reply: { ...reply, ...alone, code: null, continues: true } });
+    }
+    return placed;
+  }
+}

@@ -1,0 +1,283 @@
+import { t } from '../text/l10n';
+
+/**
+ * Patterns that people write into a setting, matched in time linear in the text whatever they say: a Thompson automaton instead of the
+ * language's own engine, which a pattern such as `(a+)+$` can hold up for ever. Case does not count. Known: literals, `.`, `[…]`, `\d \w
+ * \s \b` and their opposites, groups, `|`, `? * + {n} {n,} {n,m}`, `^`, `$`. No look-around, no back reference.
+ */
+export interface Pattern {
+  /** Whether the pattern occurs anywhere in `text`. */
+  test(text: string): boolean;
+}
+
+/** What is wrong with a pattern, for people: thrown by nobody, returned by `readPattern`. */
+export interface PatternProblem {
+  readonly problem: string;
+  /** Unit of the pattern, from 0. */
+  readonly at: number;
+}
+
+type Step =
+  | { readonly op: 'unit'; readonly fits: (unit: string) => boolean }
+  | { readonly op: 'split'; readonly to: number[] }
+  | { readonly op: 'assert'; readonly kind: 'start' | 'end' | 'edge' | 'no-edge' }
+  | { readonly op: 'end' };
+
+/** More steps than this, and the pattern is too big to be worth it. */
+const MOST_STEPS = 2000;
+const MOST_REPEATS = 100;
+
+type Node =
+  | { readonly kind: 'unit'; readonly fits: (unit: string) => boolean }
+  | { readonly kind: 'assert'; readonly assert: 'start' | 'end' | 'edge' | 'no-edge' }
+  | { readonly kind: 'row'; readonly nodes: Node[] }
+  | { readonly kind: 'choice'; readonly nodes: Node[] }
+  | { readonly kind: 'repeat'; readonly node: Node; readonly least: number; readonly most: number };
+
+class Refused extends Error {
+  constructor(
+    readonly problem: string,
+    readonly at: number,
+  ) {
+    super(problem);
+  }
+}
+
+const isWord = (unit: string): boolean => /^[a-z0-9_]$/.test(unit);
+const CLASSES: Record<string, (unit: string) => boolean> = {
+  d: (unit) => unit >= '0' && unit <= '9',
+  w: isWord,
+  s: (unit) => /^\s$/.test(unit),
+};
+
+class Reader {
+  private at = 0;
+  constructor(private readonly source: string) {}
+
+  read(): Node {
+    const node = this.choice();
+    if (this.at < this.source.length) throw new Refused(t('a ) without its ('), this.at);
+    return node;
+  }
+
+  private choice(): Node {
+    const nodes = [this.row()];
+    while (this.source[this.at] === '|') {
+      this.at++;
+      nodes.push(this.row());
+    }
+    return nodes.length === 1 ? nodes[0] : { kind: 'choice', nodes };
+  }
+
+  private row(): Node {
+    const nodes: Node[] = [];
+    while (this.at < this.source.length && this.source[this.at] !== '|' && this.source[this.at] !== ')') nodes.push(this.repeated());
+    return { kind: 'row', nodes };
+  }
+
+  private repeated(): Node {
+    const start = this.at;
+    const node = this.atom();
+    const mark = /^(?:([?*+])|\{(\d{1,4})(,(\d{0,4}))?\})\??/.exec(this.source.slice(this.at, this.at + 14));
+    if (!mark) return node;
+    if (node.kind === 'assert') throw new Refused(t('nothing to repeat'), this.at);
+    this.at += mark[0].length;
+    if (/^[?*+]|^\{\d/.test(this.source.slice(this.at, this.at + 2))) throw new Refused(t('two repetitions in a row'), this.at);
+    const least = mark[1] ? (mark[1] === '+' ? 1 : 0) : Number(mark[2]);
+    const most = mark[1] ? (mark[1] === '?' ? 1 : Infinity) : mark[3] === undefined ? least : mark[4] ? Number(mark[4]) : Infinity;
+    if (least > most) throw new Refused(t('the numbers in { } are out of order'), start);
+    if (least > MOST_REPEATS || (most !== Infinity && most > MOST_REPEATS))
+      throw new Refused(t('more than {0} repetitions', MOST_REPEATS), start);
+    return { kind: 'repeat', node, least, most };
+  }
+
+  private atom(): Node {
+    const at = this.at;
+    const unit = this.source[this.at++];
+    switch (unit) {
+      case '(': {
+        if (this.source.startsWith('?:', this.at)) this.at += 2;
+        else if (this.source[this.at] === '?') throw new Refused(t('look-ahead, look-behind and named groups are not known here'), at);
+        const inner = this.choice();
+        if (this.source[this.at] !== ')') throw new Refused(t('a ( without its )'), at);
+        this.at++;
+        return inner;
+      }
+      case '[':
+        return { kind: 'unit', fits: this.set(at) };
+      case '.':
+        return { kind: 'unit', fits: () => true };
+      case '^':
+        return { kind: 'assert', assert: 'start' };
+      case '$':
+        return { kind: 'assert', assert: 'end' };
+      case '\\':
+        return this.escape(at);
+      case '?':
+      case '*':
+      case '+':
+        throw new Refused(t('nothing to repeat'), at);
+      default:
+        return literal(unit);
+    }
+  }
+
+  private escape(at: number): Node {
+    const unit = this.source[this.at++];
+    if (unit === undefined) throw new Refused(t('a \\ at the end'), at);
+    if (unit === 'b') return { kind: 'assert', assert: 'edge' };
+    if (unit === 'B') return { kind: 'assert', assert: 'no-edge' };
+    if (/[1-9k]/.test(unit)) throw new Refused(t('references back to a group are not known here'), at);
+    return { kind: 'unit', fits: escapedUnit(unit, at) };
+  }
+
+  private set(at: number): (unit: string) => boolean {
+    const not = this.source[this.at] === '^';
+    if (not) this.at++;
+    const tests: ((unit: string) => boolean)[] = [];
+    if (this.source[this.at] === ']') throw new Refused(t('an empty [ ]'), at);
+    for (;;) {
+      const unit = this.source[this.at++];
+      if (unit === undefined) throw new Refused(t('a [ without its ]'), at);
+      if (unit === ']') break;
+      if (unit === '\\') {
+        tests.push(escapedUnit(this.source[this.at++] ?? '', at));
+        continue;
+      }
+      const last = this.source[this.at] === '-' && this.source[this.at + 1] !== ']' ? this.source[this.at + 1] : undefined;
+      if (last !== undefined && last !== '\\') {
+        this.at += 2;
+        const [from, to] = [unit.toLowerCase(), last.toLowerCase()];
+        if (from > to) throw new Refused(t('a range out of order in [ ]'), at);
+        tests.push((one) => one >= from && one <= to);
+      } else {
+        const same = unit.toLowerCase();
+        tests.push((one) => one === same);
+      }
+    }
+    return (unit) => tests.some((test) => test(unit)) !== not;
+  }
+}
+
+function literal(unit: string): Node {
+  const same = unit.toLowerCase();
+  return { kind: 'unit', fits: (one) => one === same };
+}
+
+function escapedUnit(unit: string, at: number): (unit: string) => boolean {
+  const known = CLASSES[unit.toLowerCase()];
+  if (known) return unit === unit.toLowerCase() ? known : (one) => !known(one);
+  const control = { n: '\n', r: '\r', t: '\t' }[unit];
+  if (control) return (one) => one === control;
+  if (/[a-z0-9]/i.test(unit) || unit === '') throw new Refused(t('{0} is not known here', `\\${unit}`), at);
+  return (one) => one === unit;
+}
+
+function compile(node: Node): Step[] {
+  const steps: Step[] = [];
+  const add = (step: Step): number => {
+    if (steps.length >= MOST_STEPS) throw new Refused(t('the pattern is too big'), 0);
+    return steps.push(step) - 1;
+  };
+  const emit = (one: Node): void => {
+    switch (one.kind) {
+      case 'unit':
+        add({ op: 'unit', fits: one.fits });
+        return;
+      case 'assert':
+        add({ op: 'assert', kind: one.assert });
+        return;
+      case 'row':
+        for (const inner of one.nodes) emit(inner);
+        return;
+      case 'choice': {
+        const leaps: number[][] = [];
+        one.nodes.forEach((inner, i) => {
+          const split: number[] = [];
+          if (i < one.nodes.length - 1) {
+            const at = add({ op: 'split', to: split });
+            split.push(at + 1);
+          }
+          emit(inner);
+          if (i < one.nodes.length - 1) {
+            const leap: number[] = [];
+            add({ op: 'split', to: leap });
+            leaps.push(leap);
+            split.push(steps.length);
+          }
+        });
+        for (const leap of leaps) leap.push(steps.length);
+        return;
+      }
+      case 'repeat': {
+        for (let i = 0; i < one.least; i++) emit(one.node);
+        if (one.most === Infinity) {
+          const split: number[] = [];
+          const at = add({ op: 'split', to: split });
+          split.push(at + 1);
+          emit(one.node);
+          add({ op: 'split', to: [at] });
+          split.push(steps.length);
+          return;
+        }
+        const exits: number[][] = [];
+        for (let i = one.least; i < one.most; i++) {
+          const split: number[] = [];
+          split.push(add({ op: 'split', to: split }) + 1);
+          exits.push(split);
+          emit(one.node);
+        }
+        for (const exit of exits) exit.push(steps.length);
+        return;
+      }
+    }
+  };
+  emit(node);
+  add({ op: 'end' });
+  return steps;
+}
+
+/** Runs all ways through the steps side by side. */
+function run(steps: readonly Step[], source: string): boolean {
+  const text = source.toLowerCase();
+  let current = new Set<number>();
+  for (let at = 0; at <= text.length; at++) {
+    const open = [...current, 0];
+    const reached = new Set<number>();
+    while (open.length > 0) {
+      const index = open.pop() ?? 0;
+      if (reached.has(index)) continue;
+      reached.add(index);
+      const step = steps[index];
+      if (step.op === 'end') return true;
+      if (step.op === 'split') open.push(...step.to);
+      else if (step.op === 'assert' && holds(step.kind, text, at)) open.push(index + 1);
+    }
+    if (at === text.length) return false;
+    current = new Set<number>();
+    for (const index of reached) {
+      const step = steps[index];
+      if (step.op === 'unit' && step.fits(text[at])) current.add(index + 1);
+    }
+  }
+  return false;
+}
+
+function holds(kind: 'start' | 'end' | 'edge' | 'no-edge', text: string, at: number): boolean {
+  if (kind === 'start') return at === 0;
+  if (kind === 'end') return at === text.length;
+  const edge = (at > 0 && isWord(text[at - 1])) !== (at < text.length && isWord(text[at]));
+  return edge === (kind === 'edge');
+}
+
+/** Reads a pattern, or says what is wrong with it. Never throws. */
+export function readPattern(source: string): Pattern | PatternProblem {
+  try {
+    const steps = compile(new Reader(source).read());
+    if (run(steps, '')) return { problem: t('it matches every text'), at: 0 };
+    return { test: (text) => run(steps, text) };
+  } catch (error) {
+    if (error instanceof Refused) return { problem: error.problem, at: error.at };
+    return { problem: t('the pattern is too deeply nested'), at: 0 };
+  }
+}

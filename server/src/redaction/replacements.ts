@@ -1,0 +1,97 @@
+import type { Lines } from '../text/lines';
+import type { Piece } from '../text/span';
+import { column } from '../text/span';
+import { sameLength } from './stand-ins';
+
+export type ReplacedKind = 'password' | 'token' | 'digest' | 'blob' | 'key' | 'repeated' | 'address' | 'host' | 'ip' | 'user' | 'mail';
+
+/** One replacement: line from 0 and columns of the document as it was; `standIn` is what stands there now. */
+export interface Replaced {
+  readonly line: number;
+  readonly from: number;
+  readonly to: number;
+  readonly kind: ReplacedKind;
+  readonly standIn: string;
+}
+
+/** What is to stand in the place of what in a copy of a text: stretches that do not overlap. Holds nothing of what is replaced. */
+export class Replacements {
+  private readonly byLine = new Map<number, Replaced[]>();
+  private readonly closed = new Set<number>();
+  /** Lines in which what is replaced keeps its length: their octets are counted somewhere. */
+  readonly counted = new Set<number>();
+
+  constructor(private readonly lines: Lines) {}
+
+  on(line: number): boolean {
+    return (this.byLine.get(line)?.length ?? 0) > 0;
+  }
+
+  /** Takes back what was to be replaced on a line. */
+  clear(line: number): void {
+    this.byLine.delete(line);
+  }
+
+  /** Whatever else is asked for on this line counts no more. */
+  close(line: number): void {
+    this.closed.add(line);
+  }
+
+  /** Replaces columns of a line; where something is replaced already, that stays, but for what lies inside the new. */
+  put(line: number, from: number, to: number, kind: ReplacedKind, full: string): void {
+    if (this.closed.has(line)) return;
+    const text = this.lines.line(line);
+    const standIn = this.counted.has(line) && !PORT.test(text.slice(to)) ? sameLength(text.slice(from, to)) : full;
+    if (to <= from || text.slice(from, to) === standIn) return;
+    const here = this.byLine.get(line) ?? [];
+    if (here.some((edit) => edit.from <= from && edit.to >= to)) return;
+    const outside = here.filter((edit) => edit.from < from || edit.to > to);
+    if (outside.some((edit) => edit.from < to && edit.to > from)) return;
+    this.byLine.set(line, [...outside, { line, from, to, kind, standIn }]);
+  }
+
+  /** The same for columns of a piece. */
+  putPiece(line: number, piece: Piece, from: number, to: number, kind: ReplacedKind, standIn: string): void {
+    this.put(line, column(piece, from), column(piece, to), kind, standIn);
+  }
+
+  /** Replaces stretches of a line that do not overlap: a line without others takes them as they are. */
+  putAll(line: number, found: readonly Omit<Replaced, 'line'>[]): void {
+    if (found.length > 0 && !this.byLine.has(line) && !this.counted.has(line) && !this.closed.has(line))
+      this.byLine.set(
+        line,
+        found.map((one) => ({ line, ...one })),
+      );
+    else for (const { from, to, kind, standIn } of found) this.put(line, from, to, kind, standIn);
+  }
+
+  /** In the order of the text. */
+  inOrder(): Replaced[] {
+    return [...this.byLine.keys()].sort((a, b) => a - b).flatMap((line) => this.onLine(line));
+  }
+
+  /** The copy, line by line. */
+  copy(): string[] {
+    const copy: string[] = [];
+    for (let line = 0; line < this.lines.count; line++) copy.push(this.applied(line));
+    return copy;
+  }
+
+  private onLine(line: number): Replaced[] {
+    return this.byLine.get(line)?.sort((a, b) => a.from - b.from) ?? [];
+  }
+
+  private applied(line: number): string {
+    const text = this.lines.line(line);
+    let out = '';
+    let at = 0;
+    for (const { from, to, standIn } of this.onLine(line)) {
+      out += text.slice(at, from) + standIn;
+      at = to;
+    }
+    return at === 0 ? text : out + text.slice(at);
+  }
+}
+
+/** Behind an address of a packet's header stands its port: its length matters to nobody. */
+const PORT = /^\.[\w-]{2,20}(?: >|:)/;

@@ -1,0 +1,45 @@
+import { type GivingUp, givingUp } from '../../formats/readers/giving-up';
+import type { Exchange, Mark, Session } from '../model';
+import { lastReply, nameOf } from '../model';
+import { isDone } from './refusals';
+
+/** How a session broke off although nothing was refused. */
+export interface Broken {
+  readonly why: GivingUp;
+  /** Where the text says so. */
+  readonly mark: Mark;
+  /** What was said last before it; null before the greeting. */
+  readonly exchange: Exchange | null;
+  /** The client still waited for the reply to it (`exchange` null: for the greeting). */
+  readonly waiting: boolean;
+}
+
+/** An end that the one who made the recording chose: nothing was lost by it. */
+const CHOSEN = /^(?:End of script|=== Dropping|shutting down)/;
+
+/** Commands after which nobody waits for the reply. */
+const LEAVES = /^(?:QUIT|\?)$/;
+
+/**
+ * How a session broke off, or null where the text does not say that it did: the program's own words, or an end while a reply was owed.
+ * What comes after the last message was taken costs nobody anything.
+ */
+export function brokenOff(session: Session): Broken | null {
+  for (const mark of session.marks) {
+    if ((mark.kind !== 'close' && mark.kind !== 'note') || CHOSEN.test(mark.text)) continue;
+    const exchange = session.exchanges[mark.after] ?? null;
+    if (exchange && (LEAVES.test(nameOf(exchange)) || isDone(session, mark.after))) continue;
+    const waiting = exchange ? lastReply(exchange) === undefined && exchange.owed > 0 && exchange.trust === 'certain' : mark.after < 0;
+    const said = givingUp(mark.text);
+    // A server that prints its side of a probe says that the client went; that was all there was to it.
+    if (said && (exchange?.kind !== 'greeting' || mark.kind === 'note')) return { why: said, mark, exchange, waiting };
+    if (mark.kind !== 'close' || !exchange) continue;
+    if (waiting) return { why: 'lost', mark, exchange, waiting };
+    if (nameOf(exchange) === 'STARTTLS' && lastReply(exchange)?.code === 220 && !handshake(session, exchange))
+      return { why: 'tls', mark, exchange, waiting: false };
+  }
+  return null;
+}
+
+const handshake = (session: Session, after: Exchange): boolean =>
+  session.marks.some((mark) => mark.kind === 'tls' && mark.after >= after.index);

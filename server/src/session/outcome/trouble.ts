@@ -1,0 +1,149 @@
+import type { Exchange, Reply, Session } from '../model';
+import { lastReply, nameOf } from '../model';
+import { signsOfTwo } from '../pairing/beside';
+import { acknowledges, ehloShaped, fit } from '../pairing/compatibility';
+import { statesOf } from '../state';
+
+/**
+ * What is wrong with who answers whom (RULES.md B.3): `missing`, the pairing makes sense only if lines are missing in the text;
+ * `no-reply`, a command that nothing follows from was never answered; `duplicate`, `unsolicited`, `closing`, a reply too many: printed
+ * twice, of no command, a 421 of the server's own accord; `shift`, the peers themselves are out of step.
+ */
+export type TroubleKind = 'missing' | 'no-reply' | 'duplicate' | 'unsolicited' | 'closing' | 'shift';
+
+export interface Trouble {
+  readonly kind: TroubleKind;
+  /** The exchange at which it shows; of a reply too many the one before it; null before the first. */
+  readonly exchange: Exchange | null;
+  /** The reply too many. */
+  readonly reply?: Reply;
+  /** The last exchange that is out of step. */
+  readonly through?: Exchange;
+}
+
+const found = new WeakMap<Session, readonly Trouble[]>();
+
+/**
+ * The troubles of a session in the order of its lines. Where different ones stand together the text has lost lines: they are given as
+ * one `missing` with the others behind it, so that a gap is told once.
+ */
+export function troublesOf(session: Session): readonly Trouble[] {
+  let troubles = found.get(session);
+  if (!troubles) {
+    troubles = session.sides === 'both' ? look(session) : [];
+    found.set(session, troubles);
+  }
+  return troubles;
+}
+
+function look(session: Session): readonly Trouble[] {
+  const shift = shiftIn(session);
+  if (shift) return [shift, ...strays(session).filter((trouble) => trouble.kind === 'closing')];
+  const closing = strays(session).filter((trouble) => trouble.kind === 'closing');
+  const others = [...strays(session).filter((trouble) => trouble.kind !== 'closing'), ...unanswered(session), ...hidden(session)];
+  others.sort((a, b) => (a.exchange?.index ?? -1) - (b.exchange?.index ?? -1));
+  const kinds = new Set(others.map((trouble) => trouble.kind));
+  return kinds.size > 1 ? [...closing, ...others.map((trouble) => ({ ...trouble, kind: 'missing' as const }))] : [...closing, ...others];
+}
+
+function strays(session: Session): Trouble[] {
+  // Printed twice, if what follows has its own replies; else the next command is left with this one.
+  const taken = (after: number): boolean =>
+    session.exchanges[after + 1]?.command != null &&
+    session.exchanges[after + 1].replies.length === 0 &&
+    (session.exchanges[after]?.command === null ||
+      session.exchanges.some((exchange) => exchange.index > after + 1 && exchange.replies.length > 0));
+  return session.strayReplies.map(({ reply, after, duplicate }) => ({
+    kind: reply.code === 421 ? 'closing' : duplicate && !taken(after) ? 'duplicate' : 'unsolicited',
+    exchange: session.exchanges[after] ?? null,
+    reply,
+  }));
+}
+
+/** Commands that nothing depends on: the server may really have left them unanswered. */
+const IDLE = /^(?:NOOP|RSET|VRFY|EXPN|HELP|ETRN)$/;
+
+function unanswered(session: Session): Trouble[] {
+  const { exchanges } = session;
+  const gaps = new Set(session.marks.filter((mark) => mark.kind === 'elided').flatMap((mark) => [mark.after, mark.after + 1]));
+  let lastAnswered = exchanges.length - 1;
+  while (lastAnswered >= 0 && exchanges[lastAnswered].replies.length === 0) lastAnswered--;
+  const troubles: Trouble[] = [];
+  for (const exchange of exchanges.slice(0, Math.max(0, lastAnswered))) {
+    if (exchange.replies.length > 0 || exchange.owed === 0 || gaps.has(exchange.index)) continue;
+    const name = nameOf(exchange);
+    const next = exchanges[exchange.index + 1];
+    // Many loggers leave the 354 out, and the 334 before a secret: nothing is unclear without them.
+    if ((name === 'DATA' && next?.kind === 'data') || next?.kind === 'auth' || exchange.command?.masked) continue;
+    troubles.push({ kind: IDLE.test(name) ? 'no-reply' : 'missing', exchange });
+  }
+  return troubles;
+}
+
+/** Replies of commands that the text does not show, and commands that cannot have been accepted without one that it does not show. */
+function hidden(session: Session): Trouble[] {
+  const states = statesOf(session);
+  const gaps = new Set(session.marks.filter((mark) => mark.kind === 'elided' || mark.kind === 'secret').map((mark) => mark.after + 1));
+  const troubles: Trouble[] = [];
+  for (const exchange of session.exchanges) {
+    const { index } = exchange;
+    if (exchange.kind === 'command' && exchange.command === null) {
+      // Some programs never show their EHLO.
+      if (index > 0 && !gaps.has(index) && !exchange.replies.some(ehloShaped)) troubles.push({ kind: 'missing', exchange });
+      continue;
+    }
+    const code = lastReply(exchange)?.code ?? 0;
+    const { transaction, hello } = states[index];
+    const name = nameOf(exchange);
+    const open = typeof transaction !== 'string';
+    if (name === 'RCPT' && code >= 200 && code < 300 && transaction === 'none' && hello !== 'none')
+      troubles.push({ kind: 'missing', exchange });
+    if (name === 'data' && index > 0 && nameOf(session.exchanges[index - 1]) === 'RCPT') troubles.push({ kind: 'missing', exchange });
+    if (name === 'DATA' && exchange.replies.some(acknowledges)) troubles.push({ kind: 'missing', exchange });
+    if (name === 'DATA' && code === 354 && (open ? transaction.named === 0 : transaction === 'none' && hello !== 'none'))
+      troubles.push({ kind: 'missing', exchange });
+  }
+  return troubles;
+}
+
+/** Commands after which a client has to wait for the reply, PIPELINING or not (RFC 2920 §3.1; the greeting: RFC 5321 §4.3.1). */
+const WAITS = /^(?:greeting|EHLO|HELO|LHLO|AUTH|auth|DATA|data|STARTTLS|VRFY|EXPN|NOOP|QUIT)$/;
+
+const lineOf = (exchange: Exchange | undefined): number =>
+  exchange?.command ? (exchange.kind === 'data' ? exchange.command.line : exchange.command.lastLine) : -1;
+
+/**
+ * A stretch in which every reply stands one command too late: the client reads each reply as the answer to the command before. At least
+ * two in a row, one of them to a command that a client has to wait for: groups of pipelined commands do not look like that.
+ */
+function shiftIn(session: Session): Trouble | null {
+  // Lines of two sessions look like replies that come too late.
+  if (!session.sidesCertain || signsOfTwo(session.exchanges, session.strayReplies) > 0) return null;
+  const { exchanges } = session;
+  for (let i = 0; i < exchanges.length; i++) {
+    let length = 0;
+    let waits = 0;
+    let strong = 0;
+    while (late(exchanges, i + length)) {
+      const pair = exchanges[i + length];
+      if (WAITS.test(nameOf(pair))) waits++;
+      if (fit(pair, pair.replies[0]) === 'strong') strong++;
+      length++;
+    }
+    const first = exchanges[i];
+    const begun = first.kind === 'greeting' || session.strayReplies.some((stray) => stray.after === i || stray.after === i - 1);
+    if (length >= (begun ? 2 : 3) && waits > 0 && (begun || strong >= 2))
+      return { kind: 'shift', exchange: exchanges[i + (first.kind === 'greeting' ? 1 : 0)], through: exchanges[exchanges.length - 1] };
+    if (length > 0) i += length - 1;
+  }
+  return null;
+}
+
+/** The next command was sent before this one's reply came, the one after it not. */
+function late(exchanges: readonly Exchange[], i: number): boolean {
+  const reply = exchanges[i]?.replies[0]?.lines[0];
+  const next = lineOf(exchanges[i + 1]);
+  if (!reply || next < 0) return false;
+  const nextButOne = lineOf(exchanges[i + 2]);
+  return reply.line > next && (nextButOne < 0 || reply.line < nextButOne);
+}

@@ -1,0 +1,78 @@
+import { t } from '../../text/l10n';
+import type { Exchange, Reply, Session } from '../model';
+import { lastReply, nameOf, spokenName } from '../model';
+import { brokenOff } from './broken';
+import { failuresOf, takesMessage } from './refusals';
+
+/** How a session came out. */
+export interface Outcome {
+  /** Recipients for whom a message was taken, and how many were named. */
+  readonly accepted: number;
+  readonly named: number;
+  /** Messages whose final dot (or last chunk) got a 2xx. */
+  readonly delivered: number;
+  /** The exchange whose refusal decided it; null where nothing was refused, and where the server closed of its own accord (421). */
+  readonly decisive: Exchange | null;
+  readonly reply: Reply | null;
+}
+
+/** What came of a session: the first refusal that nothing later made good, and what was delivered. */
+export function outcomeOf(session: Session): Outcome {
+  let accepted = 0;
+  let open = 0;
+  let named = 0;
+  let delivered = 0;
+  for (const exchange of session.exchanges) {
+    const code = lastReply(exchange)?.code ?? 0;
+    const name = nameOf(exchange);
+    if (name === 'MAIL' || name === 'RSET') open = 0;
+    if (name === 'RCPT' && exchange.command && code > 0) {
+      named++;
+      if (code < 400) open++;
+    }
+    if (!takesMessage(exchange)) continue;
+    const good = takenFor(exchange, open);
+    if (good > 0 || exchange.replies.some((reply) => reply.code < 300)) delivered++;
+    accepted += good;
+    open = 0;
+  }
+  const [first] = failuresOf(session);
+  return { accepted, named, delivered, decisive: first && first.exchange.index >= 0 ? first.exchange : null, reply: first?.reply ?? null };
+}
+
+/** For how many of the `open` recipients a message was taken: each has a reply of its own in LMTP, and between 353 and the last one (PRDR). */
+function takenFor(exchange: Exchange, open: number): number {
+  const { replies, owed } = exchange;
+  if (owed <= 1) return (lastReply(exchange)?.code ?? 500) < 300 ? open : 0;
+  const own = replies[0]?.code === 353 ? replies.slice(1, -1) : replies;
+  return own.filter(({ code }) => code < 300).length;
+}
+
+/** One line for people: `delivered to 2 of 3 · 550 5.1.1 at RCPT`, `connection lost at MAIL`. */
+export function verdict(session: Session): string {
+  const { accepted, named, delivered, decisive, reply } = outcomeOf(session);
+  const parts: string[] = [];
+  if (delivered > 0) parts.push(named > 0 ? t('delivered to {0} of {1}', accepted, named) : t('delivered'));
+  if (reply) {
+    const code = reply.enhanced ? `${reply.code} ${reply.enhanced}` : String(reply.code);
+    parts.push(decisive ? t('{0} at {1}', code, spokenName(decisive)) : t('{0}, closed by the server', code));
+  } else parts.push(...brokenPart(session));
+  if (parts.length === 0) parts.push(session.exchanges.length === 0 ? t('nothing was said') : t('no message was sent'));
+  return parts.join(' · ');
+}
+
+function brokenPart(session: Session): string[] {
+  const broken = brokenOff(session);
+  if (!broken) return [];
+  const at = broken.exchange ? spokenName(broken.exchange) : t('the beginning');
+  switch (broken.why) {
+    case 'lost':
+      return [t('connection lost at {0}', at)];
+    case 'timeout':
+      return [t('timed out at {0}', at)];
+    case 'tls':
+      return [t('TLS failed')];
+    case 'missing':
+      return [t('given up after {0}', at)];
+  }
+}

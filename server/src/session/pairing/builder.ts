@@ -1,0 +1,363 @@
+import type { DialogueView } from '../../formats/format';
+import type { MarkReading, WireReading } from '../../formats/reading';
+import { commandLikeness, readCommandLine } from '../../syntax/command-line';
+import { readReplyLine } from '../../syntax/reply-line';
+import { spanOf } from '../../text/span';
+import type { Mark, Reply, Session, StrayText } from '../model';
+import type { Stage } from './beside';
+import { BodyRecord } from './body-record';
+import type { Draft, Mutable } from './draft';
+import { commandOf } from './draft';
+import { greetsAnew, greetsLate, isGreetingCode, isGreetingText } from './greeting';
+import { leavesAuth, tells } from './hidden';
+import { MailBody } from './mail-body';
+import { answeredBy, asksForMore, commandIsHidden, sameWords } from './repair';
+import { ReplyAssembly } from './reply-assembly';
+
+/**
+ * Makes a session of what was said, line by line: assembles replies, pairs them with commands by counting (RFC 2920 §3.1), follows the
+ * mail data and the AUTH dialogue. Never throws; whatever comes is given a place.
+ */
+export class SessionBuilder extends BodyRecord {
+  private readonly assembly = new ReplyAssembly();
+  private awaitingAuth = false;
+  /** ATRN or TURN was accepted: from here on the client is the server (RFC 2645 §4.3). */
+  turned = false;
+
+  /** Something was said that makes a session of it: a command, a reply (its last line need not have come), or a line in place of one. */
+  get said(): boolean {
+    return !this.empty || this.assembly.open || this.strayText.some((stray) => stray.side === 'server');
+  }
+
+  expecting(): ReturnType<DialogueView['expecting']> {
+    if (this.body) return 'body';
+    if (this.assembly.open) return 'open';
+    if (this.closed) return 'closed';
+    if (this.awaitingAuth) return 'auth';
+    if (this.empty) return this.connected ? 'greeting' : 'idle';
+    return this.queue.pending ? 'reply' : 'command';
+  }
+
+  /** Octets of the chunk at hand that are still to come: between `least` and `most`; null where none is. */
+  chunk(): { least: number; most: number } | null {
+    return this.body?.ofChunk ? this.body.left() : null;
+  }
+
+  /** Whether this line begins another session: a greeting where nothing, or nothing that a 220 answers, is owed. */
+  startsAnother(reading: WireReading): boolean {
+    if (this.empty || this.body) return false;
+    const text = reading.piece.text;
+    if (reading.side === 'client') return this.closed && commandLikeness(text) === 2 && /^(?:EHLO|HELO|LHLO)\b/i.test(text);
+    if (this.assembly.open || !/^(?:220|554|421|521)[ -]/.test(text)) return false;
+    // Nobody spoke between: the same line once more.
+    if (this.lastWasReply && this.lastSaid?.lines[0].piece.text === text) return false;
+    return this.closed || greetsAnew(text, this.queue.pending, this.drafts[0], this.serverLines > 0);
+  }
+
+  get stage(): Stage {
+    return this.closed ? 'over' : this.clientLines === 0 && this.drafts.length === 1 ? 'greeted' : 'under way';
+  }
+
+  /** Another server greets in the same lines, while this session goes on. */
+  greetBeside(line: number, reading: WireReading): void {
+    const parts = readReplyLine(reading.piece.text);
+    this.touch(line);
+    this.beside = true;
+    this.closeReply();
+    this.serverLines++;
+    if (parts) for (const reply of this.assembly.add(line, reading, parts, () => false)) this.queue.greetAgain(reply);
+  }
+
+  wire(line: number, reading: WireReading): void {
+    this.touch(line);
+    if (reading.side === 'client') this.client(line, reading);
+    else this.server(line, reading);
+  }
+
+  mark(line: number, reading: MarkReading): void {
+    this.touch(line);
+    if (reading.mark === 'connect' || reading.mark === 'close' || reading.mark === 'tls') this.lastWasReply = false;
+    const add = (): void => {
+      this.marks.push({ kind: reading.mark, span: spanOf(line, reading.piece), text: reading.piece.text, after: this.drafts.length - 1 });
+    };
+    switch (reading.mark) {
+      case 'connect':
+        this.connected = true;
+        add();
+        return;
+      case 'close':
+        this.closeReply();
+        this.cutBody();
+        add();
+        if (!this.closed) this.endsBy = 'closed';
+        return;
+      case 'elided':
+        if (this.body) {
+          this.body.command.elided = true;
+          return;
+        }
+        this.closeReply();
+        add();
+        this.queue.doubt();
+        return;
+      case 'body':
+        add();
+        if (!this.body) this.askedByHidden();
+        if (this.body) this.endBody(line, reading.piece, true);
+        return;
+      case 'secret':
+        add();
+        this.hidden(line, reading);
+        return;
+      default:
+        add();
+    }
+  }
+
+  /** The finished session; nothing may be added to it afterwards. */
+  end(): Session {
+    this.closeReply();
+    this.body = null;
+    return this.finished();
+  }
+
+  protected client(line: number, reading: WireReading): void {
+    this.clientLines++;
+    this.closeReply();
+    this.lastWasReply = false;
+    if (this.body) {
+      this.bodyLine(line, reading);
+      return;
+    }
+    const text = reading.piece.text;
+    if (this.awaitingAuth && leavesAuth(text)) this.awaitingAuth = false;
+    if (this.awaitingAuth) {
+      this.awaitingAuth = false;
+      this.askedOnce();
+      this.push('auth', commandOf('auth', 'auth', line, reading));
+      return;
+    }
+    const parts = readCommandLine(text);
+    if (this.followsHidden(line, reading)) return;
+    if (text === '.' && this.drafts.length === 0) {
+      // An excerpt that begins with the end of a message.
+      this.push('data', { ...commandOf('data', 'data', line, reading), elided: true, ended: true });
+      return;
+    }
+    const last = this.drafts[this.drafts.length - 1];
+    if (text === '.' && last?.kind === 'data' && last.replies.length === 0 && last.command?.elided && !reading.body) {
+      // The dot behind a stand-in that already ended the mail data.
+      last.command = { ...last.command, lastLine: line, piece: reading.piece };
+      return;
+    }
+    if (this.afterCut && commandLikeness(text) === 0) {
+      // The rest of mail data that the server has already refused.
+      this.afterCut = text !== '.';
+      this.stray(line, reading);
+      return;
+    }
+    this.afterCut = false;
+    if (reading.body) {
+      this.stray(line, reading);
+      return;
+    }
+    if (parts?.verb === 'PROXY' && this.drafts.length === 0 && /^PROXY (?:TCP[46]|UNKNOWN)\b/.test(text)) {
+      this.stray(line, reading);
+      return;
+    }
+    const command = commandOf('command', parts ? parts.verb : '?', line, reading);
+    if (parts) {
+      command.verbFrom = parts.verbFrom;
+      command.verbTo = parts.verbTo;
+      command.argumentAt = parts.argumentAt;
+    }
+    if (command.verb === 'LHLO') this.queue.lmtp = true;
+    this.push('command', command);
+    if (command.verb === 'BDAT' && this.queue.last) this.body = MailBody.chunk(this.queue.last, command);
+  }
+
+  /** A challenge that stands there twice and is answered once: no answer between the two is hidden, for programs hide each or none. */
+  private askedOnce(): void {
+    const { drafts } = this.queue;
+    const [asked, again] = drafts.slice(-2);
+    if (again?.kind !== 'auth' || again.command || !asked.replies[0] || !sameWords(asked.replies[0], again.replies[0])) return;
+    this.queue.drop();
+    this.strayReplies.push({ reply: again.replies[0], after: drafts.length - 1, duplicate: true });
+  }
+
+  /** Takes a line that tells of lines before it which the text lost; false where it tells nothing. */
+  private followsHidden(line: number, reading: WireReading): boolean {
+    const { last } = this.queue;
+    const told = tells(last, reading);
+    if (!last) return false;
+    if (!told) {
+      // In a group of commands the 354 went to an older one.
+      if (last.replies.length === 0 && (reading.body || commandLikeness(reading.piece.text) === 0)) this.askedByHidden();
+      if (this.body) this.bodyLine(line, reading);
+      return this.body !== null;
+    }
+    if (told === 'asked') {
+      const reply = last.replies.pop();
+      this.queue.pass(last);
+      if (reply) this.hiddenBefore(reply);
+      this.clientLines--;
+      this.client(line, reading);
+      return true;
+    }
+    if (told !== 'message') this.queue.pass(last);
+    else if (last.replies.length === 0) for (const waiting of this.queue.drafts.slice(this.queue.head)) this.queue.pass(waiting);
+    if (told === 'auth') {
+      this.push('auth', commandOf('auth', 'auth', line, reading)).degraded = true;
+    } else {
+      this.body = MailBody.untilDot(line, last);
+      this.bodyLine(line, reading);
+    }
+    return true;
+  }
+
+  /** Mail data was sent, so the 354 that counting gave to another command answered a DATA that is not shown. */
+  private askedByHidden(): void {
+    const reply = this.lastSaid;
+    const taken =
+      reply?.code === 354
+        ? this.drafts.find((draft) => draft.command && draft.replies.includes(reply) && asksForMore(draft, reply))
+        : undefined;
+    if (!taken || !reply) return;
+    taken.replies.pop();
+    const { drafts } = this.queue;
+    for (const draft of drafts.slice(drafts.indexOf(taken))) this.queue.pass(draft);
+    this.hiddenBefore(reply);
+  }
+
+  private hidden(line: number, reading: MarkReading): void {
+    const pending = this.drafts[this.drafts.length - 1];
+    const unanswered = pending?.command && /^auth$/i.test(pending.command.verb) && pending.replies.length === 0;
+    if (unanswered) this.queue.pass(pending);
+    const kind = this.awaitingAuth || unanswered ? 'auth' : 'command';
+    this.awaitingAuth = false;
+    this.closeReply();
+    this.push(kind, {
+      ...commandOf(kind, kind === 'auth' ? 'auth' : 'AUTH', line, {
+        kind: 'wire',
+        side: 'client',
+        piece: reading.piece,
+        time: reading.time,
+      }),
+      masked: true,
+    });
+  }
+
+  private server(line: number, reading: WireReading): void {
+    const text = reading.piece.text;
+    const parts = reading.continues ? null : readReplyLine(text);
+    if (parts && this.askedAgain(line, reading, parts)) return;
+    if (this.body) this.interrupt(line, reading, parts);
+    this.serverLines++;
+    if (parts?.code === 220 && this.assembly.openWith(250) && isGreetingText(text)) {
+      // Nobody is greeted in the middle of another reply.
+      this.beside = true;
+      const said = { line, piece: reading.piece, ...parts, time: reading.time ?? null };
+      this.queue.greetAgain({ code: 220, enhanced: null, lines: [said], complete: parts.separator !== '-', mixed: false });
+    } else if (parts) {
+      for (const reply of this.assembly.add(line, reading, parts, (before, code) => this.splits(before, code))) this.deliver(reply);
+    } else if (!this.assembly.continue(line, reading)) {
+      this.stray(line, reading);
+    }
+  }
+
+  /** Two replies run together only where two are owed and the classes differ; else it is one reply with a wrong line (RULES.md B.3, 3). */
+  private splits(before: number, code: number): boolean {
+    return this.drafts.length - this.queue.head >= 2 && Math.floor(code / 100) !== Math.floor(before / 100);
+  }
+
+  protected closeReply(): void {
+    const reply = this.assembly.close();
+    if (reply) this.deliver(reply);
+  }
+
+  private deliver(reply: Reply): void {
+    const first = this.begins === null;
+    const { queue } = this;
+    for (const at = answeredBy(queue.drafts, queue.head, reply); queue.head < at; queue.head++) {
+      // One reply of several that never came is the server's fault (LMTP); one of one is a line that the text lost.
+      if (queue.drafts[queue.head].replies.length === 0) queue.drafts[queue.head].degraded = true;
+    }
+    const { pending } = queue;
+    const said = this.lastSaid;
+    this.lastSaid = reply;
+    this.lastWasReply = true;
+    const greeted = this.drafts[0]?.kind === 'greeting';
+    const early = queue.head === 0 && !greeted && greetsLate(reply, pending);
+    if ((first && isGreetingCode(reply)) || early) {
+      this.begins = 'greeting';
+      for (const each of [...this.marks, ...this.strayText] as Mutable<Mark | StrayText>[]) if (each.after >= 0) each.after++;
+      queue.greet(reply);
+      if (reply.code === 421) this.endsBy = 'closed';
+      return;
+    }
+    if (first) this.begins = 'middle';
+    const asked = queue.drafts[queue.head - 1];
+    if (reply.code === 354 && pending?.kind === 'data' && asked?.passed && asked.replies.length === 0) {
+      // It was asked for too late: the whole message had been sent by then.
+      asked.replies.push(reply);
+      return;
+    }
+    if (this.awaitingAuth) {
+      this.awaitingAuth = false;
+      const answer = this.push('auth', null);
+      answer.replies.push(reply);
+      queue.answerAll();
+      this.effects(answer, reply);
+      return;
+    }
+    if (!pending) {
+      this.unasked(reply, said);
+      return;
+    }
+    const verb = pending.command?.verb;
+    pending.replies.push(reply);
+    if (pending.owed === 1 && reply.code === 353 && (pending.kind === 'data' || verb === 'BDAT'))
+      pending.owed = 2 + queue.acceptedRecipients();
+    queue.advance();
+    this.effects(pending, reply);
+  }
+
+  /** A reply that no visible command waits for: of a command that is not shown, or of none. */
+  private unasked(reply: Reply, said: Reply | null): void {
+    const before = this.drafts[this.drafts.length - 1];
+    const duplicate = before !== undefined && said !== null && sameWords(said, reply);
+    const hidden = this.clientLines === 0 || this.queue.gap || before === undefined || (!duplicate && commandIsHidden(before, reply));
+    if (this.closed || !hidden) {
+      this.strayReplies.push({ reply, after: this.drafts.length - 1, duplicate });
+      if (reply.code === 421) this.endsBy = 'closed';
+      return;
+    }
+    this.hiddenBefore(reply);
+  }
+
+  /** The reply answers a command that the text does not show. */
+  private hiddenBefore(reply: Reply): void {
+    const draft = this.push('command', null);
+    draft.degraded = true;
+    draft.replies.push(reply);
+    this.queue.answerAll();
+    this.effects(draft, reply);
+  }
+
+  private effects(draft: Draft, reply: Reply): void {
+    const verb = draft.command?.verb;
+    if (reply.code === 421) {
+      this.endsBy = 'closed';
+      this.queue.answerAll();
+    } else if (reply.code === 354 && (verb === 'DATA' || draft.command === null) && draft.kind === 'command') {
+      this.body = MailBody.untilDot(reply.lines[reply.lines.length - 1].line + 1, draft);
+    } else if (reply.code === 334 && (draft.kind === 'auth' || verb === 'AUTH' || draft.command === null)) {
+      this.awaitingAuth = true;
+    } else if (verb === 'QUIT' || (reply.code === 221 && draft.command === null)) {
+      this.endsBy = 'quit';
+    } else if ((verb === 'ATRN' || verb === 'TURN') && reply.code >= 200 && reply.code < 300) {
+      this.endsBy = 'closed';
+      this.turned = true;
+    }
+  }
+}

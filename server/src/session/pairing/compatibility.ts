@@ -1,0 +1,99 @@
+import type { Exchange, Reply } from '../model';
+
+/** How well a reply suits what it would answer: evidence about the transcript, never used while counting is not contradicted. */
+export type Fit = 'strong' | 'ok' | 'odd' | 'impossible';
+
+interface Row {
+  readonly strong: RegExp;
+  readonly odd?: RegExp;
+  /** Codes that can never answer it (RFC 5321 §4.2, §4.3.2). */
+  readonly impossible: readonly number[];
+}
+
+// RULES.md B.4. `strong` is matched against `code enhanced text`.
+const TABLE: Readonly<Record<string, Row>> = {
+  greeting: { strong: /^(?:220 \S*\s*\S+\.\S+|554|521)/, impossible: [250, 354, 334, 235, 221, 251, 252] },
+  EHLO: { strong: /^(?!)/, odd: /^220/, impossible: [354, 334, 235, 221, 251, 252] },
+  HELO: { strong: /^250/, impossible: [354, 334, 235, 221, 251, 252] },
+  STARTTLS: { strong: /^220.*(?:2\.0\.0|tls)/i, odd: /^(?:250|554)/, impossible: [354, 334, 235, 221] },
+  AUTH: { strong: /^(?:334|235|535)/, odd: /^(?:250|503)/, impossible: [354, 220, 221] },
+  auth: { strong: /^(?:334|235|535)/, odd: /^(?:250|503)/, impossible: [354, 220, 221] },
+  MAIL: { strong: /^(?:250.*2\.1\.0|\d{3} \S*\.1\.[78]\b|\d{3} .*sender)/i, odd: /^25[12]/, impossible: [354, 334, 235, 221, 220] },
+  RCPT: {
+    strong: /^(?:25[01].*2\.1\.5|\d{3} \d\.1\.[1-6]\b|\d{3} .*recipient)/i,
+    odd: /^250.*2\.1\.0/,
+    impossible: [354, 334, 235, 221, 220],
+  },
+  DATA: { strong: /^354/, odd: /^250/, impossible: [334, 235, 221, 220, 251, 252] },
+  data: {
+    strong: /^250.*(?:queued|id=|accepted|\bok\b.*\d)|^\d{3} \d\.6\./i,
+    odd: /^250.*2\.1\.[05]/,
+    impossible: [354, 334, 235, 220, 221, 251, 252],
+  },
+  RSET: { strong: /^250.*(?:2\.0\.0|reset|flush)/i, odd: /^5/, impossible: [354, 334, 235, 221, 220, 251, 252] },
+  NOOP: { strong: /^250.*2\.0\.0/, odd: /^5/, impossible: [354, 334, 235, 221, 220, 251, 252] },
+  // Whatever the answer to QUIT is, the connection is over.
+  QUIT: { strong: /^221/, odd: /^(?:2|[45])/, impossible: [354, 334, 235] },
+  VRFY: { strong: /^25[12]/, impossible: [354, 334, 235, 221, 220] },
+  EXPN: { strong: /^252/, impossible: [354, 334, 235, 221, 220] },
+  HELP: { strong: /^21[14]/, impossible: [354, 334, 235, 221, 220] },
+  XCLIENT: { strong: /^220/, odd: /^250/, impossible: [354, 334, 235, 221] },
+  BDAT: { strong: /^250.*octets/i, impossible: [354, 334, 235, 221, 220] },
+};
+
+/** Good replies that cannot be meant for a verb. */
+const WORDS_OF_OTHERS: Readonly<Record<string, RegExp>> = {
+  MAIL: /^250[ -]2\.1\.5\b|^250\b.{0,80}(?:\bqueued as\b|\bid=|\brecipient ok)/i,
+  RCPT: /^250[ -]2\.1\.0\b|^250\b.{0,80}(?:\bqueued as\b|\bid=|\bsender ok)/i,
+  data: /^250[ -]2\.1\.[05]\b/,
+  RSET: /^250[ -]2\.[16]\.\d|^250\b.{0,80}\bqueued as\b/i,
+  NOOP: /^250[ -]2\.[16]\.\d|^250\b.{0,80}\bqueued as\b/i,
+};
+
+/** Whether a reply says in words or in its enhanced code that it answers something else than this exchange. */
+export function namesOther(exchange: Pick<Exchange, 'kind' | 'command'>, reply: Pick<Reply, 'code' | 'lines'>): boolean {
+  const name = exchange.kind === 'command' ? (exchange.command?.verb ?? '?') : exchange.kind;
+  return reply.code < 300 && WORDS_OF_OTHERS[name]?.test(reply.lines[0]?.piece.text ?? '') === true;
+}
+
+const MAY_ASK = /^(?:DATA|AUTH|auth|BURL)$/;
+
+/** How well `reply` suits the exchange (its kind and verb); a verb without a row takes anything. */
+export function fit(exchange: Pick<Exchange, 'kind' | 'command'>, reply: Pick<Reply, 'code' | 'enhanced' | 'lines'>): Fit {
+  const name = exchange.kind === 'command' ? (exchange.command?.verb ?? '?') : exchange.kind;
+  const row = TABLE[name === 'LHLO' ? 'EHLO' : name];
+  if (reply.code < 200 || reply.code > 599) return 'odd';
+  if (!row) return 'ok';
+  if (row.impossible.includes(reply.code)) return 'impossible';
+  // Nor does a hello ever get an enhanced code of a transaction (RFC 2034 §4).
+  if (/^(?:EHLO|LHLO|HELO)$/.test(name) && reply.code < 300 && reply.enhanced?.startsWith('2.1.')) return 'impossible';
+  if (name === 'EHLO' || name === 'LHLO')
+    return reply.lines.length > 1 && reply.code === 250 ? 'strong' : reply.code === 220 ? 'odd' : 'ok';
+  const said = reply.lines[0]?.piece.text ?? '';
+  // The enhanced code of a sender or a recipient answers MAIL or RCPT (RFC 3463 §3.2).
+  if (name === 'DATA' && reply.code < 300 && reply.enhanced?.startsWith('2.1.')) return 'impossible';
+  if (row.strong.test(said)) return 'strong';
+  if (row.odd?.test(said)) return 'odd';
+  // A client goes by the first digit (RFC 5321 §4.3.2): where a 3xx is due, another one is only odd. 353 begins the replies of PRDR.
+  if (namesOther(exchange, reply)) return 'odd';
+  if (reply.code >= 300 && reply.code < 400)
+    return MAY_ASK.test(name) || (reply.code === 353 && /^(?:data|BDAT)$/.test(name)) ? 'odd' : 'impossible';
+  return 'ok';
+}
+
+/** Words that only the end of a message gets: `250 2.0.0 Ok: queued as …`, `250 OK id=…`. */
+export const endsMessage = (line: string): boolean =>
+  /^250\b.{0,80}(?:\bqueued\b|\bid=|\bmessage accepted|\baccepted for delivery)|^\d\d\d \d\.6\./i.test(line);
+
+/** Whether a reply says that it answers the end of a message. */
+export const acknowledges = (reply: Pick<Reply, 'lines'>): boolean => reply.lines.some((line) => endsMessage(line.piece.text));
+
+/** A multi-line 250 that lists keywords can only be the reply to EHLO or LHLO. */
+export function ehloShaped(reply: Reply): boolean {
+  if (reply.code !== 250 || reply.lines.length < 2) return false;
+  return reply.lines.some((line) =>
+    /^250[- ](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|AUTH[ =]|DSN|CHUNKING|SMTPUTF8|ETRN|VRFY|HELP|X-?[A-Z])/i.test(
+      line.piece.text,
+    ),
+  );
+}

@@ -1,0 +1,44 @@
+import type { Reply } from '../model';
+import type { Draft } from './draft';
+
+/** Commands that a 220 answers. */
+const SECOND_GREETING = /^(?:STARTTLS|XCLIENT|X-ANONYMOUSTLS)$/;
+
+/** A 220 that names a host, or says what it is. */
+export const isGreetingText = (text: string): boolean =>
+  /^220[ -].*(?:\bE?SMTP\b|\bLMTP\b|\bmail\b|^220[ -][\w-]+(?:\.[\w-]+)+)/i.test(text);
+
+/**
+ * Whether a line of the server greets a new client although a session is under way: `owed` is the exchange that it would answer, `first`
+ * the session's first one, `answered` whether the server said anything in it.
+ */
+export function greetsAnew(text: string, owed: Draft | undefined, first: Draft | undefined, answered: boolean): boolean {
+  if (!text.startsWith('220')) return false;
+  const verb = owed?.command?.verb;
+  if (verb === undefined) return true;
+  if (SECOND_GREETING.test(verb)) return false;
+  if (verb === 'QUIT') return isGreetingText(text);
+  // No transaction gets a 220: where a session is under way, another one begins.
+  return answered && (isGreetingText(text) || (first?.kind === 'greeting' && /^(?:MAIL|RCPT|DATA|data)$/.test(verb)));
+}
+
+/** Whether a reply greets a client that spoke too early: `pending` is the first thing that it said. */
+export const greetsLate = (reply: Reply, pending: Draft | undefined): boolean =>
+  pending !== undefined && reply.code === 220 && pending.replies.length === 0 && !SECOND_GREETING.test(pending.command?.verb ?? '');
+
+/** Two hellos with different names one after the other, before a reply: two sessions, mixed. */
+export function twoHellos(drafts: readonly Pick<Draft, 'command' | 'pipelined'>[]): boolean {
+  const name = ({ command }: Pick<Draft, 'command'>): string | null =>
+    command && /^(?:EHLO|HELO|LHLO)$/.test(command.verb) ? command.piece.text.slice(command.argumentAt).trim() : null;
+  return drafts.some((draft, i) => {
+    const before = i > 0 && drafts[i - 1].pipelined ? name(drafts[i - 1]) : null;
+    const own = before ? name(draft) : null;
+    return own !== null && own !== '' && own.toLowerCase() !== before?.toLowerCase();
+  });
+}
+
+/** Whether the first reply of a text can be a greeting, or shows that the text begins in the middle: RCPT gets a 552 5.2.2, a connection does not. */
+export function isGreetingCode({ code, enhanced }: Reply): boolean {
+  if (code === 220 || code === 421 || code === 521 || code === 554) return true;
+  return code >= 400 && code !== 503 && code !== 535 && code !== 552 && !/^\d\.[1236]\./.test(enhanced ?? '');
+}

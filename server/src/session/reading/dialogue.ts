@@ -1,0 +1,221 @@
+import type { DialogueView, TranscriptFormat } from '../../formats/format';
+import { givingUp } from '../../formats/readers/giving-up';
+import type { MarkReading, Reading } from '../../formats/reading';
+import type { Wrapper } from '../../formats/wrapper';
+import { lift, peelAll } from '../../formats/wrapper';
+import type { Lines } from '../../text/lines';
+import { pieceOf } from '../../text/span';
+import type { Session } from '../model';
+import { greetsBeside } from '../pairing/beside';
+import { SessionBuilder } from '../pairing/builder';
+
+/** In which shape a region is read. */
+export interface Choice {
+  readonly format: TranscriptFormat;
+  /** Outermost first. */
+  readonly wrappers: readonly Wrapper[];
+}
+
+export interface Dialogue {
+  readonly choice: Choice;
+  /** Sessions in the order of their first line; their lines are relative to `start`. */
+  readonly sessions: readonly Session[];
+  /** Lines `[start, end)` belong to it. */
+  readonly start: number;
+  readonly end: number;
+  /** One past the last line that was looked at: an edit before it may change the reading. */
+  readonly readTo: number;
+  /** A byte a line: 1 said something, 2 belongs to the format and says nothing, 0 is not the format's. */
+  readonly claimed: Uint8Array;
+}
+
+/** The most lines that one dialogue may span: the price of an edit inside it. */
+export const MOST_LINES = 50_000;
+
+/** How many lines that are not the format's may lie inside a dialogue, by how telling its markers are. */
+export const GAP = { certain: 60, likely: 30, weak: 12 } as const;
+export const KEYED_GAP = 200;
+/** A session that says nothing for so many lines may be one whose end the text does not show. */
+const SILENT = 400;
+/** The end of a block of code in Markdown is the end of what was pasted into it. */
+export const FENCE = /^ {0,3}(?:`{3,}|~{3,})[ \t\r]*$/;
+
+/**
+ * Reads the dialogue that begins at line `start`: a pure function of the lines from there on. It ends where the sessions are over and
+ * another begins, where the format's lines end, or before line `limit`.
+ */
+export function readDialogue(lines: Lines, start: number, choice: Choice, limit: number = lines.count): Dialogue {
+  return new DialogueReading(lines, start, choice, Math.min(limit, lines.count, start + MOST_LINES)).run();
+}
+
+class DialogueReading {
+  private readonly builders = new Map<string, SessionBuilder>();
+  private readonly done: Session[] = [];
+  private readonly claimed: number[] = [];
+  private current: SessionBuilder | null = null;
+  private at: number;
+  private readTo: number;
+  private lastClaimed: number;
+  private keyed = false;
+  private openCount = 0;
+  /** Keys of the connections whose parties changed places. */
+  private readonly turned = new Set<string>();
+  /** The markers tell who speaks. */
+  private readonly certain: boolean;
+
+  constructor(
+    private readonly lines: Lines,
+    private readonly start: number,
+    private readonly choice: Choice,
+    private readonly limit: number,
+  ) {
+    this.certain = choice.format.viewpoint !== 'none';
+    this.at = start;
+    this.readTo = start;
+    this.lastClaimed = start - 1;
+  }
+
+  run(): Dialogue {
+    const reader = this.choice.format.reader();
+    const { wrappers } = this.choice;
+    const view: DialogueView = {
+      expecting: (key) => (key === undefined ? this.current : this.builders.get(key))?.expecting() ?? 'idle',
+      chunk: (key) => (key === undefined ? this.current : this.builders.get(key))?.chunk() ?? null,
+      peek: (k) => this.peek(k),
+    };
+    for (; this.at < this.limit; this.at++) {
+      this.readTo = Math.max(this.readTo, this.at + 1);
+      const source = this.lines.line(this.at);
+      const peeled = wrappers.length > 0 ? peelAll(source, wrappers) : null;
+      const inside = wrappers.length > 0 ? peeled?.piece.text : source;
+      let readings = inside === undefined ? null : reader.read(inside, view);
+      if (readings && peeled) readings = readings.map((reading) => lift(reading, peeled));
+      if (readings && this.turned.size > 0) readings = readings.map((reading) => this.asTurned(reading));
+      if (readings && readings.length > 0 && this.over(readings)) break;
+      if (readings === null && this.builders.size > 0 && FENCE.test(inside ?? source)) break;
+      this.claimed.push(readings === null ? 0 : readings.length === 0 ? 2 : 1);
+      if (readings && readings.length > 0) {
+        this.lastClaimed = this.at;
+        for (const reading of readings) this.take(reading);
+      } else if (this.givesUp(inside ?? source, peeled) || (readings !== null && this.lastClaimed === this.at - 1 && this.openCount > 0)) {
+        this.lastClaimed = this.at;
+      } else if (this.at - this.lastClaimed > (this.keyed ? KEYED_GAP : GAP[this.choice.format.trust])) {
+        break;
+      }
+    }
+    return this.finish();
+  }
+
+  /** Beside the dialogue the program says why it gives up: noted in the one session that is open. */
+  private givesUp(text: string, peeled: ReturnType<typeof peelAll>): boolean {
+    const { current } = this;
+    if (!current || current.closed || this.openCount !== 1 || givingUp(text) === null) return false;
+    // Without markers every line is mail data until the dot.
+    if (!this.certain && current.expecting() === 'body') return false;
+    const note: MarkReading = { kind: 'mark', mark: 'note', piece: pieceOf(text, 0) };
+    current.mark(this.at - this.start, peeled ? (lift(note, peeled) as MarkReading) : note);
+    return true;
+  }
+
+  /** Every session is over, or silent for long, and this line begins another one: it is left to the next dialogue. */
+  private over(readings: readonly Reading[]): boolean {
+    const reading = readings[0];
+    if (this.builders.size === 0) return false;
+    if (this.openCount > 0 && !this.keyed && reading.key === undefined) return this.replaces(reading);
+    return this.begins(reading) && (this.openCount === 0 || this.allSilent(reading));
+  }
+
+  private begins(reading: Reading): boolean {
+    const builder = this.builders.get(this.keyOf(reading));
+    if (!builder) return true;
+    if (builder.turned && this.certain) return false;
+    if (reading.kind === 'mark') return reading.mark === 'connect' && (builder.closed || !builder.empty);
+    return builder.startsAnother(reading);
+  }
+
+  /** A session that was cut off in the midst of others is not waited for to the end of the text. */
+  private allSilent(reading: Reading): boolean {
+    const key = this.keyOf(reading);
+    for (const [each, { closed, last }] of this.builders)
+      if (each !== key && !closed && this.at - this.start - last <= SILENT) return false;
+    return true;
+  }
+
+  /** Without keys there is one session at a time, so the beginning of another is the end of this one even where it was left open. */
+  private replaces(reading: Reading): boolean {
+    if (!this.current || this.current.empty) return false;
+    if (reading.kind === 'mark') return reading.mark === 'connect';
+    return this.current.startsAnother(reading) && !(this.certain && greetsBeside(this.current.stage, (k) => this.peek(k)));
+  }
+
+  /** A line that does not name its session belongs to the one that spoke last. */
+  private keyOf(reading: Reading): string {
+    return reading.key ?? (this.keyed ? (this.current?.key ?? '') : '');
+  }
+
+  /** The markers of a connection that was turned round name the parties as they were before. */
+  private asTurned(reading: Reading): Reading {
+    if (reading.kind === 'mark' || !this.turned.has(this.keyOf(reading))) return reading;
+    return { ...reading, side: reading.side === 'client' ? 'server' : 'client' };
+  }
+
+  private take(reading: Reading): void {
+    const key = this.keyOf(reading);
+    if (key !== '') this.keyed = true;
+    let builder = this.builders.get(key);
+    const another = builder && (reading.kind === 'mark' ? reading.mark === 'connect' && !builder.empty : builder.startsAnother(reading));
+    if (builder && another && key === '' && reading.kind === 'wire' && this.certain && greetsBeside(builder.stage, (k) => this.peek(k))) {
+      builder.greetBeside(this.at - this.start, reading);
+      this.current = builder;
+      return;
+    }
+    if (builder && another) {
+      this.close(key, builder);
+      builder = undefined;
+    }
+    if (!builder) {
+      builder = new SessionBuilder(key === '' ? null : key, this.choice.format.id, this.certain);
+      this.builders.set(key, builder);
+      this.openCount++;
+    }
+    this.current = builder;
+    const wasClosed = builder.closed;
+    if (reading.kind === 'mark') builder.mark(this.at - this.start, reading);
+    else builder.wire(this.at - this.start, reading);
+    if (wasClosed || !builder.closed) return;
+    this.openCount--;
+    if (builder.turned && this.certain) this.turned.add(key);
+    else this.turned.delete(key);
+  }
+
+  private close(key: string, builder: SessionBuilder): void {
+    if (!builder.closed) this.openCount--;
+    if (builder.said) this.done.push(builder.end());
+    this.builders.delete(key);
+  }
+
+  private peek(k: number): string {
+    const n = this.at + k;
+    if (n < this.start || n >= this.lines.count) return '';
+    this.readTo = Math.max(this.readTo, n + 1);
+    return unwrapped(this.lines.line(n), this.choice);
+  }
+
+  private finish(): Dialogue {
+    for (const [key, builder] of [...this.builders]) this.close(key, builder);
+    const sessions = this.done.sort((a, b) => a.firstLine - b.firstLine);
+    const end = Math.max(this.start + 1, this.lastClaimed + 1);
+    return {
+      choice: this.choice,
+      sessions,
+      start: this.start,
+      end,
+      readTo: Math.max(this.readTo, end),
+      claimed: Uint8Array.from(this.claimed.slice(0, end - this.start)),
+    };
+  }
+}
+
+/** A line as the format sees it, without its wrappers; empty where it has them not. */
+export const unwrapped = (source: string, { wrappers }: Pick<Choice, 'wrappers'>): string =>
+  wrappers.length === 0 ? source : (peelAll(source, wrappers)?.piece.text ?? '');

@@ -1,0 +1,107 @@
+import { commandLikeness } from '../../syntax/command-line';
+import type { Reply, Session, StrayText } from '../model';
+import { ehloShaped, fit } from '../pairing/compatibility';
+import type { Choice, Dialogue } from './dialogue';
+
+/** What the user knows better: a format by its id, or that the document is a transcript at all. */
+export interface Hints {
+  /** Id of the format to read everything in; wrappers are still looked for. */
+  readonly format?: string;
+  /** The document says of itself that it is a transcript (language `smtp`): one side and a line are enough. */
+  readonly explicit?: boolean;
+}
+
+const CERTAINTY = { certain: 3, likely: 1, weak: 0 } as const;
+
+/** A code of another protocol's replies (FTP, NNTP, HTTP). */
+export const isForeign = (code: number): boolean =>
+  code !== 235 && /^(?:1\d\d|2[03]\d|22[5-9]|33[0-35-9]|4[2-4][5-9]|[67]\d\d)/.test(String(code));
+
+/** How much sense a reading makes; 0 or less is no dialogue of SMTP. */
+export function weigh(dialogue: Dialogue, hints: Hints): number {
+  let score = 0;
+  let sure = 0;
+  let replies = 0;
+  let telling = 0;
+  let offered = false;
+  for (const session of dialogue.sessions) {
+    for (const exchange of session.exchanges) {
+      const { command } = exchange;
+      if (exchange.kind === 'command' && command && !command.masked) {
+        const likeness = commandLikeness(command.piece.text);
+        sure += likeness === 2 ? 1 : 0;
+        score +=
+          likeness === 2
+            ? 2
+            : likeness === 1
+              ? 1
+              : /^(?:USER|PASS|RETR|STOR|PASV|LIST|GET|POST|CAPA|STAT|UIDL|GROUP|ARTICLE)$/.test(command.verb)
+                ? -4
+                : -1;
+      }
+      for (const reply of exchange.replies) {
+        replies++;
+        const suits = fit(exchange, reply);
+        score += suits === 'impossible' ? -3 : suits === 'odd' ? -0.5 : command || exchange.kind === 'greeting' ? 1.5 : 0.5;
+        // A reply whose end is not there may be one whose other lines this reading does not see.
+        if (!reply.complete) score -= 0.5;
+        if (offers(reply)) offered = true;
+        if (tellsSmtp(reply.lines[0]?.piece.text ?? '') || ehloShaped(reply)) telling++;
+        if (isForeign(reply.code)) score -= 3;
+      }
+    }
+    score -=
+      session.strayReplies.filter((stray) => !stray.duplicate).length +
+      2 * session.strayText.filter((stray) => /^(?:\* |\+OK|-ERR|[a-zA-Z]\w* (?:OK|NO|BAD)\b)/.test(stray.text)).length;
+  }
+  if (!plausible(dialogue, { sure, replies, telling, offered }, hints)) return 0;
+  return Math.max(score, hints.explicit ? 0.5 : score) + CERTAINTY[dialogue.choice.format.trust];
+}
+
+/** A whole reply with three of the keywords that EHLO is answered with. */
+const offers = (reply: Reply): boolean =>
+  reply.complete &&
+  reply.code === 250 &&
+  reply.lines.filter(({ piece }) =>
+    /^250[- ](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|AUTH[ =]|DSN|CHUNKING|SMTPUTF8|ETRN|BINARYMIME|DELIVERBY)\b/i.test(
+      piece.text,
+    ),
+  ).length >= 3;
+
+const tellsSmtp = (text: string): boolean =>
+  /^220[ -].*\b(?:E?SMTP|LMTP)\b|^354[ -]|^[245]\d\d[ -][245]\.\d{1,3}\.\d{1,3}\b|^334(?: |$)|^250[ -].*(?:queued|id=|Hello|Sender|Recipient|Accepted|recipient)/i.test(
+    text,
+  );
+
+/** Markers that name the parties: in a document that says it is SMTP they need no word of SMTP beside them, as in an excerpt of mail data. */
+const named = ({ format }: Choice): boolean => format.viewpoint === 'absolute' && format.trust === 'likely';
+
+/** A line of the server that was meant for a reply: `25O OK`, `OK`, an HTTP status. */
+const nearReply = ({ side, text }: StrayText): boolean => side === 'server' && /^(?:[0-9OoIl]{1,5}[ :.-]|OK\b|HTTP\/\d)/.test(text);
+
+/** A greeting that names the protocol: what follows it can not be that of FTP or NNTP. */
+const greets = ({ begins, exchanges }: Session): boolean =>
+  begins === 'greeting' && /^220[ -].{0,200}\b(?:E?SMTP|LMTP)\b/.test(exchanges[0].replies[0]?.lines[0].piece.text ?? '');
+
+/** What was seen that only SMTP says: commands, replies, and replies whose text tells. */
+interface Evidence {
+  readonly sure: number;
+  readonly replies: number;
+  readonly telling: number;
+  /** A reply that lists what only a server of SMTP offers. */
+  readonly offered: boolean;
+}
+
+function plausible({ sessions, choice }: Dialogue, { sure, replies, telling, offered }: Evidence, hints: Hints): boolean {
+  if (hints.explicit || hints.format)
+    return sure + replies > 0 || sessions.some((session) => session.strayText.some(nearReply)) || named(choice);
+  if (choice.format.fallback) return sure >= 2 && replies >= 2;
+  if (sure > 0 && replies > 0) return true;
+  if (choice.format.trust === 'certain' && telling > 0) return true;
+  const serverOnly = sessions.every(({ exchanges }) => exchanges.every(({ kind, command }) => kind === 'data' || command === null));
+  if (replies >= (serverOnly ? 3 : 2) && sessions.some(greets)) return true;
+  // An excerpt, where more replies would be the other half of a dialogue that stands elsewhere.
+  if (serverOnly && offered && replies === 1) return true;
+  if (serverOnly) return replies >= 2 && telling >= 2 && telling * 3 >= replies;
+  return sure >= 3;
+}

@@ -1,0 +1,180 @@
+import type { DialogueView, TranscriptFormat } from '../../formats/format';
+import { transcriptFormats } from '../../formats/transcripts';
+import type { Wrapper } from '../../formats/wrapper';
+import { peelAll } from '../../formats/wrapper';
+import { commandLikeness } from '../../syntax/command-line';
+import { looksLikeReply } from '../../syntax/reply-line';
+import type { Lines } from '../../text/lines';
+import { choices, worthATry } from './candidates';
+import type { Choice, Dialogue } from './dialogue';
+import { readDialogue } from './dialogue';
+import type { Hints } from './evidence';
+import { weigh } from './evidence';
+import { LineAhead } from './line-ahead';
+import type { Skimmed } from './skim';
+import { skim } from './skim';
+
+export type { Hints } from './evidence';
+export { isSure } from './tell-tale';
+
+/** How many lines are read to weigh one hypothesis. */
+const WINDOW = 160;
+/** A hypothesis must make sense within the first window to be read to the end of the next: the less its markers tell, the sooner. */
+const WINDOWS = { certain: [WINDOW], likely: [48, WINDOW], weak: [64] } as const;
+/** A reading that scores less may be a part of what a fallback can read. */
+const UNSURE = 6;
+/** Of two readings that make as much sense, the one inside fewer wrappers is taken. */
+const WRAPPED = 0.25;
+/** How many lines are looked through for a format's telltale. */
+const TELLTALE = 80;
+
+const BARE: readonly Wrapper[] = [];
+
+/** What was recognised, and how far the text was looked at to decide it. */
+export interface Recognition {
+  readonly found: Found | null;
+  /** One past the last line that was looked at. */
+  readonly readTo: number;
+}
+
+/** A dialogue that was found: in which shape it is read, and the line behind its last one. */
+export interface Found {
+  readonly choice: Choice;
+  readonly end: number;
+  /** Null where its end could be told without reading it. */
+  readonly dialogue: Dialogue | null;
+}
+
+/**
+ * Recognises the dialogues of a text. What it remembers is only to be quick: `at` is a pure function of the lines from `start` on.
+ * `plain`: dialogues whose end can be told without reading them are not read.
+ */
+export class Recogniser {
+  private readonly formats: readonly TranscriptFormat[];
+  /** By the wrappers around the lines. */
+  private readonly telltales = new WeakMap<readonly Wrapper[], Map<RegExp, LineAhead>>();
+  /** The line asked for last, and its choices: a long file begins thousands of sessions with the same greeting. */
+  private line: string | null = null;
+  private choices: readonly Choice[] = [];
+
+  constructor(
+    private readonly lines: Lines,
+    private readonly hints: Hints,
+    private readonly plain = true,
+  ) {
+    this.formats = hints.format ? transcriptFormats.filter((format) => format.id === hints.format) : transcriptFormats;
+  }
+
+  /**
+   * The dialogue that begins at line `start`: it is read in every shape that its first line could have, and the one is taken in which
+   * replies look like replies and commands like commands. None where none does. At most `WINDOW` lines are read to decide.
+   */
+  at(start: number): Recognition {
+    const { lines, hints } = this;
+    const line = lines.line(start);
+    let readTo = Math.min(lines.count, start + 1);
+    if (!hints.format && !worthATry(line)) return { found: null, readTo };
+    const likely: Choice[] = [];
+    const fallbacks: Choice[] = [];
+    for (const choice of this.choicesFor(line)) {
+      const { telltale, unless, fallback } = choice.format;
+      if (telltale || unless) readTo = Math.max(readTo, Math.min(lines.count, start + TELLTALE));
+      if (telltale && !this.near(telltale, start, choice)) continue;
+      if (unless && this.near(unless, start, choice)) continue;
+      if (fallback) fallbacks.push(choice);
+      else likely.push(choice);
+    }
+    const skimmed = this.plain && likely.length === 1 ? skimmedAs(likely[0], lines, start) : null;
+    if (skimmed) return { found: { choice: likely[0], end: skimmed.end, dialogue: null }, readTo: Math.max(readTo, skimmed.readTo) };
+    const best = weighed(lines, start, hints, likely, fallbacks);
+    return { found: best.found, readTo: Math.max(readTo, best.readTo) };
+  }
+
+  private choicesFor(line: string): readonly Choice[] {
+    if (line !== this.line) {
+      this.line = line;
+      this.choices = [...choices(line, this.formats)].filter((choice) => isPossible(line, choice));
+    }
+    return this.choices;
+  }
+
+  /** Whether a line that the pattern matches stands among the first lines of the dialogue. */
+  private near(pattern: RegExp, start: number, { wrappers }: Choice): boolean {
+    const { lines } = this;
+    const stack = wrappers.length > 0 ? wrappers : BARE;
+    let known = this.telltales.get(stack);
+    if (!known) {
+      known = new Map();
+      this.telltales.set(stack, known);
+    }
+    const ahead =
+      known.get(pattern) ??
+      new LineAhead(stack === BARE ? (n) => lines.line(n) : (n) => peelAll(lines.line(n), stack)?.piece.text, pattern);
+    known.set(pattern, ahead);
+    return ahead.within(start, Math.min(lines.count, start + TELLTALE));
+  }
+}
+
+/** Where the only reading that is likely surely makes sense: its end. */
+function skimmedAs(choice: Choice, lines: Lines, start: number): Skimmed | null {
+  const skimmed = skim(lines, start, choice, WINDOWS[choice.format.trust][0]);
+  return skimmed?.sure && skimmed.score >= UNSURE + choice.wrappers.length * WRAPPED ? skimmed : null;
+}
+
+/** The reading that makes most sense. */
+function weighed(lines: Lines, start: number, hints: Hints, likely: readonly Choice[], fallbacks: readonly Choice[]): Recognition {
+  let best: Dialogue | null = null;
+  let bestScore = 0;
+  let bestWindow = 0;
+  let readTo = 0;
+  const attempt = (choice: Choice): void => {
+    for (const window of WINDOWS[choice.format.trust]) {
+      const dialogue = readDialogue(lines, start, choice, start + window);
+      readTo = Math.max(readTo, dialogue.readTo);
+      const score = weigh(dialogue, hints) - costOf(choice);
+      if (score > bestScore) {
+        best = dialogue;
+        bestScore = score;
+        bestWindow = window;
+      }
+      if (score <= 0 || dialogue.readTo < start + window) return;
+    }
+  };
+  likely.forEach(attempt);
+  if (bestScore < UNSURE || oneSided(best)) fallbacks.forEach(attempt);
+  return settle(lines, start, best, bestWindow, readTo);
+}
+
+/** Of two readings that make the same sense the one with fewer wrappers is taken; but what a fallback learns is best learned decoded. */
+const costOf = ({ format, wrappers }: Choice): number =>
+  wrappers.reduce((cost, wrapper) => cost + (format.fallback && wrapper.decodes ? -0.01 : 0.25), 0);
+
+const UNHEARD: DialogueView = { expecting: () => 'idle', chunk: () => null, peek: () => '' };
+
+/** A fallback learns any prefix by itself, so only what changes the text must be peeled before. */
+const isPossible = (line: string, choice: Choice): boolean =>
+  choice.format.fallback ? choice.wrappers.every((wrapper) => wrapper.decodes) : !absurd(line, choice);
+
+/** The first line would make the client speak like a server, or the server like a client: the markers mean something else here. */
+function absurd(line: string, { format, wrappers }: Choice): boolean {
+  const text = wrappers.length > 0 ? peelAll(line, wrappers)?.piece.text : line;
+  const said = text === undefined ? undefined : format.reader().read(text, UNHEARD)?.[0];
+  if (said?.kind !== 'wire' || said.body || said.continues) return false;
+  return said.side === 'client' ? looksLikeReply(said.piece.text) : commandLikeness(said.piece.text) === 2;
+}
+
+/** Only one party speaks in it, and nothing in its markers is certain: another reading may find the other party. */
+const oneSided = (dialogue: Dialogue | null): boolean =>
+  dialogue !== null && dialogue.choice.format.trust !== 'certain' && dialogue.sessions.every(({ sides }) => sides !== 'both');
+
+function settle(lines: Lines, start: number, best: Dialogue | null, window: number, readTo: number): Recognition {
+  if (!best || best.sessions.length === 0) return { found: null, readTo };
+  // A dialogue that ended by itself inside the window need not be read again.
+  const whole = best.readTo < start + window || lines.count <= start + window;
+  const dialogue = whole ? best : readDialogue(lines, start, best.choice);
+  const { choice, end } = dialogue;
+  return { found: { choice, end, dialogue }, readTo: Math.max(readTo, dialogue.readTo) };
+}
+
+/** How many lines `recognise` may look at beyond `start`. */
+export const LOOKAHEAD = WINDOW + 4;

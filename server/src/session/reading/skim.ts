@@ -1,0 +1,154 @@
+import type { DialogueView, Reader } from '../../formats/format';
+import type { Glance } from '../../formats/glance';
+import { givingUp } from '../../formats/readers/giving-up';
+import type { Reading } from '../../formats/reading';
+import type { Peeled } from '../../formats/wrapper';
+import { peelAll } from '../../formats/wrapper';
+import type { Lines } from '../../text/lines';
+import type { Choice } from './dialogue';
+import { FENCE, GAP, KEYED_GAP, MOST_LINES, unwrapped } from './dialogue';
+import type { Step } from './plain-session';
+import { PlainSession } from './plain-session';
+
+/** Where a dialogue ends that was skimmed. Lines from 0, ends exclusive. */
+export interface Skimmed {
+  readonly end: number;
+  /** As in `Dialogue`. */
+  readonly readTo: number;
+  /** Words that only SMTP uses were said by the client, and answered, within the first lines. */
+  readonly sure: boolean;
+  /** What the reading of the first lines is worth at least (evidence.ts). */
+  readonly score: number;
+}
+
+/**
+ * Where the dialogue ends that begins at line `start`, found without making anything of it: `end` and `readTo` are those of
+ * `readDialogue`. Null where anything is not plain (sessions that interleave, a reply nobody waits for, a command sent before the reply to
+ * the last one …): then it must be read. `window`: so many lines count for the score. Most sessions are plain, and a long file holds
+ * thousands.
+ */
+export function skim(lines: Lines, start: number, choice: Choice, window: number): Skimmed | null {
+  return new Skim(lines, start, choice, window).run();
+}
+
+class Skim {
+  private readonly session = new PlainSession();
+  private readonly reader: Reader;
+  /** Tells who speaks without reading; without one, or inside wrappers, the lines are read. */
+  private readonly glance: Glance | undefined;
+  private readonly view: DialogueView;
+  private at: number;
+  private readTo: number;
+  private lastSaid: number;
+  /** The key of the session; null before anything was read. */
+  private key: string | null = null;
+
+  constructor(
+    private readonly lines: Lines,
+    private readonly start: number,
+    private readonly choice: Choice,
+    private readonly window: number,
+  ) {
+    this.reader = choice.format.reader();
+    this.glance = choice.wrappers.length === 0 ? this.reader.glance : undefined;
+    this.at = start;
+    this.readTo = start;
+    this.lastSaid = start - 1;
+    this.view = {
+      expecting: (key) => (this.key === null || (key !== undefined && key !== this.key) ? 'idle' : this.session.expecting),
+      chunk: () => null,
+      peek: (k) => this.peek(k),
+    };
+  }
+
+  run(): Skimmed | null {
+    const { lines, start, session } = this;
+    const limit = Math.min(lines.count, start + MOST_LINES);
+    let step: Step = 'on';
+    for (; step === 'on' && this.at < limit; this.at++) {
+      if (this.at === start + this.window) session.counts = false;
+      step = this.glance ? this.glanced(this.glance, lines.line(this.at)) : this.read(lines.line(this.at));
+    }
+    if (step === 'odd' || this.key === null) return null;
+    const end = Math.max(start + 1, this.lastSaid + 1);
+    return { end, readTo: Math.max(this.readTo, this.at, end), sure: session.sure, score: session.score };
+  }
+
+  private glanced(glance: Glance, line: string): Step {
+    const glimpse = glance.at(line);
+    switch (glimpse) {
+      case null:
+      case 'noise':
+        return this.silent(line, glimpse === 'noise');
+      case 'look':
+        return 'odd';
+      case 'client':
+        return this.saying(this.session.client(line, glance.from, glance));
+      case 'server':
+        return this.saying(this.session.server(line, glance.from));
+      default:
+        return this.saying(this.session.mark(glimpse));
+    }
+  }
+
+  private saying(step: Step): Step {
+    if (step !== 'on') return step;
+    this.key ??= '';
+    this.lastSaid = this.at;
+    return 'on';
+  }
+
+  private read(source: string): Step {
+    const { wrappers } = this.choice;
+    const peeled = wrappers.length > 0 ? peelAll(source, wrappers) : null;
+    const inside = wrappers.length > 0 ? peeled?.piece.text : source;
+    const readings = inside === undefined ? null : this.reader.read(inside, this.view);
+    if (readings === null || readings.length === 0) return this.silent(inside ?? source, readings !== null);
+    for (const [index, reading] of readings.entries()) {
+      const step = this.take(reading, peeled);
+      // Only what a line begins with can begin another dialogue.
+      if (step !== 'on') return index > 0 ? 'odd' : step;
+    }
+    this.lastSaid = this.at;
+    return 'on';
+  }
+
+  private take(reading: Reading, peeled: Peeled | null): Step {
+    const { session } = this;
+    const key = reading.key ?? peeled?.key;
+    // Of the sessions that have a key, another one begins where this one is over.
+    if (this.key !== null && key !== undefined && key !== this.key) return session.closed ? 'over' : 'odd';
+    const step = reading.kind === 'mark' ? session.mark(reading.mark) : this.wire(reading);
+    if (step === 'on') this.key ??= key ?? '';
+    return step;
+  }
+
+  private wire({ side, piece, masked, body, more, continues }: Extract<Reading, { kind: 'wire' }>): Step {
+    const { session } = this;
+    if (side === 'server') return more || continues ? 'odd' : session.server(piece.text, 0);
+    const anything = session.inBody || session.expecting === 'auth';
+    return (masked || body) && !anything ? 'odd' : session.client(piece.text, 0);
+  }
+
+  /** A line that says nothing, of the format or not. */
+  private silent(line: string, ofFormat: boolean): Step {
+    const begun = this.key !== null;
+    if (!ofFormat && begun && FENCE.test(line)) return 'over';
+    if (begun && !this.session.closed) {
+      if (givingUp(line) !== null) return 'odd';
+      if (ofFormat && this.lastSaid === this.at - 1) {
+        this.lastSaid = this.at;
+        return 'on';
+      }
+    }
+    return this.at - this.lastSaid > (this.key ? KEYED_GAP : GAP[this.choice.format.trust]) ? 'over' : 'on';
+  }
+
+  /** As `readDialogue` looks ahead. */
+  private peek(k: number): string {
+    const n = this.at + k;
+    if (n < this.start || n >= this.lines.count) return '';
+    this.readTo = Math.max(this.readTo, n + 1);
+    return unwrapped(this.lines.line(n), this.choice);
+  }
+}

@@ -1,0 +1,96 @@
+import type { LogEntry } from '../formats/log';
+import { delayIn } from '../text/elapsed';
+
+/** A line of a log whose clock stands before that of an earlier line of the same message. */
+export interface SetBack {
+  /** Line from 0. */
+  readonly line: number;
+  /** By how much, in milliseconds. */
+  readonly by: number;
+  /** The line whose clock is ahead. */
+  readonly after: number;
+}
+
+/** Of stamps without a zone an hour back is a clock that was put back in autumn; most of a year back is a year that ended. */
+const SUMMER = { least: 3_000_000, most: 3_660_000 };
+const YEAR_ENDS = 300 * 86_400_000;
+/** What one process writes stands in order to the second; what several write comes through buffers. */
+const OWN_PROCESS = 1000;
+const ANY_PROCESS = 60_000;
+
+/**
+ * What the lines of one message of a log amount to, taken in line by line in ascending order: what rules about a whole message ask for.
+ * Costs nothing but the line that is taken in.
+ */
+export class LifeFacts {
+  /** How the message came in: the line of its client, of the local sender, of its message id. */
+  arrival: number | null = null;
+  /** How many recipients the queue manager found, the first time that it took the message up. */
+  queued: { readonly line: number; readonly recipients: number } | null = null;
+  /** Something ended recipients without a line for each: the message expired, an administrator deleted or put it back. */
+  swept = false;
+  /** When the message must have come in, as a delivery's own delay has it: milliseconds as in `LogEntry.time`, and that delivery's line. */
+  born: { readonly line: number; readonly time: number } | null = null;
+  setBack: SetBack | null = null;
+  private readonly delivered = new Set<string>();
+  private final = 0;
+  private ahead: { line: number; time: number } | null = null;
+  private readonly processes = new Map<string, { line: number; time: number }>();
+
+  /** Recipients that came to an end (sent or bounced), each once. */
+  get outcomes(): number {
+    return Math.max(this.delivered.size, this.final);
+  }
+
+  /** Arrival, queue and an outcome are all there: a log of which lines were picked shows few such messages. */
+  get whole(): boolean {
+    return this.arrival !== null && this.queued !== null && this.outcomes > 0;
+  }
+
+  /** Takes in a line (from 0) of this message, as it was read and as it stands. */
+  add(line: number, entry: LogEntry, text: string): void {
+    this.clock(line, entry, text);
+    if (entry.format !== 'postfix' || entry.id === null) return;
+    const at = text.indexOf(': ', entry.messageFrom) + 2;
+    if (text.startsWith('client=', at) || text.startsWith('uid=', at) || text.startsWith('message-id=', at)) this.arrival ??= line;
+    else if (text.startsWith('from=', at)) {
+      const count = / nrcpt=(\d{1,6}) \(queue active\)/.exec(text.slice(at, at + 1000));
+      if (count) this.queued ??= { line, recipients: Number(count[1]) };
+    }
+    if (entry.daemon === 'postsuper' || entry.reason === 'expired') this.swept = true;
+    if (entry.status === null || entry.status === 'rejected' || !text.startsWith('to=', at)) return;
+    const field = (name: string) => entry.fields.find((one) => one.name === name)?.piece.text ?? '';
+    if (entry.status !== 'deferred') {
+      this.final++;
+      this.delivered.add(`${field('to')} ${field('origTo')}`);
+    }
+    const delay = delayIn(field('delay'));
+    if (this.born === null && Number.isFinite(entry.time) && delay > 0) this.born = { line, time: entry.time - delay };
+  }
+
+  private clock(line: number, { time, fields }: LogEntry, text: string): void {
+    if (!Number.isFinite(time) || this.setBack) return;
+    const process = fields.find((one) => one.name === 'session')?.piece.text;
+    const own = process === undefined ? undefined : this.processes.get(process);
+    if (!this.back(own, line, time, OWN_PROCESS, text)) this.back(this.ahead, line, time, ANY_PROCESS, text);
+    if (process !== undefined && !(own && own.time > time)) this.processes.set(process, { line, time });
+    if (!(this.ahead && this.ahead.time > time)) this.ahead = { line, time };
+  }
+
+  private back(
+    before: { line: number; time: number } | null | undefined,
+    line: number,
+    time: number,
+    least: number,
+    text: string,
+  ): boolean {
+    const by = before ? before.time - time : 0;
+    if (!before || by <= least || by >= YEAR_ENDS) return false;
+    if (by >= SUMMER.least && by <= SUMMER.most && !ZONE.test(text.slice(0, 60))) return false;
+    this.setBack = { line, by, after: before.line };
+    return true;
+  }
+}
+
+/** A stamp that says which clock it is. */
+const ZONE = /\d:\d\d(?:[.,]\d{1,9})?(?:Z| ?[+-]\d\d:?\d\d)\b/;

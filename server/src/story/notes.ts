@@ -1,0 +1,104 @@
+import type { LogEntry } from '../formats/log';
+import { duration } from '../text/elapsed';
+import { t } from '../text/l10n';
+import { sentence } from '../text/phrases';
+import type { LogIndex } from './log-index';
+import { type Story, storyRecipients } from './story';
+
+/** What is odd about a story as a whole, which no line shows alone: `line` from 0, where to look. */
+export interface StoryNote {
+  readonly id: 'log-timestamp-backwards' | 'log-deferred-loop' | 'log-nrcpt-mismatch' | 'log-queue-id-orphan' | 'log-queue-id-reuse';
+  readonly line: number;
+  readonly message: string;
+}
+
+/** Notes about a story. `read` gives the entry of a line, `text` the line. */
+export function storyNotes(
+  story: Story,
+  index: LogIndex,
+  read: (line: number) => LogEntry | null,
+  text: (line: number) => string,
+): StoryNote[] {
+  const notes: StoryNote[] = [];
+  const own = story.chapters[0].life;
+  const lines = [...own.lines].sort((a, b) => a - b);
+  const entries = lines.flatMap((line) => {
+    const entry = read(line);
+    return entry ? [{ line, entry }] : [];
+  });
+
+  let latest = Number.NaN;
+  for (const { line, entry } of entries) {
+    // Stamps of whole seconds, and syslog's buffers: a second back means nothing; most of a year back is a year that ended.
+    const back = latest - entry.time;
+    if (back > 1000 && back < 300 * 86_400_000) {
+      notes.push({
+        id: 'log-timestamp-backwards',
+        line,
+        message: t('The clock goes back by {0} here: several files were joined, or the clock was set.', duration(back)),
+      });
+      break;
+    }
+    if (!(entry.time < latest)) latest = entry.time;
+  }
+
+  for (const { to, attempts } of storyRecipients(own, read)) {
+    const deferred = attempts.filter((a) => a.status === 'deferred');
+    const last = deferred.at(-1);
+    if (deferred.length < 4 || !last) continue;
+    const span = last.time - deferred[0].time;
+    const times =
+      span > 0
+        ? t('<{0}> was deferred {1} times in {2}', to, deferred.length, duration(span))
+        : t('<{0}> was deferred {1} times', to, deferred.length);
+    const same = deferred.every((a) => a.reply === last.reply) && last.reply ? t(', ') + t('each time {0}', last.reply) : '';
+    notes.push({
+      id: 'log-deferred-loop',
+      line: last.line,
+      message: sentence(times + same),
+    });
+  }
+
+  if (own.family === 'postfix') notes.push(...postfixNotes(own, lines, read, text));
+  const lives = (index.lives.get(own.id) ?? []).filter((life) => life.host === own.host && life.family === own.family);
+  const other = lives.find((life) => life !== own);
+  if (other)
+    notes.push({
+      id: 'log-queue-id-reuse',
+      line: other.lines[0],
+      message: t('The same id is another message’s too: from line {0} on.', other.lines[0] + 1),
+    });
+  return notes;
+}
+
+function postfixNotes(
+  own: Story['chapters'][number]['life'],
+  lines: readonly number[],
+  read: (line: number) => LogEntry | null,
+  text: (line: number) => string,
+): StoryNote[] {
+  if (own.id.startsWith('smtpd[')) return [];
+  const notes: StoryNote[] = [];
+  const queued = lines.find((line) => / nrcpt=\d{1,6} \(queue active\)/.test(text(line)));
+  const arrived = lines.some((line) => /: (?:client|uid|message-id)=/.test(text(line)));
+  if (queued === undefined || !arrived)
+    notes.push({ id: 'log-queue-id-orphan', line: lines[0], message: t('How the message came in is not in this log.') });
+  else if (!own.ended)
+    notes.push({
+      id: 'log-queue-id-orphan',
+      line: lines[lines.length - 1],
+      message: t('It is still in the queue, or the log ends before it left.'),
+    });
+  if (queued !== undefined && own.ended) {
+    const recipients = Number(/ nrcpt=(\d{1,6}) /.exec(text(queued))?.[1] ?? 0);
+    const seen = storyRecipients(own, read).length;
+    // More than announced is normal: aliases and lists grow in the queue.
+    if (seen < recipients)
+      notes.push({
+        id: 'log-nrcpt-mismatch',
+        line: queued,
+        message: t('{0} recipients were queued, {1} of them have a delivery in this log.', recipients, seen),
+      });
+  }
+  return notes;
+}

@@ -1,0 +1,214 @@
+import type { LogEntry, Status } from '../formats/log';
+import { delayIn, duration } from '../text/elapsed';
+import { t } from '../text/l10n';
+import { replyText } from './story';
+import { plain, reasonTitle, titleOf } from './text';
+
+/** What a log comes to: by outcome, by reply, by reason, by remote server, and which refusals are the most frequent. */
+
+export interface Count {
+  readonly name: string;
+  readonly count: number;
+  /** The first line (from 0) that was counted: an example. */
+  readonly line: number;
+  /** The first few lines that were counted. */
+  readonly lines: readonly number[];
+}
+
+export interface ServerCount extends Count {
+  readonly sent: number;
+  readonly deferred: number;
+  readonly bounced: number;
+  /** Mean delay of what was sent, in milliseconds; null where the log tells none. */
+  readonly delay: number | null;
+}
+
+export interface LogSummary {
+  readonly lines: number;
+  readonly mailLines: number;
+  /** First and last time that a line has, in milliseconds as in `LogEntry.time`; NaN without any. */
+  readonly from: number;
+  readonly to: number;
+  /** Different queue and session ids; counted up to half a million. */
+  readonly ids: number;
+  readonly outcomes: Readonly<Record<Status, number>>;
+  readonly formats: readonly Count[];
+  readonly replies: readonly Count[];
+  readonly reasons: readonly Count[];
+  readonly servers: readonly ServerCount[];
+  /** Refusals and failures with what varies taken out of their texts, the most frequent first. */
+  readonly refusals: readonly Count[];
+}
+
+/** So many different names are counted of a kind; a log of random names must not fill the memory. */
+const MOST_NAMES = 20_000;
+const MOST_IDS = 500_000;
+/** So many lines of each are named. */
+const MOST_LINES = 5;
+
+class Counter {
+  readonly counts = new Map<string, { count: number; lines: number[] }>();
+  add(name: string, line: number): void {
+    const known = this.counts.get(name);
+    if (known) {
+      known.count++;
+      if (known.lines.length < MOST_LINES) known.lines.push(line);
+    } else if (this.counts.size < MOST_NAMES) this.counts.set(name, { count: 1, lines: [line] });
+  }
+  top(most: number): Count[] {
+    return [...this.counts]
+      .map(([name, { count, lines }]) => ({ name, count, line: lines[0], lines }))
+      .sort((a, b) => b.count - a.count || a.line - b.line)
+      .slice(0, most);
+  }
+}
+
+/** What varies from one refusal to the next: addresses, hosts, numbers, ids. */
+const VARYING: readonly (readonly [RegExp, string])[] = [
+  [/<[^<>\s]{1,320}>/g, '<…>'],
+  [/[\w.+=-]{1,64}@[\w.-]{1,255}/g, '…@…'],
+  [/https?:\/\/\S{1,300}/g, 'URL'],
+  [/\[?\b\d{1,3}(?:\.\d{1,3}){3}\b\]?/g, 'IP'],
+  [/\[?\b[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,7}\b\]?/gi, 'IP'],
+  [/\b(?=[\w-]{8,}\b)(?=\w*\d)[\w-]+\b/g, 'ID'],
+  [/\b[\w-]+(?:\.[\w-]+){2,}\b/g, 'HOST'],
+  [/\b\d+\b/g, 'N'],
+];
+
+/** The text of a refusal without what varies, so that like ones are counted together. At most 300 units of it are kept. */
+export function likeness(text: string): string {
+  let like = text.slice(0, 300);
+  for (const [pattern, stand] of VARYING) like = like.replace(pattern, stand);
+  return like.trim();
+}
+
+/** Counts a log line by line. */
+export class Summariser {
+  private lines = 0;
+  private mailLines = 0;
+  private from = Number.NaN;
+  private to = Number.NaN;
+  private readonly outcomes: Record<Status, number> = { sent: 0, deferred: 0, bounced: 0, rejected: 0 };
+  private readonly formats = new Counter();
+  private readonly replies = new Counter();
+  private readonly reasons = new Counter();
+  private readonly refusals = new Counter();
+  private readonly ids = new Set<string>();
+  private readonly servers = new Map<
+    string,
+    { lines: number[]; sent: number; deferred: number; bounced: number; delay: number; delays: number }
+  >();
+
+  /** Takes in line `n` (from 0); `entry` is null for a line that is no mail system's. */
+  add(n: number, text: string, entry: LogEntry | null): void {
+    this.lines++;
+    if (!entry) return;
+    this.mailLines++;
+    this.formats.add(entry.format, n);
+    if (entry.id !== null && this.ids.size < MOST_IDS) this.ids.add(entry.id);
+    const { time } = entry;
+    if (!Number.isNaN(time)) {
+      if (Number.isNaN(this.from)) this.from = time;
+      this.to = time;
+    }
+    if (entry.status) this.outcomes[entry.status]++;
+    if (entry.reason) this.reasons.add(entry.reason, n);
+    const codes = replyText(entry.replies);
+    if (codes !== null) this.replies.add(codes, n);
+    if (entry.status === null) return;
+    const field = (name: string) => entry.fields.find((f) => f.name === name)?.piece.text;
+    if (entry.status !== 'rejected') this.server(n, entry.status, field('relay'), delayIn(field('delay') ?? ''));
+    if (entry.status === 'sent') return;
+    const reply = entry.replies.find((r) => r.role === 'reply') ?? entry.replies.find((r) => r.role === 'nested');
+    const words = reply ? likeness(text.slice(reply.textFrom, reply.textTo)) : '';
+    const name = [reply ? (reply.code ?? '') : '', reply?.enhanced ?? '', words].filter((part) => part !== '').join(' ');
+    if (name) this.refusals.add(name, n);
+  }
+
+  private server(n: number, status: 'sent' | 'deferred' | 'bounced', relay: string | undefined, delay: number): void {
+    if (!relay || relay === 'none') return;
+    const name = relay.replace(/^([^\s[]+?)\.?(?: ?\[.*| ?\(.*)?$/, '$1');
+    let server = this.servers.get(name);
+    if (!server) {
+      if (this.servers.size >= MOST_NAMES) return;
+      server = { lines: [], sent: 0, deferred: 0, bounced: 0, delay: 0, delays: 0 };
+      this.servers.set(name, server);
+    }
+    if (server.lines.length < MOST_LINES) server.lines.push(n);
+    server[status]++;
+    if (status === 'sent' && delay > 0) {
+      server.delay += delay;
+      server.delays++;
+    }
+  }
+
+  /** What was counted so far; of each kind the `most` most frequent. */
+  summary(most = 20): LogSummary {
+    const servers = [...this.servers]
+      .map(([name, s]) => ({
+        name,
+        count: s.sent + s.deferred + s.bounced,
+        line: s.lines[0],
+        lines: s.lines,
+        sent: s.sent,
+        deferred: s.deferred,
+        bounced: s.bounced,
+        delay: s.delays ? s.delay / s.delays : null,
+      }))
+      .sort((a, b) => b.count - a.count || a.line - b.line)
+      .slice(0, most);
+    return {
+      lines: this.lines,
+      mailLines: this.mailLines,
+      from: this.from,
+      to: this.to,
+      ids: this.ids.size,
+      outcomes: { ...this.outcomes },
+      formats: this.formats.top(most),
+      replies: this.replies.top(most),
+      reasons: this.reasons.top(most),
+      servers,
+      refusals: this.refusals.top(most),
+    };
+  }
+}
+
+/** `line 8`, `lines 8, 12, 19 …`: where a row's lines stand, from 1. */
+function linesOf({ count, lines }: Count): string {
+  if (count === 1) return t('line {0}', lines[0] + 1);
+  return t('lines {0}', lines.map((line) => line + 1).join(', ') + (count > lines.length ? ' …' : ''));
+}
+
+const counted = (of: { readonly sent: number; readonly deferred: number; readonly bounced: number }): string =>
+  [t('{0} sent', of.sent), t('{0} deferred', of.deferred), t('{0} bounced', of.bounced)].join(t(', '));
+
+/** The summary as plain text; every row names the lines (from 1) to look at. */
+export function summaryText(summary: LogSummary): string {
+  const out = [t('Summary of the log'), ''];
+  const { outcomes } = summary;
+  out.push(t('{0} lines, {1} of a mail system, {2} ids', summary.lines, summary.mailLines, summary.ids));
+  if (!Number.isNaN(summary.to - summary.from) && summary.to > summary.from)
+    out.push(t('{0} from the first line to the last', duration(summary.to - summary.from)));
+  out.push(`${t('Deliveries')}${t(': ')}${counted(outcomes)}${t('; ')}${t('refused here')}${t(': ')}${outcomes.rejected}`);
+  const table = (title: string, rows: readonly Count[], name: (row: Count) => string) => {
+    if (rows.length === 0) return;
+    out.push('', title);
+    const width = String(rows[0].count).length;
+    for (const row of rows) out.push(`  ${String(row.count).padStart(width)}  ${name(row)}  (${linesOf(row)})`);
+  };
+  table(t('Replies'), summary.replies, (row) => {
+    const [code, enhanced] = row.name.includes(' ') ? row.name.split(' ') : row.name.includes('.') ? [null, row.name] : [row.name, null];
+    const title = titleOf(Number(code), enhanced);
+    return title ? `${row.name}  ${title}` : row.name;
+  });
+  table(t('Reasons without a reply'), summary.reasons, (row) => reasonTitle(row.name) ?? row.name);
+  table(t('Most frequent refusals'), summary.refusals, (row) => plain(row.name));
+  if (summary.servers.length > 0) {
+    out.push('', t('Other servers'));
+    for (const s of summary.servers) {
+      const delay = s.delay === null ? '' : t(', ') + t('{0} on average', duration(s.delay));
+      out.push(`  ${plain(s.name)}${t(': ')}${counted(s)}${delay}  (${linesOf(s)})`);
+    }
+  }
+  return `${out.join('\n')}\n`;
+}

@@ -1,0 +1,179 @@
+import type { LogEntry } from '../formats/log';
+import { enhancedCode, replyCode } from '../knowledge';
+import { failure } from '../knowledge/failures';
+import { HIDDEN } from '../redaction/secrets';
+import { duration } from '../text/elapsed';
+import { t } from '../text/l10n';
+import type { StoryNote } from './notes';
+import { type Recipient, replyText, type Story, type StorySummary, summarise } from './story';
+
+/** A log as stories need it: lines from 0. */
+export interface LogText {
+  text(line: number): string;
+  entry(line: number): LogEntry | null;
+  /** How people find the line: its number from 1, where nothing else is said (several files: `mail.log.1:12`). */
+  place?(line: number): string;
+}
+
+/**
+ * Log text as it may be shown in plain text: control characters and those that turn the direction of writing are replaced, and what
+ * follows `AUTH MECHANISM` is left out (RFC 4954 §4: it carries the credentials).
+ */
+export function plain(text: string): string {
+  return text
+    .replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, '\ufffd')
+    .replace(/\b(AUTH (?:PLAIN|LOGIN|XOAUTH2|OAUTHBEARER|CRAM-MD5|NTLM) )([A-Za-z0-9+/=]{4,})/gi, (_, start: string) => start + HIDDEN)
+    .replace(/\b(authentication failed: )(?!UGFzc3dvcmQ6|VXNlcm5hbWU6)([A-Za-z0-9+/]{16,}=*)/g, (_, start: string) => start + HIDDEN);
+}
+
+const plural = (recipients: readonly Recipient[], status: Recipient['status']): string => {
+  const of = recipients.filter((r) => r.status === status);
+  if (of.length === 0) return '';
+  const replies = new Set(of.map((r) => r.reply ?? reasonTitle(r.reason) ?? ''));
+  const shown = status !== 'sent' && replies.size === 1 && !replies.has('') ? ` ${plain([...replies][0])}` : '';
+  const alone = { sent: t('sent'), deferred: t('deferred'), bounced: t('bounced'), rejected: t('rejected') };
+  if (recipients.length === 1) return alone[status] + shown;
+  const words = {
+    sent: t('{0} sent', of.length),
+    deferred: t('{0} deferred', of.length),
+    bounced: t('{0} bounced', of.length),
+    rejected: t('{0} rejected', of.length),
+  };
+  return words[status] + shown;
+};
+
+/** `3 recipients: 2 sent, 1 deferred 450 4.2.0 · 41 s`, `deferred 4.2.2 · 56 s`: one line for a code lens. */
+export function summaryLine(summary: StorySummary): string {
+  const { recipients, took } = summary;
+  const parts = (['sent', 'deferred', 'bounced', 'rejected'] as const).map((status) => plural(recipients, status)).filter(Boolean);
+  const time = !took ? '' : ` · ${duration(took)}`;
+  if (recipients.length === 0) return summary.ended ? t('no delivery in this log') : t('no outcome in this log');
+  const count = recipients.length === 1 ? '' : `${t('{0} recipients', recipients.length)}${t(': ')}`;
+  return `${count}${parts.join(t(', '))}${time}`;
+}
+
+/** What a reason is called that a log names without a reply. */
+export function reasonTitle(reason: string | null | undefined): string | undefined {
+  const title = reason ? failure(reason)?.title : undefined;
+  return title && t(title);
+}
+
+/** Replies about logging in (RFC 4954 §6): servers send `530 5.5.1` with them, which is not about the command. */
+const LOGIN = new Set([530, 534, 535, 538]);
+
+/**
+ * What a reply says in two or three words: its enhanced code does, unless that is `X.0.0`, which says nothing (RFC 3463 §3.1), or the reply
+ * code can mean only one thing.
+ */
+export function titleOf(code: number | null, enhanced: string | null): string | undefined {
+  const plainly = code !== null && LOGIN.has(code) && !enhanced?.startsWith('5.7.');
+  const detail = enhanced && !plainly && !enhanced.endsWith('.0.0') ? enhancedCode(enhanced)?.title : undefined;
+  const title = detail ?? (code ? replyCode(code)?.title : undefined);
+  return title && t(title);
+}
+
+/** What a line of a story means, in one sentence; the empty string where it tells nothing that the line itself does not. */
+export function meaning(entry: LogEntry): string {
+  const value = (name: string) => {
+    const found = entry.fields.find((f) => f.name === name)?.piece.text;
+    return found === undefined ? null : plain(found);
+  };
+  const to = value('to');
+  const newId = value('newId');
+  const reply = entry.replies.find((r) => r.role === 'reply') ?? null;
+  const codes = replyText(entry.replies);
+  const why = reasonTitle(entry.reason);
+  const title = reply ? titleOf(reply.code, reply.enhanced) : undefined;
+  const told = [codes, title ?? why].filter(Boolean).join(t(', '));
+  switch (entry.status) {
+    case 'sent':
+      return newId ? t('Handed over for {0}; the other side calls it {1}', to ?? '?', newId) : t('Delivered to {0}', to ?? '?');
+    case 'deferred':
+      return t('Not yet for {0}: {1}', to ?? '?', told || t('it will be tried again'));
+    case 'bounced':
+      return t('Given up for {0}: {1}', to ?? value('from') ?? '?', told || t('the sender is told'));
+    case 'rejected':
+      return t('Refused here: {0}', told || t('no code in the line'));
+    default:
+  }
+  if (entry.life === 'end') return entry.id === null ? t('The client left') : t('Done: nothing is left to deliver');
+  if (entry.life === 'begin')
+    return entry.id === null
+      ? t('A client connected: {0}', value('client') ?? '?')
+      : t('Taken in from {0}', value('client') ?? t('this host'));
+  if (reply && told) return t('Said: {0}', told);
+  if (why) return why;
+  if (newId) return entry.format === 'exim' ? t('A message about {0}', newId) : t('A notification of it is message {0}', newId);
+  const from = value('from');
+  if (from !== null) return value('size') ? t('In the queue: from <{0}>, {1} octets', from, value('size') ?? '') : t('From <{0}>', from);
+  return value('messageId') ? t('Its Message-ID') : '';
+}
+
+const FORMAT_WIDTH = 12;
+
+/**
+ * The story as plain text for a ticket: what came of it, then each line with its number (from 1), the time since the line before and
+ * what it means. No control character of the log is left in it. `notes` (see storyNotes) stand under the outcome.
+ */
+export function storyText(story: Story, log: LogText, notes: readonly StoryNote[] = []): string {
+  const summary = summarise(story, (line) => log.entry(line));
+  const out = [t('Story of {0}', plain(story.id)), ''];
+  const place = (line: number) => log.place?.(line) ?? String(line + 1);
+  const address = (text: string | null) => (text === null ? t('unknown') : `<${plain(text)}>`);
+  out.push(`${t('From')}${t(': ')}${address(summary.from)}${summary.client ? ` (${plain(summary.client)})` : ''}`);
+  if (summary.messageId) out.push(`${t('Message-ID')}${t(': ')}${address(summary.messageId)}`);
+  out.push(`${t('Outcome')}${t(': ')}${summaryLine(summary)}`);
+  for (const r of summary.recipients) {
+    const attempts = r.attempts > 1 ? `${t(', ')}${t('{0} attempts', r.attempts)}` : '';
+    const origTo = r.origTo ? ` (${t('for')} <${plain(r.origTo)}>)` : '';
+    const relay = r.relay && r.relay !== 'none' ? ` ${t('through {0}', plain(r.relay))}` : '';
+    const detail = [r.reply, reasonTitle(r.reason)].filter(Boolean).join(t(', '));
+    out.push(
+      `  <${plain(r.to)}>${origTo}${t(': ')}${word(r.status)}${relay}${detail ? `${t(', ')}${plain(detail)}` : ''}${attempts} (${t('line {0}', place(r.line))})`,
+    );
+  }
+  const others = story.chapters.slice(1).filter(({ role }) => role !== 'session');
+  if (others.length > 0)
+    out.push(`${t('Tied to')}${t(': ')}${others.map(({ life, role }) => `${plain(life.id)} (${roleWord(role)})`).join(t(', '))}`);
+  for (const note of notes) out.push(`${t('Note')}${t(': ')}${plain(note.message)} (${t('line {0}', place(note.line))})`);
+  out.push('');
+  let before = Number.NaN;
+  const width = Math.max(0, ...story.lines.map((line) => place(line).length));
+  for (const line of story.lines) {
+    const entry = log.entry(line);
+    const time = entry?.time ?? Number.NaN;
+    const passed = Number.isNaN(time - before)
+      ? ''
+      : time < before
+        ? t('earlier')
+        : time === before
+          ? '+0 s'
+          : `+${duration(time - before)}`;
+    if (!Number.isNaN(time)) before = time;
+    const says = entry ? meaning(entry) : '';
+    out.push(
+      `${place(line).padStart(width)}  ${passed.padStart(FORMAT_WIDTH)}  ${says || '·'}`,
+      `${' '.repeat(width)}  | ${plain(log.text(line))}`,
+    );
+  }
+  return `${out.join('\n')}\n`;
+}
+
+function word(status: Recipient['status']): string {
+  return { sent: t('sent'), deferred: t('deferred'), bounced: t('bounced'), rejected: t('rejected') }[status];
+}
+
+function roleWord(role: Story['chapters'][number]['role']): string {
+  switch (role) {
+    case 'next':
+      return t('the next hop’s id');
+    case 'before':
+      return t('where it came from');
+    case 'notice':
+      return t('a notification of it');
+    case 'about':
+      return t('what it is about');
+    default:
+      return t('session');
+  }
+}
