@@ -1,6 +1,6 @@
 import { duration } from '../text/duration';
 import { t } from '../text/l10n';
-import { visible } from '../text/visible';
+import { visibleLine } from '../text/visible';
 import { cut } from '../text/width';
 
 /** A drawing of who said what to whom: an SVG document that stands by itself, and takes an editor's colours where they are set. */
@@ -60,7 +60,7 @@ const MOST = 1000;
 /** A letter of a label is about so wide, in the widest of the usual fonts. */
 const LETTER = 7.5;
 
-const xml = (text: string): string => visible(text).replace(/[&<>"']/g, (unit) => `&#${unit.charCodeAt(0)};`);
+const xml = (text: string): string => visibleLine(text).replace(/[&<>"']/g, (unit) => `&#${unit.charCodeAt(0)};`);
 
 /**
  * Draws a picture as SVG: parties side by side, an arrow a row, labelled. Each arrow is a button that carries its document line

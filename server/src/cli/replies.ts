@@ -1,5 +1,5 @@
 import { repliesOf } from '../features/replies';
-import { visible } from '../text/visible';
+import { visibleLine } from '../text/visible';
 import { eachPart, FILE_OPTIONS, oneOf, parse } from './files';
 import type { Io } from './io';
 
@@ -14,7 +14,7 @@ export async function replies(args: string[], io: Io): Promise<number> {
       if (format === 'json') io.out(`${JSON.stringify(record)}\n`);
       else
         io.out(
-          `${file}:${line + 1}:${from + 1}: ${[code, enhanced, phase && `(${phase})`, status, id && visible(id)].filter(Boolean).join(' ')}\n`,
+          `${file}:${line + 1}:${from + 1}: ${[code, enhanced, phase && `(${phase})`, status, id && visibleLine(id)].filter(Boolean).join(' ')}\n`,
         );
     }
   });

@@ -5,7 +5,7 @@ import type { Exchange, Reply, Session } from '../session/model';
 import { nameOf } from '../session/model';
 import { verdict } from '../session/outcome/verdict';
 import { t } from '../text/l10n';
-import { visible } from '../text/visible';
+import { visibleLine } from '../text/visible';
 import { eachPart, FILE_OPTIONS, oneOf, parse, UsageError } from './files';
 import type { Io } from './io';
 
@@ -78,7 +78,7 @@ function answered({ exchanges, strayReplies }: Session): { exchange: Exchange | 
 
 function paragraph(file: string, { session, start }: PlacedSession): string {
   const lines = [
-    `${file}:${start + session.firstLine + 1}: ${verdict(session)} (${session.format}${session.key ? `, ${visible(session.key)}` : ''})`,
+    `${file}:${start + session.firstLine + 1}: ${verdict(session)} (${session.format}${session.key ? `, ${visibleLine(session.key)}` : ''})`,
   ];
   for (const { exchange, replies } of answered(session))
     lines.push(`  ${(exchange ? commandText(exchange) : UNASKED).padEnd(46)} ${replies.map(replyText).join(', ') || '—'}`);
@@ -86,11 +86,11 @@ function paragraph(file: string, { session, start }: PlacedSession): string {
 }
 
 function commandText(exchange: Exchange): string {
-  const argument = exchange.command ? visible(shownArgument(exchange.command)) : '';
+  const argument = exchange.command ? visibleLine(shownArgument(exchange.command)) : '';
   return argument ? `${nameOf(exchange)} ${argument}` : nameOf(exchange);
 }
 
 function replyText(reply: Reply): string {
   const last = reply.lines[reply.lines.length - 1];
-  return `${reply.code}${reply.enhanced ? ` ${reply.enhanced}` : ''} ${visible(last.piece.text.slice(last.textAt))}`.trimEnd();
+  return `${reply.code}${reply.enhanced ? ` ${reply.enhanced}` : ''} ${visibleLine(last.piece.text.slice(last.textAt))}`.trimEnd();
 }

@@ -3,7 +3,7 @@ import { rules as catalogue, lifeRules, logRules } from '../rules/catalogue';
 import type { JudgeSettings } from '../rules/judge';
 import type { Severity } from '../rules/rule';
 import { t } from '../text/l10n';
-import { visible } from '../text/visible';
+import { label } from '../text/visible';
 
 /** The name of the file in which a folder keeps settings for everybody who works in it. */
 export const FOLDER_FILE = '.smtp-lens.json';
@@ -36,7 +36,7 @@ export function readFolderSettings(text: string): FolderSettings {
   } catch (error) {
     return {
       ...NO_FOLDER,
-      problems: [t('{0} is not JSON: {1}', FOLDER_FILE, visible(String(error instanceof Error ? error.message : error)))],
+      problems: [t('{0} is not JSON: {1}', FOLDER_FILE, label(String(error instanceof Error ? error.message : error)))],
     };
   }
   if (!isRecord(given)) return { ...NO_FOLDER, problems: [t('{0} must hold an object.', FOLDER_FILE)] };

@@ -3,7 +3,7 @@ import { rfcTitle } from '../knowledge';
 import { rfc, sourceLabel, sourceUrl } from '../knowledge/source';
 import { t } from '../text/l10n';
 import type { Span } from '../text/span';
-import { visible } from '../text/visible';
+import { label } from '../text/visible';
 
 /** A place that leads out of the document. */
 export interface Link {
@@ -62,7 +62,7 @@ function linksIn(text: string): Found[] {
       from: match.index,
       to: match.index + written.length,
       target: url.href,
-      tooltip: t('Open a page of {0}', visible(url.hostname)),
+      tooltip: t('Open a page of {0}', label(url.hostname)),
     });
   }
   for (const match of text.matchAll(RFC)) {

@@ -8,7 +8,7 @@ import { type Story, storyAt, storyOfId } from '../story/story';
 import { storyText } from '../story/text';
 import type { Position } from '../text/range';
 import type { Span } from '../text/span';
-import { visible } from '../text/visible';
+import { label } from '../text/visible';
 
 /** What a log says about one message, as plain text that may be pasted into a ticket. */
 export interface StoryPage {
@@ -27,7 +27,7 @@ export function* story(analysis: Analysis, at: Position): Generator<void, StoryP
   const index = yield* indexedLog(analysis);
   const log = logTextOf(analysis);
   const notes = storyNotes(found, index, log.entry, log.text);
-  return { id: visible(found.id), text: storyText(found, log, notes) };
+  return { id: label(found.id), text: storyText(found, log, notes) };
 }
 
 function* storyIn(analysis: Analysis, at: Position): Generator<void, Story | null> {

@@ -10,7 +10,7 @@ import { exchangeSpan } from '../session/spans';
 import { t } from '../text/l10n';
 import type { Range } from '../text/range';
 import { rangeOf } from '../text/range';
-import { visible } from '../text/visible';
+import { label } from '../text/visible';
 
 /** An entry of the outline; the shape is LSP's DocumentSymbol. */
 export interface OutlineEntry {
@@ -116,7 +116,7 @@ function outcome(exchange: Exchange): string {
   return reply.code >= 400 ? t('{0} temporary', code) : code;
 }
 
-const short = (text: string): string => visible(text).slice(0, LONGEST_NAME);
+const short = (text: string): string => label(text, LONGEST_NAME);
 
 function messageSymbol(analysis: Analysis, message: LogMessage): OutlineEntry {
   const across = acrossFrom(analysis, 0);

@@ -2,7 +2,7 @@ import type { Analysis, PlacedSession } from '../analysis/analysis';
 import { verdict } from '../session/outcome/verdict';
 import { t } from '../text/l10n';
 import type { Span } from '../text/span';
-import { visible } from '../text/visible';
+import { label } from '../text/visible';
 
 /** A session or a queue id that one may jump to. */
 export interface Found {
@@ -42,7 +42,7 @@ export function* findSymbols(analysis: Analysis, query: string): Generator<void,
       if (id === null || ids.has(id) || !id.toLowerCase().includes(wanted)) continue;
       ids.add(id);
       const at = Math.max(0, text.indexOf(id));
-      found.push({ name: visible(id), kind: 'queue-id', at: { line, from: at, to: Math.min(text.length, at + id.length) } });
+      found.push({ name: label(id), kind: 'queue-id', at: { line, from: at, to: Math.min(text.length, at + id.length) } });
     }
     yield;
   }
@@ -51,6 +51,6 @@ export function* findSymbols(analysis: Analysis, query: string): Generator<void,
 
 function ofSession(analysis: Analysis, { session, start }: PlacedSession): Found {
   const line = start + session.firstLine;
-  const name = session.key ? t('Session {0}', visible(session.key)) : t('Session');
+  const name = session.key ? t('Session {0}', label(session.key)) : t('Session');
   return { name: `${name}: ${verdict(session)}`, kind: 'session', at: { line, from: 0, to: analysis.lines.line(line).length } };
 }

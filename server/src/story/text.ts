@@ -4,6 +4,7 @@ import { failure } from '../knowledge/failures';
 import { HIDDEN } from '../redaction/secrets';
 import { duration } from '../text/elapsed';
 import { t } from '../text/l10n';
+import { visibleLine } from '../text/visible';
 import type { StoryNote } from './notes';
 import { type Recipient, replyText, type Story, type StorySummary, summarise } from './story';
 
@@ -16,12 +17,11 @@ export interface LogText {
 }
 
 /**
- * Log text as it may be shown in plain text: control characters and those that turn the direction of writing are replaced, and what
- * follows `AUTH MECHANISM` is left out (RFC 4954 §4: it carries the credentials).
+ * Log text as it may be shown on a line of plain text: what is hostile is replaced (text/visible.ts), and what follows
+ * `AUTH MECHANISM` is left out (RFC 4954 §4: it carries the credentials).
  */
 export function plain(text: string): string {
-  return text
-    .replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, '\ufffd')
+  return visibleLine(text)
     .replace(/\b(AUTH (?:PLAIN|LOGIN|XOAUTH2|OAUTHBEARER|CRAM-MD5|NTLM) )([A-Za-z0-9+/=]{4,})/gi, (_, start: string) => start + HIDDEN)
     .replace(/\b(authentication failed: )(?!UGFzc3dvcmQ6|VXNlcm5hbWU6)([A-Za-z0-9+/]{16,}=*)/g, (_, start: string) => start + HIDDEN);
 }

@@ -1,20 +1,47 @@
 /**
- * Text from a log, fit to be shown: control characters and marks that turn the direction of writing, with which a log line could imitate
- * something else, become U+FFFD (RFC 3629 gives it no other meaning; Unicode TR 36 §3).
+ * The one filter for hostile text. Whatever a log, a transcript or a file name says may hold characters with which it could imitate
+ * something else: controls and terminal escapes, marks that turn the direction of writing, characters of no width, line separators,
+ * private characters, halves of surrogate pairs (Unicode TR 36 §3, TR 39 §3). They are known by their category, so that a new one is
+ * caught without a list. The block of tags is named because most of it is not assigned.
  */
-export function visible(text: string): string {
-  let out = '';
-  for (const unit of text) {
-    const code = unit.codePointAt(0) ?? 0;
-    const hostile =
-      (code < 32 && unit !== '\n') ||
-      (code >= 127 && code < 160) ||
-      (code >= 0x200e && code <= 0x200f) ||
-      (code >= 0x202a && code <= 0x202e) ||
-      (code >= 0x2066 && code <= 0x2069);
-    out += hostile ? '\ufffd' : unit;
-  }
-  return out;
+const HOSTILE = '\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Co}\\p{Cs}\\p{Noncharacter_Code_Point}\\u{e0000}-\\u{e0fff}';
+const ON_ONE_LINE = new RegExp(`[${HOSTILE}]`, 'gu');
+const ON_LINES = new RegExp(`(?![\\n\\t])[${HOSTILE}]`, 'gu');
+/** Most texts are printable US-ASCII, which is told without asking for categories. */
+const ODD = /[^ -~]/;
+
+/** Longer labels are cut: they stand in one line of an editor. */
+export const LONGEST_LABEL = 200;
+
+/** A text of the log where several lines are allowed: hostile characters become U+FFFD; line feeds and tabs stay. */
+export const visible = (text: string): string => (ODD.test(text) ? text.replace(ON_LINES, '\ufffd') : text);
+
+/** A text of the log on one line: as {@link visible}, and line feeds and tabs become U+FFFD too. */
+export const visibleLine = (text: string): string => (ODD.test(text) ? text.replace(ON_ONE_LINE, '\ufffd') : text);
+
+/** A text of the log as a label: on one line, of at most `most` UTF-16 units. */
+export const label = (text: string, most = LONGEST_LABEL): string => visibleLine(head(text, most));
+
+/**
+ * A text of the log as it may be quoted in a message: hostile characters as escapes (`\x1b`, `\u202e`, `\u{e0041}`), cut after `limit`
+ * units. Never call it on a secret.
+ */
+export function shown(text: string, limit = 60): string {
+  const cut = text.length > limit ? `${head(text, limit)}…` : text;
+  return ODD.test(cut) ? cut.replace(ON_ONE_LINE, escapeOf) : cut;
+}
+
+function escapeOf(odd: string): string {
+  const code = odd.codePointAt(0) ?? 0;
+  const digits = code.toString(16);
+  return code < 0x100 ? `\\x${digits.padStart(2, '0')}` : code < 0x10000 ? `\\u${digits.padStart(4, '0')}` : `\\u{${digits}}`;
+}
+
+/** The first `most` UTF-16 units of a text; one less where that would take half of a surrogate pair. */
+export function head(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const splits = /[\ud800-\udbff]/.test(text[most - 1] ?? '') && /[\udc00-\udfff]/.test(text[most]);
+  return text.slice(0, splits ? most - 1 : most);
 }
 
 /** A text of our own that is about control characters: each is shown as its picture (Unicode, "Control Pictures"); tabs and line ends stay. */

@@ -1,3 +1,5 @@
+import { head } from './visible';
+
 /** Letters that fill two columns: Chinese, Japanese, Korean and their punctuation (UAX #11, the blocks that are wide as a whole). */
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/;
 
@@ -15,5 +17,5 @@ export function cut(text: string, most: number): string {
     room -= WIDE.test(text[end]) ? 2 : 1;
     if (room < 0) break;
   }
-  return `${text.slice(0, end)}…`;
+  return `${head(text, end)}…`;
 }

@@ -1,10 +1,10 @@
-import { visible } from '../../text/visible';
+import { visibleLine } from '../../text/visible';
 import type { ReportTo } from './report';
 
 /** A line a finding, as compilers write it; the problem matcher of package.json reads it. */
 export const text: ReportTo = (out) => ({
   add({ file, line, column, severity, message, rule }) {
-    out(`${file}:${line}:${column}: ${severity}: ${visible(message)} [${rule.id}]\n`);
+    out(`${visibleLine(file)}:${line}:${column}: ${severity}: ${visibleLine(message)} [${rule.id}]\n`);
   },
   end() {},
 });

@@ -8,7 +8,7 @@ import { isMasked } from '../../syntax/masked';
 import { isMechanismName, SERVER_FIRST } from '../../syntax/sasl';
 import { nearest } from '../../syntax/verb';
 import { t } from '../../text/l10n';
-import { shown } from '../../text/shown';
+import { shown } from '../../text/visible';
 import type { Rule } from '../rule';
 
 export const authEmptyInitialResponse: Rule = {

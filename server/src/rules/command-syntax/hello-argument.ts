@@ -7,7 +7,7 @@ import { readDomain } from '../../syntax/domain';
 import { isLoopback } from '../../syntax/ip-address';
 import { hasNonAscii } from '../../syntax/problem';
 import { t } from '../../text/l10n';
-import { shown } from '../../text/shown';
+import { shown } from '../../text/visible';
 import type { Rule } from '../rule';
 
 export const ehloArgMissing: Rule = {

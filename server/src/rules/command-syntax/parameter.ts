@@ -8,7 +8,7 @@ import { isMasked } from '../../syntax/masked';
 import type { Parameter, ParameterProblem } from '../../syntax/parameter';
 import { skipBlanks } from '../../syntax/problem';
 import { t } from '../../text/l10n';
-import { shown } from '../../text/shown';
+import { shown } from '../../text/visible';
 import type { Rule } from '../rule';
 
 /** Parameters behind a path that is clear: after a slip in the path itself nothing certain follows. */

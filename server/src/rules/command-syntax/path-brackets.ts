@@ -4,7 +4,7 @@ import { refusalOf, refusesSyntax, slipSeverity } from '../../session/outcome/re
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import { readParameters } from '../../syntax/parameter';
 import { t } from '../../text/l10n';
-import { shown } from '../../text/shown';
+import { shown } from '../../text/visible';
 import type { Rule } from '../rule';
 
 export const pathMissingBrackets: Rule = {

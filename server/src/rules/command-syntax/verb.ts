@@ -9,7 +9,7 @@ import { isCanonicalBase64 } from '../../syntax/base64';
 import { isMasked } from '../../syntax/masked';
 import { misspelledVerb, otherProtocolOf } from '../../syntax/verb';
 import { t } from '../../text/l10n';
-import { shown } from '../../text/shown';
+import { shown } from '../../text/visible';
 import type { Rule } from '../rule';
 
 interface Strange {

@@ -8,7 +8,7 @@ import { codeSpan, verbSpan } from '../../session/spans';
 import { spotIn } from '../../session/spot';
 import { isMasked } from '../../syntax/masked';
 import { t } from '../../text/l10n';
-import { shown } from '../../text/shown';
+import { shown } from '../../text/visible';
 import type { Related, Rule } from '../rule';
 
 /** Verbs that need a keyword, but for VRFY, EXPN and HELP, which are basic (RFC 5321 §4.5.1), and vendors' forms of them. */

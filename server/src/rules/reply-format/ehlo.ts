@@ -4,9 +4,9 @@ import type { KeywordLine } from '../../session/ehlo-reply';
 import { ehloRepliesOf, isPaintedOver } from '../../session/ehlo-reply';
 import { isMasked } from '../../syntax/masked';
 import { t } from '../../text/l10n';
-import { shown } from '../../text/shown';
 import type { Span } from '../../text/span';
 import { spanOf } from '../../text/span';
+import { shown } from '../../text/visible';
 import type { Rule } from '../rule';
 
 const nameSpan = ({ line, from, to }: KeywordLine): Span => spanOf(line.line, line.piece, from, Math.max(to, from + 1));

@@ -2,8 +2,8 @@ import { rfc } from '../../knowledge/source';
 import type { Exchange, ReplyLine, Session } from '../../session/model';
 import { argumentOf } from '../../session/model';
 import { t } from '../../text/l10n';
-import { shown } from '../../text/shown';
 import { spanOf } from '../../text/span';
+import { shown } from '../../text/visible';
 import type { Rule } from '../rule';
 
 /** Every line of every reply, with the one before it. */
