@@ -1,5 +1,5 @@
 import type { LogEntry } from '../formats/log';
-import { delayIn } from '../text/elapsed';
+import { delayIn } from '../text/duration';
 
 /** A line of a log whose clock stands before that of an earlier line of the same message. */
 export interface SetBack {

@@ -1,5 +1,5 @@
 import type { LogEntry } from '../formats/log';
-import { duration } from '../text/elapsed';
+import { duration } from '../text/duration';
 import { t } from '../text/l10n';
 import { sentence } from '../text/phrases';
 import type { LogIndex } from './log-index';

@@ -1,5 +1,5 @@
 import type { LocatedReply, LogEntry, Status } from '../formats/log';
-import { delayIn } from '../text/elapsed';
+import { delayIn } from '../text/duration';
 import type { Life, LinkKind, LogIndex } from './log-index';
 
 /** What a life has to do with the message that the story is about. */

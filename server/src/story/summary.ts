@@ -1,5 +1,5 @@
 import type { LogEntry, Status } from '../formats/log';
-import { delayIn, duration } from '../text/elapsed';
+import { delayIn, duration } from '../text/duration';
 import { t } from '../text/l10n';
 import { replyText } from './story';
 import { plain, reasonTitle, titleOf } from './text';

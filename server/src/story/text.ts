@@ -2,7 +2,7 @@ import type { LogEntry } from '../formats/log';
 import { enhancedCode, replyCode } from '../knowledge';
 import { failure } from '../knowledge/failures';
 import { HIDDEN } from '../redaction/secrets';
-import { duration } from '../text/elapsed';
+import { duration } from '../text/duration';
 import { t } from '../text/l10n';
 import { visibleLine } from '../text/visible';
 import type { StoryNote } from './notes';

@@ -184,7 +184,7 @@ Jan  5 10:00:07 mx postfix/smtp[1]: 4F9D1A2B3C: to=<c@example.net>, relay=none, 
 
   it('reads the time in an Exim id, and between lines', () => {
     expect(at(log, 2, '1xVZiV')?.contents).toContain('2026-11-23 19:28:43 UTC');
-    expect(at(log, 1, '10:00:07')?.contents).toContain('7.0 s after the line before it.');
+    expect(at(log, 1, '10:00:07')?.contents).toContain('7 s after the line before it.');
   });
 
   it('knows that Exim gives up after a temporary reply', () => {

@@ -7,7 +7,6 @@ import { indexLog } from '../../src/story/log-index';
 import { storyNotes } from '../../src/story/notes';
 import { type Story, storyAt, storyOf, storyOfId, summarise } from '../../src/story/story';
 import { plain, storyText, summaryLine, titleOf } from '../../src/story/text';
-import { delayIn, duration } from '../../src/text/elapsed';
 
 function load(lines: readonly string[]) {
   const entries = lines.map(readLogLine);
@@ -226,24 +225,5 @@ describe('notes about a story', () => {
     expect(notesOf(lines, 1)).toEqual(['log-nrcpt-mismatch 3']);
     expect(notesOf(reused.slice(0, 6), 1)).toEqual([]);
     expect(notesOf(reused.slice(0, 5), 1)).toEqual(['log-queue-id-orphan 4']);
-  });
-});
-
-describe('times', () => {
-  it('reads delays as mail systems write them', () => {
-    expect(['4.3', '1+03:11:17', '00:08:18', '3m45s', '129ms', 'x', ''].map(delayIn)).toEqual([
-      4300, 97_877_000, 498_000, 225_000, 129, 0, 0,
-    ]);
-  });
-
-  it('writes durations for people', () => {
-    expect([0, 120, 41_000, 200_000, 7_500_000, 270_000_000].map(duration)).toEqual([
-      '0 ms',
-      '120 ms',
-      '41 s',
-      '3 min 20 s',
-      '2 h 5 min',
-      '3 d 3 h',
-    ]);
   });
 });

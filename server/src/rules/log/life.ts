@@ -1,5 +1,5 @@
 import { page } from '../../knowledge/source';
-import { duration } from '../../text/elapsed';
+import { duration } from '../../text/duration';
 import { t } from '../../text/l10n';
 import type { Span } from '../../text/span';
 import type { LifeRule } from '../rule';
