@@ -39,7 +39,7 @@ export function* findingsByUnit(analysis: Analysis, settings: JudgeSettings, fro
   }
   // Whether the whole document is one says no unit by itself.
   if (from !== 0) return;
-  yield fragmentFindings(analysis, settings);
+  yield fragmentFindings(analysis, settings).map((finding) => ({ finding, start: 0 }));
   if (to !== undefined) return;
   const lives = lifeFindings(analysis, settings);
   for (let step = lives.next(); ; step = lives.next()) {

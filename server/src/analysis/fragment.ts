@@ -1,15 +1,14 @@
-import type { JudgeSettings } from '../rules/judge';
+import type { Finding, JudgeSettings } from '../rules/judge';
 import { beginsMailData, judgeFragment } from '../rules/judge-fragment';
 import type { DataLine } from '../session/reading/mail-data';
 import { pieceOf } from '../text/span';
 import type { Analysis } from './analysis';
-import type { PlacedFinding } from './findings';
 
 /** Longer texts are no fragments. */
 const MOST_LINES = 200;
 
 /** What is to be said of a document that is a transcript by its language and holds nothing but a piece of mail data. Lines from 0. */
-export function fragmentFindings(analysis: Analysis, settings: JudgeSettings): PlacedFinding[] {
+export function fragmentFindings(analysis: Analysis, settings: JudgeSettings): readonly Finding[] {
   const { lines, hints } = analysis;
   if (hints.explicit !== true || lines.count > MOST_LINES) return [];
   let first = 0;
@@ -18,5 +17,5 @@ export function fragmentFindings(analysis: Analysis, settings: JudgeSettings): P
   if (!analysis.sessions().next().done || !analysis.entries().next().done) return [];
   const data: DataLine[] = [];
   for (let line = first; line < lines.count; line++) data.push({ line, piece: pieceOf(lines.line(line)) });
-  return judgeFragment(data, settings).map((finding) => ({ finding, start: 0 }));
+  return judgeFragment(data, settings);
 }

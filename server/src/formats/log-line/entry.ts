@@ -1,5 +1,6 @@
 import type { LocatedReply, LogEntry, LogField, LogFormat, LogSample, Status } from '../log';
-import { type Prefix, peel } from './prefix';
+import { peel } from './peel';
+import type { Prefix } from './prefix';
 import type { Reason } from './reason';
 
 /** Reads the fields of a line when somebody asks for them. */

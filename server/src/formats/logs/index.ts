@@ -1,6 +1,7 @@
 import type { LogEntry, LogFormat } from '../log';
 import type { LogReader } from '../log-line/entry';
-import { type Prefix, peel } from '../log-line/prefix';
+import { peel } from '../log-line/peel';
+import type { Prefix } from '../log-line/prefix';
 import { quotedLog } from '../log-line/quotation';
 import { Stamp } from '../log-line/time';
 import { amavis } from './amavis';

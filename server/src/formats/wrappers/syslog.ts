@@ -1,5 +1,5 @@
 import { pieceOf } from '../../text/span';
-import { peel } from '../log-line/prefix';
+import { peel } from '../log-line/peel';
 import type { Peeled, Wrapper } from '../wrapper';
 
 const SPACE = 32;
