@@ -138,6 +138,20 @@ describe('the house', () => {
     expect(client).toEqual([]);
   });
 
+  it('asks for traits of a format, not for its name, right of formats/', () => {
+    // Rules about one program's words may name it: rules/log.
+    const rooms = /^server\/src\/(?:session|redaction|story|meaning|analysis|features)\//;
+    const compares =
+      /\b(?:format|family) *[!=]==? *['"`]|['"`] *[!=]==? *[\w.?]*\.(?:format|family)\b|switch \([\w.?]*\b(?:format|family)\)/;
+    const asking = files(source)
+      .filter((file) => rooms.test(named(file)))
+      .flatMap((file) => {
+        const lines = readFileSync(file, 'utf8').split('\n');
+        return lines.flatMap((line, n) => (compares.test(line) ? [`${named(file)}:${n + 1} compares the name of a format`] : []));
+      });
+    expect(asking).toEqual([]);
+  });
+
   it('has no file over 300 lines but tables', () => {
     // A table is a file that is mostly rows: at least every second line begins like one.
     const isTable = (text: string): boolean => {

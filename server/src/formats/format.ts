@@ -76,6 +76,8 @@ export interface TranscriptFormat {
   readonly keeps?: readonly ('octets' | 'order')[];
   /** Lengths that stand in the text tell where a wire line begins or ends: whoever replaces something keeps its length. */
   readonly counted?: true;
+  /** People write it by hand, with these markers; so a line may be added to it. No log has them: nobody adds to one what was never said. */
+  readonly byHand?: { readonly C: string; readonly S: string };
   /** Traps worth knowing, for docs/formats.md. */
   readonly notes?: string;
   readonly samples: readonly FormatSample[];

@@ -90,6 +90,61 @@ export interface LogSample {
   readonly replies: readonly string[];
 }
 
+/** How a line ties its message to another id. */
+export type LinkKind =
+  /** Handed on: to the next hop, a content filter, a forward. */
+  | 'next'
+  /** A notification (bounce, delay) about the message is a message of its own. */
+  | 'notice'
+  /** The other id is the message that this one is about. */
+  | 'about'
+  /** The session in which it came in or went out. */
+  | 'session';
+
+/** What a line says of its message's way through the queue. */
+export interface Passage {
+  /** How the message came in. */
+  readonly arrival?: true;
+  /** The queue manager takes it up for so many recipients. */
+  readonly queued?: number;
+  /** Recipients ended without a line for each: the message expired, or an administrator intervened. */
+  readonly swept?: true;
+  /** The line is about a delivery to the recipient that it names. */
+  readonly delivery?: true;
+}
+
+/**
+ * What is peculiar to a producer in how its lines make messages. Who joins the lines of a log asks for these and never for the producer's
+ * name. A producer without traits has ids of its own that come back.
+ */
+export interface LogTraits {
+  /** The format whose messages its lines are about: a filter writes the ids of the mail system that it stands beside. */
+  readonly family?: string;
+  /** Its ids never come back: a line after the end belongs to the same message. */
+  readonly uniqueIds?: true;
+  /** A line with a sender is an arrival, so that an id which had ended begins anew. */
+  readonly senderBegins?: true;
+  /** `client` of a line that reports a delivery is the host that took the message, not the one that it came from. */
+  readonly clientTakesDelivery?: true;
+  /** What the id in the field `newId` is to the message of the line; null where the line names none. Without it: `linkOf`. */
+  readonly link?: (entry: LogEntry) => LinkKind | null;
+  /** The field `session` names a session that has lines of its own under that id. */
+  readonly sessionIds?: true;
+  /**
+   * The field `session` is a process. Of a `server` one the lines without an id from one connection to its end are a session; what a
+   * `client` one says without an id belongs to the delivery that it reports next.
+   */
+  readonly processOf?: (daemon: string | null) => 'server' | 'client' | null;
+  /** The field `session` is the number of a delivery: later lines give it in place of the id. */
+  readonly deliveryNumbers?: true;
+  /** What a line with an id says of the message's way; where it is missing, nothing is concluded from what a log does not show. */
+  readonly passage?: (entry: LogEntry, line: string) => Passage | null;
+}
+
+/** What the id in `newId` is to the message of a line, as most programs write it: where it was delivered to, else a notification. */
+export const linkOf = (entry: LogEntry, { link }: LogTraits): LinkKind | null =>
+  link ? link(entry) : entry.status === 'sent' ? 'next' : 'notice';
+
 /** One mail system's log. Reading is a pure function of the line: logs are mixed, so every line is asked on its own. */
 export interface LogFormat {
   readonly id: string;
@@ -100,6 +155,7 @@ export interface LogFormat {
   readonly needles: readonly string[];
   readonly notes?: string;
   readonly samples: readonly LogSample[];
+  readonly traits?: LogTraits;
   /** Reads one line; null where it is not this format's. Never throws. Linear in the line's length. */
   read(line: string): LogEntry | null;
 }

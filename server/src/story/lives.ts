@@ -1,4 +1,5 @@
 import type { LogEntry } from '../formats/log';
+import { traitsOf } from '../formats/logs';
 import { delayIn } from '../text/duration';
 
 /** A line of a log whose clock stands before that of an earlier line of the same message. */
@@ -50,15 +51,12 @@ export class LifeFacts {
   /** Takes in a line (from 0) of this message, as it was read and as it stands. */
   add(line: number, entry: LogEntry, text: string): void {
     this.clock(line, entry, text);
-    if (entry.format !== 'postfix' || entry.id === null) return;
-    const at = text.indexOf(': ', entry.messageFrom) + 2;
-    if (text.startsWith('client=', at) || text.startsWith('uid=', at) || text.startsWith('message-id=', at)) this.arrival ??= line;
-    else if (text.startsWith('from=', at)) {
-      const count = / nrcpt=(\d{1,6}) \(queue active\)/.exec(text.slice(at, at + 1000));
-      if (count) this.queued ??= { line, recipients: Number(count[1]) };
-    }
-    if (entry.daemon === 'postsuper' || entry.reason === 'expired') this.swept = true;
-    if (entry.status === null || entry.status === 'rejected' || !text.startsWith('to=', at)) return;
+    const passage = traitsOf(entry.format).passage?.(entry, text);
+    if (!passage) return;
+    if (passage.arrival) this.arrival ??= line;
+    if (passage.queued !== undefined) this.queued ??= { line, recipients: passage.queued };
+    if (passage.swept) this.swept = true;
+    if (entry.status === null || entry.status === 'rejected' || !passage.delivery) return;
     const field = (name: string) => entry.fields.find((one) => one.name === name)?.piece.text ?? '';
     if (entry.status !== 'deferred') {
       this.final++;

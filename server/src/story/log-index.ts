@@ -1,20 +1,10 @@
-import type { LogEntry } from '../formats/log';
+import { type LinkKind, type LogEntry, type LogTraits, linkOf } from '../formats/log';
+import { traitsOf } from '../formats/logs';
 
 /**
  * Which lines of a log belong to one message. Ids are reused (a Postfix queue id and a qmail message number are inodes), so an id has
  * lives; sessions of an SMTP server are lives of their own, tied to the messages that came in through them.
  */
-
-/** How a line ties its message to another id. */
-export type LinkKind =
-  /** Handed on: to the next hop, a content filter, a forward. */
-  | 'next'
-  /** A notification (bounce, delay) about the message is a message of its own. */
-  | 'notice'
-  /** The other id is the message that this one is about. */
-  | 'about'
-  /** The session in which it came in or went out. */
-  | 'session';
 
 export interface Link {
   readonly id: string;
@@ -25,8 +15,11 @@ export interface Link {
 /** The lines of one id from its first to its last, on one host. Lines count from 0, in the order in which they were tied to it. */
 export interface Life {
   readonly id: string;
+  /** The format whose ids it is one of. */
   readonly family: string;
   readonly host: string;
+  /** It is the session of a server's process, not a message. */
+  readonly session?: true;
   readonly lines: number[];
   /** The line with which it began to be told; its first line where nothing is said. */
   readonly born?: number;
@@ -34,11 +27,6 @@ export interface Life {
   ended: boolean;
   readonly links: Link[];
 }
-
-/** Who writes about the messages of whom: an id in their lines is the other's. */
-const FAMILY: Readonly<Record<string, string>> = { amavis: 'postfix', postgrey: 'postfix', proofpoint: 'sendmail' };
-/** Formats whose ids never come back: a line after the end belongs to the same message. */
-const UNIQUE = new Set(['sendmail', 'haraka', 'kumomta', 'stalwart', 'exchange']);
 
 /** So many lives before and after a line are looked at: hosts may have the same id at the same time. */
 const NEIGHBOURS = 8;
@@ -88,15 +76,16 @@ export class LogIndex {
 
   /** Takes in the next line. Lines must come in ascending order. */
   add(n: number, entry: LogEntry): void {
-    const family = FAMILY[entry.format] ?? entry.format;
+    const traits = traitsOf(entry.format);
+    const family = traits.family ?? entry.format;
     const host = entry.host ?? '';
-    if (entry.format === 'postfix') this.postfixProcess(n, entry, host);
-    if (entry.format === 'qmail' && this.qmailDelivery(n, entry, host)) return;
+    if (traits.processOf) this.process(n, entry, host, family, traits.processOf(entry.daemon));
+    if (traits.deliveryNumbers && this.delivery(n, entry, host, family)) return;
     if (entry.id === null) return;
     const life = this.lifeFor(n, entry, host, family, entry.id);
     this.put(life, n);
     if (entry.life === 'end') life.ended = true;
-    this.links(n, entry, life);
+    this.links(n, entry, life, traits);
   }
 
   private put(life: Life, n: number): void {
@@ -111,8 +100,8 @@ export class LogIndex {
     return this.birth(k, id, family, host, n);
   }
 
-  private birth(k: string, id: string, family: string, host: string, born: number): Life {
-    const life: Life = { id, family, host, lines: [], born, ended: false, links: [] };
+  private birth(k: string, id: string, family: string, host: string, born: number, session?: true): Life {
+    const life: Life = { id, family, host, ...(session ? { session } : {}), lines: [], born, ended: false, links: [] };
     this.open.set(k, life);
     const all = this.lives.get(id);
     if (all) all.push(life);
@@ -122,10 +111,11 @@ export class LogIndex {
 
   /** Whether a line behind the end of its id is a new message's: an arrival, and not a line that syslog brought late. */
   private reborn(entry: LogEntry, family: string): boolean {
-    if (UNIQUE.has(family)) return false;
+    const { uniqueIds, senderBegins } = traitsOf(family);
+    if (uniqueIds) return false;
     if (entry.life === 'begin') return true;
     if (entry.status !== null || entry.life === 'end') return false;
-    return entry.fields.some((f) => f.name === 'messageId' || (f.name === 'from' && family === 'exim'));
+    return entry.fields.some((f) => f.name === 'messageId' || (f.name === 'from' && senderBegins === true));
   }
 
   private link(from: Life, link: Link): void {
@@ -136,49 +126,44 @@ export class LogIndex {
     else this.pointers.set(link.id, [{ from, link }]);
   }
 
-  private links(n: number, entry: LogEntry, life: Life): void {
+  private links(n: number, entry: LogEntry, life: Life, traits: LogTraits): void {
+    const kind = linkOf(entry, traits);
     // Fields are read only where a line can name another id.
-    const { format } = entry;
-    if (format === 'postfix' && entry.status !== 'sent' && entry.daemon !== 'bounce') return;
+    if (kind === null && !traits.sessionIds) return;
     for (const { name, piece } of entry.fields) {
       if (name === 'newId') {
-        const kind =
-          format === 'exim' && entry.status === null ? 'about' : entry.status === 'sent' || format === 'amavis' ? 'next' : 'notice';
-        this.link(life, { id: piece.text, line: n, kind });
-      } else if (name === 'session' && format === 'opensmtpd' && piece.text !== life.id)
+        if (kind !== null) this.link(life, { id: piece.text, line: n, kind });
+      } else if (name === 'session' && traits.sessionIds && piece.text !== life.id)
         this.link(life, { id: piece.text, line: n, kind: 'session' });
     }
   }
 
-  /** What a process of Postfix says without a queue id. */
-  private postfixProcess(n: number, entry: LogEntry, host: string): void {
-    const server = entry.daemon === 'smtpd';
-    if (!server && entry.daemon !== 'smtp' && entry.daemon !== 'lmtp') return;
-    const pid = entry.fields.find((f) => f.name === 'session')?.piece.text;
+  /** What a process says without an id of a message. */
+  private process(n: number, entry: LogEntry, host: string, family: string, role: 'server' | 'client' | null): void {
+    const pid = role && entry.fields.find((f) => f.name === 'session')?.piece.text;
     if (!pid) return;
-    if (server) this.serverSession(n, entry, host, `smtpd[${pid}]`);
-    else this.clientAside(n, entry, host, key(host, entry.daemon ?? '', pid));
+    if (role === 'server') this.serverSession(n, entry, host, family, `${entry.daemon}[${pid}]`);
+    else this.clientAside(n, entry, host, family, key(host, entry.daemon ?? '', pid));
   }
 
-  /** `connect from` … `disconnect from` of one smtpd process is a life with the process id as its id. */
-  private serverSession(n: number, entry: LogEntry, host: string, id: string): void {
-    const k = key(host, 'postfix', id);
+  /** From one connection to its end the lines of a server's process are a life, with the process as its id. */
+  private serverSession(n: number, entry: LogEntry, host: string, family: string, id: string): void {
+    const k = key(host, family, id);
     const current = this.open.get(k);
     if (entry.id !== null) {
       if (!current || current.ended || entry.life !== 'begin') return;
-      this.link(this.lifeFor(n, entry, host, 'postfix', entry.id), { id, line: n, kind: 'session' });
+      this.link(this.lifeFor(n, entry, host, family, entry.id), { id, line: n, kind: 'session' });
       return;
     }
-    const session = current && !current.ended && entry.life !== 'begin' ? current : this.birth(k, id, 'postfix', host, n);
+    const session = current && !current.ended && entry.life !== 'begin' ? current : this.birth(k, id, family, host, n, true);
     this.put(session, n);
     if (entry.life === 'end') session.ended = true;
   }
 
   /**
-   * What a client process tells before a delivery (`connect to mx: Connection refused`, a TLS handshake) belongs to that delivery, as
-   * Postfix's own collate script has it.
+   * What a client process tells before a delivery (`connect to mx: Connection refused`, a TLS handshake) belongs to that delivery.
    */
-  private clientAside(n: number, entry: LogEntry, host: string, k: string): void {
+  private clientAside(n: number, entry: LogEntry, host: string, family: string, k: string): void {
     const asides = this.asides.get(k);
     if (entry.id === null) {
       if (!asides) this.asides.set(k, [n]);
@@ -186,7 +171,7 @@ export class LogIndex {
       return;
     }
     if (!asides || entry.status === null) return;
-    const life = this.lifeFor(n, entry, host, 'postfix', entry.id);
+    const life = this.lifeFor(n, entry, host, family, entry.id);
     for (const line of asides) {
       life.lines.push(line);
       this.byLine.set(line, life);
@@ -195,12 +180,12 @@ export class LogIndex {
   }
 
   /** `delivery 12:` belongs to the message that `starting delivery 12: msg M` named. */
-  private qmailDelivery(n: number, entry: LogEntry, host: string): boolean {
-    const delivery = entry.fields.find((f) => f.name === 'session')?.piece.text;
-    if (!delivery) return false;
-    const k = key(host, 'qmail', `delivery ${delivery}`);
+  private delivery(n: number, entry: LogEntry, host: string, family: string): boolean {
+    const number = entry.fields.find((f) => f.name === 'session')?.piece.text;
+    if (!number) return false;
+    const k = key(host, family, `delivery ${number}`);
     if (entry.id !== null) {
-      this.open.set(k, this.lifeFor(n, entry, host, 'qmail', entry.id));
+      this.open.set(k, this.lifeFor(n, entry, host, family, entry.id));
       return false;
     }
     const life = this.open.get(k);

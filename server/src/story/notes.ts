@@ -1,4 +1,5 @@
 import type { LogEntry } from '../formats/log';
+import { traitsOf } from '../formats/logs';
 import { duration } from '../text/duration';
 import { t } from '../text/l10n';
 import { sentence } from '../text/phrases';
@@ -59,7 +60,7 @@ export function storyNotes(
     });
   }
 
-  if (own.family === 'postfix') notes.push(...postfixNotes(own, lines, read, text));
+  if (traitsOf(own.family).passage && !own.session) notes.push(...passageNotes(own, lines, read, text));
   const lives = (index.lives.get(own.id) ?? []).filter((life) => life.host === own.host && life.family === own.family);
   const other = lives.find((life) => life !== own);
   if (other)
@@ -71,16 +72,21 @@ export function storyNotes(
   return notes;
 }
 
-function postfixNotes(
+/** What a log that tells of a message's way through the queue leaves out. */
+function passageNotes(
   own: Story['chapters'][number]['life'],
   lines: readonly number[],
   read: (line: number) => LogEntry | null,
   text: (line: number) => string,
 ): StoryNote[] {
-  if (own.id.startsWith('smtpd[')) return [];
   const notes: StoryNote[] = [];
-  const queued = lines.find((line) => / nrcpt=\d{1,6} \(queue active\)/.test(text(line)));
-  const arrived = lines.some((line) => /: (?:client|uid|message-id)=/.test(text(line)));
+  const told = lines.flatMap((line) => {
+    const entry = read(line);
+    const passage = entry && traitsOf(entry.format).passage?.(entry, text(line));
+    return passage ? [{ line, ...passage }] : [];
+  });
+  const queued = told.find((each) => each.queued !== undefined);
+  const arrived = told.some((each) => each.arrival);
   if (queued === undefined || !arrived)
     notes.push({ id: 'log-queue-id-orphan', line: lines[0], message: t('How the message came in is not in this log.') });
   else if (!own.ended)
@@ -90,13 +96,13 @@ function postfixNotes(
       message: t('It is still in the queue, or the log ends before it left.'),
     });
   if (queued !== undefined && own.ended) {
-    const recipients = Number(/ nrcpt=(\d{1,6}) /.exec(text(queued))?.[1] ?? 0);
+    const recipients = queued.queued ?? 0;
     const seen = storyRecipients(own, read).length;
     // More than announced is normal: aliases and lists grow in the queue.
     if (seen < recipients)
       notes.push({
         id: 'log-nrcpt-mismatch',
-        line: queued,
+        line: queued.line,
         message: t('{0} recipients were queued, {1} of them have a delivery in this log.', recipients, seen),
       });
   }

@@ -1,6 +1,7 @@
-import type { LocatedReply, LogEntry, Status } from '../formats/log';
+import type { LinkKind, LocatedReply, LogEntry, Status } from '../formats/log';
+import { traitsOf } from '../formats/logs';
 import { delayIn } from '../text/duration';
-import type { Life, LinkKind, LogIndex } from './log-index';
+import type { Life, LogIndex } from './log-index';
 
 /** What a life has to do with the message that the story is about. */
 export type Role = 'message' | LinkKind | 'before';
@@ -131,7 +132,7 @@ export function summarise(story: Story, read: Read): StorySummary {
       const field = (name: string) => entry.fields.find((f) => f.name === name)?.piece.text ?? null;
       found.messageId ??= field('messageId');
       found.size ??= field('size');
-      found.client ??= entry.format === 'exim' && entry.status === 'sent' ? null : field('client');
+      found.client ??= entry.status === 'sent' && traitsOf(entry.format).clientTakesDelivery ? null : field('client');
       if (entry.status === null || entry.status === 'rejected') found.from ??= field('from');
       const to = field('to');
       if (entry.status === null || to === null) continue;

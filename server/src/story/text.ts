@@ -1,4 +1,5 @@
-import type { LogEntry } from '../formats/log';
+import { type LogEntry, linkOf } from '../formats/log';
+import { traitsOf } from '../formats/logs';
 import { enhancedCode, replyCode } from '../knowledge';
 import { failure } from '../knowledge/failures';
 import { HIDDEN } from '../redaction/secrets';
@@ -103,7 +104,10 @@ export function meaning(entry: LogEntry): string {
       : t('Taken in from {0}', value('client') ?? t('this host'));
   if (reply && told) return t('Said: {0}', told);
   if (why) return why;
-  if (newId) return entry.format === 'exim' ? t('A message about {0}', newId) : t('A notification of it is message {0}', newId);
+  if (newId)
+    return linkOf(entry, traitsOf(entry.format)) === 'about'
+      ? t('A message about {0}', newId)
+      : t('A notification of it is message {0}', newId);
   const from = value('from');
   if (from !== null) return value('size') ? t('In the queue: from <{0}>, {1} octets', from, value('size') ?? '') : t('From <{0}>', from);
   return value('messageId') ? t('Its Message-ID') : '';

@@ -1,4 +1,4 @@
-import type { LocatedReply, LogEntry, LogField, LogFormat, LogSample, Status } from '../log';
+import type { LocatedReply, LogEntry, LogField, LogFormat, LogSample, LogTraits, Status } from '../log';
 import { peel } from './peel';
 import type { Prefix } from './prefix';
 import type { Reason } from './reason';
@@ -52,6 +52,7 @@ export interface LogSpec {
   readonly needles: readonly string[];
   readonly notes?: string;
   readonly samples: readonly LogSample[];
+  readonly traits?: LogTraits;
   /** Whether lines with this syslog tag are this format's. */
   speaks(program: string): boolean;
   /**

@@ -80,6 +80,7 @@ export const amavis = logFormat({
   row: '5.11',
   needles: ['amavis'],
   notes: 'Queue-ID is the message before the filter, queued_as the one behind it. Hits, sizes and milliseconds are not codes.',
+  traits: { family: 'postfix', link: () => 'next' },
   samples: [
     {
       title: 'a passed message, a blocked one, a refused one',

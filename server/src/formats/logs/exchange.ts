@@ -187,6 +187,7 @@ export const exchange = logFormat({
   needles: ['Z,', 'LED=', 'emote Server returned', 'emote server returned', 'The message was deferred. ', '##', '#<'],
   notes:
     'Columns are found by the event id, so a log without its #Fields line is read too. Send and receive protocol logs are transcripts.',
+  traits: { uniqueIds: true },
   samples: [
     {
       title: 'message tracking: sent and failed; the recipient status of a shell',

@@ -234,6 +234,11 @@ export const exim = logFormat({
     'exim',
   ],
   notes: 'The number in `defer (-44)` is an errno. `**` may carry a 4xx (retry time used up), `==` anything.',
+  traits: {
+    senderBegins: true,
+    clientTakesDelivery: true,
+    link: ({ status }) => (status === null ? 'about' : status === 'sent' ? 'next' : 'notice'),
+  },
   samples: eximSamples,
   bare: (line, { from, timeKind }) =>
     timeKind === Stamp.Iso || eximIdEnd(line, from) > 0 || line.charCodeAt(from) === 91 || line.includes(' T='),

@@ -76,6 +76,7 @@ export const haraka = logFormat({
   row: '5.7',
   needles: ['[NOTICE]', '[INFO]', '[WARN]', '[ERROR]', '[CRIT]', '[DEBUG]'],
   notes: '`code=` is the name of a plugin’s verdict, not a reply code. The dialogue at level PROTOCOL is a transcript.',
+  traits: { uniqueIds: true },
   samples: [
     {
       title: 'a delivery, a deferral, a disconnect',

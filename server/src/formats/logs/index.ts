@@ -1,4 +1,4 @@
-import type { LogEntry, LogFormat } from '../log';
+import type { LogEntry, LogFormat, LogTraits } from '../log';
 import type { LogReader } from '../log-line/entry';
 import { peel } from '../log-line/peel';
 import type { Prefix } from '../log-line/prefix';
@@ -76,6 +76,12 @@ const readers: readonly LogReader[] = [
 
 /** All log formats, in the order in which a line without a syslog tag is offered to them. */
 export const logFormats: readonly LogFormat[] = readers;
+
+const NONE: LogTraits = {};
+const traits = new Map(readers.map((reader) => [reader.id, reader.traits ?? NONE]));
+
+/** What is peculiar to the producer with a format's id; nothing for an id that no format has. */
+export const traitsOf = (format: string): LogTraits => traits.get(format) ?? NONE;
 
 const untagged = readers.filter((reader) => reader.bare !== null);
 const spoken = new Map<string, readonly LogReader[]>();

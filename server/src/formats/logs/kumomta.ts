@@ -84,6 +84,7 @@ export const kumomta = logFormat({
   row: '5.8',
   needles: ['"response"'],
   notes: 'Log files are compressed; this reads their decompressed lines. 551 and 400 with `KumoMTA internal:` are its own.',
+  traits: { uniqueIds: true },
   samples: [
     {
       title: 'a deferral and a delivery',

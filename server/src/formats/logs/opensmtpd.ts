@@ -174,6 +174,7 @@ export const opensmtpd = logFormat({
   needles: ['smtp ', 'mta ', 'mda ', 'smtp-in: ', 'smtp-out: ', 'relay: ', 'delivery: '],
   notes:
     'Lines of a multi-line reply are glued without a blank. The first eight digits of evpid are the message; session 0000000000000000 is none.',
+  traits: { sessionIds: true },
   samples: [
     {
       title: 'a refused client and a refused recipient',

@@ -4,6 +4,7 @@ import { angleEnd, keyValues } from '../log-line/fields';
 import { failurePhase, reasonReplies } from '../log-line/postfix';
 import { actionEnd, readAction } from '../log-line/postfix-action';
 import { deliveryFields, idField, plainFields, queueIdEnd, sessionFields } from '../log-line/postfix-fields';
+import { postfixTraits } from '../log-line/postfix-traits';
 import type { Prefix } from '../log-line/prefix';
 import { type Reason, reasonIn } from '../log-line/reason';
 import { enhancedAt } from '../log-line/reply';
@@ -250,6 +251,7 @@ export const postfix = logFormat({
   row: '5.1',
   needles: ['postfix', ' status=', 'NOQUEUE: ', 'reject', '] said: ', '] refused to talk to me: '],
   notes: 'Which stage a reject names is where it was sent, not what failed (smtpd_delay_reject). status and dsn are Postfix’s own verdict.',
+  traits: postfixTraits,
   samples: postfixSamples,
   bare: (line, { from }) =>
     line.includes(', status=') ||

@@ -7,6 +7,7 @@ export const postgrey = logFormat({
   row: '5.11',
   needles: ['postgrey'],
   notes: 'What the client is told stands in the line of the Postfix smtpd that asked.',
+  traits: { family: 'postfix' },
   samples: [
     {
       title: 'a first attempt and a later one',

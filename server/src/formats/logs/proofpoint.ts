@@ -7,6 +7,7 @@ export const proofpoint = logFormat({
   row: '5.3',
   needles: ['filter_instance'],
   notes: 'No reply codes; `qid=` is the queue id in the log of the Sendmail beside it.',
+  traits: { family: 'sendmail' },
   samples: [
     {
       title: 'a message on its way to the queue',

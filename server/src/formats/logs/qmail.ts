@@ -129,6 +129,7 @@ export const qmail = logFormat({
   row: '5.4',
   needles: ['delivery ', ' msg ', 'rblsmtpd', 'qmail', 'Remote_host_said'],
   notes: 'The number behind `msg` is an inode and is used again at once; the number behind `delivery` is unique until qmail-send restarts.',
+  traits: { deliveryNumbers: true },
   samples: [
     {
       title: 'a message to two recipients, one refused',

@@ -229,6 +229,7 @@ export const sendmail = logFormat({
   row: '5.3',
   needles: ['sendmail', 'sm-', ', stat='],
   notes: 'Of a multi-line reply Sendmail logs the first line and decides by the last. `User unknown` means that RCPT got 550, 551 or 553.',
+  traits: { uniqueIds: true },
   samples: sendmailSamples,
   bare: (line, { from }) => idEnd(line, from) > 0,
   speaks: (program) => PROGRAMS.has(program) || program.startsWith('sm-') || /(?:^|\/)sendmail(?:[-.]\w+)?$/.test(program),

@@ -89,6 +89,7 @@ export const stalwart = logFormat({
   row: '5.9',
   needles: ['(delivery.', '(smtp.', '(queue.', '(message-ingest', '(session.', '(milter', '(incoming'],
   notes: 'Keys repeat in a line; the last one is the event’s own.',
+  traits: { uniqueIds: true },
   samples: [
     {
       title: 'a refused recipient, its verdict, a delivery',

@@ -24,6 +24,7 @@ export const bare: TranscriptFormat = {
   row: 'F02',
   viewpoint: 'none',
   trust: 'weak',
+  byHand: { C: '', S: '' },
   hint: /^(?:[2-5]\d\d(?:[ -]|$)|(?:EHLO|HELO|LHLO)[ \t]|MAIL[ \t]+FROM|RCPT[ \t]+TO|Connected to |CONNECTED\()/i,
   notes: '`openssl s_client -starttls smtp` swallows the greeting and all but the last line of the EHLO reply.',
   samples: [

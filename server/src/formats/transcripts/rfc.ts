@@ -33,6 +33,7 @@ export const rfcStyle: TranscriptFormat = {
   viewpoint: 'absolute',
   trust: 'likely',
   keeps: ['order'],
+  byHand: { C: 'C: ', S: 'S: ' },
   hint: /^[ \t]{0,40}(?:[SC]:|<[SC]>|[SC]>|Server:|Client:|\*[ \t]Connected\b)[ \t]?/i,
   notes: 'IMAP, POP3 and ManageSieve documents use the same markers, so what the sides say decides.',
   samples: [

@@ -1,3 +1,4 @@
+import { transcriptFormats } from '../../formats/transcripts';
 import type { Span } from '../../text/span';
 import type { Command, Session } from '../model';
 
@@ -13,9 +14,8 @@ export function insertBefore(
   command: Command,
   said: readonly Said[],
 ): { readonly span: Span; readonly text: string } | null {
-  const at = command.piece.from;
-  const marked = session.format === 'rfc' && at === 3;
-  if (!marked && !(session.format === 'bare' && at === 0)) return null;
-  const lines = said.map(([side, text]) => `${marked ? `${side}: ` : ''}${text}\n`);
+  const markers = transcriptFormats.find(({ id }) => id === session.format)?.byHand;
+  if (command.piece.from !== markers?.C.length) return null;
+  const lines = said.map(([side, text]) => `${markers[side]}${text}\n`);
   return { span: { line: command.line, from: 0, to: 0 }, text: lines.join('') };
 }
