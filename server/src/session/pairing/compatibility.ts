@@ -1,3 +1,4 @@
+import { legality } from '../../knowledge/tolerances';
 import type { Exchange, Reply } from '../model';
 
 /** How well a reply suits what it would answer: evidence about the transcript, never used while counting is not contradicted. */
@@ -5,40 +6,35 @@ export type Fit = 'strong' | 'ok' | 'odd' | 'impossible';
 
 interface Row {
   readonly strong: RegExp;
+  /** What is legal and yet seldom meant. */
   readonly odd?: RegExp;
-  /** Codes that can never answer it (RFC 5321 §4.2, §4.3.2). */
-  readonly impossible: readonly number[];
 }
 
-// RULES.md B.4. `strong` is matched against `code enhanced text`.
+/** What is said beyond the code, which legality (knowledge/tolerances.ts) judges: matched against `code enhanced text`. */
 const TABLE: Readonly<Record<string, Row>> = {
-  greeting: { strong: /^(?:220 \S*\s*\S+\.\S+|554|521)/, impossible: [250, 354, 334, 235, 221, 251, 252] },
-  EHLO: { strong: /^(?!)/, odd: /^220/, impossible: [354, 334, 235, 221, 251, 252] },
-  HELO: { strong: /^250/, impossible: [354, 334, 235, 221, 251, 252] },
-  STARTTLS: { strong: /^220.*(?:2\.0\.0|tls)/i, odd: /^(?:250|554)/, impossible: [354, 334, 235, 221] },
-  AUTH: { strong: /^(?:334|235|535)/, odd: /^(?:250|503)/, impossible: [354, 220, 221] },
-  auth: { strong: /^(?:334|235|535)/, odd: /^(?:250|503)/, impossible: [354, 220, 221] },
-  MAIL: { strong: /^(?:250.*2\.1\.0|\d{3} \S*\.1\.[78]\b|\d{3} .*sender)/i, odd: /^25[12]/, impossible: [354, 334, 235, 221, 220] },
+  greeting: { strong: /^(?:220 \S*\s*\S+\.\S+|554|521)/ },
+  HELO: { strong: /^250/ },
+  STARTTLS: { strong: /^220.*(?:2\.0\.0|tls)/i, odd: /^554/ },
+  AUTH: { strong: /^(?:334|235|535)/, odd: /^503/ },
+  auth: { strong: /^(?:334|235|535)/, odd: /^503/ },
+  MAIL: { strong: /^(?:250.*2\.1\.0|\d{3} \S*\.1\.[78]\b|\d{3} .*sender)/i },
   RCPT: {
     strong: /^(?:25[01].*2\.1\.5|\d{3} \d\.1\.[1-6]\b|\d{3} .*recipient)/i,
     odd: /^250.*2\.1\.0/,
-    impossible: [354, 334, 235, 221, 220],
   },
-  DATA: { strong: /^354/, odd: /^250/, impossible: [334, 235, 221, 220, 251, 252] },
+  DATA: { strong: /^354/ },
   data: {
     strong: /^250.*(?:queued|id=|accepted|\bok\b.*\d)|^\d{3} \d\.6\./i,
     odd: /^250.*2\.1\.[05]/,
-    impossible: [354, 334, 235, 220, 221, 251, 252],
   },
-  RSET: { strong: /^250.*(?:2\.0\.0|reset|flush)/i, odd: /^5/, impossible: [354, 334, 235, 221, 220, 251, 252] },
-  NOOP: { strong: /^250.*2\.0\.0/, odd: /^5/, impossible: [354, 334, 235, 221, 220, 251, 252] },
-  // Whatever the answer to QUIT is, the connection is over.
-  QUIT: { strong: /^221/, odd: /^(?:2|[45])/, impossible: [354, 334, 235] },
-  VRFY: { strong: /^25[12]/, impossible: [354, 334, 235, 221, 220] },
-  EXPN: { strong: /^252/, impossible: [354, 334, 235, 221, 220] },
-  HELP: { strong: /^21[14]/, impossible: [354, 334, 235, 221, 220] },
-  XCLIENT: { strong: /^220/, odd: /^250/, impossible: [354, 334, 235, 221] },
-  BDAT: { strong: /^250.*octets/i, impossible: [354, 334, 235, 221, 220] },
+  RSET: { strong: /^250.*(?:2\.0\.0|reset|flush)/i, odd: /^5/ },
+  NOOP: { strong: /^250.*2\.0\.0/, odd: /^5/ },
+  QUIT: { strong: /^221/, odd: /^[45]/ },
+  VRFY: { strong: /^25[12]/ },
+  EXPN: { strong: /^252/ },
+  HELP: { strong: /^21[14]/ },
+  XCLIENT: { strong: /^220/, odd: /^250/ },
+  BDAT: { strong: /^250.*octets/i },
 };
 
 /** Good replies that cannot be meant for a verb. */
@@ -56,29 +52,27 @@ export function namesOther(exchange: Pick<Exchange, 'kind' | 'command'>, reply: 
   return reply.code < 300 && WORDS_OF_OTHERS[name]?.test(reply.lines[0]?.piece.text ?? '') === true;
 }
 
-const MAY_ASK = /^(?:DATA|AUTH|auth|BURL)$/;
+/** The pseudo verbs of knowledge/ for exchanges that no command line begins. */
+const PSEUDO: Readonly<Record<string, string>> = { greeting: 'CONNECT', auth: 'AUTH_CONTINUE', data: 'DATA_END' };
 
-/** How well `reply` suits the exchange (its kind and verb); a verb without a row takes anything. */
+/** How well `reply` suits the exchange (its kind and verb). Of a verb that no table knows any reply is `ok`. */
 export function fit(exchange: Pick<Exchange, 'kind' | 'command'>, reply: Pick<Reply, 'code' | 'enhanced' | 'lines'>): Fit {
   const name = exchange.kind === 'command' ? (exchange.command?.verb ?? '?') : exchange.kind;
-  const row = TABLE[name === 'LHLO' ? 'EHLO' : name];
   if (reply.code < 200 || reply.code > 599) return 'odd';
-  if (!row) return 'ok';
-  if (row.impossible.includes(reply.code)) return 'impossible';
+  const stands = legality(PSEUDO[name] ?? name, reply.code);
+  if (stands === 'impossible') return 'impossible';
   // Nor does a hello ever get an enhanced code of a transaction (RFC 2034 §4).
   if (/^(?:EHLO|LHLO|HELO)$/.test(name) && reply.code < 300 && reply.enhanced?.startsWith('2.1.')) return 'impossible';
   if (name === 'EHLO' || name === 'LHLO')
-    return reply.lines.length > 1 && reply.code === 250 ? 'strong' : reply.code === 220 ? 'odd' : 'ok';
+    return reply.lines.length > 1 && reply.code === 250 ? 'strong' : stands === 'tolerated' ? 'odd' : 'ok';
   const said = reply.lines[0]?.piece.text ?? '';
   // The enhanced code of a sender or a recipient answers MAIL or RCPT (RFC 3463 §3.2).
   if (name === 'DATA' && reply.code < 300 && reply.enhanced?.startsWith('2.1.')) return 'impossible';
-  if (row.strong.test(said)) return 'strong';
-  if (row.odd?.test(said)) return 'odd';
-  // A client goes by the first digit (RFC 5321 §4.3.2): where a 3xx is due, another one is only odd. 353 begins the replies of PRDR.
-  if (namesOther(exchange, reply)) return 'odd';
-  if (reply.code >= 300 && reply.code < 400)
-    return MAY_ASK.test(name) || (reply.code === 353 && /^(?:data|BDAT)$/.test(name)) ? 'odd' : 'impossible';
-  return 'ok';
+  const row = TABLE[name];
+  if (row?.strong.test(said)) return 'strong';
+  // A client goes by the first digit (RFC 5321 §4.3.2): where a 3xx is due, another one is only odd.
+  if (stands === 'tolerated' || row?.odd?.test(said) || namesOther(exchange, reply)) return 'odd';
+  return row && reply.code >= 300 && reply.code < 400 ? 'odd' : 'ok';
 }
 
 /** Words that only the end of a message gets: `250 2.0.0 Ok: queued as …`, `250 OK id=…`. */

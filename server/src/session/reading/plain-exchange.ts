@@ -1,3 +1,4 @@
+import { level } from '../../knowledge/levels';
 import { isForeign } from './evidence';
 
 /** An exchange that a plain session may have, and what a server answers that goes on with it. */
@@ -8,27 +9,25 @@ export interface PlainExchange {
   readonly mayMiss?: true;
 }
 
+/** The good replies that the standards list for a verb or pseudo verb; `more`: one that counting takes too. */
+function plain(name: string, verb: string, mayMiss?: true, more?: number): PlainExchange {
+  const good: number[] = more === undefined ? [] : [more];
+  for (let code = 200; code < 400; code++) if (level(verb, code) === 'listed') good.push(code);
+  return { name, good, mayMiss };
+}
+
 const ROWS: readonly PlainExchange[] = [
-  { name: 'EHLO', good: [250] },
-  { name: 'HELO', good: [250] },
-  { name: 'STARTTLS', good: [220] },
-  { name: 'AUTH', good: [235, 334] },
-  { name: 'MAIL', good: [250], mayMiss: true },
-  { name: 'RCPT', good: [250, 251, 252], mayMiss: true },
-  { name: 'DATA', good: [354] },
-  { name: 'RSET', good: [250], mayMiss: true },
-  { name: 'NOOP', good: [250], mayMiss: true },
-  { name: 'VRFY', good: [250, 251, 252] },
-  { name: 'EXPN', good: [250, 252] },
-  { name: 'HELP', good: [211, 214] },
-  { name: 'QUIT', good: [221] },
+  ...['EHLO', 'HELO', 'STARTTLS', 'AUTH', 'DATA', 'VRFY', 'EXPN', 'HELP', 'QUIT'].map((verb) => plain(verb, verb)),
+  ...['MAIL', 'RSET', 'NOOP'].map((verb) => plain(verb, verb, true)),
+  // Servers that cannot verify a recipient say so with the code of VRFY.
+  plain('RCPT', 'RCPT', true, 252),
 ];
 const BY_VERB: ReadonlyMap<string, PlainExchange> = new Map(ROWS.map((row) => [row.name, row]));
 
-export const GREETING: PlainExchange = { name: 'greeting', good: [220] };
-export const MAIL_DATA: PlainExchange = { name: 'data', good: [250], mayMiss: true };
+export const GREETING: PlainExchange = plain('greeting', 'CONNECT');
+export const MAIL_DATA: PlainExchange = plain('data', 'DATA_END', true);
 /** An answer to a 334. */
-export const AUTH_ANSWER: PlainExchange = { name: 'auth', good: [235, 334] };
+export const AUTH_ANSWER: PlainExchange = plain('auth', 'AUTH_CONTINUE');
 
 /** The exchange that a command line begins whose verb ends at a blank; undefined for any that a plain session does not have. */
 export function plainExchange(command: string): PlainExchange | undefined {
