@@ -1,7 +1,7 @@
 import type { LogEntry } from '../formats/log';
 import { authDialoguesOf, challengeOf } from '../session/auth-dialogue';
 import { type Envelope, envelopeOf, transactionBefore } from '../session/envelope';
-import { type Command, type Exchange, lastReply, pseudoVerb, type Reply, type ReplyLine, type Session } from '../session/model';
+import { type Command, codeOf, type Exchange, pseudoVerb, type Reply, type ReplyLine, type Session } from '../session/model';
 import { readEhloLine } from '../syntax/ehlo-line';
 import { encodedWords } from '../syntax/encoded-word';
 import { isMaskedAddress } from '../syntax/masked';
@@ -217,9 +217,7 @@ function answered(exchange: Exchange | null, reply: Reply, session: Session): { 
   const envelope = envelopeOf(exchange);
   if (envelope?.verb === 'RCPT') return { verb, recipient: addressOf(envelope) };
   if (verb !== 'LMTP_DATA_END') return { verb, recipient: null };
-  const taken = transactionBefore(session, exchange.index).recipients.filter(
-    (one) => Math.floor((lastReply(one.exchange)?.code ?? 0) / 100) === 2,
-  );
+  const taken = transactionBefore(session, exchange.index).recipients.filter((one) => Math.floor(codeOf(one.exchange) / 100) === 2);
   const mine = taken[exchange.replies.indexOf(reply)];
   return { verb, recipient: mine ? addressOf(mine) : null };
 }

@@ -4,6 +4,7 @@ import type { Choice, Dialogue } from '../session/reading/dialogue';
 import { readDialogue } from '../session/reading/dialogue';
 import type { Hints, Recognition } from '../session/reading/recognise';
 import { isSure, LOOKAHEAD, Recogniser } from '../session/reading/recognise';
+import { isHello } from '../syntax/verb';
 import type { Lines } from '../text/lines';
 
 /**
@@ -142,9 +143,7 @@ export class UnitReader {
 /** Whether a dialogue shows how a session began: the transcript in a bounce shows only where it failed. */
 const opens = ({ sessions }: Dialogue): boolean =>
   sessions.some(({ exchanges }) =>
-    exchanges.some(
-      ({ kind, command, replies }) => (kind === 'greeting' && replies[0]?.code === 220) || /^(?:EHLO|HELO|LHLO)$/.test(command?.verb ?? ''),
-    ),
+    exchanges.some(({ kind, command, replies }) => (kind === 'greeting' && replies[0]?.code === 220) || isHello(command?.verb ?? '')),
   );
 
 function relative(dialogue: Dialogue): Dialogue {

@@ -1,6 +1,7 @@
 import { Analysis } from '../analysis/analysis';
 import { indexedLog, logTextOf } from '../analysis/indexed-log';
 import { storyLadder } from '../features/story-ladder';
+import { YEAR_ENDS } from '../story/lives';
 import type { Life, LogIndex } from '../story/log-index';
 import { storyNotes } from '../story/notes';
 import { storyOf } from '../story/story';
@@ -80,14 +81,11 @@ function livesOf(id: string, analysis: Analysis, index: LogIndex): readonly Life
   return [...found];
 }
 
-/** Most of a year: a first line of January is behind one of December where no line tells its year. */
-const MOST_OF_A_YEAR = 300 * 86_400_000;
-
-/** Files by the time of their first lines; without times as they were given. */
+/** Files by the time of their first lines, where a first line of January is behind one of December if no line tells its year; without times as they were given. */
 function inOrder(parts: readonly Part[]): readonly Part[] {
   const timed = parts.map((part) => ({ part, time: beginOf(part) }));
   if (timed.some(({ time }) => Number.isNaN(time))) return parts;
-  return timed.sort((a, b) => (Math.abs(a.time - b.time) > MOST_OF_A_YEAR ? b.time - a.time : a.time - b.time)).map(({ part }) => part);
+  return timed.sort((a, b) => (Math.abs(a.time - b.time) > YEAR_ENDS ? b.time - a.time : a.time - b.time)).map(({ part }) => part);
 }
 
 /** The first time that one of the first lines has (ms); NaN without any. */

@@ -6,6 +6,7 @@ import { nameOf } from '../session/model';
 import { verdict } from '../session/outcome/verdict';
 import { linesOf } from '../session/phases';
 import { statesOf } from '../session/state';
+import { isHello } from '../syntax/verb';
 import { t } from '../text/l10n';
 
 export type { Ladder } from '../analysis/drawing';
@@ -102,7 +103,7 @@ function bands(session: Session, arrows: readonly Said[]): Band[] {
 }
 
 function clientName(session: Session): string {
-  const hello = session.exchanges.find((exchange) => /^(?:EHLO|HELO|LHLO)$/.test(nameOf(exchange)));
+  const hello = session.exchanges.find((exchange) => isHello(nameOf(exchange)));
   return hello?.command ? shownArgument(hello.command) : '';
 }
 

@@ -19,5 +19,14 @@ const ROWS: Readonly<Record<string, Patience>> = {
 /** For other commands RFC 5321 names no time of their own; a server waits as long for the next command. */
 const OTHER = row(5, 7);
 
+/** The least time that a server waits for the next command (RFC 5321 §4.5.3.2.7). */
+export const serverPatience: Patience = OTHER;
+
+/** A reply within this time is worth no word: half a minute, which DNS and content filters take. */
+export const SLOW_MS = 30_000;
+
+/** A longer wait is none: the clock went over midnight, or another session began. */
+export const NO_WAIT_MS = 12 * 3_600_000;
+
 /** The least time that a client waits for the reply to a verb, `greeting`, or `data` (the final dot) (RFC 5321 §4.5.3.2). */
 export const patience = (name: string): Patience => ROWS[name] ?? OTHER;

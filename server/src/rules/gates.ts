@@ -2,14 +2,13 @@ import { transcriptFormats } from '../formats/transcripts';
 import type { Exchange, Session } from '../session/model';
 import { lastReply } from '../session/model';
 import type { State } from '../session/state';
+import { isHello } from '../syntax/verb';
 import type { Gate } from './rule';
 
 /** What is known about a gate: only `open` lets a rule speak (RULES.md C: a definite answer, never a guess). */
 export type Opening = 'open' | 'shut' | 'unknown';
 
 const when = (holds: boolean): Opening => (holds ? 'open' : 'shut');
-
-const HELLO = /^(?:EHLO|HELO|LHLO)$/;
 
 /** Keywords that a middlebox or an editor has replaced by X or stars: what the server offered is then not known. */
 const MASKED_KEYWORD = /^(?:X{3,}[A-Z]?|\*{3,})$/;
@@ -40,7 +39,7 @@ export class Gates {
       const mended = each?.trust === 'degraded' && !(i === 0 && each.command === null);
       this.lastMended[i] = mended ? i : i > 0 ? this.lastMended[i - 1] : -1;
       const before = exchanges[i - 1];
-      const fresh = before && HELLO.test(before.command?.verb ?? '') && lastReply(before)?.code === 250 && before.trust === 'certain';
+      const fresh = before && isHello(before.command?.verb ?? '') && lastReply(before)?.code === 250 && before.trust === 'certain';
       this.anchors[i] = fresh ? i - 1 : i > 0 ? this.anchors[i - 1] : 0;
     }
     this.keeps = transcriptFormats.find((format) => format.id === session.format)?.keeps ?? [];

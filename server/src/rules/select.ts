@@ -1,6 +1,7 @@
 import type { Exchange, Session } from '../session/model';
 import { lastReply } from '../session/model';
-import { refused, rootsOf } from '../session/outcome/dependence';
+import { rootsOf } from '../session/outcome/dependence';
+import { wasRefused } from '../session/outcome/refusal';
 import { failuresOf } from '../session/outcome/refusals';
 import { codeSpan } from '../session/spans';
 import { t } from '../text/l10n';
@@ -47,7 +48,7 @@ export function select(session: Session, candidates: readonly Candidate[]): Find
     .sort((a, b) => before(a.report.at, b.report.at) || a.rule.tier - b.rule.tier || (a.rule.id < b.rule.id ? -1 : 1));
   foldWhatFollows(session, entries);
   const faulty = new Set(entries.filter((entry) => entry.severity === 'error' && !entry.gone).map((entry) => entry.index));
-  const roots = rootsOf(session, (index) => faulty.has(index) || refused(session.exchanges[index]));
+  const roots = rootsOf(session, (index) => faulty.has(index) || wasRefused(session.exchanges[index]));
   foldSymptoms(entries, roots);
   foldErrors(entries, roots);
   foldVerdicts(session, entries, roots);
@@ -145,7 +146,7 @@ function foldVerdicts(session: Session, entries: readonly Entry[], roots: readon
   const decisive = new Set(failuresOf(session).map(({ exchange }) => exchange.index));
   const left = verdicts.filter((entry) => !entry.gone && entry.report.reply);
   const own = left.filter((entry) => entry.index < 0 || rootOf(roots, entry) === entry.index);
-  const overcome = ({ index }: Entry): boolean => index >= 0 && refused(session.exchanges[index]) && !decisive.has(index);
+  const overcome = ({ index }: Entry): boolean => index >= 0 && wasRefused(session.exchanges[index]) && !decisive.has(index);
   const best = own.find((entry) => !overcome(entry)) ?? own[0] ?? left[0];
   for (const entry of left) if (entry !== best) demote(entry, best);
 }
@@ -157,7 +158,7 @@ const tellsMore = (entry: Entry): boolean =>
 function addRefusals(session: Session, entries: readonly Entry[], roots: readonly number[]): void {
   const byRoot = new Map<number, Exchange[]>();
   for (const each of session.exchanges) {
-    if (!refused(each)) continue;
+    if (!wasRefused(each)) continue;
     const same = byRoot.get(roots[each.index]);
     if (same) same.push(each);
     else byRoot.set(roots[each.index], [each]);
@@ -167,7 +168,7 @@ function addRefusals(session: Session, entries: readonly Entry[], roots: readonl
     const last = entry.rule.tier > 0 ? (entry.report.through?.index ?? -1) : -1;
     const within =
       last > entry.index
-        ? session.exchanges.slice(entry.index + 1, Math.min(last, entry.index + 4 * MOST_RELATED) + 1).filter(refused)
+        ? session.exchanges.slice(entry.index + 1, Math.min(last, entry.index + 4 * MOST_RELATED) + 1).filter(wasRefused)
         : [];
     const following = new Set([...within, ...(byRoot.get(rootOf(roots, entry)) ?? [])]);
     const told = new Set(entry.symptoms.map((symptom) => symptom.at.line));

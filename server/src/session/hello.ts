@@ -1,5 +1,6 @@
 import { isMasked } from '../syntax/masked';
 import { type Part, part, skipBlanks, trimmedEnd, untilBlank } from '../syntax/problem';
+import { isHello } from '../syntax/verb';
 import type { Command, Exchange, Session } from './model';
 
 /** An EHLO, HELO or LHLO whose argument is shown. */
@@ -20,7 +21,7 @@ export function hellosOf(session: Session): readonly Hello[] {
   const found: Hello[] = [];
   for (const exchange of session.exchanges) {
     const { command, kind } = exchange;
-    if (kind !== 'command' || !command || command.masked || command.elided || !/^(?:EHLO|HELO|LHLO)$/.test(command.verb)) continue;
+    if (kind !== 'command' || !command || command.masked || command.elided || !isHello(command.verb)) continue;
     const text = command.piece.text;
     const end = trimmedEnd(text, command.argumentAt);
     const name = part(text, command.argumentAt, untilBlank(text, command.argumentAt, end));

@@ -1,3 +1,4 @@
+import { marksLast } from '../syntax/bdat';
 import { t } from '../text/l10n';
 import type { Piece, Span } from '../text/span';
 
@@ -138,6 +139,9 @@ export interface Session {
 /** The last reply of an exchange, or undefined while it is owed. */
 export const lastReply = (exchange: Exchange): Reply | undefined => exchange.replies[exchange.replies.length - 1];
 
+/** The code of that reply; 0 without one. */
+export const codeOf = (exchange: Exchange | undefined): number => (exchange && lastReply(exchange)?.code) ?? 0;
+
 /** The argument of a command as text (`<a@example.org> SIZE=10`). */
 export const argumentOf = (command: Command): string => command.piece.text.slice(command.argumentAt);
 
@@ -202,6 +206,6 @@ export function pseudoVerb(exchange: Exchange, session: Pick<Session, 'protocol'
   if (exchange.kind === 'data') return session.protocol === 'lmtp' ? 'LMTP_DATA_END' : 'DATA_END';
   const command = exchange.command;
   if (!command) return 'CONNECT';
-  if (command.verb === 'BDAT' && /\bLAST\s*$/i.test(command.piece.text)) return 'BDAT_LAST';
+  if (command.verb === 'BDAT' && marksLast(command.piece.text)) return 'BDAT_LAST';
   return command.verb;
 }

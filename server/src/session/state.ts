@@ -1,3 +1,4 @@
+import { marksLast } from '../syntax/bdat';
 import { lacksHost } from './ehlo-reply';
 import type { Exchange, Mark, Session } from './model';
 import { argumentOf, lastReply } from './model';
@@ -212,7 +213,7 @@ function authStep(state: State, exchange: Exchange, code: number): State {
 
 function bdatStep(state: State, exchange: Exchange, code: number): State {
   if (typeof state.transaction === 'string') return state;
-  const last = exchange.command !== null && /\bLAST\s*$/i.test(argumentOf(exchange.command));
+  const last = exchange.command !== null && marksLast(argumentOf(exchange.command));
   if (code >= 300) return { ...state, transaction: state.transaction.chunks('poisoned') };
   return last ? { ...state, transaction: 'none' } : { ...state, transaction: state.transaction.chunks('chunks') };
 }

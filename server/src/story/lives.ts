@@ -14,7 +14,7 @@ export interface SetBack {
 
 /** Of stamps without a zone an hour back is a clock that was put back in autumn; most of a year back is a year that ended. */
 const SUMMER = { least: 3_000_000, most: 3_660_000 };
-const YEAR_ENDS = 300 * 86_400_000;
+export const YEAR_ENDS = 300 * 86_400_000;
 /** What one process writes stands in order to the second; what several write comes through buffers. */
 const OWN_PROCESS = 1000;
 const ANY_PROCESS = 60_000;

@@ -3,6 +3,7 @@ import { traitsOf } from '../formats/logs';
 import { duration } from '../text/duration';
 import { t } from '../text/l10n';
 import { sentence } from '../text/phrases';
+import { YEAR_ENDS } from './lives';
 import type { LogIndex } from './log-index';
 import { type Story, storyRecipients } from './story';
 
@@ -32,7 +33,7 @@ export function storyNotes(
   for (const { line, entry } of entries) {
     // Stamps of whole seconds, and syslog's buffers: a second back means nothing; most of a year back is a year that ended.
     const back = latest - entry.time;
-    if (back > 1000 && back < 300 * 86_400_000) {
+    if (back > 1000 && back < YEAR_ENDS) {
       notes.push({
         id: 'log-timestamp-backwards',
         line,

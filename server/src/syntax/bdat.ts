@@ -11,6 +11,9 @@ export interface Bdat {
   readonly problems: readonly Problem<BdatProblem>[];
 }
 
+/** Whether a BDAT command, or its argument, marks the last chunk; also where the rest of it is not well written. */
+export const marksLast = (text: string): boolean => /\bLAST\s*$/i.test(text);
+
 /** Reads the argument of BDAT that begins at unit `at` of `text`. */
 export function readBdat(text: string, at: number): Bdat {
   const argument = text.slice(at).trimEnd();

@@ -68,3 +68,6 @@ export function otherGreetingOf(text: string): OtherProtocol | null {
   if (/^220[ -].{0,200}\bFTP\b/i.test(text) && !/SMTP/i.test(text)) return 'ftp';
   return null;
 }
+
+/** Whether a verb, in upper case, is one of the three that open a session: EHLO, HELO, LHLO. */
+export const isHello = (verb: string): boolean => verb === 'EHLO' || verb === 'HELO' || verb === 'LHLO';

@@ -1,6 +1,6 @@
 import { isVerb } from '../../knowledge';
 import { cite } from '../../knowledge/source';
-import { type Command, type Exchange, lastReply, type Session } from '../../session/model';
+import { type Command, codeOf, type Exchange, type Session } from '../../session/model';
 import { refusalOf, slipSeverity } from '../../session/outcome/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import { readCommandLine } from '../../syntax/command-line';
@@ -19,8 +19,7 @@ function* lines(session: Session): Generator<{ exchange: Exchange; command: Comm
 /** A line whose end is written out, and is LF alone. */
 const endsInLf = (line: string): boolean => /(?:^|[^r\\])\\n\s*$/.test(line.slice(-8));
 
-const code = (exchange: Exchange): number => lastReply(exchange)?.code ?? 0;
-const badSyntax = (exchange: Exchange): boolean => /^50[0-4]$|^555$/.test(String(code(exchange)));
+const badSyntax = (exchange: Exchange): boolean => /^50[0-4]$|^555$/.test(String(codeOf(exchange)));
 
 export const commandTrailingWhitespace: Rule = {
   id: 'command-trailing-whitespace',
@@ -115,7 +114,7 @@ export const commandBareLf: Rule = {
           'The command ends with LF alone; lines of SMTP end with CR LF, and servers refuse others since the smuggling attacks of 2023.',
         ),
         exchange,
-        severity: code(exchange) > 0 && code(exchange) < 400 ? 'hint' : undefined,
+        severity: codeOf(exchange) > 0 && codeOf(exchange) < 400 ? 'hint' : undefined,
       });
     }
     for (const exchange of session.exchanges) {

@@ -1,7 +1,8 @@
 import { isVerb, verbs } from '../../knowledge';
 import { cite } from '../../knowledge/source';
 import { authDialoguesOf } from '../../session/auth-dialogue';
-import { type Command, type Exchange, lastReply, type Session } from '../../session/model';
+import type { Command, Exchange, Session } from '../../session/model';
+import { codeOf } from '../../session/model';
 import { refusalOf, slipSeverity } from '../../session/outcome/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import type { State } from '../../session/state';
@@ -71,7 +72,7 @@ export const typoCommand: Rule = {
   check({ session, states }, report) {
     for (const { exchange, command } of strange(session, states)) {
       const meant = misspelledVerb(command.verb);
-      if (!meant || ![500, 501, 502].includes(lastReply(exchange)?.code ?? 0) || isRun(session, exchange)) continue;
+      if (!meant || ![500, 501, 502].includes(codeOf(exchange)) || isRun(session, exchange)) continue;
       report({
         at: spotIn(command, command.verbFrom, command.verbTo),
         message: t('{0} is no command; {1} was meant.', shown(command.verb), meant),

@@ -2,15 +2,14 @@ import { rfc } from '../../knowledge/source';
 import type { Exchange, Reply, ReplyLine, Session } from '../../session/model';
 import { lastReply, nameOf } from '../../session/model';
 import { codeSpan } from '../../session/spans';
+import { isHello } from '../../syntax/verb';
 import { t } from '../../text/l10n';
 import type { Span } from '../../text/span';
 import { spanOf } from '../../text/span';
 import type { Rule } from '../rule';
 
-const HELLO = /^(?:EHLO|HELO|LHLO)$/;
-
 /** Greeting and replies to EHLO and HELO carry none (RFC 2034 §4). */
-const isExempt = (exchange: Exchange): boolean => exchange.kind === 'greeting' || HELLO.test(nameOf(exchange));
+const isExempt = (exchange: Exchange): boolean => exchange.kind === 'greeting' || isHello(nameOf(exchange));
 
 const at = ({ line, piece, enhanced, enhancedAt }: ReplyLine): Span =>
   spanOf(line, piece, enhancedAt, enhancedAt + (enhanced?.length ?? 0));

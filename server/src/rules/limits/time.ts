@@ -1,13 +1,9 @@
 import { cite } from '../../knowledge/source';
+import { NO_WAIT_MS, patience, SLOW_MS } from '../../knowledge/timeouts';
 import { type Exchange, lastReply, nameOf, type Session } from '../../session/model';
 import { codeSpan } from '../../session/spans';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
-
-/** The least time that a client must wait for the reply, in seconds (RFC 5321 §4.5.3.2). */
-const PATIENCE: Readonly<Record<string, number>> = { greeting: 300, MAIL: 300, RCPT: 300, DATA: 120, data: 600 };
-const DEFAULT_PATIENCE = 300;
-const SLOW_MS = 30_000;
 
 /** Milliseconds from the command (or the connection) to the first line of its reply; null where the text does not tell. */
 function waited(exchange: Exchange): number | null {
@@ -37,22 +33,21 @@ export const limitSlowReply: Rule = {
     let slowest: { exchange: Exchange; ms: number } | null = null;
     for (const exchange of session.exchanges) {
       const ms = waited(exchange);
-      // A whole day is a clock that went over midnight, or another session.
-      if (ms === null || ms <= SLOW_MS || ms > 12 * 3_600_000 || exchange.trust !== 'certain') continue;
+      if (ms === null || ms <= SLOW_MS || ms > NO_WAIT_MS || exchange.trust !== 'certain') continue;
       if (!slowest || ms > slowest.ms) slowest = { exchange, ms };
     }
     const reply = slowest && lastReply(slowest.exchange);
     if (!slowest || !reply) return;
-    const patience = PATIENCE[nameOf(slowest.exchange)] ?? DEFAULT_PATIENCE;
+    const least = patience(nameOf(slowest.exchange)).ms / 1000;
     const seconds = Math.round(slowest.ms / 1000);
     report({
       at: codeSpan(reply),
       message:
-        seconds > patience
-          ? t('This reply took {0} seconds. Clients need not wait longer than {1}.', seconds, patience)
-          : t('This reply took {0} seconds; a client must wait {1} before it gives up.', seconds, patience),
+        seconds > least
+          ? t('This reply took {0} seconds. Clients need not wait longer than {1}.', seconds, least)
+          : t('This reply took {0} seconds; a client must wait {1} before it gives up.', seconds, least),
       exchange: slowest.exchange,
-      severity: seconds > patience && reply.code >= 400 ? 'warning' : undefined,
+      severity: seconds > least && reply.code >= 400 ? 'warning' : undefined,
     });
   },
 };
@@ -85,13 +80,13 @@ export const limitClientTimeout: Rule = {
       const pending = waitingAt(session, mark.after);
       if (!pending) continue;
       const name = pending === 'greeting' ? 'greeting' : nameOf(pending);
-      const patience = PATIENCE[name] ?? DEFAULT_PATIENCE;
+      const least = patience(name).ms / 1000;
       const match = SECONDS.exec(mark.text);
       const given = match ? Number(match[1]) / (/^m/i.test(match[2]) ? 1000 : 1) : null;
-      if (given !== null ? given >= patience : true) continue;
+      if (given !== null ? given >= least : true) continue;
       report({
         at: mark.span,
-        message: t('The client gave up after {0} seconds; it should wait {1}. Raise its time-out.', given ?? 0, patience),
+        message: t('The client gave up after {0} seconds; it should wait {1}. Raise its time-out.', given ?? 0, least),
         exchange: pending === 'greeting' ? undefined : pending,
       });
       return;

@@ -1,6 +1,7 @@
 import { isVerb } from '../../knowledge';
 import { cite } from '../../knowledge/source';
-import { type Command, type Exchange, lastReply, type Session } from '../../session/model';
+import type { Command, Exchange, Session } from '../../session/model';
+import { codeOf } from '../../session/model';
 import { refusalOf, wasAccepted } from '../../session/outcome/refusal';
 import { messagesOf } from '../../session/reading/messages';
 import { codeSpan, commandSpan } from '../../session/spans';
@@ -30,9 +31,7 @@ function* endedEarly(session: Session): Generator<Ended> {
     if (!dot) continue;
     const rest: Exchange[] = [];
     for (let at = end.index + 1; at < session.exchanges.length && isText(session.exchanges[at]); at++) rest.push(session.exchanges[at]);
-    const called = session.exchanges
-      .slice(end.index, end.index + rest.length + 1)
-      .some((each) => [500, 502, 503].includes(lastReply(each)?.code ?? 0));
+    const called = session.exchanges.slice(end.index, end.index + rest.length + 1).some((each) => [500, 502, 503].includes(codeOf(each)));
     if (rest.length > 0 && called) yield { end, rest };
   }
 }

@@ -6,6 +6,7 @@ import { ehloShaped, fit } from '../../session/pairing/compatibility';
 import { codeSpan, commandSpan, replySpan } from '../../session/spans';
 import { commandLikeness } from '../../syntax/command-line';
 import { looksLikeReply } from '../../syntax/reply-line';
+import { isHello } from '../../syntax/verb';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
 
@@ -123,7 +124,7 @@ const sessionsInterleaved: Rule = {
   },
   check({ session }, report) {
     if (!session.interleaved) return;
-    const second = session.exchanges.filter((each) => /^(?:EHLO|HELO|LHLO)$/.test(nameOf(each)))[1];
+    const second = session.exchanges.filter((each) => isHello(nameOf(each)))[1];
     if (second?.command)
       report({
         at: commandSpan(second.command),

@@ -1,14 +1,13 @@
 import { page, rfc } from '../../knowledge/source';
-import type { Exchange, Reply, Session } from '../../session/model';
-import { argumentOf, lastReply, nameOf } from '../../session/model';
+import { argumentOf, codeOf, type Exchange, nameOf, type Reply, type Session } from '../../session/model';
 import { codeSpan, exchangeSpan } from '../../session/spans';
+import { marksLast } from '../../syntax/bdat';
 import { t } from '../../text/l10n';
 import type { Related, Rule } from '../rule';
 
 /** The end of a message, or the last chunk: what LMTP and PRDR answer once for each recipient. */
 const endsMessage = (exchange: Exchange): boolean =>
-  exchange.kind === 'data' ||
-  (nameOf(exchange) === 'BDAT' && exchange.command !== null && /\bLAST\s*$/i.test(argumentOf(exchange.command)));
+  exchange.kind === 'data' || (nameOf(exchange) === 'BDAT' && exchange.command !== null && marksLast(argumentOf(exchange.command)));
 
 /** The recipients accepted before the end of a message, in order; null where the text may not show them all. */
 function acceptedBefore(session: Session, exchange: Exchange): Exchange[] | null {
@@ -19,7 +18,7 @@ function acceptedBefore(session: Session, exchange: Exchange): Exchange[] | null
     if (session.marks.some((mark) => mark.kind === 'elided' && mark.after === i && i < exchange.index - 1)) return null;
     if (name === 'MAIL') return accepted.reverse();
     if (each.kind === 'command' && each.command === null) return null;
-    const code = lastReply(each)?.code ?? 0;
+    const code = codeOf(each);
     if (name === 'RCPT' && code === 0) return null;
     if (name === 'RCPT' && code < 300) accepted.push(each);
   }

@@ -1,4 +1,5 @@
 import { rfc } from '../../knowledge/source';
+import { serverPatience } from '../../knowledge/timeouts';
 import type { Exchange, Reply, Session } from '../../session/model';
 import { lastReply, nameOf } from '../../session/model';
 import { codeSpan } from '../../session/spans';
@@ -6,7 +7,6 @@ import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
 
 /** The shortest time after which a server may close an idle session (RFC 5321 §4.5.3.2.7), in milliseconds. */
-const IDLE = 5 * 60 * 1000;
 /** The server cannot have judged a command in so short a time and waited for it as well. */
 const AT_ONCE = 2000;
 
@@ -61,7 +61,7 @@ const staleReplyAfterIdle: Rule = {
         IDLE_WORDS.test(said) &&
         (reply.enhanced === '4.4.2' || (reply.code === 421 && reply.enhanced === null) || /\bidle\b|inactivity/i.test(said));
       const idle = idleBefore(session, exchange);
-      const waited = idle !== null && idle >= IDLE;
+      const waited = idle !== null && idle >= serverPatience.ms;
       const answered = timeOf(reply);
       const atOnce = exchange.command.time !== null && answered !== null && answered - exchange.command.time < AT_ONCE;
       // Times say it, or the words do where there are no times.

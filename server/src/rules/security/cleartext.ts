@@ -1,8 +1,7 @@
 import { rfc } from '../../knowledge/source';
 import { authDialoguesOf } from '../../session/auth-dialogue';
 import { ehloRepliesOf } from '../../session/ehlo-reply';
-import type { Exchange, Session } from '../../session/model';
-import { lastReply, nameOf } from '../../session/model';
+import { codeOf, type Exchange, lastReply, nameOf, type Session } from '../../session/model';
 import { peerOf, protectionOf } from '../../session/outcome/protection';
 import { codeSpan, verbSpan } from '../../session/spans';
 import type { State } from '../../session/state';
@@ -45,7 +44,7 @@ function clearAuth(session: Session, states: readonly State[]): Exchange | null 
 const alwaysRefused = (exchange: Exchange): boolean => {
   const command = exchange.command;
   const bare = command !== null && /^\S+\s*$/.test(command.piece.text.slice(command.argumentAt));
-  return bare && (lastReply(exchange)?.code ?? 0) >= 500;
+  return bare && codeOf(exchange) >= 500;
 };
 
 const keywordSpan = (session: Session, name: string, before: Exchange): Span | null => {

@@ -1,6 +1,5 @@
 import { page, rfc } from '../../knowledge/source';
-import type { Exchange, Session } from '../../session/model';
-import { argumentOf, lastReply, nameOf } from '../../session/model';
+import { argumentOf, codeOf, type Exchange, lastReply, nameOf, type Session } from '../../session/model';
 import { peerOf } from '../../session/outcome/protection';
 import { textOfReply } from '../../session/outcome/refusal';
 import { codeSpan, exchangeSpan, verbSpan } from '../../session/spans';
@@ -9,7 +8,6 @@ import { t } from '../../text/l10n';
 import { spanOf } from '../../text/span';
 import type { Rule } from '../rule';
 
-const codeOf = (exchange: Exchange): number => lastReply(exchange)?.code ?? 0;
 const verb = (exchange: Exchange): string => exchange.command?.verb ?? '';
 
 const vrfyExpnEnabled: Rule = {

@@ -1,6 +1,6 @@
 import { rfc } from '../../knowledge/source';
 import { ehloRepliesOf } from '../../session/ehlo-reply';
-import { lastReply, nameOf } from '../../session/model';
+import { codeOf, nameOf } from '../../session/model';
 import { codeSpan } from '../../session/spans';
 import { t } from '../../text/l10n';
 import type { Span } from '../../text/span';
@@ -31,9 +31,7 @@ export const starttlsStripped: Rule = {
     let offered: Span | null = null;
     for (const { exchange, keywords, reply, whole } of ehloRepliesOf(session)) {
       const found = keywords.find(({ name }) => name === 'STARTTLS');
-      const begun = session.exchanges.some(
-        (each) => each.index < exchange.index && nameOf(each) === 'STARTTLS' && (lastReply(each)?.code ?? 0) < 400,
-      );
+      const begun = session.exchanges.some((each) => each.index < exchange.index && nameOf(each) === 'STARTTLS' && codeOf(each) < 400);
       const clear = (states[exchange.index]?.epoch ?? 0) === 0 && exchange.command?.tls !== true && !begun;
       if (found && clear) offered = spanOf(found.line.line, found.line.piece, found.from, found.to);
       else if (offered && clear && whole && keywords.length > 0 && states[exchange.index]?.auth !== 'done') {

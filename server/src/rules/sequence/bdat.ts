@@ -1,12 +1,11 @@
 import { rfc } from '../../knowledge/source';
-import type { Exchange } from '../../session/model';
-import { argumentOf, lastReply, nameOf } from '../../session/model';
+import { argumentOf, codeOf, type Exchange, lastReply, nameOf } from '../../session/model';
 import { codeSpan, exchangeSpan, verbSpan } from '../../session/spans';
+import { marksLast } from '../../syntax/bdat';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
 
-const codeOf = (exchange: Exchange): number => lastReply(exchange)?.code ?? 0;
-const isLast = (exchange: Exchange): boolean => exchange.command !== null && /\bLAST\b/i.test(argumentOf(exchange.command));
+const isLast = (exchange: Exchange): boolean => exchange.command !== null && marksLast(argumentOf(exchange.command));
 
 const dataAndBdatMixed: Rule = {
   id: 'data-and-bdat-mixed',
@@ -35,8 +34,8 @@ const dataAndBdatMixed: Rule = {
     for (const exchange of session.exchanges) {
       const { transaction } = states[exchange.index];
       const name = nameOf(exchange);
-      const code = lastReply(exchange)?.code ?? 0;
-      if (name === 'BDAT') chunk = code >= 200 && code < 300 && !/\bLAST\s*$/i.test(exchange.command?.piece.text ?? '');
+      const code = codeOf(exchange);
+      if (name === 'BDAT') chunk = code >= 200 && code < 300 && !marksLast(exchange.command?.piece.text ?? '');
       else if (!/^(?:DATA|NOOP)$/.test(name)) chunk = false;
       const open = typeof transaction === 'string' ? transaction === 'unknown' && chunk : transaction.bdat === 'chunks';
       if (name !== 'DATA' || !open || !exchange.command) continue;

@@ -1,12 +1,10 @@
 import { rfc } from '../../knowledge/source';
-import type { Exchange, Session } from '../../session/model';
-import { lastReply, nameOf, spokenName } from '../../session/model';
+import { codeOf, type Exchange, lastReply, nameOf, type Session, spokenName } from '../../session/model';
+import { wasRefused } from '../../session/outcome/refusal';
 import { codeSpan, verbSpan } from '../../session/spans';
 import { t } from '../../text/l10n';
 import type { Span } from '../../text/span';
 import type { Rule } from '../rule';
-
-const codeOf = (exchange: Exchange | undefined): number => (exchange && lastReply(exchange)?.code) ?? 0;
 
 interface Closing {
   readonly line: number;
@@ -184,7 +182,7 @@ const transactionIncomplete: Rule = {
   check({ session, states }, report) {
     const close = session.marks.find((mark) => mark.kind === 'close');
     const last = session.exchanges[session.exchanges.length - 1];
-    if (!close || !last || nameOf(last) === 'QUIT' || close.after !== last.index || codeOf(last) >= 400) return;
+    if (!close || !last || nameOf(last) === 'QUIT' || close.after !== last.index || wasRefused(last)) return;
     if (last.kind === 'data' && last.replies.length === 0 && last.command?.ended) {
       report({
         at: close.span,

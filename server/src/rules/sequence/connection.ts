@@ -1,12 +1,10 @@
 import { page, rfc } from '../../knowledge/source';
-import type { Exchange } from '../../session/model';
-import { lastReply, nameOf, spokenName } from '../../session/model';
+import { codeOf, lastReply, nameOf, spokenName } from '../../session/model';
 import { textOfReply } from '../../session/outcome/refusal';
 import { codeSpan, exchangeSpan, verbSpan } from '../../session/spans';
+import { isHello } from '../../syntax/verb';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
-
-const codeOf = (exchange: Exchange | undefined): number => (exchange && lastReply(exchange)?.code) ?? 0;
 
 const TOO_SOON = /\btalk\w* (?:too soon|before)|before (?:my|our|the) (?:greeting|banner)|pre-?greet/i;
 
@@ -84,7 +82,7 @@ const greetingMissing: Rule = {
       session.marks.some((mark) => mark.kind === 'elided' && mark.after < 0)
     )
       return;
-    if (!/^(?:EHLO|HELO|LHLO)$/.test(nameOf(first)) || first.trust !== 'certain') return;
+    if (!isHello(nameOf(first)) || first.trust !== 'certain') return;
     report({
       at: verbSpan(first.command),
       message: t('The client speaks right after the connection; the greeting of the server is not shown.'),

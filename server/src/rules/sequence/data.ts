@@ -1,13 +1,10 @@
 import { rfc } from '../../knowledge/source';
-import type { Command, Exchange, Session } from '../../session/model';
-import { argumentOf, lastReply, nameOf } from '../../session/model';
+import { argumentOf, type Command, codeOf, type Exchange, lastReply, nameOf, type Session } from '../../session/model';
 import { codeSpan, commandSpan, verbSpan } from '../../session/spans';
 import { commandLikeness } from '../../syntax/command-line';
 import { isKnownHeader, readHeaderLine } from '../../syntax/header-line';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
-
-const codeOf = (exchange: Exchange): number => lastReply(exchange)?.code ?? 0;
 
 /** A line of a message, by its shape: a header field, the dot, or text that no command looks like. */
 const HEADER = /^[!-9;-~]{1,60}: ?\S/;

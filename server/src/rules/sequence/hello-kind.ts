@@ -1,18 +1,14 @@
 import { page, rfc } from '../../knowledge/source';
-import type { Exchange, Session } from '../../session/model';
-import { argumentOf, lastReply, nameOf } from '../../session/model';
+import { argumentOf, codeOf, type Exchange, nameOf, type Session } from '../../session/model';
 import { verbSpan } from '../../session/spans';
+import { isHello } from '../../syntax/verb';
 import { t } from '../../text/l10n';
 import type { Fix, Rule } from '../rule';
 
-const HELLO = /^(?:EHLO|HELO|LHLO)$/;
-
 const accepted = (exchange: Exchange): boolean => {
-  const code = lastReply(exchange)?.code ?? 0;
+  const code = codeOf(exchange);
   return code >= 200 && code < 300;
 };
-
-const codeOf = (exchange: Exchange): number => lastReply(exchange)?.code ?? 0;
 
 const speaksLmtp = (session: Session): boolean =>
   session.exchanges[0]?.kind === 'greeting' &&
@@ -80,13 +76,7 @@ const doubleHello: Rule = {
   check({ session }, report) {
     for (const exchange of session.exchanges) {
       const before = session.exchanges[exchange.index - 1];
-      if (
-        !exchange.command ||
-        !before?.command ||
-        !HELLO.test(nameOf(exchange)) ||
-        nameOf(before) !== nameOf(exchange) ||
-        !accepted(before)
-      )
+      if (!exchange.command || !before?.command || !isHello(nameOf(exchange)) || nameOf(before) !== nameOf(exchange) || !accepted(before))
         continue;
       if (
         before.trust !== 'certain' ||
@@ -127,7 +117,7 @@ const ehloRefusedNoHelo: Rule = {
     if (speaksLmtp(session)) return;
     const refused = session.exchanges.find((each) => nameOf(each) === 'EHLO' && (codeOf(each) === 500 || codeOf(each) === 502));
     if (!refused?.command || session.exchanges.length - 1 === refused.index) return;
-    if (session.exchanges.some((each) => each !== refused && HELLO.test(nameOf(each)) && (each.index > refused.index || accepted(each))))
+    if (session.exchanges.some((each) => each !== refused && isHello(nameOf(each)) && (each.index > refused.index || accepted(each))))
       return;
     report({
       at: verbSpan(refused.command),
@@ -162,7 +152,7 @@ const ehloMidTransactionResets: Rule = {
       if (name === 'RCPT' && accepted(exchange)) open = true;
       else if (/^(?:DATA|BDAT|BURL|data|RSET|QUIT|MAIL)$/.test(name) || (exchange.command === null && exchange.kind === 'command'))
         open = false;
-      else if (HELLO.test(name) && open && accepted(exchange) && exchange.command) {
+      else if (isHello(name) && open && accepted(exchange) && exchange.command) {
         open = false;
         report({
           at: verbSpan(exchange.command),
@@ -266,7 +256,7 @@ const xclientWithoutNewEhlo: Rule = {
     for (const exchange of session.exchanges) {
       const name = nameOf(exchange);
       if (name === 'XCLIENT' && codeOf(exchange) === 220) reset = exchange;
-      else if (HELLO.test(name) || exchange.kind !== 'command' || !exchange.command) reset = null;
+      else if (isHello(name) || exchange.kind !== 'command' || !exchange.command) reset = null;
       else if (reset?.command && /^(?:MAIL|AUTH|RCPT)$/.test(name)) {
         report({
           at: verbSpan(exchange.command),

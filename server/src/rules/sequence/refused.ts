@@ -1,15 +1,12 @@
 import { rfc } from '../../knowledge/source';
-import type { Exchange, Session } from '../../session/model';
-import { lastReply, nameOf } from '../../session/model';
+import { codeOf, type Exchange, lastReply, nameOf, type Session } from '../../session/model';
 import { insertBefore } from '../../session/outcome/insertion';
+import { wasRefused } from '../../session/outcome/refusal';
 import { codeSpan, verbSpan } from '../../session/spans';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
 
 /** What a client does after a refusal that it should have heeded. */
-
-const codeOf = (exchange: Exchange): number => lastReply(exchange)?.code ?? 0;
-const refused = (exchange: Exchange): boolean => codeOf(exchange) >= 400;
 
 /** Sent after the reply to the other had been read: no pipelining excuses it. */
 function knew(later: Exchange, earlier: Exchange): boolean {
@@ -78,7 +75,7 @@ const rcptAfterRejectedMail: Rule = {
   check({ session }, report) {
     for (const { exchange, mail } of envelopes(session)) {
       const name = nameOf(exchange);
-      if ((name !== 'RCPT' && name !== 'DATA') || !exchange.command || !refused(exchange)) continue;
+      if ((name !== 'RCPT' && name !== 'DATA') || !exchange.command || !wasRefused(exchange)) continue;
 
       const reply = mail && lastReply(mail);
       if (!mail || !reply || reply.code < 400 || !knew(exchange, mail)) continue;
@@ -114,9 +111,9 @@ const dataAfterAllRcptRejected: Rule = {
   check({ session }, report) {
     for (const { exchange, mail, recipients } of envelopes(session)) {
       const reply = lastReply(exchange);
-      if (nameOf(exchange) !== 'DATA' || !reply || reply.code < 400 || (mail && refused(mail))) continue;
+      if (nameOf(exchange) !== 'DATA' || !reply || reply.code < 400 || (mail && wasRefused(mail))) continue;
 
-      if (recipients.length === 0 || !recipients.every(refused)) continue;
+      if (recipients.length === 0 || !recipients.every(wasRefused)) continue;
       report({
         at: codeSpan(reply),
         message: t('DATA is refused because every recipient was: the reason stands at RCPT.'),
@@ -158,8 +155,8 @@ const rsetMissingAfterFailure: Rule = {
       if (nameOf(exchange) !== 'MAIL' || !exchange.command) continue;
 
       const { transaction } = states[exchange.index];
-      const failed = before.recipients.length > 0 && before.recipients.every(refused);
-      const noData = before.data !== null && refused(before.data);
+      const failed = before.recipients.length > 0 && before.recipients.every(wasRefused);
+      const noData = before.data !== null && wasRefused(before.data);
       if (!failed && !noData) continue;
       // An excerpt may begin after the first MAIL: then only the server's own word for it counts.
       const nested = transaction === 'unknown' && codeOf(exchange) === 503;

@@ -1,12 +1,9 @@
 import { rfc } from '../../knowledge/source';
-import type { Exchange } from '../../session/model';
-import { lastReply, nameOf } from '../../session/model';
-import { textOfReply } from '../../session/outcome/refusal';
+import { codeOf, type Exchange, lastReply, nameOf } from '../../session/model';
+import { textOfReply, wasRefused } from '../../session/outcome/refusal';
 import { codeSpan, exchangeSpan, verbSpan } from '../../session/spans';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
-
-const codeOf = (exchange: Exchange): number => lastReply(exchange)?.code ?? 0;
 
 const starttlsMidTransaction: Rule = {
   id: 'starttls-mid-transaction',
@@ -133,7 +130,7 @@ const doubleStarttlsAttempt: Rule = {
           message: t('STARTTLS was refused before in this session; try again on a new connection.'),
           exchange,
         });
-      refused = codeOf(exchange) >= 400;
+      refused = wasRefused(exchange);
     }
   },
 };

@@ -1,8 +1,7 @@
 import { rfc } from '../../knowledge/source';
-import type { Command, Exchange, Session } from '../../session/model';
-import { lastReply } from '../../session/model';
-import { refused } from '../../session/outcome/dependence';
+import { type Command, codeOf, type Exchange, lastReply, type Session } from '../../session/model';
 import { insertBefore } from '../../session/outcome/insertion';
+import { wasRefused } from '../../session/outcome/refusal';
 import { verbSpan } from '../../session/spans';
 import type { State } from '../../session/state';
 import { t } from '../../text/l10n';
@@ -42,7 +41,7 @@ const rcptBeforeMail: Rule = {
       // An accepted one tells that lines are missing, which lines-missing says.
       if ((lastReply(exchange)?.code ?? 400) < 400) continue;
 
-      if (mail && (lastReply(mail)?.code ?? 0) >= 300) continue;
+      if (mail && codeOf(mail) >= 300) continue;
       if (verbOf(session.exchanges[exchange.index - 1]) === 'RCPT') continue;
       report({
         at: verbSpan(exchange.command),
@@ -114,7 +113,7 @@ const nestedMail: Rule = {
       // Of a message that failed another rule tells why the transaction is still open.
       const before = session.exchanges[exchange.index - 1];
       if (transaction.named > 0 && transaction.refused === transaction.named) continue;
-      if (before && verbOf(before) === 'DATA' && refused(before)) continue;
+      if (before && verbOf(before) === 'DATA' && wasRefused(before)) continue;
       const first = transaction.mail.command;
       report({
         at: verbSpan(exchange.command),

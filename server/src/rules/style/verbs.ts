@@ -7,6 +7,7 @@ import { lastReply } from '../../session/model';
 import { refusalOf } from '../../session/outcome/refusal';
 import { verbSpan } from '../../session/spans';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
+import { isHello } from '../../syntax/verb';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
 
@@ -127,12 +128,7 @@ export const redundantRset: Rule = {
   check({ session }, report) {
     for (const exchange of session.exchanges) {
       const before = session.exchanges[exchange.index - 1];
-      if (
-        exchange.command?.verb !== 'RSET' ||
-        !before ||
-        !(before.kind === 'data' || /^(?:EHLO|HELO|LHLO)$/.test(before.command?.verb ?? ''))
-      )
-        continue;
+      if (exchange.command?.verb !== 'RSET' || !before || !(before.kind === 'data' || isHello(before.command?.verb ?? ''))) continue;
       report({ at: verbSpan(exchange.command), message: t('No transaction is open here; RSET changes nothing.'), exchange });
     }
   },

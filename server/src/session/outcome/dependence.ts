@@ -1,8 +1,5 @@
 import type { Exchange, Session } from '../model';
-import { lastReply } from '../model';
-
-/** The server said no, for now or for good. */
-export const refused = (exchange: Exchange): boolean => (lastReply(exchange)?.code ?? 0) >= 400;
+import { wasRefused } from './refusal';
 
 /**
  * For each exchange the earlier ones without which it could not succeed (RFC 5321 §4.1.4): RCPT needs its MAIL, MAIL the hello, the hello
@@ -50,7 +47,7 @@ export function dependence(session: Session): readonly (readonly number[])[] {
         break;
       case 'DATA':
       case 'BDAT':
-        needs.push(recipients.every(refused) ? [...sender, ...recipients.map((each) => each.index)] : sender);
+        needs.push(recipients.every(wasRefused) ? [...sender, ...recipients.map((each) => each.index)] : sender);
         data = [index];
         break;
       case 'data':

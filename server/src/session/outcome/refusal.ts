@@ -1,10 +1,13 @@
-import { type Exchange, lastReply, type Reply } from '../model';
+import { codeOf, type Exchange, lastReply, type Reply } from '../model';
 
 /** The reply by which the server refused an exchange (4xx or 5xx), or null. */
 export function refusalOf(exchange: Exchange): Reply | null {
   const reply = lastReply(exchange);
   return reply && reply.code >= 400 ? reply : null;
 }
+
+/** Whether the server said no (4xx or 5xx). */
+export const wasRefused = (exchange: Exchange | undefined): boolean => codeOf(exchange) >= 400;
 
 /** Whether the server took it: a 2xx or 3xx came. */
 export function wasAccepted(exchange: Exchange): boolean {

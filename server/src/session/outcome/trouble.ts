@@ -1,5 +1,4 @@
-import type { Exchange, Reply, Session } from '../model';
-import { lastReply, nameOf } from '../model';
+import { codeOf, type Exchange, nameOf, type Reply, type Session } from '../model';
 import { signsOfTwo } from '../pairing/beside';
 import { acknowledges, ehloShaped, fit } from '../pairing/compatibility';
 import { statesOf } from '../state';
@@ -92,7 +91,7 @@ function hidden(session: Session): Trouble[] {
       if (index > 0 && !gaps.has(index) && !exchange.replies.some(ehloShaped)) troubles.push({ kind: 'missing', exchange });
       continue;
     }
-    const code = lastReply(exchange)?.code ?? 0;
+    const code = codeOf(exchange);
     const { transaction, hello } = states[index];
     const name = nameOf(exchange);
     const open = typeof transaction !== 'string';

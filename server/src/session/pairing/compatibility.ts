@@ -1,4 +1,5 @@
 import { legality } from '../../knowledge/tolerances';
+import { isHello } from '../../syntax/verb';
 import type { Exchange, Reply } from '../model';
 
 /** How well a reply suits what it would answer: evidence about the transcript, never used while counting is not contradicted. */
@@ -62,7 +63,7 @@ export function fit(exchange: Pick<Exchange, 'kind' | 'command'>, reply: Pick<Re
   const stands = legality(PSEUDO[name] ?? name, reply.code);
   if (stands === 'impossible') return 'impossible';
   // Nor does a hello ever get an enhanced code of a transaction (RFC 2034 §4).
-  if (/^(?:EHLO|LHLO|HELO)$/.test(name) && reply.code < 300 && reply.enhanced?.startsWith('2.1.')) return 'impossible';
+  if (isHello(name) && reply.code < 300 && reply.enhanced?.startsWith('2.1.')) return 'impossible';
   if (name === 'EHLO' || name === 'LHLO')
     return reply.lines.length > 1 && reply.code === 250 ? 'strong' : stands === 'tolerated' ? 'odd' : 'ok';
   const said = reply.lines[0]?.piece.text ?? '';

@@ -1,3 +1,4 @@
+import { marksLast } from '../../syntax/bdat';
 import type { Draft } from './draft';
 
 /**
@@ -14,7 +15,7 @@ import type { Draft } from './draft';
  */
 export function repliesOwed(draft: Pick<Draft, 'kind' | 'command'>, before: readonly Draft[], lmtp: boolean): number {
   if (!lmtp) return 1;
-  const lastChunk = draft.command?.verb === 'BDAT' && /\bLAST\s*$/i.test(draft.command.piece.text);
+  const lastChunk = draft.command?.verb === 'BDAT' && marksLast(draft.command.piece.text);
   if (draft.kind !== 'data' && !lastChunk) return 1;
   let accepted = 0;
   for (let i = before.length - 1; i >= 0; i--) {

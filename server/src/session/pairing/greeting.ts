@@ -1,3 +1,4 @@
+import { isHello } from '../../syntax/verb';
 import type { Reply } from '../model';
 import type { Draft } from './draft';
 
@@ -29,7 +30,7 @@ export const greetsLate = (reply: Reply, pending: Draft | undefined): boolean =>
 /** Two hellos with different names one after the other, before a reply: two sessions, mixed. */
 export function twoHellos(drafts: readonly Pick<Draft, 'command' | 'pipelined'>[]): boolean {
   const name = ({ command }: Pick<Draft, 'command'>): string | null =>
-    command && /^(?:EHLO|HELO|LHLO)$/.test(command.verb) ? command.piece.text.slice(command.argumentAt).trim() : null;
+    command && isHello(command.verb) ? command.piece.text.slice(command.argumentAt).trim() : null;
   return drafts.some((draft, i) => {
     const before = i > 0 && drafts[i - 1].pipelined ? name(drafts[i - 1]) : null;
     const own = before ? name(draft) : null;

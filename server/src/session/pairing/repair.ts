@@ -1,3 +1,4 @@
+import { isHello } from '../../syntax/verb';
 import type { Reply, StrayReply } from '../model';
 import { betterPairing } from './alignment';
 import { acknowledges, ehloShaped, fit } from './compatibility';
@@ -201,7 +202,7 @@ function withHidden(drafts: readonly Draft[], strays: readonly StrayReply[]): Me
       reply.code === 354 &&
       ((draft.command.verb === 'RCPT' && quitsNext(drafts[index + 1])) ||
         (drafts[index + 1]?.command === null && drafts[index + 1].replies.some(acknowledges)));
-    const ofTransaction = /^(?:EHLO|LHLO|HELO)$/.test(draft.command.verb) && reply.enhanced?.startsWith('2.1.');
+    const ofTransaction = isHello(draft.command.verb) && reply.enhanced?.startsWith('2.1.');
     if (!ends && !asks && !ofTransaction && reply.code !== 235) return [draft];
     changed = true;
     quits = quits || ends;
