@@ -30,7 +30,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   RSET: { strong: /^250.*(?:2\.0\.0|reset|flush)/i, odd: /^5/ },
   NOOP: { strong: /^250.*2\.0\.0/, odd: /^5/ },
-  QUIT: { strong: /^221/, odd: /^[45]/ },
+  QUIT: { strong: /^221/, odd: /^[245]/ },
   VRFY: { strong: /^25[12]/ },
   EXPN: { strong: /^252/ },
   HELP: { strong: /^21[14]/ },
