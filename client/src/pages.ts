@@ -34,6 +34,18 @@ export function registerPages(client: BaseLanguageClient): vscode.Disposable[] {
     await window.showTextDocument(text, vscode.ViewColumn.Beside);
   };
 
+  const whyOf = async (text: string | undefined, where: Place): Promise<void> => {
+    const uri = where[0] ? Uri.parse(String(where[0])) : window.activeTextEditor?.document.uri;
+    const selection = text === undefined && !where[0] ? window.activeTextEditor?.selection : undefined;
+    const page = await client.sendRequest<{ uri: string } | null>('smtpLens/why', {
+      uri: uri ? client.code2ProtocolConverter.asUri(uri) : '',
+      range: selection && !selection.isEmpty ? client.code2ProtocolConverter.asRange(selection) : undefined,
+      text,
+    });
+    if (!page) return tell(l10n.t('Open a text, or copy one, and ask again.'));
+    await window.showTextDocument(await workspace.openTextDocument(Uri.parse(page.uri)), vscode.ViewColumn.Beside);
+  };
+
   const redacted = (use: (copy: Redacted, of: Uri) => unknown) => {
     return async (...where: Place): Promise<void> => {
       const of = where[0] ? Uri.parse(String(where[0])) : window.activeTextEditor?.document.uri;
@@ -61,6 +73,8 @@ export function registerPages(client: BaseLanguageClient): vscode.Disposable[] {
   return [
     on('smtpLens.showStory', (...at: Place) => logPage('smtpLens/story', l10n.t('No message of a mail log has a line here.'), at)),
     on('smtpLens.showSummary', (...at: Place) => logPage('smtpLens/summary', l10n.t('This is not a mail log.'), at)),
+    on('smtpLens.why', (...at: Place) => whyOf(undefined, at)),
+    on('smtpLens.whyClipboard', async () => whyOf(await vscode.env.clipboard.readText(), [])),
     on('smtpLens.copyRedacted', redacted(copy)),
     on('smtpLens.previewRedacted', redacted(preview)),
     on('smtpLens.saveRedactedCopy', redacted(save)),

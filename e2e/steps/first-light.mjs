@@ -18,7 +18,7 @@ export const steps = [
     'the verdict stands above the session, and a hint behind a refusal',
     async (code) => {
       await code.page.locator('.codelens-decoration', { hasText: '550 5.1.1 at RCPT' }).waitFor();
-      await code.page.locator('.view-line', { hasText: /user.unknown.*mailbox/i }).waitFor();
+      await code.page.locator('.view-line', { hasText: /user.unknown.*recipient.does.not.exist/i }).waitFor();
     },
   ],
   [

@@ -29,7 +29,7 @@ export const steps = [
       await line(code, /\+3\.0.s/).waitFor();
       await line(code, /Greylisted.*temporary.·.Mailbox.unavailable/).waitFor();
       await line(code, /user.alice@example\.org/).waitFor();
-      await code.page.locator('.codelens-decoration', { hasText: '450 4.2.0 at RCPT · 6 min 05 s' }).waitFor();
+      await code.page.locator('.codelens-decoration', { hasText: '450 4.2.0 at RCPT · 6 min 5 s' }).waitFor();
       assert.equal(await line(code, /secret/).count(), 0, 'a password is on the screen');
       await code.leave();
       await code.screenshot('hints');

@@ -16,7 +16,7 @@ export const steps = [
     'above the first line of a message stands what became of it',
     async (code) => {
       await code.page
-        .locator('.codelens-decoration', { hasText: '3 recipients: 2 sent, 1 bounced 550 5.1.1' })
+        .locator('.codelens-decoration', { hasText: '3 recipients: 2 sent, 1 bounced: recipient does not exist · 550 5.1.1' })
         .waitFor({ timeout: 60_000 });
       await code.screenshot('log-lens');
       await code.leave();
@@ -88,6 +88,18 @@ export const steps = [
       await code.page.locator('.view-line', { hasText: /3.sent,.2.deferred,.1.bounced/ }).waitFor();
       await code.screenshot('summary');
       await code.picture('summary', rightHalf(code, 560));
+    },
+  ],
+  [
+    'why mail was refused is told on a page beside the log, the most decisive cause first',
+    async (code) => {
+      await code.page.locator('.tab', { hasText: 'mail.log' }).first().click();
+      await code.command('SMTP Lens: Why Was It Refused?');
+      await code.page.locator('.tab.active', { hasText: 'Why was it refused' }).waitFor();
+      await code.page.locator('.view-line', { hasText: /Recipient.does.not.exist.·.550.5\.1\.1/ }).waitFor();
+      await code.page.locator('.view-line', { hasText: /Who.acts/ }).first().waitFor();
+      await code.screenshot('why');
+      await code.picture('why', rightHalf(code, 560));
     },
   ],
 ];

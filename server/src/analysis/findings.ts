@@ -59,9 +59,30 @@ function judgeUnit(analysis: Analysis, unit: Unit, start: number, settings: Judg
   for (let line = 0; line < unit.lines; line++) {
     const text = analysis.lines.line(start + line);
     for (const finding of judgeLine(text, analysis.hints.explicit === true, settings)) findings.push({ finding, line });
-    if (dialogue?.claimed[line]) continue;
+    if (unit.bounce || dialogue?.claimed[line]) continue;
     const entry = readLogLine(text);
     if (entry) for (const finding of judgeEntry(entry, text, settings)) findings.push({ finding, line });
   }
+  if (unit.bounce) findings.push(...judgeBounce(analysis, unit, start, settings));
   return findings.sort((a, b) => a.line + a.finding.at.line - b.line - b.finding.at.line || a.finding.at.from - b.finding.at.from);
+}
+
+/**
+ * What a bounce says, once a cause: its fields and its prose tell the same refusal several times, and the code alone beside the words. What
+ * it quotes is explained, never judged.
+ */
+function judgeBounce(analysis: Analysis, unit: Unit, start: number, settings: JudgeSettings): { finding: LogFinding; line: number }[] {
+  const found: { finding: LogFinding; line: number }[] = [];
+  for (const { line, entry } of analysis.entries(start, start + unit.lines))
+    for (const finding of judgeEntry(entry, analysis.lines.line(line), settings))
+      if (finding.cause) found.push({ finding, line: line - start });
+  const quoted = found.some(({ finding }) => finding.cause?.quoted) ? found.filter(({ finding }) => finding.cause?.quoted) : found;
+  const telling = quoted.some(({ finding }) => !finding.cause?.general) ? quoted.filter(({ finding }) => !finding.cause?.general) : quoted;
+  const told = new Set<string>();
+  return telling.filter(({ finding }) => {
+    const about = finding.rule.id;
+    if (told.has(about)) return false;
+    told.add(about);
+    return true;
+  });
 }

@@ -1,10 +1,11 @@
 import type { LogEntry, Status } from '../formats/log';
 import { type Life, LogIndex } from '../story/log-index';
 import { replyText } from '../story/story';
+import { whyAt } from '../story/text';
 import { t } from '../text/l10n';
 import type { Span } from '../text/span';
 import type { Analysis } from './analysis';
-import { keepIndex } from './indexed-log';
+import { keepIndex, logTextOf } from './indexed-log';
 
 /** What a line of a log says became of one recipient. Lines from 0, in the document. */
 export interface Delivery {
@@ -130,15 +131,19 @@ export function outcomes({ deliveries }: LogMessage): readonly Delivery[] {
   return [...last.values()];
 }
 
-/** One line for people: `delivered to 1 of 2 · deferred 451 4.7.1`. Empty for what came to no decision. */
-export function messageVerdict(message: LogMessage): string {
+/** One line for people: `delivered to 1 of 2 · bounced: recipient does not exist · 550 5.1.1`. Empty for what came to no decision. */
+export function messageVerdict(message: LogMessage, analysis: Analysis): string {
   const all = outcomes(message);
   const sent = all.filter(({ status }) => status === 'sent').length;
   const parts: string[] = [];
   if (sent > 0) parts.push(t('delivered to {0} of {1}', sent, all.length));
   const decisive =
     all.find(({ status }) => status === 'bounced' || status === 'rejected') ?? all.find(({ status }) => status === 'deferred');
-  if (decisive) parts.push([statusWord(decisive.status), decisive.reply].filter((part) => part !== null).join(' '));
+  if (decisive) {
+    const why = whyAt(logTextOf(analysis), decisive.at.line);
+    parts.push([statusWord(decisive.status), why].filter((part) => part !== null).join(t(': ')));
+    if (decisive.reply !== null) parts.push(decisive.reply);
+  }
   return parts.join(' · ');
 }
 

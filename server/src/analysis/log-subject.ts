@@ -1,4 +1,4 @@
-import type { LocatedReply, LogEntry, LogField } from '../formats/log';
+import type { LocatedReply, LogEntry } from '../formats/log';
 import { readLogLine } from '../formats/logs';
 import type { Position } from '../text/range';
 import type { Span } from '../text/span';
@@ -16,13 +16,9 @@ export type LogSubject =
       readonly reply: LocatedReply;
       /** The reply that the line is about, where `reply` is the writer's own verdict on it. */
       readonly said: LocatedReply | null;
-      /** Of all its lines in this log line, joined by line ends. */
-      readonly text: string;
-      readonly recipient: string | null;
-      readonly hosts: readonly string[];
       readonly line: string;
     }
-  | { readonly kind: 'status'; readonly span: Span; readonly entry: LogEntry };
+  | { readonly kind: 'status'; readonly span: Span; readonly entry: LogEntry; readonly line: string };
 
 const inside = (character: number, from: number, to: number): boolean => character >= from && character < to;
 
@@ -39,44 +35,28 @@ export function logSubject(analysis: Analysis, entry: LogEntry, place: Position)
   }
   const status = entry.fields.find((field) => field.name === 'status');
   if (status && inside(character, status.piece.from, status.piece.to))
-    return { kind: 'status', span: { line, from: status.piece.from, to: status.piece.to }, entry };
+    return { kind: 'status', span: { line, from: status.piece.from, to: status.piece.to }, entry, line: text };
   const id = queueIdAt(text, place);
   if (id) return id;
   const reply = entry.replies.find((one) => inside(character, one.textFrom, one.textTo));
   if (reply) return onReply(entry, reply, text, { line, from: reply.textFrom, to: reply.textTo });
   const time = character < entry.messageFrom ? timestampAt(text, entry.messageFrom, place) : null;
-  return time && { kind: 'time', span: time, ...elapsed(analysis, entry, line) };
+  if (time) return { kind: 'time', span: time, ...elapsed(analysis, entry, line) };
+  // What a program says in its own words is explained wherever the pointer is on them.
+  const told = character >= entry.messageFrom && (entry.reason !== undefined || entry.status !== null) && entry.status !== 'sent';
+  return told ? { kind: 'status', span: { line, from: entry.messageFrom, to: text.length }, entry, line: text } : null;
 }
 
 function onReply(entry: LogEntry, reply: LocatedReply, line: string, span: Span): LogSubject {
-  const said = reply.role === 'verdict' ? (entry.replies.find((one) => one.role === 'reply') ?? null) : null;
-  const first = said ?? reply;
-  const at = entry.replies.indexOf(first);
-  const texts = [line.slice(first.textFrom, first.textTo)];
-  for (let next = at + 1; at >= 0 && next < entry.replies.length && entry.replies[next].continues; next++) {
-    texts.push(line.slice(entry.replies[next].textFrom, entry.replies[next].textTo));
-  }
-  return {
-    kind: 'log-reply',
-    span,
-    entry,
-    reply,
-    said,
-    text: texts.join('\n').slice(0, 4000),
-    recipient: fieldOf(entry, 'to'),
-    hosts: hostsOf(entry, first),
-    line,
-  };
+  const said = reply.role === 'verdict' ? (entry.replies.find((one) => one.role === 'reply' && !one.continues) ?? null) : null;
+  return { kind: 'log-reply', span, entry, reply: headOf(entry, reply), said, line };
 }
 
-const fieldOf = (entry: LogEntry, name: LogField['name']): string | null =>
-  entry.fields.find((field) => field.name === name)?.piece.text || null;
-
-/** Names of the server that said it: the relay for a remote reply; the log's own program where it said it itself. */
-function hostsOf(entry: LogEntry, reply: LocatedReply): readonly string[] {
-  if (reply.by === 'local') return [entry.format];
-  const relay = fieldOf(entry, 'relay');
-  return relay ? [relay] : [];
+/** The line that begins a reply: the others have no meaning of their own. */
+function headOf(entry: LogEntry, reply: LocatedReply): LocatedReply {
+  let at = entry.replies.indexOf(reply);
+  while (at > 0 && entry.replies[at].continues) at--;
+  return entry.replies[at] ?? reply;
 }
 
 /** How many lines before are looked at for one of the same message. */

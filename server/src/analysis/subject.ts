@@ -1,4 +1,7 @@
 import type { LogEntry } from '../formats/log';
+import { hostsOf } from '../meaning/located';
+import type { Meaning } from '../meaning/meaning';
+import { replyMeaning } from '../meaning/of-session';
 import { authDialoguesOf, challengeOf } from '../session/auth-dialogue';
 import { type Envelope, envelopeOf, transactionBefore } from '../session/envelope';
 import { type Command, codeOf, type Exchange, pseudoVerb, type Reply, type ReplyLine, type Session } from '../session/model';
@@ -46,6 +49,8 @@ export interface ReplySubject {
   readonly recipient: string | null;
   /** The server's greeting and the name it gave at EHLO. */
   readonly hosts: readonly string[];
+  /** What it means with the evidence of its session; null for what refuses nothing. */
+  readonly meaning: Meaning | null;
 }
 
 /**
@@ -116,7 +121,7 @@ function onReply(said: Said, session: Session, place: Position): Subject | null 
   const unit = unitAt(piece, place.character);
   if (unit < 0) return null;
   const here = (from: number, to: number): Span => spanOf(place.line, piece, from, to);
-  const about = { reply, ...answered(exchange, reply, session), hosts: hostsOf(session) };
+  const about = { reply, ...answered(exchange, reply, session), hosts: hostsOf(session), meaning: replyMeaning(session, exchange, reply) };
   const { enhanced, enhancedAt } = replyLine;
   const codesEnd = enhanced ? enhancedAt + enhanced.length : 3;
   if (replyLine.separator !== 'continues' && unit < codesEnd)
@@ -224,17 +229,6 @@ function answered(exchange: Exchange | null, reply: Reply, session: Session): { 
 
 /** The address of a MAIL or RCPT as it was written; null where a stand-in is shown. */
 const addressOf = ({ argument }: Envelope): string | null => (isMaskedAddress(argument.inside.text) ? null : argument.inside.text || null);
-
-/** What the server called itself: its greeting, and its name in the reply to EHLO. */
-function hostsOf(session: Session): readonly string[] {
-  const found: string[] = [];
-  for (const exchange of session.exchanges.slice(0, 6)) {
-    const hello = exchange.kind === 'greeting' || exchange.command?.verb === 'EHLO' || exchange.command?.verb === 'LHLO';
-    const line = hello ? exchange.replies[0]?.lines[0] : undefined;
-    if (line) found.push(line.piece.text.slice(line.textAt, line.textAt + 300));
-  }
-  return found;
-}
 
 const mechanismOf = (session: Session, exchange: Exchange | null): string | null =>
   authDialoguesOf(session).find((one) => one.begin === exchange || one.steps.some((step) => step.exchange === exchange))?.mechanism ?? null;

@@ -8,11 +8,12 @@ import { replies } from './replies';
 import { sessions } from './sessions';
 import { story } from './story';
 import { HELP, usage } from './usage';
+import { why } from './why';
 
 type Subcommand = (args: string[], io: Io) => Promise<number>;
 
 /** Subcommands by name. */
-const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = { check, explain, sessions, replies, story, redact };
+const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = { check, why, explain, sessions, replies, story, redact };
 
 const asksForHelp = (arg: string): boolean => arg === '--help' || arg === '-h';
 

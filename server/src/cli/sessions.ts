@@ -1,9 +1,9 @@
 import type { PlacedSession } from '../analysis/analysis';
 import { ladder } from '../features/ladder';
+import { verdict } from '../meaning/of-session';
 import { shownArgument } from '../redaction/secrets';
 import type { Exchange, Reply, Session } from '../session/model';
 import { nameOf } from '../session/model';
-import { verdict } from '../session/outcome/verdict';
 import { t } from '../text/l10n';
 import { visibleLine } from '../text/visible';
 import { eachPart, FILE_OPTIONS, oneOf, parse, UsageError } from './files';

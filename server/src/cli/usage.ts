@@ -4,6 +4,7 @@ import { t } from '../text/l10n';
 export const usage = (): string => `${t('usage')}: smtp-lens COMMAND [OPTIONS] FILE…
 
   check      ${t('what breaks the protocol, and where')}
+  why        ${t('why mail was refused or delayed, and what to change')}
   explain    ${t('what a reply, a code, a command or a rule means')}
   sessions   ${t('the dialogue as it was read: every command with its replies')}
   replies    ${t('every reply found, in transcripts and logs')}
@@ -43,6 +44,12 @@ export const HELP: Readonly<Record<string, () => string>> = {
       ],
       t('The nearest .smtp-lens.json in the folder of a file or above counts too; the command line counts more.'),
     ),
+  why: () =>
+    page('why [OPTIONS] [FILE…]', t('Says of every refusal and failure what it means and what to do, the most decisive first.'), [
+      format('text', 'json'),
+      as(),
+      stdinName(),
+    ]),
   explain: () =>
     page(
       'explain [OPTIONS] TEXT…',

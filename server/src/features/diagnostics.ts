@@ -2,8 +2,51 @@ import type { Analysis } from '../analysis/analysis';
 import { findingsByUnit, type PlacedFinding } from '../analysis/findings';
 import { lifeFindings, MOST_EDITED } from '../analysis/life-findings';
 import type { JudgeSettings } from '../rules/judge';
+import { t } from '../text/l10n';
 
 export { findingsByUnit, type PlacedFinding } from '../analysis/findings';
+
+/** Related information is for reading: so many places of one cause are named. */
+const MOST_PLACES = 20;
+
+/**
+ * Findings in which one cause to one destination is told once: the first says how often it is met and where; the others become hints, so
+ * that the problems of a day's log can be read. Keeps the order; changes nothing that is given.
+ */
+export function foldCauses(found: readonly PlacedFinding[]): PlacedFinding[] {
+  const first = new Map<string, { at: number; count: number; places: PlacedFinding[] }>();
+  const folded = [...found];
+  for (const [at, placed] of found.entries()) {
+    const { finding } = placed;
+    const about = 'cause' in finding && finding.cause ? finding.cause.about : null;
+    if (about === null || finding.severity === 'hint') continue;
+    const known = first.get(about);
+    if (!known) {
+      first.set(about, { at, count: 1, places: [] });
+      continue;
+    }
+    known.count++;
+    if (known.places.length < MOST_PLACES) known.places.push(placed);
+    folded[at] = { ...placed, finding: { ...finding, severity: 'hint' } };
+  }
+  for (const { at, count, places } of first.values()) {
+    if (count === 1) continue;
+    const { finding, start } = found[at];
+    const related = places.map((one) => ({
+      at: { ...one.finding.at, line: one.finding.at.line + one.start - start },
+      message: t('The same cause again.'),
+    }));
+    folded[at] = {
+      start,
+      finding: {
+        ...finding,
+        message: t('{0} ({1} times in this text)', finding.message, count),
+        related: [...finding.related, ...related],
+      },
+    };
+  }
+  return folded;
+}
 
 /**
  * Every finding of a document, by line, then column. `alone`: the document is a whole file, so that messages of a log may be judged by all
@@ -13,9 +56,9 @@ export function findingsOf(analysis: Analysis, settings: JudgeSettings, alone = 
   const found: PlacedFinding[] = [];
   for (const some of findingsByUnit(analysis, settings, 0, alone ? undefined : analysis.lines.count))
     for (const one of some) found.push(one);
-  if (!alone || analysis.lines.count <= MOST_EDITED) return found;
+  if (!alone || analysis.lines.count <= MOST_EDITED) return foldCauses(found);
   const lives = lifeFindings(analysis, settings, analysis.lines.count);
   for (let step = lives.next(); ; step = lives.next()) {
-    if (step.done) return found.concat(step.value.map((finding) => ({ finding, start: 0 })));
+    if (step.done) return foldCauses(found.concat(step.value.map((finding) => ({ finding, start: 0 }))));
   }
 }

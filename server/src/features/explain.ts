@@ -7,8 +7,10 @@ import { explainCommand } from '../meaning/explain/command';
 import { explainQueueId } from '../meaning/explain/decoded';
 import type { Explanation } from '../meaning/explain/explanation';
 import { explainKeyword, explainParameter } from '../meaning/explain/keyword';
-import { explainLogReply, misleadingWords, verbOfPhase } from '../meaning/explain/log';
+import { explainLogReply, explainStatus, misleadingWords } from '../meaning/explain/log';
 import { explainReply } from '../meaning/explain/reply';
+import { locatedReply } from '../meaning/located';
+import { entryMeaning, meaningInEntry } from '../meaning/of-entry';
 import { decodeBase64Text } from '../syntax/base64';
 import { readCommandLine } from '../syntax/command-line';
 import { readEnhancedCode } from '../syntax/enhanced-code';
@@ -126,6 +128,8 @@ function ofLine(line: string, custom: readonly CustomReply[]): Explanation[] {
   const entry = readLogLine(line);
   if (entry && entry.replies.length > 0)
     return entry.replies.filter((reply) => !reply.continues).map((reply) => ofEntry(line, entry, reply, custom));
+  const told = entry && explainStatus(entry.status, entryMeaning(entry, line)?.meaning ?? null);
+  if (told) return [told];
   const parts = readCommandLine(line);
   if (parts && isVerb(parts.verb)) return ofCommand(line, parts.verb, parts.argumentAt);
   const quoted = /(?:said:|smtp;|[:;,(]) {0,4}([2-5]\d\d(?:[ -].{0,4000})?)$/is.exec(line.slice(-6000));
@@ -137,22 +141,18 @@ function ofLine(line: string, custom: readonly CustomReply[]): Explanation[] {
 }
 
 function ofEntry(line: string, entry: LogEntry, reply: LocatedReply, custom: readonly CustomReply[]): Explanation {
-  const { code, enhanced, phase, by, role } = reply;
-  const said = role === 'verdict' ? (entry.replies.find((one) => one.role === 'reply') ?? null) : null;
-  const text = line.slice(reply.textFrom, reply.textTo);
-  const verb = verbOfPhase(phase);
+  const said = reply.role === 'verdict' ? (entry.replies.find((one) => one.role === 'reply' && !one.continues) ?? null) : null;
   return explainLogReply({
-    code,
-    enhanced,
-    text,
-    verb,
+    ...locatedReply(entry, said ?? reply, line),
+    code: reply.code,
+    enhanced: reply.enhanced,
     custom,
     fromLog: true,
+    meaning: meaningInEntry(entry, reply, line),
     format: entry.format,
-    by,
-    role,
-    status: entry.status,
-    phase,
+    by: reply.by,
+    role: reply.role,
+    phase: reply.phase,
     said,
     words: misleadingWords(line),
   });

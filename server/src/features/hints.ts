@@ -1,16 +1,19 @@
 import type { Analysis } from '../analysis/analysis';
 import { authAnswer } from '../analysis/auth-subject';
 import type { LogEntry } from '../formats/log';
-import { enhancedCode, replyCode } from '../knowledge';
 import { sourceLabel } from '../knowledge/source';
 import { patience } from '../knowledge/timeouts';
-import type { Exchange, Session } from '../session/model';
+import { adviceOf, causeOf, type Meaning, phraseOf } from '../meaning/meaning';
+import { entryMeaning } from '../meaning/of-entry';
+import { replyMeaning } from '../meaning/of-session';
+import type { Exchange, Reply, Session } from '../session/model';
 import { nameOf } from '../session/model';
 import { duration } from '../text/duration';
 import { t } from '../text/l10n';
+import { sentences } from '../text/phrases';
 import type { Position } from '../text/range';
 import { column, spanOf } from '../text/span';
-import { visible } from '../text/visible';
+import { label, visible } from '../text/visible';
 
 export interface InlayHintSwitches {
   readonly codes: boolean;
@@ -55,20 +58,16 @@ export function hints(analysis: Analysis, from: number, to: number, switches: In
     if (switches.times) times(session, here);
     if (switches.userNames) userNames(session, here);
   }
-  if (switches.codes) for (const { line, entry } of analysis.entries(from, to)) ofEntry(entry, line, put);
+  if (switches.codes) for (const { line, entry } of analysis.entries(from, to)) ofEntry(entry, line, analysis.lines.line(line), put);
   return found.sort((a, b) => a.position.line - b.position.line || a.position.character - b.position.character);
 }
 
-/** `permanent · No such mailbox`; null for a code that nobody knows, and for one that refuses nothing. */
-function meaning(code: number | null, enhanced: string | null): string | null {
-  const digit = code === null ? Number(enhanced?.[0] ?? 0) : Math.floor(code / 100);
-  if (digit !== 4 && digit !== 5) return null;
-  // A detail of 0 says "other" (RFC 3463 §3.1): the reply code says more.
-  const vague = enhanced === null || /^\d\.0\.0$/.test(enhanced) || (code !== null && enhanced.endsWith('.0'));
-  const row = vague ? undefined : enhancedCode(enhanced);
-  const title = row?.title ?? (code === null ? undefined : replyCode(code)?.title);
-  const word = digit === 4 ? t('temporary') : t('permanent');
-  return title ? `${word} · ${t(title)}` : word;
+/** `permanent · recipient does not exist`. */
+function labelOf(meaning: Meaning): string {
+  const { code, enhanced, status } = meaning.located;
+  const digit = code === null ? Number(enhanced?.[0] ?? (status === 'deferred' ? 4 : 0)) : Math.floor(code / 100);
+  const word = digit === 4 ? t('temporary') : digit === 5 ? t('permanent') : null;
+  return [word, label(phraseOf(meaning))].filter((part) => part !== null).join(' · ');
 }
 
 /** Column of a hint behind a reply that ends at `end`: what closes a quoted line (`\\r\\n'`) belongs to the reply. */
@@ -77,21 +76,30 @@ function behind(line: string, end: number): number {
 }
 
 function codes(session: Session, text: (line: number) => string, put: Put): void {
-  const replies = [...session.exchanges.flatMap((exchange) => exchange.replies), ...session.strayReplies.map(({ reply }) => reply)];
-  for (const { lines, code, enhanced } of replies) {
-    const label = meaning(code, enhanced);
-    const first = lines[0];
-    if (label) put(first.line, behind(text(first.line), column(first.piece, first.piece.text.length)), label, true);
-  }
+  const one = (exchange: Exchange | null, reply: Reply): void => {
+    const meaning = replyMeaning(session, exchange, reply);
+    const first = reply.lines[0];
+    if (meaning)
+      put(first.line, behind(text(first.line), column(first.piece, first.piece.text.length)), labelOf(meaning), true, tooltipOf(meaning));
+  };
+  for (const exchange of session.exchanges) for (const reply of exchange.replies) one(exchange, reply);
+  for (const { reply } of session.strayReplies) one(null, reply);
 }
 
-/** Of a log line one reply: what the server said rather than what the writer of the log made of it. */
-function ofEntry({ replies }: LogEntry, line: number, put: Put): void {
-  const refusals = replies.filter(({ code, enhanced, continues }) => !continues && meaning(code, enhanced) !== null);
-  const one = refusals.find(({ role }) => role === 'reply') ?? refusals[0];
-  const label = one && meaning(one.code, one.enhanced);
-  if (one && label) put(line, Math.max(one.to, one.enhancedTo), label, true);
+/** Of a log line one cause: what the server said rather than what the writer of the log made of it. */
+function ofEntry(entry: LogEntry, line: number, text: string, put: Put): void {
+  const found = entryMeaning(entry, text);
+  if (found)
+    put(
+      line,
+      found.reply ? Math.max(found.reply.to, found.reply.enhancedTo) : found.to,
+      labelOf(found.meaning),
+      true,
+      tooltipOf(found.meaning),
+    );
 }
+
+const tooltipOf = (meaning: Meaning): string => sentences(causeOf(meaning), adviceOf(meaning));
 
 function times(session: Session, put: Put): void {
   let before: number | null = null;

@@ -6,9 +6,11 @@ import { explainCommand } from '../meaning/explain/command';
 import { explainDecoded, explainHeader, explainQueueId, explainTime } from '../meaning/explain/decoded';
 import type { Explanation } from '../meaning/explain/explanation';
 import { explainKeyword, explainParameter } from '../meaning/explain/keyword';
-import { explainLogReply, explainStatus, misleadingWords, verbOfPhase } from '../meaning/explain/log';
+import { explainLogReply, explainStatus, misleadingWords } from '../meaning/explain/log';
 import { renderMarkdown } from '../meaning/explain/markdown';
 import { explainReply } from '../meaning/explain/reply';
+import { locatedReply } from '../meaning/located';
+import { entryMeaning, meaningInEntry } from '../meaning/of-entry';
 import { t } from '../text/l10n';
 import type { Position } from '../text/range';
 import type { Span } from '../text/span';
@@ -40,7 +42,7 @@ function explain(subject: Subject, settings: HoverSettings): Explanation | null 
     case 'log-reply':
       return ofLogReply(subject, settings);
     case 'status':
-      return explainStatus(subject.entry.status, subject.entry.reason ?? null);
+      return explainStatus(subject.entry.status, entryMeaning(subject.entry, subject.line)?.meaning ?? null);
     case 'verb':
       return explainCommand(subject.verb);
     case 'parameter':
@@ -71,7 +73,7 @@ function explain(subject: Subject, settings: HoverSettings): Explanation | null 
   }
 }
 
-function ofReply({ reply, verb, recipient, hosts }: ReplySubject, settings: HoverSettings): Explanation {
+function ofReply({ reply, verb, recipient, hosts, meaning }: ReplySubject, settings: HoverSettings): Explanation {
   const text = reply.lines.map((line) => line.piece.text.slice(line.textAt)).join('\n');
   return explainReply({
     code: reply.code,
@@ -80,27 +82,23 @@ function ofReply({ reply, verb, recipient, hosts }: ReplySubject, settings: Hove
     verb,
     recipient,
     hosts,
+    meaning,
     custom: readCustomReplies(settings.replies).rows,
   });
 }
 
-function ofLogReply(
-  { entry, reply, said, text, recipient, hosts, line }: Extract<Subject, { kind: 'log-reply' }>,
-  settings: HoverSettings,
-): Explanation {
+function ofLogReply({ entry, reply, said, line }: Extract<Subject, { kind: 'log-reply' }>, settings: HoverSettings): Explanation {
+  const located = locatedReply(entry, said ?? reply, line);
   return explainLogReply({
+    ...located,
     code: reply.code,
     enhanced: reply.enhanced,
-    text,
-    verb: verbOfPhase(reply.phase),
-    recipient,
-    hosts,
     custom: readCustomReplies(settings.replies).rows,
     fromLog: true,
+    meaning: meaningInEntry(entry, reply, line),
     format: entry.format,
     by: reply.by,
     role: reply.role,
-    status: entry.status,
     phase: reply.phase,
     said,
     words: misleadingWords(line),

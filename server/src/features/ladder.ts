@@ -1,9 +1,9 @@
 import type { PlacedSession } from '../analysis/analysis';
 import { type Arrow, type Band, drawn, type Ladder, type Look } from '../analysis/drawing';
+import { verdict } from '../meaning/of-session';
 import { shownArgument } from '../redaction/secrets';
 import type { Exchange, Reply, Session } from '../session/model';
 import { nameOf } from '../session/model';
-import { verdict } from '../session/outcome/verdict';
 import { linesOf } from '../session/phases';
 import { statesOf } from '../session/state';
 import { isHello } from '../syntax/verb';

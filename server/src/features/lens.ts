@@ -1,8 +1,8 @@
 import type { Analysis } from '../analysis/analysis';
 import { indexedLog, logTextOf } from '../analysis/indexed-log';
 import { type LogMessage, logMessages, messageVerdict, outcomes } from '../analysis/log-messages';
+import { verdict } from '../meaning/of-session';
 import type { Session } from '../session/model';
-import { verdict } from '../session/outcome/verdict';
 import type { LogIndex } from '../story/log-index';
 import { storyOf, summarise } from '../story/story';
 import { summaryLine } from '../story/text';
@@ -40,12 +40,12 @@ export function* lenses(analysis: Analysis): Generator<void, Lens[]> {
   const index = messages.length > 0 && to >= analysis.lines.count && to <= LONG ? yield* indexedLog(analysis) : null;
   let count = 0;
   for (const message of messages) {
-    if (message.id === null || message.deliveries.length === 0 || count >= MOST) continue;
+    if (message.deliveries.length === 0 || count >= MOST) continue;
     if (!all && outcomes(message).every(({ status }) => status === 'sent')) continue;
-    const title = index ? storyTitle(analysis, index, message) : messageVerdict(message);
+    const title = index && message.id !== null ? storyTitle(analysis, index, message) : messageVerdict(message, analysis);
     if (!title) continue;
     count++;
-    found.push({ line: message.firstLine, kind: 'message', title: `${visible(message.id)}: ${title}` });
+    found.push({ line: message.firstLine, kind: 'message', title: message.id === null ? title : `${visible(message.id)}: ${title}` });
     yield;
   }
   return found.sort((a, b) => a.line - b.line);
@@ -57,7 +57,7 @@ function storyTitle(analysis: Analysis, index: LogIndex, { firstLine }: LogMessa
   if (!life) return null;
   const story = storyOf(index, life);
   if (story.chapters.some(({ role }) => role === 'before')) return null;
-  return summaryLine(summarise(story, logTextOf(analysis).entry));
+  return summaryLine(summarise(story, logTextOf(analysis).entry), logTextOf(analysis));
 }
 
 function sessionTitle(session: Session): string {

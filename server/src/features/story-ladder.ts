@@ -3,7 +3,7 @@ import { type Arrow, drawn, type Ladder } from '../analysis/drawing';
 import { indexedLog, logTextOf } from '../analysis/indexed-log';
 import type { LogEntry, LogField } from '../formats/log';
 import { replyText, storyAt, summarise } from '../story/story';
-import { meaning, plain, reasonTitle, summaryLine, titleOf } from '../story/text';
+import { lineSays, plain, summaryLine, whyAt } from '../story/text';
 import { t } from '../text/l10n';
 
 const CLIENT = 0;
@@ -27,7 +27,7 @@ export function* storyLadder(analysis: Analysis, line: number): Generator<void, 
   });
   const summary = summarise(story, log.entry);
   const relays = new Set(entries.map(({ entry }) => relayOf(entry)).filter((name) => name !== ''));
-  const title = `${plain(story.id)}: ${summaryLine(summary)}`;
+  const title = `${plain(story.id)}: ${summaryLine(summary, log)}`;
   const picture = drawn({
     title,
     parties: [
@@ -35,7 +35,7 @@ export function* storyLadder(analysis: Analysis, line: number): Generator<void, 
       { role: t('this server'), name: plain(story.chapters[0].life.host) },
       { role: t('next hop'), name: relays.size > 1 ? t('{0} servers', relays.size) : ([...relays][0] ?? '') },
     ],
-    arrows: entries.flatMap(({ at, entry }) => arrowsOf(entry, at)),
+    arrows: entries.flatMap(({ at, entry }) => arrowsOf(entry, at, whyAt(log, at))),
     bands: [],
   });
   return { ...picture, line: story.lines[0] ?? line };
@@ -50,16 +50,15 @@ function relayOf(entry: LogEntry): string {
 }
 
 /** What came of an attempt in a few words. */
-function short(entry: LogEntry): string {
+function short(entry: LogEntry, why: string | null): string {
   const newId = entry.status === 'sent' ? field(entry, 'newId') : '';
   if (newId !== '') return t('as {0}', newId);
-  const reply = entry.replies.find(({ role }) => role === 'reply');
-  return (reply && titleOf(reply.code, reply.enhanced)) ?? reasonTitle(entry.reason) ?? '';
+  return why ?? '';
 }
 
 const LOOKS = { sent: 'good', deferred: 'temporary', bounced: 'permanent', rejected: 'permanent' } as const;
 
-function arrowsOf(entry: LogEntry, line: number): Arrow[] {
+function arrowsOf(entry: LogEntry, line: number, why: string | null): Arrow[] {
   const { status, time } = entry;
   const arrow = (from: number, to: number, label: string, detail: string, look: Arrow['look']): Arrow => ({
     from,
@@ -71,7 +70,7 @@ function arrowsOf(entry: LogEntry, line: number): Arrow[] {
     time,
   });
   const codes = replyText(entry.replies);
-  const says = meaning(entry);
+  const says = lineSays(entry, why);
   if (status === 'rejected') {
     const look = codes?.startsWith('4') ? 'temporary' : LOOKS[status];
     return [arrow(HERE, CLIENT, codes ?? '', says, look)];
@@ -80,7 +79,7 @@ function arrowsOf(entry: LogEntry, line: number): Arrow[] {
     const to = field(entry, 'to');
     const relay = relayOf(entry);
     const there = arrow(HERE, NEXT, to === '' ? '' : `<${to}>`, relay, 'command');
-    const back = arrow(NEXT, HERE, codes ?? '', short(entry) || says, LOOKS[status]);
+    const back = arrow(NEXT, HERE, codes ?? '', short(entry, why) || says, LOOKS[status]);
     // Without a server to answer, what came of the attempt is this server's own word.
     return relay === '' ? [arrow(HERE, HERE, codes ?? '', says, LOOKS[status])] : [there, back];
   }

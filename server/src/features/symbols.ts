@@ -1,12 +1,15 @@
 import type { Analysis, PlacedSession } from '../analysis/analysis';
+import { logTextOf } from '../analysis/indexed-log';
 import { type LogMessage, logMessages, messageVerdict, statusWord } from '../analysis/log-messages';
+import { phraseOf } from '../meaning/meaning';
+import { replyMeaning, verdict } from '../meaning/of-session';
 import { shownArgument } from '../redaction/secrets';
-import type { Exchange } from '../session/model';
+import type { Exchange, Session } from '../session/model';
 import { lastReply, spokenName } from '../session/model';
-import { verdict } from '../session/outcome/verdict';
 import type { Phase } from '../session/phases';
 import { linesOf, phasesOf } from '../session/phases';
 import { exchangeSpan } from '../session/spans';
+import { whyAt } from '../story/text';
 import { t } from '../text/l10n';
 import type { Range } from '../text/range';
 import { rangeOf } from '../text/range';
@@ -70,7 +73,7 @@ function sessionSymbol(analysis: Analysis, { session, start }: PlacedSession): O
     range: across(session.firstLine, session.lastLine),
     selectionRange: across(session.firstLine, session.firstLine),
     children: phasesOf(session).flatMap((phase) => {
-      const commands = phase.exchanges.map((exchange) => commandSymbol(exchange, start, across));
+      const commands = phase.exchanges.map((exchange) => commandSymbol(session, exchange, start, across));
       if (phase.kind === 'other' || phase.kind === 'end' || phase.exchanges.length === 1) return commands;
       const first = Math.min(...phase.exchanges.map((exchange) => linesOf(exchange).first));
       const last = Math.max(...phase.exchanges.map((exchange) => linesOf(exchange).last));
@@ -90,7 +93,7 @@ function phaseTitle(phase: Phase): string {
   return count === 1 ? t('Transaction to 1 recipient') : t('Transaction to {0} recipients', count);
 }
 
-function commandSymbol(exchange: Exchange, start: number, across: Across): OutlineEntry {
+function commandSymbol(session: Session, exchange: Exchange, start: number, across: Across): OutlineEntry {
   const { first, last } = linesOf(exchange);
   // Parameters would leave no room for what came of it.
   const argument = exchange.command ? short(shownArgument(exchange.command).replace(/(?<=>)[ \t].*$/, '')) : '';
@@ -100,20 +103,20 @@ function commandSymbol(exchange: Exchange, start: number, across: Across): Outli
   const inside = selection.start.line >= range.start.line && selection.end.line <= range.end.line;
   return {
     name: argument ? `${spokenName(exchange)} ${argument}` : spokenName(exchange),
-    detail: outcome(exchange),
+    detail: outcome(session, exchange),
     kind: KIND.command,
     range,
     selectionRange: inside ? selection : range,
   };
 }
 
-/** The code, and its class in a word: an outline has no colours. */
-function outcome(exchange: Exchange): string {
+/** What came of it: the cause before the code. */
+function outcome(session: Session, exchange: Exchange): string {
   const reply = lastReply(exchange);
   if (!reply) return t('no reply');
   const code = reply.enhanced ? `${reply.code} ${reply.enhanced}` : String(reply.code);
-  if (reply.code >= 500) return t('{0} permanent', code);
-  return reply.code >= 400 ? t('{0} temporary', code) : code;
+  const meaning = replyMeaning(session, exchange, reply);
+  return meaning ? `${label(phraseOf(meaning))} · ${code}` : code;
 }
 
 const short = (text: string): string => label(text, LONGEST_NAME);
@@ -123,7 +126,9 @@ function messageSymbol(analysis: Analysis, message: LogMessage): OutlineEntry {
   const children = message.deliveries.map(
     ({ to, at, status, reply }): OutlineEntry => ({
       name: to === '' ? t('nobody named') : short(to),
-      detail: reply ? `${statusWord(status)} ${reply}` : statusWord(status),
+      detail: [statusWord(status), status === 'sent' ? null : whyAt(logTextOf(analysis), at.line), reply]
+        .filter((part) => part !== null)
+        .join(' · '),
       kind: KIND.recipient,
       range: across(at.line, at.line),
       selectionRange: rangeOf(at),
@@ -131,7 +136,9 @@ function messageSymbol(analysis: Analysis, message: LogMessage): OutlineEntry {
   );
   return {
     name: message.id === null ? t('Client {0}', short(message.client ?? t('unknown'))) : short(message.id),
-    detail: [message.from ? t('from {0}', short(message.from)) : '', messageVerdict(message)].filter((part) => part !== '').join(' · '),
+    detail: [message.from ? t('from {0}', short(message.from)) : '', messageVerdict(message, analysis)]
+      .filter((part) => part !== '')
+      .join(' · '),
     kind: KIND.message,
     range: across(message.firstLine, message.lastLine),
     selectionRange: across(message.firstLine, message.firstLine),

@@ -1,5 +1,5 @@
 import type { Analysis, PlacedSession } from '../analysis/analysis';
-import { verdict } from '../session/outcome/verdict';
+import { verdict } from '../meaning/of-session';
 import { t } from '../text/l10n';
 import type { Span } from '../text/span';
 import { label } from '../text/visible';

@@ -32,6 +32,10 @@ export interface LocatedReply {
   readonly role: 'reply' | 'verdict' | 'nested';
   /** A further line of the reply before it, which the log joined to that line (`550-5.7.1 a 550 5.7.1 b`). */
   readonly continues?: boolean;
+  /** The whole text of a reply that goes on behind this line, joined; absent where it ends on the line. */
+  readonly whole?: string;
+  /** Name of the server that said it, where the words around the reply name it and no field of the line does. */
+  readonly host?: string;
 }
 
 /** Labels of a field inside a log line: where it stands and what it says. */

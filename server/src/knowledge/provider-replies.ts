@@ -1,6 +1,5 @@
 import { fitsEnhanced } from './enhanced-pattern';
-import { needleOf } from './needle';
-import { commonWordings } from './providers/fallback';
+import { needlesOf } from './needle';
 import { filters } from './providers/filters';
 import { google } from './providers/google';
 import { mailboxProviders } from './providers/mailbox-providers';
@@ -8,8 +7,8 @@ import { microsoft } from './providers/microsoft';
 import type { Provider, ProviderReplyRow } from './providers/provider';
 import { software } from './providers/software';
 
-/** All who word replies in their own way, the common wordings last. */
-export const providers: readonly Provider[] = [...google, ...microsoft, ...mailboxProviders, ...filters, ...software, ...commonWordings];
+/** All who word replies in their own way. What many servers say alike is in wordings.ts. */
+export const providers: readonly Provider[] = [...google, ...microsoft, ...mailboxProviders, ...filters, ...software];
 
 export interface ProviderQuery {
   readonly code: number | null;
@@ -31,8 +30,8 @@ interface Entry {
   readonly provider: Provider;
   readonly row: ProviderReplyRow;
   readonly order: number;
-  /** A literal that the text must contain before the pattern is worth a try. */
-  readonly needle: string;
+  /** Literals of which the text must contain one before the pattern is worth a try; empty: any text. */
+  readonly needles: readonly string[];
 }
 
 /** Longest stretch of a reply that is looked at, in UTF-16 units: patterns are short, and log text is hostile. */
@@ -48,7 +47,7 @@ function byCode(): Map<number, Entry[]> {
   let order = 0;
   for (const provider of providers) {
     for (const row of provider.replies) {
-      const entry = { provider, row, order: order++, needle: row.text ? needleOf(row.text) : '' };
+      const entry = { provider, row, order: order++, needles: row.text ? needlesOf(row.text) : [] };
       for (const code of row.code ? codesOf(row.code) : [ANY]) {
         const entries = index.get(code);
         if (entries) entries.push(entry);
@@ -103,6 +102,19 @@ function marksOf(provider: Provider): readonly string[] {
   return marks;
 }
 
+let owned: ReadonlySet<string> | undefined;
+
+/** Whether a name of a server is one of a known provider's or filter's. */
+function ownedBySomebody(name: string): boolean {
+  owned ??= new Set(
+    providers
+      .filter(({ kind }) => kind === 'provider' || kind === 'filter')
+      .flatMap(({ hosts }) => hosts?.map((suffix) => (suffix.startsWith('.') ? suffix.slice(1) : suffix)) ?? []),
+  );
+  for (let at = 0; at >= 0 && at < name.length; at = name.indexOf('.', at) + 1 || -1) if (owned.has(name.slice(at))) return true;
+  return false;
+}
+
 const namesIn = (hosts: readonly string[]): string[] =>
   hosts.flatMap((host) =>
     host
@@ -130,9 +142,6 @@ const native = (candidate: Candidate): number => Number(candidate.acquaintance =
 
 /** Negative when `a` is the more specific. */
 function compare(a: Candidate, b: Candidate): number {
-  const fallback = Number(a.provider.kind === 'fallback') - Number(b.provider.kind === 'fallback');
-  if (fallback) return fallback;
-  if (a.provider.kind === 'fallback') return a.order - b.order;
   const known = Math.min(b.acquaintance, 2) - Math.min(a.acquaintance, 2);
   return known || b.keys - a.keys || native(b) - native(a) || b.host - a.host || b.found - a.found || a.order - b.order;
 }
@@ -164,15 +173,13 @@ export function providerReply(query: ProviderQuery): ProviderMatch | null {
     }
     return known;
   };
-  const strangers =
-    names.length > 0 &&
-    providers.some((provider) => (provider.kind === 'provider' || provider.kind === 'filter') && acquaintance(provider).level === 3);
+  const strangers = names.some(ownedBySomebody);
 
   let best: Candidate | null = null;
   const consider = (entry: Entry): void => {
     const { row, provider } = entry;
-    if (entry.needle !== '' && !lower.includes(entry.needle)) return;
     if (row.enhanced && (query.enhanced === null || !fitsEnhanced(row.enhanced, query.enhanced))) return;
+    if (entry.needles.length > 0 && !entry.needles.some((needle) => lower.includes(needle))) return;
     const { level, host } = acquaintance(provider);
     if (row.needsHost && level === 0) return;
     if (!row.text && !row.enhanced) return;

@@ -1,6 +1,6 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import { DiagnosticSeverity, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import { findingsByUnit, type PlacedFinding } from '../features/diagnostics';
+import { findingsByUnit, foldCauses, type PlacedFinding } from '../features/diagnostics';
 import { sourceUrl } from '../knowledge/source';
 import type { JudgeSettings } from '../rules/judge';
 import { rangeOf } from '../text/range';
@@ -48,11 +48,12 @@ interface Part {
 
 /** The findings of a document, the gravest where there are too many for an editor; in the order of the text. */
 function* collect(document: OpenDocument, settings: JudgeSettings, part: Part | undefined): Generator<void, PlacedFinding[]> {
-  const found: PlacedFinding[] = [];
+  const all: PlacedFinding[] = [];
   for (const some of findingsByUnit(document.analysis, settings, part?.from, part?.to)) {
-    for (const one of some) found.push(one);
+    for (const one of some) all.push(one);
     yield;
   }
+  const found = foldCauses(all);
   if (found.length <= MOST) return found;
   const grave = (severity: string): PlacedFinding[] => found.filter(({ finding }) => finding.severity === severity);
   const kept = new Set([...grave('error'), ...grave('warning'), ...grave('information'), ...grave('hint')].slice(0, MOST));

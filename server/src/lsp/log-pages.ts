@@ -1,9 +1,12 @@
 import type { Connection, DocumentLink } from 'vscode-languageserver';
+import { Analysis } from '../analysis/analysis';
 import { lineMentions } from '../features/log-lines';
 import { logSummary } from '../features/log-summary';
 import { type StoryPage, story } from '../features/story';
+import { whyIn, whyText } from '../features/why';
 import { t } from '../text/l10n';
-import { type Position, rangeOf } from '../text/range';
+import { splitEditorText, textOf } from '../text/lines';
+import { type Position, type Range, rangeOf } from '../text/range';
 import type { Client } from './client';
 import type { Documents, OpenDocument } from './documents';
 import { inSlices } from './slices';
@@ -16,6 +19,13 @@ const SCHEME = 'smtp-lens-log';
 export interface LogPageParams {
   readonly uri: string;
   readonly position?: Position;
+}
+
+/** What a client asks with why something was refused: a document, the selected part of one, or a text of its own (the clipboard's). */
+export interface WhyParams {
+  readonly uri: string;
+  readonly range?: Range;
+  readonly text?: string;
 }
 
 /** The read-only document to open; null where the log (or the line) has nothing to tell. */
@@ -34,6 +44,7 @@ export class LogPages implements Shelf {
   ) {
     connection.onRequest('smtpLens/story', ({ uri, position }: LogPageParams) => this.story(uri, position ?? { line: 0, character: 0 }));
     connection.onRequest('smtpLens/summary', ({ uri }: LogPageParams) => this.summary(uri));
+    connection.onRequest('smtpLens/why', (params: WhyParams) => this.why(params));
   }
 
   /** The page of the message at a position. */
@@ -47,6 +58,21 @@ export class LogPages implements Shelf {
     return page ? this.put(t('Summary of {0}', nameOf(uri)), { kind: 'summary', uri }, page) : null;
   }
 
+  /** Why mail was refused or delayed, by what a document, a selection or a pasted text tells. */
+  async why({ uri, range, text }: WhyParams): Promise<LogPageResult> {
+    const pasted = typeof text === 'string' ? Analysis.of(textOf(splitEditorText(text.slice(0, MOST_PASTED)))) : null;
+    const from = range?.start.line ?? 0;
+    const to = range ? range.end.line + (range.end.character > 0 ? 1 : 0) : undefined;
+    const page = pasted ? whyText((await inSlices(whyIn(pasted), () => false)) ?? [], placeName) : await this.whyPage(uri, from, to);
+    if (page === undefined) return null;
+    return this.put(t('Why was it refused?'), { kind: 'why', uri: pasted ? '' : uri, line: from, character: to ?? -1 }, page);
+  }
+
+  private async whyPage(uri: string, from: number, to: number | undefined): Promise<string | undefined> {
+    const causes = await this.make(uri, ({ analysis }) => whyIn(analysis, from, Math.max(from + 1, to ?? analysis.lines.count)));
+    return causes && whyText(causes, placeName);
+  }
+
   /** What an editor shows for a URI that `story` or `summary` gave, now or when a window is opened again. */
   async text(uri: string): Promise<string> {
     const about = aboutOf(uri);
@@ -55,9 +81,11 @@ export class LogPages implements Shelf {
     if (known !== undefined) return known;
     const { line, character } = about ?? {};
     const page =
-      about?.kind === 'summary'
-        ? await this.make(of, ({ analysis }) => logSummary(analysis))
-        : (await this.storyPage(of, { line: Number(line) || 0, character: Number(character) || 0 }))?.text;
+      about?.kind === 'why'
+        ? await this.whyPage(of, Number(line) || 0, Number(character) > 0 ? Number(character) : undefined)
+        : about?.kind === 'summary'
+          ? await this.make(of, ({ analysis }) => logSummary(analysis))
+          : (await this.storyPage(of, { line: Number(line) || 0, character: Number(character) || 0 }))?.text;
     return page ?? `${t('The log is not open in this window: {0}. Open it and ask again.', nameOf(of))}\n`;
   }
 
@@ -98,6 +126,11 @@ export class LogPages implements Shelf {
 
 /** A command of editors that goes to a line of a document where it is shown already, instead of opening it once more. */
 const REVEAL = 'smtpLens.reveal';
+/** Of a pasted text so many UTF-16 units are read. */
+const MOST_PASTED = 10_000_000;
+
+const placeName = (line: number): string => t('line {0}', line + 1);
+
 /** So many pages are kept. */
 const MOST = 20;
 

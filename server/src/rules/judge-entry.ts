@@ -1,16 +1,46 @@
 import type { LogEntry } from '../formats/log';
+import type { Evidence } from '../meaning/evidence';
 import { logRules, rules as sessionRules } from './catalogue';
 import type { LogRule, Report, Rule } from './rule';
 import type { Finding } from './select';
 import type { JudgeSettings } from './severity';
 import { severityOf } from './severity';
+import { verdictOfEntry } from './verdict';
 
 /** A finding about one line of a log; its spans are on line 0. */
-export type LogFinding = Omit<Finding, 'rule' | 'exchange'> & { readonly rule: LogRule | Rule };
+export type LogFinding = Omit<Finding, 'rule' | 'exchange'> & {
+  readonly rule: LogRule | Rule;
+  /** Of a verdict: what makes it the same cause as another one's; whether it names none; whether a reply tells it. */
+  readonly cause?: { readonly about: string; readonly general: boolean; readonly quoted: boolean };
+};
 
 /** What is to be said about one line of a log. A line stands for itself, so there is no root to select. */
-export function judgeEntry(entry: LogEntry, line: string, settings: JudgeSettings, rules: readonly LogRule[] = logRules): LogFinding[] {
-  return collected(settings, rules, (rule, report) => rule.check(entry, line, report));
+export function judgeEntry(
+  entry: LogEntry,
+  line: string,
+  settings: JudgeSettings,
+  rules: readonly LogRule[] = logRules,
+  evidence?: Evidence,
+): LogFinding[] {
+  const found = collected(settings, rules, (rule, report) => rule.check(entry, line, report));
+  const verdict = rules === logRules ? verdictOfEntry(entry, line, evidence) : null;
+  // That a client left is said once: by the rule that knows the stage, unless what is beside it tells more.
+  const left = verdict?.report.severity === 'hint' ? found.findIndex(({ rule }) => rule.id === 'log-lost-connection') : -1;
+  const known = left >= 0 && verdict?.found.meaning.basis !== 'evidence';
+  if (left >= 0 && !known) found.splice(left, 1);
+  // What the step alone lets guess is not said where the refusal itself is understood.
+  const kind = verdict && !verdict.found.meaning.general ? verdict.found.meaning.kind : null;
+  const guess = found.findIndex(
+    ({ rule: { id } }) => id === 'log-in-reply-to' || (id === 'log-milter-reject-phase' && kind === 'server-fault'),
+  );
+  if (kind && guess >= 0) found.splice(guess, 1);
+  if (verdict && !known) {
+    const { meaning, reply } = verdict.found;
+    const about = [meaning.kind, meaning.answer.title, meaning.located.server ?? ''].join('\n');
+    for (const one of collected<Rule>(settings, [verdict.rule], (_, report) => report(verdict.report)))
+      found.push({ ...one, cause: { about, general: meaning.general, quoted: reply !== null } });
+  }
+  return found;
 }
 
 /** What is to be said about a line of any text by itself; `declared`: the document is a transcript by its language. */

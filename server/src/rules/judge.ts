@@ -1,12 +1,11 @@
-import type { LogEntry } from '../formats/log';
 import type { Exchange, Session } from '../session/model';
 import type { Choice } from '../session/reading/dialogue';
 import { mailData, unreadLines } from '../session/reading/mail-data';
 import { statesOf } from '../session/state';
 import type { Lines } from '../text/lines';
-import { rules as catalogue, logRules } from './catalogue';
+import { rules as catalogue } from './catalogue';
 import { Gates } from './gates';
-import type { Context, LogRule, Rule } from './rule';
+import type { Context, Rule } from './rule';
 import type { Candidate, Finding } from './select';
 import { select } from './select';
 import type { JudgeSettings } from './severity';
@@ -73,23 +72,4 @@ export function judge(
     });
   }
   return select(session, candidates);
-}
-
-/** What is to be said about one line of a log. Lines of the findings are 0: the line itself. */
-export function judgeEntry(
-  entry: LogEntry,
-  line: string,
-  settings: JudgeSettings = STANDARD,
-  rules: readonly LogRule[] = logRules,
-): Finding[] {
-  const findings: Finding[] = [];
-  for (const rule of rules) {
-    rule.check(entry, line, (report) => {
-      const severity = severityOf(rule, report, settings);
-      if (severity === 'off') return;
-      const { at, message, related = [], fixes = [] } = report;
-      findings.push({ rule, severity, at, message, related, fixes, exchange: null });
-    });
-  }
-  return findings.sort((a, b) => a.at.from - b.at.from);
 }

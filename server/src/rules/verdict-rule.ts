@@ -1,47 +1,87 @@
+import type { Kind } from '../knowledge/answer';
 import type { Source } from '../knowledge/source';
-import type { Session } from '../session/model';
-import type { RefusalKind } from '../session/outcome/refusal-kind';
-import type { Failure } from '../session/outcome/refusals';
+import { adviceOf, causeOf, type Meaning } from '../meaning/meaning';
+import { replyMeaning } from '../meaning/of-session';
+import { type Exchange, lastReply, nameOf, type Session } from '../session/model';
 import { failuresOf } from '../session/outcome/refusals';
-import { codeSpan } from '../session/spans';
-import type { State } from '../session/state';
-import type { Related, Rule } from './rule';
+import { codeSpan, exchangeSpan } from '../session/spans';
+import { t } from '../text/l10n';
+import { sentences } from '../text/phrases';
+import type { Related, Report, Rule } from './rule';
 
-/** What a verdict rule says about one refusal. */
-export interface Said {
-  readonly message: string;
-  /** Where the cause stands, if it is not the command that was refused. */
-  readonly related?: readonly Related[];
+/** The cause, then what to do: what every finding about a refusal says. */
+export const sayMeaning = (meaning: Meaning): string => sentences(causeOf(meaning), adviceOf(meaning));
+
+/** `other` keeps the id that it has had from the first day. */
+const idOf = (kind: Kind): string => (kind === 'other' ? 'verdict-temporary-vs-permanent' : `verdict-${kind}`);
+
+/** Reports the refusals of a session that are of one kind, where their codes are. */
+export function reportRefusals(session: Session, kind: Kind, report: (finding: Report) => void): void {
+  for (const { exchange, reply } of failuresOf(session)) {
+    const meaning = replyMeaning(session, exchange, reply);
+    if (meaning?.kind !== kind) continue;
+    report({
+      at: codeSpan(reply),
+      message: sayMeaning(meaning),
+      related: related(session, exchange, meaning),
+      reply,
+      exchange: exchange.index >= 0 ? exchange : undefined,
+    });
+  }
 }
 
-export interface VerdictSpec {
-  readonly kind: RefusalKind;
+/** The rule of one kind of refusal; what it says of a refusal is its meaning (meaning/). */
+export interface KindRow {
+  readonly kind: Kind;
   readonly title: string;
   readonly value: Rule['value'];
+  /** `warning` where the client did something wrong in this dialogue, `information` where the server only says no. */
   readonly severity: 'warning' | 'information';
   readonly sources: readonly Source[];
   readonly explains: string;
   readonly examples: Rule['examples'];
-  say(failure: Failure, session: Session, state: State): Said;
 }
 
-/** A rule that explains one kind of refusal where it stands. */
-export function verdictRule({ kind, say, ...spec }: VerdictSpec): Rule {
-  return {
-    id: kind === 'other' ? 'verdict-temporary-vs-permanent' : `verdict-${kind}`,
-    group: 'verdict',
-    kind: 'fact',
-    tier: 5,
-    gates: [],
-    ...spec,
-    check({ session, states }, report) {
-      for (const failure of failuresOf(session)) {
-        if (failure.kind !== kind) continue;
-        const { exchange, reply } = failure;
-        const state = states[Math.max(0, exchange.index)];
-        const { message, related } = say(failure, session, state);
-        report({ at: codeSpan(reply), message, related, reply, exchange: exchange.index >= 0 ? exchange : undefined });
-      }
-    },
-  };
+/** A rule that explains one kind of refusal where it is. */
+export const verdictRule = ({ kind, ...row }: KindRow): Rule => ({
+  ...row,
+  id: idOf(kind),
+  group: 'verdict',
+  kind: 'fact',
+  tier: 5,
+  gates: [],
+  check: ({ session }, report) => reportRefusals(session, kind, report),
+});
+
+const pointTo = (exchange: Exchange | undefined, message: string): Related[] => {
+  const at = exchange && exchangeSpan(exchange);
+  return at ? [{ at, message }] : [];
+};
+
+/** Where the cause is, if it is not the command that was refused. */
+function related(session: Session, { index }: Exchange, { kind, basis }: Meaning): Related[] {
+  const before = (name: RegExp): Exchange | undefined =>
+    session.exchanges.findLast((each) => each.index < index && name.test(nameOf(each)));
+  switch (kind) {
+    case 'auth-required':
+    case 'relay-denied': {
+      const failed = session.exchanges.find(
+        (each) => each.index < index && /^(?:AUTH|auth)$/.test(nameOf(each)) && (lastReply(each)?.code ?? 0) >= 400,
+      );
+      return pointTo(failed, t('The login failed here.'));
+    }
+    case 'sender-rejected':
+    case 'sender-not-owned':
+      return pointTo(before(/^MAIL$/), t('The sender is named here.'));
+    case 'helo-rejected':
+      return pointTo(before(/^(?:EHLO|HELO)$/), t('The name was given here.'));
+    case 'too-many-errors':
+    case 'protocol-error': {
+      const first =
+        basis === 'evidence' ? failuresOf(session).find(({ exchange }) => exchange.index >= 0 && exchange.index < index) : undefined;
+      return first ? [{ at: codeSpan(first.reply), message: t('The earlier refusal.') }] : [];
+    }
+    default:
+      return [];
+  }
 }

@@ -1,8 +1,10 @@
 import type { LogEntry, Status } from '../formats/log';
+import { titleOf } from '../meaning/meaning';
+import { entryMeaning } from '../meaning/of-entry';
 import { delayIn, duration } from '../text/duration';
 import { t } from '../text/l10n';
 import { replyText } from './story';
-import { plain, reasonTitle, titleOf } from './text';
+import { plain } from './text';
 
 /** What a log comes to: by outcome, by reply, by reason, by remote server, and which refusals are the most frequent. */
 
@@ -34,7 +36,8 @@ export interface LogSummary {
   readonly outcomes: Readonly<Record<Status, number>>;
   readonly formats: readonly Count[];
   readonly replies: readonly Count[];
-  readonly reasons: readonly Count[];
+  /** Titles of what the refusals and failures mean. */
+  readonly causes: readonly Count[];
   readonly servers: readonly ServerCount[];
   /** Refusals and failures with what varies taken out of their texts, the most frequent first. */
   readonly refusals: readonly Count[];
@@ -91,7 +94,7 @@ export class Summariser {
   private readonly outcomes: Record<Status, number> = { sent: 0, deferred: 0, bounced: 0, rejected: 0 };
   private readonly formats = new Counter();
   private readonly replies = new Counter();
-  private readonly reasons = new Counter();
+  private readonly causes = new Counter();
   private readonly refusals = new Counter();
   private readonly ids = new Set<string>();
   private readonly servers = new Map<
@@ -112,13 +115,14 @@ export class Summariser {
       this.to = time;
     }
     if (entry.status) this.outcomes[entry.status]++;
-    if (entry.reason) this.reasons.add(entry.reason, n);
     const codes = replyText(entry.replies);
     if (codes !== null) this.replies.add(codes, n);
     if (entry.status === null) return;
     const field = (name: string) => entry.fields.find((f) => f.name === name)?.piece.text;
     if (entry.status !== 'rejected') this.server(n, entry.status, field('relay'), delayIn(field('delay') ?? ''));
     if (entry.status === 'sent') return;
+    const found = entryMeaning(entry, text);
+    if (found) this.causes.add(titleOf(found.meaning), n);
     const reply = entry.replies.find((r) => r.role === 'reply') ?? entry.replies.find((r) => r.role === 'nested');
     const words = reply ? likeness(text.slice(reply.textFrom, reply.textTo)) : '';
     const name = [reply ? (reply.code ?? '') : '', reply?.enhanced ?? '', words].filter((part) => part !== '').join(' ');
@@ -166,7 +170,7 @@ export class Summariser {
       outcomes: { ...this.outcomes },
       formats: this.formats.top(most),
       replies: this.replies.top(most),
-      reasons: this.reasons.top(most),
+      causes: this.causes.top(most),
       servers,
       refusals: this.refusals.top(most),
     };
@@ -196,12 +200,8 @@ export function summaryText(summary: LogSummary): string {
     const width = String(rows[0].count).length;
     for (const row of rows) out.push(`  ${String(row.count).padStart(width)}  ${name(row)}  (${linesOf(row)})`);
   };
-  table(t('Replies'), summary.replies, (row) => {
-    const [code, enhanced] = row.name.includes(' ') ? row.name.split(' ') : row.name.includes('.') ? [null, row.name] : [row.name, null];
-    const title = titleOf(Number(code), enhanced);
-    return title ? `${row.name}  ${title}` : row.name;
-  });
-  table(t('Reasons without a reply'), summary.reasons, (row) => reasonTitle(row.name) ?? row.name);
+  table(t('Why mail was refused or delayed'), summary.causes, (row) => row.name);
+  table(t('Replies'), summary.replies, (row) => row.name);
   table(t('Most frequent refusals'), summary.refusals, (row) => plain(row.name));
   if (summary.servers.length > 0) {
     out.push('', t('Other servers'));

@@ -1,7 +1,7 @@
 import { type LogEntry, linkOf } from '../formats/log';
 import { traitsOf } from '../formats/logs';
-import { enhancedCode, replyCode } from '../knowledge';
-import { failure } from '../knowledge/failures';
+import { phraseOf } from '../meaning/meaning';
+import { entryMeaning } from '../meaning/of-entry';
 import { HIDDEN } from '../redaction/secrets';
 import { duration } from '../text/duration';
 import { t } from '../text/l10n';
@@ -27,11 +27,18 @@ export function plain(text: string): string {
     .replace(/\b(authentication failed: )(?!UGFzc3dvcmQ6|VXNlcm5hbWU6)([A-Za-z0-9+/]{16,}=*)/g, (_, start: string) => start + HIDDEN);
 }
 
-const plural = (recipients: readonly Recipient[], status: Recipient['status']): string => {
+/** Why a line (from 0) says that something failed, in two to six words; null where it tells of no failure. */
+export function whyAt(log: Pick<LogText, 'text' | 'entry'>, line: number): string | null {
+  const entry = log.entry(line);
+  const found = entry && entryMeaning(entry, log.text(line));
+  return found ? phraseOf(found.meaning) : null;
+}
+
+const plural = (recipients: readonly Recipient[], status: Recipient['status'], log: LogText): string => {
   const of = recipients.filter((r) => r.status === status);
   if (of.length === 0) return '';
-  const replies = new Set(of.map((r) => r.reply ?? reasonTitle(r.reason) ?? ''));
-  const shown = status !== 'sent' && replies.size === 1 && !replies.has('') ? ` ${plain([...replies][0])}` : '';
+  const causes = new Set(of.map((r) => [whyAt(log, r.line), r.reply].filter(Boolean).join(' · ')));
+  const shown = status !== 'sent' && causes.size === 1 && !causes.has('') ? `${t(': ')}${plain([...causes][0])}` : '';
   const alone = { sent: t('sent'), deferred: t('deferred'), bounced: t('bounced'), rejected: t('rejected') };
   if (recipients.length === 1) return alone[status] + shown;
   const words = {
@@ -44,37 +51,17 @@ const plural = (recipients: readonly Recipient[], status: Recipient['status']): 
 };
 
 /** `3 recipients: 2 sent, 1 deferred 450 4.2.0 · 41 s`, `deferred 4.2.2 · 56 s`: one line for a code lens. */
-export function summaryLine(summary: StorySummary): string {
+export function summaryLine(summary: StorySummary, log: LogText): string {
   const { recipients, took } = summary;
-  const parts = (['sent', 'deferred', 'bounced', 'rejected'] as const).map((status) => plural(recipients, status)).filter(Boolean);
+  const parts = (['sent', 'deferred', 'bounced', 'rejected'] as const).map((status) => plural(recipients, status, log)).filter(Boolean);
   const time = !took ? '' : ` · ${duration(took)}`;
   if (recipients.length === 0) return summary.ended ? t('no delivery in this log') : t('no outcome in this log');
   const count = recipients.length === 1 ? '' : `${t('{0} recipients', recipients.length)}${t(': ')}`;
   return `${count}${parts.join(t(', '))}${time}`;
 }
 
-/** What a reason is called that a log names without a reply. */
-export function reasonTitle(reason: string | null | undefined): string | undefined {
-  const title = reason ? failure(reason)?.title : undefined;
-  return title && t(title);
-}
-
-/** Replies about logging in (RFC 4954 §6): servers send `530 5.5.1` with them, which is not about the command. */
-const LOGIN = new Set([530, 534, 535, 538]);
-
-/**
- * What a reply says in two or three words: its enhanced code does, unless that is `X.0.0`, which says nothing (RFC 3463 §3.1), or the reply
- * code can mean only one thing.
- */
-export function titleOf(code: number | null, enhanced: string | null): string | undefined {
-  const plainly = code !== null && LOGIN.has(code) && !enhanced?.startsWith('5.7.');
-  const detail = enhanced && !plainly && !enhanced.endsWith('.0.0') ? enhancedCode(enhanced)?.title : undefined;
-  const title = detail ?? (code ? replyCode(code)?.title : undefined);
-  return title && t(title);
-}
-
 /** What a line of a story means, in one sentence; the empty string where it tells nothing that the line itself does not. */
-export function meaning(entry: LogEntry): string {
+export function lineSays(entry: LogEntry, why: string | null): string {
   const value = (name: string) => {
     const found = entry.fields.find((f) => f.name === name)?.piece.text;
     return found === undefined ? null : plain(found);
@@ -83,9 +70,7 @@ export function meaning(entry: LogEntry): string {
   const newId = value('newId');
   const reply = entry.replies.find((r) => r.role === 'reply') ?? null;
   const codes = replyText(entry.replies);
-  const why = reasonTitle(entry.reason);
-  const title = reply ? titleOf(reply.code, reply.enhanced) : undefined;
-  const told = [codes, title ?? why].filter(Boolean).join(t(', '));
+  const told = [codes, why].filter(Boolean).join(t(', '));
   switch (entry.status) {
     case 'sent':
       return newId ? t('Handed over for {0}; the other side calls it {1}', to ?? '?', newId) : t('Delivered to {0}', to ?? '?');
@@ -126,12 +111,12 @@ export function storyText(story: Story, log: LogText, notes: readonly StoryNote[
   const address = (text: string | null) => (text === null ? t('unknown') : `<${plain(text)}>`);
   out.push(`${t('From')}${t(': ')}${address(summary.from)}${summary.client ? ` (${plain(summary.client)})` : ''}`);
   if (summary.messageId) out.push(`${t('Message-ID')}${t(': ')}${address(summary.messageId)}`);
-  out.push(`${t('Outcome')}${t(': ')}${summaryLine(summary)}`);
+  out.push(`${t('Outcome')}${t(': ')}${summaryLine(summary, log)}`);
   for (const r of summary.recipients) {
     const attempts = r.attempts > 1 ? `${t(', ')}${t('{0} attempts', r.attempts)}` : '';
     const origTo = r.origTo ? ` (${t('for')} <${plain(r.origTo)}>)` : '';
     const relay = r.relay && r.relay !== 'none' ? ` ${t('through {0}', plain(r.relay))}` : '';
-    const detail = [r.reply, reasonTitle(r.reason)].filter(Boolean).join(t(', '));
+    const detail = [r.reply, whyAt(log, r.line)].filter(Boolean).join(t(', '));
     out.push(
       `  <${plain(r.to)}>${origTo}${t(': ')}${word(r.status)}${relay}${detail ? `${t(', ')}${plain(detail)}` : ''}${attempts} (${t('line {0}', place(r.line))})`,
     );
@@ -154,7 +139,7 @@ export function storyText(story: Story, log: LogText, notes: readonly StoryNote[
           ? '+0 s'
           : `+${duration(time - before)}`;
     if (!Number.isNaN(time)) before = time;
-    const says = entry ? meaning(entry) : '';
+    const says = entry ? lineSays(entry, whyAt(log, line)) : '';
     out.push(
       `${place(line).padStart(width)}  ${passed.padStart(FORMAT_WIDTH)}  ${says || '·'}`,
       `${' '.repeat(width)}  | ${plain(log.text(line))}`,

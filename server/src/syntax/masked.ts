@@ -23,7 +23,7 @@ export function isMasked(value: string): boolean {
 }
 
 const STAND_INS =
-  /^(?:e-?mail|address|sender|recipient|from|to|user|username|me|you|mailfrom|rcptto|rcpt|reverse-path|forward-path|path|mailbox|account|name|mail|someone|somebody|myself|(?:my|your|some)[-_. ]?(?:e-?mail|address|name|account|mailbox|sender|recipient)?|(?:sender|recipient|from|to|user|e?mail|target|source|destination)[-_. ]?(?:e-?mail|address|addr|name|mailbox)|\[.*\]|\(.*\)|email\d*|user\d*|[a-z]?\d?)$/i;
+  /^(?:e-?mail|address|sender|recipient|from|to|user|username|me|you|mailfrom|rcptto|rcpt|reverse-path|forward-path|path|mailbox|account|name|mail|someone|somebody|myself|(?:my|your|some)[-_. ]?(?:e-?mail|address|name|account|mailbox|sender|recipient)?|(?:sender|recipient|from|to|user|e?mail|target|source|destination)[-_. ]?(?:e-?mail|address|addr|name|mailbox)|\[.*\]|\(.*\)|email\d*|user\d*|([a-z])\1{0,3}|[a-z]?\d?)$/i;
 
 /** Whether what stands in a path is not an address but a stand-in for one: the writer's `<sender>` or `<user>`, or a masked text. */
 export function isMaskedAddress(value: string): boolean {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
 import { findingsOf, type PlacedFinding } from '../../src/features/diagnostics';
 import { lastReply, nameOf, type Session } from '../../src/session/model';
-import { outcomeOf } from '../../src/session/outcome/verdict';
+import { outcomeOf } from '../../src/session/outcome/outcome';
 import { splitFileText, textOf } from '../../src/text/lines';
 import { corpus, present } from './corpus';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { providerReply } from '../../src/knowledge';
-import { needleOf } from '../../src/knowledge/needle';
+import { needleOf, needlesOf } from '../../src/knowledge/needle';
 import { codesOf, plainText, providers } from '../../src/knowledge/provider-replies';
 import type { Provider, ProviderReplyRow } from '../../src/knowledge/providers/provider';
 import { sampleOf } from './sample';
@@ -24,13 +24,11 @@ function ask(provider: Provider, row: ProviderReplyRow, known: boolean) {
 }
 
 describe('provider replies', () => {
-  it('has all 752 rows, each with a source, a meaning and something to do', () => {
-    expect(rows.length).toBe(752);
+  it('has more than a thousand rows, each with a source', () => {
+    expect(rows.length).toBeGreaterThan(1000);
     for (const { provider, row } of rows) {
       expect(row.sources.length, name({ provider, row })).toBeGreaterThan(0);
       expect(row.sources.every((source) => source.rfc || source.title || source.url)).toBe(true);
-      expect(row.meaning).not.toBe('');
-      expect(row.action).not.toBe('');
     }
     for (const provider of providers) expect(provider.sources.length, provider.name).toBeGreaterThan(0);
   });
@@ -40,18 +38,21 @@ describe('provider replies', () => {
     expect(wrong.map(name)).toEqual([]);
   });
 
-  it('finds at least 745 rows by their own sample reply', () => {
+  it('finds each row by its own sample reply first', () => {
     const missed = rows.flatMap(({ provider, row }) => {
       const found = ask(provider, row, true);
-      return found?.row === row ? [] : [`${name({ provider, row })}  <-  ${name(found)}`];
+      // A row for any code may be another form of one for a certain code: the answer is what counts.
+      return found?.row === row || (found?.provider === provider && found.row.kind === row.kind)
+        ? []
+        : [`${name({ provider, row })}  <-  ${name(found)}`];
     });
-    expect(rows.length - missed.length, missed.join('\n')).toBeGreaterThanOrEqual(745);
+    expect(missed).toEqual([]);
   });
 
   it('never names another provider while the server is unknown', () => {
     const wrong = rows.flatMap(({ provider, row }) => {
       const found = ask(provider, row, false);
-      const fair = !found || found.row === row || found.provider.kind === 'fallback' || found.provider.kind === 'software';
+      const fair = !found || found.row === row || found.provider.kind === 'software';
       return fair ? [] : [`${name({ provider, row })}  <-  ${name(found)}`];
     });
     expect(wrong).toEqual([]);
@@ -66,16 +67,16 @@ describe('provider replies', () => {
     const query = { code: 554, enhanced: '5.7.1', text: '<b@example.net>: Relay access denied' };
     expect(providerReply({ ...query, hosts: ['mx01.mail.icloud.com'] })?.provider.name).toBe('Apple iCloud');
     expect(providerReply({ ...query, hosts: ['mx.example.net ESMTP Postfix (Debian/GNU)'] })?.provider.name).toBe('Postfix (built-in)');
-    expect(providerReply(query)?.provider.kind).toBe('fallback');
+    expect(providerReply(query)?.provider.kind).toBe('software');
     // Google's server does not speak Apple's words.
     expect(providerReply({ ...query, hosts: ['gmail-smtp-in.l.google.com'] })?.provider.name).not.toBe('Apple iCloud');
   });
 
   it('does not take a look-alike domain for the provider', () => {
     const query = { code: 550, enhanced: '5.1.1', text: 'that mailbox does not exist' };
-    expect(providerReply({ ...query, hosts: ['mx.notgoogle.com'] })?.provider.kind ?? 'fallback').toBe('fallback');
+    expect(providerReply({ ...query, hosts: ['mx.notgoogle.com'] })?.provider.kind ?? 'software').toBe('software');
     expect(providerReply({ ...query, hosts: ['mx.google.com'] })?.provider.name).toBe('Google (Gmail, Workspace)');
-    expect(providerReply({ ...query, hosts: ['mx.google.com.example.net'] })?.provider.kind ?? 'fallback').toBe('fallback');
+    expect(providerReply({ ...query, hosts: ['mx.google.com.example.net'] })?.provider.kind ?? 'software').toBe('software');
   });
 
   it('reads a reply that was folded into one log line', () => {
@@ -126,12 +127,41 @@ describe('needles', () => {
 });
 
 describe('Yahoo’s tags', () => {
-  const yahoo = (code: number, enhanced: string | null, text: string) => providerReply({ code, enhanced, text })?.row.meaning ?? '';
+  const yahoo = (code: number, enhanced: string | null, text: string) => providerReply({ code, enhanced, text })?.row.cause ?? '';
 
   it('tell enough by themselves', () => {
-    expect(yahoo(421, '4.7.0', '[TSS04] Messages from …')).toContain('deferred');
+    expect(yahoo(421, '4.7.0', '[TSS04] Messages from …')).toContain('defers');
     expect(yahoo(421, '4.7.1', '[TS03] All messages from 192.0.2.1 will be permanently deferred; Retrying will NOT succeed.')).not.toBe(
       yahoo(421, '4.7.0', '[TSS04] Messages from 192.0.2.1 temporarily deferred'),
     );
+  });
+});
+
+describe('needles of alternatives', () => {
+  it('are literals of which every sample of their pattern contains one', () => {
+    const wrong = rows.filter(({ row }) => {
+      const needles = row.text ? needlesOf(row.text) : [];
+      return (
+        needles.length > 0 &&
+        row.text &&
+        !needles.some((needle) =>
+          sampleOf(row.text?.source ?? '')
+            .toLowerCase()
+            .includes(needle),
+        )
+      );
+    });
+    expect(wrong.map(name)).toEqual([]);
+  });
+
+  it.each([
+    [/(?:over|no) quota|mailbox full/i, [' quota', 'mailbox full']],
+    [/a (?:very)? long word/, [' long word']],
+    [/\b(?:spam|virus)\b/, ['spam', 'virus']],
+    [/spam|\d{3}/, []],
+    [/(?:x)?/, []],
+    [/(?!never)only this/, ['only this']],
+  ])('%s: %j', (pattern, needles) => {
+    expect(needlesOf(pattern)).toEqual(needles);
   });
 });

@@ -12,6 +12,8 @@ import { explainLogReply, explainStatus } from '../../src/meaning/explain/log';
 import { codeSpan, escaped, renderMarkdown } from '../../src/meaning/explain/markdown';
 import { renderJson, renderPlain } from '../../src/meaning/explain/plain';
 import { explainReply, type ReplyQuery } from '../../src/meaning/explain/reply';
+import { bare } from '../../src/meaning/located';
+import { meaningOf } from '../../src/meaning/meaning';
 import { reference } from '../knowledge/reference';
 
 const reply = (query: Partial<ReplyQuery>) => explainReply({ code: null, enhanced: null, text: '', verb: null, ...query });
@@ -280,8 +282,8 @@ describe('a reply in a log explained', () => {
   });
 
   it('has words for a failure without a reply', () => {
-    expect(renderPlain(explainStatus('deferred', 'connection-refused') ?? reply({}))).toContain('Connection refused');
+    const refused = meaningOf({ ...bare(null, null, 'connect to mx.example.net[192.0.2.1]:25: Connection refused'), status: 'deferred' });
+    expect(renderPlain(explainStatus('deferred', refused) ?? reply({}))).toContain('refused');
     expect(explainStatus(null, null)).toBeNull();
-    expect(explainStatus(null, 'toString')).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
 import { findingsOf } from '../../src/features/diagnostics';
-import { verdict } from '../../src/session/outcome/verdict';
+import { verdict } from '../../src/meaning/of-session';
 import { splitFileText, textOf } from '../../src/text/lines';
 
 const HELLO = ['S: 220 mx.example.net ESMTP', 'C: EHLO client.example.org', 'S: 250-mx.example.net'];

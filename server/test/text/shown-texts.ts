@@ -3,14 +3,19 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { logFormats } from '../../src/formats/logs';
 import { transcriptFormats } from '../../src/formats/transcripts';
+import type { Answer } from '../../src/knowledge/answer';
+import { codeAnswers } from '../../src/knowledge/code-answers';
 import { commands } from '../../src/knowledge/commands';
 import { contradictions } from '../../src/knowledge/contradictions';
+import { enhancedAnswers } from '../../src/knowledge/enhanced-answers';
 import { enhancedClasses, enhancedCodes, enhancedSubjects, unregisteredCodes } from '../../src/knowledge/enhanced-codes';
 import { failures } from '../../src/knowledge/failures';
 import { keywords, parameters } from '../../src/knowledge/index';
 import { providers } from '../../src/knowledge/provider-replies';
 import { replyCodes } from '../../src/knowledge/reply-codes';
 import { saslMechanisms } from '../../src/knowledge/sasl';
+import { wordings } from '../../src/knowledge/wordings';
+import { refinements } from '../../src/meaning/refinements';
 import { lifeRules, logRules, rules } from '../../src/rules/catalogue';
 
 const top = join(__dirname, '../../..');
@@ -50,6 +55,16 @@ export function askedIn(folder: string, callee: string): Asked {
 
 type Texts = readonly (string | undefined | readonly (string | undefined)[])[];
 
+/** Every answer that a table gives to a refusal. */
+export const answers: readonly Partial<Answer>[] = [
+  ...providers.flatMap(({ replies }) => replies),
+  ...wordings,
+  ...failures,
+  ...enhancedAnswers,
+  ...codeAnswers,
+  ...refinements,
+];
+
 /** Texts of the tables that are shown by `t(row.title)` and the like. */
 export function rowTexts(): Set<string> {
   const found: Texts = [
@@ -77,13 +92,8 @@ export function rowTexts(): Set<string> {
     ...parameters().flatMap((row) => [row.meaning, row.note, row.keywordNote]),
     ...saslMechanisms.flatMap((row) => [row.meaning, row.steps]),
     ...contradictions.flatMap(({ texts, advice }) => [texts, advice]),
-    ...Object.values(failures).flatMap(({ title, meaning, action, sources }) => [
-      title,
-      meaning,
-      action,
-      sources.flatMap((source) => source.title),
-    ]),
-    ...providers.flatMap(({ replies }) => replies.flatMap(({ meaning, action }) => [meaning, action])),
+    ...failures.flatMap(({ sources }) => sources.flatMap((source) => source.title)),
+    ...answers.flatMap(({ title, cause, advice }) => [title, cause, advice]),
     ...literalsOf('meaning/explain/places.ts'),
   ];
   return new Set(found.flat().filter((text): text is string => text !== undefined && text !== ''));

@@ -1,6 +1,6 @@
-import { failure } from '../../knowledge/failures';
 import { page } from '../../knowledge/source';
 import { t } from '../../text/l10n';
+import { actorOf, advicePieces, causePieces, type Meaning, retryOf, titleOf } from '../meaning';
 import { code, type Explanation, fill, join, type Part, type Rich } from './explanation';
 import { explainReply, type ReplyQuery } from './reply';
 
@@ -96,29 +96,28 @@ const statuses = (): Readonly<Record<string, readonly [string, string]>> => ({
   rejected: [t('Refused'), t('This server did not take it: the client keeps the message.')],
 });
 
-/** What the mail system decided, and why, where the log names a reason of its own. Null where it tells neither. */
-export function explainStatus(status: string | null, reason: string | null): Explanation | null {
-  const row = reason === null ? undefined : failure(reason);
+/**
+ * What the mail system decided, and why, where the line tells it. Null where it tells neither.
+ */
+export function explainStatus(status: string | null, meaning: Meaning | null): Explanation | null {
   const known = status === null ? undefined : statuses()[status];
-  if (!known && !row) return null;
-  const parts: Part[] = [];
-  if (row) {
-    if (known) parts.push({ kind: 'paragraph', label: t(row.title), text: [t(row.meaning)] });
-    parts.push({ kind: 'paragraph', label: t('What to do'), text: [t(row.action)] });
+  if (!known && !meaning) return null;
+  if (!meaning) {
+    const [title, says] = known ?? ['', ''];
+    return {
+      heading: [{ strong: status ?? '' }, ` ${title}`],
+      summary: [says],
+      parts: [],
+      sources: [page(t('the mail system’s own log'))],
+    };
   }
-  const heading: Rich = known ? [{ strong: status ?? '' }, ` ${known[0]}`] : [{ strong: t(row?.title ?? '') }];
-  return {
-    heading,
-    summary: [known ? known[1] : t(row?.meaning ?? '')],
-    parts,
-    sources: row?.sources ?? [page(t('the mail system’s own log'))],
-  };
-}
-
-/** The verb or pseudo verb of a log's phase. */
-export function verbOfPhase(phase: string | null): string | null {
-  if (phase === 'greeting') return 'CONNECT';
-  return phase === 'data' ? 'DATA_END' : phase;
+  const parts: Part[] = [
+    { kind: 'paragraph', label: t('What to do'), text: advicePieces(meaning) },
+    { kind: 'paragraph', label: t('Who acts'), text: [`${actorOf(meaning.answer.who)}; ${retryOf(meaning.retry)}`] },
+  ];
+  if (known) parts.push({ kind: 'paragraph', text: [known[1]] });
+  const heading: Rich = status === null ? [{ strong: titleOf(meaning) }] : [{ strong: status }, ` ${titleOf(meaning)}`];
+  return { heading, summary: causePieces(meaning), parts, sources: meaning.sources };
 }
 
 /** Words of a log line that say another thing than they seem to. */

@@ -1,60 +1,65 @@
 import { contradictionsOf } from '../../knowledge/contradictions';
 import { type EnhancedCodeRow, enhancedClass, enhancedCode, enhancedSubject, type ReplyCodeRow, replyCode } from '../../knowledge/index';
 import { command, level, levelSource } from '../../knowledge/levels';
-import { type ProviderMatch, providerReply } from '../../knowledge/provider-replies';
 import { type Confidence, cite, inForceFirst, type Source, sourceLabel, sourceUrl } from '../../knowledge/source';
 import { t } from '../../text/l10n';
 import { sentences } from '../../text/phrases';
 import { type CustomReply, customReply } from '../custom-replies';
+import type { Located } from '../located';
+import { bare } from '../located';
+import { actorOf, advicePieces, causePieces, type Meaning, meaningOf, retryOf, titleOf } from '../meaning';
 import { type Explanation, fill, type Inline, join, type Part, code as quoted, type Rich } from './explanation';
 import { placeOf, spokenVerb } from './places';
 
-/** A reply and where it stands. Everything of a transcript may be hostile; nothing is shown but in quotes. */
-export interface ReplyQuery {
+/** A reply and where it is. Everything of a transcript may be hostile; nothing is shown but in quotes. */
+export interface ReplyQuery extends Partial<Omit<Located, 'code' | 'enhanced' | 'text' | 'verb'>> {
   readonly code: number | null;
   readonly enhanced: string | null;
   /** The text of all lines, joined by line ends. */
   readonly text: string;
   /** The verb or pseudo verb that it answers, in upper case; null where that is not known. */
   readonly verb: string | null;
-  /** The mailbox that it is about (RCPT; LMTP's final dot). */
-  readonly recipient?: string | null;
-  /** Names of the server: host name, greeting, the "said by" of a log. */
-  readonly hosts?: readonly string[];
-  /** It stands in a log, which may name another step than the one that failed: whether it may stand there is not judged. */
+  /** It is in a log, which may name another step than the one that failed: whether it may be there is not judged. */
   readonly fromLog?: boolean;
   /** The team's own rows. */
   readonly custom?: readonly CustomReply[];
+  /** What it means with the evidence beside it, where that is known; absent: what the reply alone means. */
+  readonly meaning?: Meaning | null;
 }
 
-/** What a reply means where it stands. Never throws; a reply that no table knows is read by its digits. */
+/** What a reply means where it is. Never throws; a reply that no table knows is read by its digits. */
 export function explainReply(query: ReplyQuery): Explanation {
   const row = query.code === null ? undefined : replyCode(query.code);
   const enhanced = query.enhanced === null ? undefined : enhancedCode(query.enhanced);
-  const custom = customReply(query.custom ?? [], query);
-  const match = providerReply(query);
   const digit = query.code === null ? Number(query.enhanced?.[0] ?? 0) : Math.floor(query.code / 100);
+  const custom = customReply(query.custom ?? [], query);
+  const located: Located = { ...bare(query.code, query.enhanced, query.text), ...query };
+  const meaning = query.meaning === undefined ? meaningOf(located) : query.meaning;
   const sources: Source[] = [];
   const parts: Part[] = [];
-
-  parts.push({ kind: 'paragraph', text: join(retry(query.code, digit), legality(query, sources)) });
+  if (custom?.action) parts.push({ kind: 'paragraph', label: t('What to do'), text: [custom.action] });
+  if (meaning) parts.push(...meaningParts(meaning, custom !== null));
+  parts.push({ kind: 'paragraph', text: join(meaning ? null : retry(query.code, digit), legality(query, sources)) });
   for (const one of query.verb !== null && query.code !== null && !query.fromLog
     ? contradictionsOf(query.verb, query.code, query.enhanced)
     : []) {
     parts.push({ kind: 'paragraph', label: t('The RFCs differ'), text: [sentences(t(one.texts), t(one.advice))] });
     sources.push(...one.sources);
   }
-  if (custom?.action) parts.push({ kind: 'paragraph', label: t('What to do'), text: [custom.action] });
-  if (match) parts.push(...providerParts(match, row, enhanced, digit));
-  else if (digit === 4 || digit === 5) parts.push(...adviceParts(row, enhanced));
-  parts.push(...remarks(query, row, enhanced, match, digit));
-  if (match) sources.push(...match.row.sources);
+  if (meaning) parts.push(...registryParts(meaning, row, enhanced));
+  parts.push(...remarks(query, row, enhanced, meaning, digit));
+  if (meaning) sources.push(...meaning.sources);
   if (enhanced) sources.push(...enhanced.sources);
   else if (query.enhanced !== null) sources.push(...cite('3463 2'));
   if (row && query.verb === null && !enhanced) sources.push(...inForceFirst(row.sources).slice(0, 3));
   if (!row && !enhanced) sources.push(...cite('5321 4.2.1'));
   if (custom?.link) sources.unshift({ title: custom.title, url: custom.link });
-  return { heading: heading(query, row, enhanced, custom), summary: summary(query, row, enhanced, match, custom, digit), parts, sources };
+  return {
+    heading: heading(query, row, enhanced, custom, meaning),
+    summary: summary(query, row, enhanced, meaning, custom),
+    parts,
+    sources,
+  };
 }
 
 const isRefusal = (digit: number): boolean => digit === 4 || digit === 5;
@@ -64,18 +69,18 @@ function heading(
   row: ReplyCodeRow | undefined,
   enhanced: EnhancedCodeRow | undefined,
   custom: CustomReply | null,
+  meaning: Meaning | null,
 ): Rich {
   const codes = [code, given].filter((one) => one !== null).join(' ');
-  const digit = code === null ? Number(given?.[0]) : Math.floor(code / 100);
-  const generic = enhanced?.code === 'X.0.0' || (enhanced !== undefined && !isRefusal(digit));
-  const title = custom?.title ?? (enhanced && !(generic && row) ? t(enhanced.title) : row ? named(row) : unknownTitle(given, digit));
+  const title = custom?.title ?? (meaning ? titleOf(meaning) : row ? named(row) : enhanced ? t(enhanced.title) : unknownTitle(given, code));
   return [{ strong: codes }, ` ${title}`];
 }
 
 /** The title of a code, with whose private one it is. */
 const named = (row: ReplyCodeRow): string => (row.origin ? t(row.title) + t(' ({0})', t(row.origin)) : t(row.title));
 
-function unknownTitle(enhanced: string | null, digit: number): string {
+function unknownTitle(enhanced: string | null, code: number | null): string {
+  const digit = code === null ? Number(enhanced?.[0]) : Math.floor(code / 100);
   const kind = enhancedClass(digit);
   const subject = enhanced === null ? undefined : enhancedSubject(Number(enhanced.split('.')[1]));
   if (subject && kind) return `${t(kind.title)}${t(': ')}${t(subject.title)}`;
@@ -83,47 +88,24 @@ function unknownTitle(enhanced: string | null, digit: number): string {
   return kind ? t(kind.title) : t('Not an SMTP reply code');
 }
 
+/** The cause first; of a success what happened. */
 function summary(
   query: ReplyQuery,
   row: ReplyCodeRow | undefined,
   enhanced: EnhancedCodeRow | undefined,
-  match: ProviderMatch | null,
+  meaning: Meaning | null,
   custom: CustomReply | null,
-  digit: number,
 ): Rich {
-  const { verb, recipient } = query;
-  const place = placeOf(verb, Boolean(recipient));
+  if (custom?.meaning) return [custom.meaning];
+  if (meaning) return causePieces(meaning);
+  const { verb, recipient, code } = query;
   const sentence =
-    digit === 4
-      ? place.temporary
-      : digit === 5
-        ? place.permanent
-        : query.code !== null && verb !== null && level(verb, query.code) !== 'impossible'
-          ? place.done?.[query.code]
-          : undefined;
+    code !== null && verb !== null && level(verb, code) !== 'impossible' ? placeOf(verb, Boolean(recipient)).done?.[code] : undefined;
   const subject: Inline = recipient ? quoted(recipient) : verb === null ? '' : quoted(verb);
-  const happened = sentence ? fill(t(sentence), subject) : null;
-  const meaning =
-    enhanced && isRefusal(digit)
-      ? t(enhanced.meaning)
-      : row && (isRefusal(digit) || !happened)
-        ? t(row.meaning)
-        : enhanced && !happened
-          ? t(enhanced.meaning)
-          : '';
-  if (custom) return join(happened, custom.meaning ? [custom.meaning] : null, match || !meaning || custom.meaning ? null : [meaning]);
-  if (match?.provider.kind === 'fallback' && tellsLittle(enhanced)) return join(happened, [t(match.row.meaning)]);
-  if (match && match.provider.kind !== 'fallback') {
-    const says = match.known ? t('{0} means: {1}') : t('In the words of {0}: {1}');
-    return join(happened, fill(says, { strong: t(match.provider.name) }, t(match.row.meaning)));
-  }
-  if (meaning) return join(verb === null ? null : happened, [meaning]);
-  if (happened) return happened;
-  return [t('No RFC and no list known here has this code; a client reads its first digit alone.')];
+  if (sentence) return fill(t(sentence), subject);
+  const text = row ? t(row.meaning) : enhanced ? t(enhanced.meaning) : '';
+  return [text || t('No RFC and no list known here has this code; a client reads its first digit alone.')];
 }
-
-/** Enhanced codes that say no more than a class and a subject, or cover too much (X.7.1). */
-const tellsLittle = (enhanced: EnhancedCodeRow | undefined): boolean => enhanced === undefined || /\.0$|^X\.7\.1$/.test(enhanced.code);
 
 function retry(code: number | null, digit: number): Rich | null {
   if (code === 421) return [t('Temporary: the connection is closed; connect again later.')];
@@ -181,36 +163,44 @@ function basisOf(level: Confidence, source: Parameters<typeof fill>[1] | '') {
   return seen ? fill(t(' ({0})'), seen) : [];
 }
 
-function providerParts(
-  { provider, row, known }: ProviderMatch,
-  basic: ReplyCodeRow | undefined,
-  enhanced: EnhancedCodeRow | undefined,
-  digit: number,
-): Part[] {
-  const from = row.sources[0] ? sourceLink(row.sources[0]) : '';
-  const basis = basisOf(row.confidence, from);
+/** What to do, who has to do it, when to try again; whose words they are. */
+function meaningParts(meaning: Meaning, own: boolean): Part[] {
   const parts: Part[] = [];
-  if (provider.kind === 'fallback') {
-    if (!tellsLittle(enhanced)) parts.push({ kind: 'paragraph', label: t('By its wording'), text: [t(row.meaning)] });
-    parts.push({ kind: 'paragraph', label: t('What to do'), text: [t(row.action), ...basis] });
-    return parts;
+  const { found, answer, basis } = meaning;
+  const from = meaning.sources[0] ? sourceLink(meaning.sources[0]) : '';
+  const words = basis === 'provider' || basis === 'words';
+  if (!own) {
+    const remark = found && words ? basisOf(found.confidence, from) : [];
+    parts.push({ kind: 'paragraph', label: t('What to do'), text: [...advicePieces(meaning), ...remark] });
   }
-  parts.push({ kind: 'paragraph', label: t('What to do'), text: [t(row.action), ...basis] });
-  if (!known) parts.push({ kind: 'paragraph', text: [t('The server is not known by name here; others may use the same words.')] });
-  const admin = isRefusal(digit) ? (basic?.admin[0] ?? '') : '';
-  if (enhanced && isRefusal(digit)) parts.push({ kind: 'paragraph', label: t('In the registry'), text: [t(enhanced.meaning)] });
-  else if (admin) parts.push({ kind: 'paragraph', label: t('The server’s administrator'), text: [t(admin)] });
+  parts.push({ kind: 'paragraph', label: t('Who acts'), text: [`${actorOf(answer.who)}; ${retryOf(meaning.retry)}`] });
+  const match = found?.match;
+  if (match && basis === 'provider') {
+    const says = match.known ? t('The words are those of {0}.') : t('The words are those of {0}; the server is not known by name here.');
+    parts.push({ kind: 'paragraph', text: fill(says, { strong: t(match.provider.name) }) });
+  }
+  if (!meaning.certain && !meaning.general)
+    parts.push({ kind: 'paragraph', text: [t('This is the most likely reading, not a certain one.')] });
+  return parts;
+}
+
+/** What the registries say of the codes, where the words did not decide by them. */
+function registryParts(meaning: Meaning, row: ReplyCodeRow | undefined, enhanced: EnhancedCodeRow | undefined): Part[] {
+  const parts: Part[] = [];
+  if (meaning.general) parts.push(...adviceParts(row, enhanced));
+  if (enhanced)
+    parts.push({ kind: 'paragraph', label: t('In the registry'), text: [`${t(enhanced.title)}${t(': ')}${t(enhanced.meaning)}`] });
+  else if (row && !meaning.general) parts.push({ kind: 'paragraph', label: t('The reply code'), text: [t(row.meaning)] });
   return parts;
 }
 
 const phrases = (list: readonly string[]): string => list.map((one) => t(one)).join(t('; '));
 
+/** What usually is the cause, where the text tells none. */
 function adviceParts(row: ReplyCodeRow | undefined, enhanced: EnhancedCodeRow | undefined): Part[] {
   const causes = enhanced?.causes.length ? enhanced.causes : (row?.causes ?? []);
-  const sender = enhanced?.action.length ? enhanced.action : (row?.sender ?? []);
   const parts: Part[] = [];
   if (causes.length > 0) parts.push({ kind: 'paragraph', label: t('Usual causes'), text: [phrases(causes)] });
-  if (sender.length > 0) parts.push({ kind: 'paragraph', label: t('What to do'), text: [phrases(sender)] });
   if (row && row.admin.length > 0 && !enhanced)
     parts.push({ kind: 'paragraph', label: t('The server’s administrator'), text: [phrases(row.admin)] });
   return parts;
@@ -220,9 +210,10 @@ function remarks(
   query: ReplyQuery,
   row: ReplyCodeRow | undefined,
   enhanced: EnhancedCodeRow | undefined,
-  match: ProviderMatch | null,
+  meaning: Meaning | null,
   digit: number,
 ): Part[] {
+  const match = meaning !== null && (meaning.basis === 'provider' || meaning.basis === 'words');
   const parts: Part[] = [];
   const say = (text: Rich): void => void parts.push({ kind: 'paragraph', text });
   if (query.code !== null && query.enhanced !== null && Number(query.enhanced[0]) !== digit) {

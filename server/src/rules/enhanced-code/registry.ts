@@ -54,6 +54,35 @@ const enhUnregistered: Rule = {
   },
 };
 
+/**
+ * Pairs that the registry does not list and that Postfix (postconf(5), the defaults of `*_reject_code`; smtpd_check.c) and Exim
+ * (smtp_in.c) send as they are installed: nobody can do anything about them.
+ */
+const CUSTOM: Readonly<Record<string, readonly number[]>> = {
+  '4.1.1': [450],
+  '4.1.2': [450],
+  '4.1.7': [450],
+  '4.1.8': [450],
+  '4.3.0': [421, 450, 451],
+  '4.3.2': [421, 450, 451],
+  '4.3.5': [450, 451],
+  '4.4.2': [421],
+  '4.5.1': [450],
+  '4.7.0': [421, 450, 451, 454],
+  '4.7.1': [450, 451, 454],
+  '5.1.0': [550, 553, 554],
+  '5.1.2': [550, 554],
+  '5.1.7': [550, 553],
+  '5.1.8': [550, 553],
+  '5.5.0': [503, 550, 554],
+  '5.5.1': [502, 503, 530, 554],
+  '5.5.2': [500, 501, 504],
+  '5.5.3': [550, 554],
+  '5.6.0': [550, 554],
+  '5.7.0': [530, 550, 554],
+  '5.7.1': [550, 553, 554],
+};
+
 const enhBasicUnusual: Rule = {
   id: 'enh-basic-unusual',
   group: 'enhanced-code',
@@ -75,7 +104,7 @@ const enhBasicUnusual: Rule = {
       const row = enhancedCode(enhanced);
       // A code of the other class has its own reply codes, which the registry lists in one row.
       const usual = row?.unregistered ? [] : (row?.basic.filter((code) => String(code)[0] === enhanced[0]) ?? []);
-      if (usual.length === 0 || usual.includes(line.code)) continue;
+      if (usual.length === 0 || usual.includes(line.code) || CUSTOM[enhanced]?.includes(line.code)) continue;
       report({ at: at(line), message: t('{0} usually goes with {1}, not with {2}.', enhanced, usual.join(', '), line.code), exchange });
     }
   },

@@ -105,9 +105,10 @@ const inReplyTo: LogRule = {
   examples: {
     fires: [
       'said: 550 … (in reply to end of DATA command)',
-      'dsn=5.1.1, status=bounced (host mx[192.0.2.1] said: 550 5.1.1 no (in reply to RCPT TO command))',
+      'dsn=5.0.0, status=bounced (host mx[192.0.2.1] said: 550 no (in reply to RCPT TO command))',
     ],
     silent: [
+      'dsn=5.1.1, status=bounced (host mx[192.0.2.1] said: 550 5.1.1 no (in reply to RCPT TO command))',
       'dsn=4.7.1, status=deferred (host mx[192.0.2.1] refused to talk to me: 554 5.7.1 no service here)',
       'Nov 23 10:00:00 mx postfix/smtp[4]: 4F9D1A2B3C: to=<b@example.net>, relay=mx[192.0.2.1]:25, delay=1, dsn=5.1.1, status=bounced (host mx[192.0.2.1] said: 550 5.1.1 no (in reply to RCPT TO command))',
     ],
@@ -232,11 +233,7 @@ const duplicateRisk: LogRule = {
     silent: ['dsn=4.4.2, status=deferred (lost connection with mx[192.0.2.1] while sending RCPT TO)'],
   },
   check(entry, line, report) {
-    if (
-      entry.phase !== 'data' ||
-      (entry.reason !== 'lost-connection' && entry.reason !== 'conversation-timeout' && entry.reason !== 'connection-timeout')
-    )
-      return;
+    if (entry.phase !== 'data' || !/^(?:lost-|conversation-timeout|connection-timeout)/.test(entry.reason ?? '')) return;
     const at = Math.max(line.indexOf('end of data', entry.messageFrom), line.indexOf('end of DATA', entry.messageFrom));
     if (at < 0) return;
     report({

@@ -100,7 +100,7 @@ const lostConnection: LogRule = {
     silent: ['dsn=4.4.2, status=deferred (lost connection with mx[192.0.2.1] while sending RCPT TO)'],
   },
   check(entry, line, report) {
-    if (entry.format !== 'postfix' || (entry.reason !== 'lost-connection' && entry.reason !== 'conversation-timeout')) return;
+    if (entry.format !== 'postfix' || !/^(?:lost-|conversation-timeout)/.test(entry.reason ?? '')) return;
     const m = /(?:lost connection|timeout) after ([A-Z-]{4,16})/.exec(line.slice(entry.messageFrom, entry.messageFrom + 80));
     if (!m) return;
     const why: Readonly<Record<string, string>> = {

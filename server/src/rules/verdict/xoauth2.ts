@@ -25,10 +25,10 @@ export const xoauth2Verdicts: readonly Rule[] = [
     value: 'B',
     severity: 'information',
     gates: [],
-    title: 'The token was refused, and why stands in the challenge',
+    title: 'The challenge says why the token is refused',
     sources: [rfc(7628, '3.2.2')],
     explains:
-      'After XOAUTH2 or OAUTHBEARER a 334 with text is an error: base64 of a JSON object with a status. 400 says that the string was malformed or the wrong kind of token; 401 that the token is expired, revoked, for another account or lacks the scope. The client answers with an empty line and gets its 535.',
+      'After XOAUTH2 or OAUTHBEARER a 334 with text is an error: base64 of a JSON object with a status. 400 says that the token is of the wrong kind or scope, or its string malformed; 401 that it is expired, revoked, for another account or lacks the scope. The client answers with an empty line and gets its 535.',
     examples: {
       fires: [
         `C: AUTH XOAUTH2 dXNlcj1hAWF1dGg9QmVhcmVyIFJFREFDVEVEAQE=\nS: 334 ${CHALLENGE}\nC: \nS: 535 5.7.8 Username and Password not accepted`,
@@ -43,8 +43,13 @@ export const xoauth2Verdicts: readonly Rule[] = [
           if (!status) continue;
           const message =
             status === '400'
-              ? t('The token was refused (400): the string is malformed, or it is another kind of token than an access token.')
-              : t('The token was refused ({0}): expired, revoked, for another account, or without the scope for SMTP.', status);
+              ? t(
+                  'The token is refused (400): it is no access token for SMTP, has another scope, or its string is malformed. Request a token with the scope that the challenge names.',
+                )
+              : t(
+                  'The token is refused ({0}): it is expired, revoked, for another account, or lacks the scope for SMTP. Request a new token with the SMTP scope.',
+                  status,
+                );
           report({ at: codeSpan(reply), message, exchange, reply });
         }
       }

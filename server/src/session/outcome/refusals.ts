@@ -1,19 +1,17 @@
 import { envelopeOf } from '../envelope';
 import type { Exchange, Reply, Session } from '../model';
 import { argumentOf, lastReply, nameOf } from '../model';
-import { decides, type RefusalKind, refusalKind } from './refusal-kind';
 
-/** A refusal that bears on how the session came out. */
+/** A refusal that bears on how the session came out; what it means says meaning/. */
 export interface Failure {
   readonly exchange: Exchange;
   readonly reply: Reply;
-  readonly kind: RefusalKind;
 }
 
 const known = new WeakMap<Session, readonly Failure[]>();
 
 /**
- * The refusals of a session, each with its kind, in order. What the client got over is left out: EHLO refused and HELO taken, a TLS that
+ * The refusals of a session, in order. What the client got over is left out: EHLO refused and HELO taken, a TLS that
  * was optional, an AUTH or MAIL that a later try made good. So is a refused VRFY, HELP or XCLIENT, unless the session asks for nothing else.
  */
 export function failuresOf(session: Session): readonly Failure[] {
@@ -31,8 +29,7 @@ function look(session: Session): Failure[] {
   const sends = session.exchanges.some((each) => nameOf(each) === 'MAIL' || each.kind === 'data');
   for (const exchange of session.exchanges) {
     if (!(decides(exchange) || (!sends && nameOf(exchange) !== 'QUIT')) || gotOver(exchange)) continue;
-    // A quoted reply without its command is judged by its words alone.
-    for (const reply of refusalsOf(exchange)) found.push({ exchange, reply, kind: refusalKind(exchange, reply) });
+    for (const reply of refusalsOf(exchange)) found.push({ exchange, reply });
   }
   for (const { reply, after } of session.strayReplies) {
     if (reply.code !== 421 || isDone(session, after)) continue;
@@ -45,7 +42,7 @@ function look(session: Session): Failure[] {
       pipelined: false,
       owed: 0,
     };
-    found.push({ exchange, reply, kind: refusalKind(exchange, reply) });
+    found.push({ exchange, reply });
   }
   return found;
 }
@@ -138,4 +135,15 @@ function addressOf(exchange: Exchange): string | null {
   const envelope = envelopeOf(exchange);
   if (!envelope || envelope.masked) return null;
   return (envelope.argument.buried ?? envelope.argument.inside).text.toLowerCase();
+}
+
+/** The client broke the AUTH dialogue off with a `*`, and the refusal confirms it (RFC 4954 §4). */
+export const cancels = (exchange: Exchange): boolean => exchange.kind === 'auth' && exchange.command?.piece.text.trim() === '*';
+
+/** Commands whose refusal hurts nobody: what they ask for is not needed to send a message. */
+const OPTIONAL = /^(?:VRFY|EXPN|HELP|NOOP|RSET|QUIT|XFORWARD|XCLIENT|ETRN|ATRN|TURN|VERB|ONEX|X-\S+)$/;
+
+/** Whether the refusal of an exchange can decide how a session comes out. */
+export function decides(exchange: Exchange): boolean {
+  return exchange.kind !== 'command' || !OPTIONAL.test(exchange.command?.verb ?? '');
 }

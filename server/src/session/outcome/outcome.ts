@@ -1,7 +1,5 @@
-import { t } from '../../text/l10n';
 import type { Exchange, Reply, Session } from '../model';
-import { lastReply, nameOf, spokenName } from '../model';
-import { brokenOff } from './broken';
+import { lastReply, nameOf } from '../model';
 import { failuresOf, takesMessage } from './refusals';
 
 /** How a session came out. */
@@ -46,33 +44,4 @@ function takenFor(exchange: Exchange, open: number): number {
   if (owed <= 1) return (lastReply(exchange)?.code ?? 500) < 300 ? open : 0;
   const own = replies[0]?.code === 353 ? replies.slice(1, -1) : replies;
   return own.filter(({ code }) => code < 300).length;
-}
-
-/** One line for people: `delivered to 2 of 3 · 550 5.1.1 at RCPT`, `connection lost at MAIL`. */
-export function verdict(session: Session): string {
-  const { accepted, named, delivered, decisive, reply } = outcomeOf(session);
-  const parts: string[] = [];
-  if (delivered > 0) parts.push(named > 0 ? t('delivered to {0} of {1}', accepted, named) : t('delivered'));
-  if (reply) {
-    const code = reply.enhanced ? `${reply.code} ${reply.enhanced}` : String(reply.code);
-    parts.push(decisive ? t('{0} at {1}', code, spokenName(decisive)) : t('{0}, closed by the server', code));
-  } else parts.push(...brokenPart(session));
-  if (parts.length === 0) parts.push(session.exchanges.length === 0 ? t('nothing was said') : t('no message was sent'));
-  return parts.join(' · ');
-}
-
-function brokenPart(session: Session): string[] {
-  const broken = brokenOff(session);
-  if (!broken) return [];
-  const at = broken.exchange ? spokenName(broken.exchange) : t('the beginning');
-  switch (broken.why) {
-    case 'lost':
-      return [t('connection lost at {0}', at)];
-    case 'timeout':
-      return [t('timed out at {0}', at)];
-    case 'tls':
-      return [t('TLS failed')];
-    case 'missing':
-      return [t('given up after {0}', at)];
-  }
 }

@@ -1,0 +1,67 @@
+import type { LogEntry } from '../formats/log';
+import type { Meaning } from '../meaning/meaning';
+import { entryMeaning } from '../meaning/of-entry';
+import { replyMeaning } from '../meaning/of-session';
+import { spokenName } from '../session/model';
+import { failuresOf } from '../session/outcome/refusals';
+import { codeSpan } from '../session/spans';
+import type { Span } from '../text/span';
+import type { Analysis } from './analysis';
+
+/** Something that was refused, deferred or broke off, where the document tells of it. */
+export interface FailurePlace {
+  readonly meaning: Meaning;
+  /** The reply code, or the words that tell it. Lines of the document, from 0. */
+  readonly at: Span;
+  /** The line of a log that tells it; null in a dialogue. */
+  readonly entry: LogEntry | null;
+  /** The command or step that was refused, as people call it; null where it is not shown. */
+  readonly step: string | null;
+  /** Milliseconds as in `LogEntry.time`; NaN without a time. */
+  readonly time: number;
+}
+
+/**
+ * The failures of a document in the order of its lines: of a session what decided it, of a log every line that tells of one, of a bounce each
+ * cause once. Yields unit by unit, so that the caller may pause. Lines `[from, to)`.
+ */
+export function* failuresIn(analysis: Analysis, from = 0, to: number = analysis.lines.count): Generator<FailurePlace[]> {
+  for (const placed of analysis.unitsIn(from, to)) {
+    const { start, unit } = placed;
+    const found: FailurePlace[] = [];
+    for (const session of analysis.dialogueOf(placed)?.sessions ?? []) {
+      for (const { exchange, reply } of failuresOf(session)) {
+        const meaning = replyMeaning(session, exchange, reply);
+        if (!meaning) continue;
+        const at = codeSpan(reply);
+        const time = reply.lines[0].time;
+        found.push({
+          meaning,
+          at: { ...at, line: at.line + start },
+          entry: null,
+          step: exchange.index >= 0 ? spokenName(exchange) : null,
+          time: typeof time === 'number' ? time : Number.NaN,
+        });
+      }
+    }
+    for (const { line, entry } of analysis.entries(Math.max(from, start), Math.min(to, start + unit.lines))) {
+      const told = entryMeaning(entry, analysis.lines.line(line));
+      if (!told) continue;
+      found.push({
+        meaning: told.meaning,
+        at: { line, from: told.from, to: told.to },
+        entry,
+        step: told.reply?.phase ?? entry.phase ?? null,
+        time: entry.time,
+      });
+    }
+    yield unit.bounce ? onceEach(found) : found;
+  }
+}
+
+/** Of a bounce each cause once, and none that only repeats a code where the words tell more. */
+function onceEach(found: readonly FailurePlace[]): FailurePlace[] {
+  const telling = found.some(({ meaning }) => !meaning.general) ? found.filter(({ meaning }) => !meaning.general) : found;
+  const told = new Set<string>();
+  return telling.filter(({ meaning: { kind } }) => !told.has(kind) && told.add(kind));
+}

@@ -1,0 +1,119 @@
+import type { Analysis } from '../analysis/analysis';
+import { type FailurePlace, failuresIn } from '../analysis/failures';
+import type { Kind } from '../knowledge/answer';
+import { sourceLabel } from '../knowledge/source';
+import { actorOf, adviceOf, causeOf, type Meaning, retryOf, titleOf } from '../meaning/meaning';
+import { t } from '../text/l10n';
+import { label, visible } from '../text/visible';
+
+/** One cause, with every place where it was met. */
+export interface Cause {
+  readonly meaning: Meaning;
+  /** In the order of the text; never empty. At most 20 are kept. */
+  readonly places: readonly FailurePlace[];
+  readonly count: number;
+}
+
+const MOST_PLACES = 20;
+
+/** Kinds that only follow from another cause, or that pass: they come last. */
+const LATE: ReadonlySet<Kind> = new Set<Kind>(['other', 'connection-lost', 'protocol-error', 'too-many-errors', 'message-expired']);
+
+/** Gathers failures into causes. Memory follows the number of different causes, not of failures. */
+export class Causes {
+  private readonly found = new Map<string, { meaning: Meaning; places: FailurePlace[]; count: number; order: number }>();
+
+  /** Takes in a failure; a line of the document is made one of the file by adding `first`. */
+  add(place: FailurePlace, first = 0): void {
+    const { meaning } = place;
+    const about = [meaning.kind, titleOf(meaning), meaning.located.server ?? ''].join('\n');
+    const moved = first === 0 ? place : { ...place, at: { ...place.at, line: place.at.line + first } };
+    const known = this.found.get(about);
+    if (!known) this.found.set(about, { meaning, places: [moved], count: 1, order: this.found.size });
+    else {
+      known.count++;
+      if (known.places.length < MOST_PLACES) known.places.push(moved);
+    }
+  }
+
+  /** The most decisive first: what names a cause for certain, what is final before what passes, the more frequent, the earlier. */
+  ranked(): Cause[] {
+    const late = ({ meaning }: { meaning: Meaning }): number =>
+      meaning.general || LATE.has(meaning.kind) ? 2 : meaning.retry === 'minutes' ? 1 : 0;
+    return [...this.found.values()].sort((a, b) => late(a) - late(b) || b.count - a.count || a.order - b.order);
+  }
+}
+
+/** The causes of a document's failures, ranked. `from`, `to`: lines, from 0, the last one excluded. Yields so that the caller may pause. */
+export function* whyIn(analysis: Analysis, from = 0, to: number = analysis.lines.count): Generator<void, Cause[]> {
+  const causes = new Causes();
+  for (const some of failuresIn(analysis, from, to)) {
+    for (const place of some) causes.add(place);
+    yield;
+  }
+  return causes.ranked();
+}
+
+/** Who refused what of whom, in words: `mx.example.net to RCPT, for bo@example.net`. Empty where the text tells none of it. */
+function whom({ meaning, step }: FailurePlace): string {
+  const { server, recipient } = meaning.located;
+  const parts = [
+    server ? t('by {0}', label(server)) : meaning.located.by === 'local' ? t('by this server') : '',
+    step ? t('at {0}', step) : '',
+    recipient ? t('for {0}', label(visible(recipient.replace(/^<|>$/g, '')))) : '',
+  ];
+  return parts.filter((part) => part !== '').join(t(', '));
+}
+
+const codesOf = ({ located }: Meaning): string => [located.code, located.enhanced].filter((one) => one !== null).join(' ');
+
+/** The causes as plain text. `place` names a line (from 0) as people find it. */
+export function whyText(causes: readonly Cause[], place: (line: number) => string): string {
+  if (causes.length === 0) return `${t('No refusal and no failure was found in this text.')}\n`;
+  const out: string[] = [];
+  for (const { meaning, places, count } of causes) {
+    if (out.length > 0) out.push('');
+    const codes = codesOf(meaning);
+    out.push(`${titleOf(meaning)}${codes ? ` · ${codes}` : ''}${count > 1 ? ` · ${t('{0} times', count)}` : ''}`);
+    out.push(`  ${causeOf(meaning)}`, `  ${adviceOf(meaning)}`);
+    out.push(`  ${t('Who acts')}${t(': ')}${actorOf(meaning.answer.who)}; ${retryOf(meaning.retry)}`);
+    const [first, ...rest] = places;
+    const about = whom(first);
+    const more =
+      rest.length > 0
+        ? ` ${t(
+            'and {0}',
+            rest
+              .slice(0, 4)
+              .map(({ at }) => place(at.line))
+              .join(', '),
+          )}${count > 5 ? ' …' : ''}`
+        : '';
+    out.push(`  ${t('Refused')}${t(': ')}${about ? `${about} ` : ''}(${place(first.at.line)}${more})`);
+    const said = visible(meaning.located.text.replace(/\s+/g, ' ').trim());
+    if (said !== '' && meaning.located.code !== null) out.push(`  ${t('It said')}${t(': ')}${label(said)}`);
+    if (!meaning.certain) out.push(`  ${t('This is the most likely reading, not a certain one.')}`);
+    if (meaning.sources.length > 0) out.push(`  ${t('Source')}${t(': ')}${meaning.sources.slice(0, 2).map(sourceLabel).join(', ')}`);
+  }
+  return `${out.join('\n')}\n`;
+}
+
+/** A cause as `why --format json` prints it, without the file. Line and column from 1, the column in UTF-16 units. */
+export function whyRecord({ meaning, places, count }: Cause) {
+  const { at } = places[0];
+  return {
+    line: at.line + 1,
+    column: at.from + 1,
+    code: meaning.located.code,
+    enhanced: meaning.located.enhanced,
+    kind: meaning.kind,
+    title: titleOf(meaning),
+    cause: causeOf(meaning),
+    who: meaning.answer.who,
+    do: adviceOf(meaning),
+    retry: meaning.retry,
+    certain: meaning.certain,
+    sources: meaning.sources.map(sourceLabel),
+    count,
+  };
+}

@@ -1,0 +1,88 @@
+import { authDialoguesOf } from '../session/auth-dialogue';
+import { envelopeOf } from '../session/envelope';
+import { argumentOf, type Exchange, lastReply, nameOf, type Session } from '../session/model';
+import { cancels, type Failure, failuresOf } from '../session/outcome/refusals';
+import type { State } from '../session/state';
+import { isMasked } from '../syntax/masked';
+
+/** What stands beside a refusal and bears on its cause. `null` and absent: the text does not tell. */
+export interface Evidence {
+  /** Whether the client logged in before. */
+  readonly login?: 'none' | 'failed' | 'done' | null;
+  /** A password, or an answer that holds one, was sent before the refusal. */
+  readonly passwordSent?: boolean | null;
+  /** The client broke the login off itself (RFC 4954 §4). */
+  readonly cancelled?: boolean;
+  readonly offersAuth?: boolean | null;
+  readonly offersTls?: boolean | null;
+  /** Octets that the server takes at most, by its EHLO reply (RFC 1870). */
+  readonly sizeLimit?: number | null;
+  /** An earlier refusal of this session that nothing made good. */
+  readonly earlier?: Exchange | null;
+  /** Every recipient of the transaction was refused. */
+  readonly noRecipient?: boolean;
+  /** MAIL was accepted before, in the same transaction. */
+  readonly mailAccepted?: boolean;
+  /** Its reverse-path was the null one. */
+  readonly nullSender?: boolean;
+  /** The recipient is `postmaster` without a domain, which every server must take (RFC 5321 §4.5.1). */
+  readonly barePostmaster?: boolean;
+  /** The mechanism of AUTH that the client asked for, and whether the server offered it. */
+  readonly mechanism?: string | null;
+  readonly mechanismOffered?: boolean | null;
+  /** AUTH came with an initial response. */
+  readonly initialResponse?: boolean;
+  /** Where the client that was refused is: this machine, or a private network (RFC 1918, RFC 4193, RFC 6598). */
+  readonly client?: 'loopback' | 'private' | null;
+  /** The name that the client gave is an address literal of a private network, or a bare word: a program of a person's. */
+  readonly personalHello?: boolean;
+}
+
+const PRIVATE =
+  /(?:^|[^\d.])(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.\d{1,3}(?:\.\d{1,3})?(?![\d.])|\bf[cd][0-9a-f]{2}:/i;
+const LOOPBACK = /(?:^|[^\d.])127\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.])|\[::1\]|^::1$/;
+
+/** Where an address or a host with its address in brackets is, as far as its digits tell. */
+export function placeOfClient(client: string | null): Evidence['client'] {
+  if (client === null) return null;
+  if (LOOPBACK.test(client)) return 'loopback';
+  return PRIVATE.test(client) ? 'private' : null;
+}
+
+const isAuth = (exchange: Exchange): boolean => exchange.kind === 'auth' || exchange.command?.verb === 'AUTH';
+
+/** What a session shows up to a refusal. `state` is the state before it. */
+export function evidenceInSession(session: Session, { exchange }: Pick<Failure, 'exchange'>, state: State): Evidence {
+  const before = session.exchanges.filter((each) => each.index < exchange.index);
+  const failed = before.some((each) => isAuth(each) && (lastReply(each)?.code ?? 0) >= 400);
+  const standing = failuresOf(session).find((one) => one.exchange.index >= 0 && one.exchange.index < exchange.index)?.exchange ?? null;
+  const since = before.findLastIndex((each) => nameOf(each) === 'MAIL');
+  const mail = since < 0 ? undefined : before[since];
+  const recipients = since < 0 ? [] : before.slice(since).filter((each) => nameOf(each) === 'RCPT');
+  const dialogue = authDialoguesOf(session).find((one) => one.begin === exchange || one.steps.some((step) => step.exchange === exchange));
+  const own = envelopeOf(exchange);
+  const envelope = mail ? envelopeOf(mail) : null;
+  const mechanism = dialogue?.mechanism ?? null;
+  const offered = state.capabilities?.get('AUTH');
+  return {
+    login: state.auth === 'done' ? 'done' : failed ? 'failed' : state.auth === 'none' ? 'none' : null,
+    passwordSent: dialogue ? dialogue.steps.some((step) => step.asks === 'password' || step.asks === 'both' || step.masked) : null,
+    cancelled: cancels(exchange),
+    offersAuth: state.capabilities ? state.capabilities.has('AUTH') : null,
+    offersTls: state.capabilities ? state.capabilities.has('STARTTLS') : null,
+    sizeLimit: Number(state.capabilities?.get('SIZE') ?? 0) || null,
+    earlier: standing,
+    noRecipient: recipients.length > 0 && recipients.every((each) => (lastReply(each)?.code ?? 0) >= 400),
+    mailAccepted: mail !== undefined && (lastReply(mail)?.code ?? 500) < 400,
+    nullSender: envelope !== null && envelope.argument.inside.text === '',
+    barePostmaster: own?.verb === 'RCPT' && /^postmaster$/i.test(own.argument.inside.text),
+    mechanism,
+    mechanismOffered: mechanism && offered !== undefined ? offered.toUpperCase().split(/\s+/).includes(mechanism) : null,
+    initialResponse: dialogue?.steps[0]?.step === 0,
+    personalHello: before.some((each) => /^(?:EHLO|HELO)$/.test(nameOf(each)) && personal(each.command ? argumentOf(each.command) : '')),
+  };
+}
+
+/** A name that no mail server gives: an address of a private network, or a word without a dot. */
+export const personal = (hello: string): boolean =>
+  placeOfClient(hello) === 'private' || (!isMasked(hello) && /^[A-Za-z0-9_-]{1,63}$/.test(hello.trim()));

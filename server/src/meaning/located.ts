@@ -1,0 +1,142 @@
+import type { LocatedReply, LogEntry, LogField, Status } from '../formats/log';
+import { envelopeOf, transactionBefore } from '../session/envelope';
+import { argumentOf, type Exchange, pseudoVerb, type Reply, type Session } from '../session/model';
+
+/**
+ * A refusal where it was found: what a dialogue, a line of a log, a bounce and a program's error have in common. Everything in it comes from
+ * the text and may be hostile.
+ */
+export interface Located {
+  readonly code: number | null;
+  readonly enhanced: string | null;
+  /** The whole text: all lines of the reply, joined; or the sentence of a program that tells no code. */
+  readonly text: string;
+  /** The verb or pseudo verb (knowledge/commands.ts) that it answers, in upper case; null where that is not known. */
+  readonly verb: string | null;
+  /** Who said it: the other server, or the one that wrote the text. */
+  readonly by: 'remote' | 'local' | null;
+  /** Names of the server that said it: greeting, host name, relay; of a program that speaks for itself its format. */
+  readonly hosts: readonly string[];
+  /** What the mail system made of it. */
+  readonly status: Status | null;
+  readonly recipient: string | null;
+  readonly sender: string | null;
+  /** The host that was refused, as the text names it. */
+  readonly client: string | null;
+  readonly server: string | null;
+  /** The failure that the format recognised by the program's own words, an id of knowledge/failures.ts. */
+  readonly reason: string | null;
+}
+
+/** A reply of its code and words alone. */
+export const bare = (code: number | null, enhanced: string | null, text: string): Located => ({
+  code,
+  enhanced,
+  text,
+  verb: null,
+  by: null,
+  hosts: [],
+  status: null,
+  recipient: null,
+  sender: null,
+  client: null,
+  server: null,
+  reason: null,
+});
+
+const joined = (reply: Reply): string => reply.lines.map((line) => line.piece.text.slice(line.textAt)).join('\n');
+
+/** What tells who the server of a session is: its greeting, and the name that it gave at EHLO. At most 300 UTF-16 units each. */
+export function hostsOf(session: Session): readonly string[] {
+  const found: string[] = [];
+  for (const exchange of session.exchanges.slice(0, 6)) {
+    const hello = exchange.kind === 'greeting' || exchange.command?.verb === 'EHLO' || exchange.command?.verb === 'LHLO';
+    const line = hello ? exchange.replies[0]?.lines[0] : undefined;
+    if (line) found.push(line.piece.text.slice(line.textAt, line.textAt + 300));
+  }
+  return found;
+}
+
+/** A reply of a dialogue; `exchange` null for one that no command waits for. */
+export function locatedInSession(session: Session, exchange: Exchange | null, reply: Reply): Located {
+  const known = exchange !== null && (exchange.kind !== 'command' || exchange.command !== null);
+  const own = exchange && envelopeOf(exchange);
+  const before = exchange && exchange.index >= 0 ? transactionBefore(session, exchange.index) : null;
+  const inside = (envelope: typeof own): string | null =>
+    !envelope || envelope.masked ? null : envelope.argument.inside.text.slice(0, 320) || null;
+  const recipient = own?.verb === 'RCPT' ? inside(own) : null;
+  const hello = exchange
+    ? session.exchanges.findLast((each) => each.index <= exchange.index && /^(?:EHLO|HELO|LHLO)$/.test(each.command?.verb ?? ''))
+    : undefined;
+  return {
+    ...bare(reply.code, reply.enhanced, joined(reply)),
+    verb: known && exchange ? pseudoVerb(exchange, session) : null,
+    hosts: hostsOf(session),
+    recipient,
+    sender: own?.verb === 'MAIL' ? inside(own) : inside(before?.mail ?? null),
+    client: hello?.command && !hello.command.masked ? argumentOf(hello.command).trim().slice(0, 255) || null : null,
+  };
+}
+
+const fieldOf = (entry: LogEntry, name: LogField['name']): string | null =>
+  entry.fields.find((field) => field.name === name)?.piece.text || null;
+
+/** The server that a line delivers to; null where it names none, or this host's own delivery (`none`, `local`). */
+function relayOf(entry: LogEntry): string | null {
+  const relay = fieldOf(entry, 'relay');
+  return relay === null || /^(?:none|local|virtual|\*local\*|dovecot|maildrop|procmail|pipe)$/i.test(relay) ? null : relay;
+}
+
+/** The verb or pseudo verb of a log's phase. */
+export function verbOfPhase(phase: string | null): string | null {
+  if (phase === 'greeting') return 'CONNECT';
+  return phase === 'data' ? 'DATA_END' : phase;
+}
+
+const digitOf = (reply: LocatedReply): number => (reply.code === null ? Number(reply.enhanced?.[0] ?? 0) : Math.floor(reply.code / 100));
+
+/** The text of a reply of a log line with its further lines, joined by line ends; at most 4,000 UTF-16 units. */
+export function textInEntry(entry: LogEntry, reply: LocatedReply, line: string): string {
+  if (reply.whole !== undefined) return reply.whole.slice(0, 4000);
+  const texts = [line.slice(reply.textFrom, reply.textTo)];
+  for (let next = entry.replies.indexOf(reply) + 1; next > 0 && entry.replies[next]?.continues; next++)
+    texts.push(line.slice(entry.replies[next].textFrom, entry.replies[next].textTo));
+  return texts.join('\n').slice(0, 4000);
+}
+
+/** A reply of a log line (or of a bounce's, or of a program's error). */
+export function locatedReply(entry: LogEntry, reply: LocatedReply, line: string): Located {
+  const relay = reply.host ?? relayOf(entry);
+  return {
+    ...bare(reply.code, reply.enhanced, textInEntry(entry, reply, line)),
+    verb: verbOfPhase(reply.phase),
+    by: reply.by,
+    hosts: reply.by === 'local' ? [entry.format] : relay ? [relay] : [],
+    status: entry.status,
+    recipient: fieldOf(entry, 'to'),
+    sender: fieldOf(entry, 'from'),
+    client: reply.by === 'local' ? fieldOf(entry, 'client') : null,
+    server: reply.by === 'remote' ? relay : null,
+  };
+}
+
+/** The refusals of a log line that stand for themselves: not the further lines of one, and no success. */
+export const refusalsIn = (entry: LogEntry): LocatedReply[] =>
+  entry.replies.filter((reply) => !reply.continues && (digitOf(reply) === 4 || digitOf(reply) === 5));
+
+/** What a log line says in its writer's own words, where no reply tells why. */
+export function locatedSentence(entry: LogEntry, line: string): Located {
+  const verdict = entry.replies.find((reply) => reply.role === 'verdict');
+  return {
+    ...bare(null, verdict?.enhanced ?? null, line.slice(entry.messageFrom, entry.messageFrom + 2000)),
+    verb: verbOfPhase(entry.phase ?? null),
+    by: 'local',
+    hosts: [entry.format],
+    status: entry.status,
+    recipient: fieldOf(entry, 'to'),
+    sender: fieldOf(entry, 'from'),
+    client: fieldOf(entry, 'client'),
+    server: relayOf(entry),
+    reason: entry.reason ?? null,
+  };
+}

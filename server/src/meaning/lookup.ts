@@ -1,0 +1,194 @@
+import type { Answer } from '../knowledge/answer';
+import { codeAnswers } from '../knowledge/code-answers';
+import { enhancedAnswers } from '../knowledge/enhanced-answers';
+import { fitsEnhanced } from '../knowledge/enhanced-pattern';
+import { failure, failureIn } from '../knowledge/failures';
+import { enhancedCode } from '../knowledge/index';
+import { needlesOf } from '../knowledge/needle';
+import { codesOf, type ProviderMatch, plainText, providerReply } from '../knowledge/provider-replies';
+import { type Confidence, cite, type Source } from '../knowledge/source';
+import { type Wording, wordings } from '../knowledge/wordings';
+import type { Located } from './located';
+
+/** Where an answer comes from, the surest first. */
+export type Basis = 'provider' | 'words' | 'sentence' | 'enhanced' | 'code';
+
+export interface Found {
+  readonly answer: Answer;
+  readonly basis: Basis;
+  /** The cause is open: the codes alone tell no more. */
+  readonly general: boolean;
+  readonly confidence: Confidence;
+  readonly sources: readonly Source[];
+  readonly match: ProviderMatch | null;
+}
+
+interface Entry {
+  readonly row: Wording;
+  /** Literals of which the text must contain one before the pattern is worth a try; empty: any text. */
+  readonly needles: readonly string[];
+  readonly codes: ReadonlySet<number> | null;
+}
+
+let entries: readonly Entry[] | undefined;
+const wordingEntries = (): readonly Entry[] => {
+  entries ??= wordings.map((row) => ({ row, needles: needlesOf(row.said), codes: row.code ? new Set(codesOf(row.code)) : null }));
+  return entries;
+};
+
+/** Verbs that ask for the same thing: a row about one is about all. */
+const ALIKE: Readonly<Record<string, string>> = {
+  HELO: 'EHLO',
+  LHLO: 'EHLO',
+  AUTH_CONTINUE: 'AUTH',
+  'X-EXPS': 'AUTH',
+  BDAT: 'DATA_END',
+  BDAT_LAST: 'DATA_END',
+  LMTP_DATA_END: 'DATA_END',
+};
+const alike = (verb: string): string => ALIKE[verb] ?? verb;
+
+const fitsPlace = (of: readonly string[] | undefined, verb: string | null, sure: boolean): boolean =>
+  of === undefined || (verb === null ? !sure : of.some((one) => one === verb || alike(one) === alike(verb)));
+
+const digitOf = ({ code, enhanced }: Pick<Located, 'code' | 'enhanced'>): number =>
+  code === null ? Number(enhanced?.[0] ?? 0) : Math.floor(code / 100);
+
+function wordingOf(located: Located, text: string): Wording | null {
+  const lower = text.toLowerCase();
+  const digit = digitOf(located);
+  for (const { row, needles, codes } of wordingEntries()) {
+    if (codes && !(located.code === null ? codes.has(digit * 100) || codes.has(digit * 100 + 50) : codes.has(located.code))) continue;
+    if (row.enhanced && (located.enhanced === null || !fitsEnhanced(row.enhanced, located.enhanced))) continue;
+    if (!fitsPlace(row.of, located.verb, row.sure === true)) continue;
+    if (needles.length > 0 && !needles.some((needle) => lower.includes(needle))) continue;
+    if (row.said.test(text)) return row;
+  }
+  return null;
+}
+
+/** `X.1.1` fits both classes; anything else is a pattern of enhanced-pattern.ts. */
+const fitsCode = (pattern: string, code: string): boolean =>
+  fitsEnhanced(pattern.startsWith('X') ? `[45]${pattern.slice(1)}` : pattern, code);
+
+/**
+ * The answer to a refusal. The one order in which knowledge wins: the words of a provider or program that is known to speak, or whose words
+ * nobody else says; words that all servers share; an enhanced code that only one provider uses; the enhanced code at its phase; the reply
+ * code at its phase. Where a code leaves the cause open and the next does not, the next decides. Null for what refuses nothing.
+ */
+export function lookUp(located: Located): Found | null {
+  const plain = { ...located, text: alikeText(located.text) };
+  const { code, enhanced, verb, by, status, reason, hosts, text } = plain;
+  const key = [code, enhanced, verb, by, status, reason, ...hosts, text].join('\n');
+  let answer = known.get(key);
+  if (answer === undefined) {
+    answer = look(plain);
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(key, answer);
+  }
+  return answer;
+}
+
+/** A log says the same again and again: answers by what was asked, so many. */
+const MOST_KNOWN = 2000;
+const known = new Map<string, Found | null>();
+
+/**
+ * The text without what differs from one message to the next and says nothing of the cause: the addresses in angle brackets (whose domains
+ * must not make a stranger's server a known provider's) and the client's own address. Loopback addresses are answers of block lists.
+ */
+const alikeText = (text: string): string =>
+  text
+    .slice(0, 4000)
+    .replace(/<[^<>\s@]{1,64}@[^<>\s@]{1,255}>/g, '<a@b.example>')
+    .replace(/\[(?!127\.)\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\]/g, '[192.0.2.1]');
+
+function look(located: Located): Found | null {
+  const digit = digitOf(located);
+  if (located.code === null && located.enhanced === null) return sentenceOf(located) ?? ownWords(located) ?? unexplained(located);
+  if (digit !== 4 && digit !== 5 && !(located.code !== null && located.code >= 600)) return null;
+  // A verdict without a reply (`dsn=4.4.1 … (connect to mx: Connection timed out)`): the writer's own words tell more than its code.
+  const told = located.code === null && located.by === 'local' ? sentenceOf(located) : null;
+  if (told) return told;
+  const text = plainText(located.code, located.enhanced, located.text);
+  const match = providerReply(located);
+  if (match?.row.text) return ofProvider(match);
+  const own = located.enhanced !== null && match !== null && !registered(located.enhanced);
+  if (match && own) return ofProvider(match);
+  const wording = wordingOf(located, text);
+  if (wording && wording.kind !== 'other') return found(wording, 'words', false, wording.confidence, wording.sources);
+  if (match?.known) return ofProvider(match);
+  const sentence = located.by === 'local' || located.reason !== null ? sentenceOf(located) : null;
+  if (sentence) return sentence;
+  const byEnhanced =
+    located.enhanced === null
+      ? undefined
+      : enhancedAnswers.find((row) => fitsCode(row.enhanced, located.enhanced ?? '') && fitsPlace(row.of, located.verb, true));
+  if (byEnhanced && !byEnhanced.general) return found(byEnhanced, 'enhanced', false, 'high', sourcesOf(located));
+  const byCode = codeAnswers.find((row) => codesFit(row.code, located.code) && fitsPlace(row.of, located.verb, true));
+  if (byCode && !byCode.general && located.code !== null) return found(byCode, 'code', false, 'high', sourcesOf(located));
+  if (wording) return found(wording, 'words', true, wording.confidence, wording.sources);
+  if (byEnhanced && byEnhanced.kind !== 'other') return found(byEnhanced, 'enhanced', true, 'high', sourcesOf(located));
+  const last = located.code === null ? (byEnhanced ?? byCode) : (byCode ?? byEnhanced);
+  return last ? found(last, last === byCode ? 'code' : 'enhanced', true, 'high', sourcesOf(located)) : null;
+}
+
+const codeSets = new Map<string, ReadonlySet<number>>();
+function codesFit(pattern: string, code: number | null): boolean {
+  let set = codeSets.get(pattern);
+  if (!set) {
+    set = new Set(codesOf(pattern));
+    codeSets.set(pattern, set);
+  }
+  return code !== null && set.has(code);
+}
+
+/** A private range of a provider says what it says; a registered code may be anybody's. */
+const registered = (code: string): boolean => {
+  const row = enhancedCode(code);
+  return row !== undefined && !row.unregistered;
+};
+
+const found = (answer: Answer, basis: Basis, general: boolean, confidence: Confidence, sources: readonly Source[]): Found => ({
+  answer,
+  basis,
+  general: general || answer.kind === 'other',
+  confidence,
+  sources,
+  match: null,
+});
+
+const ofProvider = (match: ProviderMatch): Found => ({
+  ...found(match.row, 'provider', false, match.row.confidence, match.row.sources),
+  match,
+});
+
+function sourcesOf({ enhanced }: Located): readonly Source[] {
+  const row = enhanced === null ? undefined : enhancedCode(enhanced);
+  return row ? row.sources : cite('5321 4.2.1');
+}
+
+/** What a mail system says of its own refusal, in the words in which it would tell the client: what follows its `rejected RCPT <…>: `. */
+function ownWords(located: Located): Found | null {
+  const { status, text } = located;
+  if (status === null || status === 'sent') return null;
+  const at = text.indexOf(': ');
+  const words = at < 0 ? text : text.slice(at + 2);
+  const wording = wordingOf({ ...located, code: status === 'deferred' ? 450 : 550 }, words);
+  return wording && wording.kind !== 'other' ? found(wording, 'words', false, wording.confidence, wording.sources) : null;
+}
+
+/** What a mail system decided without a word why: the answer to a bare 4yz or 5yz at that step. */
+function unexplained({ status, verb }: Located): Found | null {
+  if (status === null || status === 'sent') return null;
+  const code = status === 'deferred' ? '4xx' : '5xx';
+  const row = codeAnswers.find((one) => one.code === code && fitsPlace(one.of, verb, true));
+  return row ? found(row, 'code', true, 'high', cite('5321 4.2.1')) : null;
+}
+
+/** What a mail system or a client says in its own words. */
+function sentenceOf(located: Located): Found | null {
+  const row =
+    (located.text === '' ? undefined : failureIn(located.text)) ?? (located.reason === null ? undefined : failure(located.reason));
+  return row ? found(row, 'sentence', false, 'high', row.sources) : null;
+}

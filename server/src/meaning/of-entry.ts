@@ -1,0 +1,105 @@
+import type { LocatedReply, LogEntry } from '../formats/log';
+import type { Kind } from '../knowledge/answer';
+import { type Evidence, personal, placeOfClient } from './evidence';
+import { locatedReply, locatedSentence, refusalsIn } from './located';
+import { type Meaning, meaningOf } from './meaning';
+
+/** What a line of a log means, and where it says so. Columns are UTF-16 units of the line, from 0, ends exclusive. */
+export interface EntryMeaning {
+  readonly meaning: Meaning;
+  /** The reply that decides; null where the writer's own words do. */
+  readonly reply: LocatedReply | null;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Outer replies that only pass on what another server said: where one is quoted inside, that one tells the cause. */
+const PASSED_ON: ReadonlySet<Kind> = new Set<Kind>([
+  'other',
+  'policy',
+  'connection-failed',
+  'connection-lost',
+  'server-fault',
+  'server-busy',
+  'dns-failure',
+  'tls-failed',
+  'message-expired',
+]);
+
+const read = new WeakMap<LogEntry, EntryMeaning | null>();
+
+/** What a line shows beside its refusal. */
+export function evidenceInEntry(entry: LogEntry, line: string): Evidence {
+  const value = (name: 'client' | 'helo' | 'user'): string | null => entry.fields.find((field) => field.name === name)?.piece.text ?? null;
+  const client =
+    value('client') ?? /\bfrom \S{0,255}\[([\d.:a-f]{3,45})\]/i.exec(line.slice(entry.messageFrom, entry.messageFrom + 600))?.[1] ?? null;
+  const helo = value('helo');
+  return {
+    client: placeOfClient(client),
+    personalHello: helo !== null && personal(helo),
+    // Postfix ends a refusal of its own with the login, where there was one (smtpd_check.c, log_whatsup).
+    login: value('user') || line.includes(' sasl_username=') ? 'done' : / proto=E?SMTP\b/.test(line) ? 'none' : null,
+  };
+}
+
+/**
+ * What a line of a log, of a bounce or a program's error means: of its replies the one that tells the cause, else the words of its writer.
+ * Null where the line tells of no failure. `evidence`: what the lines around it show. Made once an entry, unless evidence is given.
+ */
+export function entryMeaning(entry: LogEntry, line: string, evidence?: Evidence): EntryMeaning | null {
+  const known = evidence ? undefined : read.get(entry);
+  if (known !== undefined) return known;
+  const found = look(entry, line, { ...evidenceInEntry(entry, line), ...evidence });
+  if (!evidence) read.set(entry, found);
+  return found;
+}
+
+function look(entry: LogEntry, line: string, evidence: Evidence): EntryMeaning | null {
+  // A line that only goes on with the reply of the line before says nothing of its own.
+  if (entry.status === 'sent' || (entry.replies.length > 0 && entry.replies.every(({ continues }) => continues))) return null;
+  const refusals = refusalsIn(entry);
+  const said = refusals.filter(({ role }) => role !== 'verdict').map((reply) => ofReply(entry, reply, line, evidence));
+  const outer = said.find((one) => one !== null && one.reply?.role === 'reply') ?? said.find((one) => one !== null);
+  if (outer) {
+    if (!PASSED_ON.has(outer.meaning.kind)) return outer;
+    const inner = said.findLast((one) => one !== null && !one.meaning.general && one.reply?.role === 'nested');
+    const other = said.find((one) => one !== null && !one.meaning.general && one.reply?.role === 'reply');
+    return inner ?? (outer.meaning.general ? other : null) ?? outer;
+  }
+  if (entry.status === null && entry.reason === undefined) return null;
+  const meaning = meaningOf(locatedSentence(entry, line), evidence);
+  if (!meaning) return null;
+  const own = refusals.find(({ role }) => role === 'verdict');
+  const status = entry.fields.find(({ name }) => name === 'status')?.piece;
+  const at = own ?? status;
+  return {
+    meaning,
+    reply: null,
+    from: at?.from ?? Math.min(entry.messageFrom, line.length),
+    to: at?.to ?? Math.min(line.length, entry.messageFrom + 200),
+  };
+}
+
+/** What one reply of a log line means; null where it refuses nothing. */
+export function ofReply(entry: LogEntry, reply: LocatedReply, line: string, evidence?: Evidence): EntryMeaning | null {
+  const meaning = meaningOf(locatedReply(entry, reply, line), evidence ?? evidenceInEntry(entry, line));
+  if (!meaning) return null;
+  const coded = reply.code !== null;
+  return {
+    meaning,
+    reply,
+    from: coded ? reply.from : reply.enhancedFrom,
+    to: Math.max(reply.to, reply.enhancedTo),
+  };
+}
+
+/**
+ * What is said of a reply of a line. The writer's own verdict means what the reply means that it judges, and a reply that merely passes on
+ * another what that one means. Null for a reply that refuses nothing.
+ */
+export function meaningInEntry(entry: LogEntry, reply: LocatedReply, line: string): Meaning | null {
+  const decided = entryMeaning(entry, line);
+  if (reply.role === 'verdict' && decided) return decided.meaning;
+  const own = ofReply(entry, reply, line)?.meaning ?? null;
+  return own?.general && decided && !decided.meaning.general && PASSED_ON.has(own.kind) ? decided.meaning : own;
+}

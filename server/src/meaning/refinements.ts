@@ -1,0 +1,189 @@
+import type { Answer, Kind } from '../knowledge/answer';
+import type { Evidence } from './evidence';
+import type { Located } from './located';
+
+/** What evidence beside a refusal makes of an answer. Rows are tried in order; the first that fits replaces what it names. */
+export interface Refinement extends Partial<Answer> {
+  /** Answers that it refines; absent: any. */
+  readonly of?: readonly Kind[];
+  when(evidence: Evidence, located: Located): boolean;
+}
+
+/** Each row says what the text shows for certain, and no more. */
+export const refinements: readonly Refinement[] = [
+  // The server is at fault where RFC 5321 says so.
+  {
+    when: (evidence, { code, enhanced }) =>
+      evidence.barePostmaster === true && code !== null && code >= 500 && !/^5\.7\./.test(enhanced ?? ''),
+    kind: 'mailbox-unknown',
+    title: 'Server refuses postmaster without a domain',
+    cause: 'The server refuses `<postmaster>`, an address that every mail server must accept without a domain (RFC 5321 §4.5.1).',
+    who: 'receiving-admin',
+    advice: 'Ask the receiving server’s administrator to accept postmaster. Until then add the domain: `<postmaster@domain>`.',
+  },
+  {
+    of: ['protocol-error'],
+    when: ({ mailAccepted, nullSender }, { verb, text }) =>
+      mailAccepted === true && nullSender === true && verb !== 'MAIL' && /sender|MAIL/i.test(text),
+    title: 'Server forgot the null sender',
+    cause: 'The server accepted `MAIL FROM:<>` and then says that no sender was given: it mishandles the null sender.',
+    who: 'receiving-admin',
+    advice: 'Ask the server’s administrator to accept the null sender; bounces and RFC 5321 §4.5.5 need it.',
+  },
+  // Consequences of an earlier refusal.
+  {
+    of: ['protocol-error', 'other', 'content-rejected', 'policy'],
+    when: ({ noRecipient }, { verb, code, text }) =>
+      noRecipient === true &&
+      (verb === 'DATA' || verb === 'DATA_END' || verb === 'BDAT_LAST' || verb === 'BDAT') &&
+      (code === 503 || code === 554) &&
+      !/spam|virus|content|policy/i.test(text),
+    kind: 'protocol-error',
+    title: 'No recipient was accepted',
+    cause: 'DATA is refused because every recipient was; see the replies to RCPT.',
+    who: 'client',
+    advice: 'Fix what the replies to RCPT name; the client should not send DATA without an accepted recipient.',
+  },
+  {
+    of: ['protocol-error'],
+    when: ({ earlier }) => earlier !== null && earlier !== undefined,
+    title: 'Follows from an earlier refusal',
+    cause: 'The server refuses this command because an earlier one was refused.',
+    who: 'client',
+    advice: 'Fix the earlier refusal first; this one then goes away.',
+  },
+  {
+    of: ['too-many-errors'],
+    when: ({ earlier }) => earlier !== null && earlier !== undefined,
+    title: 'Closed after too many errors',
+    cause: 'The server closes the connection because too many commands were refused; the first refusal is the cause.',
+    who: 'client',
+    advice: 'Fix what the first refusal names. Let the client stop after a refusal instead of going on.',
+  },
+  // Logging in.
+  {
+    of: ['auth-failed', 'not-supported', 'other', 'syntax-error'],
+    when: ({ cancelled }) => cancelled === true,
+    kind: 'auth-failed',
+    title: 'The client cancelled the login',
+    cause: 'The client broke the login off with `*`; the server only confirms it.',
+    who: 'client',
+    advice: 'Look at the challenge before it: the client could not answer it, often because it has no password or token.',
+  },
+  {
+    of: ['auth-failed', 'not-supported', 'policy', 'other'],
+    when: ({ mechanism, mechanismOffered, passwordSent }) => Boolean(mechanism) && mechanismOffered === false && passwordSent !== true,
+    kind: 'not-supported',
+    title: 'Login mechanism is not offered',
+    cause: 'The client asks for a login mechanism that the server does not offer; no password was sent.',
+    who: 'client',
+    advice: 'Use one of the mechanisms in the AUTH line of the EHLO reply; if there is none, start TLS first or use port 587.',
+  },
+  {
+    of: ['auth-failed'],
+    // A bearer token is no password; and words that name the cause are believed.
+    when: ({ passwordSent, mechanism }, { verb, code, text }) =>
+      passwordSent === false &&
+      (mechanism === 'LOGIN' || mechanism === 'PLAIN') &&
+      (verb === 'AUTH' || verb === 'AUTH_CONTINUE') &&
+      (code ?? 0) >= 500 &&
+      !/TLS|encrypt|disabled|app|browser|web|expired|locked|mechanism/i.test(text),
+    title: 'Login refused before the password',
+    cause: 'The server refuses the login before a password was sent, so the password cannot be the reason.',
+    who: 'client',
+    advice: 'Check the mechanism, the form of the user name (base64), and whether the server allows AUTH on this port.',
+  },
+  {
+    of: ['auth-required'],
+    when: ({ login }) => login === 'failed',
+    title: 'Login failed before',
+    cause: 'The server wants a login, and the login before it failed: that is the cause.',
+    who: 'client',
+    advice: 'Fix the login first; see the reply to AUTH for its reason.',
+  },
+  {
+    of: ['auth-required'],
+    when: ({ offersAuth, offersTls }) => offersAuth === false && offersTls === true,
+    title: 'Login required, after STARTTLS',
+    cause: 'The server wants a login, and offers AUTH only after STARTTLS.',
+    who: 'client',
+    advice: 'Send STARTTLS, then EHLO again, then AUTH. In most libraries: switch `starttls` on and set user name and password.',
+  },
+  {
+    of: ['tls-required'],
+    when: ({ offersTls }) => offersTls === true,
+    title: 'TLS required first',
+    cause: 'The server accepts this only over TLS, and offers STARTTLS.',
+    who: 'client',
+    advice: 'Send STARTTLS after EHLO, then EHLO again. In most libraries a switch (`starttls`, `SMTPSecure`, `requireTLS`) does it.',
+  },
+  {
+    of: ['relay-denied'],
+    when: ({ login }) => login === 'failed',
+    title: 'Relaying denied, login failed',
+    cause: 'The server relays only for clients that log in, and the login failed.',
+    who: 'client',
+    advice: 'Fix the login first; see the reply to AUTH for its reason.',
+  },
+  {
+    of: ['relay-denied'],
+    when: ({ login }) => login === 'done',
+    title: 'Relaying denied despite the login',
+    cause: 'The client is logged in, but this server does not relay to {domain}.',
+    who: 'receiving-admin',
+    advice: 'Ask the server’s administrator to allow relaying for this account, or use the account’s own outgoing server.',
+  },
+  {
+    of: ['relay-denied'],
+    when: ({ offersAuth }) => offersAuth === true,
+    title: 'Relaying denied, no login',
+    cause: 'The server does not relay to {domain} for strangers, and the client did not log in although AUTH is offered.',
+    who: 'client',
+    advice: 'Set user name and password in the client so that it sends AUTH before MAIL, usually on port 587.',
+  },
+  {
+    of: ['relay-denied'],
+    when: ({ personalHello, login }) => personalHello === true && login === 'none',
+    title: 'Relaying denied, no login',
+    cause: 'The client did not log in, and it looks like a mail program rather than a mail server.',
+    who: 'client',
+    advice: 'Set port 587 (or 465), TLS, user name and password in the mail program instead of port 25.',
+  },
+  // Told at RCPT, although it is not about the recipient (Postfix: smtpd_delay_reject).
+  {
+    of: ['client-refused', 'policy'],
+    when: (_, { verb, text }) => (verb === 'RCPT' || verb === 'DATA') && /client (?:host|address) rejected: access denied/i.test(text),
+    kind: 'delayed-reject',
+    title: 'Client is refused, not the recipient',
+    cause: 'The server refuses {client} itself, not the recipient; it waited until RCPT to say so.',
+    who: 'receiving-admin',
+    advice: 'Ask the receiving server’s administrator to allow the client, or send through a server that is allowed.',
+  },
+  {
+    of: ['sender-rejected', 'policy'],
+    when: (_, { verb, text }) => (verb === 'RCPT' || verb === 'DATA') && /sender address rejected: access denied/i.test(text),
+    kind: 'delayed-reject',
+    title: 'Sender is refused, not the recipient',
+    cause: 'The server refuses {sender}, not the recipient; it waited until RCPT to say so.',
+    who: 'receiving-admin',
+    advice: 'Use another sender address, or ask the receiving server’s administrator why this one is refused.',
+  },
+  // Who the client is.
+  {
+    of: ['reverse-dns', 'helo-rejected', 'blocklisted', 'client-refused'],
+    when: ({ client }, { by }) => client === 'private' && by === 'local',
+    title: 'Real client hidden by a gateway',
+    cause: '{client} is an address of a private network, such as a container’s gateway: the real client is hidden behind it.',
+    who: 'receiving-admin',
+    advice:
+      'Pass the real address on (host networking, or PROXY protocol with `postscreen_upstream_proxy_protocol`), or put the network into `mynetworks`.',
+  },
+  {
+    of: ['connection-lost', 'protocol-error'],
+    when: ({ client }, { by }) => client === 'loopback' && by === 'local',
+    title: 'Local health check, probably',
+    cause: 'The client is this machine itself: probably a health check that connects and leaves.',
+    who: 'nobody',
+    advice: 'Nothing needs to change. If it fills the log, let the health check send QUIT.',
+  },
+];
