@@ -4,6 +4,7 @@ import { verdict } from '../meaning/of-session';
 import { shownArgument } from '../redaction/secrets';
 import type { Exchange, Reply, Session } from '../session/model';
 import { nameOf } from '../session/model';
+import { troublesOf } from '../session/outcome/trouble';
 import { t } from '../text/l10n';
 import { visibleLine } from '../text/visible';
 import { eachPart, FILE_OPTIONS, oneOf, parse, UsageError } from './files';
@@ -47,10 +48,12 @@ function record(file: string, { session, start }: PlacedSession): object {
     session: session.key,
     lines: [session.firstLine + at, session.lastLine + at],
     verdict: verdict(session),
+    notes: notesOf(session, at),
     exchanges: answered(session).map(({ exchange, replies }) => ({
       command: exchange ? nameOf(exchange) : UNASKED,
       argument: exchange?.command ? shownArgument(exchange.command) : '',
       line: exchange?.command ? exchange.command.line + at : null,
+      trust: isDoubtful(exchange, session) ? 'doubtful' : 'exact',
       replies: replies.map((reply) => ({
         code: reply.code,
         enhanced: reply.enhanced,
@@ -59,6 +62,24 @@ function record(file: string, { session, start }: PlacedSession): object {
       })),
     })),
   };
+}
+
+/** Nothing says which command a reply answers, lines are missing nearby, or two sessions run through the same lines. */
+const isDoubtful = (exchange: Exchange | null, session: Session): boolean =>
+  exchange === null || exchange.trust === 'degraded' || session.interleaved || (exchange.kind !== 'greeting' && exchange.command === null);
+
+/** What is missing in the text, or was never sent, with the lines (from 1) at which it shows. */
+function notesOf(session: Session, at: number): object[] {
+  const lost = troublesOf(session).flatMap(({ kind, exchange, reply }) => {
+    const line = reply?.lines[0].line ?? exchange?.command?.line ?? exchange?.replies[0]?.lines[0].line;
+    return line === undefined || kind === 'closing' ? [] : [{ kind, line: line + at }];
+  });
+  const marked = session.marks.flatMap(({ kind, span }) =>
+    kind === 'elided' || kind === 'unsent' ? [{ kind, line: span.line + at }] : [],
+  );
+  return [...lost, ...marked, ...(session.interleaved ? [{ kind: 'interleaved', line: session.firstLine + at }] : [])].sort(
+    (a, b) => a.line - b.line,
+  );
 }
 
 /** Stands for the command of a reply that no command was waiting for. */

@@ -30,11 +30,12 @@ export interface WireReading {
 /**
  * Something the format tells about the session that was not said on the wire.
  * `connect`, `close`: the connection; `tls`: a handshake done; `elided`: lines are missing here; `body`: mail data and its final dot
- * were sent but not shown; `secret`: one client line was sent but not shown; `note`: anything else worth pointing at.
+ * were sent but not shown; `secret`: one client line was sent but not shown; `unsent`: a line that the client typed and the program kept;
+ * `note`: anything else worth pointing at.
  */
 export interface MarkReading {
   readonly kind: 'mark';
-  readonly mark: 'connect' | 'close' | 'tls' | 'elided' | 'body' | 'secret' | 'note';
+  readonly mark: 'connect' | 'close' | 'tls' | 'elided' | 'body' | 'secret' | 'unsent' | 'note';
   readonly piece: Piece;
   readonly key?: string;
   readonly time?: number;

@@ -27,6 +27,11 @@ export interface Wrapper {
   like?(line: string): Wrapper | null;
   /** Changes the text inside it (entities, escapes), so that no format sees through it. */
   readonly decodes?: boolean;
+  /**
+   * For wrappers that stand around some lines only, perhaps not the first: a dialogue is also tried in them where one of its first lines
+   * matches. Lines without it come back as they are.
+   */
+  readonly shows?: RegExp;
   /** May stand around itself (quotes of quotes). */
   readonly repeats?: boolean;
 }

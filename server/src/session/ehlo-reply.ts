@@ -40,7 +40,8 @@ export function ehloRepliesOf(session: Session): EhloReply[] {
     const unbroken = reply.complete && !reply.lines.some((line) => line.separator === 'continues');
     const keywords = lines.map(keywordLine);
     const painted = keywords.some(({ name }) => isPaintedOver(name));
-    const alone = !command && exchange.index === 0;
+    // Of a reply whose last line alone is shown, with the session behind it, the rest is not.
+    const alone = !command && exchange.index === 0 && (reply.lines.length > 1 || session.exchanges.length === 1);
     found.push({
       exchange,
       reply,

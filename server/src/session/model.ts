@@ -25,6 +25,8 @@ export interface ReplyLine {
   readonly time: number | null;
   /** The format itself shows it as the rest of the line before (a logger folded it), so that it has no code is not the server's doing. */
   readonly folded?: true;
+  /** It was printed as a reply of its own: the hyphens of the lines before it are lost. */
+  readonly unhyphened?: true;
 }
 
 /** One complete reply, of one or more lines. */
@@ -82,11 +84,13 @@ export interface Exchange {
   readonly pipelined: boolean;
   /** How many replies the protocol owes to this command (LMTP: one a recipient). */
   readonly owed: number;
+  /** The verb of a command that is not shown, where a line beside the dialogue names it. */
+  readonly named?: string;
 }
 
 /** Something beside the dialogue: a handshake, a close, missing lines. */
 export interface Mark {
-  readonly kind: 'connect' | 'close' | 'tls' | 'elided' | 'body' | 'secret' | 'note';
+  readonly kind: 'connect' | 'close' | 'tls' | 'elided' | 'body' | 'secret' | 'unsent' | 'note';
   readonly span: Span;
   readonly text: string;
   /** The exchange that was last begun when the mark was seen; -1 before the first. */
@@ -151,7 +155,10 @@ export const argumentOf = (command: Command): string => command.piece.text.slice
  */
 export function nameOf(exchange: Exchange): string {
   if (exchange.kind !== 'command') return exchange.kind;
-  return exchange.command?.verb ?? impliedVerb(exchange.replies[0]) ?? exchange.kind;
+  const verb = exchange.command?.verb;
+  // Of a line that was sent but not shown the reply may tell what it was.
+  if (verb === '?' && exchange.command?.masked) return impliedVerb(exchange.replies[0]) ?? verb;
+  return verb ?? exchange.named ?? impliedVerb(exchange.replies[0]) ?? exchange.kind;
 }
 
 /** `nameOf` for people: what is no verb is translated. */
@@ -182,7 +189,10 @@ function impliedVerb(reply: Reply | undefined): string | null {
     case 334:
     case 235:
     case 535:
+    case 538:
       return 'AUTH';
+    case 504:
+      return /\bmechanism\b/i.test(reply.lines[0].piece.text) ? 'AUTH' : null;
     case 252:
       return 'VRFY';
     case 251:
@@ -190,13 +200,16 @@ function impliedVerb(reply: Reply | undefined): string | null {
     case 220:
       return reply.enhanced === '2.0.0' || /\bTLS\b/i.test(reply.lines[0].piece.text) ? 'STARTTLS' : null;
     case 250:
-      if (reply.lines.length > 1 && reply.lines.some((line) => KEYWORD.test(line.piece.text))) return 'EHLO';
+      if (reply.lines.length > 1 ? reply.lines.some((line) => KEYWORD.test(line.piece.text)) : LONE_KEYWORD.test(reply.lines[0].piece.text))
+        return 'EHLO';
       return reply.enhanced === '2.1.0' ? 'MAIL' : reply.enhanced === '2.1.5' ? 'RCPT' : null;
     default:
       return reply.enhanced === '5.1.1' || reply.enhanced === '4.2.2' || reply.enhanced === '5.2.2' ? 'RCPT' : null;
   }
 }
 
+/** The last line of the reply to EHLO, all that `openssl s_client -starttls smtp` leaves of it. */
+const LONE_KEYWORD = /^250 (?:PIPELINING|SIZE \d+|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|AUTH [A-Z0-9 _-]+|DSN|CHUNKING|SMTPUTF8)\s*$/;
 const KEYWORD = /^250[- ](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|AUTH[ =]|DSN|CHUNKING|SMTPUTF8|ETRN)\b/i;
 
 /** The row of knowledge/commands that lists the replies an exchange may get. */

@@ -7,11 +7,14 @@ import type { Reading, Side } from '../reading';
 import { NOISE } from '../reading';
 import { trimmedEnd } from './prefixed';
 
-const CONNECT = /^(?:Connected to |Escape character is|Connection to .* succeeded!|Ncat: Connected to|CONNECTED\(|read R BLOCK)/;
+const CONNECT =
+  /^(?:Connected to |Escape character is|== (?:\d{3}\.){4}\d{5}-(?:\d{3}\.){4}\d{5}\s*$|(?:\S{0,80}[$#%>] )?(?:openssl s_client .{0,200}-connect|(?:telnet|nc|ncat)(?: -\w{1,8}| --?[\w-]{1,20}){0,4} [\w.:-]{1,255} (?:25|465|587|2525|smtps?|submissions?)\b)|Connection to .* succeeded!|Ncat: Connected to|CONNECTED\(|read R BLOCK)/;
 const CLOSE = /^(?:Connection closed by foreign host|Connection to host lost|DONE$|closed$)/;
 const DATA = /^DATA[ \t\r]*$/i;
 /** Mail data begins with a header field (RFC 5322 §2.2). */
 const HEADER_FIELD = /^[!-9;-~]{1,76}:[ \t]/;
+/** A command of one word with somebody's remark behind it. */
+const REMARKED = /^(?:QUIT|DATA|RSET|NOOP|STARTTLS)[ \t]{1,40}(?:<{2,}|<?[-=]{2,}|<-+|#|\/\/|\/\*|\u2190|\u21d0|\(\*|;;)/i;
 /** A browser, or a program that looks for open proxies, talks to the port. */
 const FOREIGN = /^(?:GET|HEAD|POST|PUT|OPTIONS|CONNECT) \S{1,400} HTTP\/\d/;
 const ELIDED = /^[ \t]*(?:\.\.\.|\[\.\.\.\]|<snip>|\[snip\]|\(snip\)|…)[ \t]*$/i;
@@ -32,6 +35,7 @@ export function readUnmarked(line: string, view: DialogueView, key?: string): re
   }
   if (CONNECT.test(text)) return [{ kind: 'mark', mark: 'connect', piece, key }];
   if (CLOSE.test(text)) return [{ kind: 'mark', mark: 'close', piece, key }];
+  if (text.startsWith('R') && /^RENEGOTIATING\r?$/.test(view.peek(1))) return [{ kind: 'mark', mark: 'unsent', piece, key }];
   // An empty line is a command where the server calls it none.
   if (text === '') return expecting === 'auth' || (expecting === 'command' && /^500[ -]/.test(view.peek(1))) ? said('client') : NOISE;
   if (looksLikeReply(text)) return said('server');
@@ -43,11 +47,13 @@ export function readUnmarked(line: string, view: DialogueView, key?: string): re
       return commandLikeness(text) === 2 ? said('client') : null;
     default:
       if (ELIDED.test(text)) return [{ kind: 'mark', mark: 'elided', piece, key }];
-      if (commandLikeness(text) > 0 || FOREIGN.test(text)) return said('client');
+      if (commandLikeness(text) > 0 || REMARKED.test(text) || FOREIGN.test(text)) return said('client');
+      // Another protocol's server answers.
+      if (/^HTTP\/\d(?:\.\d)? \d{3}\b/.test(text)) return said('server');
       // The 354 is missing, or only the client was recorded.
-      if (expecting === 'reply' && HEADER_FIELD.test(text) && DATA.test(view.peek(-1)))
+      if (expecting === 'reply' && DATA.test(view.peek(-1)) && (HEADER_FIELD.test(text) || sentAhead(view)))
         return [{ kind: 'wire', side: 'client', piece, key, body: true }];
-      return answeredAsUnknown(text, view) ? said('client') : null;
+      return answeredAsUnknown(text, view) || (expecting === 'reply' && ofClientAlone(text, view)) ? said('client') : null;
   }
 }
 
@@ -69,6 +75,16 @@ function bodyLine(text: string, view: DialogueView): boolean {
   const closes = next === '' || /^(?:QUIT|RSET|MAIL FROM:|221[ -]|EHLO |HELO )/i.test(next) || /^[245]\d\d[ -]/.test(next);
   const queued = /^250 (?:2\.[06]\.\d .{0,200}\bqueued|OK id=)/i.test(text);
   return !(closes || queued) || (!/^354/.test(view.peek(-1)) && dotAhead(view));
+}
+
+/** A client that sent all it had without waiting: the message goes on to its dot before anything is answered. */
+function sentAhead(view: DialogueView): boolean {
+  for (let k = 0; k <= 60; k++) {
+    const line = view.peek(k);
+    if (line === '.' || line === '.\r') return /^[245]\d\d[ -]/.test(view.peek(k + 1));
+    if (k > 0 && looksLikeReply(line)) return false;
+  }
+  return false;
 }
 
 /** Whether the mail data goes on to a final dot that was answered: then what looks like a reply before it is none. */
@@ -94,6 +110,17 @@ function chunkLine(piece: Piece, chunk: { readonly least: number; readonly most:
     return at === 0 ? [said] : [body(slice(piece, 0, at)), said];
   }
   return [body(piece)];
+}
+
+const SECRET = /^(?:[A-Za-z0-9+/]{2,}={0,2}|\*)\r?$/;
+const ASKS = /^AUTH[ \t]+[\w-]{3,20}/i;
+
+/** Where only the client's lines stand: an answer to AUTH, or an unknown word of its between two commands. */
+function ofClientAlone(text: string, view: DialogueView): boolean {
+  const before = view.peek(-1);
+  if (SECRET.test(text) && (ASKS.test(before) || (SECRET.test(before) && ASKS.test(view.peek(-2))))) return true;
+  const between = before.trimEnd() === '.' || commandLikeness(before) > 0;
+  return between && /^[A-Z][A-Z0-9]{1,11}(?: \S{1,80})?\r?$/.test(text) && commandLikeness(view.peek(1)) > 0;
 }
 
 /** A word that no RFC knows is a command where the server's next line calls it unknown. */

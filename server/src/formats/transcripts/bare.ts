@@ -1,4 +1,5 @@
 import type { TranscriptFormat } from '../format';
+import { withNested } from '../readers/nested';
 import { readUnmarked } from '../readers/unmarked';
 
 const sample = `Trying 192.0.2.25...
@@ -25,10 +26,10 @@ export const bare: TranscriptFormat = {
   viewpoint: 'none',
   trust: 'weak',
   byHand: { C: '', S: '' },
-  hint: /^(?:[2-5]\d\d(?:[ -]|$)|(?:EHLO|HELO|LHLO)[ \t]|MAIL[ \t]+FROM|RCPT[ \t]+TO|Connected to |CONNECTED\()/i,
+  hint: /^(?:[2-5]\d\d(?:[ -]|$)|(?:EHLO|HELO|LHLO)[ \t]|MAIL[ \t]+FROM|RCPT[ \t]+TO|AUTH[ \t]+[A-Z]|STARTTLS\s*$|Connected to |CONNECTED\(|== (?:\d{3}\.){4}\d{5}-|(?:\S{0,80}[$#%>] )?openssl s_client .{0,200}-connect)/i,
   notes: '`openssl s_client -starttls smtp` swallows the greeting and all but the last line of the EHLO reply.',
   samples: [
     { title: 'telnet, a refused recipient', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 550', 'QUIT 221'] },
   ],
-  reader: () => ({ read: (line, view) => readUnmarked(line, view) }),
+  reader: () => withNested({ read: (line, view) => readUnmarked(line, view) }, { read: (line, view) => readUnmarked(line, view) }),
 };

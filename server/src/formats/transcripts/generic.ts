@@ -1,3 +1,4 @@
+import { commandLikeness } from '../../syntax/command-line';
 import { looksLikeReply } from '../../syntax/reply-line';
 import type { Piece } from '../../text/span';
 import { pieceOf } from '../../text/span';
@@ -77,14 +78,19 @@ const MOST_WORDS = 8;
 
 /** The words of a reply that no other text has, where a reply may begin. */
 const REPLY =
-  /(?<=^|[\s>|"'\])<:}])(?:220[ -](?=\S{1,255} .{0,160}?\b(?:E?SMTP|LMTP)\b|[\w.-]{1,200} )|250[ -](?=(?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|HELP|DSN|AUTH|CHUNKING|SMTPUTF8|VRFY|ETRN|OK|2\.\d\.\d)\b)|354[ -](?=\S)|334(?= [A-Za-z0-9+/]|$)|235[ -](?=2\.7\.0|\D)|221[ -](?=2\.0\.0|\D)|[45]\d\d[ -](?=[45]\.\d{1,3}\.\d))/i;
+  /(?<=^|[\s>|"'\])<:}])(?:220[ -](?=\S{1,255} .{0,160}?\b(?:E?SMTP|LMTP)\b|[\w.-]{1,200} )|250[ -](?=[\w-]{1,80}(?:\.[\w-]{1,80}){1,9}(?:[\s"'\\]|$))|50[0-4] (?=(?:\d\.\d\.\d )?(?:Error|Command|Syntax|Bad sequence)\b)|250[ -](?=(?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|HELP|DSN|AUTH|CHUNKING|SMTPUTF8|VRFY|ETRN|OK|2\.\d\.\d)\b)|354[ -](?=\S)|334(?= [A-Za-z0-9+/]|$)|235[ -](?=2\.7\.0|\D)|221[ -](?=2\.0\.0|\D)|[45]\d\d[ -](?=[45]\.\d{1,3}\.\d))/i;
 /** The words of a command, likewise. */
 const COMMAND =
-  /(?<=^|[\s>|"'\])<:}])(?:(?:EHLO|HELO|LHLO) (?=[\w[.-]\S{0,255}[\s"'\\]{0,60}(?:$|[-<|]))|MAIL FROM:|RCPT TO:|DATA\s*$|QUIT\s*$|RSET\s*$|STARTTLS\s*$|AUTH (?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|NTLM)\b|BDAT \d)/i;
+  /(?<=^|[\s>|"'\])<:}])(?:(?:EHLO|HELO|LHLO)(?: (?=[\w[.-]\S{0,255}[\s"'\\]{0,60}(?:$|[-<|]))|\s*$)|MAIL FROM:|RCPT TO:|DATA\s*$|QUIT\s*$|RSET\s*$|STARTTLS\s*$|AUTH (?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|NTLM)\b|BDAT \d)/i;
 
 /** The beginning of a string that source code hands to a function. */
 const CALL = /(?:[$=]|->|::|\w\.)[^()]{0,80}\(\[?[bf]?["'`]$/;
+/** A command of one word behind a mark, with which an excerpt may begin. */
+const LONE_MARKED = /^\W{1,8}(?:NOOP|RSET|DATA)\s*$/i;
 const LONE_WORD = /^(?:DATA|QUIT|RSET|STARTTLS)\s*$/i;
+
+/** An arrow that points at whoever printed it. */
+const RECEIVED = /(?:^|[\s\]):])<[-=~<]{0,3} {0,2}$/;
 
 interface Learned {
   readonly shape: Shape;
@@ -103,7 +109,7 @@ export const generic: TranscriptFormat = {
   viewpoint: 'none',
   trust: 'weak',
   fallback: true,
-  hint: /^.{0,160}?[\s>|"'\])<:}](?:220[ -]\S|(?:EHLO|HELO|LHLO) [\w[.-]\S{0,255}[\s"'\\]{0,60}(?:$|[-<|])|250-\S)/i,
+  hint: /^.{0,160}?[\s>|"'\])<:}](?:220[ -]\S|(?:EHLO|HELO|LHLO) [\w[.-]\S{0,255}[\s"'\\]{0,60}(?:$|[-<|])|250-\S|(?:MAIL FROM|RCPT TO): ?<[^<>]{0,300}>(?: [A-Z\d-]{2,20}=?\S{0,80}){0,6}[\s"'\\rn]{0,8}$|(?<=<[-=~<]{0,3} ?)[45]\d\d[ -][45]\.\d)|^220[ -]\S|^\W{1,8}(?:NOOP|RSET|DATA)\s*$/i,
   notes: 'Tried only where no other format fits. Both sides must speak with words that only SMTP has.',
   samples: [
     { title: 'words', text: words, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'DATA 354', 'data 250', 'QUIT 221'] },
@@ -123,14 +129,15 @@ export const generic: TranscriptFormat = {
   reader: (): Reader => {
     let learned: readonly Learned[] | null = null;
     let keyed = false;
+    const echo = new Echo();
     return {
       read(line, view): readonly Reading[] | null {
         if (!learned) {
-          const votes = headOf(line) ? count(line, view) : [];
+          const votes = headOf(line) || LONE_MARKED.test(line) ? count(line, view) : [];
           learned = elect(votes);
           keyed = keysTell(votes, learned);
         }
-        return learned.length === 0 ? null : readLearned(learned, keyed, line, view);
+        return learned.length === 0 ? null : readLearned(learned, keyed, line, view, echo);
       },
     };
   },
@@ -197,7 +204,8 @@ function elect(votes: readonly Votes[]): Learned[] {
   for (const vote of votes) {
     const { id, prefix, server: replies, client: commands } = vote;
     const side = shared && replies > 0 && commands > 0 ? 'both' : sideOf(vote);
-    if (id === '' && side !== 'server') continue;
+    // Where only one side was decorated, the other stands as it was; commands without a mark are told by their words alone.
+    if (id === '' && (side === 'both' || (side === 'client' && commands < 2))) continue;
     if (CALL.test(prefix)) continue;
     // Words are prose, unless they stand before what is said again and again.
     if (wordsOf(id) > (replies + commands > 1 ? MOST_WORDS : FEW_WORDS)) continue;
@@ -207,10 +215,24 @@ function elect(votes: readonly Votes[]): Learned[] {
     server += replies;
     client += commands;
   }
+  // A refusal behind an arrow that points at the printer is one, also where nothing of the client is shown.
+  if (client === 0 && learned.length > 0 && votes.every(({ prefix, server: replies }) => replies > 0 && RECEIVED.test(prefix)))
+    return learned;
   // A bare prefix alone is what `bare` reads.
-  if (server < 1 || client < 1 || server + client < 3 || learned.every(({ shape }) => shape.id === '')) return [];
-  return learned.sort((a, b) => b.shape.id.length - a.shape.id.length);
+  if (server < 1 || client < 1 || (server + client < 3 && !greeted(votes)) || learned.every(({ shape }) => shape.id === '')) return [];
+  // Where the server's lines have a mark, one without is the program's own word.
+  const marked = votes.some(
+    ({ id, server: replies }) => id !== '' && replies > 0 && replies >= (votes.find((one) => one.id === '')?.server ?? 0),
+  );
+  return learned
+    .filter(({ shape, side }) => shape.id !== '' || side !== 'server' || !marked)
+    .sort((a, b) => b.shape.id.length - a.shape.id.length);
 }
+
+/** Somebody is greeted and says hello. */
+const greeted = (votes: readonly Votes[]): boolean =>
+  votes.some(({ lines, prefix }) => lines.some((line) => line.startsWith('220', prefix.length))) &&
+  votes.some(({ lines }) => lines.some((line) => /\b(?:EHLO|HELO|LHLO) \S/i.test(line)));
 
 /** Whether the ids in the prefixes are those of sessions: each stands on several lines, and both sides have them. */
 function keysTell(votes: readonly Votes[], learned: readonly Learned[]): boolean {
@@ -228,29 +250,51 @@ function keysTell(votes: readonly Votes[], learned: readonly Learned[]): boolean
   return total.size > 0 && total.size * 2 <= lines;
 }
 
-function readLearned(learned: readonly Learned[], keyed: boolean, line: string, view: DialogueView): readonly Reading[] | null {
+function readLearned(learned: readonly Learned[], keyed: boolean, line: string, view: DialogueView, echo: Echo): readonly Reading[] | null {
   const end = trimmedEnd(line);
   for (const { shape, side } of learned) {
     const match = shape.pattern.exec(line);
     if (!match) continue;
     const from = Math.min(match[0].length, end);
-    if (shape.id === '' && !looksLikeReply(line)) continue;
+    if (shape.id === '' && (side === 'server' ? !looksLikeReply(line) : commandLikeness(line) === 0 && view.expecting() !== 'auth'))
+      continue;
     const key = keyed ? match.groups?.key : undefined;
     const quote = line.charCodeAt(from - 1);
     if (from > 0 && (quote === 34 || quote === 39)) {
       const lines = linesOfPiece(decodeLiteral(line, from, closingQuote(line, from, quote)));
+      if (side !== 'both' && echo.repeats(side, shape.id, lines.map(({ text }) => text).join('\n'), view.expecting(key) === 'body'))
+        return NOISE;
       if (side !== 'both') return lines.map((piece) => ({ kind: 'wire', side, piece, key }));
       return lines.flatMap((piece) => (readUnmarked(piece.text, view, key) ?? []).map((reading) => inside(reading, piece)));
     }
     const piece = pieceOf(line, from, withoutEnds(line, from, end));
     if (side === 'both') return shifted(readUnmarked(piece.text, view, key), from);
     if (shape.id === '' && view.expecting(key) === 'body') continue;
+    if (echo.repeats(side, shape.id, piece.text, view.expecting(key) === 'body')) return NOISE;
     if (side === 'server' && !looksLikeReply(piece.text) && view.expecting(key) !== 'open') return NOISE;
     return [{ kind: 'wire', side, piece, key, continues: side === 'server' && !looksLikeReply(piece.text) ? true : undefined }];
   }
   // Lines without a prefix are the rest of a record: mail data, or the lines of a reply.
   if (view.expecting() === 'body') return [{ kind: 'wire', side: 'client', piece: pieceOf(line, 0, end), body: true }];
   return end === 0 ? NOISE : null;
+}
+
+/** Tells what one layer of a program prints again behind another mark than the layer below: the same words, while one side speaks. */
+class Echo {
+  private side: Side | null = null;
+  /** What was said since the other side spoke, with the shape of its mark. */
+  private readonly said = new Map<string, string>();
+
+  repeats(side: Side, shape: string, text: string, inBody: boolean): boolean {
+    if (side !== this.side) {
+      this.side = side;
+      this.said.clear();
+    }
+    if (inBody || text === '' || shape === '') return false;
+    const before = this.said.get(text);
+    if (before === undefined) this.said.set(text, shape);
+    return before !== undefined && before !== shape;
+  }
 }
 
 /** Column where the wire line ends: before line ends that are written out, or the bar that closes the row of a table. */

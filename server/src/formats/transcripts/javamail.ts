@@ -51,7 +51,9 @@ export const javamail: TranscriptFormat = {
           return NOISE;
         }
         if (view.expecting() === 'body') return readUnmarked(line, view);
-        if (/^[\w.$ \t:]{0,120}(?:Exception|Error): /.test(line)) {
+        // A reply is one whatever its words are: `535 5.7.8 Error: …` is no exception.
+        const reply = looksLikeReply(line);
+        if (!reply && /^[\w.$ \t:]{0,120}(?:Exception|Error): /.test(line)) {
           echo = true;
           return NOISE;
         }
@@ -59,7 +61,9 @@ export const javamail: TranscriptFormat = {
           echo = false;
           return line.trim() === '' ? readUnmarked('', view) : NOISE;
         }
-        if (echo && looksLikeReply(line)) return NOISE;
+        // What an exception repeats is owed to nobody.
+        if (echo && reply && view.expecting() !== 'reply') return NOISE;
+        if (!reply) echo = false;
         return readUnmarked(line, view);
       },
     };

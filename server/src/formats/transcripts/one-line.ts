@@ -9,16 +9,19 @@ const verbose =
 const named =
   'Server: 220 mail.example.net Client: HELO client.example.org Server: 250 Hello client.example.org Client: MAIL FROM:<alice@example.org> Server: 250 alice... Sender ok Client: RCPT TO:<bob@example.net> Server: 250 bob ... Recipient ok Client: DATA Server: 354 Enter mail Client: Do you like tea? Client: . Server: 250 Message accepted Client: QUIT Server: 221 mail.example.net closing connection\n';
 
+const excerpt =
+  '[2026-03-24 19:14:02] app.ERROR: mail failed Log data: >> MAIL FROM:<alice@example.org>  >> RCPT TO:<bob@example.net>  >> DATA  << 250 OK  << 451 Temporary local problem  !! Expected response code 250/251/252 but got code "451" << 503 Valid RCPT command must precede DATA\n';
+
 const bare =
   '220 mail.example.net ESMTP ready ehlo client 250-mail.example.net at your service 250-SIZE 35651584 250 STARTTLS mail from:<alice@example.org> 530 5.7.0 Must issue a STARTTLS command first quit 221 2.0.0 Bye\n';
 
 /** Where somebody begins to speak: a marker with what it says, or the words of a reply or of a command. */
 const TURN =
-  /(?<=^|[\s"'>(])(?:(?:>>>|<<<|[CS]:|Client:|Server:)\s{1,3}(?=\S)|(?=[2-5]\d\d[ -]\S)(?=(?:220|221|235|250|334|354|4[25]\d|5[0357]\d)[ -](?:[\w.-]{1,255}\.\w|[245]\.\d|[A-Z\d<]))|(?=(?:EHLO|HELO|LHLO) \S|MAIL FROM:|RCPT TO:|AUTH (?:PLAIN|LOGIN)\b|(?:DATA|QUIT|STARTTLS|RSET)(?: [2-5]\d\d[ -]|\s*$)|\. 250 ))/gi;
+  /(?<=^|[\s"'>(])(?:(?:\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?\]?\s{1,4})?(?:>>>|<<<|[CS]:|Client:|Server:|(?:>>|<<|[-=]{1,2}>|<[-=]{1,2}|[<>])(?=\s{1,3}(?:[2-5]\d\d[ -]|(?:EHLO|HELO|LHLO|MAIL|RCPT|DATA|QUIT|RSET|AUTH|STARTTLS)\b))|!!(?= Expected ))\s{1,3}(?=\S)|(?=[2-5]\d\d[ -]\S)(?=(?:220|221|235|250|334|354|4[25]\d|5[0357]\d)[ -](?:[\w.-]{1,255}\.\w|[245]\.\d|[A-Z\d<]))|(?=(?:EHLO|HELO|LHLO) \S|MAIL FROM:|RCPT TO:|AUTH (?:PLAIN|LOGIN)\b|(?:DATA|QUIT|STARTTLS|RSET)(?: {1,2}[2-5]\d\d[ -]|\s*$)|\. 250 ))/gi;
 /** A command and nothing else: in a sentence about the protocol words follow it. */
 const WHOLE =
   /^(?:(?:EHLO|HELO|LHLO)(?: [^\s,;]{1,255})?|(?:MAIL FROM|RCPT TO): ?(?:<[^<>]{0,300}>|[^\s@<>]{1,255}@[\w.-]{1,255})(?: [A-Z\d-]{1,30}(?:=\S{1,300})?){0,9}|DATA|QUIT|RSET|STARTTLS|AUTH [\w-]{3,30}(?: \S{1,2000})?|\.)$/i;
-const MARKER = /^(?:>>>|<<<|[CS]:|Client:|Server:)/i;
+const MARKER = /^(?:\[?\d{4}-\d\d-\d\d[ T][\d:.,]{8,20}\]?\s{1,4})?(?:>>>?|<<<?|[CS]:|Client:|Server:|[-=]{1,2}>|<[-=]{1,2}|[<>]\s|!!)/i;
 const FEWEST_MARKERS = 3;
 const MOST = 20_000;
 const REPLY = /^[2-5]\d\d(?:[ -]|$)/;
@@ -31,7 +34,7 @@ export const oneLine: TranscriptFormat = {
   viewpoint: 'none',
   trust: 'weak',
   fallback: true,
-  hint: /(?:^|[\s>])220[ -]\S.{8,400}?\b(?:EHLO|HELO|LHLO) \S/i,
+  hint: /(?:^|[\s>])220[ -]\S.{8,400}?\b(?:EHLO|HELO|LHLO) \S|(?:>>|[-=]>|C:|>) (?:EHLO|HELO|MAIL FROM|RCPT TO|AUTH|DATA)\b.{0,300}?\s(?:<<|<[-=]|S:|<) {1,2}[2-5]\d\d[ -]/i,
   notes: 'The words of replies and commands tell where a turn ends; what stands between a 354 and the final dot is not taken apart.',
   samples: [
     {
@@ -44,26 +47,35 @@ export const oneLine: TranscriptFormat = {
       text: named,
       exchanges: ['greeting 220', 'HELO 250', 'MAIL 250', 'RCPT 250', 'DATA 354', 'data 250', 'QUIT 221'],
     },
+    { title: "an excerpt in an exception's message", text: excerpt, exchanges: ['MAIL 250', 'RCPT 451', 'DATA 503'] },
     { title: 'nothing left over', text: bare, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 530', 'QUIT 221'] },
   ],
-  reader: (): Reader => ({
-    read(line): readonly Reading[] | null {
-      const turns = line.length > MOST ? [] : turnsOf(line);
-      const begins = turns.findIndex(({ piece }) => piece.text.startsWith('220'));
-      if (begins < 0 || !tellsAll(turns.slice(begins))) return null;
-      let asked = false;
-      return turns.slice(begins).flatMap(({ piece }): Reading[] => {
-        if (!REPLY.test(piece.text)) {
-          const body = asked;
-          if (piece.text === '.') asked = false;
-          return [{ kind: 'wire', side: 'client', piece, body: body && piece.text !== '.' ? true : undefined }];
-        }
-        const unseen: Reading[] = asked ? [{ kind: 'mark', mark: 'body', piece: pieceOf(line, piece.from, piece.from) }] : [];
-        asked = piece.text.startsWith('354');
-        return [...unseen, { kind: 'wire', side: 'server', piece }];
-      });
-    },
-  }),
+  reader: (): Reader => {
+    /** A line with several turns was seen: others may have one. */
+    let started = false;
+    return {
+      read(line): readonly Reading[] | null {
+        const turns = line.length > MOST ? [] : turnsOf(line);
+        const greeted = turns.findIndex(({ piece }) => piece.text.startsWith('220'));
+        const begins = greeted >= 0 ? greeted : turns.findIndex(({ marked }) => marked);
+        if (begins < 0 || (!(started && turns[begins].marked) && !tellsAll(turns.slice(begins)))) return null;
+        started = true;
+        let asked = false;
+        return turns.slice(begins).flatMap(({ piece, marked }): Reading[] => {
+          // What a library expected repeats the reply.
+          if (marked && /^Expected response/.test(piece.text)) return [];
+          if (!REPLY.test(piece.text)) {
+            const body = asked;
+            if (piece.text === '.') asked = false;
+            return [{ kind: 'wire', side: 'client', piece, body: body && piece.text !== '.' ? true : undefined }];
+          }
+          const unseen: Reading[] = asked ? [{ kind: 'mark', mark: 'body', piece: pieceOf(line, piece.from, piece.from) }] : [];
+          asked = piece.text.startsWith('354');
+          return [...unseen, { kind: 'wire', side: 'server', piece }];
+        });
+      },
+    };
+  },
 };
 
 interface Turn {
@@ -73,7 +85,9 @@ interface Turn {
 
 /** Without markers a line is a session only where every command is whole and another one follows the hello. */
 function tellsAll(turns: readonly Turn[]): boolean {
-  if (turns.filter(({ marked }) => marked).length >= FEWEST_MARKERS) return true;
+  const marks = turns.filter(({ marked }) => marked);
+  const both = marks.some(({ piece }) => REPLY.test(piece.text)) && marks.some(({ piece }) => !REPLY.test(piece.text));
+  if (marks.length >= FEWEST_MARKERS || both) return true;
   const commands = turns.filter(({ piece }) => !REPLY.test(piece.text));
   return commands.length >= 2 && commands.every(({ piece }) => WHOLE.test(piece.text));
 }
@@ -85,9 +99,17 @@ function turnsOf(line: string): Turn[] {
     const from = match.index + match[0].length;
     if (starts[starts.length - 1]?.from !== from) starts.push({ at: match.index, from });
   }
-  return starts.map(({ at, from }, n) => {
-    let to = starts[n + 1]?.at ?? line.length;
+  const marked = starts.map(({ at }) => MARKER.test(line.slice(at, at + 48)));
+  // Where the client's turns have marks, its words without one are words of a reply.
+  const kept = starts.filter(
+    ({ from }, n) =>
+      marked[n] ||
+      REPLY.test(line.slice(from, from + 4)) ||
+      !marked.some((is, k) => is && !REPLY.test(line.slice(starts[k].from, starts[k].from + 4))),
+  );
+  return kept.map(({ at, from }, n) => {
+    let to = kept[n + 1]?.at ?? line.length;
     while (to > from && /\s/.test(line[to - 1])) to--;
-    return { marked: MARKER.test(line.slice(at, at + 8)), piece: pieceOf(line, from, Math.max(from, to)) };
+    return { marked: MARKER.test(line.slice(at, at + 48)), piece: pieceOf(line, from, Math.max(from, to)) };
   });
 }

@@ -1,6 +1,7 @@
 import type { Piece } from '../../text/span';
 import { pieceOf } from '../../text/span';
 import type { Reader, TranscriptFormat } from '../format';
+import { glued } from '../readers/glued';
 import { splitJoined } from '../readers/joined';
 import { decodeLiteral, linesOfPiece } from '../readers/literal';
 import { clockOf, trimmedEnd, withoutLiteralEnds } from '../readers/prefixed';
@@ -52,6 +53,9 @@ SMTP (level 1): CLIENT -> SERVER: QUIT\\r\\n, referer: https://www.example.org/f
 SMTP (level 2): SERVER -> CLIENT: 221 Bye\\r\\n, referer: https://www.example.org/form.php
 `;
 
+const oneLine =
+  '2026-11-23 19:18:39 SERVER -> CLIENT: 220 mail.example.net ESMTP 2026-11-23 19:18:39 CLIENT -> SERVER: EHLO www.example.org 2026-11-23 19:18:39 SERVER -> CLIENT: 250-mail.example.net 250-SIZE 250 CHUNKING 2026-11-23 19:18:39 CLIENT -> SERVER: MAIL FROM:<alice@example.org> 2026-11-23 19:18:39 SERVER -> CLIENT: 550 5.7.1 no\n';
+
 const getLines = `2014-12-31 09:18:15\tSMTP -> get_lines(): $data was ""
 2014-12-31 09:18:15\tSMTP -> get_lines(): $str is "220 mail.example.net ESMTP
                    \t                  "
@@ -72,6 +76,9 @@ const NOTE =
   /^[^<>]{0,60}?\b(?:Connection: (?<connection>opened|closed)|Connection: |SMTP (?:INBOUND|ERROR|NOTICE|->)|Auth method|Auth methods available)/;
 const CONTINUED = /^[ \t]{0,64}(?:↪ ?)?(?=[2-5]\d\d[ -])/;
 
+/** A turn behind another one, where the line ends are lost. */
+const TURN =
+  /(?<=\s)(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[\t ]{1,8})?(?:SERVER -> CLIENT|CLIENT -> SERVER): |(?<=^|\s)(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[\t ]{1,8})SMTP (?:ERROR|NOTICE|INBOUND)/g;
 /** What Apache appends to a line of its error log. */
 const REFERER = /, referer: \S{1,2000}\s*$/;
 
@@ -94,33 +101,35 @@ export const phpmailer: TranscriptFormat = {
     { title: 'text, a refused recipient', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 550', 'QUIT 221'] },
     { title: 'HTML, a refused login', text: html, exchanges: ['greeting 220', 'EHLO 250', 'AUTH 334', 'auth 535'] },
     { title: 'error_log', text: errorLog, exchanges: ['greeting 220', 'EHLO 250'] },
+    { title: 'copied from a browser, all on one line', text: oneLine, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 550'] },
     { title: 'with the lowest level', text: getLines, exchanges: ['greeting 220', 'EHLO 250'] },
     { title: 'a label before, line ends written out', text: labelled, exchanges: ['greeting 220', 'EHLO 250', 'QUIT 221'] },
   ],
-  reader: (): Reader => ({
-    read(line, view): readonly Reading[] | null {
-      const end = REFERER.exec(line)?.index ?? trimmedEnd(line);
-      const match = LINE.exec(line);
-      if (match) {
-        const time = clockOf(match.groups?.time);
-        let piece = pieceOf(line, Math.min(match[0].length, end), end);
-        if (match.groups?.server) {
-          return piece.text === '' ? NOISE : serverLines(line, piece).map((part) => ({ kind: 'wire', side: 'server', piece: part, time }));
-        }
-        piece = pieceOf(line, piece.from, withoutLiteralEnds(line, end));
-        const masked = piece.text.includes('[credentials hidden]') ? true : undefined;
-        return [{ kind: 'wire', side: 'client', piece, time, masked }];
-      }
-      const note = NOTE.exec(line);
-      if (note) {
-        const connection = note.groups?.connection;
-        return connection ? [{ kind: 'mark', mark: connection === 'opened' ? 'connect' : 'close', piece: pieceOf(line, 0, end) }] : NOISE;
-      }
-      const continued = CONTINUED.exec(line);
-      if (continued && view.expecting() === 'open')
-        return [{ kind: 'wire', side: 'server', piece: pieceOf(line, continued[0].length, end) }];
-      // What follows an error that repeats a reply, or the options of `Connection: opening`.
-      return /^[ \t]/.test(line) || end === 0 ? NOISE : null;
-    },
-  }),
+  reader: () => glued(read(), ' -> ', TURN),
 };
+
+const read = (): Reader => ({
+  read(line, view): readonly Reading[] | null {
+    const end = REFERER.exec(line)?.index ?? trimmedEnd(line);
+    const match = LINE.exec(line);
+    if (match) {
+      const time = clockOf(match.groups?.time);
+      let piece = pieceOf(line, Math.min(match[0].length, end), end);
+      if (match.groups?.server) {
+        return piece.text === '' ? NOISE : serverLines(line, piece).map((part) => ({ kind: 'wire', side: 'server', piece: part, time }));
+      }
+      piece = pieceOf(line, piece.from, withoutLiteralEnds(line, end));
+      const masked = piece.text.includes('[credentials hidden]') ? true : undefined;
+      return [{ kind: 'wire', side: 'client', piece, time, masked }];
+    }
+    const note = NOTE.exec(line);
+    if (note) {
+      const connection = note.groups?.connection;
+      return connection ? [{ kind: 'mark', mark: connection === 'opened' ? 'connect' : 'close', piece: pieceOf(line, 0, end) }] : NOISE;
+    }
+    const continued = CONTINUED.exec(line);
+    if (continued && view.expecting() === 'open') return [{ kind: 'wire', side: 'server', piece: pieceOf(line, continued[0].length, end) }];
+    // What follows an error that repeats a reply, or the options of `Connection: opening`.
+    return /^[ \t]/.test(line) || end === 0 ? NOISE : null;
+  },
+});

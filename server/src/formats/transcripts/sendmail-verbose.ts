@@ -1,7 +1,8 @@
 import { commandLikeness } from '../../syntax/command-line';
 import { looksLikeReply } from '../../syntax/reply-line';
 import { pieceOf } from '../../text/span';
-import type { TranscriptFormat } from '../format';
+import type { Reader, TranscriptFormat } from '../format';
+import { withNested } from '../readers/nested';
 import { trimmedEnd } from '../readers/prefixed';
 import type { Reading } from '../reading';
 import { NOISE } from '../reading';
@@ -51,29 +52,31 @@ export const sendmailVerbose: TranscriptFormat = {
       exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 451', 'RCPT 250', 'DATA 354', 'data 250', 'QUIT 221'],
     },
   ],
-  reader: () => {
-    let other = false;
-    return {
-      read(line, view): readonly Reading[] | null {
-        // Two arrows, or what a script expects, are another format's.
-        other ||= /^(?:<<<|\?\?\?) /.test(line);
-        if (other) return null;
-        const end = trimmedEnd(line);
-        if (line.startsWith('>>> ')) {
-          const piece = pieceOf(line, 4, end);
-          // `exim -bh` and doctest write prose behind the same arrow.
-          if (piece.text !== '.' && commandLikeness(piece.text) === 0 && view.expecting() !== 'auth') return null;
-          return [{ kind: 'wire', side: 'client', piece, masked: /^AUTH dialogue$/.test(piece.text) ? true : undefined }];
-        }
-        if (looksLikeReply(line)) {
-          const expecting = view.expecting();
-          // sendmail's own verdict looks like a reply that names the recipient: `550 5.1.1 bob@example.net... User unknown`.
-          if (expecting === 'command' && /^\d{3} (?:\d\.\d{1,3}\.\d{1,3} )?\S{1,300}\.\.\. /.test(line)) return NOISE;
-          return expecting === 'closed' ? null : [{ kind: 'wire', side: 'server', piece: pieceOf(line, 0, end) }];
-        }
-        if (/^\S{1,300}\.\.\. Connecting to /.test(line)) return [{ kind: 'mark', mark: 'connect', piece: pieceOf(line, 0, end) }];
-        return /^(?:\S{1,300}\.\.\. |Closing connection to )/.test(line) ? NOISE : null;
-      },
-    };
-  },
+  reader: () => withNested(verbose(), verbose()),
 };
+
+function verbose(): Reader {
+  let other = false;
+  return {
+    read(line, view): readonly Reading[] | null {
+      // Two arrows, or what a script expects, are another format's.
+      other ||= /^(?:<<<|\?\?\?) /.test(line);
+      if (other) return null;
+      const end = trimmedEnd(line);
+      if (line.startsWith('>>> ')) {
+        const piece = pieceOf(line, 4, end);
+        // `exim -bh` and doctest write prose behind the same arrow.
+        if (piece.text !== '.' && commandLikeness(piece.text) === 0 && view.expecting() !== 'auth') return null;
+        return [{ kind: 'wire', side: 'client', piece, masked: /^AUTH dialogue$/.test(piece.text) ? true : undefined }];
+      }
+      if (looksLikeReply(line)) {
+        const expecting = view.expecting();
+        // sendmail's own verdict looks like a reply that names the recipient: `550 5.1.1 bob@example.net... User unknown`.
+        if (expecting === 'command' && /^\d{3} (?:\d\.\d{1,3}\.\d{1,3} )?\S{1,300}\.\.\. /.test(line)) return NOISE;
+        return expecting === 'closed' ? null : [{ kind: 'wire', side: 'server', piece: pieceOf(line, 0, end) }];
+      }
+      if (/^\S{1,300}\.\.\. Connecting to /.test(line)) return [{ kind: 'mark', mark: 'connect', piece: pieceOf(line, 0, end) }];
+      return /^(?:\S{1,300}\.\.\. |Closing connection to )/.test(line) ? NOISE : null;
+    },
+  };
+}

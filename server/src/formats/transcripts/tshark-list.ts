@@ -35,6 +35,8 @@ const LINE =
   /^ {0,12}\d{1,9}\s{1,4}[\d.:-]{1,30}\s{1,6}(?:\d\d:\d\d:\d\d\.\d{1,9}\s{1,6})?(\S{2,60})(?:\s{1,6}(?:→|->|⇢)\s{1,6}|\s{1,40})(\S{2,60})\s{1,40}/;
 const INFO = /^(SMTP(?:\/IMF)?)\s{1,20}\d{1,6}\s{1,20}(?:([SC]): )?/;
 
+const COMMANDS = /(?<=^|[,|] {1,3})(?:MAIL FROM:|RCPT TO:|RSET|DATA|QUIT)(?: {0,3}<[^<>]{0,300}>[^,|]{0,200})?(?=$| {0,3}[,|] )/i;
+
 /** The packet list of tshark and Wireshark: one frame a line, its lines joined, the codes of all but the first left out. */
 export const tsharkList: TranscriptFormat = {
   id: 'tshark-list',
@@ -66,11 +68,15 @@ export const tsharkList: TranscriptFormat = {
       const to = trimmedEnd(line);
       const piece = pieceOf(line, from, to);
       const body = view.expecting(key) === 'body';
-      if (info[1] === 'SMTP/IMF') return body ? [{ kind: 'mark', mark: 'body', piece, key }] : NOISE;
+      if (info[1] === 'SMTP/IMF') {
+        const behind = pipelined(line, from, to).map((part): Reading => ({ kind: 'wire', side: 'client', piece: part, key }));
+        return body ? [{ kind: 'mark', mark: 'body', piece, key }, ...behind] : behind.length > 0 ? behind : NOISE;
+      }
       if (info[2] === 'S')
         return serverLines(splitAt(line, from, to, / \| /)).map((part) => ({ kind: 'wire', side: 'server', piece: part, key }));
       if (info[2] !== 'C') return NOISE;
-      if (/^DATA fragment, \d/.test(piece.text)) return body ? NOISE : [{ kind: 'mark', mark: 'secret', piece, key }];
+      if (/^DATA fragment, \d/.test(piece.text))
+        return body ? NOISE : [{ kind: 'wire', side: 'client', piece: { text: '', from, to }, key, masked: true }];
       const label = /^(?:User|Pass(?:word)?|Username): /.exec(piece.text);
       const parts = label ? [pieceOf(line, from + label[0].length, to)] : splitAt(line, from, to, / \| /);
       const commands = parts.length > 1 && parts.every((part) => commandLikeness(part.text) > 0);
@@ -78,6 +84,12 @@ export const tsharkList: TranscriptFormat = {
     },
   }),
 };
+
+/** The commands that the dissector took for a message, or that stand behind one in the same packet. */
+function pipelined(line: string, from: number, to: number): readonly Piece[] {
+  const first = COMMANDS.exec(line.slice(from, to));
+  return first ? splitAt(line, from + first.index, to, / {0,3}(?:,|\|) {1,3}/).filter((part) => commandLikeness(part.text) > 0) : [];
+}
 
 /** The dissector prints the code of the first line only: the others get it back. */
 function serverLines(parts: readonly Piece[]): readonly Piece[] {

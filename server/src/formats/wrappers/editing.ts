@@ -19,7 +19,7 @@ export const bullet: Wrapper = {
   id: 'bullet',
   title: 'list',
   samples: [{ line: '- S: 220 mail.example.net ESMTP', inside: 'S: 220 mail.example.net ESMTP' }],
-  peel: prefix(/^[*+-] (?=[^ ])/, '*+-'),
+  peel: prefix(/^[*+•·‣–-] (?=[^ ])/, '*+•·‣–-'),
 };
 
 /** `+`, `-` or a blank of a diff. */
@@ -53,7 +53,7 @@ export const lineNumbers: Wrapper = {
     { line: '12:RCPT TO:<bob@example.net>', inside: 'RCPT TO:<bob@example.net>' },
     { line: ' 3 | EHLO client.example.org', inside: 'EHLO client.example.org' },
   ],
-  peel: prefix(/^ {0,7}\d{1,7}(?:(?: ?\||[:.]) ?|\t| {2}(?=[^ \d]| [-~]> |\d{3}[ -]))/, ' 0123456789'),
+  peel: prefix(/^ {0,7}\d{1,7}(?:(?: ?\||[:.)]) ?|\t| {2}(?=[^ \d]| [-~]> |\d{3}[ -]))/, ' 0123456789'),
 };
 
 /** Indentation as deep as that of the first line, as in Markdown and in documents. */

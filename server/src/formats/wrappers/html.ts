@@ -1,10 +1,15 @@
 import type { Piece } from '../../text/span';
 import type { Wrapper } from '../wrapper';
+import { compose } from '../wrapper';
 
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' };
 /** Tags that only lay a transcript out; any other `<…>` is an address or a word of the text. */
-const TAG = /^<\/?(?:br|pre|code|p|div|span|li|ul|ol|td|tr|tt|samp|blockquote)(?: [^<>]{0,200})?\/?>/i;
-const SHOWS = /&(?:lt|gt|amp|quot|#0?39|#x27|nbsp);|<br ?\/?>|<\/?(?:pre|code|p|li|div)>/i;
+const TAG =
+  /^<\/?(?:br|pre|code|p|div|span|li|ul|ol|td|tr|th|table|tbody|tt|samp|blockquote|strong|em|font|kbd|mark|small|h[1-6])(?: [^<>]{0,200})? ?\/?>/i;
+/** Tags of one letter may be addresses, too: only those that are closed, or close. */
+const LETTER = /^<(?:\/([biusa])|([biusa])(?: [^<>]{0,200})?)>/i;
+const SHOWS =
+  /&(?:lt|gt|amp|quot|#0?39|#x27|nbsp|#8203|#x200b);|<br ?\/?>|<\/?(?:pre|code|p|li|div|strong|em|kbd|samp)>|<(?:span|font) [^<>]{1,200}>|<([biu])>.{0,400}<\/\1>/i;
 
 /** Text as HTML: entities decoded, `<br>` and other tags of layout left out. */
 export const html: Wrapper = {
@@ -13,11 +18,20 @@ export const html: Wrapper = {
   title: 'HTML',
   samples: [
     { line: 'SERVER -&gt; CLIENT: 354 End data with &lt;CR&gt;&lt;LF&gt;<br>', inside: 'SERVER -> CLIENT: 354 End data with <CR><LF>' },
+    { line: '<strong>RCPT TO:&lt;bob@example.net&gt;</strong>', inside: 'RCPT TO:<bob@example.net>' },
     { line: '<pre>RCPT TO:&lt;o&#039;hara@example.net&gt;', inside: "RCPT TO:<o'hara@example.net>" },
   ],
   like: (line) => (SHOWS.test(line) ? html : null),
-  peel: (line) => ({ piece: decodeHtml(line) }),
+  shows: SHOWS,
+  peel(line) {
+    const piece = decodeHtml(line);
+    // What was encoded twice.
+    return { piece: piece.map && line.includes('&amp;') && SHOWS.test(piece.text) ? compose(piece, decodeHtml(piece.text)) : piece };
+  },
 };
+
+const closes = (line: string, [, end, begin]: RegExpExecArray): boolean =>
+  end !== undefined || line.toLowerCase().includes(`</${begin.toLowerCase()}>`);
 
 /** The text that a browser would show of a line of HTML; a line without markup comes back as it is. */
 export function decodeHtml(line: string): Piece {
@@ -31,7 +45,9 @@ export function decodeHtml(line: string): Piece {
     let shown = unit;
     at++;
     if (unit === '<') {
-      const tag = TAG.exec(line.slice(start, start + 240));
+      const rest = line.slice(start, start + 240);
+      const letter = LETTER.exec(rest);
+      const tag = letter && closes(line, letter) ? letter : TAG.exec(rest);
       if (tag) {
         at = start + tag[0].length;
         continue;
@@ -41,7 +57,8 @@ export function decodeHtml(line: string): Piece {
       const decoded =
         entity && (entity[3] ? NAMED[entity[3].toLowerCase()] : codePoint(Number.parseInt(entity[1] ?? entity[2], entity[1] ? 10 : 16)));
       if (entity && decoded) {
-        shown = decoded;
+        // Issue trackers put a space of no width into what looks like a mention.
+        shown = decoded === '\u200b' ? '' : decoded;
         at = start + entity[0].length;
       }
     }

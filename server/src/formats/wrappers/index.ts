@@ -5,6 +5,7 @@ import { bullet, comment, diff, indentation, lineNumbers, quote } from './editin
 import { html } from './html';
 import { jsonLines } from './json';
 import { gutter, level, logcat, logger, monolog, nslog, pythonLogging } from './loggers';
+import { bracketed, bytes, enclosed, escapes, lineBreak } from './markdown';
 import { syslog } from './syslog';
 
 /** Every wrapper, outermost kinds first: what a person put around the text, what carried it, what logged it. */
@@ -16,7 +17,11 @@ export const wrappers: readonly Wrapper[] = [
   diff,
   lineNumbers,
   indentation,
+  lineBreak,
   html,
+  escapes,
+  enclosed,
+  bracketed,
   kubectl,
   compose,
   cri,
@@ -31,4 +36,8 @@ export const wrappers: readonly Wrapper[] = [
   logger,
   stamp,
   gutter,
+  bytes,
 ];
+
+/** Those that stand around some lines only. */
+export const partial: readonly Wrapper[] = wrappers.filter(({ shows }) => shows !== undefined);

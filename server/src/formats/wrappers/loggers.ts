@@ -117,13 +117,18 @@ export const monolog: Wrapper = {
   },
 };
 
-/** Android's logcat, `threadtime`. */
+/** Android's logcat: `threadtime`, `time`, `brief`, `tag`, and Android Studio's own. */
 export const logcat: Wrapper = {
   id: 'logcat',
   title: 'Android logcat',
-  samples: [{ line: '01-15 15:44:06.135  9975 13041 V SmtpTransport: SMTP <<< 250 OK', inside: 'SMTP <<< 250 OK' }],
+  samples: [
+    { line: '01-15 15:44:06.135  9975 13041 V SmtpTransport: SMTP <<< 250 OK', inside: 'SMTP <<< 250 OK' },
+    { line: '06-11 20:25:54.487 D/k9      (20486): SMTP <<< 250 OK', inside: 'SMTP <<< 250 OK' },
+    { line: 'D/k9      (20486): SMTP <<< 250 OK', inside: 'SMTP <<< 250 OK' },
+    { line: 'D/k9: SMTP <<< 250 OK', inside: 'SMTP <<< 250 OK' },
+  ],
   peel: keyed(
-    '^(?:\\d{4}-)?\\d\\d-\\d\\d (?<time>\\d\\d:\\d\\d:\\d\\d\\.\\d{3}) {1,3}\\d{1,6} {1,3}(?<key>\\d{1,6}) [VDIWEF] [^:]{1,60}: ',
+    '^(?:(?:\\d{4}-)?\\d\\d-\\d\\d (?<time>\\d\\d:\\d\\d:\\d\\d\\.\\d{3}) {1,3}\\d{1,6}(?: {1,3}|-)(?<key>\\d{1,6})(?:/[^ ]{1,80})? [VDIWEF](?:/| )[^:]{1,60}: |(?:(?:\\d{4}-)?\\d\\d-\\d\\d (?<clock>\\d\\d:\\d\\d:\\d\\d\\.\\d{3}): ?)?(?:(?:\\d{4}-)?\\d\\d-\\d\\d (?<stamp>\\d\\d:\\d\\d:\\d\\d\\.\\d{3}) )?[VDIWEF]/[^()]{1,60}\\( {0,6}(?<thread>\\d{1,6})\\): |[VDIWEF]/[\\w.$-]{1,60} {0,20}: )',
   ),
 };
 
@@ -148,12 +153,12 @@ function keyed(source: string): Wrapper['peel'] {
   return (line): Peeled | null => {
     const match = pattern.exec(line);
     if (!match) return null;
-    const { key, thread, time } = match.groups ?? {};
+    const { key, thread, time, stamp, clock } = match.groups ?? {};
     return {
       piece: pieceOf(line, ownBlanks(line, match[0].length)),
       key: thread ?? key,
       get time() {
-        return clockOf(time);
+        return clockOf(time ?? stamp ?? clock);
       },
     };
   };

@@ -2,7 +2,7 @@ import { keyword } from '../../knowledge';
 import { rfc } from '../../knowledge/source';
 import type { Exchange, Reply, Session } from '../../session/model';
 import { t } from '../../text/l10n';
-import { spanOf } from '../../text/span';
+import { column, spanOf } from '../../text/span';
 import type { Rule } from '../rule';
 
 /** Every reply with its exchange, where it has one. */
@@ -138,6 +138,20 @@ const multilineMissingHyphen: Rule = {
     ],
   },
   check({ session }, report) {
+    const mended = session.exchanges.find(({ replies }) => replies.some(({ lines }) => lines.some(({ unhyphened }) => unhyphened)));
+    const lines = mended?.replies[mended.replies.length - 1].lines ?? [];
+    const keptApart = lines.some(({ piece }) => column(piece, 3) - column(piece, 2) > 1);
+    // Where any program may have printed the lines, or one that keeps code and text apart, it is more likely that it lost the hyphens.
+    if (mended && !keptApart && session.format !== 'generic') {
+      const spans = lines.slice(0, -1).map((line) => spanOf(line.line, line.piece, 3, 4));
+      report({
+        at: spans[0],
+        message: t('A blank ends the reply here, but its lines go on: every line but the last has a hyphen after the code.'),
+        exchange: mended,
+        related: spans.slice(1).map((span) => ({ at: span, message: t('A hyphen belongs here, too.') })),
+        fixes: [{ title: t('Put hyphens after the code'), edits: spans.map((span) => ({ span, text: '-' })) }],
+      });
+    }
     const inOrder = [...repliesOf(session)].sort((a, b) => a.reply.lines[0].line - b.reply.lines[0].line);
     for (let at = 0; at + 1 < inOrder.length; at++) {
       const { reply, exchange } = inOrder[at];

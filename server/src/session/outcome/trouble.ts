@@ -87,8 +87,13 @@ function hidden(session: Session): Trouble[] {
   for (const exchange of session.exchanges) {
     const { index } = exchange;
     if (exchange.kind === 'command' && exchange.command === null) {
-      // Some programs never show their EHLO.
-      if (index > 0 && !gaps.has(index) && !exchange.replies.some(ehloShaped)) troubles.push({ kind: 'missing', exchange });
+      // Some programs never show their EHLO; an excerpt that begins with replies leaves out what they answer.
+      if (
+        session.exchanges.slice(0, index).some((before) => before.command !== null || before.kind !== 'command') &&
+        !gaps.has(index) &&
+        !exchange.replies.some(ehloShaped)
+      )
+        troubles.push({ kind: 'missing', exchange });
       continue;
     }
     const code = codeOf(exchange);

@@ -3,7 +3,7 @@ import type { MarkReading, WireReading } from '../../formats/reading';
 import { commandLikeness, readCommandLine } from '../../syntax/command-line';
 import { readReplyLine } from '../../syntax/reply-line';
 import { spanOf } from '../../text/span';
-import type { Mark, Reply, Session, StrayText } from '../model';
+import type { Mark, Reply, ReplyLine, Session, StrayText } from '../model';
 import type { Stage } from './beside';
 import type { Draft, Mutable } from './draft';
 import { commandOf } from './draft';
@@ -12,7 +12,8 @@ import { leavesAuth } from './hidden';
 import { HiddenRecord } from './hidden-record';
 import { MailBody } from './mail-body';
 import { answeredBy } from './repair';
-import { ReplyAssembly } from './reply-assembly';
+import { continued, ReplyAssembly } from './reply-assembly';
+import { extend, hyphenLost, restOf } from './split-reply';
 
 /**
  * Makes a session of what was said, line by line: assembles replies, pairs them with commands by counting (RFC 2920 §3.1), follows the
@@ -20,6 +21,10 @@ import { ReplyAssembly } from './reply-assembly';
  */
 export class SessionBuilder extends HiddenRecord {
   private readonly assembly = new ReplyAssembly();
+  /** The command with which the client seemed to leave AUTH; the server may take it for the answer. */
+  private leftAuth: Draft | null = null;
+  /** A reply whose last line had not come when the client spoke. */
+  private cut: Reply | null = null;
   /** ATRN or TURN was accepted: from here on the client is the server (RFC 2645 §4.3). */
   turned = false;
 
@@ -35,6 +40,14 @@ export class SessionBuilder extends HiddenRecord {
     if (this.awaitingAuth) return 'auth';
     if (this.empty) return this.connected ? 'greeting' : 'idle';
     return this.queue.pending ? 'reply' : 'command';
+  }
+
+  /** What a line without a mark, at `line`, may go on with: the open reply, or a refusal that ended on the line before. */
+  goesOn(line: number): { code: number; open: boolean } | null {
+    if (this.assembly.open) return { code: this.assembly.code, open: true };
+    const { lastSaid } = this;
+    if (!this.sidesCertain || !this.lastWasReply || !lastSaid || lastSaid.lines[lastSaid.lines.length - 1].line !== line - 1) return null;
+    return { code: lastSaid.code, open: false };
   }
 
   /** Octets of the chunk at hand that are still to come: between `least` and `most`; null where none is. */
@@ -96,6 +109,7 @@ export class SessionBuilder extends HiddenRecord {
           return;
         }
         this.closeReply();
+        this.cut = null;
         add();
         this.queue.doubt();
         return;
@@ -129,7 +143,8 @@ export class SessionBuilder extends HiddenRecord {
       return;
     }
     const text = reading.piece.text;
-    if (this.awaitingAuth && leavesAuth(text)) this.awaitingAuth = false;
+    const leaves = this.awaitingAuth && leavesAuth(text);
+    if (leaves) this.awaitingAuth = false;
     if (this.awaitingAuth) {
       this.awaitingAuth = false;
       this.askedOnce();
@@ -171,7 +186,8 @@ export class SessionBuilder extends HiddenRecord {
       command.argumentAt = parts.argumentAt;
     }
     if (command.verb === 'LHLO') this.queue.lmtp = true;
-    this.push('command', command);
+    const draft = this.push('command', command);
+    if (leaves) this.leftAuth = draft;
     if (command.verb === 'BDAT' && this.queue.last) this.body = MailBody.chunk(this.queue.last, command);
   }
 
@@ -188,9 +204,18 @@ export class SessionBuilder extends HiddenRecord {
       this.queue.greetAgain({ code: 220, enhanced: null, lines: [said], complete: parts.separator !== '-', mixed: false });
     } else if (parts) {
       for (const reply of this.assembly.add(line, reading, parts, (before, code) => this.splits(before, code))) this.deliver(reply);
-    } else if (!this.assembly.continue(line, reading)) {
+    } else if (!this.assembly.continue(line, reading) && !this.continuesLast(line, reading)) {
       this.stray(line, reading);
     }
+  }
+
+  /** A line without a code goes on with the text of the reply that was complete on the line before. */
+  private continuesLast(line: number, reading: WireReading): boolean {
+    const said = this.lastWasReply && reading.continues ? this.lastSaid : null;
+    const before = said?.lines[said.lines.length - 1];
+    if (!said || before?.line !== line - 1) return false;
+    (said.lines as ReplyLine[]).push(continued(before, line, reading));
+    return true;
   }
 
   /** Two replies run together only where two are owed and the classes differ; else it is one reply with a wrong line (RULES.md B.3, 3). */
@@ -200,10 +225,36 @@ export class SessionBuilder extends HiddenRecord {
 
   protected closeReply(): void {
     const reply = this.assembly.close();
-    if (reply) this.deliver(reply);
+    if (!reply) return;
+    this.deliver(reply);
+    this.cut = reply.complete ? null : reply;
+  }
+
+  /** A line beside the dialogue repeats the last reply behind a verb: that is what it answered. */
+  nameLast(repeats: (reply: Reply) => string | null): void {
+    const draft = this.drafts[this.drafts.length - 1];
+    const reply = draft?.command === null && draft.kind === 'command' && this.lastWasReply ? draft.replies[0] : undefined;
+    const verb = reply && repeats(reply);
+    if (draft && verb) draft.named = verb;
+  }
+
+  /** The rest of a reply between whose lines the client spoke, or of which a logger lost the hyphens. */
+  private joins(reply: Reply): boolean {
+    const { cut, lastSaid } = this;
+    const { pending } = this.queue;
+    if (cut && this.drafts.some(({ replies }) => replies.includes(cut)) && restOf(cut, reply, pending)) {
+      this.cut = reply.complete ? null : cut;
+      extend(cut, reply, false);
+      return true;
+    }
+    if (!lastSaid || pending || !this.lastWasReply || this.closed || !hyphenLost(lastSaid, reply, this.drafts[this.drafts.length - 1]))
+      return false;
+    extend(lastSaid, reply, true);
+    return true;
   }
 
   private deliver(reply: Reply): void {
+    if (this.joins(reply)) return;
     const first = this.begins === null;
     const { queue } = this;
     for (const at = answeredBy(queue.drafts, queue.head, reply); queue.head < at; queue.head++) {
@@ -211,12 +262,22 @@ export class SessionBuilder extends HiddenRecord {
       if (queue.drafts[queue.head].replies.length === 0) queue.drafts[queue.head].degraded = true;
     }
     const { pending } = queue;
+    if (
+      pending &&
+      pending === this.leftAuth &&
+      pending.command &&
+      (reply.code === 334 || reply.code === 235 || /^501 5\.[57]/.test(reply.lines[0].piece.text))
+    ) {
+      const { piece, line } = pending.command;
+      pending.kind = 'auth';
+      pending.command = commandOf('auth', 'auth', line, { kind: 'wire', side: 'client', piece });
+    }
     const said = this.lastSaid;
     this.lastSaid = reply;
     this.lastWasReply = true;
     const greeted = this.drafts[0]?.kind === 'greeting';
     const early = queue.head === 0 && !greeted && greetsLate(reply, pending);
-    if ((first && isGreetingCode(reply)) || early) {
+    if ((first && isGreetingCode(reply, this.connected)) || early) {
       this.begins = 'greeting';
       for (const each of [...this.marks, ...this.strayText] as Mutable<Mark | StrayText>[]) if (each.after >= 0) each.after++;
       queue.greet(reply);

@@ -56,6 +56,31 @@ export function namesOther(exchange: Pick<Exchange, 'kind' | 'command'>, reply: 
 /** The pseudo verbs of knowledge/ for exchanges that no command line begins. */
 const PSEUDO: Readonly<Record<string, string>> = { greeting: 'CONNECT', auth: 'AUTH_CONTINUE', data: 'DATA_END' };
 
+/** Words by which a reply names what it answers, whatever counting says. */
+const NAMES: readonly (readonly [RegExp, RegExp])[] = [
+  // RFC 3463 §3.2: the mailbox, the system of the recipient. X.1.7 and X.1.8 speak of the sender, but often at RCPT.
+  [/^[45]\d\d[ -][45]\.(?:1\.[1-36]|2\.[12])\b/, /^RCPT$/],
+  [
+    /^[45]\d\d\b.{0,200}(?:\bbefore RCPT\b|\bRecipient address rejected\b|\bRCPT(?: TO)? (?:first|command) (?:not|rejected)|<RCPT(?: TO)?>: )/i,
+    /^RCPT$/,
+  ],
+  [
+    /^[45]\d\d\b.{0,200}(?:\bbefore DATA\b|\bmust precede DATA\b|\b(?:need|send|use|no) RCPT\b|\bno valid recipients\b|\bData command rejected\b)/i,
+    /^(?:DATA|data|BDAT)$/,
+  ],
+  [/^5\d\d\b.{0,200}(?:\bbefore MAIL\b|\bnested MAIL\b|\bsender already (?:given|specified)\b)/i, /^MAIL$/],
+  [
+    /^[45]\d\d\b.{0,200}(?:\b(?:AUTH|authentication) (?:mechanism|type|command|failed)\b|\bmechanism not\b|\bunrecogni[sz]ed authentication\b)/i,
+    /^(?:AUTH|auth)$/,
+  ],
+];
+
+/** The exchanges (verb or kind) one of which a reply says it answers; null where its words name none. */
+export function namedBy(reply: Pick<Reply, 'lines'>): RegExp | null {
+  const text = reply.lines[0]?.piece.text ?? '';
+  return NAMES.find(([words]) => words.test(text))?.[1] ?? null;
+}
+
 /** How well `reply` suits the exchange (its kind and verb). Of a verb that no table knows any reply is `ok`. */
 export function fit(exchange: Pick<Exchange, 'kind' | 'command'>, reply: Pick<Reply, 'code' | 'enhanced' | 'lines'>): Fit {
   const name = exchange.kind === 'command' ? (exchange.command?.verb ?? '?') : exchange.kind;
@@ -82,6 +107,12 @@ export const endsMessage = (line: string): boolean =>
 
 /** Whether a reply says that it answers the end of a message. */
 export const acknowledges = (reply: Pick<Reply, 'lines'>): boolean => reply.lines.some((line) => endsMessage(line.piece.text));
+
+const KEYWORD_LINE =
+  /^250[- ](?:PIPELINING|SIZE(?: \d+)?|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|AUTH[ =][A-Z0-9 =_-]+|DSN|CHUNKING|SMTPUTF8|ETRN|VRFY|HELP|BINARYMIME|DELIVERBY|XCLIENT|X-?[A-Z]{3}[A-Z0-9-]*)\s*$/;
+
+/** A line that lists a keyword of EHLO and says nothing else. */
+export const isKeywordLine = (text: string): boolean => KEYWORD_LINE.test(text);
 
 /** A multi-line 250 that lists keywords can only be the reply to EHLO or LHLO. */
 export function ehloShaped(reply: Reply): boolean {

@@ -11,6 +11,8 @@ export interface Draft {
   owed: number;
   pipelined: boolean;
   degraded: boolean;
+  /** See Exchange. */
+  named?: string;
   /** Its reply is not in the text: counting does not wait for it. */
   passed?: boolean;
 }
@@ -45,5 +47,6 @@ export function exchangeOf(draft: Draft, index: number): Exchange {
     trust: draft.degraded ? 'degraded' : 'certain',
     pipelined: draft.pipelined,
     owed: draft.owed,
+    ...(draft.named !== undefined && { named: draft.named }),
   };
 }

@@ -38,8 +38,16 @@ export function twoHellos(drafts: readonly Pick<Draft, 'command' | 'pipelined'>[
   });
 }
 
-/** Whether the first reply of a text can be a greeting, or shows that the text begins in the middle: RCPT gets a 552 5.2.2, a connection does not. */
-export function isGreetingCode({ code, enhanced }: Reply): boolean {
-  if (code === 220 || code === 421 || code === 521 || code === 554) return true;
-  return code >= 400 && code !== 503 && code !== 535 && code !== 552 && !/^\d\.[1236]\./.test(enhanced ?? '');
+/**
+ * Whether the first reply of a text can be a greeting, or shows that the text begins in the middle: a connection is refused with 554, 521
+ * or 421 (RFC 5321 §3.1, RFC 7504); with another code only where it was seen that a client connected.
+ */
+export function isGreetingCode({ code, enhanced, lines }: Reply, connected: boolean): boolean {
+  if (code === 220 || code === 421 || code === 521) return true;
+  if (code === 554)
+    return (
+      !/^5\.[56]\.|^5\.[123]\.[1-4]/.test(enhanced ?? '') &&
+      !/^554[ -](?:5\.\S{3,5} )?<[^<>@]{0,100}@[^<>]{1,255}>/.test(lines[0]?.piece.text ?? '')
+    );
+  return connected && code >= 400 && code !== 503 && code !== 535 && code !== 552 && !/^\d\.[1236]\./.test(enhanced ?? '');
 }

@@ -39,9 +39,9 @@ export class MailBody {
     return new MailBody(data, { ...commandOf('data', 'data', line, { kind: 'wire', side: 'client', piece }), ended: false, tls }, -1);
   }
 
-  /** The chunk that a BDAT announces; null where it names no octets. */
+  /** The chunk that a BDAT announces; null where it names no octets, or is malformed: the server waits for none. */
   static chunk(draft: Draft, command: Command): MailBody | null {
-    const size = /^\s*(\d{1,15})/.exec(command.piece.text.slice(command.argumentAt));
+    const size = /^\s*(\d{1,15})(?:\s+LAST)?\s*$/i.exec(command.piece.text.slice(command.argumentAt));
     const octets = size ? Number(size[1]) : 0;
     return octets === 0 ? null : new MailBody(draft, { ...command, kind: 'data' }, octets);
   }

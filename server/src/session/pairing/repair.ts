@@ -1,7 +1,7 @@
 import { isHello } from '../../syntax/verb';
 import type { Reply, StrayReply } from '../model';
 import { betterPairing } from './alignment';
-import { acknowledges, ehloShaped, fit } from './compatibility';
+import { acknowledges, ehloShaped, fit, namedBy } from './compatibility';
 import type { Draft } from './draft';
 
 /**
@@ -27,9 +27,10 @@ function anchorVerb(reply: Reply): RegExp | null {
 export function answeredBy(drafts: readonly Draft[], head: number, reply: Reply): number {
   const oldest = drafts[head];
   if (!oldest?.command || oldest.command.masked) return head;
-  const verb = anchorVerb(reply);
+  const named = namedBy(reply);
+  const verb = anchorVerb(reply) ?? named;
   if (!verb || verb.test(oldest.command.verb)) return head;
-  if (!ehloShaped(reply) && fit(oldest, reply) !== 'impossible') return head;
+  if (verb !== named && !ehloShaped(reply) && fit(oldest, reply) !== 'impossible') return head;
   for (let i = head + 1; i < drafts.length; i++) if (verb.test(drafts[i].command?.verb ?? '') && drafts[i].replies.length === 0) return i;
   return head;
 }

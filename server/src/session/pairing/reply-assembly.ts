@@ -2,6 +2,19 @@ import type { WireReading } from '../../formats/reading';
 import type { ReplyLineParts } from '../../syntax/reply-line';
 import type { Reply, ReplyLine } from '../model';
 
+/** A line of text without a code, that goes on with the line `before`. */
+export const continued = (before: ReplyLine, line: number, { piece, time, continues }: WireReading): ReplyLine => ({
+  ...before,
+  line,
+  piece,
+  separator: 'continues',
+  enhanced: null,
+  enhancedAt: -1,
+  textAt: 0,
+  time: time ?? null,
+  folded: continues || undefined,
+});
+
 /** Puts the lines of a reply together until its last one came (RFC 5321 §4.2.1). */
 export class ReplyAssembly {
   private lines: ReplyLine[] = [];
@@ -10,6 +23,11 @@ export class ReplyAssembly {
 
   get open(): boolean {
     return this.lines.length > 0;
+  }
+
+  /** Code of the open reply; 0 where none is. */
+  get code(): number {
+    return this.lines[0]?.code ?? 0;
   }
 
   /** Whether a reply with this code is open. */
@@ -21,18 +39,7 @@ export class ReplyAssembly {
   continue(line: number, reading: WireReading): boolean {
     const before = this.lines[this.lines.length - 1];
     if (!before) return false;
-    const { piece, time = null, continues } = reading;
-    this.lines.push({
-      ...before,
-      line,
-      piece,
-      separator: 'continues',
-      enhanced: null,
-      enhancedAt: -1,
-      textAt: 0,
-      time,
-      folded: continues || undefined,
-    });
+    this.lines.push(continued(before, line, reading));
     return true;
   }
 

@@ -3,8 +3,9 @@ import { givingUp } from '../../formats/readers/giving-up';
 import type { MarkReading, Reading } from '../../formats/reading';
 import type { Wrapper } from '../../formats/wrapper';
 import { lift, peelAll } from '../../formats/wrapper';
+import { looksLikeReply, readReplyLine } from '../../syntax/reply-line';
 import type { Lines } from '../../text/lines';
-import { pieceOf } from '../../text/span';
+import { pieceOf, slice } from '../../text/span';
 import type { Session } from '../model';
 import { greetsBeside } from '../pairing/beside';
 import { SessionBuilder } from '../pairing/builder';
@@ -39,6 +40,30 @@ export const KEYED_GAP = 200;
 const SILENT = 400;
 /** The end of a block of code in Markdown is the end of what was pasted into it. */
 export const FENCE = /^ {0,3}(?:`{3,}|~{3,})[ \t\r]*$/;
+
+/** The greeting or the first line of the reply to EHLO, behind the mark of whoever printed it. */
+export const MARKED =
+  /^(?:\[[^\]]{1,60}\]:? {0,2}|[\d:.,TZ/+-]{8,32}[ \t]+)?(?:<{1,3}|[-=~]{1,2}>|<[-=~*]{1,2}|S:|[A-Za-z]\w{1,15}(?: ?-> ?[A-Za-z]\w{1,15})?:) ?(?:220 |250-)\S/;
+
+const REMARK =
+  /^(?:QUIT|DATA|RSET|NOOP|STARTTLS|(?:EHLO|HELO|LHLO) [^\s<]{1,255}|(?:MAIL FROM|RCPT TO): ?<[^<>]{0,300}>)(?=[ \t]{1,40}(?:<{2,}|<?[-=]{2,}|<-+|#|\/\/|\/\*|\u2190|\u21d0|\(\*|;;))/i;
+
+/** Unit of a command line at which a remark begins that somebody wrote behind it; -1 without one. */
+const remarkAt = (text: string): number => REMARK.exec(text)?.[0].length ?? -1;
+
+/** What a line without a mark may go on with: `code` of the open reply, or a refusal that was complete on the line before; null neither. */
+export type GoesOn = { readonly code: number; readonly open: boolean } | null;
+
+const TALK = /^\s*(?:at |\^|File "|\.{3}|[-=*#+|>]{1,3}|[A-Z]\w{1,20}(?:Error|Exception)\b|\d)/;
+
+/** Whether a line without the mark of its side goes on with what the server was saying. */
+export function goesOn(said: GoesOn, text: string): boolean {
+  if (said === null) return false;
+  const at = text.search(/\S/);
+  if (at < 0) return false;
+  if (said.open) return readReplyLine(text.slice(at))?.code === said.code;
+  return at > 0 && said.code >= 400 && text.length < 1000 && !TALK.test(text);
+}
 
 /**
  * Reads the dialogue that begins at line `start`: a pure function of the lines from there on. It ends where the sessions are over and
@@ -90,20 +115,58 @@ class DialogueReading {
       const inside = wrappers.length > 0 ? peeled?.piece.text : source;
       let readings = inside === undefined ? null : reader.read(inside, view);
       if (readings && peeled) readings = readings.map((reading) => lift(reading, peeled));
+      readings ??= this.unmarked(inside ?? source, source, peeled);
       if (readings && this.turned.size > 0) readings = readings.map((reading) => this.asTurned(reading));
       if (readings && readings.length > 0 && this.over(readings)) break;
-      if (readings === null && this.builders.size > 0 && FENCE.test(inside ?? source)) break;
+      if (readings === null && this.builders.size > 0 && (FENCE.test(inside ?? source) || this.marksBegin(inside ?? source))) break;
       this.claimed.push(readings === null ? 0 : readings.length === 0 ? 2 : 1);
       if (readings && readings.length > 0) {
         this.lastClaimed = this.at;
         for (const reading of readings) this.take(reading);
-      } else if (this.givesUp(inside ?? source, peeled) || (readings !== null && this.lastClaimed === this.at - 1 && this.openCount > 0)) {
+      } else if (
+        this.repeats(inside ?? source) ||
+        this.givesUp(inside ?? source, peeled) ||
+        (readings !== null && this.lastClaimed === this.at - 1 && this.openCount > 0)
+      ) {
         this.lastClaimed = this.at;
       } else if (this.at - this.lastClaimed > (this.keyed ? KEYED_GAP : GAP[this.choice.format.trust])) {
         break;
       }
     }
     return this.finish();
+  }
+
+  /**
+   * A line without the mark of its side: the next one of an open reply, by its code, or text that a refusal goes on with. Null where it is
+   * neither.
+   */
+  private unmarked(text: string, source: string, peeled: ReturnType<typeof peelAll>): readonly Reading[] | null {
+    const { current } = this;
+    if (!current || this.keyed || !goesOn(current.goesOn(this.at - this.start), text)) return null;
+    const from = text.length - text.trimStart().length;
+    const piece = pieceOf(text, from, text.trimEnd().length);
+    const said: Reading = { kind: 'wire', side: 'server', piece, continues: looksLikeReply(piece.text) ? undefined : true };
+    return [peeled && text !== source ? lift(said, peeled) : said];
+  }
+
+  /** Lines of a dialogue whose lines have no marks end where those of one begin that has them. */
+  private marksBegin(text: string): boolean {
+    return !this.certain && this.choice.format.fallback !== true && MARKED.test(text);
+  }
+
+  /** Beside the dialogue the program repeats the last reply and says which command it answered. */
+  private repeats(text: string): boolean {
+    const { current } = this;
+    if (!current || this.keyed || !/[2-5]\d\d[ -]/.test(text)) return false;
+    current.nameLast((reply) => {
+      const at = text.indexOf(reply.lines[0].piece.text);
+      return at > 0
+        ? (/\b(EHLO|HELO|STARTTLS|AUTH|MAIL|RCPT|DATA|BDAT|RSET|VRFY|QUIT)(?: (?:FROM|TO))?\W{0,4}$/i
+            .exec(text.slice(0, at))?.[1]
+            .toUpperCase() ?? null)
+        : null;
+    });
+    return false;
   }
 
   /** Beside the dialogue the program says why it gives up: noted in the one session that is open. */
@@ -159,8 +222,9 @@ class DialogueReading {
     return { ...reading, side: reading.side === 'client' ? 'server' : 'client' };
   }
 
-  private take(reading: Reading): void {
-    const key = this.keyOf(reading);
+  private take(given: Reading): void {
+    const key = this.keyOf(given);
+    const reading = this.withoutRemark(given, key);
     if (key !== '') this.keyed = true;
     let builder = this.builders.get(key);
     const another = builder && (reading.kind === 'mark' ? reading.mark === 'connect' && !builder.empty : builder.startsAnother(reading));
@@ -186,6 +250,14 @@ class DialogueReading {
     this.openCount--;
     if (builder.turned && this.certain) this.turned.add(key);
     else this.turned.delete(key);
+  }
+
+  /** What a person wrote behind a command is no part of it. */
+  private withoutRemark(reading: Reading, key: string): Reading {
+    if (reading.kind === 'mark' || reading.side === 'server' || reading.body) return reading;
+    const to = remarkAt(reading.piece.text);
+    if (to < 0 || /^(?:body|auth)$/.test(this.builders.get(key)?.expecting() ?? 'idle')) return reading;
+    return { ...reading, piece: slice(reading.piece, 0, to) };
   }
 
   private close(key: string, builder: SessionBuilder): void {

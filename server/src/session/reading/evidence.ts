@@ -83,6 +83,17 @@ const nearReply = ({ side, text }: StrayText): boolean => side === 'server' && /
 const greets = ({ begins, exchanges }: Session): boolean =>
   begins === 'greeting' && /^220[ -].{0,200}\b(?:E?SMTP|LMTP)\b/.test(exchanges[0].replies[0]?.lines[0].piece.text ?? '');
 
+const listsRefusals = ({ exchanges, strayReplies }: Session): boolean => {
+  const codes = [...exchanges.flatMap(({ replies }) => replies), ...strayReplies.map(({ reply }) => reply)].map(({ code }) => code);
+  return codes.every((code) => code >= 400) && new Set(codes).size === codes.length;
+};
+
+const refusesAtLength = ({ exchanges }: Session): boolean =>
+  exchanges.some(
+    ({ replies: [reply] }) =>
+      reply && reply.code >= 400 && reply.complete && reply.lines.length > 1 && (reply.enhanced !== null || reply.lines.length > 2),
+  );
+
 /** What was seen that only SMTP says: commands, replies, and replies whose text tells. */
 interface Evidence {
   readonly sure: number;
@@ -95,13 +106,24 @@ interface Evidence {
 function plausible({ sessions, choice }: Dialogue, { sure, replies, telling, offered }: Evidence, hints: Hints): boolean {
   if (hints.explicit || hints.format)
     return sure + replies > 0 || sessions.some((session) => session.strayText.some(nearReply)) || named(choice);
-  if (choice.format.fallback) return sure >= 2 && replies >= 2;
+  if (choice.format.fallback)
+    return (sure >= 2 && replies >= 2) || (sure > 0 && replies >= 2 && telling > 0) || (sure === 0 && replies > 0 && telling === replies);
   if (sure > 0 && replies > 0) return true;
+  // What answers the client is no reply of SMTP, but stands in place of one.
+  if ((sure > 0 || choice.format.trust === 'certain') && sessions.some((session) => session.strayText.some(nearReply))) return true;
   if (choice.format.trust === 'certain' && telling > 0) return true;
   const serverOnly = sessions.every(({ exchanges }) => exchanges.every(({ kind, command }) => kind === 'data' || command === null));
   if (replies >= (serverOnly ? 3 : 2) && sessions.some(greets)) return true;
+  // A client that connected was greeted, and nobody said anything more.
+  if (sessions.some((session) => greets(session) && session.marks.some(({ kind }) => kind === 'connect' || kind === 'close'))) return true;
+  // Whoever wrote the marks named the server.
+  if (serverOnly && choice.format.viewpoint === 'absolute' && telling > 0 && telling * 2 >= replies) return true;
+  // One reply of several lines, each with the code and the enhanced code of a refusal.
+  if (serverOnly && replies === 1 && sessions.some(refusesAtLength)) return true;
   // An excerpt, where more replies would be the other half of a dialogue that stands elsewhere.
   if (serverOnly && offered && replies === 1) return true;
+  // A list of codes: nothing but refusals, each another one.
+  if (serverOnly && choice.format.trust === 'weak' && replies >= 2 && sessions.every(listsRefusals)) return false;
   if (serverOnly) return replies >= 2 && telling >= 2 && telling * 3 >= replies;
   return sure >= 3;
 }

@@ -58,6 +58,7 @@ export class PlainSession {
   mark(mark: MarkReading['mark']): Step {
     switch (mark) {
       case 'tls':
+      case 'unsent':
       case 'note':
         return 'on';
       case 'connect':

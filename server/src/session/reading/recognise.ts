@@ -2,6 +2,7 @@ import type { DialogueView, TranscriptFormat } from '../../formats/format';
 import { transcriptFormats } from '../../formats/transcripts';
 import type { Wrapper } from '../../formats/wrapper';
 import { peelAll } from '../../formats/wrapper';
+import { partial } from '../../formats/wrappers';
 import { commandLikeness } from '../../syntax/command-line';
 import { looksLikeReply } from '../../syntax/reply-line';
 import type { Lines } from '../../text/lines';
@@ -29,6 +30,11 @@ const WRAPPED = 0.25;
 const TELLTALE = 80;
 
 const BARE: readonly Wrapper[] = [];
+/** How many lines are looked through for such a wrapper. */
+const PARTLY_WITHIN = 6;
+/** What every line has that one of the wrappers around some lines shows on: nearly none of a plain dialogue. */
+const PARTLY =
+  /\\|^(?:\u001b|\^|#)?\[|\u001b\[|\u200b|&[lgaqn#]|<(?:br|\/|pre|str|em>|kbd|samp|code|span|font|li>|p>|div|[biu]>)|^[ \t]{0,8}(?:`|\*\*|__)|^[^\w"'`]{0,6}[[(][2-5]\d\d/i;
 
 /** What was recognised, and how far the text was looked at to decide it. */
 export interface Recognition {
@@ -76,7 +82,11 @@ export class Recogniser {
     if (!hints.format && !worthATry(line)) return { found: null, readTo };
     const likely: Choice[] = [];
     const fallbacks: Choice[] = [];
-    for (const choice of this.choicesFor(line)) {
+    const found = this.choicesFor(line);
+    if (found.length > 0) readTo = Math.max(readTo, Math.min(lines.count, start + PARTLY_WITHIN));
+    for (const choice of found.length > 0 && this.near(PARTLY, start, { wrappers: BARE }, PARTLY_WITHIN)
+      ? this.alsoPartly(found, start)
+      : found) {
       const { telltale, unless, fallback } = choice.format;
       if (telltale || unless) readTo = Math.max(readTo, Math.min(lines.count, start + TELLTALE));
       if (telltale && !this.near(telltale, start, choice)) continue;
@@ -90,6 +100,21 @@ export class Recogniser {
     return { found: best.found, readTo: Math.max(readTo, best.readTo) };
   }
 
+  /** The choices, and each of them inside what stands around some of the lines that follow. */
+  private alsoPartly(found: readonly Choice[], start: number): readonly Choice[] {
+    const shown = partial.filter(({ shows }) => shows && this.near(shows, start, { wrappers: BARE }, PARTLY_WITHIN));
+    const around = shown.length > 1 ? [...shown.map((one) => [one]), shown] : shown.map((one) => [one]);
+    return [
+      ...found,
+      ...found.flatMap(({ format, wrappers }) =>
+        around
+          .map((more) => more.filter((one) => wrappers.every(({ id }) => id !== one.id)))
+          .filter((more) => more.length > 0)
+          .map((more) => ({ format, wrappers: [...wrappers, ...more] })),
+      ),
+    ];
+  }
+
   private choicesFor(line: string): readonly Choice[] {
     if (line !== this.line) {
       this.line = line;
@@ -99,7 +124,7 @@ export class Recogniser {
   }
 
   /** Whether a line that the pattern matches stands among the first lines of the dialogue. */
-  private near(pattern: RegExp, start: number, { wrappers }: Choice): boolean {
+  private near(pattern: RegExp, start: number, { wrappers }: Pick<Choice, 'wrappers'>, within = TELLTALE): boolean {
     const { lines } = this;
     const stack = wrappers.length > 0 ? wrappers : BARE;
     let known = this.telltales.get(stack);
@@ -111,7 +136,7 @@ export class Recogniser {
       known.get(pattern) ??
       new LineAhead(stack === BARE ? (n) => lines.line(n) : (n) => peelAll(lines.line(n), stack)?.piece.text, pattern);
     known.set(pattern, ahead);
-    return ahead.within(start, Math.min(lines.count, start + TELLTALE));
+    return ahead.within(start, Math.min(lines.count, start + within));
   }
 }
 
@@ -131,7 +156,8 @@ function weighed(lines: Lines, start: number, hints: Hints, likely: readonly Cho
     for (const window of WINDOWS[choice.format.trust]) {
       const dialogue = readDialogue(lines, start, choice, start + window);
       readTo = Math.max(readTo, dialogue.readTo);
-      const score = weigh(dialogue, hints) - costOf(choice);
+      const sense = weigh(dialogue, hints);
+      const score = sense > 0 ? sense - costOf(choice) : 0;
       if (score > bestScore) {
         best = dialogue;
         bestScore = score;
@@ -147,13 +173,16 @@ function weighed(lines: Lines, start: number, hints: Hints, likely: readonly Cho
 
 /** Of two readings that make the same sense the one with fewer wrappers is taken; but what a fallback learns is best learned decoded. */
 const costOf = ({ format, wrappers }: Choice): number =>
-  wrappers.reduce((cost, wrapper) => cost + (format.fallback && wrapper.decodes ? -0.01 : 0.25), 0);
+  wrappers.reduce((cost, wrapper) => cost + (!wrapper.decodes ? 0.25 : format.fallback ? -0.01 : -0.05), 0);
 
 const UNHEARD: DialogueView = { expecting: () => 'idle', chunk: () => null, peek: () => '' };
 
-/** A fallback learns any prefix by itself, so only what changes the text must be peeled before. */
+/** A fallback learns any prefix by itself, so only what changes the text must be peeled before,
+ * with what stands around that. */
 const isPossible = (line: string, choice: Choice): boolean =>
-  choice.format.fallback ? choice.wrappers.every((wrapper) => wrapper.decodes) : !absurd(line, choice);
+  choice.format.fallback
+    ? choice.wrappers.length === 0 || choice.wrappers[choice.wrappers.length - 1].decodes === true
+    : !absurd(line, choice);
 
 /** The first line would make the client speak like a server, or the server like a client: the markers mean something else here. */
 function absurd(line: string, { format, wrappers }: Choice): boolean {
@@ -165,7 +194,11 @@ function absurd(line: string, { format, wrappers }: Choice): boolean {
 
 /** Only one party speaks in it, and nothing in its markers is certain: another reading may find the other party. */
 const oneSided = (dialogue: Dialogue | null): boolean =>
-  dialogue !== null && dialogue.choice.format.trust !== 'certain' && dialogue.sessions.every(({ sides }) => sides !== 'both');
+  dialogue !== null &&
+  dialogue.choice.format.trust !== 'certain' &&
+  dialogue.sessions.every(
+    (session) => session.sides !== 'both' || !session.exchanges.some(({ kind, command }) => kind === 'command' && command),
+  );
 
 function settle(lines: Lines, start: number, best: Dialogue | null, window: number, readTo: number): Recognition {
   if (!best || best.sessions.length === 0) return { found: null, readTo };

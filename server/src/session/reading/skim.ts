@@ -6,7 +6,7 @@ import type { Peeled } from '../../formats/wrapper';
 import { peelAll } from '../../formats/wrapper';
 import type { Lines } from '../../text/lines';
 import type { Choice } from './dialogue';
-import { FENCE, GAP, KEYED_GAP, MOST_LINES, unwrapped } from './dialogue';
+import { FENCE, GAP, KEYED_GAP, MARKED, MOST_LINES, unwrapped } from './dialogue';
 import type { Step } from './plain-session';
 import { PlainSession } from './plain-session';
 
@@ -134,6 +134,7 @@ class Skim {
   private silent(line: string, ofFormat: boolean): Step {
     const begun = this.key !== null;
     if (!ofFormat && begun && FENCE.test(line)) return 'over';
+    if (!ofFormat && begun && this.goesOn(line)) return 'odd';
     if (begun && !this.session.closed) {
       if (givingUp(line) !== null) return 'odd';
       if (ofFormat && this.lastSaid === this.at - 1) {
@@ -142,6 +143,17 @@ class Skim {
       }
     }
     return this.at - this.lastSaid > (this.key ? KEYED_GAP : GAP[this.choice.format.trust]) ? 'over' : 'on';
+  }
+
+  /** Whether `readDialogue` may take a line without a mark for the rest of a reply, or for the beginning of marked lines. */
+  private goesOn(line: string): boolean {
+    const unit = line.charCodeAt(0);
+    const indented = unit === 32 || unit === 9;
+    return (
+      (indented && this.lastSaid === this.at - 1) ||
+      (unit >= 48 && unit <= 57 && this.session.expecting === 'open') ||
+      (this.choice.format.viewpoint === 'none' && MARKED.test(line))
+    );
   }
 
   /** As `readDialogue` looks ahead. */
