@@ -3,6 +3,7 @@ import { looksLikeReply } from '../../syntax/reply-line';
 import type { Piece } from '../../text/span';
 import { pieceOf } from '../../text/span';
 import type { DialogueView, Reader, TranscriptFormat } from '../format';
+import { Echo } from '../readers/echo';
 import { decodeLiteral, linesOfPiece } from '../readers/literal';
 import { trimmedEnd, withoutLiteralEnds } from '../readers/prefixed';
 import { closingQuote } from '../readers/quoted';
@@ -277,24 +278,6 @@ function readLearned(learned: readonly Learned[], keyed: boolean, line: string, 
   // Lines without a prefix are the rest of a record: mail data, or the lines of a reply.
   if (view.expecting() === 'body') return [{ kind: 'wire', side: 'client', piece: pieceOf(line, 0, end), body: true }];
   return end === 0 ? NOISE : null;
-}
-
-/** Tells what one layer of a program prints again behind another mark than the layer below: the same words, while one side speaks. */
-class Echo {
-  private side: Side | null = null;
-  /** What was said since the other side spoke, with the shape of its mark. */
-  private readonly said = new Map<string, string>();
-
-  repeats(side: Side, shape: string, text: string, inBody: boolean): boolean {
-    if (side !== this.side) {
-      this.side = side;
-      this.said.clear();
-    }
-    if (inBody || text === '' || shape === '') return false;
-    const before = this.said.get(text);
-    if (before === undefined) this.said.set(text, shape);
-    return before !== undefined && before !== shape;
-  }
 }
 
 /** Column where the wire line ends: before line ends that are written out, or the bar that closes the row of a table. */

@@ -3,28 +3,25 @@ import type { MarkReading, WireReading } from '../../formats/reading';
 import { commandLikeness, readCommandLine } from '../../syntax/command-line';
 import { readReplyLine } from '../../syntax/reply-line';
 import { spanOf } from '../../text/span';
-import type { Mark, Reply, ReplyLine, Session, StrayText } from '../model';
+import type { Mark, Reply, Session, StrayText } from '../model';
 import type { Stage } from './beside';
 import type { Draft, Mutable } from './draft';
 import { commandOf } from './draft';
 import { greetsAnew, greetsLate, isGreetingCode, isGreetingText } from './greeting';
 import { leavesAuth } from './hidden';
-import { HiddenRecord } from './hidden-record';
 import { MailBody } from './mail-body';
 import { answeredBy } from './repair';
-import { continued, ReplyAssembly } from './reply-assembly';
-import { extend, hyphenLost, restOf } from './split-reply';
+import { ReplyAssembly } from './reply-assembly';
+import { SplitRecord } from './split-record';
 
 /**
  * Makes a session of what was said, line by line: assembles replies, pairs them with commands by counting (RFC 2920 §3.1), follows the
  * mail data and the AUTH dialogue. Never throws; whatever comes is given a place.
  */
-export class SessionBuilder extends HiddenRecord {
+export class SessionBuilder extends SplitRecord {
   private readonly assembly = new ReplyAssembly();
   /** The command with which the client seemed to leave AUTH; the server may take it for the answer. */
   private leftAuth: Draft | null = null;
-  /** A reply whose last line had not come when the client spoke. */
-  private cut: Reply | null = null;
   /** ATRN or TURN was accepted: from here on the client is the server (RFC 2645 §4.3). */
   turned = false;
 
@@ -209,15 +206,6 @@ export class SessionBuilder extends HiddenRecord {
     }
   }
 
-  /** A line without a code goes on with the text of the reply that was complete on the line before. */
-  private continuesLast(line: number, reading: WireReading): boolean {
-    const said = this.lastWasReply && reading.continues ? this.lastSaid : null;
-    const before = said?.lines[said.lines.length - 1];
-    if (!said || before?.line !== line - 1) return false;
-    (said.lines as ReplyLine[]).push(continued(before, line, reading));
-    return true;
-  }
-
   /** Two replies run together only where two are owed and the classes differ; else it is one reply with a wrong line (RULES.md B.3, 3). */
   private splits(before: number, code: number): boolean {
     return this.drafts.length - this.queue.head >= 2 && Math.floor(code / 100) !== Math.floor(before / 100);
@@ -228,29 +216,6 @@ export class SessionBuilder extends HiddenRecord {
     if (!reply) return;
     this.deliver(reply);
     this.cut = reply.complete ? null : reply;
-  }
-
-  /** A line beside the dialogue repeats the last reply behind a verb: that is what it answered. */
-  nameLast(repeats: (reply: Reply) => string | null): void {
-    const draft = this.drafts[this.drafts.length - 1];
-    const reply = draft?.command === null && draft.kind === 'command' && this.lastWasReply ? draft.replies[0] : undefined;
-    const verb = reply && repeats(reply);
-    if (draft && verb) draft.named = verb;
-  }
-
-  /** The rest of a reply between whose lines the client spoke, or of which a logger lost the hyphens. */
-  private joins(reply: Reply): boolean {
-    const { cut, lastSaid } = this;
-    const { pending } = this.queue;
-    if (cut && this.drafts.some(({ replies }) => replies.includes(cut)) && restOf(cut, reply, pending)) {
-      this.cut = reply.complete ? null : cut;
-      extend(cut, reply, false);
-      return true;
-    }
-    if (!lastSaid || pending || !this.lastWasReply || this.closed || !hyphenLost(lastSaid, reply, this.drafts[this.drafts.length - 1]))
-      return false;
-    extend(lastSaid, reply, true);
-    return true;
   }
 
   private deliver(reply: Reply): void {
