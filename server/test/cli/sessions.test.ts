@@ -41,6 +41,13 @@ S: 221 2.0.0 Bye
     expect(out).toMatch(/NOOP +250 2\.0\.0 Ok\n +\? +452 4\.3\.1 Come back later\n +QUIT/);
   });
 
+  it('says of what it is not sure, and what is missing', async () => {
+    const { out } = await smtpLens({ '/a.smtp': text }, 'sessions', '--format', 'json', '/a.smtp');
+    const { notes, exchanges } = JSON.parse(out);
+    expect(exchanges.map(({ trust }: { trust: string }) => trust)).toEqual(['exact', 'exact', 'doubtful', 'exact']);
+    expect(notes).toEqual([{ kind: 'unsolicited', line: 4 }]);
+  });
+
   it('loses no reply of a recording in which each stands twice', async () => {
     for (const { lines, session, start } of recorded.slice(0, 20)) {
       const doubled = [...lines];
