@@ -26,5 +26,9 @@ export function formatted(analysis: Analysis, from = 0, to: number = analysis.li
   return edits;
 }
 
-/** Markers that are written in several ways are read as a shape of their own, which the author of a `.smtp` file cannot have meant. */
-const isMarked = ({ format, wrappers }: Choice): boolean => wrappers.length === 0 && (format.id === 'rfc' || format.id === 'generic');
+/**
+ * Markers that are written in several ways are read as a shape of their own, which the author of a `.smtp` file cannot have meant. Nor is
+ * indentation a wrapper here: formatting takes it away, so a decision that hangs on it would not hold the second time.
+ */
+const isMarked = ({ format, wrappers }: Choice): boolean =>
+  wrappers.every(({ id }) => id === 'indentation') && (format.id === 'rfc' || format.id === 'generic');

@@ -67,7 +67,20 @@ describe('formatting', () => {
         expect(spoken(once)).toEqual(spoken(text));
         expect(format(once)).toBe(once);
       }),
-      { numRuns: 200 },
+      {
+        numRuns: 200,
+        // An indented part between lines that are not: one more part was formatted each time.
+        examples: [
+          [
+            [
+              ['\t', ['C', 'aHVudGVyMg=='], ''],
+              ['\t', ['S', '220 mx.example.net ESMTP'], ''],
+              ['\t', ['C', 'EHLO client.example.org'], ''],
+              ['', ['C', 'aHVudGVyMg=='], ''],
+            ],
+          ],
+        ],
+      },
     );
   });
 });
