@@ -5,7 +5,7 @@ import type { Lines } from '../text/lines';
 const MOST = 50;
 
 /** What stands before the first encoded word of a line that goes on with the field of the line above: a mark of the format, blanks, no name. */
-const goesOn = (before: string): boolean => /^\S{0,24}[ \t>|]{0,8}[ \t]$/.test(before) && !/[A-Za-z][\w-]+:[ \t]*$/.test(before);
+const goesOn = (before: string): boolean => /^\S{0,24}[ \t>|]{0,8}[ \t]$/.test(before) && !/(?<![\w-])[\w-]{2,}:[ \t]*$/.test(before);
 
 /**
  * What an encoded word of a folded header field says together with those right before and behind it, over the ends of lines: words break

@@ -66,7 +66,8 @@ function wholeLives(facts: ReadonlyMap<Life, LifeFacts>): Whole[] {
   return found.sort((a, b) => a.born - b.born);
 }
 
-const TAKEN_OUT = /^\W{0,6}(?:\.{3,}|…|\[\s?(?:\.{3}|…|snip\w{0,4})\s?\]|<\s?snip\w{0,4}\s?>|-{2,} ?(?:snip\w{0,4}|cut)\b.{0,40})\W{0,6}$/i;
+const TAKEN_OUT =
+  /^\W{0,6}(?:\.{3,}(?!\.)|…|\[\s?(?:\.{3}|…|snip\w{0,4})\s?\]|<\s?snip\w{0,4}\s?>|-{2,} ?(?:snip\w{0,4}|cut)\b.{0,40})\W{0,6}$/i;
 /** So many lines are looked through for a mark that something was taken out; in more nobody put one. */
 const MOST_BETWEEN = 2000;
 

@@ -52,7 +52,7 @@ function namesIn(entry: LogEntry, line: number): Name[] {
 }
 
 const ADDRESS =
-  /[A-Za-z0-9!#$%&*+/=?^_`{|}~.\u0080-\uffff-]{1,128}@[A-Za-z0-9\u0080-\uffff](?:[A-Za-z0-9.\u0080-\uffff-]{0,252}[A-Za-z0-9\u0080-\uffff])?/g;
+  /(?<![A-Za-z0-9!#$%&*+/=?^_`{|}~.\u0080-\uffff-])[A-Za-z0-9!#$%&*+/=?^_`{|}~.\u0080-\uffff-]+@[A-Za-z0-9\u0080-\uffff](?:[A-Za-z0-9.\u0080-\uffff-]{0,252}[A-Za-z0-9\u0080-\uffff])?/g;
 /** Longest stretch around a position that is looked at, to each side. */
 const AROUND = 400;
 
@@ -64,10 +64,15 @@ function addressAt(text: string, place: Position): Name | null {
     const from = begin + match.index + label;
     const span = { line: place.line, from, to: begin + match.index + match[0].length };
     if (!covers(span, place)) continue;
-    const isId = /(?:message-id|in-reply-to|references|msgid|^[ \t]+<)[^@]{0,300}$/i.test(text.slice(Math.max(0, from - 340), from));
-    return { kind: isId ? 'message-id' : 'mailbox', text: match[0].slice(label), span };
+    return { kind: isIdAfter(text.slice(Math.max(0, from - 315), from)) ? 'message-id' : 'mailbox', text: match[0].slice(label), span };
   }
   return null;
+}
+
+/** Whether what stands before a name, up to the address before it, says that it is a message id. */
+function isIdAfter(before: string): boolean {
+  const at = before.lastIndexOf('@');
+  return /message-id|in-reply-to|references|msgid/i.test(before.slice(at + 1)) || (at < 0 && /^[ \t]+</.test(before));
 }
 
 /** Words after which a server names its queue id. */

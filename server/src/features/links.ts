@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis/analysis';
 import { rfcTitle } from '../knowledge';
 import { rfc, sourceLabel, sourceUrl } from '../knowledge/source';
+import { withoutEnd } from '../text/ends';
 import { t } from '../text/l10n';
 import type { Span } from '../text/span';
 import { label } from '../text/visible';
@@ -55,7 +56,7 @@ const RFC = /\bRFC[ -]?(\d{3,5})\b(?:,?[ ]{1,2}(?:§ ?|sec(?:tion|t?\.?)? ?)(\d{
 function linksIn(text: string): Found[] {
   const found: Found[] = [];
   for (const match of text.matchAll(WEB)) {
-    const written = match[0].replace(/[).,;:!?\]]+$/, '');
+    const written = withoutEnd(match[0], ').,;:!?]');
     const url = URL.canParse(written) ? new URL(written) : null;
     if (url === null || url.username !== '' || url.password !== '' || !url.hostname.includes('.')) continue;
     found.push({

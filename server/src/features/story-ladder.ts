@@ -46,7 +46,7 @@ const field = (entry: LogEntry, name: LogField['name']): string => plain(entry.f
 /** Host of the server that a line delivers to; empty where none was reached. */
 function relayOf(entry: LogEntry): string {
   const relay = entry.status === null || entry.status === 'rejected' ? '' : field(entry, 'relay');
-  return relay === 'none' ? '' : relay.replace(/\[.*$/, '');
+  return relay === 'none' ? '' : relay.split('[', 1)[0];
 }
 
 /** What came of an attempt in a few words. */

@@ -93,10 +93,15 @@ function phaseTitle(phase: Phase): string {
   return count === 1 ? t('Transaction to 1 recipient') : t('Transaction to {0} recipients', count);
 }
 
+function withoutParameters(argument: string): string {
+  const path = argument.search(/>[ \t]/);
+  return path < 0 ? argument : argument.slice(0, path + 1);
+}
+
 function commandSymbol(session: Session, exchange: Exchange, start: number, across: Across): OutlineEntry {
   const { first, last } = linesOf(exchange);
   // Parameters would leave no room for what came of it.
-  const argument = exchange.command ? short(shownArgument(exchange.command).replace(/(?<=>)[ \t].*$/, '')) : '';
+  const argument = exchange.command ? short(withoutParameters(shownArgument(exchange.command))) : '';
   const range = across(first, last);
   const span = exchangeSpan(exchange);
   const selection = span ? rangeOf(span, start) : range;

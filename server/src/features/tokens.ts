@@ -112,11 +112,24 @@ function ofSession(session: Session, first: number, last: number, text: (line: n
   for (const { span } of session.marks) if (span.line >= first && span.line < last) put(span, 'comment');
 }
 
+const MARKER = /(?:[A-Za-z][A-Za-z ]{0,20}[:>]|[<>~=*-]{1,5}|\[[A-Z<>-]{1,3}\])[ \t]{0,8}$/y;
+const LONGEST_MARKER = 30;
+
+/** The marker at the end of a prefix: looked for only where one that ends there can begin. */
+function markerIn(prefix: string): RegExpExecArray | null {
+  for (let at = Math.max(0, prefix.length - LONGEST_MARKER); at < prefix.length; at++) {
+    MARKER.lastIndex = at;
+    const found = MARKER.exec(prefix);
+    if (found) return found;
+  }
+  return null;
+}
+
 /** What stands before the wire line: a time, a name, and last the marker that says who speaks. */
 function ofPrefix(line: number, text: string, { from }: Piece, side: 'client' | 'server', put: Put): void {
   if (from === 0) return;
   const prefix = text.slice(0, from);
-  const marker = /(?:[A-Za-z][A-Za-z ]{0,20}[:>]|[<>~=*-]{1,5}|\[[A-Z<>-]{1,3}\])[ \t]{0,8}$/.exec(prefix);
+  const marker = markerIn(prefix);
   const end = marker ? marker.index : prefix.length;
   put({ line, from: 0, to: prefix.slice(0, end).trimEnd().length }, 'comment');
   if (marker) put({ line, from: end, to: end + marker[0].trimEnd().length }, side === 'client' ? 'modifier' : 'type', side);

@@ -26,7 +26,7 @@ export function aboutOf(uri: string): Readonly<Record<string, unknown>> | null {
   const at = uri.indexOf('?');
   if (at < 0) return null;
   try {
-    const about: unknown = JSON.parse(decodeURIComponent(uri.slice(at + 1).replace(/#.*$/, '')));
+    const about: unknown = JSON.parse(decodeURIComponent(uri.slice(at + 1).split('#', 1)[0]));
     return typeof about === 'object' && about !== null && !Array.isArray(about) ? Object.fromEntries(Object.entries(about)) : null;
   } catch {
     return null;
@@ -35,11 +35,7 @@ export function aboutOf(uri: string): Readonly<Record<string, unknown>> | null {
 
 /** The last part of a URI, as people know a file. */
 export function nameOf(uri: string): string {
-  const last =
-    uri
-      .replace(/[?#].*$/, '')
-      .split('/')
-      .pop() ?? '';
+  const last = uri.split(/[?#]/, 1)[0].split('/').pop() ?? '';
   try {
     return decodeURIComponent(last);
   } catch {

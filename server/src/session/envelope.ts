@@ -1,6 +1,7 @@
 import { isMaskedAddress } from '../syntax/masked';
 import { type Parameter, readParameters } from '../syntax/parameter';
 import { type PathArgument, type PathProblem, readPathArgument } from '../syntax/path';
+import { withoutBeginning, withoutEnd } from '../text/ends';
 import { argumentOf, type Command, type Exchange, type Session } from './model';
 
 /** A MAIL or RCPT as it was written. */
@@ -48,7 +49,7 @@ function readEnvelope(exchange: Exchange): Envelope | null {
   if (argumentOf(command).trim() === '' || command.argumentAt === command.verbTo) return null;
   const argument = readPathArgument(command.piece.text, command.argumentAt, command.verb);
   const parameters = readParameters(command.piece.text, argument.parametersAt);
-  const masked = isMaskedAddress((argument.buried ?? argument.inside).text.replace(/^<+|>+$/g, ''));
+  const masked = isMaskedAddress(withoutEnd(withoutBeginning((argument.buried ?? argument.inside).text, '<'), '>'));
   return { exchange, command, verb: command.verb, argument, parameters, masked };
 }
 

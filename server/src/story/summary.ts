@@ -69,12 +69,12 @@ class Counter {
 /** What varies from one refusal to the next: addresses, hosts, numbers, ids. */
 const VARYING: readonly (readonly [RegExp, string])[] = [
   [/<[^<>\s]{1,320}>/g, '<…>'],
-  [/[\w.+=-]{1,64}@[\w.-]{1,255}/g, '…@…'],
+  [/(?<![\w.+=-])[\w.+=-]+@[\w.-]{1,255}/g, '…@…'],
   [/https?:\/\/\S{1,300}/g, 'URL'],
   [/\[?\b\d{1,3}(?:\.\d{1,3}){3}\b\]?/g, 'IP'],
   [/\[?\b[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){3,7}\b\]?/gi, 'IP'],
-  [/\b(?=[\w-]{8,}\b)(?=\w*\d)[\w-]+\b/g, 'ID'],
-  [/\b[\w-]+(?:\.[\w-]+){2,}\b/g, 'HOST'],
+  [/(?<![\w-])(?=[\w-]{8})(?=\w*\d)[\w-]+/g, 'ID'],
+  [/(?<![\w-])[\w-]+(?:\.[\w-]+){2,}/g, 'HOST'],
   [/\b\d+\b/g, 'N'],
 ];
 
@@ -131,7 +131,7 @@ export class Summariser {
 
   private server(n: number, status: 'sent' | 'deferred' | 'bounced', relay: string | undefined, delay: number): void {
     if (!relay || relay === 'none') return;
-    const name = relay.replace(/^([^\s[]+?)\.?(?: ?\[.*| ?\(.*)?$/, '$1');
+    const name = relay.replace(/^([^\s[(]+)(?: ?[[(].*)?$/, '$1').replace(/(?<=[^.])\.$/, '');
     let server = this.servers.get(name);
     if (!server) {
       if (this.servers.size >= MOST_NAMES) return;

@@ -1,5 +1,5 @@
 /** A template's variable, or the text that a program prints for a value that it does not have. */
-const VARIABLE = /\$\{[^}]{0,80}\}|\{\{[^}]{0,80}\}\}|%\([^)]{1,40}\)s|<%[^%]{0,80}%>|\[object Object\]/;
+const VARIABLE = /\$\{[^{}]{0,80}\}|\{\{[^{}]{0,80}\}\}|%\([^()]{1,40}\)s|<%[^%<]{0,80}%>|\[object Object\]/;
 const NOTHING: ReadonlySet<string> = new Set(['undefined', 'null', 'none', 'nan', '%s', 'nil', 'false', '(null)', '(none)']);
 
 /** Whether an address (or one of its halves) is a variable that nobody filled in: `undefined`, `${to}`, `{{email}}`, `%s`. */

@@ -30,6 +30,6 @@ export function delayIn(text: string): number {
   const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
   if (!/^(?:\d{1,9}(?:\.\d{1,6})?(?:ms|[smhdw]))+$/.test(text)) return 0;
   let sum = 0;
-  for (const [, n, unit] of text.matchAll(/([\d.]+)(ms|[smhdw])/g)) sum += Number(n) * units[unit];
+  for (const [, n, unit] of text.matchAll(/(\d{1,9}(?:\.\d{1,6})?)(ms|[smhdw])/g)) sum += Number(n) * units[unit];
   return Math.round(sum);
 }

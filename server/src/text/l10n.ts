@@ -28,7 +28,7 @@ export function translationsIn(value: object): Translations {
  */
 export function languagesOf(locale: string): string[] {
   try {
-    const { language, script, region } = new Intl.Locale(locale.replace(/[.@].*$/, '').replaceAll('_', '-')).maximize();
+    const { language, script, region } = new Intl.Locale(locale.split(/[.@]/, 1)[0].replaceAll('_', '-')).maximize();
     if (language === 'en') return [];
     const usual = new Intl.Locale(language, { script }).maximize().region;
     const regions = [region, usual].filter((one) => one !== undefined);

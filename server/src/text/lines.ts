@@ -1,4 +1,5 @@
 import { Text } from '@codemirror/state';
+import { withoutEnd } from './ends';
 
 /** A document as lines without their line ends. Lines count from 0. */
 export interface Lines {
@@ -22,12 +23,21 @@ export function splitEditorText(content: string): string[] {
 export function splitFileText(content: string): string[] {
   if (!content.includes('\n')) return content.split('\r');
   if (!content.includes('\r')) return content.split('\n');
-  return content.split(/\r*\n/);
+  const lines = content.split('\n');
+  for (let n = 0; n < lines.length - 1; n++) lines[n] = withoutEnd(lines[n], '\r');
+  return lines;
 }
 
 /** The line ends at which `splitFileText` splits, in order: joined with them its lines are the content again. */
 export function lineEndsOf(content: string): string[] {
-  return content.match(content.includes('\n') ? /\r*\n/g : /\r/g) ?? [];
+  if (!content.includes('\n')) return content.match(/\r/g) ?? [];
+  const ends: string[] = [];
+  for (let at = content.indexOf('\n'); at >= 0; at = content.indexOf('\n', at + 1)) {
+    let from = at;
+    while (from > 0 && content[from - 1] === '\r') from--;
+    ends.push(content.slice(from, at + 1));
+  }
+  return ends;
 }
 
 /** Builds the persistent text that analyses hold. `lines` must not contain line ends that matter: they are kept as characters. */

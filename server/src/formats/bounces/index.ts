@@ -65,7 +65,7 @@ export function readBounce(lines: Lines, start: number, end: number = lines.coun
     if (text === '') header = false;
     else if (/^Content-[A-Za-z-]{2,30}:/i.test(text)) header = true;
     if (DIALOGUE.test(line)) break;
-    if (at > start && /^From \S+@?\S* .{0,20}\d\d:\d\d/.test(line)) break;
+    if (at > start && /^From \S+ .{0,20}\d\d:\d\d/.test(line)) break;
     if (/^--\S/.test(text)) original = false;
     if (ATTACHED.test(text) || (!header && ORIGINAL.test(text))) original = true;
     if (!original) told ||= WORDS.test(text);

@@ -103,7 +103,7 @@ const CODE =
   /(?<![\w.@/-])[245]\d\d(?=[ -]|: )|(?<=(?:ERROR_CODE|ResponseCode) ?:? ?)[245]\d\d|#\(?[245]\.\d{1,3}\.\d{1,3}(?![.\d])|(?<![\w.@/-])[45]\.\d{1,3}\.\d{1,3}(?=[ ,]|$)/gi;
 /** What stands right before a reply that is quoted. */
 const ANCHOR =
-  /(?:[:;>]|['"(<[]|\b(?:said|says|was|were|returned|response|reason|error|reply|replied|code|message|with|smtp|server|status|following))[ ]?['"(<[]*$/i;
+  /(?:[:;>'"(<[]|\b(?:said|says|was|were|returned|response|reason|error|reply|replied|code|message|with|smtp|server|status|following))[ ]?$/i;
 
 function repliesIn(folded: Folded): BounceReply[] {
   const { text } = folded;
@@ -151,7 +151,7 @@ function quoted(folded: Folded, at: number, last: LocatedReply | undefined): Loc
   const twice = text.startsWith(`${reply.code} `, at - 4) ? 4 : 0;
   const before = text.slice(Math.max(0, at - 60), at - twice);
   const begins =
-    folded.begins(at) || (/(?:^|\s)(?:<<<|->) $/.test(before) && folded.begins(at - 4)) || /(?:^| )<?\S+@\S+>?:? $/.test(before);
+    folded.begins(at) || (/(?:^|\s)(?:<<<|->) $/.test(before) && folded.begins(at - 4)) || /(?<!\S)\S[^\s@]*@\S+ $/.test(before);
   const continues = last !== undefined && last.code === reply.code && text[last.to] === '-';
   // `5.3.0 - Other mail system problem 550-'Unknown user'`.
   const named = last?.code === null && last.enhanced?.[0] === text[at] && at - last.to < 80;
@@ -177,7 +177,7 @@ function markedStatus(text: string, at: number): LocatedReply | null {
 function bareStatus(folded: Folded, at: number): LocatedReply | null {
   const { text } = folded;
   const before = text.slice(Math.max(0, at - 100), at);
-  const told = /\b(?:accepted|rejected|refused|denied|said|replied(?: \[[^\]]{0,80}\])?|ERROR_CODE) ?: ?$/i.test(before);
+  const told = /\b(?:accepted|rejected|refused|denied|said|replied(?: \[[^\][]{0,80}\])?|ERROR_CODE) ?: ?$/i.test(before);
   if (!told && !(folded.begins(at) && /^(?: -)? [A-Z<]/.test(text.slice(text.indexOf(' ', at))))) return null;
   return enhancedAt(text, at, text.length, null, 'remote', 'reply');
 }

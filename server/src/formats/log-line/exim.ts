@@ -61,10 +61,16 @@ export function replyInError(line: string, from: number, to: number): { at: numb
   return null;
 }
 
+const FIELD = /^ [A-Z][A-Za-z]{0,3}=\S{1,40}$/;
+
 /** Where the fields that Exim appends begin (`… DT=0s`): the reply's text ends there (trap 16). */
 function textEnd(line: string, from: number, to: number): number {
-  const m = /(?: [A-Z][A-Za-z]{0,3}=\S{1,40})+$/.exec(line.slice(Math.max(from, to - 200), to));
-  return m ? to - m[0].length : to;
+  let end = to;
+  for (let at = line.lastIndexOf(' ', end - 1); at >= Math.max(from, to - 200); at = line.lastIndexOf(' ', end - 1)) {
+    if (!FIELD.test(line.slice(at, end))) break;
+    end = at;
+  }
+  return end;
 }
 
 export function repliesInError(line: string, from: number, to: number): readonly LocatedReply[] {

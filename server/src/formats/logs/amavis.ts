@@ -8,7 +8,7 @@ const HEAD = /^\((?:\d{5,8}-\d{2,4}(?:-\d{1,4})?|rel-[\w+-]{6,20})\) (?:\(!{1,2}
 
 /** Anchors of a reply that amavis got from the MTA behind it, or tells of. The phase is in its words. */
 const ANCHORS = [
-  /\bresponse to ([A-Z]{4})(?: TO| FROM)?(?: for <[^>]{0,320}>)?: "?/,
+  /\bresponse to ([A-Z]{4})(?: TO| FROM)?(?: for <[^<>]{0,320}>)?: "?/,
   /\bsmtp resp to ([A-Z-]{4,10}) ?(?:\([^)]{0,40}\))?: /,
   /\bNegative SMTP response to (data-dot) \([^)]{0,330}\): /,
   /\bUNABLE TO SEND DSN to <[^>]{0,320}>: /,

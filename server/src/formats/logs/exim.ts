@@ -186,7 +186,7 @@ const BARE =
   /^(?:H=|U=|SMTP (?:error|syntax|protocol|connection|call|command|data)|no MAIL in SMTP|TLS error on|rejected |(?:temporarily )?rejected|unqualified verify rejected|<=|\S{1,60} authenticator failed for )/;
 
 /** A delivery line that somebody shortened for a ticket: a flag, an address, a router and a transport. */
-const FRAGMENT = /^(?:\S{1,40} )?(?=(?:\*\*|==|=>|->) \S+@\S+ R=\w+ T=\w+)/;
+const FRAGMENT = /^(?:\S{1,40} )?(?=(?:\*\*|==|=>|->) \S[^\s@]*@\S+ R=\w+ T=\w+)/;
 
 function message(line: string, prefix: Prefix): LogEntry | null {
   const at = behindPid(line, prefix.from);

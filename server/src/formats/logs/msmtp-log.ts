@@ -6,7 +6,7 @@ import { reasonIn } from '../log-line/reason';
 import { enhancedEnd, repliesAt } from '../log-line/reply';
 
 /** What msmtp writes first in each line, whatever names the stamp's month. */
-const HEAD = /(?:^|[ :])host=\S{1,255} tls=(?:on|off) auth=(?:on|off) /;
+const HEAD = /(?:^|[ :])host=[^\s=]{1,255} tls=(?:on|off) auth=(?:on|off) /;
 
 const EXIT: Readonly<Record<string, Status>> = { EX_OK: 'sent', EX_TEMPFAIL: 'deferred' };
 

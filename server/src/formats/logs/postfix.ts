@@ -198,7 +198,7 @@ const ACTION =
 
 /** How a piece of a line begins that somebody quotes in a ticket: only what no other program writes. */
 const FRAGMENT =
-  /^(?:\d{1,4}×status=|\(?host |\(?said: \d|dsn=\d|status=|delays?=[\d.]|disconnect |(?:lost connection|timeout|improper command pipelining|too many errors) after |warning: non-E?SMTP |PREGREET \d|(?:Untrusted|Anonymous) TLS connection |conversation with |lost connection with |client=\S+\[|(?:ehlo|helo|mail|rcpt)=\d)/;
+  /^(?:\d{1,4}×status=|\(?host |\(?said: \d|dsn=\d|status=|delays?=[\d.]|disconnect |(?:lost connection|timeout|improper command pipelining|too many errors) after |warning: non-E?SMTP |PREGREET \d|(?:Untrusted|Anonymous) TLS connection |conversation with |lost connection with |client=[^\s[=]+\[|(?:ehlo|helo|mail|rcpt)=\d)/;
 
 const FIELD_KEYS = { to: 'to', relay: 'relay', delay: 'delay', dsn: 'dsn', status: 'status', client: 'client', orig_to: 'origTo' } as const;
 const fragmentFields = (line: string, prefix: Prefix) => keyValues(line, prefix.from, prefix.to, FIELD_KEYS);
@@ -241,7 +241,9 @@ function untagged(line: string, prefix: Prefix): LogEntry | null {
   }
   return (
     worth(entry) ??
-    (/^(?:delays?=|client=)/.test(line.slice(at, at + 7)) && /delays=[\d.]+\/|client=\S+\[/.test(line.slice(at, at + 300)) ? entry : null)
+    (/^(?:delays?=|client=)/.test(line.slice(at, at + 7)) && /delays=[\d.]+\/|client=[^\s[=]+\[/.test(line.slice(at, at + 300))
+      ? entry
+      : null)
   );
 }
 

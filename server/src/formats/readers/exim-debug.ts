@@ -10,7 +10,7 @@ import { trimmedEnd } from './prefixed';
 const PREFIX = /^(?:>>> {1,2})?(?:\d\d:\d\d:\d\d(?:\.\d{1,6})? +)?(?: {0,6}p?\d{1,7} )?/;
 const LINE = /^( *)(?:SMTP|LMTP)(>>|<<|\|>|\+>|>\||>-|\([^()]{0,60}\)(?:>>|<<)) ?/;
 const CONTINUED = /^ {6,9}(\d{3}[ -])/;
-const CONNECT = /^(?:\d\d:\d\d:\d\d +)?(?:\d+ )? *Connecting to \S{1,255} \[[0-9A-Za-z.:]{2,60}\](?::\w+)? ?\.\.\./;
+const CONNECT = /^(?:\d\d:\d\d:\d\d {1,9})?(?:\d{1,9} )? {0,40}Connecting to \S{1,255} \[[0-9A-Za-z.:]{2,60}\](?::\w+)? ?\.\.\./;
 const SECRET = /^(?:AUTH \S+ )?\*{4,}$/;
 const BODY_SENT = /^\(writing message\)|^writing message and terminating/;
 const ELIDED = /^ *(?:\.{5,}|\[\.\.\.\]|<snip>|\[snip\]|…) *$/;

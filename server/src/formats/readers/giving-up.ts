@@ -21,7 +21,7 @@ const ROWS: readonly (readonly [GivingUp, RegExp])[] = [
   ],
   [
     'tls',
-    /TLS startup failed|SSL certificate problem|CERTIFICATE_VERIFY_FAILED|certificate verify failed|(?:SSL|TLS)\s?Handshake(?:Exception| fail)|Could not convert socket to TLS|Failed to start TLS|Error initiating TLS|WRONG_VERSION_NUMBER|wrong version number|\bx509: |crypto\(\): |tls: (?:failed|first record|handshake|bad|unknown)|TLS fatal alert|TLS negotiation failed|SSL_(?:connect|accept)\b.{0,40}(?:error|fail)|STARTTLS (?:command )?failed|Unable to start (?:TLS|SSL)/i,
+    /TLS startup failed|SSL certificate problem|CERTIFICATE_VERIFY_FAILED|certificate verify failed|(?:SSL|TLS)\s?Handshake(?:Exception| fail)|Could not convert socket to TLS|Failed to start TLS|Error initiating TLS|WRONG_VERSION_NUMBER|wrong version number|\bx509: |crypto\(\): |tls: (?:failed|first record|handshake|bad|unknown)|TLS fatal alert|TLS negotiation failed|SSL_(?:connect|accept)\b(?:(?!SSL_).){0,40}(?:error|fail)|STARTTLS (?:command )?failed|Unable to start (?:TLS|SSL)/i,
   ],
   [
     'timeout',

@@ -11,8 +11,8 @@ export interface Shape {
 
 const UUID = /[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f-]{12,25}/.source;
 const POINTER = /0x[0-9a-fA-F]+/.source;
-const NUMBERS = /\d+(?:[.:,/-]\d+)+(?:T\d+(?:[.:]\d+)*Z?)?/.source;
-const MIXED = /[A-Za-z0-9+]*\d[A-Za-z0-9+]*/.source;
+const NUMBERS = /\d{1,20}(?:[.:,/-]\d{1,20}){1,12}(?:T\d{1,20}(?:[.:]\d{1,20}){0,6}Z?)?/.source;
+const MIXED = /[A-Za-z+]{0,40}\d[A-Za-z0-9+]*/.source;
 const NAME = /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)(?![A-Za-z])/.source;
 const VARIES = new RegExp(`${UUID}|${POINTER}|${NUMBERS}|${MIXED}|\\b${NAME}|[ \\t]+`, 'g');
 const TOKEN = new RegExp(`(${UUID})|(${POINTER})|(${NUMBERS})|(${MIXED})|(${NAME})|([ \\t]+)|([A-Za-z]+)|([\\s\\S])`, 'g');
@@ -49,4 +49,4 @@ export function shapeOf(prefix: string): Shape {
 }
 
 /** A number in brackets, or behind a word for it, is a process, a thread, a connection; a bare one may count lines. */
-const tells = (before: string): boolean => /[[(<#][^\])>]{0,40}$|\b(?:id|sid|session|conn|connection|thread|pid)\W{0,2}$/i.test(before);
+const tells = (before: string): boolean => /[[(<#][^\])>[(<#]{0,40}$|\b(?:id|sid|session|conn|connection|thread|pid)\W{0,2}$/i.test(before);

@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../text/ends';
 import type { TranscriptFormat } from '../format';
 import { decodeLiteral } from '../readers/literal';
 import type { Reading } from '../reading';
@@ -64,7 +65,7 @@ export const aiosmtpd: TranscriptFormat = {
         const close = line.lastIndexOf(quote);
         const from = match[0].length;
         const piece = decodeLiteral(line, from, close < from ? line.length : close);
-        const text = piece.text.replace(/[\r\n]+$/, '');
+        const text = withoutEnd(piece.text, '\r\n');
         const wire = { ...piece, text };
         return [{ kind: 'wire', side: arrow === '<<' ? 'server' : 'client', piece: wire, key: last, body: key ? undefined : true }];
       },

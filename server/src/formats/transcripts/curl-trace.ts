@@ -41,7 +41,7 @@ const hex = `<= Recv header, 36 bytes (0x24)
 const HEAD =
   /^(?:(?<time>\d\d:\d\d:\d\d\.\d{6}) )?(?:\[[\dx]{1,8}-[\dx]{1,8}\] )?(?:(?<arrow>=>|<=) (?<what>(?:Send|Recv) (?:header|data)|(?:Send|Recv) SSL data)|== Info: (?<info>.{0,60}))/;
 const ROW = /^[0-9a-f]{4,8}: ?/;
-const HEX_ROW = /^[0-9a-f]{4,8}: (?:[0-9a-f]{2} ){1,16} *(?=.{1,16}$)/;
+const HEX_ROW = /^[0-9a-f]{4,8}: (?:[0-9a-f]{2} ){1,16} {0,60}(?=.{1,16}$)/;
 /** Columns of a hex row: the octets end, and their text begins, 48 after the offset. */
 const HEX_WIDTH = 48;
 

@@ -85,7 +85,12 @@ const COMMAND =
   /(?<=^|[\s>|"'\])<:}])(?:(?:EHLO|HELO|LHLO)(?: (?=[\w[.-]\S{0,255}[\s"'\\]{0,60}(?:$|[-<|]))|\s*$)|MAIL FROM:|RCPT TO:|DATA\s*$|QUIT\s*$|RSET\s*$|STARTTLS\s*$|AUTH (?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|NTLM)\b|BDAT \d)/i;
 
 /** The beginning of a string that source code hands to a function. */
-const CALL = /(?:[$=]|->|::|\w\.)[^()]{0,80}\(\[?[bf]?["'`]$/;
+function isCall(prefix: string): boolean {
+  const open = prefix.search(/\(\[?[bf]?["'`]$/);
+  if (open < 0) return false;
+  const before = prefix.slice(Math.max(0, open - 82), open);
+  return /[$=]|->|::|\w\./.test(before.slice(Math.max(before.lastIndexOf('('), before.lastIndexOf(')')) + 1));
+}
 /** A command of one word behind a mark, with which an excerpt may begin. */
 const LONE_MARKED = /^\W{1,8}(?:NOOP|RSET|DATA)\s*$/i;
 const LONE_WORD = /^(?:DATA|QUIT|RSET|STARTTLS)\s*$/i;
@@ -207,7 +212,7 @@ function elect(votes: readonly Votes[]): Learned[] {
     const side = shared && replies > 0 && commands > 0 ? 'both' : sideOf(vote);
     // Where only one side was decorated, the other stands as it was; commands without a mark are told by their words alone.
     if (id === '' && (side === 'both' || (side === 'client' && commands < 2))) continue;
-    if (CALL.test(prefix)) continue;
+    if (isCall(prefix)) continue;
     // Words are prose, unless they stand before what is said again and again.
     if (wordsOf(id) > (replies + commands > 1 ? MOST_WORDS : FEW_WORDS)) continue;
     // A remark that ends in such a word is none of the dialogue's lines.

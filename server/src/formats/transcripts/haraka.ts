@@ -72,6 +72,6 @@ export const haraka: TranscriptFormat = {
       { pattern: /^(?:\d{4}-\d\d-\d\d[T ][\d:.]+Z? {1,2})?\[[A-Z]{4,8}\] {1,2}\[/, means: 'noise' },
       { pattern: /^level=[A-Z]+ /, means: 'noise' },
     ],
-    tail: /(?:\\[rn])*"(?: [\w.]+=\S*)*$|(?: state=\d+)?(?:\\[rn])*$/,
+    tail: /(?<!\\[rn])(?:\\[rn])*"(?: [\w.]+=[^\s"]*)*$|(?: state=\d+|(?<!\\[rn]))(?:\\[rn])*$/,
   }),
 };

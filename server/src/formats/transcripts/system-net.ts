@@ -18,7 +18,7 @@ System.Net.Sockets Verbose: 0 : [5324] 00000000 : 51 55 49 54 0D 0A             
 `;
 
 const OWN = /\bSystem\.Net(?:\.\w{1,20})? (?:Verbose|Information|Warning|Error): 0 : \[/;
-const HEADER = /\] (?:\([^)]{1,40}\) )?Data from Socket#(?<key>\d{1,12})::(?:(?<server>Receive|PostCompletion)|Send|BeginSend)/;
+const HEADER = /\] (?:\([^()]{1,40}\) )?Data from Socket#(?<key>\d{1,12})::(?:(?<server>Receive|PostCompletion)|Send|BeginSend)/;
 const ROW = /\] ([0-9A-F]{8}) : ((?:[0-9A-F]{2}[ -]){1,16}) *: (.{0,16})$/;
 
 /** The trace of System.Net.Sockets, as System.Net.Mail's SmtpClient leaves it: rows of octets under the name of the call. */

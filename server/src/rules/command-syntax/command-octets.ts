@@ -5,6 +5,7 @@ import { refusalOf, slipSeverity } from '../../session/outcome/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import { readCommandLine } from '../../syntax/command-line';
 import { trimmedEnd } from '../../syntax/problem';
+import { withoutEnd } from '../../text/ends';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
 
@@ -39,7 +40,7 @@ export const commandTrailingWhitespace: Rule = {
   },
   check({ session }, report) {
     for (const { exchange, command, text } of lines(session)) {
-      const end = trimmedEnd(text.replace(/[\u2420\u00a0]+$/, (run) => ' '.repeat(run.length)));
+      const end = trimmedEnd(withoutEnd(text, '\u2420\u00a0').padEnd(text.length));
       if (end === text.length || end === 0 || !isVerb(command.verb) || (exchange.replies.length > 0 && !badSyntax(exchange))) continue;
       // Without a reply only a blank that is written out is certain.
       if (exchange.replies.length === 0 && !text.endsWith('\u2420')) continue;

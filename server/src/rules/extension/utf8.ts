@@ -11,8 +11,13 @@ import type { Rule } from '../rule';
 const ADDRESS_FIELD = /^(?:from|to|cc|reply-to|sender|bcc)$/;
 
 /** An address with letters outside ASCII in it, wherever display names have theirs. */
-const WIDE_ADDRESS =
-  /[^\s<>(),;:"@]{0,64}[\u0080-\uffff][^\s<>(),;:"@]{0,64}@[^\s<>(),;"]{1,255}|[^\s<>(),;:"@]{1,64}@[^\s<>(),;"]{0,255}[\u0080-\uffff]/;
+function hasWideAddress(text: string): boolean {
+  return text.split(/[\s<>(),;"]/).some((word) => {
+    const at = word.indexOf('@');
+    const local = word.slice(word.lastIndexOf(':', at) + 1, at);
+    return at > 0 && local !== '' && at < word.length - 1 && /[\u0080-\uffff]/.test(local + word.slice(at + 1));
+  });
+}
 
 export const extSmtputf8Needed: Rule = {
   id: 'ext-smtputf8-needed',
@@ -37,7 +42,7 @@ export const extSmtputf8Needed: Rule = {
     for (const message of messagesOf(session, mailData)) {
       const { mail } = transactionBefore(session, message.exchange.index);
       if (!mail || mail.parameters.some((one) => one.name === 'SMTPUTF8') || wasAccepted(message.exchange)) continue;
-      const field = message.headers.find((header) => ADDRESS_FIELD.test(header.name) && WIDE_ADDRESS.test(fieldValue(message, header)));
+      const field = message.headers.find((header) => ADDRESS_FIELD.test(header.name) && hasWideAddress(fieldValue(message, header)));
       if (!field) continue;
       const offered = states[mail.exchange.index]?.capabilities?.has('SMTPUTF8');
       report({

@@ -98,7 +98,7 @@ const words = (reply: Reply): string => [reply.code, reply.enhanced].filter(Bool
 function splitVerdict(session: Session): Reply | null {
   const said = session.exchanges.map((exchange) => exchange.replies[0]);
   const delivered = (reply: Reply | undefined): boolean =>
-    reply !== undefined && /^250 2\.0\.0 <[^<>\s]+@[^<>\s]+>/.test(reply.lines[0].piece.text);
+    reply !== undefined && /^250 2\.0\.0 <[^<>\s@]+@[^<>\s]+>/.test(reply.lines[0].piece.text);
   const at = said.findIndex(
     (reply, i) =>
       reply?.code >= 400 &&

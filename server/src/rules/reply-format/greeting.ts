@@ -44,7 +44,7 @@ const greetingMasked: Rule = {
 };
 
 /** First words of greetings that are no names. */
-const WORDS = /^(?:welcome|hello|hi|greetings|e?smtps?|lmtp|service|ready|ok|connected|the|this|you|your|\W+)[,.!:]*$/i;
+const WORDS = /^(?:(?:welcome|hello|hi|greetings|e?smtps?|lmtp|service|ready|ok|connected|the|this|you|your)[,.!:]*|\W+)$/i;
 
 const greetingNoDomain: Rule = {
   id: 'greeting-no-domain',

@@ -103,7 +103,7 @@ const multilineUnterminated: Rule = {
 const namesExtension = ({ code, lines }: Reply): boolean => {
   const word =
     lines.length === 1 && code === 250
-      ? /^250 ([A-Z0-9][A-Z0-9-]{2,}|AUTH=\S+)(?: [^a-z]*[\w =-]*)?$/.exec(lines[0].piece.text)?.[1]
+      ? /^250 ([A-Z0-9][A-Z0-9-]{2,}|AUTH=\S+)(?: [^a-z]*(?:[a-z][\w =-]*)?)?$/.exec(lines[0].piece.text)?.[1]
       : undefined;
   return word !== undefined && keyword(word) !== undefined;
 };

@@ -5,6 +5,7 @@ import { textOfReply } from '../../session/outcome/refusal';
 import type { EndedLine } from '../../session/reading/line-ends';
 import { lineEnds } from '../../session/reading/line-ends';
 import { commandSpan, replySpan } from '../../session/spans';
+import { withoutBeginning, withoutEnd } from '../../text/ends';
 import { t } from '../../text/l10n';
 import type { Span } from '../../text/span';
 import { spanOf } from '../../text/span';
@@ -32,7 +33,7 @@ const where = ({ line, piece }: EndedLine): Span => {
 function nearDot(lines: readonly EndedLine[], at: number): string | null {
   const before = lines[at - 1]?.end;
   const after = lines[at].end;
-  if (lines[at].piece.text.replace(/^\0+|\0+$/g, '') !== '.' || before === undefined) return null;
+  if (withoutEnd(withoutBeginning(lines[at].piece.text, '\0'), '\0') !== '.' || before === undefined) return null;
   const odd = (end: string | undefined): boolean => end === 'lf' || end === 'cr';
   if (!odd(before) && !odd(after) && lines[at].piece.text === '.') return null;
   const name = { crlf: '<CR><LF>', lf: '<LF>', cr: '<CR>', unknown: '' } as const;
@@ -49,7 +50,8 @@ const goesOn = (exchange: Exchange, context: Context): Exchange | null => {
 const SPELT = /(?:\\r)?(?:\\n|\\r)\.(?:\\r)?(?:\\n|\\r)(?=(?:MAIL[ ]FROM|RCPT[ ]TO|EHLO|HELO|DATA|RSET)\b)/i;
 
 /** The line goes on to show that the server took them: `S: 250 … S: 354`. */
-const carriedOut = (line: string, from: number): boolean => /S: ?250\b.{0,200}S: ?354\b/.test(line.slice(from, from + 1000));
+const carriedOut = (line: string, from: number): boolean =>
+  /S: ?250\b(?:(?!S: ?250\b).){0,200}S: ?354\b/.test(line.slice(from, from + 1000));
 
 const isPlain = (spelt: string): boolean => spelt.startsWith('\\r\\n.\\r\\n');
 

@@ -13,7 +13,7 @@ interface Row {
 
 /** What is said beyond the code, which legality (knowledge/tolerances.ts) judges: matched against `code enhanced text`. */
 const TABLE: Readonly<Record<string, Row>> = {
-  greeting: { strong: /^(?:220 \S*\s*\S+\.\S+|554|521)/ },
+  greeting: { strong: /^(?:220 (?:\S*\s+)?\S[^\s.]*\.\S|554|521)/ },
   HELO: { strong: /^250/ },
   STARTTLS: { strong: /^220.*(?:2\.0\.0|tls)/i, odd: /^554/ },
   AUTH: { strong: /^(?:334|235|535)/, odd: /^503/ },
@@ -25,7 +25,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   },
   DATA: { strong: /^354/ },
   data: {
-    strong: /^250.*(?:queued|id=|accepted|\bok\b.*\d)|^\d{3} \d\.6\./i,
+    strong: /^250(?:.*(?:queued|id=|accepted)|(?:(?!\bok\b).)*\bok\b.*\d)|^\d{3} \d\.6\./i,
     odd: /^250.*2\.1\.[05]/,
   },
   RSET: { strong: /^250.*(?:2\.0\.0|reset|flush)/i, odd: /^5/ },

@@ -7,7 +7,7 @@ export const OPENS = new RegExp(
 );
 
 const SURE = new RegExp(
-  `(?:\\b|[\\d[]m)(?:(?:${anyCase('EHLO')}|${anyCase('HELO')}|${anyCase('LHLO')})(?:[ \\t]+[^ \\t,;]|\\\\r)|${anyCase('MAIL')}[ \\t]+${anyCase('FROM')}:|${anyCase('RCPT')}[ \\t]+${anyCase('TO')}:|220[ -].{0,160}?\\b[Ee]?${anyCase('SMTP')}|250[ -](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|HELP|DSN)|354[ -]|${anyCase('AUTH')} (?:PLAIN|LOGIN|plain|login|XOAUTH2|OAUTHBEARER|CRAM-MD5|DIGEST-MD5|NTLM|GSSAPI|SCRAM-)|BDAT \\d|${anyCase('STARTTLS')}|(?:${anyCase('VRFY')}|${anyCase('EXPN')}) \\S)|^\\W{0,8}(?:S: ?)?[245]\\d\\d[ -](?:[245]\\.\\d\\.\\d|${anyCase('OK')}\\b)|(?:SERVER -> CLIENT|\\] S): [2-5]\\d\\d[ -]|<[-=~<]{0,3} ?(?:[45]\\d\\d[ -][45]\\.\\d|250-[45]?)|\\bSMTP(?:<<|>>) |^[45]\\d\\d-[A-Za-z<]|^<\\*\\* |Follow: t(?:cp|ls),|^peers:$|\\b(?:45484c4f20|RUhMTy)`,
+  `(?:\\b|[\\d[]m)(?:(?:${anyCase('EHLO')}|${anyCase('HELO')}|${anyCase('LHLO')})(?:[ \\t]+[^ \\t,;]|\\\\r)|${anyCase('MAIL')}[ \\t]+${anyCase('FROM')}:|${anyCase('RCPT')}[ \\t]+${anyCase('TO')}:|220[ -](?:(?!220[ -]).){0,160}?\\b[Ee]?${anyCase('SMTP')}|250[ -](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|HELP|DSN)|354[ -]|${anyCase('AUTH')} (?:PLAIN|LOGIN|plain|login|XOAUTH2|OAUTHBEARER|CRAM-MD5|DIGEST-MD5|NTLM|GSSAPI|SCRAM-)|BDAT \\d|${anyCase('STARTTLS')}|(?:${anyCase('VRFY')}|${anyCase('EXPN')}) \\S)|^\\W{0,8}(?:S: ?)?[245]\\d\\d[ -](?:[245]\\.\\d\\.\\d|${anyCase('OK')}\\b)|(?:SERVER -> CLIENT|\\] S): [2-5]\\d\\d[ -]|<[-=~<]{0,3} ?(?:[45]\\d\\d[ -][45]\\.\\d|250-[45]?)|\\bSMTP(?:<<|>>) |^[45]\\d\\d-[A-Za-z<]|^<\\*\\* |Follow: t(?:cp|ls),|^peers:$|\\b(?:45484c4f20|RUhMTy)`,
 );
 
 /** What every line that `SURE` is to match has, in the forms that are found fastest: the lines of a log are millions. */
