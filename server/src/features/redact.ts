@@ -1,14 +1,14 @@
-import type { Analysis, PlacedSession } from '../analysis/analysis';
+import type { Analysis } from '../analysis/analysis';
 import { learnNames, messageRenamed, namesIn } from '../redaction/dialogue-names';
+import { secretsOfLines } from '../redaction/document';
 import { Identities } from '../redaction/identities';
 import { KnownSecrets } from '../redaction/known-secrets';
 import { MessageStandIn } from '../redaction/mail-stand-in';
 import { octetRuns } from '../redaction/octet-rows';
 import { type Replaced, Replacements } from '../redaction/replacements';
-import { STAND_IN, secretsOf } from '../redaction/secrets';
-import { secretsInText } from '../redaction/secrets-in-text';
+import { Scanner } from '../redaction/scanner';
+import { STAND_IN } from '../redaction/secrets';
 import { StandIns, sameLength } from '../redaction/stand-ins';
-import { authDialoguesOf } from '../session/auth-dialogue';
 import type { Exchange, Session } from '../session/model';
 import { mailData } from '../session/reading/mail-data';
 import { decodeBase64Text, encodeBase64 } from '../syntax/base64';
@@ -42,10 +42,8 @@ export function redact(analysis: Analysis, options: RedactOptions = {}): Redacte
 class Redaction {
   private readonly edits: Replacements;
   /** Texts of secrets, to be looked for wherever they are repeated. */
-  private readonly known = new KnownSecrets();
+  private known = new KnownSecrets();
   private readonly identities: Identities;
-  /** Lines of AUTH dialogues that were read: what is no secret there is none. */
-  private readonly told = new Set<number>();
 
   constructor(
     private readonly analysis: Analysis,
@@ -56,18 +54,17 @@ class Redaction {
   }
 
   run(): Redacted {
-    for (const placed of this.analysis.sessions()) this.credentials(placed);
-    this.textSecrets();
+    const { analysis } = this;
+    const { placed, known } = secretsOfLines(analysis.lines, analysis.sessions());
+    this.known = known;
+    if (!this.options.keepIdentities) for (const { session } of analysis.sessions()) learnNames(session, this.identities);
     this.findCounted();
+    for (const { line, from, to, kind, standIn } of placed) this.edits.put(line, from, to, kind, this.renamed(standIn));
     this.rows();
     this.repeated();
     if (!this.options.keepMailData) this.messages();
     if (!this.options.keepIdentities) this.names();
     return { lines: this.edits.copy(), replaced: this.edits.inOrder() };
-  }
-
-  private isReplaced(line: number): boolean {
-    return this.edits.on(line) || this.told.has(line);
   }
 
   /** Lines of formats in which what is replaced must keep its length. */
@@ -76,20 +73,22 @@ class Redaction {
       if (!unit.choice?.format.counted) continue;
       for (let line = start; line < start + unit.lines; line++) this.edits.counted.add(line);
     }
-    // What was replaced before is known now: it is found again.
-    for (const line of this.edits.counted) this.edits.clear(line);
-    if (this.edits.counted.size > 0) this.textSecrets();
   }
 
   /** Octets that are shown as numbers: what is replaced keeps its length, and the whole row is written anew. */
   private rows(): void {
     const { lines } = this.analysis;
+    const scanner = new Scanner();
     for (const run of octetRuns(lines.count, (n) => lines.line(n))) {
       let text = run.text;
       const mask = (from: number, to: number): void => {
         text = text.slice(0, from) + sameLength(text.slice(from, to)) + text.slice(to);
       };
-      for (const { from, to } of secretsInText(run.text)) mask(from, to);
+      let at = 0;
+      for (const row of run.text.split('\n')) {
+        for (const { from, to } of scanner.in(row)) mask(at + from, at + to);
+        at += row.length + 1;
+      }
       for (const { from, to } of this.known.in(run.text)) mask(from, to);
       if (!this.options.keepIdentities)
         for (const { from, to, kind } of this.identities.in(text)) if (kind !== 'ip' || run.text.includes('@')) mask(from, to);
@@ -104,73 +103,14 @@ class Redaction {
     }
   }
 
-  private credentials({ session, start }: PlacedSession): void {
-    for (const secret of secretsOf(session)) {
-      this.known.add(secret.known);
-      this.edits.putPiece(start + secret.command.line, secret.piece, secret.from, secret.to, secret.kind, this.renamed(secret.standIn));
-    }
-    this.wrapped({ session, start });
-    if (!this.options.keepIdentities) learnNames(session, this.identities);
-  }
-
-  /** The rest of a value that was wrapped over several lines was read as a command (RULES.md D.1, "second-hand leaks"). */
-  private wrapped({ session, start }: PlacedSession): void {
-    for (const { begin, steps } of authDialoguesOf(session)) {
-      for (const { command } of steps) this.told.add(start + command.line);
-      const index = steps[steps.length - 1]?.exchange.index ?? begin?.index ?? -1;
-      for (const { command } of session.exchanges.slice(index + 1, index + 4)) {
-        const text = command?.kind === 'command' ? command.piece.text.trim() : '';
-        if (
-          !command ||
-          text.length < 8 ||
-          commandLikeness(text) > 0 ||
-          !/^[A-Za-z0-9+/]+={0,2}$/.test(text) ||
-          /REDACTED/.test(decodeBase64Text(text) ?? '')
-        )
-          continue;
-        this.known.add([text]);
-        this.edits.putPiece(start + command.line, command.piece, 0, command.piece.text.length, 'blob', encodeBase64(STAND_IN));
-      }
-    }
-  }
-
-  private textSecrets(): void {
-    const { lines } = this.analysis;
-    let block = false;
-    let answers = 0;
-    for (let line = 0; line < lines.count; line++) {
-      const text = lines.line(line);
-      answers = ASKS.test(text) ? MOST_ANSWERS : answers - 1;
-      const answer = answers > 0 ? ANSWER.exec(text)?.[1] : undefined;
-      if (answer && commandLikeness(answer) === 0 && decodeBase64Text(answer) !== STAND_IN && !this.isReplaced(line)) {
-        this.known.add([answer, ...(answer.length >= 8 ? [decodeBase64Text(answer) ?? ''] : [])]);
-        const at = text.lastIndexOf(answer);
-        this.edits.put(line, at, at + answer.length, 'blob', encodeBase64(STAND_IN));
-      }
-      if (block) {
-        block = !/-----END [A-Z ]{0,40}PRIVATE KEY-----/.test(text);
-        const match = block ? /[A-Za-z0-9+/=]{4,}/.exec(text) : null;
-        if (match && match[0] !== STAND_IN) this.edits.put(line, match.index, match.index + match[0].length, 'key', STAND_IN);
-      } else {
-        block = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----\s*$/.test(text);
-      }
-      for (const { kind, from, to, standIn, known } of secretsInText(text)) {
-        this.known.add(known);
-        this.edits.put(
-          line,
-          from,
-          to,
-          kind === 'bearer' ? 'token' : kind === 'key' || kind === 'private-key' ? 'key' : 'password',
-          this.renamed(standIn),
-        );
-      }
-    }
-  }
-
   private repeated(): void {
     const { lines } = this.analysis;
     for (let line = 0; line < lines.count; line++)
       for (const { from, to, standIn } of this.known.in(lines.line(line))) this.edits.put(line, from, to, 'repeated', standIn);
+    for (let line = 0; line + 1 < lines.count; line++) {
+      const broken = this.known.across(lines.line(line), lines.line(line + 1));
+      if (broken) for (const [n, { from, to, standIn }] of broken.entries()) this.edits.put(line + n, from, to, 'repeated', standIn);
+    }
   }
 
   private messages(): void {
@@ -234,13 +174,6 @@ class Redaction {
     return text === null || text === STAND_IN ? standIn : encodeBase64(messageRenamed(text, this.identities));
   }
 }
-
-/** A line after which the client's answers follow, in a text that shows one side only or is no dialogue that was read. */
-const ASKS =
-  /\bAUTH[ \t]+(?:LOGIN|PLAIN|CRAM-MD5|DIGEST-MD5|NTLM|XOAUTH2)(?:[ \t]+[A-Za-z0-9+/]+={0,2})?\s*$|(?:^|\s)334(?: [A-Za-z0-9+/]*={0,2})?\s*$/i;
-const ANSWER = /^[>\s]{0,8}([A-Za-z0-9+/]{6,}={0,2})\s*$/;
-/** So many lines after it may hold one. */
-const MOST_ANSWERS = 4;
 
 /** Lines between BDAT and what comes next: octets that were counted. */
 function* chunkLines(session: Session, exchange: Exchange): Generator<number> {

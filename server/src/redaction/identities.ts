@@ -1,5 +1,6 @@
 import { isVerb, keyword } from '../knowledge';
 import { isIPv4, isIPv6 } from '../syntax/ip-address';
+import { withoutEnd } from '../text/ends';
 import { isTelling, type StandIns } from './stand-ins';
 
 export type IdentityKind = 'address' | 'host' | 'ip' | 'user';
@@ -12,29 +13,34 @@ export interface Identity {
   readonly standIn: string;
 }
 
-const LABEL = '[A-Za-z0-9_\\u00a1-\\uffff](?:[A-Za-z0-9_\\u00a1-\\uffff-]{0,70}[A-Za-z0-9_\\u00a1-\\uffff])?';
-const NAME = `${LABEL}(?:\\.${LABEL}){0,9}`;
+/** A run of units that may hold a host name, a code joined to it, or the domain of an address. */
+const RUN = /[A-Za-z0-9_\u00a1-\uffff][A-Za-z0-9_.\u00a1-\uffff-]*/g;
+const DOMAIN = /[A-Za-z0-9_\u00a1-\uffff][A-Za-z0-9_.\u00a1-\uffff-]*|\[[A-Za-z0-9:.]{3,60}\]/y;
+const AT = /@|%40/g;
+const LOCAL_UNIT = /[A-Za-z0-9._%+~=!#$&*/?^{|}\u00a1-\uffff-]/;
+const LONGEST_LOCAL = 320;
+/** Forms in which a mailing list or a forwarder hides one address in another: only in them is `=` part of the local part. */
+const HIDES = /^(?:SRS[01]|prvs|btv1)[=+-]|^[A-Za-z0-9._-]{1,64}\+[^=]{1,120}=/i;
+/** What is joined to a name without a space: the code of a reply and its hyphen, an enhanced code, an escaped line end. */
+const JOINED = /^(?:\d{3}-(?=.)|[245]\.\d\.\d(?=[A-Za-z])|%3[CcDd]|[^A-Za-z0-9_\u00a1-\uffff"]+)/;
 
-/** Where a name may begin: not behind these characters, but behind the code and the hyphen of a reply. */
-const START = (not: string): string =>
-  `(?:(?<![${not}])|(?<=(?<![\\w.-])\\d{3}-)|(?<=(?<![\\w.])[245]\\.\\d\\.\\d)(?=[A-Za-z]))(?!\\d{3}-|[245]\\.\\d\\.\\d[A-Za-z])`;
-
-/** Addresses, with the forms in which a mailing list or a forwarder hides one in another; `%40` is @ in a URL. */
-const ADDRESS = new RegExp(
-  `${START('\\w.+%=-')}(?<local>"[^"\\s@]{1,64}"|(?:SRS[01]|prvs|btv1)[=+-][^\\s<>@"',;()]{1,200}|[A-Za-z0-9._-]{1,64}\\+[A-Za-z0-9._+-]{1,64}=[A-Za-z0-9.-]{1,200}|[A-Za-z0-9._%+~\\u00a1-\\uffff-]{1,120})(?:@|%40)(?<domain>${NAME}|\\[[A-Za-z0-9:.]{3,60}\\])`,
-  'g',
-);
-const AFTER_EQUALS = new RegExp(`(?<==)(?<local>[A-Za-z0-9._%+~-]{1,120})(?:@|%40)(?<domain>${NAME}|\\[[A-Za-z0-9:.]{3,60}\\])`, 'g');
-const IPV4 = /(?<![\w.-])(?<!\b(?:version|release|build)[ :=]{1,2})\d{1,3}(?:\.\d{1,3}){3}(?![\w-]|\.\d)/g;
+/** Not in a longer number, nor the version of a program; whatever else stands around it. */
+const IPV4 = /(?<![\d.]|[A-Za-z]-?)(?<!\b(?:version|release|build)[ :=]{1,2})\d{1,3}(?:\.\d{1,3}){3}(?![A-Za-z0-9]|\.\d)/g;
 /** tcpdump puts the port behind one more dot. */
 const IPV4_AND_PORT = /(?<=\bIP |> |^ {4})\d{1,3}(?:\.\d{1,3}){3}(?=\.[\w-]{2,20}(?: >|:))/g;
-const IPV6 = /(?<![\w:.-])[0-9A-Fa-f:]{0,30}:[0-9A-Fa-f:]{1,38}(?![\w:])/g;
-const HOST = new RegExp(`(?<!\\\\[rnt])${START('\\w@.%/\\\\-')}${LABEL}(?:\\.${LABEL}){1,9}(?![\\w@-]|%40|\\()`, 'g');
-const URL_HOST = new RegExp(`(?<=:\\/\\/(?:[^\\s/@]{0,200}@)?)${NAME}`, 'g');
+const IPV6 = /(?<![\w:.-])[0-9A-Fa-f:]{0,30}:[0-9A-Fa-f:]{1,38}(?![\w:]|\.\d)/g;
 
-/** Top-level domains that are hardly ever the ending of a file's or a variable's name. */
+/** Domains that are hardly ever the ending of a file's or a variable's name. */
 const TOP =
-  /\.(?:com|net|org|edu|gov|mil|int|info|biz|example|local|lan|internal|localdomain|corp|test|invalid|eu|de|at|ch|fr|uk|nl|be|lu|es|pt|ie|se|dk|fi|cz|sk|hu|ro|bg|gr|ru|ua|tr|us|ca|mx|br|ar|cl|au|nz|jp|cn|kr|tw|hk|sg|th|vn|za|ng|ke|il|ae|ir|pk)$/i;
+  /\.(?:com|net|org|edu|gov|mil|int|info|biz|example|local|lan|internal|localdomain|corp|test|invalid|app|dev|cloud|online|email|mail|site|shop|store|tech|xyz|club|agency|company|systems|services|solutions|network|hosting|digital|group|media|world|life|space|website|live|news|eu|asia|berlin|london|io|ai|co|tv|[a-z]{0,3}xn--[a-z0-9-]{2,60})$/i;
+/** Two letters are a country (ISO 3166), or one of these: endings of files, and words of programs. */
+const NO_COUNTRY =
+  /\.(?:py|rb|js|ts|sh|pl|pm|cf|md|cc|hs|go|rs|so|db|gz|xz|cs|vb|mo|po|ps|in|is|do|to|on|or|if|of|by|up|my|id|ok|os|fs|ip|eq|ne|lt|gt|le|ge|el|am|pm|st|nd|rd|th|kb|mb|gb|ms|rc|ex|al|eg|ie|vs|hh|mm|ss|ll|re|ve|uu|qp)$/i;
+const PACKAGE =
+  /^(?:com|net|org|java|javax|jakarta|sun|jdk|kotlin|scala|android|io|dev|system|microsoft|self|this|os|sys|window|process|console|module|exports|config|settings|app|client|server\d?|smtp|mail)\.[a-z_]+\.[\w.]+$/i;
+/** Machines that carry mail are called so, whatever their domain. */
+const MAIL_HOST =
+  /^(?:mx|mail|smtp|mta|relay|mout|mailout|mailserver|mailgw|gw|gateway|imap|pop|webmail|ns|www|vps|srv|host|out|in|mx-?in|mx-?out|edge|spam|filter)[a-z]{0,4}-?\d{0,4}[a-z]?$/;
 
 /** What the names of a document are known by, beside their shape. */
 export class Identities {
@@ -42,7 +48,6 @@ export class Identities {
   private readonly domains = new Set<string>();
   /** Names of one label, in lower case, and login names: only whole words are theirs. */
   private readonly words = new Map<string, 'host' | 'user'>();
-  private wordPattern: RegExp | null = null;
 
   constructor(readonly standIns: StandIns) {}
 
@@ -51,7 +56,7 @@ export class Identities {
     for (const pattern of PLACES) {
       for (const match of line.matchAll(pattern)) this.learnHost(match[1]);
     }
-    if (line.includes('@')) for (const { groups } of line.matchAll(ADDRESS)) if (groups) this.learnHost(groups.domain);
+    if (line.includes('@')) for (const { domain } of addressesIn(line)) this.learnHost(domain);
     const user = /\b(?:sasl_username|LOGIN|authenticated_id|A=[a-z_]{1,30})[=:]<?([^\s,<>:@]{2,60})(?![^\s,<>]*@)/.exec(line)?.[1];
     if (user) this.learnUser(user);
   }
@@ -81,7 +86,6 @@ export class Identities {
     )
       return;
     this.words.set(word, kind);
-    this.wordPattern = null;
   }
 
   /** The names in a line, left to right, without overlaps. Linear in the line's length. */
@@ -90,18 +94,8 @@ export class Identities {
     const add = (kind: IdentityKind, from: number, to: number, standIn: string): void => {
       found.push({ kind, from, to, standIn });
     };
-    if (line.includes('@') || line.includes('%40')) {
-      for (const pattern of [ADDRESS, AFTER_EQUALS]) {
-        for (const { index, groups, 0: text } of line.matchAll(pattern)) {
-          if (!groups) continue;
-          const skipped = /^(?:%3[CcDd]|\\[rnt])/.exec(groups.local)?.[0].length ?? 0;
-          const from = index + skipped;
-          const local = groups.local.slice(skipped);
-          const sign = text.slice(groups.local.length, text.length - groups.domain.length);
-          add('address', from, index + text.length, this.standIns.address(local, groups.domain).replace('@', sign));
-        }
-      }
-    }
+    for (const { from, to, local, domain, sign } of addressesIn(line))
+      add('address', from, to, this.standIns.address(local, domain).replace('@', sign));
     for (const { index, 0: text } of line.matchAll(IPV4)) if (isIPv4(text)) add('ip', index, index + text.length, this.standIns.ip(text));
     for (const { index, 0: text } of line.matchAll(IPV4_AND_PORT))
       if (isIPv4(text)) add('ip', index, index + text.length, this.standIns.ip(text));
@@ -110,12 +104,10 @@ export class Identities {
         if (isIPv6(text) && /\d|[a-f]{4}/i.test(text) && (text.includes('::') || text.length > 14))
           add('ip', index, index + text.length, this.standIns.ip(text));
       }
-    if (line.includes('.')) {
-      for (const { index, 0: text } of line.matchAll(URL_HOST))
-        if (text.includes('.') && !isIPv4(text)) add('host', index, index + text.length, this.standIns.host(text));
-      for (const { index, 0: text } of line.matchAll(HOST))
-        if (this.isHost(text)) add('host', index, index + text.length, this.standIns.host(text));
-    }
+    if (line.includes('.'))
+      for (const { from, text, isUrl } of runsIn(line))
+        if (isUrl ? text.includes('.') && !isIPv4(text) : this.isHost(text))
+          add('host', from, from + text.length, this.standIns.host(text));
     for (const pattern of WORD_PLACES) {
       for (const { index, 0: text, 1: name } of line.matchAll(pattern)) {
         if (name.includes('.') || !isTelling(name) || /^\d+$/.test(name)) continue;
@@ -123,10 +115,11 @@ export class Identities {
         add('host', from, from + name.length, this.standIns.host(name));
       }
     }
-    for (const { index, 0: text } of this.wordsIn(line)) {
-      const kind = this.words.get(text.toLowerCase()) ?? 'host';
-      add(kind, index, index + text.length, kind === 'user' ? this.standIns.user(text) : this.standIns.host(text));
-    }
+    if (this.words.size > 0)
+      for (const { from, text } of wordsIn(line)) {
+        const kind = this.words.get(text.toLowerCase());
+        if (kind) add(kind, from, from + text.length, kind === 'user' ? this.standIns.user(text) : this.standIns.host(text));
+      }
     return apart(found).filter(({ from, to, standIn }) => line.slice(from, to) !== standIn);
   }
 
@@ -143,17 +136,78 @@ export class Identities {
 
   private isHost(text: string): boolean {
     const plain = text.toLowerCase();
-    if (isIPv4(plain) || /^[\d.]+$/.test(plain)) return false;
-    return TOP.test(plain) || this.domains.has(plain.split('.').slice(-2).join('.'));
+    if (!plain.includes('.') || isIPv4(plain) || /^[\d.]+$/.test(plain)) return false;
+    if (this.domains.has(plain.split('.').slice(-2).join('.'))) return true;
+    if (TOP.test(plain)) return true;
+    const labels = plain.split('.');
+    const last = labels[labels.length - 1];
+    if (!/^(?:[a-z]{2,24}|xn--[a-z0-9-]{2,59})$/.test(last) || labels.some((label) => label === '' || label.length > 63)) return false;
+    if (last.length === 2) return !NO_COUNTRY.test(plain) && !labels[0].startsWith('_') && labels[0].length > 1;
+    return labels.length > 2 && text === plain && MAIL_HOST.test(labels[0]) && !MAIL_HOST.test(labels[1]) && !PACKAGE.test(plain);
   }
+}
 
-  private wordsIn(line: string): Iterable<RegExpExecArray> {
-    if (this.words.size === 0) return [];
-    this.wordPattern ??= new RegExp(
-      `(?<![\\w@.-])(?:${[...this.words.keys()].map((word) => word.replace(/[.-]/g, '\\$&')).join('|')})(?![\\w@-]|\\.\\w)`,
-      'gi',
-    );
-    return line.matchAll(this.wordPattern);
+interface Address {
+  readonly from: number;
+  readonly to: number;
+  readonly local: string;
+  readonly domain: string;
+  readonly sign: string;
+}
+
+/** The addresses of a line; `%40` is @ in a URL. From each sign its two sides are read, each unit a bounded number of times. */
+function* addressesIn(line: string): Generator<Address> {
+  for (const { index, 0: sign } of line.matchAll(AT)) {
+    DOMAIN.lastIndex = index + sign.length;
+    const domain = nameOf(DOMAIN.exec(line)?.[0] ?? '');
+    const local = domain === '' ? '' : localBefore(line, index);
+    if (local !== '') yield { from: index - local.length, to: index + sign.length + domain.length, local, domain, sign };
+  }
+}
+
+function localBefore(line: string, end: number): string {
+  const quoted = line[end - 1] === '"' ? line.lastIndexOf('"', end - 2) : -1;
+  if (quoted >= 0 && end - quoted > 2 && end - quoted < 68) return line.slice(quoted, end);
+  let from = end;
+  while (from > 0 && end - from < LONGEST_LOCAL && LOCAL_UNIT.test(line[from - 1])) from--;
+  let local = line.slice(from, end);
+  if (line[from - 1] === '\\' && /^[rnt]/.test(local)) local = local.slice(1);
+  for (let joined = JOINED.exec(local); joined; joined = JOINED.exec(local)) local = local.slice(joined[0].length);
+  if (local.includes('=') && !HIDES.test(local)) local = local.slice(local.lastIndexOf('=') + 1);
+  return local.slice(Math.max(local.lastIndexOf('|'), local.lastIndexOf('/')) + 1);
+}
+
+/** A name without what a sentence puts behind it. */
+function nameOf(run: string): string {
+  const twice = run.indexOf('..');
+  return withoutEnd(twice < 0 ? run : run.slice(0, twice), '.-');
+}
+
+/** Runs that may be host names: not in a path, an address, a call. */
+function* runsIn(line: string): Generator<{ readonly from: number; readonly text: string; readonly isUrl: boolean }> {
+  for (const { index, 0: run } of line.matchAll(RUN)) {
+    let from = index;
+    let text = run;
+    const before = line[index - 1] ?? '';
+    const isUrl = line.startsWith('://', index - 3);
+    if (before === '\\' && /^[rnt]/.test(text)) {
+      from++;
+      text = text.slice(1);
+    } else if (!isUrl && /[@%/\\.-]/.test(before)) continue;
+    const joined = /^(?:\d{3}-(?=.)|[245]\.\d\.\d(?=[A-Za-z]))/.exec(text)?.[0].length ?? 0;
+    from += joined;
+    text = nameOf(text.slice(joined));
+    const after = line.slice(from + text.length, from + text.length + 3);
+    if (text === '' || (!isUrl && (/^[@(-]/.test(after) || after === '%40'))) continue;
+    yield { from, text, isUrl };
+  }
+}
+
+/** Words that may be a login or a machine of one label. */
+function* wordsIn(line: string): Generator<{ readonly from: number; readonly text: string }> {
+  for (const { index, 0: run } of line.matchAll(/(?<![\w@.-])\w[\w.-]*/g)) {
+    const text = withoutEnd(run, '.');
+    if (line[index + run.length] !== '@') yield { from: index, text };
   }
 }
 
@@ -183,7 +237,7 @@ const WORD_PLACES: readonly RegExp[] = [
 /** Places in a line where a full host name stands, whatever its ending. */
 const PLACES: readonly RegExp[] = [
   ...WORD_PLACES,
-  /([\w-]{1,63}(?:\.[\w-]{1,63}){1,9})\[(?:[\d.]{7,15}|[\da-f:]{2,45})\]/gi,
+  /(?<![\w.-])([\w-]{1,63}(?:\.[\w-]{1,63}){1,9})\[(?:[\d.]{7,15}|[\da-f:]{2,45})\]/gi,
   /\b(?:EHLO|HELO|LHLO) ([\w-]{1,63}(?:\.[\w-]{1,63}){1,9})(?![\w.-])/gi,
   /\b(?:[Tt]rying|[Cc]onnect(?:ed|ing|ion)? (?:to|from)|host|server|relay=|client=) ?"?([\w-]{1,63}(?:\.[\w-]{1,63}){1,9})/g,
   /:\/\/(?:[^\s/@]{0,200}@)?([\w-]{1,63}(?:\.[\w-]{1,63}){1,9})/g,

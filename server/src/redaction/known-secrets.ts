@@ -1,66 +1,139 @@
+import { isVerb, keyword } from '../knowledge';
 import { decodeBase64Text, encodeBase64 } from '../syntax/base64';
+import { withoutEnd } from '../text/ends';
 import { STAND_IN } from './secrets';
+import { viewsOf } from './views';
 
 /** A secret that is shorter is not looked for elsewhere: it would be found in other words. */
 const SHORTEST = 4;
 /** Nor one that is a word of the protocol or of its examples. */
 const TOO_COMMON =
-  /^(?:test|user|users?name|mail|smtp|data|quit|auth|plain|login|from|rcpt|helo|ehlo|admin|none|null|true|false|localhost|example|postmaster|\d{1,5})$/i;
-/** So many texts in one pattern. */
-const AT_ONCE = 200;
+  /^(?:test|user|users?name|mail|smtp|esmtp|data|quit|auth|plain|login|from|rcpt|helo|ehlo|admin|none|null|true|false|localhost|example|postmaster|password|pass|secret|token|hidden|redacted|server|client|sender|recipient|address|message|error|failed|reply|code|command|session|accepted|rejected|refused|text|host|name|this|that|with|your|line|\d{1,5})$/i;
+/** A repetition is known by so many units of its beginning; what agrees behind them belongs to it. */
+const KNOWN_BY = 12;
 
-/** The secrets of a document, to be found wherever they are repeated: in a reply, a log line, a stack trace. Holds them: never show one. */
+/** Where a line repeats a secret, and what to put there. Columns, `to` exclusive. */
+export interface Repetition {
+  readonly from: number;
+  readonly to: number;
+  readonly standIn: string;
+}
+
+/**
+ * The secrets of a document, to be found wherever they are repeated: in a reply, a log line, a stack trace. Holds them: never show one. No
+ * pattern is made of them: they are looked up by their beginning, so a line costs what it is long, whatever was planted.
+ */
 export class KnownSecrets {
   private readonly texts = new Set<string>();
-  private patterns: readonly RegExp[] | null = null;
+  private readonly byBeginning = new Map<string, string[]>();
+
+  get isEmpty(): boolean {
+    return this.texts.size === 0;
+  }
 
   add(texts: readonly string[]): void {
-    for (const text of texts) if (text.length >= SHORTEST && !TOO_COMMON.test(text)) this.texts.add(text);
-    this.patterns = null;
+    for (const text of texts) for (const form of written(text)) this.learn(form);
   }
 
-  /** Where a line repeats one, and what to put there. Columns, `to` exclusive; several may overlap. */
-  *in(line: string): Generator<{ readonly from: number; readonly to: number; readonly standIn: string }> {
-    this.patterns ??= this.compiled();
-    for (const pattern of this.patterns)
-      for (const { index, 0: text } of line.matchAll(pattern)) {
-        const base64 = text.length >= 8 && decodeBase64Text(text) !== null && !/^[a-z]+$/.test(text);
-        yield { from: index, to: index + text.length, standIn: base64 ? encodeBase64(STAND_IN) : STAND_IN };
+  /** What another document part knows. */
+  merge(other: KnownSecrets): void {
+    for (const text of other.texts) this.learn(text);
+  }
+
+  private learn(text: string): void {
+    if (text.length < SHORTEST || TOO_COMMON.test(text) || isWord(text) || /^(.)\1*$/.test(text.slice(0, 40)) || this.texts.has(text))
+      return;
+    this.texts.add(text);
+    for (const length of text.length < KNOWN_BY ? [SHORTEST] : [KNOWN_BY]) {
+      const key = `${length}${text.slice(0, length)}`;
+      const known = this.byBeginning.get(key);
+      if (known) known.push(text);
+      else this.byBeginning.set(key, [text]);
+    }
+  }
+
+  /** The repetitions in a line, in its escapes too; several may overlap. */
+  *in(line: string): Generator<Repetition> {
+    if (this.isEmpty) return;
+    for (const { text, at } of viewsOf(line))
+      for (const { from, to, standIn } of this.inView(text))
+        yield at.length > 0 ? { from: at[from], to: at[to], standIn } : { from, to, standIn };
+  }
+
+  private *inView(text: string): Generator<Repetition> {
+    for (let at = 0; at + SHORTEST <= text.length; ) {
+      const length = this.lengthAt(text, at);
+      if (length === 0) {
+        at++;
+        continue;
       }
+      const found = text.slice(at, at + length);
+      const base64 = length >= 8 && decodeBase64Text(found) !== null && !/^[a-z]+$/.test(found);
+      yield { from: at, to: at + length, standIn: base64 ? encodeBase64(STAND_IN) : STAND_IN };
+      at += length;
+    }
   }
 
-  private compiled(): RegExp[] {
-    const texts = [...new Set([...this.texts].flatMap(written))].sort((a, b) => b.length - a.length);
-    const patterns: RegExp[] = [];
-    for (let at = 0; at < texts.length; at += AT_ONCE)
-      patterns.push(
-        new RegExp(
-          texts
-            .slice(at, at + AT_ONCE)
-            .map(literal)
-            .join('|'),
-          'g',
-        ),
-      );
-    return patterns;
+  /** How much of a known text stands at `at`; 0: none. The longest wins. */
+  private lengthAt(text: string, at: number): number {
+    let best = 0;
+    for (const length of [KNOWN_BY, SHORTEST]) {
+      for (const known of this.byBeginning.get(`${length}${text.slice(at, at + length)}`) ?? []) {
+        if (known.length <= best || !text.startsWith(known.slice(0, 64), at)) continue;
+        let end = Math.min(64, known.length);
+        while (end < known.length && known[end] === text[at + end]) end++;
+        if (end >= Math.min(known.length, 64) && this.isWhole(known, text, at, end)) best = Math.max(best, end);
+      }
+    }
+    return best;
+  }
+
+  /** A short text of letters is looked for as a whole word only. */
+  private isWhole(known: string, text: string, at: number, length: number): boolean {
+    if (known.length >= 8 || !/^\w+$/.test(known)) return true;
+    return !/\w/.test(text[at - 1] ?? '') && !/\w/.test(text[at + length] ?? '');
+  }
+
+  /** Where a secret runs over the end of a line into the next one: its columns in both. */
+  across(line: string, next: string): readonly [Repetition, Repetition] | null {
+    const end = line.trimEnd();
+    const limit = Math.max(0, end.length - 400);
+    for (let at = limit; at + KNOWN_BY <= end.length; at++) {
+      for (const known of this.byBeginning.get(`${KNOWN_BY}${end.slice(at, at + KNOWN_BY)}`) ?? []) {
+        const head = end.length - at;
+        if (known.length <= head || !known.startsWith(end.slice(at))) continue;
+        const rest = known.slice(head);
+        const there = next.indexOf(rest);
+        if (there < 0 || there > 60) continue;
+        return [
+          { from: at, to: end.length, standIn: STAND_IN },
+          { from: there, to: there + rest.length, standIn: STAND_IN },
+        ];
+      }
+    }
+    return null;
   }
 }
 
-/** A text as it may be written where some characters need escaping: in HTML, JSON, a URL, quoted-printable. */
+/** A word of the protocol: to take it out would take the dialogue apart. */
+const isWord = (text: string): boolean => text.length < 24 && (isVerb(text.toUpperCase()) || keyword(text.toUpperCase()) !== undefined);
+
+/** The forms in which a text is repeated beside its escapes: encoded, its padding lost, in the alphabet of URLs, in numbers. */
 function written(text: string): string[] {
-  return [
-    text,
-    text.replace(/=+$/, ''),
-    text.replace(/\//g, '\\/'),
-    text.replace(/=/g, '=3D'),
-    text.replace(/["\\]/g, '\\$&'),
-    text.replace(/[+/=]/g, (unit) => `%${unit.charCodeAt(0).toString(16).toUpperCase()}`),
-    text.replace(/[&<>]/g, (unit) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[unit] ?? unit),
-  ].filter((form) => form.length >= SHORTEST);
-}
-
-/** The pattern of a text; a short one is looked for as a whole word only. */
-function literal(text: string): string {
-  const escaped = text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
-  return text.length < 8 && /^\w+$/.test(text) ? `(?<!\\w)${escaped}(?!\\w)` : escaped;
+  const forms = new Set([text, text.trim()]);
+  for (const form of [...forms]) {
+    if (form.length > 4096 || form.length < SHORTEST) continue;
+    const base64 = encodeBase64(form);
+    for (const one of [base64, encodeBase64(`${form}\n`), ...(/^[A-Za-z0-9+/]+=*$/.test(form) ? [form] : [])]) {
+      const bare = withoutEnd(one, '=');
+      if (one !== form && bare.length < 8) continue;
+      forms.add(bare);
+      forms.add(bare.replaceAll('+', '-').replaceAll('/', '_'));
+    }
+    if (form.length < 256) forms.add(Array.from(new TextEncoder().encode(form), (octet) => octet.toString(16).padStart(2, '0')).join(''));
+    forms.add(form.replace(/["\\]/g, '\\$&'));
+    // Rows of octets are read an octet a unit.
+    if (/[\u0080-\uffff]/.test(form)) forms.add(Array.from(new TextEncoder().encode(form), (octet) => String.fromCharCode(octet)).join(''));
+  }
+  return [...forms].filter((form) => form.length >= SHORTEST);
 }

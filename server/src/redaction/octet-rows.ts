@@ -24,16 +24,18 @@ interface Row {
 
 const COLUMNS =
   /^([ \t]{0,8}|System\.Net\S{0,20} \w{4,12}: 0 : \[\d{1,9}\] )((?:0x)?[0-9A-Fa-f]{4,8}:? {1,3}|[0-9A-F]{8} : )((?:[0-9A-Fa-f]{2}(?: {1,2}|-)){0,15}[0-9A-Fa-f]{2})(?= |$)/;
+/** Two octets a group (tcpdump -X, xxd). */
+const PAIRS = /^([ \t]{0,8})((?:0x)?[0-9A-Fa-f]{4,8}: {1,3})((?:[0-9A-Fa-f]{4} ){0,7}[0-9A-Fa-f]{2}(?:[0-9A-Fa-f]{2})?)(?= |$)/;
 /** Without a place before them (socat -x). */
 const PLACELESS = /^( )()((?:[0-9a-f]{2} ){0,15}[0-9a-f]{2})(?= {2}|$)/;
 const PLAIN = /^([ \t]{0,8})((?:[0-9A-Fa-f]{2}){4,})(\r?)$/;
 const BASE64 = /^( {4,10})([A-Za-z0-9+/]{4,80}={0,2})(\r?)$/;
 
 function columnsRow(line: string): Row | null {
-  const match = COLUMNS.exec(line) ?? PLACELESS.exec(line);
+  const match = COLUMNS.exec(line) ?? PAIRS.exec(line) ?? PLACELESS.exec(line);
   if (!match) return null;
   const [head, indent, offset, numbers] = match;
-  const octets = numbers.split(/[ -]+/).map((pair) => Number.parseInt(pair, 16));
+  const octets = (numbers.match(/[0-9A-Fa-f]{2}/g) ?? []).map((pair) => Number.parseInt(pair, 16));
   const rest = line.slice(head.length);
   return {
     kind: 'columns',

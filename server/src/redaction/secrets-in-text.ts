@@ -39,7 +39,7 @@ const DETECTORS: readonly Detector[] = [
   {
     kind: 'url',
     hint: /:\/\/[^\s/]{0,400}@/,
-    pattern: /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@"'<>]{0,200}:(?<s>[^\s/@"'<>]{1,300})@/gi,
+    pattern: /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@"'<>]{0,200}:(?<s>[^\s/@"'<>]{1,300})@/gi,
     mail: /\b(?:smtps?|submissions?|lmtps?|[a-z]+\+smtps?|smtps?\+[a-z]+):\/\/|mail/i,
   },
   {
@@ -62,7 +62,7 @@ const DETECTORS: readonly Detector[] = [
     kind: 'setting',
     hint: /pass|pwd|secret|token|api_?key/i,
     pattern: new RegExp(
-      `(?:(?:smtp|e?mail(?:er)?|ses|sasl|relay)[a-z_.-]{0,40}(?:pass(?:word|wd)?|pwd|secret|token|api_?key))["']?[ \\t]{0,4}(?:=>?|:)[ \\t]{0,4}${VALUE}`,
+      `(?<![a-z_.-])(?=[a-z_.-]{0,60}(?:smtp|mail|ses|sasl|relay))(?:[a-z_.-]{0,80}(?:pass(?:word|wd)?|pwd|secret|token|api_?key))["']?[ \\t]{0,4}(?:=>?|:)[ \\t]{0,4}${VALUE}`,
       'gi',
     ),
     mail: true,
@@ -88,7 +88,7 @@ const DETECTORS: readonly Detector[] = [
   { kind: 'setting', hint: /^\[/, pattern: /^\[[\w.-]{1,255}\](?::\d{2,5})?[ \t]{1,8}[^\s:]{1,255}:(?<s>\S{1,300})$/g, mail: true },
   {
     kind: 'trace',
-    hint: /(?:auth|login|setpassword)\w{0,30}\(/i,
+    hint: /\(/,
     pattern:
       /(?:authenticat\w{0,10}|(?:smtp|plain|cram|xoauth2?)_?auth\w{0,10}|isAuthenticated|\blogin|auth_?login)\([^'"]{0,100}(?:'[^']{0,200}'|"[^"]{0,200}"),\s{0,3}(?:'(?<s1>[^']{1,300})'|"(?<s2>[^"]{1,300})")/gi,
     mail: /swift|smtp|mail|authenticat|isAuthenticated|login\(\s?['"][^'"@\s]{1,64}@/i,

@@ -5,6 +5,7 @@ import { decodeBase64, decodeBase64Text, encodeBase64, utf8Of } from '../syntax/
 import { isMasked } from '../syntax/masked';
 import { isPlaceholderCredential } from '../syntax/placeholder';
 import { readPlain } from '../syntax/sasl';
+import { withoutEnd } from '../text/ends';
 import type { Piece, Span } from '../text/span';
 import { spanOf } from '../text/span';
 
@@ -114,18 +115,25 @@ const PUBLISHED: ReadonlySet<string> = new Set([
   'pencil',
 ]);
 
+/** The same unit again and again, padding aside. */
+function isOneUnit(value: string): boolean {
+  const plain = withoutEnd(value, '=');
+  const text = plain === '' ? value : plain;
+  return text.length > 5 && text === text[0].repeat(text.length);
+}
+
 function contentOf(dialogue: AuthDialogue, step: AuthStep, value: string): Content | null {
-  if (/^(.)\1{5,}=*$/.test(value)) return null;
+  if (isOneUnit(value)) return null;
   const mechanism = dialogue.mechanism ?? '';
   const octets = decodeBase64(value);
   const text = octets && utf8Of(octets);
-  if (octets === null) return undecoded(mechanism, step, value);
+  if (octets === null) return undecoded(dialogue, step, value);
   if (mechanism === 'PLAIN' || (text !== null && /^[^\0]{0,255}\0[^\0]{1,255}\0[^\0]{1,255}$/.test(text)))
     return plain(octets, text, value);
   if (mechanism.startsWith('X') && text !== null && BEARER.test(text)) return bearer(text);
   switch (mechanism.replace(/^(SCRAM|GS2|NTLM|OAUTHBEARER).*/, '$1')) {
     case 'LOGIN':
-      return step.asks === 'user' ? null : password(text ?? value, value);
+      return step.asks === 'user' && isUserName(dialogue, step, text ?? value) ? null : password(text ?? value, value);
     case 'CRAM-MD5':
       return cram(text);
     case 'DIGEST-MD5':
@@ -148,6 +156,20 @@ function contentOf(dialogue: AuthDialogue, step: AuthStep, value: string): Conte
       return blob(value);
   }
 }
+
+/**
+ * Whether what answers the question for a user name is one. People answer in the wrong order, and clients send the password first: where
+ * the other answer is an address, or a word and this one has digits or signs, this one is the password.
+ */
+function isUserName({ steps }: AuthDialogue, step: AuthStep, text: string): boolean {
+  if (isAddress(text) || isStandIn(text)) return true;
+  const others = steps.filter((one) => one !== step).map(({ value }) => decodeBase64Text(value.text.trim()) ?? value.text.trim());
+  if (step.step === 0 && steps.some((one) => one !== step && one.asks === 'user')) return false;
+  if (/[^\w.@+=\\/-]/.test(text) || others.some(isAddress)) return false;
+  return !(/[^A-Za-z._-]/.test(text) && others.some((other) => /^[A-Za-z._-]{2,64}$/.test(other) && !isStandIn(other)));
+}
+
+const isAddress = (text: string): boolean => /^[^\s@]{1,64}@[\w.-]{1,255}$/.test(text);
 
 /** What stands in for a secret already, here or in another program (RULES.md D.3): exactly that, not a password that has such a word in it. */
 export const isStandIn = (secret: string): boolean =>
@@ -211,7 +233,7 @@ function digest(text: string | null): Content | null {
 function scram(text: string | null): Content | null {
   const proof = text === null ? null : /,p=([A-Za-z0-9+/]{8,}={0,2})$/.exec(text);
   if (text === null || !proof || /^A+=*$/.test(proof[1])) return null;
-  const zeros = 'A'.repeat(proof[1].replace(/=+$/, '').length) + (/=+$/.exec(proof[1])?.[0] ?? '');
+  const zeros = 'A'.repeat(withoutEnd(proof[1], '=').length) + proof[1].slice(withoutEnd(proof[1], '=').length);
   return { kind: 'digest', standIn: encodeBase64(text.slice(0, proof.index + 3) + zeros), user: null, known: [proof[1]] };
 }
 
@@ -244,16 +266,20 @@ function blob(value: string): Content | null {
 /** Chinese, Japanese and Korean words where Base64 has to stand describe it: “the encoded password”. */
 const IDEOGRAPHS = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}/;
 
-function undecoded(mechanism: string, step: AuthStep, value: string): Content | null {
+function undecoded(dialogue: AuthDialogue, step: AuthStep, value: string): Content | null {
+  const mechanism = dialogue.mechanism ?? '';
   if (
     isStandIn(value) ||
     IDEOGRAPHS.test(value) ||
     (isMasked(value) && !/[A-Za-z0-9+/]{8}/.test(value)) ||
-    (step.asks !== 'password' && step.asks !== 'both' && /^(?:LOGIN|EXTERNAL|ANONYMOUS)$/.test(mechanism))
+    (step.asks !== 'password' &&
+      step.asks !== 'both' &&
+      /^(?:LOGIN|EXTERNAL|ANONYMOUS)$/.test(mechanism) &&
+      isUserName(dialogue, step, value))
   )
     return null;
   if (mechanism === '' && step.asks !== 'password') return null;
-  const inner = decodeBase64Text(value.slice(0, value.length - (value.length % 4)).replace(/=+$/, ''));
+  const inner = decodeBase64Text(withoutEnd(value.slice(0, value.length - (value.length % 4)), '='));
   const kind = mechanism === 'LOGIN' || mechanism === 'PLAIN' || step.asks === 'password' ? 'password' : 'blob';
   return {
     kind,

@@ -37,7 +37,7 @@ function ipv4StandIn(n: number): string {
 }
 
 const KEPT_IPV4 = /^(?:0\.|127\.|255\.|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|198\.1[89]\.|22[4-9]\.|23\d\.)/;
-const KEPT_IPV6 = /^(?:::1?$|2001:0?db8:|ff|::ffff:)/i;
+const KEPT_IPV6 = /^(?:::1?$|2001:0?db8:|ff)/i;
 
 /** What stands in for the names of one document: the same name has the same stand-in everywhere, two names two. */
 export class StandIns {
@@ -169,7 +169,13 @@ export class StandIns {
 }
 
 /** Painted over, here or by somebody else: one character again and again. */
-const isCrosses = (text: string): boolean => /^(?:x+|([a-z*])\1{2,})(?:[._-](?:x+|\1+))*$/i.test(text);
+function isCrosses(text: string): boolean {
+  const parts = text.toLowerCase().split(/[._-]/);
+  const unit = parts[0][0] ?? '';
+  const same = (part: string, of: string): boolean => part !== '' && part === of.repeat(part.length);
+  if (!same(parts[0], 'x') && !(parts[0].length > 2 && /[a-z*]/.test(unit) && same(parts[0], unit))) return false;
+  return parts.every((part) => same(part, 'x') || same(part, unit));
+}
 
 const isHostStandIn = (label: string): boolean => /^h[oö]st_?\d+x*$/.test(label);
 

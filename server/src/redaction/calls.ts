@@ -1,0 +1,117 @@
+import type { Stretch } from './settings';
+
+/** Calls that log in: what the last string says is the password. */
+const CALL =
+  /(?:auth\w{0,20}|login|logon|sign_?in|credentials?|connect|withBasicAuth|basicAuth|plainAuth|withCredentials|setCredentials|usernamePassword\w{0,20})(?:::\w{1,40}|\.\w{1,40}|->\w{1,40})?\(/giu;
+const STRING = /"((?:[^"\\\n]|\\.){0,500})"|'((?:[^'\\\n]|\\.){0,500})'/gu;
+/** Strings that are arguments of such calls and no password. */
+const OTHER =
+  /^(?:|plain|login|cram-md5|xoauth2|ntlm|utf-?8|ascii|tls|ssl|starttls|smtps?|true|false|null|none|basic|AUTH|[\w.-]+\.(?:com|net|org|local)|[\w.+-]{1,64}@[\w.-]{1,255}|\d{1,5})$/i;
+const LONGEST_CALL = 600;
+
+/** Passwords among the arguments of a call: the last string of two or more that is no name of a mechanism. */
+export function inCalls(text: string): Stretch[] {
+  const found: Stretch[] = [];
+  let end = 0;
+  for (const { index, 0: head } of text.matchAll(CALL)) {
+    if (index < end) continue;
+    const from = index + head.length;
+    const close = closing(text, from);
+    const strings = [...text.slice(from, close).matchAll(STRING)].map((match) => ({
+      from: from + match.index + 1,
+      text: match[1] ?? match[2],
+    }));
+    const needed = /connect/i.test(head) ? 3 : 2;
+    const last = strings.length < needed ? undefined : strings.filter((one, n) => n > 0 && !OTHER.test(one.text)).at(-1);
+    if (!last || last.text.length < 3) continue;
+    found.push({ from: last.from, to: last.from + last.text.length });
+    end = close;
+  }
+  return found;
+}
+
+/** Where the bracket closes that was opened before `from`; strings are stepped over. */
+function closing(text: string, from: number): number {
+  const limit = Math.min(text.length, from + LONGEST_CALL);
+  let depth = 1;
+  let quote = '';
+  for (let at = from; at < limit; at++) {
+    const unit = text[at];
+    if (quote !== '') {
+      if (unit === '\\') at++;
+      else if (unit === quote) quote = '';
+    } else if (unit === '"' || unit === "'") quote = unit;
+    else if (unit === '(') depth++;
+    else if (unit === ')' && --depth === 0) return at;
+  }
+  return limit;
+}
+
+const ENCODES = /base64|b64encode|encode_?base64|ToBase64String|btoa\(|openssl enc|mimencode/i;
+const TYPED = /(?:echo|printf|print|<<<)(?:[ \t]{1,3}-[neE]{1,3}){0,2}[ \t]{0,3}(?:%s[ \t]{1,3})?([^\s"'|<>$;`(][^\s|<>;`]{2,300})/giu;
+
+/** What a shell or a script hands to Base64: credentials are what people encode by hand beside a dialogue. */
+export function encodedByHand(text: string): Stretch[] {
+  if (!ENCODES.test(text) && !/\\0/.test(text)) return [];
+  const found: Stretch[] = [];
+  const command = ENCODES.test(text);
+  for (const match of text.matchAll(STRING)) {
+    const inside = match[1] ?? match[2];
+    const credentials = /(?:\\0|\\x00|\\u0000|\^@)[^\\]/.test(inside);
+    if (inside.length < 3 || (!credentials && (!command || /^%s?(?:\\n)?$|^utf-?8$/i.test(inside)))) continue;
+    found.push({ from: match.index + 1, to: match.index + 1 + inside.length });
+  }
+  if (command)
+    for (const match of text.matchAll(TYPED)) {
+      const at = match.index + match[0].length - match[1].length;
+      found.push({ from: at, to: at + match[1].length });
+    }
+  return found;
+}
+
+const HOST = String.raw`(?:\[?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}\]?|\*|\[[\d.:a-fA-F]{3,45}\])`;
+/** Files of passwords, a line an entry: `[host]:port user:password` (Postfix), `host:user:password` (Exim), `label user:password`. */
+const ENTRIES: readonly RegExp[] = [
+  new RegExp(
+    String.raw`(?:^|[\s"'>|])(?:@?${HOST}|[\w.+-]{1,64}@${HOST}|[a-z]{2,20}\d{0,3})(?::\d{2,5})?[ \t]{1,20}["']?([\w.+@=-]{1,128}):([^\s:"'<>][^\s"'<>]{2,200})["']?[ \t]{0,8}(?:$|["'<])`,
+    'd',
+  ),
+  new RegExp(String.raw`(?:^|[\s"'>|])(?:${HOST}):([A-Za-z][\w.+@=-]{0,127}):([^\s:"'<>][^\s"'<>]{2,200})[ \t]{0,8}(?:$|["'<])`, 'd'),
+  /\bclient_send\b[ :^<;=]{1,9}([^\s:^=]{1,128})[ \t]{0,3}[:^][ \t]{0,3}([^\s:^]{3,200})/d,
+  /\bset_?(?:id|auth)\b[^\n]{0,40}?\b(\w{1,60}):([^\s:]{6,200})$/d,
+];
+/** Words that stand before a colon in a log, not users. */
+const NO_USER =
+  /^(?:error|warning|info|debug|notice|fatal|status|code|line|port|https?|smtps?|from|to|cc|date|subject|received|reply|said|host|server|client|relay|id|message|time|utc|gmt|\d+)$/i;
+
+/** The password of a line of a password file. */
+export function inEntries(text: string): Stretch[] {
+  for (const pattern of ENTRIES) {
+    const match = pattern.exec(text);
+    const at = match?.indices?.[2];
+    if (!match || !at || NO_USER.test(match[1])) continue;
+    if (/^[\d.:-]+$|^\/\/|^\d{1,5}$/.test(match[2]) || (/^[a-z]+[.,]?$/.test(match[2]) && !match[1].includes('@') && match[2].length < 6))
+      continue;
+    return [{ from: at[0], to: at[1] }];
+  }
+  return [];
+}
+
+/** `-u user:password`, `--auth-password X`, `-pass X`, `-ap "X Y"`, `-xp X`, `-w X`. */
+const OPTIONS: readonly RegExp[] = [
+  /(?:^|\s)--?(?:a(?:uth)?-?p(?:ass(?:word)?)?|ap|xp|smtp-?pass(?:word|wd)?|mail-?pass(?:word|wd)?|pass(?:word|wd)?|pw)(?:=|[ \t]{1,4})(?:"([^"\n]{1,300})"|'([^'\n]{1,300})'|([^\s"'-][^\s"']{1,300}))/giu,
+  /(?:^|\s)(?:-u|--user|--proxy-user|--login)(?:=|[ \t]{0,4})["']?[^\s:"']{1,200}:([^\s"']{1,300})/giu,
+  /\btestsaslauthd\b[^\n]{0,200}?[ \t]-p[ \t]{1,3}["']?([^\s"']{3,300})/giu,
+];
+
+/** Passwords in the options of a command. */
+export function inOptions(text: string): Stretch[] {
+  const found: Stretch[] = [];
+  for (const pattern of OPTIONS)
+    for (const match of text.matchAll(pattern)) {
+      const value = match[1] ?? match[2] ?? match[3];
+      const at = match.index + match[0].lastIndexOf(value);
+      found.push({ from: at, to: at + value.length });
+    }
+  return found;
+}

@@ -1,0 +1,148 @@
+import { authDialoguesOf } from '../session/auth-dialogue';
+import { type Exchange, lastReply, type Session } from '../session/model';
+import { decodeBase64, decodeBase64Text, encodeBase64 } from '../syntax/base64';
+import { commandLikeness } from '../syntax/command-line';
+import type { Lines } from '../text/lines';
+import { column } from '../text/span';
+import { KnownSecrets } from './known-secrets';
+import { octetRuns } from './octet-rows';
+import type { ReplacedKind } from './replacements';
+import { Scanner } from './scanner';
+import { isStandIn, STAND_IN, secretsOf } from './secrets';
+import { secretsInText } from './secrets-in-text';
+import { decodedLoosely } from './tokens';
+
+/** A session and the line of the document that its lines count from. */
+export interface SessionAt {
+  readonly session: Session;
+  readonly start: number;
+}
+
+/** A secret in a document: line from 0, columns of the line, and what a copy has in its place. */
+export interface PlacedSecret {
+  readonly line: number;
+  readonly from: number;
+  readonly to: number;
+  readonly kind: ReplacedKind;
+  readonly standIn: string;
+}
+
+/** What a stretch of a document gives away. `known` holds the secrets themselves: it finds them where they are repeated. */
+export interface Secrets {
+  readonly placed: readonly PlacedSecret[];
+  readonly known: KnownSecrets;
+}
+
+/**
+ * The secrets of the lines `[from, to)`: those of the dialogues that were read, those that a line gives away by itself, those in rows of
+ * octets. The only place that decides what a secret is. Linear.
+ */
+export function secretsOfLines(lines: Lines, sessions: Iterable<SessionAt>, from = 0, to: number = lines.count): Secrets {
+  const placed: PlacedSecret[] = [];
+  const known = new KnownSecrets();
+  const told = new Set<number>();
+  for (const at of sessions) ofSession(at, placed, known, told);
+  const scanner = new Scanner();
+  for (let line = from; line < to; line++) {
+    const text = lines.line(line);
+    for (const one of secretsInText(text)) {
+      known.add(one.known);
+      const kind = one.kind === 'bearer' ? 'token' : one.kind === 'key' || one.kind === 'private-key' ? 'key' : 'password';
+      placed.push({ line, from: one.from, to: one.to, kind, standIn: one.standIn });
+    }
+    for (const { from: first, to: last, value, kind } of scanner.in(text, lines.line(line + 1))) {
+      if (kind === 'answer' && told.has(line)) continue;
+      known.add(spoken(value));
+      placed.push({ line, from: first, to: last, kind: kind === 'answer' ? 'blob' : kind, standIn: standInFor(value) });
+    }
+  }
+  const inRows = new Scanner();
+  for (const run of octetRuns(to - from, (n) => lines.line(from + n)))
+    for (const row of run.text.split('\n')) for (const { value } of inRows.in(row)) known.add(spoken(value));
+  return { placed: merged(placed), known };
+}
+
+/** Stretches that overlap are one: what stands there was read in several ways. */
+function merged(placed: readonly PlacedSecret[]): PlacedSecret[] {
+  const out: PlacedSecret[] = [];
+  const byLine = [...placed].sort((a, b) => a.line - b.line || a.from - b.from || b.to - a.to);
+  for (const one of byLine) {
+    const last = out[out.length - 1];
+    if (last?.line !== one.line || one.from >= last.to) out.push(one);
+    else if (one.to > last.to) out[out.length - 1] = { ...last, to: one.to, standIn: STAND_IN };
+  }
+  return out;
+}
+
+/** What is secret in a value: itself, and what its Base64 says. */
+function spoken(value: string): string[] {
+  const text = value.length >= 8 ? decodedLoosely(value) : null;
+  // `passwordeval "echo …"`.
+  if (text === null) return [value, /^(?:echo|printf) (?:-\S{1,3} )?(\S.{2,200})$/.exec(value)?.[1] ?? value];
+  const parts = text.split(/[\0\u0001]|\\0|\\x00/).filter((part) => part !== '');
+  const last = parts[parts.length - 1] ?? '';
+  const basic = parts.length === 1 && /^[^\s:]{1,128}:[^\s]{3,}$/.test(text) ? [text.slice(text.indexOf(':') + 1)] : [];
+  return [value, ...(parts.length > 1 ? [last.replace(/^auth=Bearer /i, '')] : [text]), ...basic];
+}
+
+/** A stand-in that the reader of a copy reads as the same kind of thing. */
+function standInFor(value: string): string {
+  const text = value.length >= 8 ? decodedLoosely(value) : null;
+  if (text === null) return STAND_IN;
+  if (/\u0001auth=Bearer /i.test(text)) return encodeBase64(text.replace(/(auth=Bearer )[^\u0001]+/i, `$1${STAND_IN}`));
+  const fields = text.split('\0');
+  return encodeBase64(fields.length === 3 ? `${fields[0]}\0${fields[1]}\0${STAND_IN}` : STAND_IN);
+}
+
+function ofSession({ session, start }: SessionAt, placed: PlacedSecret[], known: KnownSecrets, told: Set<number>): void {
+  for (const secret of secretsOf(session)) {
+    known.add(secret.known);
+    const { line } = secret.command;
+    placed.push({
+      line: start + line,
+      from: column(secret.piece, secret.from),
+      to: column(secret.piece, secret.to),
+      kind: secret.kind,
+      standIn: secret.standIn,
+    });
+  }
+  let tried = Number.NEGATIVE_INFINITY;
+  const steps = new Set<Exchange>();
+  const begins = new Set<Exchange>();
+  for (const dialogue of authDialoguesOf(session)) {
+    if (dialogue.begin) begins.add(dialogue.begin);
+    for (const { command, exchange, value, masked } of dialogue.steps) {
+      // What was read is judged by its place; what was not, as Base64 at least, by its looks.
+      if (masked || decodeBase64(value.text.trim()) !== null) told.add(start + command.line);
+      steps.add(exchange);
+    }
+  }
+  for (const exchange of session.exchanges) {
+    if (begins.has(exchange) || steps.has(exchange)) {
+      tried = exchange.index;
+      continue;
+    }
+    const { command } = exchange;
+    const text = command?.kind === 'command' && !command.masked ? command.piece.text.trim() : '';
+    if (!command || !isStray(text, exchange, exchange.index - tried < 5)) continue;
+    known.add([text, ...(text.length >= 8 ? [decodeBase64Text(text) ?? ''] : [])]);
+    const standIn = decodeBase64Text(text) !== null && text.length >= 8 ? encodeBase64(STAND_IN) : STAND_IN;
+    const at = command.piece.text.indexOf(text);
+    const [first, last] = [column(command.piece, at), column(command.piece, at + text.length)];
+    placed.push({ line: start + command.line, from: first, to: last, kind: 'blob', standIn });
+  }
+}
+
+/**
+ * Whether a line that was read as a command is one that somebody typed or sent at the wrong moment: near an attempt to log in, the rest of
+ * a value or the password itself; elsewhere a single word of no language that the server did not know.
+ */
+function isStray(text: string, exchange: Exchange, near: boolean): boolean {
+  if (text.length < 4 || /\s/.test(text) || commandLikeness(text) > 0 || isStandIn(text) || text.includes(STAND_IN)) return false;
+  if (decodedLoosely(text)?.includes(STAND_IN)) return false;
+  if (near && text.length >= 8 && /^[A-Za-z0-9+/_-]+={0,2}$/.test(text)) return true;
+  const code = lastReply(exchange)?.code ?? 0;
+  if (code !== 0 && code !== 500 && code !== 502 && code !== 503) return false;
+  const odd = /[A-Za-z]/.test(text) && /[\d!#$%^&*+@~]/.test(text) && !/^[\w.-]+\.[a-z]{2,}$/i.test(text) && !/^X[A-Z-]+\d?$/.test(text);
+  return near || (code !== 0 && odd && text.length > 5);
+}

@@ -1,0 +1,74 @@
+import { decodeBase64Text } from '../syntax/base64';
+import type { Stretch } from './settings';
+
+/**
+ * Tokens that say by their beginning whose they are, and keys that say it by their shape. The beginnings are those that the services
+ * document; rule sets of scanners for source code hold hundreds of services that no mail log names.
+ */
+const SHAPES: readonly RegExp[] = [
+  /(?<![\w.-])(?:AKIA|ASIA)[0-9A-Z]{16}(?![\w-])/g,
+  /(?<![\w.-])(?:SG\.[\w-]{16,64}\.[\w-]{16,64}|key-[0-9a-f]{32}|x(?:keysib|smtpsib)-[\w-]{16,200}|re_[\w]{16,64})(?![\w-])/g,
+  /(?<![\w.-])(?:ya29\.[\w.-]{16,4000}|1\/\/[\w-]{16,400}|GOCSPX-[\w-]{16,64}|AIza[\w-]{35})(?![\w-])/g,
+  /(?<![\w.-])(?:gh[opsur]_\w{16,255}|github_pat_\w{20,255}|glpat-[\w-]{20,64}|xox[abeprs]-[\w-]{10,255}|(?:sk|rk)_(?:live|test)_\w{16,255})(?![\w-])/g,
+  /(?<![\w.-])eyJ[\w-]{8,4000}\.eyJ[\w-]{4,4000}\.[\w-]{0,4000}(?![\w-])/g,
+  /(?<![\w.~-])[\w.-]{2,4}8Q~[\w.~-]{30,40}(?![\w.~-])/g,
+  /\$(?:1|2[abxy]|5|6|7|y|argon2\w{0,2}|pbkdf2[\w-]{0,12}|apr1)\$[\w./$=,+-]{12,400}/g,
+  /(?<=\{(?:S?SHA(?:256|512)?|S?MD5|CRYPT|PBKDF2|PLAIN|CLEARTEXT|SCRAM-SHA-\d{1,3})(?:\.\w{2,4})?\})[^\s"'<>,}]{3,400}/gi,
+  /(?<=\bURLAUTH=[^\s"'<>:]{1,80}:[\w-]{1,20}:)[0-9A-Fa-f]{16,200}/gi,
+  /(?<=\b(?:Master-Key|Resumption PSK|PSK|Session-ID-ctx)[ \t]{0,6}:[ \t]{0,6})[0-9A-Fa-f]{32,200}/g,
+  /(?<=^(?:Set-)?Cookie2?:[ \t]{0,4}|["'\s>](?:Set-)?Cookie2?["']?:[ \t"']{0,4})[^\s"'<>;=]{1,80}=[^\s"'<>;]{3,1000}/gi,
+  /(?<=\b(?:(?:Proxy-)?Authorization|X-Auth(?:orization)?|WWW-Authenticate)["']?[ \t]{0,4}[:=][ \t"']{0,6}(?:(?:Basic|Bearer|Token|Digest|Negotiate|NTLM|SharedKey|ApiKey)[ \t]{1,4})?)(?!(?:Basic|Bearer|Token|Digest|Negotiate|NTLM)\b)(?:[^\s"'<>,;]|<(?!\/|[a-z]{1,8}[ >])){6,8192}/gi,
+  /(?<=(?:^|["'\s>{,])X-[A-Za-z-]{0,40}(?:Key|Token|Secret|Auth)["']?[ \t]{0,4}:[ \t"']{0,6})[^\s"'<>,;]{8,1000}/gi,
+  /(?<=\/\/[^\s/:@"'<>]{1,200}:)(?!\d{1,5}(?:[/?#\s"'<>]|$))[^\s"'<>/]{1,300}(?=@[\w[])/g,
+  /(?<=\/\/[^\s/:@"'<>]{0,200}:)[^\s"'<>@]{1,200}(?=@[\w.-]{1,200})/g,
+  /(?<=(?:password|app[ -]?pass(?:word)?|pass)\W{1,6})[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}(?![a-z])/gi,
+  /(?<=^|["'>]|: )[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}(?=$|["'<])/g,
+  /(?<=[?&](?:access_|reset_?|auth_?|verify_?|api_?)?(?:token|code|key|sig(?:nature)?|secret|password|pass|pwd)=)[\w.~%+/-]{6,2000}/gi,
+  /(?<=\bhex(?:\(\d\))?:)(?:[0-9a-f]{2},){3,400}[0-9a-f]{2}/gi,
+  /(?<=\bCLIENT_RANDOM [0-9a-f]{64} |_SECRET(?:_0)? [0-9a-f]{64} )[0-9a-f]{64,128}\b/g,
+];
+const HINT =
+  /AKIA|ASIA|SG\.|key-|sib-|re_|ya29|1\/\/|GOCSPX|AIza|gh[opsur]_|github_pat|glpat|xox|_live_|_test_|eyJ|8Q~|\$\w{1,8}\$|\{\w{3,14}(?:\.\w{2,4})?\}|URLAUTH|-Key|PSK|cookie|authori|authenti|x-[a-z-]{0,40}(?:key|token|secret|auth)|\/\/|[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}|[?&]\w{2,16}=|hex|CLIENT_RANDOM|_SECRET/i;
+
+/** Secrets that their own shape or their place in a header or a URL gives away. Linear. */
+export function tokensIn(text: string): Stretch[] {
+  const found: Stretch[] = [];
+  if (!HINT.test(text)) return found;
+  for (const pattern of SHAPES)
+    for (const match of text.matchAll(pattern)) found.push({ from: match.index, to: match.index + match[0].length });
+  return found;
+}
+
+const WORDS = /(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{8,}={0,2}(?![A-Za-z0-9+/_=-])/g;
+const LONGEST = 16_384;
+
+/** Base64 in any dialect: the alphabet of URLs, padding left out. Null for anything else. */
+export function decodedLoosely(value: string): string | null {
+  const plain = value.replaceAll('-', '+').replaceAll('_', '/').replaceAll('=', '');
+  if (plain.length % 4 === 1) return null;
+  return decodeBase64Text(plain.padEnd(Math.ceil(plain.length / 4) * 4, '='));
+}
+
+/** A message of PLAIN, of XOAUTH2 or OAUTHBEARER, of SCRAM, DIGEST-MD5, CRAM-MD5, or credentials of Basic: whoever decodes it logs in or can guess. */
+const MESSAGE =
+  /^[^\0\u0001-\u001f]{0,255}\0[^\0\u0001-\u001f]{1,255}\0[^\0]{1,255}$|\u0001auth=Bearer |^(?:c=[\w+/=]{2,400},)?(?:r=[^,]{6,300},)p=|\bresponse=[0-9a-f]{32}|^\S{1,255} [0-9a-f]{32}$|^(?:\\0|\\x00|\\000)?[\w.+@-]{1,128}(?:\\0|\\x00|\\000)[^\\]{3,}/;
+
+/** Values that only an AUTH dialogue has, wherever they stand. */
+export function messagesIn(text: string): Stretch[] {
+  const found: Stretch[] = [];
+  for (const { index, 0: value } of text.matchAll(WORDS)) {
+    if (value.length > LONGEST || !/[A-Z]/.test(value) || !/[a-z0-9]/.test(value)) continue;
+    const plain = mayBeMessage(value) ? decodedLoosely(value) : null;
+    if (plain !== null && MESSAGE.test(plain)) found.push({ from: index, to: index + value.length });
+    else if (/^TlRMTVNTUAAD/.test(value)) found.push({ from: index, to: index + value.length });
+  }
+  return found;
+}
+
+/** Whether the octets can be those of such a message: to decode each long word of a log as UTF-8 would take too long. */
+function mayBeMessage(value: string): boolean {
+  const plain = value.replaceAll('-', '+').replaceAll('_', '/').replaceAll('=', '');
+  if (plain.length % 4 === 1) return false;
+  const octets = atob(plain.padEnd(Math.ceil(plain.length / 4) * 4, '='));
+  return /\0|\u0001|[=]|\\| [0-9a-f]{32}$/.test(octets.slice(0, 1200));
+}

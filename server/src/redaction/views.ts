@@ -1,0 +1,131 @@
+/**
+ * A line as it reads once an escaping is taken away: `at` gives the column of each unit, with one entry more for the end. The line itself
+ * comes first, without columns where it is the only one.
+ */
+export interface View {
+  readonly text: string;
+  readonly at: ArrayLike<number>;
+}
+
+/** JSON in JSON in a log is escaped twice; what is escaped more often nobody reads. */
+const DEEPEST = 3;
+
+type Step = (text: string, n: number) => { readonly length: number; readonly means: string } | null;
+
+const ESCAPED: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  '0': '\0',
+  '"': '"',
+  "'": "'",
+  '\\': '\\',
+  '/': '/',
+  '`': '`',
+};
+const NAMED: Readonly<Record<string, string>> = {
+  quot: '"',
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  apos: "'",
+  nbsp: ' ',
+  sol: '/',
+  equals: '=',
+  colon: ':',
+};
+
+/** `\"`, `\x3d`, `=` of JSON and of source code; `&quot;`, `&#61;` of HTML, whose tags vanish. */
+const written: Step = (text, n) => {
+  const unit = text[n];
+  if (unit === '\\') {
+    const numbered = /^(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|u\{([0-9A-Fa-f]{1,6})\})/.exec(text.slice(n + 1, n + 10));
+    if (numbered) return { length: numbered[0].length + 1, means: unitOf(Number.parseInt(numbered[1] ?? numbered[2] ?? numbered[3], 16)) };
+    const octal = /^(?:00[0-7])/.exec(text.slice(n + 1, n + 4));
+    if (octal) return { length: 4, means: unitOf(Number.parseInt(octal[0], 8)) };
+    const means = ESCAPED[text[n + 1]];
+    return means === undefined ? null : { length: 2, means };
+  }
+  if (unit === '&') {
+    const entity = /^&(?:([a-z]{2,6})|#(\d{1,6})|#x([0-9a-f]{1,5}));/i.exec(text.slice(n, n + 10));
+    const code = entity?.[2] ? Number(entity[2]) : entity?.[3] ? Number.parseInt(entity[3], 16) : -1;
+    const means = entity?.[1] ? NAMED[entity[1].toLowerCase()] : code > 0 ? unitOf(code) : undefined;
+    return entity && means !== undefined ? { length: entity[0].length, means } : null;
+  }
+  if (unit !== '<') return null;
+  const tag = /^<\/?(?:a|b|i|p|br|hr|em|tt|li|td|tr|th|code|span|strong|font|pre|div|wbr)(?: [^<>]{0,200})?\/?>/i.exec(
+    text.slice(n, n + 220),
+  );
+  return tag && { length: tag[0].length, means: '' };
+};
+
+/** Quoted-printable (RFC 2045 §6.7). */
+const quotedPrintable: Step = (text, n) => {
+  if (text[n] !== '=') return null;
+  const code = /^[0-9A-F]{2}/.exec(text.slice(n + 1, n + 3))?.[0];
+  return code === undefined ? null : { length: 3, means: unitOf(Number.parseInt(code, 16)) };
+};
+
+/** Percent-encoding (RFC 3986 §2.1). */
+const percent: Step = (text, n) => {
+  if (text[n] !== '%') return null;
+  const code = /^[0-9A-Fa-f]{2}/.exec(text.slice(n + 1, n + 3))?.[0];
+  return code === undefined ? null : { length: 3, means: unitOf(Number.parseInt(code, 16)) };
+};
+
+/** Colours of a terminal say nothing. */
+const colours: Step = (text, n) => {
+  if (text[n] !== '\u001b') return null;
+  const code = /^\u001b\[[0-9;]{0,16}[A-Za-z]/.exec(text.slice(n, n + 20))?.[0];
+  return code === undefined ? null : { length: code.length, means: '' };
+};
+
+const unitOf = (code: number): string => (code > 0xffff ? '\ufffd' : String.fromCharCode(code));
+
+const DIALECTS: readonly (readonly [RegExp, Step])[] = [
+  [/\u001b\[/, colours],
+  [/\\|&(?:[a-z]{2,6}|#)|<\/?[a-z]/i, written],
+  [/=[0-9A-F]{2}/, quotedPrintable],
+  [/%[0-9A-Fa-f]{2}/, percent],
+];
+
+function decoded({ text, at }: View, step: Step): View | null {
+  let out = '';
+  const columns: number[] = [];
+  let changed = false;
+  for (let n = 0; n < text.length; ) {
+    const found = step(text, n);
+    if (!found) {
+      out += text[n];
+      columns.push(at[n++]);
+      continue;
+    }
+    changed = true;
+    if (found.means !== '') {
+      out += found.means;
+      columns.push(at[n]);
+    }
+    n += found.length;
+  }
+  columns.push(at[text.length]);
+  return changed ? { text: out, at: columns } : null;
+}
+
+/**
+ * A line as it stands there, and as it reads in each escaping that it shows signs of: what a secret looks like is decided once, on the text
+ * that was meant. Linear in the line's length.
+ */
+export function viewsOf(line: string): View[] {
+  const signs = DIALECTS.filter(([sign]) => sign.test(line));
+  const first: View = { text: line, at: signs.length > 0 ? Array.from({ length: line.length + 1 }, (_, n) => n) : [] };
+  const views = [first];
+  for (const [, step] of signs) {
+    let view: View | null = first;
+    for (let depth = 0; depth < (step === written ? DEEPEST : 1); depth++) {
+      view = decoded(view, step);
+      if (!view) break;
+      views.push(view);
+    }
+  }
+  return views;
+}
