@@ -1,3 +1,4 @@
+import { gateOf } from '../analysis/gate';
 import { findingsOf } from '../features/diagnostics';
 import type { Severity } from '../rules/rule';
 import { eachPart, FILE_OPTIONS, type FilePart, oneOf, parse } from './files';
@@ -27,10 +28,24 @@ export async function check(args: string[], io: Io): Promise<number> {
 }
 
 function* findingsIn({ file, analysis, first, alone }: FilePart, settings: RuleSettings): Generator<Placed> {
+  const gate = gateOf(analysis);
   for (const { finding, start } of findingsOf(analysis, settings.of(file), alone)) {
     const { at, severity, message, rule, related } = finding;
     const relatedFrom = first + start + 1;
     const line = relatedFrom + at.line;
-    yield { file, line, column: at.from + 1, endLine: line, endColumn: at.to + 1, rule, severity, message, related, relatedFrom };
+    const shown = gate.text(message, start + at.line);
+    const told = gate.within(related, start + at.line);
+    yield {
+      file,
+      line,
+      column: at.from + 1,
+      endLine: line,
+      endColumn: at.to + 1,
+      rule,
+      severity,
+      message: shown,
+      related: told,
+      relatedFrom,
+    };
   }
 }

@@ -1,3 +1,4 @@
+import { gateOf } from '../analysis/gate';
 import { repliesOf } from '../features/replies';
 import { visibleLine } from '../text/visible';
 import { eachPart, FILE_OPTIONS, oneOf, parse } from './files';
@@ -8,13 +9,17 @@ export async function replies(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parse(args, FILE_OPTIONS);
   const format = oneOf('format', values.format, ['text', 'json']);
   const { failed } = await eachPart(positionals, values, io, ({ file, analysis, first }) => {
+    const gate = gateOf(analysis);
     for (const { line: own, from, to, code, enhanced, format: source, phase, id, status } of repliesOf(analysis)) {
       const line = first + own;
-      const record = { file, line: line + 1, column: from + 1, endColumn: to + 1, code, enhanced, format: source, phase, id, status };
+      const record = gate.within(
+        { file, line: line + 1, column: from + 1, endColumn: to + 1, code, enhanced, format: source, phase, id, status },
+        own,
+      );
       if (format === 'json') io.out(`${JSON.stringify(record)}\n`);
       else
         io.out(
-          `${file}:${line + 1}:${from + 1}: ${[code, enhanced, phase && `(${phase})`, status, id && visibleLine(id)].filter(Boolean).join(' ')}\n`,
+          `${file}:${line + 1}:${from + 1}: ${[code, enhanced, phase && `(${phase})`, status, record.id && visibleLine(record.id)].filter(Boolean).join(' ')}\n`,
         );
     }
   });

@@ -1,4 +1,5 @@
 import type { PlacedSession } from '../analysis/analysis';
+import { gateOf } from '../analysis/gate';
 import { ladder } from '../features/ladder';
 import { verdict } from '../meaning/of-session';
 import { shownArgument } from '../redaction/secrets';
@@ -20,13 +21,15 @@ export async function sessions(args: string[], io: Io): Promise<number> {
     format
   ];
   const { failed } = await eachPart(positionals, values, io, ({ file, analysis, first }) => {
+    const gate = gateOf(analysis);
     const of = [...analysis.sessions()]
       .map(({ session, start }) => ({ session, start: first + start }))
       .sort((a, b) => a.start + a.session.firstLine - b.start - b.session.firstLine);
     for (const placed of of) {
       const count = (counted.get(file) ?? 0) + 1;
       counted.set(file, count);
-      if (only === null || only === count) io.out(write(file, placed));
+      const line = placed.start - first + placed.session.firstLine;
+      if (only === null || only === count) io.out(gate.text(write(file, placed), line));
     }
   });
   return failed ? 2 : 0;

@@ -1,6 +1,8 @@
 import { Analysis } from '../analysis/analysis';
+import { gateOf } from '../analysis/gate';
 import { indexedLog, logTextOf } from '../analysis/indexed-log';
 import { storyLadder } from '../features/story-ladder';
+import { withoutOwnSecrets } from '../redaction/gate';
 import { YEAR_ENDS } from '../story/lives';
 import type { Life, LogIndex } from '../story/log-index';
 import { storyNotes } from '../story/notes';
@@ -49,8 +51,8 @@ export async function story(args: string[], io: Io): Promise<number> {
     // A file may hold an id that was used again, and then another message's story too.
     for (const chapter of found.chapters) if (chapter.life.id === id) told.add(chapter.life);
     const text = (): string => `${told.size > 1 ? '\n' : ''}${storyText(found, log, storyNotes(found, index, log.entry, log.text))}`;
-    if (format === 'text') io.out(text());
-    else io.out(`${result(storyLadder(analysis, life.lines[0]))?.svg ?? ''}\n`);
+    const drawn = (): string => `${result(storyLadder(analysis, life.lines[0]))?.svg ?? ''}\n`;
+    io.out(gateOf(analysis).text(withoutOwnSecrets(format === 'text' ? text() : drawn()), life.lines[0]));
     told.add(life);
   }
   if (told.size === 0) io.err(`smtp-lens: ${t('no line has the id {0}', id)}\n`);

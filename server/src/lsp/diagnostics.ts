@@ -1,5 +1,6 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import { DiagnosticSeverity, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { gateOf } from '../analysis/gate';
 import { findingsByUnit, foldCauses, type PlacedFinding } from '../features/diagnostics';
 import { sourceUrl } from '../knowledge/source';
 import type { JudgeSettings } from '../rules/judge';
@@ -68,7 +69,7 @@ export async function diagnosticsOf(
   part?: Part,
 ): Promise<Diagnostic[] | undefined> {
   const found = await inSlices(collect(document, settings, part), overtaken);
-  return found?.map((one) => diagnosticOf(document.uri, one));
+  return found && gateOf(document.analysis).within(found.map((one) => diagnosticOf(document.uri, one)));
 }
 
 /**

@@ -1,9 +1,11 @@
 import type { Connection, DocumentLink } from 'vscode-languageserver';
 import { Analysis } from '../analysis/analysis';
+import { gateOf } from '../analysis/gate';
 import { lineMentions } from '../features/log-lines';
 import { logSummary } from '../features/log-summary';
 import { type StoryPage, story } from '../features/story';
 import { whyIn, whyText } from '../features/why';
+import { withoutOwnSecrets } from '../redaction/gate';
 import { t } from '../text/l10n';
 import { splitEditorText, textOf } from '../text/lines';
 import { type Position, type Range, rangeOf } from '../text/range';
@@ -54,7 +56,7 @@ export class LogPages implements Shelf {
   }
 
   async summary(uri: string): Promise<LogPageResult> {
-    const page = await this.make(uri, ({ analysis }) => logSummary(analysis));
+    const page = await this.make(uri, ({ analysis }) => summaryOf(analysis));
     return page ? this.put(t('Summary of {0}', nameOf(uri)), { kind: 'summary', uri }, page) : null;
   }
 
@@ -84,7 +86,7 @@ export class LogPages implements Shelf {
       about?.kind === 'why'
         ? await this.whyPage(of, Number(line) || 0, Number(character) > 0 ? Number(character) : undefined)
         : about?.kind === 'summary'
-          ? await this.make(of, ({ analysis }) => logSummary(analysis))
+          ? await this.make(of, ({ analysis }) => summaryOf(analysis))
           : (await this.storyPage(of, { line: Number(line) || 0, character: Number(character) || 0 }))?.text;
     return page ?? `${t('The log is not open in this window: {0}. Open it and ask again.', nameOf(of))}\n`;
   }
@@ -102,7 +104,10 @@ export class LogPages implements Shelf {
   }
 
   private storyPage(uri: string, at: Position): Promise<StoryPage | null | undefined> {
-    return this.make(uri, ({ analysis }) => story(analysis, at));
+    return this.make(uri, function* ({ analysis }) {
+      const page = yield* story(analysis, at);
+      return page && { ...page, text: gateOf(analysis).text(withoutOwnSecrets(page.text), at.line) };
+    });
   }
 
   /** Undefined where the document is not open, or was changed while the page was made. */
@@ -122,6 +127,11 @@ export class LogPages implements Shelf {
     if (before !== undefined && before !== text) void this.connection.workspace.textDocumentContent.refresh(uri).catch(() => undefined);
     return { uri };
   }
+}
+
+function* summaryOf(analysis: Analysis): Generator<void, string | null> {
+  const page = yield* logSummary(analysis);
+  return page && gateOf(analysis).text(withoutOwnSecrets(page));
 }
 
 /** A command of editors that goes to a line of a document where it is shown already, instead of opening it once more. */

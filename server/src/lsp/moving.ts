@@ -1,4 +1,5 @@
 import { type DocumentLink, type Location, type ServerCapabilities, type SymbolInformation, SymbolKind } from 'vscode-languageserver';
+import { gateOf } from '../analysis/gate';
 import { links } from '../features/links';
 import { definitions, highlights } from '../features/pair';
 import { nameAt, references } from '../features/references';
@@ -56,7 +57,8 @@ export function moving(served: Served, pages: LogPages): ServerCapabilities {
     for (const document of [...documents.all()]) {
       const { uri } = document;
       for (const { name, kind, at } of await served.run(document, findSymbols(document.analysis, String(query ?? '')), token)) {
-        found.push({ name, kind: kind === 'session' ? SymbolKind.Module : SymbolKind.Event, location: { uri, range: rangeOf(at) } });
+        const shown = gateOf(document.analysis).text(name, at.line);
+        found.push({ name: shown, kind: kind === 'session' ? SymbolKind.Module : SymbolKind.Event, location: { uri, range: rangeOf(at) } });
       }
     }
     return found.slice(0, MOST_SYMBOLS);

@@ -1,5 +1,6 @@
 import type { CancellationToken, Connection } from 'vscode-languageserver';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { gateOf } from '../analysis/gate';
 import type { Client } from './client';
 import type { Documents, OpenDocument } from './documents';
 import type { Folders } from './folders';
@@ -22,11 +23,14 @@ export class Served {
     documents.onClose((uri) => void this.screens.delete(uri));
   }
 
-  /** Answers for an open document with the settings that hold for it; `none` for a document that is not open. */
+  /**
+   * Answers for an open document with the settings that hold for it; `none` for a document that is not open. No secret of the document is in
+   * what people read of the answer.
+   */
   async on<T>(uri: string, none: T, make: (document: OpenDocument, settings: Settings) => T | Promise<T>): Promise<T> {
     if (!this.settings.isReady(uri)) await this.settings.ready(uri);
     const document = this.documents.get(uri);
-    return document ? make(document, this.settings.of(uri)) : none;
+    return document ? gateOf(document.analysis).within(await make(document, this.settings.of(uri))) : none;
   }
 
   /**

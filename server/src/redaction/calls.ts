@@ -57,7 +57,7 @@ export function encodedByHand(text: string): Stretch[] {
   const command = ENCODES.test(text);
   for (const match of text.matchAll(STRING)) {
     const inside = match[1] ?? match[2];
-    const credentials = /(?:\\0|\\x00|\\u0000|\^@)[^\\]/.test(inside);
+    const credentials = /(?:\\0(?!\d\d)|\\x00|\\u0000|\\000|\^@)[^\\^]{1,200}(?:\\0(?!\d\d)|\\x00|\\u0000|\\000|\^@)./.test(inside);
     if (inside.length < 3 || (!credentials && (!command || /^%s?(?:\\n)?$|^utf-?8$/i.test(inside)))) continue;
     found.push({ from: match.index + 1, to: match.index + 1 + inside.length });
   }
@@ -69,11 +69,12 @@ export function encodedByHand(text: string): Stretch[] {
   return found;
 }
 
-const HOST = String.raw`(?:\[?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}\]?|\*|\[[\d.:a-fA-F]{3,45}\])`;
+const HOST = String.raw`(?:\[?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}\.[A-Za-z]{2,24}\]?|\*|\[[\d.:a-fA-F]{3,45}\])`;
 /** Files of passwords, a line an entry: `[host]:port user:password` (Postfix), `host:user:password` (Exim), `label user:password`. */
 const ENTRIES: readonly RegExp[] = [
+  /(?:^|: |> |["'>])[a-z]{2,20}\d{0,3}[ \t]{1,20}([\w.+@-]{1,128}):([^\s:"'<>][^\s"'<>]{2,200})[ \t]{0,8}(?:$|["'<])/d,
   new RegExp(
-    String.raw`(?:^|[\s"'>|])(?:@?${HOST}|[\w.+-]{1,64}@${HOST}|[a-z]{2,20}\d{0,3})(?::\d{2,5})?[ \t]{1,20}["']?([\w.+@=-]{1,128}):([^\s:"'<>][^\s"'<>]{2,200})["']?[ \t]{0,8}(?:$|["'<])`,
+    String.raw`(?:^|[\s"'>|])(?:@?${HOST}|[\w.+-]{1,64}@${HOST})(?::\d{2,5})?[ \t]{1,20}["']?([\w.+@=-]{1,128}):([^\s:"'<>][^\s"'<>]{2,200})["']?[ \t]{0,8}(?:$|["'<])`,
     'd',
   ),
   new RegExp(String.raw`(?:^|[\s"'>|])(?:${HOST}):([A-Za-z][\w.+@=-]{0,127}):([^\s:"'<>][^\s"'<>]{2,200})[ \t]{0,8}(?:$|["'<])`, 'd'),

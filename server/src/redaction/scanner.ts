@@ -18,13 +18,17 @@ export interface Found extends Stretch {
 
 const AUTH =
   /(?:^|[^\w-])(?:AUTH|X-EXPS)[ \t]+(PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|CRAM-MD5|DIGEST-MD5|SCRAM-[\w-]{1,20}|NTLM|GSSAPI|GSS-SPNEGO|KERBEROS_V\d|X-[\w-]{1,30}|X[A-Z][\w-]{2,30})(?![\w-])/gi;
-const ASKED = /(?:^|[^\w.:-])334(?:[ -]|$)/;
+const ASKED = /(?:^|[\s>:\]|"',](?<![\w.-]:))334(?:[ -]|[^\w.:-]|$)/;
+/** Without one of these a line holds no secret but such as its own shape gives away: the lines of a log are millions. */
+const WORTH =
+  /pass|pw|psw|secret|token|key|psk|cred|mdp|mot de|contrase|senha|wacht|\u043f\u0430|\u5bc6|\u53e3\u4ee4|\u30d1\u30b9|P:|\bPIN|OTP|code|resp=|auth|log(?:in|on)|connect|334|base64|b64|\\[0xu]|\/\/|\$\w{1,8}\$|[?&]\w{2,16}=|\bhex|BEGIN |eyJ|AKIA|ASIA|SG\.|sib-|re_|ya29|GOCSPX|AIza|gh[opsur]_|github_pat|xox|_(?:live|test)_|8Q~|\{\w{3,14}(?:\.\w{2,4})?\}|cookie|client_send|_SECRET|CLIENT_RANDOM| -{1,2}(?:u|w|x|a)p? |[\w\]*](?::\d{2,5})?[ \t:]["']?[\w.+@-]{1,128}:[^\s:"'<>]{3,200}["']?[ \t]{0,8}(?:$|["'<])|[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}/i;
+const DIALOGUE = /AUTH|X-EXPS|PASS|LOGIN|334/i;
 const ANSWERED = /(?:^|[^\w.:-])(?:235|[45]\d\d|250|221|220)[ -]/;
 const MECHANISM =
   /^(?:PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|CRAM-MD5|DIGEST-MD5|SCRAM-\S+|NTLM|GSSAPI|EXTERNAL|ANONYMOUS|=|\*|mechanism\S{0,2}|is|not|failed\S?|failure\S?|command\S{0,2}|error\S?|and|or|with|from|for|login|plain)$/i;
 const COMMANDS: readonly RegExp[] = [
-  /(?:^|[>:\]|"'-][ \t]{0,4}|\d[ \t]{1,4})PASS[ \t]+(?!(?:FROM|TO)\b)([^\s:=>](?:[^\r\n"]{0,200}[^\s"'])?)["']?[ \t\r\\]{0,8}$/,
-  /(?:^|[>:\]|"'-][ \t]{0,4}|\d[ \t]{1,4})LOGIN[ \t]+\S{1,200}[ \t]+([^\s](?:[^\r\n"]{0,200}[^\s"'])?)["']?[ \t\r\\]{0,8}$/,
+  /(?:^|[>:\]|"'-][ \t]{0,4}|\d[ \t]{1,4})PASS[ \t]+(?!(?:FROM|TO|OLD|NEW|OK)\b)([^\s:=>][^\s"']{2,200})["']?[ \t\r\\]{0,8}$/,
+  /(?:^|[>:\]|"'-][ \t]{0,4}|\d[ \t]{1,4})LOGIN[ \t]+[^\s,:="']{1,200}[ \t]+([^\s=,][^\s=]{2,200})["']?[ \t\r\\]{0,8}$/,
 ];
 const BEGIN = /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/;
 const END = /-----END (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/;
@@ -51,15 +55,17 @@ export class Scanner {
         if (value.trim() === '' || isReplaced(value)) return;
         found.push({ from: columnOf(view, from), to: columnOf(view, to), value, kind });
       };
+      for (const one of messagesIn(view.text)) put(one);
+      const open = this.answers > 0 || this.inKey;
+      if (!open && !WORTH.test(view.text)) continue;
       for (const one of settingsIn(view.text)) put(one);
       for (const one of inCalls(view.text)) put(one);
       for (const one of inEntries(view.text)) put(one);
       for (const one of inOptions(view.text)) put(one);
       for (const one of encodedByHand(view.text)) put(one);
       for (const one of tokensIn(view.text)) put(one);
-      for (const one of messagesIn(view.text)) put(one);
       if (view.at.length > 0) for (const one of secretsInText(view.text)) put(one);
-      this.dialogue(view.text, (one) => put(one, 'answer'));
+      if (open || DIALOGUE.test(view.text)) this.dialogue(view.text, (one) => put(one, 'answer'));
       this.keys(view.text, next, put);
     }
     return found;
@@ -85,15 +91,15 @@ export class Scanner {
       this.answers = begun ? MOST_ANSWERS : 0;
       if (begun && list !== undefined) this.initial(said, tail, at, put);
     }
-    if (begun && !ASKED.test(said)) return;
+    const asked = ASKED.exec(said);
+    if (begun && !asked) return;
     for (const command of COMMANDS) {
       const typed = command.exec(said);
       if (!typed || /AUTH[ \t]*$/i.test(said.slice(0, typed.index + 1))) continue;
       const from = typed.index + typed[0].lastIndexOf(typed[1]);
       put({ from: at + from, to: at + from + typed[1].length });
     }
-    const asked = ASKED.exec(said);
-    if (asked) {
+    if (asked && isPrompt(said, asked.index + asked[0].length)) {
       this.answers = MOST_ANSWERS;
       this.behindPrompts(said, asked.index, at, put);
       return;
@@ -124,7 +130,7 @@ export class Scanner {
     const words = [...said.slice(from, from + 40_000).matchAll(/[^\s"'<>\\,;]{1,16384}/g)];
     const alone = words.length < 4;
     for (const { index, 0: word } of words.slice(0, 4)) {
-      if (MECHANISM.test(word) || /^[2-5]\d\d$/.test(word)) break;
+      if (MECHANISM.test(word) || /^[2-5]\d\d$|^\w{1,20}=\w{1,12}$/.test(word)) break;
       if (isEncoded(word) || (alone && isMixed(word))) put({ from: at + from + index, to: at + from + index + word.length });
     }
   }
@@ -163,12 +169,20 @@ export class Scanner {
   }
 }
 
+/** Whether what stands behind `334` is a challenge: nothing, one word that ends the line, or the question itself. */
+function isPrompt(said: string, from: number): boolean {
+  const rest = said.slice(from, from + 16_500).trim();
+  const word = withoutEnd(/^[^\s"'<>\\]*/.exec(rest)?.[0] ?? '', '.');
+  if (rest.length - word.length < 8 && !/\s/.test(rest)) return true;
+  return PROMPT.test(decodedLoosely(word) ?? word) || /^334/.test(said.trimStart());
+}
+
 const columnOf = ({ at }: View, n: number): number => (at.length > 0 ? at[n] : n);
 
 const isReplaced = (value: string): boolean => {
   if (isStandIn(value.trim()) || value.includes(STAND_IN)) return true;
   const plain = value.length >= 8 ? decodedLoosely(value) : null;
-  return plain !== null && (plain.includes(STAND_IN) || isStandIn(plain));
+  return plain !== null && (plain.includes(STAND_IN) || isStandIn(plain) || PROMPT.test(plain));
 };
 
 const isEncoded = (word: string): boolean =>

@@ -9,7 +9,7 @@ export interface Stretch {
  * (`MAIL_PASSWORD`, `smtp_sasl_password_maps`, `userPassword`).
  */
 const KEY =
-  /(?:pass(?:word|wort|wd|wrd|phrase|code)?|passwd|(?<![A-Za-z])(?:auth)?pw|pwd|psw|secret(?:[_ -]?(?:access[_ -]?)?key)?|token|api[_ -]?key|x-[a-z-]{0,30}key|private[_ -]?key|(?:auth|account|access|master|shared|sas|primary)[_ -]?key|resumption psk|bindpw|bindcred\w{0,8}|cred(?:ential)?s?|kennwort|(?:mot de passe|mdp)|contrase(?:\u00f1|n)a|senha|wachtwoord|\u043f\u0430\u0440\u043e\u043b\u044c|\u5bc6\u7801|\u53e3\u4ee4|\u30d1\u30b9\u30ef\u30fc\u30c9|\bP:(?=\S)|\b(?:PIN|OTP)\b(?: code)?|one-time code|verification code|\bresp(?:onse)?(?==))/giu;
+  /(?:pass(?:word|wort|wd|wrd|phrase|code)?|passwd|(?<![A-Za-z])(?:auth)?pw|pwd|psw|secret(?:[_ -]?(?:access[_ -]?)?key)?|token|api[_ -]?key|x-[a-z-]{0,30}key|private[_ -]?key|(?:auth|account|access|master|shared|sas|primary)[_ -]?key|resumption psk|bindpw|bindcred\w{0,8}|cred(?:ential)?s?|kennwort|(?:mot de passe|mdp)|contrase(?:\u00f1|n)a|senha|wachtwoord|\u043f\u0430\u0440\u043e\u043b\u044c|\u5bc6\u7801|\u53e3\u4ee4|\u30d1\u30b9\u30ef\u30fc\u30c9|\bP:(?=\S)|\b(?:PIN|OTP)\b(?: code)?|one-time code|verification code|\bresp(?==))/giu;
 
 /** What may follow the word within the name: `_maps`, `Value`, a digit, the bracket or quote that closes it, a type. */
 const REST =
@@ -53,6 +53,8 @@ function follows(text: string, after: number, key: number): Stretch | null {
   DIVIDES.lastIndex = after + rest;
   const divides = DIVIDES.exec(text);
   if (!divides) return null;
+  // An argument that follows a name in quotes; in `action=pass, reason=…` the word is a value itself.
+  if (/^[ \t]*,/.test(divides[0]) && !/["'`]/.test(text[after + rest - 1])) return null;
   return valueAt(text, after + rest + divides[0].length, key, divides[0]);
 }
 
@@ -72,6 +74,7 @@ function valueAt(text: string, at: number, key: number, divides: string): Stretc
   if (/[=:,>(\uff1a]/.test(divides)) {
     // `(password, user)` and `Password:` before a sentence.
     if (/[,(]/.test(divides) && !mixed(value)) return null;
+    if (/: /.test(divides) && /^[\w-]{2,40}=\S/.test(bare)) return null;
     return mixed(value) || /^[\s,;:})\]"'&#<|\\]*(?:#.*)?$/.test(text.slice(to, to + 60)) || /^[,;&)}<"'\]]/.test(text.slice(to, to + 1))
       ? { from: at, to }
       : null;

@@ -85,7 +85,7 @@ const unitOf = (code: number): string => (code > 0xffff ? '\ufffd' : String.from
 const DIALECTS: readonly (readonly [RegExp, Step])[] = [
   [/\u001b\[/, colours],
   [/\\|&(?:[a-z]{2,6}|#)|<\/?[a-z]/i, written],
-  [/=[0-9A-F]{2}/, quotedPrintable],
+  [/=3D|=0[AD]|=[C-F][0-9A-F]=[89AB][0-9A-F]/, quotedPrintable],
   [/%[0-9A-Fa-f]{2}/, percent],
 ];
 

@@ -1,0 +1,52 @@
+import { secretsOfLines } from '../redaction/document';
+import { Gate } from '../redaction/gate';
+import { KnownSecrets } from '../redaction/known-secrets';
+import type { Analysis } from './analysis';
+import type { Unit } from './unit';
+import type { Placed } from './unit-row';
+
+/** A document of so many lines is known as a whole. */
+const WHOLE = 600;
+/** Of a longer one so many lines are known at a time, and as many before and behind them: a password is repeated near where it was said. */
+const BLOCK = 200;
+
+const ofUnit = new WeakMap<Unit, KnownSecrets>();
+const gates = new WeakMap<Analysis, Gate>();
+
+/** The gate of a document. What a unit gives away is found once, when a text of its neighbourhood is shown first. */
+export function gateOf(analysis: Analysis): Gate {
+  let gate = gates.get(analysis);
+  if (gate) return gate;
+  const { count } = analysis.lines;
+  const whole = count <= WHOLE;
+  const blocks = new Map<number, KnownSecrets>();
+  const nothing = new KnownSecrets();
+  gate = new Gate((line) => {
+    if (!whole && line === null) return nothing;
+    const block = whole || line === null ? 0 : Math.floor(line / BLOCK);
+    let known = blocks.get(block);
+    if (!known) {
+      known = whole ? around(analysis, 0, count) : around(analysis, Math.max(0, (block - 1) * BLOCK), Math.min(count, (block + 2) * BLOCK));
+      blocks.set(block, known);
+    }
+    return known;
+  });
+  gates.set(analysis, gate);
+  return gate;
+}
+
+function around(analysis: Analysis, from: number, to: number): KnownSecrets {
+  const all = new KnownSecrets();
+  for (const placed of analysis.unitsIn(from, to)) all.merge(knownIn(analysis, placed));
+  return all;
+}
+
+function knownIn(analysis: Analysis, { unit, start }: Placed): KnownSecrets {
+  let known = ofUnit.get(unit);
+  if (!known) {
+    const sessions = (analysis.dialogueOf({ unit, start })?.sessions ?? []).map((session) => ({ session, start }));
+    ({ known } = secretsOfLines(analysis.lines, sessions, start, Math.min(analysis.lines.count, start + unit.lines)));
+    ofUnit.set(unit, known);
+  }
+  return known;
+}

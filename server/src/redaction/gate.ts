@@ -1,0 +1,97 @@
+import type { KnownSecrets } from './known-secrets';
+import { Scanner } from './scanner';
+import { HIDDEN } from './secrets';
+
+/** What an answer says to the editor and not to people: edits are made as they are, links lead where they lead. */
+const NOT_SHOWN = /^(?:newText|insertText|uri|target|href|file|code|rule|kind|id|css|filterText|sortText)$/;
+const NEVER = /^(?:data|edit|edits|arguments|textEdit|additionalTextEdits)$/;
+
+/**
+ * The gate through which every text of a document passes on its way to people: whatever repeats a secret of the document, in any form, is
+ * shown as `[hidden]`.
+ */
+export class Gate {
+  /** `near` gives the secrets that are known around a line of the document; null: wherever the text comes from. */
+  constructor(private readonly near: (line: number | null) => KnownSecrets) {}
+
+  /** A text without the secrets that are known around `line`. */
+  text(text: string, line: number | null = null): string {
+    const found = [...this.near(line).in(text)].sort((a, b) => a.from - b.from || b.to - a.to);
+    return without(text, found);
+  }
+
+  /** An answer of a feature, with all that people read in it passed through the gate; a range in it tells which lines it is about. */
+  within<T>(value: T, line: number | null = null): T {
+    return this.walked(value, line) as T;
+  }
+
+  private walked(value: unknown, line: number | null): unknown {
+    if (typeof value === 'string') return this.text(value, line);
+    if (Array.isArray(value)) {
+      if (typeof value[0] === 'number') return value;
+      return changed(value, (one) => this.walked(one, line));
+    }
+    if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+    const at = lineOf(value) ?? line;
+    let copy: Record<string, unknown> | null = null;
+    for (const [key, one] of Object.entries(value)) {
+      if (typeof one === 'number' || typeof one === 'boolean' || NEVER.test(key)) continue;
+      if (typeof one === 'string' && (NOT_SHOWN.test(key) || (key === 'command' && !/\s/.test(one)))) continue;
+      const other = this.walked(one, at);
+      if (other === one) continue;
+      copy ??= { ...value };
+      copy[key] = other;
+    }
+    return copy ?? value;
+  }
+}
+
+/** Lines of a log as a story quotes them: what each gives away by itself is left out. */
+export function withoutOwnSecrets(text: string): string {
+  const scanner = new Scanner();
+  return text
+    .split('\n')
+    .map((line) =>
+      without(
+        line,
+        scanner.in(line).sort((a, b) => a.from - b.from || b.to - a.to),
+      ),
+    )
+    .join('\n');
+}
+
+function without(text: string, found: readonly { readonly from: number; readonly to: number }[]): string {
+  if (found.length === 0) return text;
+  let out = '';
+  let at = 0;
+  for (const { from, to } of found) {
+    if (to <= at) continue;
+    if (from >= at) out += text.slice(at, from) + HIDDEN;
+    at = to;
+  }
+  return out + text.slice(at);
+}
+
+/** The same list where nothing in it changes. */
+function changed(list: readonly unknown[], of: (one: unknown) => unknown): readonly unknown[] {
+  let copy: unknown[] | null = null;
+  for (let n = 0; n < list.length; n++) {
+    const other = of(list[n]);
+    if (other === list[n]) continue;
+    copy ??= [...list];
+    copy[n] = other;
+  }
+  return copy ?? list;
+}
+
+/** The line that an answer or a part of one is about. */
+function lineOf(value: object): number | null {
+  const { range, position, location, line } = value as {
+    readonly range?: { readonly start?: { readonly line?: unknown } };
+    readonly position?: { readonly line?: unknown };
+    readonly location?: { readonly range?: { readonly start?: { readonly line?: unknown } } };
+    readonly line?: unknown;
+  };
+  const found = range?.start?.line ?? position?.line ?? location?.range?.start?.line ?? line;
+  return typeof found === 'number' ? found : null;
+}
