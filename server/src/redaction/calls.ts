@@ -3,7 +3,7 @@ import type { Stretch } from './settings';
 /** Calls that log in: what the last string says is the password. */
 const CALL =
   /(?:auth\w{0,20}|login|logon|sign_?in|credentials?|connect|withBasicAuth|basicAuth|plainAuth|withCredentials|setCredentials|usernamePassword\w{0,20})(?:::\w{1,40}|\.\w{1,40}|->\w{1,40})?\(/giu;
-const STRING = /"((?:[^"\\\n]|\\.){0,500})"|'((?:[^'\\\n]|\\.){0,500})'/gu;
+const STRING = /(?<!\\)"((?:[^"\\\n]|\\.)*)"|(?<!\\)'((?:[^'\\\n]|\\.)*)'/gu;
 /** Strings that are arguments of such calls and no password. */
 const OTHER =
   /^(?:|plain|login|cram-md5|xoauth2|ntlm|utf-?8|ascii|tls|ssl|starttls|smtps?|true|false|null|none|basic|AUTH|[\w.-]+\.(?:com|net|org|local)|[\w.+-]{1,64}@[\w.-]{1,255}|\d{1,5})$/i;
@@ -79,7 +79,6 @@ const ENTRIES: readonly RegExp[] = [
   ),
   new RegExp(String.raw`(?:^|[\s"'>|])(?:${HOST}):([A-Za-z][\w.+@=-]{0,127}):([^\s:"'<>][^\s"'<>]{2,200})[ \t]{0,8}(?:$|["'<])`, 'd'),
   /\bclient_send\b[ :^<;=]{1,9}([^\s:^=]{1,128})[ \t]{0,3}[:^][ \t]{0,3}([^\s:^]{3,200})/d,
-  /\bset_?(?:id|auth)\b[^\n]{0,40}?\b(\w{1,60}):([^\s:]{6,200})$/d,
 ];
 /** Words that stand before a colon in a log, not users. */
 const NO_USER =
@@ -102,7 +101,7 @@ export function inEntries(text: string): Stretch[] {
 const OPTIONS: readonly RegExp[] = [
   /(?:^|\s)--?(?:a(?:uth)?-?p(?:ass(?:word)?)?|ap|xp|smtp-?pass(?:word|wd)?|mail-?pass(?:word|wd)?|pass(?:word|wd)?|pw)(?:=|[ \t]{1,4})(?:"([^"\n]{1,300})"|'([^'\n]{1,300})'|([^\s"'-][^\s"']{1,300}))/giu,
   /(?:^|\s)(?:-u|--user|--proxy-user|--login)(?:=|[ \t]{0,4})["']?[^\s:"']{1,200}:([^\s"']{1,300})/giu,
-  /\btestsaslauthd\b[^\n]{0,200}?[ \t]-p[ \t]{1,3}["']?([^\s"']{3,300})/giu,
+  /\btestsaslauthd\b(?:(?!testsasl)[^\n]){0,200}?[ \t]-p[ \t]{1,3}["']?([^\s"']{3,300})/giu,
 ];
 
 /** Passwords in the options of a command. */

@@ -16,12 +16,12 @@ export interface Found extends Stretch {
   readonly kind: 'password' | 'key' | 'answer';
 }
 
-const AUTH =
-  /(?:^|[^\w-])(?:AUTH|X-EXPS)[ \t]+(PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|CRAM-MD5|DIGEST-MD5|SCRAM-[\w-]{1,20}|NTLM|GSSAPI|GSS-SPNEGO|KERBEROS_V\d|X-[\w-]{1,30}|X[A-Z][\w-]{2,30})(?![\w-])/gi;
+const AUTH = /(?:^|[^\w-])(?:AUTH|X-EXPS)[ \t]{1,20}([A-Z][\w-]{2,40})(?![\w-])/gi;
+const NAMES = /^(?:PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|CRAM-MD5|DIGEST-MD5|SCRAM-[\w-]+|NTLM|GSSAPI|GSS-SPNEGO|KERBEROS_V\d|X-[\w-]+)$/i;
 const ASKED = /(?:^|[\s>:\]|"',](?<![\w.-]:))334(?:[ -]|[^\w.:-]|$)/;
 /** Without one of these a line holds no secret but such as its own shape gives away: the lines of a log are millions. */
 const WORTH =
-  /pass|pw|psw|secret|token|key|psk|cred|mdp|mot de|contrase|senha|wacht|\u043f\u0430|\u5bc6|\u53e3\u4ee4|\u30d1\u30b9|P:|\bPIN|OTP|code|resp=|auth|log(?:in|on)|connect|334|base64|b64|\\[0xu]|\/\/|\$\w{1,8}\$|[?&]\w{2,16}=|\bhex|BEGIN |eyJ|AKIA|ASIA|SG\.|sib-|re_|ya29|GOCSPX|AIza|gh[opsur]_|github_pat|xox|_(?:live|test)_|8Q~|\{\w{3,14}(?:\.\w{2,4})?\}|cookie|client_send|_SECRET|CLIENT_RANDOM| -{1,2}(?:u|w|x|a)p? |[\w\]*](?::\d{2,5})?[ \t:]["']?[\w.+@-]{1,128}:[^\s:"'<>]{3,200}["']?[ \t]{0,8}(?:$|["'<])|[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}/i;
+  /pass|pw|psw|secret|token|key|psk|cred|mdp|mot de|contrase|senha|wacht|\u043f\u0430|\u5bc6|\u53e3\u4ee4|\u30d1\u30b9|P:|\bPIN|OTP|code|resp=|auth|log(?:in|on)|connect|334|base64|b64|\\[0xu]|\/\/|\$\w{1,8}\$|[?&]\w{2,16}=|\bhex|BEGIN |eyJ|AKIA|ASIA|SG\.|sib-|re_|ya29|GOCSPX|AIza|gh[opsur]_|github_pat|xox|_(?:live|test)_|8Q~|\{\w{3,14}(?:\.\w{2,4})?\}|cookie|client_send|_SECRET|CLIENT_RANDOM| -{1,2}(?:u|w|x|a)p? |[\w@]:[^\s:"'<>/]{3}|[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}/i;
 const DIALOGUE = /AUTH|X-EXPS|PASS|LOGIN|334/i;
 const ANSWERED = /(?:^|[^\w.:-])(?:235|[45]\d\d|250|221|220)[ -]/;
 const MECHANISM =
@@ -33,6 +33,8 @@ const COMMANDS: readonly RegExp[] = [
 const BEGIN = /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/;
 const END = /-----END (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/;
 const PROMPT = /^(?:user ?name|pass ?word|login|account|benutzer\w{0,8}|\u7528\u6237)/i;
+const SEPARATES = /[\s"'<>\\]/;
+const LONGEST = 16_384;
 /** So many lines after a prompt may hold the answer. */
 const MOST_ANSWERS = 3;
 
@@ -84,7 +86,7 @@ export class Scanner {
     let begun = false;
     for (const auth of said.matchAll(AUTH)) {
       // The list of mechanisms that a server offers.
-      if (/250[- ]$/.test(said.slice(Math.max(0, auth.index - 3), auth.index + 1))) continue;
+      if (!NAMES.test(auth[1]) || /250[- ]$/.test(said.slice(Math.max(0, auth.index - 3), auth.index + 1))) continue;
       const tail = auth.index + auth[0].length;
       const list = /^[ \t]+(\S{1,40})/.exec(said.slice(tail, tail + 60))?.[1];
       begun = list === undefined || !MECHANISM.test(list) || /^[=*]/.test(list);
@@ -109,10 +111,12 @@ export class Scanner {
       this.answers = 0;
       return;
     }
-    const word = /([^\s"'<>\\]{4,16384})["'\\rn,\s]{0,12}$/.exec(withoutEnd(said.slice(-16_500), ' \t\r"}\\]),'));
-    if (!word) return;
+    const end = withoutEnd(said, ' \t\r"\'}\\]),').replace(/(?:\\[rn]){1,4}["']?$/, '').length;
+    let begin = end;
+    while (begin > 0 && end - begin < LONGEST && !SEPARATES.test(said[begin - 1])) begin--;
+    if (end - begin < 4) return;
     this.answers--;
-    const first = withoutBeginning(word[1], ',;:([{');
+    const first = withoutBeginning(said.slice(begin, end), ',;:([{');
     const bare = withoutEnd(first, '.');
     const token = isEncoded(bare) ? bare : first;
     if (
@@ -121,7 +125,7 @@ export class Scanner {
       !(isEncoded(token) || (isMixed(token) && said.trim().split(/\s+/, 9).length < 9))
     )
       return;
-    const from = said.length - Math.min(said.length, 16_500) + word.index + word[1].length - first.length;
+    const from = end - first.length;
     put({ from: at + from, to: at + from + token.length });
   }
 

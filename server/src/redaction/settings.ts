@@ -9,11 +9,11 @@ export interface Stretch {
  * (`MAIL_PASSWORD`, `smtp_sasl_password_maps`, `userPassword`).
  */
 const KEY =
-  /(?:pass(?:word|wort|wd|wrd|phrase|code)?|passwd|(?<![A-Za-z])(?:auth)?pw|pwd|psw|secret(?:[_ -]?(?:access[_ -]?)?key)?|token|api[_ -]?key|x-[a-z-]{0,30}key|private[_ -]?key|(?:auth|account|access|master|shared|sas|primary)[_ -]?key|resumption psk|bindpw|bindcred\w{0,8}|cred(?:ential)?s?|kennwort|(?:mot de passe|mdp)|contrase(?:\u00f1|n)a|senha|wachtwoord|\u043f\u0430\u0440\u043e\u043b\u044c|\u5bc6\u7801|\u53e3\u4ee4|\u30d1\u30b9\u30ef\u30fc\u30c9|\bP:(?=\S)|\b(?:PIN|OTP)\b(?: code)?|one-time code|verification code|\bresp(?==))/giu;
+  /(?:pass(?:word|wort|wd|wrd|phrase|code)?|passwd|(?<![A-Za-z])(?:auth)?pw|pwd|psw|secret(?:[_ -]?(?:access[_ -]?)?key)?|token|api[_ -]?key|(?<![a-z-])x-[a-z-]{0,30}key|private[_ -]?key|(?:auth|account|access|master|shared|sas|primary)[_ -]?key|resumption psk|bindpw|bindcred\w{0,8}|cred(?:ential)?s?|kennwort|(?:mot de passe|mdp)|contrase(?:\u00f1|n)a|senha|wachtwoord|\u043f\u0430\u0440\u043e\u043b\u044c|\u5bc6\u7801|\u53e3\u4ee4|\u30d1\u30b9\u30ef\u30fc\u30c9|\bP:(?=\S)|\b(?:PIN|OTP)\b(?: code)?|one-time code|verification code|\bresp(?==))/giu;
 
 /** What may follow the word within the name: `_maps`, `Value`, a digit, the bracket or quote that closes it, a type. */
 const REST =
-  /(?:_?(?:maps?|hash|base64|b64|raw|value|string|file|eval|val|text|plain|clear|new|old)|s|\d{1,2})?(?:["'`\])]{1,3}|:(?:protected|private)\]?|\\")*/iuy;
+  /(?:_?(?:maps?|hash|base64|b64|raw|value|string|file|eval|val|text|plain|clear|new|old)|s|\d{1,2})?(?:["'`\])]|:(?:protected|private)|\\")*/iuy;
 /** What divides it from the value. */
 const DIVIDES =
   /[ \t]{0,20}(?:(?::(?:String|str)\b)?[ \t]{0,4}(?:=>|:=|==|->|=|:|\uff1a|,|>|\()[ \t]{0,20}|[ \t]{1,20}(?:is|was|ist|est|lautet|es|to|\u662f)[: \t]{1,3}|[ \t]{1,20})(?:string\(\d{1,6}\)[ \t]{0,4}|static:|(?:new )?[A-Za-z.]{0,30}String\(|[fbrun@]{1,2}(?=["'])|hex:|(?:Basic|Bearer|Token)[ \t]{1,4})?/iy;
@@ -75,16 +75,20 @@ function valueAt(text: string, at: number, key: number, divides: string): Stretc
     // `(password, user)` and `Password:` before a sentence.
     if (/[,(]/.test(divides) && !mixed(value)) return null;
     if (/: /.test(divides) && /^[\w-]{2,40}=\S/.test(bare)) return null;
-    return mixed(value) || /^[\s,;:})\]"'&#<|\\]*(?:#.*)?$/.test(text.slice(to, to + 60)) || /^[,;&)}<"'\]]/.test(text.slice(to, to + 1))
+    return mixed(value) || /^[\s,;:})\]"'&<|\\]*(?:#.*)?$/.test(text.slice(to, to + 60)) || /^[,;&)}<"'\]]/.test(text.slice(to, to + 1))
       ? { from: at, to }
       : null;
   }
-  const alone =
-    text.slice(to, to + 40).trim() === '' &&
-    /(?:^|[>:\]|"',{]|\b(?:login|user|account|machine|username) \S{1,200})[ \t]*[\w-]{0,40}$/i.test(
-      text.slice(Math.max(0, key - 300), key),
-    );
+  const alone = text.slice(to, to + 40).trim() === '' && opens(text.slice(Math.max(0, key - 300), key));
   return mixed(value) || (alone && value.length > 5) ? { from: at, to } : null;
+}
+
+/** Whether a setting may begin here: with the line, behind a mark of what is around it, or behind the user of the same entry. */
+function opens(before: string): boolean {
+  let end = before.length;
+  while (end > 0 && /[\w-]/.test(before[end - 1])) end--;
+  const head = before.slice(0, end).trimEnd();
+  return head === '' || /[>:\]|"',{]$/.test(head) || /(?<!\S)(?:login|user|account|machine|username) \S+$/i.test(head);
 }
 
 /** Without the punctuation of what is around it. */

@@ -17,10 +17,10 @@ const SHAPES: readonly RegExp[] = [
   /(?<=\bURLAUTH=[^\s"'<>:]{1,80}:[\w-]{1,20}:)[0-9A-Fa-f]{16,200}/gi,
   /(?<=\b(?:Master-Key|Resumption PSK|PSK|Session-ID-ctx)[ \t]{0,6}:[ \t]{0,6})[0-9A-Fa-f]{32,200}/g,
   /(?<=^(?:Set-)?Cookie2?:[ \t]{0,4}|["'\s>](?:Set-)?Cookie2?["']?:[ \t"']{0,4})[^\s"'<>;=]{1,80}=[^\s"'<>;]{3,1000}/gi,
-  /(?<=\b(?:(?:Proxy-)?Authorization|X-Auth(?:orization)?|WWW-Authenticate)["']?[ \t]{0,4}[:=][ \t"']{0,6}(?:(?:Basic|Bearer|Token|Digest|Negotiate|NTLM|SharedKey|ApiKey)[ \t]{1,4})?)(?!(?:Basic|Bearer|Token|Digest|Negotiate|NTLM)\b)(?:[^\s"'<>,;]|<(?!\/|[a-z]{1,8}[ >])){6,8192}/gi,
+  /\b(?:(?:Proxy-)?Authorization|X-Auth(?:orization)?|WWW-Authenticate)["']?[ \t]{0,4}[:=][ \t"']{0,6}(?:(?:Basic|Bearer|Token|Digest|Negotiate|NTLM|SharedKey|ApiKey)[ \t]{1,4})?(?!(?:Basic|Bearer|Token|Digest|Negotiate|NTLM)\b)((?:[^\s"'<>,;]|<(?!\/|[a-z]{1,8}[ >])){6,8192})/dgi,
   /(?<=(?:^|["'\s>{,])X-[A-Za-z-]{0,40}(?:Key|Token|Secret|Auth)["']?[ \t]{0,4}:[ \t"']{0,6})[^\s"'<>,;]{8,1000}/gi,
   /(?<=\/\/[^\s/:@"'<>]{1,200}:)(?!\d{1,5}(?:[/?#\s"'<>]|$))[^\s"'<>/]{1,300}(?=@[\w[])/g,
-  /(?<=\/\/[^\s/:@"'<>]{0,200}:)[^\s"'<>@]{1,200}(?=@[\w.-]{1,200})/g,
+  /\/\/[^\s/:@"'<>]{0,200}:((?:[^\s"'<>@/]|\/(?!\/)){1,200})(?=@[\w.-])/dg,
   /(?<=(?:password|app[ -]?pass(?:word)?|pass)\W{1,6})[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}(?![a-z])/gi,
   /(?<=^|["'>]|: )[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}(?=$|["'<])/g,
   /(?<=[?&](?:access_|reset_?|auth_?|verify_?|api_?)?(?:token|code|key|sig(?:nature)?|secret|password|pass|pwd)=)[\w.~%+/-]{6,2000}/gi,
@@ -35,7 +35,10 @@ export function tokensIn(text: string): Stretch[] {
   const found: Stretch[] = [];
   if (!HINT.test(text)) return found;
   for (const pattern of SHAPES)
-    for (const match of text.matchAll(pattern)) found.push({ from: match.index, to: match.index + match[0].length });
+    for (const match of text.matchAll(pattern)) {
+      const [from, to] = match.indices?.[1] ?? [match.index, match.index + match[0].length];
+      found.push({ from, to });
+    }
   return found;
 }
 

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Analysis } from '../../src/analysis/analysis';
+import { redact } from '../../src/features/redact';
+import { textOf } from '../../src/text/lines';
+import { type Expression, literals, madeIn, modules } from './expressions';
+import { recorded } from './recordings';
+import { judged } from './samples';
+
+process.env.RECHECK_BACKEND ??= 'pure';
+
+/** Digests of the expressions that were found linear: to check them all takes minutes. `LINEAR_UPDATE=1` writes the file anew. */
+const KNOWN = path.join(__dirname, 'linear.txt');
+/** What was found since, on this machine. */
+const FOUND = path.resolve(__dirname, '../../../node_modules/.cache/smtp-lens/linear.txt');
+
+/** Run on a text that was cut before, so that their cost is bounded: where, and to how many units. */
+const CUT: Readonly<Record<string, string>> = {
+  'formats/readers/shape.ts': 'a prefix of at most 120 units (generic.ts, LONGEST_PREFIX)',
+  'formats/transcripts/generic.ts': 'the first 200 units of a line (headOf)',
+  'knowledge/providers/': '2,000 units of a reply (provider-replies.ts, LONGEST)',
+  'session/outcome/': 'the text of one reply',
+  'meaning/': 'the text of one reply',
+};
+
+/** The union of the hints of the formats: each of them is a literal of its own. */
+const UNION = /session\/reading\/candidates/;
+
+const digest = ({ source, flags }: Expression): string => createHash('sha256').update(`${flags} ${source}`).digest('hex').slice(0, 12);
+const read = (file: string): string[] => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : []);
+
+describe('regular expressions', () => {
+  it('take time linear in the length of any text', { timeout: 1_200_000 }, async () => {
+    const made = await madeIn(async () => {
+      for (const file of modules()) await import(file);
+      for (const { lines } of recorded.slice(0, 40)) {
+        judged(lines);
+        redact(Analysis.of(textOf(lines)));
+      }
+    });
+    const all = [...literals(), ...made.filter(({ where }) => !UNION.test(where))];
+    expect(all.length).toBeGreaterThan(2000);
+    const known = new Set([...read(KNOWN), ...read(FOUND)]);
+    const slow: string[] = [];
+    const found: string[] = [];
+    const { checkSync } = await import('recheck');
+    for (const expression of all) {
+      const own = digest(expression);
+      if (known.has(own)) continue;
+      known.add(own);
+      // More than a hundred steps a unit count as too many; `v` and `d` change nothing here, and the checker does not know them.
+      const result = checkSync(expression.source, expression.flags.replace(/[dv]/g, ''), {
+        timeout: 60_000,
+        attackLimit: 30_000_000,
+        maxAttackStringSize: 300_000,
+      });
+      const cost = result.status === 'vulnerable' ? result.complexity : null;
+      const cut = Object.keys(CUT).some((where) => expression.where.replace('made at ', '').startsWith(where));
+      if (result.status === 'safe' || (cut && cost?.type === 'polynomial')) found.push(own);
+      else slow.push(`${expression.where} ${cost?.summary ?? result.status} /${expression.source}/${expression.flags}`);
+    }
+    if (process.env.LINEAR_UPDATE) {
+      const now = new Set(all.map(digest));
+      writeFileSync(
+        KNOWN,
+        `${[...known]
+          .filter((own) => now.has(own) && !slow.includes(own))
+          .sort()
+          .join('\n')}\n`,
+      );
+    } else if (found.length > 0) {
+      mkdirSync(path.dirname(FOUND), { recursive: true });
+      writeFileSync(FOUND, `${[...new Set([...read(FOUND), ...found])].join('\n')}\n`);
+    }
+    expect(slow).toEqual([]);
+  });
+});

@@ -1,0 +1,94 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { Analysis } from '../../src/analysis/analysis';
+import { gateOf } from '../../src/analysis/gate';
+import { findingsOf } from '../../src/features/diagnostics';
+import { hints } from '../../src/features/hints';
+import { hover } from '../../src/features/hover';
+import { ladder } from '../../src/features/ladder';
+import { lenses } from '../../src/features/lens';
+import { repliesOf } from '../../src/features/replies';
+import { symbols } from '../../src/features/symbols';
+import { splitFileText, textOf } from '../../src/text/lines';
+import { done } from '../features/marked';
+import { planted, readings } from './planted';
+
+const SOURCES = resolve(__dirname, '../../src');
+/** Features whose answers hold no text of the document, or hold the copy that was made without its secrets. */
+const NO_TEXT =
+  /^(?:folding|selection|tokens|formatting|on-type|pair|references|redact|status|folder-settings|rule-page|explain|completion\/?\w*|log-lines)$/;
+
+describe('the gate', () => {
+  it('stands before every feature that shows text', () => {
+    const round: string[] = [];
+    let seen = 0;
+    for (const folder of ['lsp', 'cli'])
+      for (const file of readdirSync(join(SOURCES, folder), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))) {
+        const source = readFileSync(join(SOURCES, folder, file), 'utf8');
+        const shown = [...source.matchAll(/^import (?!type ).* from '(?:\.\.\/)+features\/([\w/-]+)';$/gm)].filter(
+          ([, name]) => !NO_TEXT.test(name),
+        );
+        seen += shown.length;
+        if (shown.length > 0 && !/\bserved(?:\.| *,?\s*)on\(|served\.on[<(]|gateOf\(/.test(source))
+          round.push(`${folder}/${file}: ${shown.map(([, name]) => name)}`);
+      }
+    expect(seen).toBeGreaterThan(10);
+    expect(round).toEqual([]);
+    expect(readFileSync(join(SOURCES, 'lsp/served.ts'), 'utf8')).toContain('gateOf(document.analysis).within(');
+  });
+
+  it('lets no planted secret through', { timeout: 600_000 }, () => {
+    const each = process.env.PLANTED === 'all' ? 1 : 20;
+    const leaks = new Set<string>();
+    let looks = 0;
+    let count = 0;
+    for (const { kind, around, text, secrets } of planted(4)) {
+      if (++count % each !== 0) continue;
+      const analysis = Analysis.of(textOf(splitFileText(text)), { explicit: true });
+      const gate = gateOf(analysis);
+      const look = (place: string, shown: unknown): void => {
+        looks++;
+        if (shown === null || shown === undefined) return;
+        const seen = [...readings(JSON.stringify(gate.within(shown)))];
+        if (secrets.some((secret) => seen.some((one) => one.includes(secret) || one.includes(JSON.stringify(secret).slice(1, -1)))))
+          leaks.add(`${place}: ${kind} | ${around}`);
+      };
+      look('outline', done(symbols(analysis)));
+      look('lens', done(lenses(analysis)));
+      look(
+        'hints',
+        hints(analysis, 0, analysis.lines.count, { codes: true, times: true, userNames: true }).map(({ label, tooltip }) => ({
+          label,
+          tooltip,
+        })),
+      );
+      look(
+        'messages',
+        findingsOf(analysis, { strictness: 'pedantic', severities: {} }).map(({ finding }) => [
+          finding.message,
+          finding.related.map(({ message }) => message),
+        ]),
+      );
+      look(
+        'replies',
+        repliesOf(analysis).map(({ code, enhanced, id }) => [code, enhanced, id]),
+      );
+      for (const placed of analysis.sessions()) {
+        look('drawing', ladder(placed).svg);
+        look(
+          'sessions',
+          placed.session.exchanges.map(({ command, replies }) => [
+            command?.kind === 'command' ? command.piece.text : '',
+            replies.flatMap(({ lines }) => lines.map(({ piece }) => piece.text)),
+          ]),
+        );
+      }
+      for (let line = 0; line < analysis.lines.count; line++)
+        for (let character = 0; character < Math.min(analysis.lines.line(line).length, 160); character += 12)
+          look('hover', hover(analysis, { line, character }, { replies: [] })?.contents);
+    }
+    expect(looks).toBeGreaterThan(3000);
+    expect([...leaks]).toEqual([]);
+  });
+});

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { Analysis } from '../../src/analysis/analysis';
+import { redact } from '../../src/features/redact';
+import { splitFileText, textOf } from '../../src/text/lines';
+import { planted, readings } from './planted';
+
+const copyOf = (text: string): string => redact(Analysis.of(textOf(splitFileText(text)))).lines.join('\n');
+
+/** `PLANTED=all` plants every kind in every surrounding; otherwise each eighth one. */
+const EACH = process.env.PLANTED === 'all' ? 1 : 8;
+
+describe('planted credentials', () => {
+  it('leave nothing in a redacted copy', { timeout: 300_000 }, () => {
+    const left: string[] = [];
+    const other: string[] = [];
+    let count = 0;
+    for (const { kind, around, text, secrets } of [...planted(1), ...planted(2)]) {
+      if (++count % EACH !== 0) continue;
+      const copy = copyOf(text);
+      if (copyOf(copy) !== copy) other.push(`${kind} | ${around}`);
+      const found = [...readings(copy)];
+      if (secrets.some((secret) => found.some((one) => one.includes(secret)))) left.push(`${kind} | ${around}`);
+    }
+    expect(count).toBeGreaterThan(4000);
+    expect(left).toEqual([]);
+    // A copy of the copy is the copy.
+    expect(other).toEqual([]);
+  });
+});
