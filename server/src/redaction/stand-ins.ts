@@ -88,7 +88,8 @@ export class StandIns {
   }
 
   private hostWithoutDot(name: string, as: string): string {
-    if (isCrosses(name) || name === 'localhost' || name === 'unknown' || name === '') return as.endsWith('.') ? as.slice(0, -1) : as;
+    if (isCrosses(name) || name === 'localhost' || name === 'unknown' || name === 'redacted' || name === '')
+      return as.endsWith('.') ? as.slice(0, -1) : as;
     const labels = name.split('.');
     if (labels.length === 1) return COMMON.test(name) || isHostStandIn(name) ? as : this.label(name);
     if (SITE.test(name)) return [...this.prefix(labels.slice(0, -1)), labels[labels.length - 1]].join('.');
@@ -191,7 +192,11 @@ function shaped(standIn: string, original: string): string {
 
 /** Whether a name says who or where somebody is: not one that every second machine has. */
 export const isTelling = (name: string): boolean =>
-  !COMMON.test(name.toLowerCase()) && !isHostStandIn(name) && name !== 'unknown' && name !== 'localhost';
+  !COMMON.test(name.toLowerCase()) &&
+  !isHostStandIn(name) &&
+  name !== 'unknown' &&
+  name !== 'localhost' &&
+  name.toLowerCase() !== 'redacted';
 
 /** A stand-in of the same length, where lengths were counted: Base64 of crosses for Base64, crosses for letters and digits elsewhere. */
 export function sameLength(text: string): string {
