@@ -113,11 +113,10 @@ function ofSession(session: Session, first: number, last: number, text: (line: n
 }
 
 const MARKER = /(?:[A-Za-z][A-Za-z ]{0,20}[:>]|[<>~=*-]{1,5}|\[[A-Z<>-]{1,3}\])[ \t]{0,8}$/y;
-const LONGEST_MARKER = 30;
 
 /** The marker at the end of a prefix: looked for only where one that ends there can begin. */
 function markerIn(prefix: string): RegExpExecArray | null {
-  for (let at = Math.max(0, prefix.length - LONGEST_MARKER); at < prefix.length; at++) {
+  for (let at = Math.max(0, prefix.length - 30); at < prefix.length; at++) {
     MARKER.lastIndex = at;
     const found = MARKER.exec(prefix);
     if (found) return found;

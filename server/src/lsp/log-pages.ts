@@ -65,14 +65,16 @@ export class LogPages implements Shelf {
     const pasted = typeof text === 'string' ? Analysis.of(textOf(splitEditorText(text.slice(0, MOST_PASTED)))) : null;
     const from = range?.start.line ?? 0;
     const to = range ? range.end.line + (range.end.character > 0 ? 1 : 0) : undefined;
-    const page = pasted ? whyText((await inSlices(whyIn(pasted), () => false)) ?? [], placeName) : await this.whyPage(uri, from, to);
+    const page = pasted
+      ? withoutOwnSecrets(whyText((await inSlices(whyIn(pasted), () => false)) ?? [], placeName))
+      : await this.whyPage(uri, from, to);
     if (page === undefined) return null;
     return this.put(t('Why was it refused?'), { kind: 'why', uri: pasted ? '' : uri, line: from, character: to ?? -1 }, page);
   }
 
   private async whyPage(uri: string, from: number, to: number | undefined): Promise<string | undefined> {
     const causes = await this.make(uri, ({ analysis }) => whyIn(analysis, from, Math.max(from + 1, to ?? analysis.lines.count)));
-    return causes && whyText(causes, placeName);
+    return causes && withoutOwnSecrets(whyText(causes, placeName));
   }
 
   /** What an editor shows for a URI that `story` or `summary` gave, now or when a window is opened again. */
