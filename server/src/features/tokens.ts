@@ -7,6 +7,7 @@ import type { Choice } from '../session/reading/dialogue';
 import { mailData } from '../session/reading/mail-data';
 import { readEhloLine } from '../syntax/ehlo-line';
 import { isKnownHeader, readHeaderLine } from '../syntax/header-line';
+import { markerIn } from '../text/marker';
 import type { Piece, Span } from '../text/span';
 import { spanOf } from '../text/span';
 
@@ -110,18 +111,6 @@ function ofSession(session: Session, first: number, last: number, text: (line: n
   }
   for (const { reply } of session.strayReplies) for (const line of reply.lines) replyLine(line, null);
   for (const { span } of session.marks) if (span.line >= first && span.line < last) put(span, 'comment');
-}
-
-const MARKER = /(?:[A-Za-z][A-Za-z ]{0,20}[:>]|[<>~=*-]{1,5}|\[[A-Z<>-]{1,3}\])[ \t]{0,8}$/y;
-
-/** The marker at the end of a prefix: looked for only where one that ends there can begin. */
-function markerIn(prefix: string): RegExpExecArray | null {
-  for (let at = Math.max(0, prefix.length - 30); at < prefix.length; at++) {
-    MARKER.lastIndex = at;
-    const found = MARKER.exec(prefix);
-    if (found) return found;
-  }
-  return null;
 }
 
 /** What stands before the wire line: a time, a name, and last the marker that says who speaks. */
