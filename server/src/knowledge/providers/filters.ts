@@ -881,6 +881,17 @@ export const filters: readonly Provider[] = [
     sources: cite('general knowledge, greeting and MX names'),
     replies: [
       {
+        code: '5xx|4xx',
+        text: /ipcheck\.proofpoint\.com/i,
+        kind: 'blocklisted',
+        title: 'Sending IP blocked by Proofpoint',
+        cause: 'Proofpoint Dynamic Reputation blocks {client} because of the mail that left it.',
+        who: 'sending-admin',
+        advice: 'Stop the spam that leaves the address, then request removal at the address in the reply (ipcheck.proofpoint.com).',
+        confidence: 'high',
+        sources: [SMTP_FIELD_MANUAL],
+      },
+      {
         code: '550',
         enhanced: '5.7.0-1',
         text: /(dnsbl-lookup\.cgi|refused by proofpoint|prs\.proofpoint\.com)/i,

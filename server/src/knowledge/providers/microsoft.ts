@@ -198,6 +198,18 @@ export const microsoft: readonly Provider[] = [
       },
       {
         enhanced: '4.5.3',
+        text: /recipients belong to multiple (?:regions|tenants)/i,
+        kind: 'too-many-recipients',
+        title: 'Recipients are in different regions',
+        cause: 'Microsoft takes only recipients of one region in a transaction, and {recipient} is in a different one.',
+        who: 'nobody',
+        advice: 'Nothing needs to change: the queue sends to the remaining recipients in a transaction of their own.',
+        retry: 'minutes',
+        confidence: 'high',
+        sources: [LEARN_MICROSOFT_COM_NON_DELIVERY_REPOR],
+      },
+      {
+        enhanced: '4.5.3',
         text: /too many recipients/i,
         kind: 'too-many-recipients',
         title: 'Too many recipients',
@@ -607,6 +619,7 @@ export const microsoft: readonly Provider[] = [
         who: 'receiving-admin',
         advice: 'Ask the recipient’s administrator to allow the sender or to check the mail flow rules.',
         confidence: 'high',
+        needsHost: true,
         sources: [LEARN_MICROSOFT_COM_NON_DELIVERY_REPOR, SISIMAI_RHOST_MICROSOFT],
       },
       {

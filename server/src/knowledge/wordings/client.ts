@@ -231,7 +231,7 @@ export const clientWordings: readonly Wording[] = [
   },
   {
     code: '4xx',
-    said: /(?:reverse (?:dns|lookup)|\bptr\b|\brdns\b|client (?:ip )?(?:address|host)|ip name).{0,40}(?:temporar|try again|timed? ?out|servfail|lookup fail|does not resolve)|(?:resol|lookup|look up).{0,20}(?:your|client).{0,20}(?:ip|address|host).{0,30}(?:temporar|later)/i,
+    said: /(?:reverse (?:dns|lookup)|\bptr\b|\brdns\b|client (?:ip )?(?:address|host)|ip name).{0,40}(?:temporar|try again|timed? ?out|servfail|lookup fail)|(?:resol|lookup|look up).{0,20}(?:your|client).{0,20}(?:ip|address|host).{0,30}(?:temporar|later)/i,
     kind: 'reverse-dns',
     title: 'Reverse DNS lookup failed for now',
     cause: 'The server could not look up the PTR record of {client}, or the record does not lead back.',
@@ -241,7 +241,7 @@ export const clientWordings: readonly Wording[] = [
     sources: [SENDMAIL, SISIMAI],
   },
   {
-    said: /(?:possibly|may be) forged|forged (?:host ?name|rdns|ptr|reverse)|(?:ptr|rdns|reverse|host ?name|forward|paranoid)\b.{0,60}(?:mismatch|does(?: not|n'?t) match|not match|do not match|inconsistent|does not point (?:back )?to|does(?: not|n'?t) resolve (?:back|to)|not confirmed)|fcrdns|forward.confirmed|forward.{0,20}reverse.{0,30}(?:dns|match)/i,
+    said: /(?:possibly|may be) forged|forged (?:host ?name|rdns|ptr|reverse)|(?:ptr|rdns|reverse|host ?name|forward|paranoid)\b.{0,60}(?:mismatch|does(?: not|n'?t) match|not match|do not match|inconsistent|does not point (?:back )?to|does(?: not|n'?t) resolve\b|not confirmed)|fcrdns|forward.confirmed|forward.{0,20}reverse.{0,30}(?:dns|match)/i,
     kind: 'reverse-dns',
     title: 'Reverse DNS name does not match',
     cause: 'The PTR name of {client} does not resolve back to the same address.',

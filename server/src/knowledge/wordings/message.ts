@@ -54,6 +54,16 @@ export const messageWordings: readonly Wording[] = [
   },
   // Viruses, files and links.
   {
+    said: /\bgtube\b/i,
+    kind: 'content-rejected',
+    title: 'Spam test pattern (GTUBE) found',
+    cause: 'The message holds GTUBE, the text that every spam filter must refuse: the filter works.',
+    who: 'sender',
+    advice: 'Nothing needs to change if this was a test. Otherwise remove the pattern from the message.',
+    confidence: 'high',
+    sources: [RSPAMD],
+  },
+  {
     said: /virus(?! (?:scan\w*|check\w*)[^.]{0,20}(?:unavail|fail|error|not|down))|malware|\binfected\b|trojan|\bworm\b|phish\w*|clamav|eicar|malicious|ransomware|exploit|suspicious (?:attachment|file|link|url)/i,
     kind: 'content-rejected',
     title: 'Virus or phishing suspected',

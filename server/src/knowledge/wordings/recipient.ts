@@ -48,7 +48,7 @@ const DISABLED: Answer = {
 const UNKNOWN: Answer = {
   kind: 'mailbox-unknown',
   title: 'Recipient does not exist',
-  cause: '{server} does not know the mailbox {recipient}.',
+  cause: '{server} knows no mailbox for {recipient}.',
   who: 'sender',
   advice: 'Check the spelling of the address. If it was valid once, ask the recipient for the new one and remove it from lists.',
 };
@@ -318,14 +318,34 @@ export const recipientWordings: readonly Wording[] = [
     confidence: 'high',
     sources: [POSTFIX],
   },
+  {
+    code: '5xx',
+    said: /(?:server|sender|you|address) (?:requires?|needs?|must) (?:\w+ ){0,2}confirm\w*|(?:confirm|verify) (?:that )?(?:you are|yourself)\b|challenge.?response|\btmda\b/i,
+    kind: 'recipient-restricted',
+    title: 'Recipient wants a confirmation first',
+    cause: 'The recipient’s side accepts mail from a new sender only after a confirmation on the web.',
+    who: 'sender',
+    advice: 'Open the address in the reply and confirm the sender, then send the message again.',
+    confidence: 'medium',
+    sources: [SISIMAI],
+  },
   // No such mailbox.
   {
     code: '5xx',
     of: ['RCPT', 'VRFY', 'MAIL', 'DATA_END', 'DATA'],
-    said: /user unknown|unknown user|(?:recipient|user|mail[ -]?box|address|account|addressee|person|alias|username|e-?mail|local.?part)s?\b[^:;]{0,70}(?:\bunknown|not (?:be )?(?:found|known|exist\w*|listed in|registered|in (?:the |our )?(?:directory|database|list))|is not (?:an? )?(?:valid|local|known|active) (?:user|mail|recipient|address|account)|does ?n[o']t exist|doesn’t exist|non-?existent|undefined|unregistered|couldn'?t be found)|(?:unknown|no such|nonexistent|non-existent|undefined|unregistered|not a known|not a valid|not valid|not an? existing|not a registered) (?:local )?(?:user|recipient|mail[ -]?box|address|account|addressee|person|alias|e-?mail|rcpt|virtual|local.?part|name|member|customer|destination)|no such (?:\w+ )?(?:user|mailbox|recipient|account|address)|does ?n[o']t have an? .{0,40}\baccount\b|no account (?:by|with|here|found|for)|no mail[ -]?box|no user here|no valid recipient\b|not (?:our|my|a) (?:customer|user)|not a registered|there is no (?:user|one|mailbox|account|such)|recipnotfound|recipientnotfound|resolver\.adr|no_such_user|unknown_user|bad_recipient|user_unknown|not listed in (?:domino|the) directory|badrcptto/i,
+    said: /user unknown|unknown user|(?:recipient|rcpt|user|mail[ -]?box|address|account|addressee|person|alias|username|e-?mail|local.?part)s?\b[^:;]{0,70}(?:\bunknown|not (?:be )?(?:found|known|exist\w*|listed in|registered|in (?:the |our )?(?:directory|database|list))|is not (?:an? )?(?:valid|local|known|active) (?:user|mail|recipient|address|account)|does ?n[o']t exist|doesn’t exist|non-?existent|undefined|unregistered|couldn'?t be found)|(?:unknown|no such|nonexistent|non-existent|undefined|unregistered|not a known|not a valid|not valid|not an? existing|not a registered) (?:local )?(?:user|recipient|mail[ -]?box|address|account|addressee|person|alias|e-?mail|rcpt|virtual|local.?part|name|member|customer|destination)|no such (?:\w+ )?(?:user|mailbox|recipient|account|address)|does ?n[o']t have an? .{0,40}\baccount\b|no account (?:by|with|here|found|for)|no mail[ -]?box|no user here|no valid recipient\b|not (?:our|my|a) (?:customer|user)|not a registered|there is no (?:user|one|mailbox|account|such)|recipnotfound|recipientnotfound|resolver\.adr|no_such_user|unknown_user|bad_recipient|user_unknown|not listed in (?:domino|the) directory|badrcptto/i,
     ...UNKNOWN,
     confidence: 'high',
     sources: [POSTFIX, SENDMAIL, SISIMAI],
+  },
+  {
+    code: '5xx',
+    of: ['RCPT', 'VRFY', 'EXPN'],
+    sure: true,
+    said: /^(?:\S{1,80} )?unknown[.!]?$|\bis (?:unknown|undeliverable)\b|(?:does not|doesn'?t) match any|\bno match(?:es|ing)?\b/i,
+    ...UNKNOWN,
+    confidence: 'medium',
+    sources: [SENDMAIL, SISIMAI],
   },
   {
     code: '4xx',
@@ -391,7 +411,7 @@ export const recipientWordings: readonly Wording[] = [
   },
   // The form of the address.
   {
-    said: /smtputf8|internationali[sz]ed (?:e-?mail )?address|eai\b.{0,20}(?:not|unsup)|(?:non-?ascii|utf-?8|8-?bit) (?:characters? )?(?:\w+ )?(?:in )?(?:address|mailbox|recipient|envelope|local)/i,
+    said: /smtputf8|internationali[sz]ed (?:e-?mail |mailbox )?(?:address|name)|eai\b.{0,20}(?:not|unsup)|(?:non-?ascii|utf-?8|8-?bit) (?:characters? )?(?:\w+ )?(?:in )?(?:address|mailbox|recipient|envelope|local)/i,
     kind: 'not-supported',
     title: 'Address needs SMTPUTF8',
     cause: 'The address has characters outside ASCII, and client or server does not use SMTPUTF8.',

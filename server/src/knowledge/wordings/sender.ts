@@ -52,7 +52,7 @@ export const senderWordings: readonly Wording[] = [
     sources: [OPENDMARC, ...cite('7489')],
   },
   {
-    said: /\bspf\b[\s\S]{0,80}(?:fail|reject|not (?:allowed|permitted|authori[sz]ed|pass|designat|match)|denied|block|unauthori[sz]ed|invalid|den(?:y|ies)|forbid|violat|mismatch|error|neutral|none|missing|required|no )|(?:fail|reject|block|violat|den(?:y|ies)|unauthori[sz]ed|no|missing|require[sd]?|without)\w*[\s\S]{0,60}\bspf\b|sender policy framework|openspf|open-spf|not (?:allowed|permitted|authori[sz]ed|designated) (?:to send|as|sender)[^.]{0,30}(?:by|for|from) (?:the )?(?:owner|domain|sender domain)/i,
+    said: /\bspf\b[\s\S]{0,80}(?:fail|reject|not (?:allowed|permitted|authori[sz]ed|pass|designat|match)|denied|block|unauthori[sz]ed|invalid|den(?:y|ies)|forbid|violat|mismatch|error|neutral|none|missing|required|no )|invalid ip for sending mail of|(?:fail|reject|block|violat|prohibit|forb|refus|disallow|den(?:y|ies)|unauthori[sz]ed|no|missing|require[sd]?|without)\w*[\s\S]{0,60}\bspf\b|sender policy framework|openspf|open-spf|not (?:allowed|permitted|authori[sz]ed|designated) (?:to send|as|sender)[^.]{0,30}(?:by|for|from) (?:the )?(?:owner|domain|sender domain)/i,
     kind: 'unauthenticated-mail',
     title: 'SPF does not allow this server',
     cause: 'The SPF record of the sender’s domain does not list {client}.',
@@ -247,7 +247,7 @@ export const senderWordings: readonly Wording[] = [
   // Other refusals of the sender.
   {
     of: ['MAIL', 'RCPT', 'DATA', 'DATA_END'],
-    said: /sender address rejected|(?:sender|return.?path|envelope.?from|mail ?from)(?: address| domain| \S{3,80})?[^.]{0,30}(?:reject|denied|refus|block|not (?:allowed|accept|permit|welcome|wanted)|prohibit|forbidden|banned|invalid|disallow)|(?:reject|refus|block|bad|invalid|don'?t like|not like|unacceptable)\w* (?:this |your |the |mail from |e-?mail from )?(?:sender|envelope|return.?path)\b|do not accept mail from (?:you|this sender)/i,
+    said: /sender address rejected|(?:sender|return.?path|envelope.?from|mail ?from)(?: address| domain| \S{3,80})?[^.]{0,30}(?:reject|denied|refus|block|not (?:allowed|accept|permit|welcome|wanted)|prohibit|forbidden|banned|invalid|disallow)|(?:reject|refus|block|bad|invalid|don'?t like|not like|unacceptable)\w* (?:this |that |your |the |mail from |e-?mail from )?(?:sender|envelope|return.?path)\b|do not accept mail from (?:you|this sender)/i,
     kind: 'sender-rejected',
     title: 'Sender is refused',
     cause: 'The server refuses {sender}; the text does not say why.',

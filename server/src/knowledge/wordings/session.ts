@@ -51,6 +51,18 @@ export const sessionWordings: readonly Wording[] = [
     confidence: 'high',
     sources: [EXIM, SENDMAIL],
   },
+  {
+    code: '421',
+    said: /lost (?:input |incoming )?connection|connection (?:was )?lost\b(?! to auth)/i,
+    kind: 'connection-lost',
+    title: 'Client closed the connection',
+    cause: 'The client broke the connection off in the middle of the session; the server only notes it.',
+    who: 'client',
+    advice: 'Look at the client’s own log and its timeouts. If it repeats, suspect a firewall or a proxy between the two.',
+    retry: 'minutes',
+    confidence: 'high',
+    sources: [EXIM],
+  },
   // TLS.
   {
     said: /(?:encryption|tls|ssl)(?: is)? (?:required|needed) for (?:the )?(?:requested )?(?:auth|log ?in)|538[ -].{0,20}encryption|encryption required for requested/i,
