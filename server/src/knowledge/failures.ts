@@ -69,7 +69,7 @@ const rows = [
   {
     id: 'content-filter-down',
     words: ['connect to '],
-    said: /connect to (?:127\.\d{1,3}\.\d{1,3}\.\d{1,3}|localhost|\[?::1\]?|[\w.-]{0,40}(?:amavis|rspamd|clam|spam|filter|dspam|proxsmtp)[\w.-]{0,40})(?:\[[\d.:a-f]{2,45}\])?:(?!(?:25|24|465|587|2525|2003)\b)\d{1,5}: ?(?:connection refused|connection timed out|no route to host|host is unreachable)/,
+    said: /connect to (?:127\.\d{1,3}\.\d{1,3}\.\d{1,3}|localhost|\[?::1\]?|[\w.-]{0,40}(?:amavis|rspamd|clam|spam|filter|dspam|proxsmtp)[\w.-]{0,40})(?:\[[\d.:a-f]{2,45}\])?:(?!(?:25|24|465|587|2525|2003|7025)\b)\d{1,5}: ?(?:connection refused|connection timed out|no route to host|host is unreachable)/,
     kind: 'server-fault',
     title: 'The content filter does not answer',
     cause: 'This server hands its mail to a filter on that port, such as amavis, and nothing answers there.',
@@ -81,13 +81,14 @@ const rows = [
   {
     id: 'mail-store-down',
     words: ['connect to '],
-    said: /connect to (?:[\w.-]{1,80}\[(?:private|public|\/)[\w./-]{1,80}\]|(?:[\w.-]{1,80})?(?:\[[\d.:a-f]{2,45}\])?:(?:24|2003|2525)): ?(?:connection refused|no such file|permission denied|connection timed out|no route to host)|postfix\S{0,40}\/lmtp\[\d{1,9}\]: .{0,300}connect to \S{1,200}: ?(?:connection refused|no such file|permission denied|connection timed out|no route to host)/,
+    said: /connect to (?:[\w.-]{1,80}\[(?:private|public|\/)[\w./-]{1,80}\]|(?:[\w.-]{1,80})?(?:\[[\d.:a-f]{2,45}\])?:(?:24|2003|2525|7025)): ?(?:connection refused|no such file|permission denied|connection timed out|no route to host)/,
     kind: 'server-fault',
     title: 'Mail store (LMTP) does not answer',
-    cause: 'This server delivers through LMTP, usually to Dovecot, and nothing answers at the socket or port that is named.',
+    cause:
+      'This server delivers through LMTP, usually to Dovecot or Zimbra’s mailboxd, and nothing answers at the socket or port that is named.',
     who: 'receiving-admin',
     advice:
-      'Check that Dovecot runs, and that its LMTP listener and Postfix’s `virtual_transport` or `mailbox_transport` name the same socket or port.',
+      'Check that it runs, and that its LMTP listener and Postfix’s `virtual_transport` or `mailbox_transport` name the same socket or port.',
     retry: 'hours',
     sources: [POSTFIX, DOVECOT],
   },
@@ -1159,6 +1160,17 @@ const rows = [
     sources: [GREYLISTERS, ...cite('6647')],
   },
   {
+    id: 'sender-unrouteable',
+    words: ['sender verify fail for', 'sender verify defer for'],
+    said: /sender verify (?:fail|defer) for .{0,330}: (?:unrouteable|unroutable|all relevant mx|host lookup|unknown user|no such user|lowest numbered)/,
+    kind: 'sender-rejected',
+    title: 'Sender address cannot be routed',
+    cause: 'No mail could be returned to {sender}: its domain is not in the DNS, or its own server does not know it.',
+    who: 'client',
+    advice: 'Send with an address that exists in a domain with an MX record; host names of containers and servers often have none.',
+    sources: [EXIM],
+  },
+  {
     id: 'sender-verification',
     words: [
       'sender verify fail',
@@ -1170,9 +1182,9 @@ const rows = [
     ],
     kind: 'sender-rejected',
     title: 'Sender cannot be verified',
-    cause: 'The server asked the sender’s own mail server whether the address exists, and got no yes.',
+    cause: 'The server checks whether {sender} exists, in the DNS or at its own mail server, and the check fails.',
     who: 'sending-admin',
-    advice: 'Make sure that the MX of the sender’s domain is reachable and accepts mail for {sender}.',
+    advice: 'Make sure that the domain has an MX record, and that its mail server is reachable and accepts mail for this address.',
     sources: [EXIM, POSTFIX],
   },
   {
@@ -1546,6 +1558,16 @@ const rows = [
     who: 'recipient',
     advice: 'Correct the filter script; its error log (`.dovecot.sieve.log`) names the line.',
     sources: [DOVECOT],
+  },
+  {
+    id: 'mailbox-file-size',
+    words: ['file too large', 'file size limit exceeded'],
+    kind: 'mailbox-full',
+    title: 'Mailbox file is at its limit',
+    cause: 'The mailbox file of {recipient} may not grow further: Postfix’s `mailbox_size_limit` or `virtual_mailbox_limit` is reached.',
+    who: 'receiving-admin',
+    advice: 'Raise that limit (0 means none) or empty the mailbox. It must not be smaller than `message_size_limit`.',
+    sources: [POSTFIX],
   },
   {
     id: 'mailbox-write',

@@ -79,6 +79,25 @@ describe('what administrators ask: lines of a log', () => {
       ),
       /^delivery-failed: Delivery program lacks a permission/,
     ],
+    [
+      'Zimbra’s mail store',
+      deferred('lmtp', 'connect to store.example.org[192.0.2.5]:7025: Connection refused'),
+      /^server-fault: Mail store/,
+    ],
+    [
+      'the limit of a mailbox file',
+      deferred(
+        'virtual',
+        'cannot update mailbox /var/mail/vhosts/ida for user ida@example.org. error writing message: File too large',
+        '4.2.2',
+      ),
+      /^mailbox-full: /,
+    ],
+    [
+      'a sender that Exim cannot route',
+      '2024-05-05 10:00:00 H=web.example.net [192.0.2.61] sender verify fail for <www-data@web.example.net>: Unrouteable address',
+      /^sender-rejected: Sender address cannot be routed/,
+    ],
     ['a destination without DNSSEC', deferred('smtp', 'non DNSSEC destination', '4.7.5'), /^tls-failed: .*DNSSEC/],
     [
       'cPanel’s brake',
@@ -142,6 +161,8 @@ describe('what administrators ask: replies', () => {
       'DATA_END',
       /^recipient-restricted: /,
     ],
+    [550, null, 'HELO is an IP address (See RFC2821 4.1.3)', 'RCPT', /^helo-rejected: /],
+    [550, '5.4.300', 'Message expired -> 451 4.4.0 DNS query failed', null, /^domain-lookup: /],
     [550, null, 'Unknown', 'RCPT', /^mailbox-unknown: /],
     [554, null, 'Rcpt <ida@example.org> does not exist', 'DATA_END', /^mailbox-unknown: /],
     [421, null, 'mx1.example.org lost input connection', null, /^connection-lost: /],

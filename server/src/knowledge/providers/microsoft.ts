@@ -465,6 +465,17 @@ export const microsoft: readonly Provider[] = [
       },
       {
         enhanced: '5.4.300',
+        text: /expired.{0,60}(?:dns|nonexistentdomain|infonorecords)/i,
+        kind: 'domain-lookup',
+        title: 'Domain could not be looked up',
+        cause: 'The DNS gave no usable answer for the recipient’s domain until the message expired.',
+        who: 'receiving-admin',
+        advice: 'Check the spelling of the domain. Otherwise its administrator has to repair its name servers, DNSSEC or MX record.',
+        confidence: 'high',
+        sources: [LEARN_MICROSOFT_COM_NON_DELIVERY_REPOR],
+      },
+      {
+        enhanced: '5.4.300',
         text: /message expired/i,
         kind: 'message-expired',
         title: 'Message expired in the queue',

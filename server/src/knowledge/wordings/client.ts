@@ -299,7 +299,7 @@ export const clientWordings: readonly Wording[] = [
   },
   {
     of: ['EHLO', 'MAIL', 'RCPT', 'DATA', 'DATA_END'],
-    said: /(?:helo|ehlo|lhlo)\b[^.]{0,40}(?:reject|invalid|denied|refus|not (?:allowed|accepted|acceptable|valid)|illegal|bad|malformed|syntactically|argument)|(?:invalid|bad|illegal|syntactically invalid|malformed|unacceptable|reject\w*|wrong|numeric) (?:\w+ ){0,2}(?:helo|ehlo|lhlo)\b|invalid domain name (?:in|for) helo|underscore.{0,30}host/i,
+    said: /(?:helo|ehlo|lhlo)\b[^.]{0,40}(?:reject|invalid|denied|refus|not (?:allowed|accepted|acceptable|valid)|illegal|bad|malformed|syntactically|argument)|(?:invalid|bad|illegal|syntactically invalid|malformed|unacceptable|reject\w*|wrong|numeric) (?:\w+ ){0,2}(?:helo|ehlo|lhlo)\b|(?:helo|ehlo)\b(?: name)? (?:is|was|looks like) (?:an? )?(?:ip|numeric|bare|raw)\b|invalid domain name (?:in|for) helo|underscore.{0,30}host/i,
     ...HELO_NAME,
     confidence: 'high',
     sources: [EXIM, POSTFIX, SISIMAI],
