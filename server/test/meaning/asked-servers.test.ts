@@ -163,6 +163,7 @@ describe('what administrators ask: replies', () => {
     ],
     [550, null, 'HELO is an IP address (See RFC2821 4.1.3)', 'RCPT', /^helo-rejected: /],
     [550, '5.4.300', 'Message expired -> 451 4.4.0 DNS query failed', null, /^domain-lookup: /],
+    [535, '5.7.8', 'Error: authentication failed: Connection lost to authentication server', 'AUTH', /^server-fault: /],
     [550, null, 'Unknown', 'RCPT', /^mailbox-unknown: /],
     [554, null, 'Rcpt <ida@example.org> does not exist', 'DATA_END', /^mailbox-unknown: /],
     [421, null, 'mx1.example.org lost input connection', null, /^connection-lost: /],

@@ -2273,7 +2273,7 @@ export const software: readonly Provider[] = [
       {
         code: '535',
         enhanced: '5.7.8',
-        text: /error: authentication failed/i,
+        text: /error: authentication failed(?! ?:? ?(?:connection lost|generic failure|temporary))/i,
         kind: 'auth-failed',
         title: 'Login refused',
         cause: 'The SASL service of {server} does not accept the login.',
