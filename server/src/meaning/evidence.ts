@@ -30,8 +30,12 @@ export interface Evidence {
   /** The mechanism of AUTH that the client asked for, and whether the server offered it. */
   readonly mechanism?: string | null;
   readonly mechanismOffered?: boolean | null;
-  /** AUTH came with an initial response. */
-  readonly initialResponse?: boolean;
+  /** AUTH LOGIN carried the user name, and the server asked for it all the same. */
+  readonly userAskedTwice?: boolean;
+  /** How the client said hello last; `none`: it did not, as far as the session is shown from its beginning. */
+  readonly hello?: 'EHLO' | 'HELO' | 'none' | null;
+  /** The recipient is an empty path: a variable of the client was empty. */
+  readonly emptyRecipient?: boolean;
   /** Where the client that was refused is: this machine, or a private network (RFC 1918, RFC 4193, RFC 6598). */
   readonly client?: 'loopback' | 'private' | null;
   /** The name that the client gave is an address literal of a private network, or a bare word: a program of a person's. */
@@ -78,9 +82,18 @@ export function evidenceInSession(session: Session, { exchange }: Pick<Failure, 
     barePostmaster: own?.verb === 'RCPT' && /^postmaster$/i.test(own.argument.inside.text),
     mechanism,
     mechanismOffered: mechanism && offered !== undefined ? offered.toUpperCase().split(/\s+/).includes(mechanism) : null,
-    initialResponse: dialogue?.steps[0]?.step === 0,
+    userAskedTwice:
+      mechanism === 'LOGIN' && dialogue?.steps[0]?.step === 0 && dialogue.steps[1] !== undefined && dialogue.steps[1].asks === 'user',
+    hello: helloBefore(session, before),
+    emptyRecipient: own?.verb === 'RCPT' && !own.masked && own.argument.inside.text.trim() === '',
     personalHello: before.some((each) => /^(?:EHLO|HELO)$/.test(nameOf(each)) && personal(each.command ? argumentOf(each.command) : '')),
   };
+}
+
+function helloBefore(session: Session, before: readonly Exchange[]): Evidence['hello'] {
+  const said = before.findLast((each) => /^(?:EHLO|HELO)$/.test(nameOf(each)) && (lastReply(each)?.code ?? 500) < 400);
+  if (said) return nameOf(said) === 'EHLO' ? 'EHLO' : 'HELO';
+  return session.begins === 'middle' ? null : 'none';
 }
 
 /** A name that no mail server gives: an address of a private network, or a word without a dot. */

@@ -1,10 +1,10 @@
 import type { Exchange, Reply, Session } from '../session/model';
 import { spokenName } from '../session/model';
-import { brokenOff } from '../session/outcome/broken';
 import { outcomeOf } from '../session/outcome/outcome';
 import { failuresOf } from '../session/outcome/refusals';
 import { type State, statesOf } from '../session/state';
 import { t } from '../text/l10n';
+import { brokenMeaning } from './broken';
 import { evidenceInSession } from './evidence';
 import { locatedInSession } from './located';
 import { type Meaning, meaningOf, phraseOf } from './meaning';
@@ -59,17 +59,19 @@ export function verdict(session: Session): string {
 }
 
 function brokenPart(session: Session): string[] {
-  const broken = brokenOff(session);
-  if (!broken) return [];
+  const found = brokenMeaning(session, statesBefore(session));
+  if (!found) return [];
+  const { broken, meaning, telling } = found;
+  const cause = telling ? phraseOf(meaning) : null;
   const at = broken.exchange ? spokenName(broken.exchange) : t('the beginning');
   switch (broken.why) {
     case 'lost':
-      return [t('connection lost at {0}', at)];
+      return [cause ? t('connection lost at {0}: {1}', at, cause) : t('connection lost at {0}', at)];
     case 'timeout':
-      return [t('timed out at {0}', at)];
+      return [cause ? t('timed out at {0}: {1}', at, cause) : t('timed out at {0}', at)];
     case 'tls':
-      return [t('TLS failed')];
+      return [cause ? t('TLS failed: {0}', cause) : t('TLS failed')];
     case 'missing':
-      return [t('given up after {0}', at)];
+      return [cause ? t('given up after {0}: {1}', at, cause) : t('given up after {0}', at)];
   }
 }

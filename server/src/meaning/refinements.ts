@@ -60,7 +60,41 @@ export const refinements: readonly Refinement[] = [
     who: 'client',
     advice: 'Fix what the first refusal names. Let the client stop after a refusal instead of going on.',
   },
+  {
+    of: ['protocol-error'],
+    when: ({ login, hello, earlier }, { verb, code, text }) =>
+      verb === 'MAIL' &&
+      code === 503 &&
+      login === 'none' &&
+      (hello === 'HELO' || hello === 'EHLO') &&
+      !earlier &&
+      !/nested|already|sender|hello|helo|ehlo/i.test(text),
+    kind: 'auth-required',
+    title: 'Login probably expected before MAIL',
+    cause: 'The client said hello and nothing was refused before; a 503 to MAIL then usually means that a login is missing.',
+    who: 'client',
+    advice: 'Send EHLO (not HELO), STARTTLS if it is offered, then AUTH before MAIL. Set user name and password in the client.',
+  },
+  {
+    of: ['syntax-error', 'mailbox-unknown', 'other', 'policy'],
+    when: ({ emptyRecipient }, { verb }) => emptyRecipient === true && verb === 'RCPT',
+    kind: 'syntax-error',
+    title: 'Recipient address is empty',
+    cause: 'The client sent `RCPT TO:<>`, a recipient without an address.',
+    who: 'client',
+    advice: 'Check the list of recipients in the program for an empty entry, such as a trailing comma or an unset variable.',
+  },
   // Logging in.
+  {
+    of: ['auth-failed', 'syntax-error', 'protocol-error', 'other'],
+    when: ({ userAskedTwice }, { verb, code }) =>
+      userAskedTwice === true && (verb === 'AUTH' || verb === 'AUTH_CONTINUE') && (code ?? 0) >= 500,
+    kind: 'auth-failed',
+    title: 'Server ignores the initial response',
+    cause: 'The server asks for the user name again although `AUTH LOGIN` already carried it; the login goes out of step.',
+    who: 'receiving-admin',
+    advice: 'Let the client send `AUTH LOGIN` without the user name, or use `AUTH PLAIN`. Update the server if it is yours.',
+  },
   {
     of: ['auth-failed', 'not-supported', 'other', 'syntax-error'],
     when: ({ cancelled }) => cancelled === true,
@@ -72,10 +106,11 @@ export const refinements: readonly Refinement[] = [
   },
   {
     of: ['auth-failed', 'not-supported', 'policy', 'other'],
-    when: ({ mechanism, mechanismOffered, passwordSent }) => Boolean(mechanism) && mechanismOffered === false && passwordSent !== true,
+    when: ({ mechanism, mechanismOffered, passwordSent }, { code }) =>
+      Boolean(mechanism) && mechanismOffered === false && (passwordSent !== true || code === 504 || code === 534),
     kind: 'not-supported',
     title: 'Login mechanism is not offered',
-    cause: 'The client asks for a login mechanism that the server does not offer; no password was sent.',
+    cause: 'The client asks for a login mechanism that the server does not offer.',
     who: 'client',
     advice: 'Use one of the mechanisms in the AUTH line of the EHLO reply; if there is none, start TLS first or use port 587.',
   },
@@ -87,7 +122,9 @@ export const refinements: readonly Refinement[] = [
       (mechanism === 'LOGIN' || mechanism === 'PLAIN') &&
       (verb === 'AUTH' || verb === 'AUTH_CONTINUE') &&
       (code ?? 0) >= 500 &&
-      !/TLS|encrypt|disabled|app|browser|web|expired|locked|mechanism/i.test(text),
+      !/TLS|encrypt|disabled|app|browser|web|expired|locked|mechanism|pass(?:word|wd)|user ?name|credential|code|authentication data/i.test(
+        text,
+      ),
     title: 'Login refused before the password',
     cause: 'The server refuses the login before a password was sent, so the password cannot be the reason.',
     who: 'client',
@@ -108,6 +145,14 @@ export const refinements: readonly Refinement[] = [
     cause: 'The server wants a login, and offers AUTH only after STARTTLS.',
     who: 'client',
     advice: 'Send STARTTLS, then EHLO again, then AUTH. In most libraries: switch `starttls` on and set user name and password.',
+  },
+  {
+    of: ['client-gave-up'],
+    when: ({ offersAuth, offersTls }, { text }) => offersAuth === false && offersTls === true && !/TLS/i.test(text),
+    title: 'Login is offered only after STARTTLS',
+    cause: 'The client wants to log in, and the server offers AUTH only after STARTTLS.',
+    who: 'client',
+    advice: 'Switch STARTTLS on in the client (`starttls`, `tls on`, `SMTPSecure`), usually with port 587.',
   },
   {
     of: ['tls-required'],

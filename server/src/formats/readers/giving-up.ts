@@ -8,7 +8,7 @@ export type GivingUp = 'lost' | 'timeout' | 'tls' | 'missing';
 const MOST_UNITS = 400;
 
 /** One of these stands in every line that a row below fits. */
-const NEAR = /connect|clos|tim(?:e|ed)|TLS|SSL|EOF|ECONN|EPIPE|pipe|x509|certificate|AUTH|auth|SMTPServerDisconnected/i;
+const NEAR = /connect|clos|fail|accept|tim(?:e|ed)|TLS|SSL|EOF|ECONN|EPIPE|pipe|x509|certificate|AUTH|auth|SMTPServerDisconnected/i;
 
 /**
  * What programs and libraries print when they give up, in their own words: swaks, curl, telnet, smtplib, PHPMailer, Nodemailer, JavaMail,
@@ -29,7 +29,7 @@ const ROWS: readonly (readonly [GivingUp, RegExp])[] = [
   ],
   [
     'lost',
-    /SMTPServerDisconnected|Connection unexpectedly closed|Connection (?:was )?reset\b|ECONNRESET|EPIPE|Broken pipe|Remote host closed connection|Connection (?:was )?closed (?:unexpectedly|by (?:the )?(?:foreign|remote) (?:host|side)|by peer)|Connection lost|Lost connection|unexpected EOF|end of file reached|\bEOFError\b|EOF caught|forcibly closed|server (?:has )?(?:unexpectedly )?(?:closed the connection|disconnected)|Connection to host lost|Connection died|\[EOF\]$|: EOF$/i,
+    /SMTPServerDisconnected|Connection unexpectedly closed|Connection (?:was )?reset\b|ECONNRESET|EPIPE|Broken pipe|Remote host closed connection|Connection (?:was )?closed (?:unexpectedly|by (?:the )?(?:foreign|remote) (?:host|side)|by peer)|Connection lost|Lost connection|unexpected EOF|end of file reached|\bEOFError\b|EOF caught|forcibly closed|server (?:has )?(?:unexpectedly )?(?:closed the connection|disconnected)|Connection to host lost|Connection died|\[EOF\]$|: EOF$|(?:MAIL FROM|RCPT TO|DATA|DATA END|EHLO|STARTTLS) command failed: {0,4}$|\bdata not accepted\b(?: from server)?[.:]? {0,4}$/i,
   ],
 ];
 

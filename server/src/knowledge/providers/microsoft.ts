@@ -1408,6 +1408,18 @@ export const microsoft: readonly Provider[] = [
       },
       {
         code: '550',
+        text: /part of their network is on our block list|\(S31[45]0\)/i,
+        kind: 'blocklisted',
+        title: 'Sending IP on Microsoft’s block list',
+        cause: 'Outlook.com blocks {client}, or the whole network around it.',
+        who: 'sending-admin',
+        advice:
+          'Ask for removal with Microsoft’s sender support form and check the IP address in SNDS. A shared host needs its provider’s help.',
+        confidence: 'high',
+        sources: [SUBSTRATE_OFFICE_COM_TROUBLESHOOTING, SISIMAI_RHOST_MICROSOFT],
+      },
+      {
+        code: '550',
         text: /SC-001/i,
         kind: 'policy',
         title: 'Refused for content or reputation',

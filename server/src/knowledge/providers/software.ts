@@ -2273,6 +2273,18 @@ export const software: readonly Provider[] = [
       {
         code: '535',
         enhanced: '5.7.8',
+        text: /error: authentication failed: (?:invalid authentication mechanism|no mechanism available)/i,
+        kind: 'not-supported',
+        title: 'Login mechanism is not supported',
+        cause: '{server} does not support the login mechanism that the client asks for; no password was checked.',
+        who: 'client',
+        advice: 'Choose a mechanism from the AUTH line of the EHLO reply, usually PLAIN or LOGIN over TLS.',
+        confidence: 'high',
+        sources: [POSTFIX_3_7_11],
+      },
+      {
+        code: '535',
+        enhanced: '5.7.8',
         text: /error: authentication failed(?! ?:? ?(?:connection lost|generic failure|temporary))/i,
         kind: 'auth-failed',
         title: 'Login refused',
@@ -2450,7 +2462,7 @@ export const software: readonly Provider[] = [
         text: /sender address rejected: not owned by user/i,
         kind: 'sender-not-owned',
         title: 'Account may not use this sender',
-        cause: 'The logged-in account may not send with the sender address {sender}.',
+        cause: 'The logged-in account may not send as {sender}.',
         who: 'client',
         advice:
           'Set the sender address in the mail program to that of the account. An administrator can allow further addresses in `smtpd_sender_login_maps`.',
@@ -2474,7 +2486,7 @@ export const software: readonly Provider[] = [
         text: /sender address rejected: not owned by user/i,
         kind: 'sender-not-owned',
         title: 'Account may not use this sender',
-        cause: 'The logged-in account may not send with the sender address {sender}.',
+        cause: 'The logged-in account may not send as {sender}.',
         who: 'client',
         advice:
           'Set the sender address in the mail program to that of the account. An administrator can allow further addresses in `smtpd_sender_login_maps`.',

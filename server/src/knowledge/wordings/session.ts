@@ -192,6 +192,16 @@ export const sessionWordings: readonly Wording[] = [
   },
   // Login.
   {
+    said: /authori[sz]ation code|\bauth(?:orization)? ?code\b|\u6388\u6743\u7801/i,
+    kind: 'auth-failed',
+    title: 'Authorization code needed, not password',
+    cause: 'The provider wants an authorization code, made in the mailbox settings, instead of the account’s password.',
+    who: 'client',
+    advice: 'Turn on SMTP in the webmail’s settings, create the authorization code there, and use it as the password.',
+    confidence: 'high',
+    sources: [SEEN],
+  },
+  {
     said: /application.?specific.?password|\bapp(?:lication)?.?password|invalidsecondfactor|app specific password/i,
     kind: 'auth-failed',
     title: 'App password is required',
@@ -234,7 +244,7 @@ export const sessionWordings: readonly Wording[] = [
   },
   {
     of: ['AUTH'],
-    said: /(?:unrecogni[sz]ed|unsupported|unknown|invalid|unimplemented|no such|unavailable|bad|illegal) (?:sasl |smtp )?(?:auth(?!or)\w*)? ?(?:type|mechanism|method|scheme)|(?:mechanism|auth(?!or)\w* (?:type|method|scheme)).{0,40}(?:not |un)(?:supported|available|recogni[sz]ed|implemented|allowed|offered|permitted|enabled|known)|no (?:worthy |common |suitable |supported )?(?:auth(?!or)\w* )?mech/i,
+    said: /(?:unrecogni[sz]ed|unsupported|unknown|invalid|unimplemented|no such|unavailable|bad|illegal) (?:sasl |smtp )?(?:auth(?!or)\w*)? ?(?:type|mechanism|method|scheme)|(?:mechanism|auth(?!or)\w* (?:type|method|scheme)|\b(?:plain|login|cram-md5|digest-md5|ntlm|gssapi|xoauth2|scram-sha-\d{1,3}) auth(?!or)\w*).{0,40}(?:not |un)(?:supported|available|recogni[sz]ed|implemented|allowed|offered|permitted|enabled|known)|no (?:worthy |common |suitable |supported )?(?:auth(?!or)\w* )?mech/i,
     kind: 'not-supported',
     title: 'Login mechanism is not supported',
     cause: 'The server does not support the login mechanism that the client asks for; no password was checked.',
@@ -445,7 +455,7 @@ export const sessionWordings: readonly Wording[] = [
     sources: [POSTFIX, EXIM, SISIMAI],
   },
   {
-    code: '5xx',
+    code: '4xx|5xx',
     of: ['CONNECT', 'EHLO', 'MAIL', 'RCPT', 'DATA', 'DATA_END', 'VRFY'],
     said: /auth(?!or)\w* (?:is |was )?(?:required|needed|necessary|mandatory|first)|(?:must|need to|have to|please|should|requires?|want) (?:be )?(?:auth(?!or)\w*|log ?in|logged ?in|smtp auth)|(?:log ?in|authenticate|auth) (?:first|before)|not (?:yet )?(?:logged ?in|authenticated|authori[sz]ed, (?:log|auth))|client (?:host )?(?:was |is )?not authenticated|turn on.{0,20}auth|(?:no|without|lacks?|missing) (?:smtp )?auth(?:entication)?\b|unauthenticated (?:user|sender|client|connection|submission)s?|smtp auth(?:entication)? (?:is )?(?:required|needed)|auth(?:entication)? only|must issue (?:an )?auth/i,
     kind: 'auth-required',

@@ -1,22 +1,25 @@
 import type { Kind } from '../../knowledge/answer';
 import { rfc } from '../../knowledge/source';
-import { lastReply, nameOf, type Session, spokenName } from '../../session/model';
-import { type Broken, brokenOff } from '../../session/outcome/broken';
-import { failuresOf } from '../../session/outcome/refusals';
+import { type BrokenMeaning, brokenMeaning } from '../../meaning/broken';
+import { lastReply, nameOf, spokenName } from '../../session/model';
+import type { Broken } from '../../session/outcome/broken';
 import { codeSpan } from '../../session/spans';
 import type { State } from '../../session/state';
 import { duration } from '../../text/duration';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
-import { reportRefusals } from '../verdict-rule';
+import { reportRefusals, sayMeaning } from '../verdict-rule';
 
-/** A session that broke off although nothing was refused; what was refused tells more than that the connection ended then. */
-const broken = (session: Session): Broken | null => (failuresOf(session).length > 0 ? null : brokenOff(session));
+/** Which of the rules speaks of it. */
+function ruleOf({ broken: { why }, meaning, telling }: BrokenMeaning): string {
+  if (why === 'tls' || (telling && meaning.kind.startsWith('tls-') && why !== 'missing')) return 'verdict-tls-failed';
+  return why === 'missing' ? 'verdict-client-gave-up' : 'verdict-connection-lost';
+}
 
 /** The parts that all three have. */
 const verdict = (
   spec: Pick<Rule, 'id' | 'title' | 'value' | 'sources' | 'explains' | 'examples'>,
-  say: (found: Broken, state: State) => string | null,
+  say: (found: Broken, state: State) => string,
 ): Rule => ({
   ...spec,
   group: 'verdict',
@@ -26,9 +29,11 @@ const verdict = (
   gates: [],
   check({ session, states }, report) {
     reportRefusals(session, spec.id.slice('verdict-'.length) as Kind, report);
-    const found = broken(session);
-    const message = found && say(found, states[(found.exchange?.index ?? -1) + 1] ?? states[0]);
-    if (found && message) report({ at: found.mark.span, message, exchange: found.exchange ?? undefined });
+    const found = brokenMeaning(session, states);
+    if (!found || ruleOf(found) !== spec.id) return;
+    const { broken, meaning, telling } = found;
+    const message = telling ? sayMeaning(meaning) : say(broken, states[(broken.exchange?.index ?? -1) + 1] ?? states[0]);
+    report({ at: broken.mark.span, message, exchange: broken.exchange ?? undefined });
   },
 });
 
@@ -57,17 +62,13 @@ const connectionLost = verdict(
     if (why === 'timeout')
       return exchange
         ? t('The client waited in vain after {0} and gave up; nothing was refused.', spokenName(exchange))
-        : t('The client waited in vain for the greeting and gave up.');
-    if (why !== 'lost') return null;
+        : t('The client waited in vain for the greeting and gave up. A TLS port (465) sends no greeting in clear text.');
     if (!exchange) return t('The connection ends before the greeting: a firewall, a full server, or a port that is not SMTP.');
     return waiting
       ? t('The connection ends before the reply to {0}; nothing was refused. The server’s log tells more.', spokenName(exchange))
       : t('The connection ends after {0}; nothing was refused. The server’s log tells more.', spokenName(exchange));
   },
 );
-
-const CERTIFICATE = /certificate|CERT|x509|PKIX/i;
-const CLEAR = /wrong.version.number|first record|unknown protocol/i;
 
 const tlsFailed = verdict(
   {
@@ -87,16 +88,7 @@ const tlsFailed = verdict(
       ],
     },
   },
-  ({ why, mark }) => {
-    if (why !== 'tls') return null;
-    if (CLEAR.test(mark.text))
-      return t(
-        'The TLS handshake failed: one side speaks clear text here. 465 wants TLS from the first byte, 587 and 25 only after STARTTLS.',
-      );
-    if (CERTIFICATE.test(mark.text))
-      return t('The TLS handshake failed: the client does not trust the server’s certificate (its issuer, its dates, or its name).');
-    return t('The TLS handshake failed: no trust in the certificate, or no version of TLS in common. The server’s log tells more.');
-  },
+  () => t('The TLS handshake failed: no trust in the certificate, or no version of TLS in common. The server’s log tells more.'),
 );
 
 const clientGaveUp = verdict(
@@ -117,8 +109,7 @@ const clientGaveUp = verdict(
       ],
     },
   },
-  ({ why, mark }, state) => {
-    if (why !== 'missing') return null;
+  ({ mark }, state) => {
     if (/STARTTLS|TLS/i.test(mark.text))
       return t(
         'The client was told to use STARTTLS, which the server does not offer here. Look at the port: 465 has TLS from the first byte.',

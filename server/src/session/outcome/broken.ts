@@ -33,13 +33,20 @@ export function brokenOff(session: Session): Broken | null {
     const said = givingUp(mark.text);
     // A server that prints its side of a probe says that the client went; that was all there was to it.
     if (said && (exchange?.kind !== 'greeting' || mark.kind === 'note')) return { why: said, mark, exchange, waiting };
+    if (exchange && startsTls(session, exchange) && NO_CONNECTION.test(mark.text)) return { why: 'tls', mark, exchange, waiting: false };
     if (mark.kind !== 'close' || !exchange) continue;
     if (waiting) return { why: 'lost', mark, exchange, waiting };
-    if (nameOf(exchange) === 'STARTTLS' && lastReply(exchange)?.code === 220 && !handshake(session, exchange))
-      return { why: 'tls', mark, exchange, waiting: false };
+    if (startsTls(session, exchange)) return { why: 'tls', mark, exchange, waiting: false };
   }
   return null;
 }
+
+/** What a client says that counts a failed handshake as a failed connection (PHPMailer). */
+const NO_CONNECTION = /could not connect|failed to connect|connect\(\) failed/i;
+
+/** STARTTLS was taken, and nothing shows that the handshake came about. */
+const startsTls = (session: Session, exchange: Exchange): boolean =>
+  nameOf(exchange) === 'STARTTLS' && lastReply(exchange)?.code === 220 && !handshake(session, exchange);
 
 const handshake = (session: Session, after: Exchange): boolean =>
   session.marks.some((mark) => mark.kind === 'tls' && mark.after >= after.index);

@@ -1,0 +1,75 @@
+import type { GivingUp } from '../formats/readers/giving-up';
+import type { Kind } from '../knowledge/answer';
+import { type FailureRow, failure, type Reason } from '../knowledge/failures';
+import type { Mark, Session } from '../session/model';
+import { type Broken, brokenOff } from '../session/outcome/broken';
+import { failuresOf } from '../session/outcome/refusals';
+import type { State } from '../session/state';
+import { evidenceInSession } from './evidence';
+import { bare, hostsOf } from './located';
+import { type Meaning, meaningOf } from './meaning';
+
+/** A session that broke off although nothing was refused, and why. */
+export interface BrokenMeaning {
+  readonly broken: Broken;
+  readonly meaning: Meaning;
+  /** The client's own words tell the cause; else it is only known that the session broke off there. */
+  readonly telling: boolean;
+}
+
+/** What is said where the words tell no more. */
+const PLAIN: Readonly<Record<GivingUp, Reason>> = {
+  lost: 'lost-connection',
+  timeout: 'conversation-timeout',
+  tls: 'tls-handshake',
+  missing: 'auth-not-offered',
+};
+
+/** Which causes the words may add: a lost connection does not become a wrong password because the client blames one. */
+const ADDS: Readonly<Record<GivingUp, ReadonlySet<Kind>>> = {
+  lost: new Set<Kind>(['tls-failed', 'tls-unavailable', 'domain-lookup', 'dns-failure']),
+  timeout: new Set<Kind>(['tls-failed', 'tls-unavailable', 'domain-lookup', 'dns-failure']),
+  tls: new Set<Kind>(['tls-failed', 'tls-unavailable']),
+  missing: new Set<Kind>(['client-gave-up', 'not-supported', 'tls-required', 'tls-unavailable']),
+};
+
+/** Rows that say no more than that it went wrong. */
+const BLANK: ReadonlySet<FailureRow | undefined> = new Set(
+  (['tls-handshake', 'tls-eof', 'lost-after-starttls', 'not-connected'] as const satisfies readonly Reason[]).map(failure),
+);
+
+const known = new WeakMap<Session, BrokenMeaning | null>();
+
+/** How a session broke off and what that means; null where something was refused, which tells more, or where nothing broke off. `states`: before each exchange, of `statesOf`. */
+export function brokenMeaning(session: Session, states: readonly State[]): BrokenMeaning | null {
+  let found = known.get(session);
+  if (found === undefined) {
+    found = look(session, states);
+    known.set(session, found);
+  }
+  return found;
+}
+
+function look(session: Session, states: readonly State[]): BrokenMeaning | null {
+  const broken = failuresOf(session).length > 0 ? null : brokenOff(session);
+  if (!broken) return null;
+  const at = (broken.exchange?.index ?? -1) + 1;
+  const state = states[at] ?? states[0];
+  const exchange = session.exchanges[at] ?? session.exchanges[at - 1];
+  const evidence = exchange && state ? evidenceInSession(session, { exchange }, state) : {};
+  const said = { ...bare(null, null, ''), by: 'local' as const, hosts: hostsOf(session) };
+  for (const { text } of around(session, broken.mark)) {
+    const meaning = meaningOf({ ...said, text }, evidence);
+    const row = meaning?.found?.answer as FailureRow | undefined;
+    if (meaning && ADDS[broken.why].has(meaning.kind) && !BLANK.has(row)) return { broken, meaning, telling: true };
+    if (meaning && row === failure('greeting-never-received') && !broken.exchange) return { broken, meaning, telling: true };
+  }
+  const meaning = meaningOf({ ...said, reason: PLAIN[broken.why] }, evidence);
+  return meaning && { broken, meaning, telling: false };
+}
+
+/** The words that say it, and those beside them at the same place: a program often prints its error twice, once with the cause. */
+const around = (session: Session, mark: Mark): readonly Mark[] => [
+  mark,
+  ...session.marks.filter((one) => one !== mark && one.after === mark.after && (one.kind === 'close' || one.kind === 'note')).slice(0, 10),
+];
