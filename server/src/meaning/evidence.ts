@@ -85,7 +85,7 @@ export function evidenceInSession(session: Session, { exchange }: Pick<Failure, 
     userAskedTwice:
       mechanism === 'LOGIN' && dialogue?.steps[0]?.step === 0 && dialogue.steps[1] !== undefined && dialogue.steps[1].asks === 'user',
     hello: helloBefore(session, before),
-    emptyRecipient: own?.verb === 'RCPT' && !own.masked && own.argument.inside.text.trim() === '',
+    emptyRecipient: own?.verb === 'RCPT' && own.argument.path.text === '<>' && envelope?.argument.path.text !== '<>',
     personalHello: before.some((each) => /^(?:EHLO|HELO)$/.test(nameOf(each)) && personal(each.command ? argumentOf(each.command) : '')),
   };
 }

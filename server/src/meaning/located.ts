@@ -44,7 +44,8 @@ export const bare = (code: number | null, enhanced: string | null, text: string)
   reason: null,
 });
 
-const joined = (reply: Reply): string => reply.lines.map((line) => line.piece.text.slice(line.textAt)).join('\n');
+/** The whole text of a reply, its lines joined by line ends. */
+export const joined = (reply: Reply): string => reply.lines.map((line) => line.piece.text.slice(line.textAt)).join('\n');
 
 /** What tells who the server of a session is: its greeting, and the name that it gave at EHLO. At most 300 UTF-16 units each. */
 export function hostsOf(session: Session): readonly string[] {

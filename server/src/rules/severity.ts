@@ -1,3 +1,6 @@
+import type { Kind } from '../knowledge/answer';
+import { bare, joined } from '../meaning/located';
+import { lookUp } from '../meaning/lookup';
 import type { Reply } from '../session/model';
 import { lastReply } from '../session/model';
 import type { Group, LifeRule, LogRule, Report, Rule, Severity } from './rule';
@@ -28,13 +31,37 @@ export function blames(reply: Pick<Reply, 'code' | 'enhanced'>, group: Group): b
   return !(subject === '7' && FORM.has(group));
 }
 
+/** Causes that no form of a command brings about, where the words of the reply name them. */
+const ELSEWHERE: ReadonlySet<Kind> = new Set<Kind>([
+  'auth-required',
+  'auth-failed',
+  'tls-required',
+  'relay-denied',
+  'blocklisted',
+  'greylisted',
+  'rate-limited',
+  'reverse-dns',
+  'account-suspended',
+  'sender-not-owned',
+  'unauthenticated-mail',
+  'mailbox-full',
+  'server-busy',
+]);
+
+/** The words of the refusal are about something else than the form of the command. */
+function speaksElsewhere(reply: Reply): boolean {
+  const found = lookUp(bare(reply.code, reply.enhanced, joined(reply)));
+  return found !== null && (found.basis === 'words' || found.basis === 'provider') && ELSEWHERE.has(found.answer.kind);
+}
+
 type Judged = Rule | LogRule | LifeRule;
 
 /** The server in the transcript is a witness: a slip that it refused is an error, one that it took a hint (RULES.md C, "V"). */
 function judged(rule: Judged, report: Report): Severity {
   const reply = report.reply ?? (report.exchange && lastReply(report.exchange));
   if (!reply) return 'warning';
-  return reply.code >= 400 && blames(reply, rule.group) ? 'error' : 'hint';
+  if (reply.code < 400 || !blames(reply, rule.group)) return 'hint';
+  return FORM.has(rule.group) && speaksElsewhere(reply) ? 'hint' : 'error';
 }
 
 /** The severity at which a finding is shown. A level that the user set replaces the rule's own, but never raises one that was adjusted. */

@@ -1,3 +1,5 @@
+import { failureIn } from '../../knowledge/failures';
+
 /**
  * Why a program gave a session up: `lost`, the connection ended under its hands; `timeout`, it waited in vain; `tls`, the handshake
  * failed; `missing`, the server does not offer what it was told to use.
@@ -25,11 +27,11 @@ const ROWS: readonly (readonly [GivingUp, RegExp])[] = [
   ],
   [
     'timeout',
-    /\bE(?:SOCKET)?TIMEDOUT\b|i\/o timeout|Net::(?:Read|Open)Timeout|Timeout(?:Error|Exception)\b|socket\.timeout|\b(?:read|operation|connection|socket|command) (?:has )?timed? ?out\b|Greeting never received|Timeout \(\d{1,6} secs?\) waiting|\bSMTP timeout\b|timed out waiting|^\W{0,4}(?:connection |session )?time-?out\W{0,4}$/i,
+    /\bE(?:SOCKET)?TIMEDOUT\b|i\/o timeout|Net::(?:Read|Open)Timeout|Timeout(?:Error|Exception)\b|socket\.timeout|\b(?:read|operation|connection|socket|command) (?:has )?timed? ?out\b|Greeting never received|Timeout \(\d{1,6} secs?\) waiting|\bSMTP timeout\b|timed out waiting|^\W{0,4}(?:connection |session )?time-?out\W{0,4}$|(?:MAIL FROM|RCPT TO|DATA|DATA END|EHLO|STARTTLS) command failed: {0,4}$|\bdata not accepted\b(?: from server)?[.:]? {0,4}$/i,
   ],
   [
     'lost',
-    /SMTPServerDisconnected|Connection unexpectedly closed|Connection (?:was )?reset\b|ECONNRESET|EPIPE|Broken pipe|Remote host closed connection|Connection (?:was )?closed (?:unexpectedly|by (?:the )?(?:foreign|remote) (?:host|side)|by peer)|Connection lost|Lost connection|unexpected EOF|end of file reached|\bEOFError\b|EOF caught|forcibly closed|server (?:has )?(?:unexpectedly )?(?:closed the connection|disconnected)|Connection to host lost|Connection died|\[EOF\]$|: EOF$|(?:MAIL FROM|RCPT TO|DATA|DATA END|EHLO|STARTTLS) command failed: {0,4}$|\bdata not accepted\b(?: from server)?[.:]? {0,4}$/i,
+    /SMTPServerDisconnected|Connection unexpectedly closed|Connection (?:was )?reset\b|ECONNRESET|EPIPE|Broken pipe|Remote host closed connection|Connection (?:was )?closed (?:unexpectedly|by (?:the )?(?:foreign|remote) (?:host|side)|by peer)|Connection lost|Lost connection|unexpected EOF|end of file reached|\bEOFError\b|EOF caught|forcibly closed|server (?:has )?(?:unexpectedly )?(?:closed the connection|disconnected)|Connection to host lost|Connection died|\[EOF\]$|: EOF$|Could not connect to SMTP host|SMTP connect\(\) failed/i,
   ],
 ];
 
@@ -37,5 +39,6 @@ const ROWS: readonly (readonly [GivingUp, RegExp])[] = [
 export function givingUp(line: string): GivingUp | null {
   if (line.length > MOST_UNITS || !NEAR.test(line)) return null;
   for (const [why, words] of ROWS) if (words.test(line)) return why;
-  return null;
+  // What is said of a certificate is known in one place.
+  return /certificate|alt ?names?/i.test(line) && failureIn(line)?.kind === 'tls-failed' ? 'tls' : null;
 }

@@ -107,7 +107,7 @@ export const extAuthMechNotAdvertised: Rule = {
       const at = keywordSpan(offer, 'AUTH');
       report({
         at: spotIn(begin.command, name.from, name.to),
-        message: t('The server does not offer {0}; it takes {1}.', shown(mechanism, 20), shown(list.join(', '))),
+        message: t('The server does not offer {0}; it takes {1}.', shown(mechanism, 20), shown([...new Set(list)].join(', '))),
         exchange: begin,
         severity: slipSeverity(begin, (reply) => refusesFeature(reply) || reply.code === 535 || reply.code === 534),
         related: at ? [{ at, message: t('These mechanisms are offered.') }] : [],

@@ -59,6 +59,10 @@ const connectionLost = verdict(
     },
   },
   ({ why, exchange, waiting }) => {
+    if (why === 'timeout' && exchange && /^data$/i.test(nameOf(exchange)))
+      return t(
+        'The client got no reply to the message and gave up; nothing was refused, and the server may have accepted it. Raise the client’s timeout.',
+      );
     if (why === 'timeout')
       return exchange
         ? t('The client waited in vain after {0} and gave up; nothing was refused.', spokenName(exchange))

@@ -31,9 +31,12 @@ export function brokenOff(session: Session): Broken | null {
     if (exchange && (LEAVES.test(nameOf(exchange)) || isDone(session, mark.after))) continue;
     const waiting = exchange ? lastReply(exchange) === undefined && exchange.owed > 0 && exchange.trust === 'certain' : mark.after < 0;
     const said = givingUp(mark.text);
+    if (said === 'lost' && NO_CONNECTION.test(mark.text)) {
+      if (exchange && startsTls(session, exchange)) return { why: 'tls', mark, exchange, waiting: false };
+      continue;
+    }
     // A server that prints its side of a probe says that the client went; that was all there was to it.
     if (said && (exchange?.kind !== 'greeting' || mark.kind === 'note')) return { why: said, mark, exchange, waiting };
-    if (exchange && startsTls(session, exchange) && NO_CONNECTION.test(mark.text)) return { why: 'tls', mark, exchange, waiting: false };
     if (mark.kind !== 'close' || !exchange) continue;
     if (waiting) return { why: 'lost', mark, exchange, waiting };
     if (startsTls(session, exchange)) return { why: 'tls', mark, exchange, waiting: false };
@@ -41,8 +44,8 @@ export function brokenOff(session: Session): Broken | null {
   return null;
 }
 
-/** What a client says that counts a failed handshake as a failed connection (PHPMailer). */
-const NO_CONNECTION = /could not connect|failed to connect|connect\(\) failed/i;
+/** PHPMailer says so of a failed handshake, and of everything else that goes wrong before MAIL. */
+const NO_CONNECTION = /could not connect to smtp host|connect\(\) failed/i;
 
 /** STARTTLS was taken, and nothing shows that the handshake came about. */
 const startsTls = (session: Session, exchange: Exchange): boolean =>
