@@ -1,10 +1,12 @@
 import type { LogEntry } from '../formats/log';
+import { brokenMeaning } from '../meaning/broken';
 import type { Meaning } from '../meaning/meaning';
 import { entryMeaning } from '../meaning/of-entry';
 import { replyMeaning } from '../meaning/of-session';
 import { spokenName } from '../session/model';
 import { failuresOf } from '../session/outcome/refusals';
 import { codeSpan } from '../session/spans';
+import { statesOf } from '../session/state';
 import type { Span } from '../text/span';
 import type { Analysis } from './analysis';
 
@@ -22,7 +24,7 @@ export interface FailurePlace {
 }
 
 /**
- * The failures of a document in the order of its lines: of a session what decided it, of a log every line that tells of one, of a bounce each
+ * The failures of a document in the order of its lines: of a session what decided it or how it broke off, of a log every line that tells of one, of a bounce each
  * cause once. Yields unit by unit, so that the caller may pause. Lines `[from, to)`.
  */
 export function* failuresIn(analysis: Analysis, from = 0, to: number = analysis.lines.count): Generator<FailurePlace[]> {
@@ -42,6 +44,12 @@ export function* failuresIn(analysis: Analysis, from = 0, to: number = analysis.
           step: exchange.index >= 0 ? spokenName(exchange) : null,
           time: typeof time === 'number' ? time : Number.NaN,
         });
+      }
+      const broken = brokenMeaning(session, statesOf(session));
+      if (broken) {
+        const { mark, exchange } = broken.broken;
+        const at = { ...mark.span, line: mark.span.line + start };
+        found.push({ meaning: broken.meaning, at, entry: null, step: exchange ? spokenName(exchange) : null, time: Number.NaN });
       }
     }
     for (const { line, entry } of analysis.entries(Math.max(from, start), Math.min(to, start + unit.lines))) {

@@ -89,7 +89,8 @@ export function whyText(causes: readonly Cause[], place: (line: number) => strin
               .join(', '),
           )}${count > 5 ? ' …' : ''}`
         : '';
-    out.push(`  ${t('Refused')}${t(': ')}${about ? `${about} ` : ''}(${place(first.at.line)}${more})`);
+    const brokeOff = first.entry === null && meaning.located.code === null;
+    out.push(`  ${brokeOff ? t('Broke off') : t('Refused')}${t(': ')}${about ? `${about} ` : ''}(${place(first.at.line)}${more})`);
     const said = visible(meaning.located.text.replace(/\s+/g, ' ').trim());
     if (said !== '' && meaning.located.code !== null) out.push(`  ${t('It said')}${t(': ')}${label(said)}`);
     if (!meaning.certain) out.push(`  ${t('This is the most likely reading, not a certain one.')}`);

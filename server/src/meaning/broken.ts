@@ -57,7 +57,7 @@ function look(session: Session, states: readonly State[]): BrokenMeaning | null 
   const state = states[at] ?? states[0];
   const exchange = session.exchanges[at] ?? session.exchanges[at - 1];
   const evidence = exchange && state ? evidenceInSession(session, { exchange }, state) : {};
-  const said = { ...bare(null, null, ''), by: 'local' as const, hosts: hostsOf(session) };
+  const said = { ...bare(null, null, ''), hosts: hostsOf(session) };
   for (const { text } of around(session, broken.mark)) {
     const meaning = meaningOf({ ...said, text }, evidence);
     const row = meaning?.found?.answer as FailureRow | undefined;

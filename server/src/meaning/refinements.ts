@@ -155,6 +155,15 @@ export const refinements: readonly Refinement[] = [
     advice: 'Switch STARTTLS on in the client (`starttls`, `tls on`, `SMTPSecure`), usually with port 587.',
   },
   {
+    of: ['not-supported', 'syntax-error'],
+    when: (_, { verb, code }) => verb === 'STARTTLS' && (code === 500 || code === 502),
+    kind: 'tls-unavailable',
+    title: 'Server offers no STARTTLS',
+    cause: 'The server does not know STARTTLS on this port, or it is switched off.',
+    who: 'client',
+    advice: 'Check host and port: 465 uses TLS at once, 587 STARTTLS. On a server of your own, set up TLS.',
+  },
+  {
     of: ['tls-required'],
     when: ({ offersTls }) => offersTls === true,
     title: 'TLS required first',
@@ -193,6 +202,16 @@ export const refinements: readonly Refinement[] = [
     cause: 'The client did not log in, and it looks like a mail program rather than a mail server.',
     who: 'client',
     advice: 'Set port 587 (or 465), TLS, user name and password in the mail program instead of port 25.',
+  },
+  {
+    of: ['client-refused', 'sender-rejected', 'policy', 'recipient-restricted', 'delayed-reject'],
+    when: ({ offersAuth, login }, { verb, text }) =>
+      offersAuth === true && login !== 'done' && login !== null && verb === 'RCPT' && /rejected: access denied/i.test(text),
+    kind: 'auth-required',
+    title: 'Access denied, probably login missing',
+    cause: 'The server offers AUTH, and the client is not logged in; a submission server then refuses everybody with “Access denied”.',
+    who: 'client',
+    advice: 'Set user name and password in the client. If it should send without a login, ask the server’s administrator to allow it.',
   },
   // Told at RCPT, although it is not about the recipient (Postfix: smtpd_delay_reject).
   {

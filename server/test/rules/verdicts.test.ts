@@ -320,8 +320,8 @@ const FAILED: readonly (readonly [string, readonly string[], number, string, Reg
     [...PYTHON, 'smtplib.SMTPNotSupportedError: SMTP AUTH extension not supported by server.'],
     4,
     'verdict-client-gave-up',
-    /no AUTH/,
-    'given up after EHLO',
+    /offers no AUTH/,
+    'given up after EHLO: server offers no login here',
   ],
   [
     'curl, reset',
@@ -344,8 +344,8 @@ const FAILED: readonly (readonly [string, readonly string[], number, string, Reg
     ],
     8,
     'verdict-tls-failed',
-    /does not trust/,
-    'TLS failed',
+    /not signed by a CA/,
+    'TLS failed: certificate is self-signed',
   ],
   [
     'swaks, certificate',
@@ -360,8 +360,8 @@ const FAILED: readonly (readonly [string, readonly string[], number, string, Reg
     ],
     8,
     'verdict-tls-failed',
-    /does not trust/,
-    'TLS failed',
+    /fails a check/,
+    'TLS failed: certificate is not accepted',
   ],
   [
     'swaks, dropped',

@@ -143,6 +143,19 @@ export const google: readonly Provider[] = [
       {
         code: '421',
         enhanced: '4.7.0',
+        text: /try again later, closing connection\. \((?:EHLO|HELO)\)/i,
+        kind: 'helo-rejected',
+        title: 'Google refuses the EHLO name',
+        cause:
+          '{server} closes right after EHLO, usually because the client calls itself `localhost`, an IP address or a name without a domain.',
+        who: 'client',
+        advice: 'Set the EHLO name of the client to the full host name of the machine (`local_domain`, `name`, `myhostname`).',
+        confidence: 'medium',
+        sources: [SUPPORT_GOOGLE_COM_3726730],
+      },
+      {
+        code: '421',
+        enhanced: '4.7.0',
         text: /try again later, closing connection/i,
         kind: 'rate-limited',
         title: 'Too many connections: try again later',

@@ -127,7 +127,7 @@ export const mailboxProviders: readonly Provider[] = [
         sources: [ZONEMTA_BOUNCES],
       },
       {
-        code: '554',
+        code: '554|521',
         text: /HVU:B/i,
         kind: 'content-rejected',
         title: 'Message contains a blocked link',
@@ -3509,6 +3509,17 @@ export const mailboxProviders: readonly Provider[] = [
     marks: ['[TS', '[BL', '[PH', '[TSS', 'postmaster.yahooinc.com', 'senders.yahooinc.com'],
     sources: cite('Sisimai'),
     replies: [
+      {
+        code: '550',
+        text: /^(?:5\d\d )?request failed; mailbox unavailable/i,
+        kind: 'sender-not-owned',
+        title: 'Sender is not the account’s address',
+        cause: 'Yahoo usually says this to a logged-in client whose sender or `From:` is not the address of the account.',
+        who: 'client',
+        advice: 'Use the account’s own address as envelope sender and in `From:`. If it is, check whether the account may still send.',
+        confidence: 'medium',
+        sources: [SISIMAI_RHOST_YAHOOINC],
+      },
       {
         code: '421',
         enhanced: '4.7.0',

@@ -2285,7 +2285,7 @@ export const software: readonly Provider[] = [
       {
         code: '535',
         enhanced: '5.7.8',
-        text: /error: authentication failed(?! ?:? ?(?:connection lost|generic failure|temporary))/i,
+        text: /error: authentication failed(?:: (?:authentication failure|\(?reason unavailable\)?|bad protocol[^:]{0,40}|[\w+/]{6,}={0,2}))?[\s:]{0,4}(?:<CRLF>)?$/i,
         kind: 'auth-failed',
         title: 'Login refused',
         cause: 'The SASL service of {server} does not accept the login.',

@@ -31,6 +31,16 @@ const SPAM: Answer = {
 
 /** What the server has against the message. */
 export const messageWordings: readonly Wording[] = [
+  {
+    said: /missing final ['"`]?@domain/i,
+    kind: 'message-format',
+    title: 'Address in header lacks its domain',
+    cause: 'An address in a header field such as `From:`, `To:` or `Reply-To:` has no `@domain`.',
+    who: 'client',
+    advice: 'Write complete addresses in all header fields. Names that are not ASCII must be encoded (RFC 2047).',
+    confidence: 'high',
+    sources: [SEEN],
+  },
   // Loops and hops.
   {
     said: /too many (?:hops|"?received"? (?:headers|lines|fields)|forwards|relays)|hop count (?:\w+ )?(?:exceeded|too|limit|\d)|(?:maximum|max) hop|(?:mail|routing|forward\w*|message|delivery|smtp)? ?loop(?:ing|s)?\b(?: (?:detected|back|to|error|condition)|\)?$|:)|loop detected|mail loop|loops back|possible (?:mail )?loop|delivered-to/i,

@@ -19,6 +19,16 @@ const SENDMAIL = page(
 
 /** What the server has against the sender, and the checks of SPF, DKIM and DMARC. */
 export const senderWordings: readonly Wording[] = [
+  {
+    said: /\bfrom address (?:is |must )?(?:not|be) (?:\w+ )?(?:one of )?your|not (?:allowed|permitted|authori[sz]ed) to be sent (?:from|by|with) (?:this|your)/i,
+    kind: 'sender-not-owned',
+    title: 'Sender is not the account’s address',
+    cause: 'The account that logged in may not send with {sender}.',
+    who: 'client',
+    advice: 'Send with the account’s own address, or add the other one as an alias or “send as” right at the provider.',
+    confidence: 'high',
+    sources: [SISIMAI],
+  },
   // DNS trouble while checking.
   {
     said: /(?:unable|could not|cannot|can'?t|failed) to (?:verify|check|get|look ?up|retrieve|validate|evaluate).{0,15}(?:spf|dkim|dmarc)|(?:spf|dkim|dmarc)\b.{0,50}(?:temp(?:orary)?.?(?:error|fail)|temporar\w+ (?:dns|lookup|error|failure)|dns (?:error|timeout|fail)|servfail|timed? ?out|lookup (?:fail|error))|(?:temporary|transient) (?:dns )?(?:error|failure|problem).{0,40}(?:spf|dkim|dmarc)|dns (?:error|lookup|timeout|failure).{0,40}(?:spf|dkim|dmarc)/i,
