@@ -223,6 +223,17 @@ export const sessionWordings: readonly Wording[] = [
   },
   {
     of: ['AUTH'],
+    said: /auth(?!or)\w* fail\w*: unencrypted connection/i,
+    kind: 'client-gave-up',
+    title: 'Client refuses login without TLS',
+    cause: 'The client does not send the password because the connection is not encrypted.',
+    who: 'client',
+    advice: 'Use STARTTLS (port 587) or TLS (port 465), and the server’s real name as host.',
+    confidence: 'high',
+    sources: [SEEN],
+  },
+  {
+    of: ['AUTH'],
     said: /authorization grant|api.?(?:key|token)|server token/i,
     kind: 'auth-failed',
     title: 'API key is not accepted',
