@@ -137,7 +137,8 @@ export class Analysis {
   entryAt(n: number): LogEntry | null {
     const placed = this.unitAt(n);
     if (this.dialogueOf(placed)?.claimed[n - placed.start]) return null;
-    return bounceOf(placed.unit, this.lines, placed.start)?.entries.get(n - placed.start) ?? readLogLine(this.lines.line(n));
+    const quoted = bounceOf(placed.unit, this.lines, placed.start)?.entries.get(n - placed.start);
+    return quoted === undefined ? readLogLine(this.lines.line(n)) : quoted;
   }
 
   /** Log lines of `[from, to)`, with their line. */
@@ -149,7 +150,8 @@ export class Analysis {
       const last = Math.min(to, start + unit.lines);
       for (let line = Math.max(from, start); line < last; line++) {
         if (claimed?.[line - start]) continue;
-        const entry = bounce?.entries.get(line - start) ?? readLogLine(this.lines.line(line));
+        const quoted = bounce?.entries.get(line - start);
+        const entry = quoted === undefined ? readLogLine(this.lines.line(line)) : quoted;
         if (entry) yield { line, entry };
       }
     }

@@ -106,8 +106,8 @@ export class UnitReader {
     for (let at = line; at < line + whole.lines; at++) {
       const { found, readTo: seen } = this.dialogueAt(at);
       readTo = Math.max(readTo, seen - line);
-      if (found && opens(found.dialogue ?? readDialogue(this.lines, at, found.choice)))
-        return { lines: at > line ? readBounce(this.lines, line, at).lines : 0, readTo };
+      if (found && (whole.lone || opens(found.dialogue ?? readDialogue(this.lines, at, found.choice))))
+        return { lines: at > line && !whole.lone ? readBounce(this.lines, line, at).lines : 0, readTo };
     }
     return { lines: whole.lines, readTo };
   }

@@ -3,7 +3,7 @@ import type { BounceFormat, BounceReply } from '../bounce';
 import { afterQuotes } from '../bounce';
 import type { LocatedReply, Status } from '../log';
 import { enhancedAt, replyAt } from '../log-line/reply';
-import { Folded } from '../readers/folded';
+import { Folded, withWhole } from '../readers/folded';
 
 const sample = `Final-Recipient: rfc822; nosuch@example.net
 Action: failed
@@ -102,7 +102,7 @@ function repliesOf({ name, value }: Field, status: Status | null): BounceReply[]
   // What a program's exit status says is no reply.
   if (/^x-unix\b/i.test(text) && !/\d \d\.\d/.test(text)) return [];
   const found = repliesIn(text, type ? type[0].length : 0);
-  return found.flatMap((reply) => value.place(reply, status));
+  return withWhole(value, found).flatMap((reply) => value.place(reply, status));
 }
 
 /** The replies of a diagnostic: where it begins, where a folded line or an earlier one's end begins one, or wherever code and enhanced code agree. */

@@ -2,11 +2,16 @@ import type { Lines } from '../../text/lines';
 import type { BounceFormat, BounceReply } from '../bounce';
 import { afterQuotes, bounceEntry } from '../bounce';
 import type { LogEntry } from '../log';
+import { type Reason, reasonIn } from '../log-line/reason';
 import { deliveryStatus } from './delivery-status';
+import { codeList, loneReply, startsLone } from './lone-reply';
 import { quotedReply } from './quoted-reply';
 
 /** Every way in which a bounce tells of replies, in the order in which they are tried. */
-export const bounceFormats: readonly BounceFormat[] = [deliveryStatus, quotedReply];
+export const bounceFormats: readonly BounceFormat[] = [deliveryStatus, quotedReply, loneReply];
+
+/** Those that a bounce is made of. */
+const parts: readonly BounceFormat[] = [deliveryStatus, quotedReply];
 
 /** A stretch of lines that is a bounce. */
 export interface Bounce {
@@ -14,8 +19,10 @@ export interface Bounce {
   readonly lines: number;
   /** How many lines from the first one were looked at. */
   readonly readTo: number;
-  /** By line, counted from the first one. */
-  readonly entries: ReadonlyMap<number, LogEntry>;
+  /** By line, counted from the first one; null for a line that is known to say nothing, however it looks by itself. */
+  readonly entries: ReadonlyMap<number, LogEntry | null>;
+  /** It is not what a mail system sent back but a few lines that somebody quotes, which may as well be the piece of a dialogue. */
+  readonly lone?: true;
 }
 
 /** How many lines without a reply may lie in a bounce, how many it may have. */
@@ -27,6 +34,11 @@ const STARTS =
 
 /** Whether a bounce may begin on this line: cheap, asked of every line. */
 export function startsBounce(line: string): boolean {
+  if (line.length < 3) return false;
+  return startsLone(line) || startsReport(line);
+}
+
+function startsReport(line: string): boolean {
   if (line.length < 8) return false;
   const at = afterQuotes(line);
   const c = line.charCodeAt(at);
@@ -40,6 +52,15 @@ const ORIGINAL =
 
 const ATTACHED = /^Content-Type: (?:message\/rfc822|text\/rfc822-headers|message\/partial)/i;
 
+/** A recipient, and behind the colon why the mail system itself gave up. */
+const OF_RECIPIENT = /^<[^<>\s]{1,320}>(?: \([^)]{0,340}\))?: /;
+
+function reasonOf(lines: Lines, at: number, count: number): Reason | undefined {
+  const texts: string[] = [];
+  for (let n = at; n < at + count; n++) texts.push(lines.line(n).trim());
+  return reasonIn(texts.join(' '));
+}
+
 /** Words without which a line that begins with three digits is not taken for a reply. */
 const WORDS =
   /undeliver|deliver(?:y|ed)? (?:to|fail|error|problem|status|notification)|not (?:be |been )?(?:delivered|reach)|permanent|temporar|reject|refused|fail|error|unable|returned mail|bounced|reason|recipient|mailbox|unknown user|user unknown/i;
@@ -52,7 +73,28 @@ const DIALOGUE = /^(?:Transcript of session follows\.$| ?(?:In: {2}|Out: )\S)/;
  * its last reply, so that whatever follows is read for itself, and before line `end`.
  */
 export function readBounce(lines: Lines, start: number, end: number = lines.count): Bounce {
+  return startsReport(lines.line(start)) ? readReport(lines, start, end) : readLone(lines, start);
+}
+
+/** A reply of several lines, or a list of codes, that begins at line `start`. */
+function readLone(lines: Lines, start: number): Bounce {
+  const list = codeList(lines, start);
+  const part = list === 0 ? loneReply.read(lines, start) : null;
+  const count = part?.lines ?? list;
+  const entries = new Map<number, LogEntry | null>();
+  for (let n = 0; n < count; n++) {
+    const found = part?.replies.filter(({ line }) => line === start + n) ?? [];
+    entries.set(n, found.length > 0 ? bounceEntry(loneReply.id, found) : null);
+  }
+  return { lines: count, readTo: Math.min(lines.count, start + Math.max(count, 1) + LOOKED) - start, entries, lone: true };
+}
+
+/** The furthest that a list of codes or a reply is looked for behind its last line. */
+const LOOKED = 64;
+
+function readReport(lines: Lines, start: number, end: number): Bounce {
   const found: (BounceReply & { readonly format: string })[] = [];
+  const reasons: { readonly line: number; readonly reason: Reason }[] = [];
   let last = start;
   let at = start;
   let header = /^(?:From |[A-Za-z][A-Za-z-]{1,40}: )/.test(lines.line(start)) && !deliveryStatus.read(lines, start);
@@ -73,7 +115,7 @@ export function readBounce(lines: Lines, start: number, end: number = lines.coun
       at++;
       continue;
     }
-    const format = bounceFormats.find(
+    const format = parts.find(
       (one) => (header ? one === deliveryStatus && /^Diagnostic-Code/i.test(text) : true) && one.read(lines, at) !== null,
     );
     const part = format?.read(lines, at);
@@ -84,13 +126,17 @@ export function readBounce(lines: Lines, start: number, end: number = lines.coun
     for (let n = at; n < at + part.lines; n++) told ||= WORDS.test(lines.line(n));
     const replies = part.replies.filter(({ reply }) => told || reply.enhanced !== null || reply.phase !== null);
     for (const one of replies) found.push({ ...one, format: format.id });
+    const reason = part.replies.length === 0 && OF_RECIPIENT.test(text) ? reasonOf(lines, at, part.lines) : undefined;
+    if (reason) reasons.push({ line: at, reason });
+    if (reason) last = at + part.lines - 1;
     at += Math.max(1, part.lines);
     if (replies.length > 0) last = at - 1;
   }
-  const entries = new Map<number, LogEntry>();
+  const entries = new Map<number, LogEntry | null>();
   for (const line of new Set(found.map((one) => one.line))) {
     const here = found.filter((one) => one.line === line);
     entries.set(line - start, bounceEntry(here[0].format, here));
   }
-  return { lines: found.length === 0 ? 0 : last - start + 1, readTo: Math.min(lines.count, at + 61) - start, entries };
+  for (const { line, reason } of reasons) entries.set(line - start, { ...bounceEntry('bounce', []), reason });
+  return { lines: entries.size === 0 ? 0 : last - start + 1, readTo: Math.min(lines.count, at + 61) - start, entries };
 }

@@ -3,7 +3,8 @@ import type { BounceFormat, BounceReply } from '../bounce';
 import { afterQuotes } from '../bounce';
 import type { LocatedReply } from '../log';
 import { enhancedAt, enhancedEnd, replyAt } from '../log-line/reply';
-import { Folded } from '../readers/folded';
+import { hostSaid } from '../log-line/said';
+import { Folded, withWhole } from '../readers/folded';
 
 const postfix = `<nosuch@example.net>: host mail.example.net[192.0.2.25] said: 550 5.1.1
     <nosuch@example.net>: Recipient address rejected: User unknown in local
@@ -134,10 +135,14 @@ function repliesIn(folded: Folded): BounceReply[] {
     });
     code.lastIndex = Math.max(reply.enhancedTo, reply.to);
   }
-  return found.flatMap(({ reply, phase }, index) => {
+  const replies = found.map(({ reply, phase }, index) => {
     const textTo = Math.max(reply.textFrom, Math.min(reply.textTo, found[index + 1]?.reply.from ?? text.length));
+    const host = hostSaid(text.slice(Math.max(0, reply.from - 200), reply.from));
+    return { ...reply, phase, textTo, ...(host === undefined ? {} : { host }) };
+  });
+  return withWhole(folded, replies).flatMap((reply) => {
     const digit = reply.code === null ? reply.enhanced?.[0] : String(reply.code)[0];
-    return folded.place({ ...reply, phase, textTo }, digit === '5' ? 'bounced' : digit === '4' ? 'deferred' : null);
+    return folded.place(reply, digit === '5' ? 'bounced' : digit === '4' ? 'deferred' : null);
   });
 }
 

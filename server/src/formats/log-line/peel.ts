@@ -92,6 +92,10 @@ function afterStamp(prefix: Prefix, at: number, needPid: boolean): void {
   let first = at;
   // Where somebody took the host out, its blanks remain.
   while (line.charCodeAt(first) === SPACE && first < at + 4) first++;
+  if (line.charCodeAt(first) === 91 && MEMBER.test(line.slice(first, first + 130))) {
+    member(prefix, first);
+    return;
+  }
   if (line.charCodeAt(first) === 60) {
     // FreeBSD's `syslogd -v`: `<mail.notice> host`.
     const end = line.indexOf('> ', first);
@@ -204,10 +208,23 @@ function bracket(prefix: Prefix, at: number): void {
   const head = prefix.line.slice(at, at + 200);
   const m = /^\[(?:pod\/[^\]]{1,180}|\d{1,4}[/\\]\d{1,4})\] /.exec(head);
   if (m) prefix.from = at + m[0].length;
+  else if (MEMBER.test(head)) member(prefix, at);
   else if (/^\[\d\d\/\w{3}\/\d{4} \d\d:\d\d:\d\d\] /.test(head)) {
     stamp(prefix, Stamp.Slash, at + 1);
     prefix.from = at + 23;
   }
+}
+
+const MEMBER = /^\[\d{1,4}:[\w.-]{1,60}:[\w/-]{2,40}\] /;
+
+/** `[1:host:program] `: how some collectors join a number, the host and the program. */
+function member(prefix: Prefix, at: number): void {
+  const { line } = prefix;
+  prefix.hostFrom = line.indexOf(':', at) + 1;
+  prefix.hostTo = line.indexOf(':', prefix.hostFrom);
+  prefix.programFrom = prefix.hostTo + 1;
+  prefix.programTo = line.indexOf(']', at);
+  prefix.from = prefix.programTo + 2;
 }
 
 const WEEKDAY = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) /;

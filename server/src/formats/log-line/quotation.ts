@@ -14,10 +14,10 @@ export interface Quotation {
 const MARK =
   /^[ \t]{0,80}(?:(?:#|\/\/|\*|-|;|--|rem)[ \t]{0,8}(?:[A-Z]{2,4} (?=NOQUEUE|[0-9A-F]{6,16}: |[A-Z][a-z]{2} ))?)?(?:["'`]{1,3})?/;
 /** The same with a word of whoever wrote it: `// Example: `. */
-const LABEL = /^[ \t]{0,80}(?:#|\/\/|\*|-|;|--|rem)?[ \t]{0,8}[A-Za-z][\w.() -]{0,30}: ["'`]{0,3}/;
+const LABEL = /^[ \t]{0,80}(?:#|\/\/|\*|-|;|--|rem)?[ \t]{0,8}[A-Za-z][\w.() -]{0,30}:[ \t]{1,4}["'`]{0,3}/;
 /** A name that is given a string, a call, a key, a cell of a table, a tag. */
 const GIVEN =
-  /^[ \t]{0,80}(?:[\w.$@(=,:\t -]{0,60}(?:=|:=|:|\()[ \t]{0,4}|"[\w. -]{1,60}"[ \t]?:[ \t]{0,4}|\{?"[\w/ .-]{1,40}",[ \t]{0,4})?(?:[rbf@$]?["'`]{1,3}|qq?\{|<(?:code|pre|li|p)>)?/;
+  /^[ \t]{0,80}(?:(?:echo|printf|logger)(?: -\w+)*[ \t]{1,4}|[\w.$@(=,:\t -]{0,60}(?:=|:=|:|\()[ \t]{0,4}|"[\w. -]{1,60}"[ \t]?:[ \t]{0,4}|\{?"[\w/ .-]{1,40}",[ \t]{0,4})?(?:[rbf@$]?["'`]{1,3}|qq?\{|<(?:code|pre|li|p)>)?/;
 
 /** Fields in front of a message, as loggers of Go write them: `time="…" level=info msg="`. */
 const LOGFMT = /^(?:[\w.]{1,20}=(?:"[^"]{0,60}"|[^\s"]{0,40}) ){1,6}msg="/;
@@ -25,6 +25,9 @@ const LOGFMT = /^(?:[\w.]{1,20}=(?:"[^"]{0,60}"|[^\s"]{0,40}) ){1,6}msg="/;
 /** What a log line begins with that needs no stamp: Postfix' queue id with what follows it, Exim's. */
 const BARE =
   /^(?:NOQUEUE: |[0-9A-Za-z]{6,20}: (?:to=|from=<|client=|reject|milter-|warning: |message-id=|removed)|[0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4} |\[?\{"(?:event|eventType|event-data|notificationType|type|email)":)/;
+
+/** A host and a program of a mail system, where the stamp was left out. */
+const TAGGED = /^(?:[\w.-]{1,60} )?(?:postfix\/[\w/-]{1,40}|(?:sm-mta|sendmail|opendkim|amavis))\[\d{1,8}\]: /;
 
 /** The log line that stands in another line; null where there is none. Looks at the first 200 columns. */
 export function quotedLog(line: string): Quotation | null {
@@ -47,4 +50,8 @@ function closeOf(line: string, from: number, quote: string | undefined): number 
 }
 
 const begins = (line: string, at: number): boolean =>
-  bsdStamp(line, at) > 0 || isoStamp(line, at) > 0 || /^\d{10}\.\d/.test(line.slice(at, at + 12)) || BARE.test(line.slice(at, at + 40));
+  bsdStamp(line, at) > 0 ||
+  isoStamp(line, at) > 0 ||
+  /^\d{10}\.\d/.test(line.slice(at, at + 12)) ||
+  BARE.test(line.slice(at, at + 40)) ||
+  TAGGED.test(line.slice(at, at + 120));

@@ -1,114 +1,37 @@
-import type { LocatedReply, LogEntry } from '../log';
+import type { LogEntry, LogField } from '../log';
 import { Entry, logFormat, worth } from '../log-line/entry';
+import { failureSaid, mayFail } from '../log-line/failing';
+import { field } from '../log-line/fields';
 import type { Prefix } from '../log-line/prefix';
-import { enhancedAt, repliesAt, replyAt } from '../log-line/reply';
+import { mayQuote, spokenReplies } from '../log-line/spoken';
 
-/**
- * What mail libraries throw when a server refuses: the name of the exception, or the sentence that only this library writes, and behind
- * it the reply. Nothing in an application's log is taken for a reply without one of these.
- */
-const ANCHORS: readonly (readonly [RegExp, string | null])[] = [
-  // Swift Mailer, Symfony Mailer.
-  [/Expected response code "?[\d/, or"]{3,40} but got code "\d{3}", with message "/g, null],
-  // Jakarta Mail, under its three package names.
-  [/\bSMTPAddress(?:Failed|Succeeded)Exception: (?=\d{3}[ -])/g, 'RCPT'],
-  [/\bSMTPSenderFailedException: (?=\d{3}[ -])/g, 'MAIL'],
-  [/\bSMTPSendFailedException: (?=\d{3}[ -])/g, null],
-  [/\bmail\.AuthenticationFailedException: (?=\d{3}[ -])/g, 'AUTH'],
-  // nodemailer.
-  [/\bInvalid login: (?=\d{3}[ -])/g, 'AUTH'],
-  [/\bInvalid greeting\. response=(?=\d{3}[ -])/g, 'greeting'],
-  [/\bCan't send mail - all recipients were rejected: (?=\d{3}[ -])/g, 'RCPT'],
-  [/\bMail command failed: (?=\d{3}[ -])/g, 'MAIL'],
-  [/\bData command failed: (?=\d{3}[ -])/g, 'DATA'],
-  [/\bError: Message failed: (?=\d{3}[ -])/g, 'data'],
-  [/\bresponse: ['"](?=\d{3}[ -][245]\.\d{1,3}\.\d)/g, null],
-  // Ruby.
-  [/\bNet::SMTPAuthenticationError(?:: | \()(?=\d{3}[ -])/g, 'AUTH'],
-  [/\bNet::SMTP(?:FatalError|ServerBusy|SyntaxError|UnknownError)(?:: | \()(?=\d{3}[ -])/g, null],
-  // PHP's mail(), Outlook Express and its heirs.
-  [/\bServer Response: '(?=\d{3}[ -])/g, null],
-  [/\bSMTP server response: (?=\d{3}[ -])/g, null],
-];
+/** A recipient as libraries name it beside the reply: a key of a dictionary, an address behind RCPT or a word for it. */
+const RECIPIENT =
+  /(?:RCPT TO:\s?<?|\brecipient:? [<'"]?|\brcpt"?\s?[:=]\s?["'<]?|\{["']|"(?:email|to|recipient)"\s?:\s?\[?")([^\s<>"',:;]{1,64}@[^\s<>"',:;)]{1,255})/i;
 
-/** Python's smtplib: the code as a number, the text as bytes: `(550, b'5.1.1 …')`. */
-const PYTHON = /\bSMTP(RecipientsRefused|SenderRefused|DataError|AuthenticationError|ConnectError|HeloError|ResponseException)\b/;
-const PAIR = /\((\d{3}), b?(['"])/g;
-const PHASES: Readonly<Record<string, string | null>> = {
-  RecipientsRefused: 'RCPT',
-  SenderRefused: 'MAIL',
-  DataError: 'data',
-  AuthenticationError: 'AUTH',
-  ConnectError: 'greeting',
-  HeloError: 'EHLO',
-};
-
-/** .NET says the text alone: its codes became words. */
-const DOTNET = /\bThe server response was: (?=[245]\.\d{1,3}\.\d)/;
-
-/** An exception with its reply is no longer; a line with a whole dump may be. */
-const MOST = 8000;
-
-/** What a line must hold to be looked at. */
-const MAY =
-  /but got code "|Exception: \d|SMTP\w{2,18}(?:Error|Refused|Busy|Exception)\b|Invalid login: |Invalid greeting|were rejected: |command failed: |Message failed: |response: ['"]|erver [rR]esponse/;
-
-function pythonReplies(line: string, from: number, to: number): LocatedReply[] {
-  const name = PYTHON.exec(line.slice(from, to))?.[1];
-  if (!name) return [];
-  const found: LocatedReply[] = [];
-  PAIR.lastIndex = from;
-  for (let pair = PAIR.exec(line); pair && pair.index < to && found.length < 50; pair = PAIR.exec(line)) {
-    const at = pair.index + 1;
-    const text = pair.index + pair[0].length;
-    const close = line.indexOf(pair[2], text);
-    const end = close < 0 || close > to ? to : close;
-    const reply = replyAt(line, at, to, PHASES[name] ?? null, 'remote');
-    const enhanced = enhancedAt(line, text, end, null, 'remote', 'reply');
-    if (reply)
-      found.push({
-        ...reply,
-        enhanced: enhanced?.enhanced ?? null,
-        enhancedFrom: enhanced?.enhancedFrom ?? -1,
-        enhancedTo: enhanced?.enhancedTo ?? -1,
-        textFrom: enhanced?.textFrom ?? text,
-        textTo: end,
-      });
-    PAIR.lastIndex = end;
-  }
-  return found;
+function fieldsOf(line: string, prefix: Prefix): readonly LogField[] {
+  const match = RECIPIENT.exec(line.slice(prefix.from, prefix.from + 4000));
+  if (!match) return [];
+  const from = prefix.from + match.index + match[0].length - match[1].length;
+  return [field(line, 'to', from, from + match[1].length)];
 }
 
 function message(line: string, prefix: Prefix): LogEntry | null {
+  const entry = new Entry('client-error', null, null, prefix, fieldsOf);
   const { from } = prefix;
-  const to = Math.min(prefix.to, from + MOST);
-  if (!MAY.test(line.slice(from, from + MOST))) return null;
-  const entry = new Entry('client-error', null, null, prefix);
-  const found: LocatedReply[] = [];
-  for (const [anchor, phase] of ANCHORS) {
-    anchor.lastIndex = from;
-    for (let match = anchor.exec(line); match && match.index < to && found.length < 20; match = anchor.exec(line)) {
-      const at = match.index + match[0].length;
-      const quote = match[0].at(-1);
-      const close = quote === '"' || quote === "'" ? line.indexOf(quote, at) : -1;
-      found.push(...repliesAt(line, at, close < 0 || close > to ? to : close, phase, 'remote', 'escaped'));
-    }
-  }
-  if (found.length === 0) found.push(...pythonReplies(line, from, to));
-  const dotnet = found.length === 0 ? DOTNET.exec(line.slice(from, to)) : null;
-  const alone = dotnet && enhancedAt(line, from + dotnet.index + dotnet[0].length, to, null, 'remote', 'reply');
-  if (alone) found.push(alone);
-  entry.replies = found.sort((a, b) => a.from - b.from);
+  if (mayQuote(line)) entry.replies = spokenReplies(line, from, prefix.to);
+  if (entry.replies.length === 0 && mayFail(line)) entry.reason = failureSaid(line.slice(from, prefix.to));
   return worth(entry);
 }
 
-/** Refusals in the logs of applications, as the mail libraries of seven languages word them. */
+/** Refusals and failures in the words of anybody else: applications, mail libraries, people. */
 export const clientError = logFormat({
   id: 'client-error',
-  title: 'Errors of mail libraries: smtplib, nodemailer, Jakarta Mail, Symfony, Swift Mailer, Net::SMTP, System.Net.Mail',
+  title: 'Replies and failures quoted by applications, mail libraries and people',
   row: '5',
-  needles: ['SMTP', 'nvalid login', 'nvalid greeting', 'command failed', 'Message failed', 'were rejected', 'esponse', 'Exception: '],
-  notes: 'Numbers count only behind the name of an exception or a sentence that the library alone writes.',
+  needles: ['4', '5', 'SMTP', 'smtp', 'ail'],
+  notes:
+    'A number counts with an enhanced code of its class beside it, behind a word that announces a reply, or alone on a line with the words of a mail server; never in a list of codes, a sentence about them, another protocol, a program.',
   samples: [
     {
       title: 'what the server said, as each library passes it on',
@@ -135,7 +58,7 @@ export const clientError = logFormat({
       ],
     },
   ],
-  bare: (line, { from }) => MAY.test(line.slice(from, from + MOST)),
+  bare: (line) => mayQuote(line) || mayFail(line),
   speaks: () => false,
   message,
 });

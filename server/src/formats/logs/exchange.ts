@@ -4,6 +4,7 @@ import { field } from '../log-line/fields';
 import type { Prefix } from '../log-line/prefix';
 import { reasonIn } from '../log-line/reason';
 import { repliesAt, replyAt } from '../log-line/reply';
+import { spokenReplies } from '../log-line/spoken';
 
 /** Event ids of message tracking that decide a recipient's fate (LOG-FORMATS.md §5.12). */
 const EVENTS: Readonly<Record<string, Status | null>> = {
@@ -137,21 +138,43 @@ function lastErrors(line: string, from: number, to: number): LocatedReply[] {
   const found: LocatedReply[] = [];
   for (let at = line.indexOf('LED=', from); at >= 0 && at < to && found.length < 50; at = line.indexOf('LED=', at + 4)) {
     const close = line.indexOf('}', at);
-    const stop = close < 0 || close > to ? to : close;
-    const replies = repliesAt(line, at + 4, stop, null, null, 'space');
-    found.push(...replies);
-    const quoted = replies.length ? line.indexOf('responded with: "', at) : -1;
-    const inner = quoted < 0 || quoted > stop ? null : replyAt(line, quoted + 17, stop, null, 'remote', 'nested');
-    if (inner) found.push(inner);
+    const next = line.indexOf('LED=', at + 4);
+    const stop = Math.min(close < 0 ? to : close, next < 0 ? to : next, to);
+    found.push(...withNested(line, at + 4, stop, null));
   }
   return found;
 }
 
-/** What a line must hold to be a trace's or a report's. */
-const TRACE = /LED=|emote [Ss]erver returned|The message was deferred\. |##|#< ?#/;
+/** The reply at `at` and those that its text quotes, the outermost first: the innermost is the cause. */
+function withNested(line: string, at: number, stop: number, by: LocatedReply['by']): LocatedReply[] {
+  const replies = repliesAt(line, at, stop, null, by, 'space');
+  const last = replies.at(-1);
+  if (!last) return [];
+  const nested = spokenReplies(line, last.textFrom, stop);
+  if (nested.length === 0) {
+    const quoted = line.indexOf('responded with: "', at);
+    const inner = quoted < 0 || quoted > stop ? null : replyAt(line, quoted + 17, stop, null, 'remote');
+    if (inner) nested.push(inner);
+  }
+  const host = AT_HOST.exec(line.slice(Math.max(0, at - 300), at))?.[1];
+  return [...(host ? replies.map((one) => ({ ...one, host })) : replies), ...nested.map((one) => ({ ...one, role: 'nested' as const }))];
+}
 
-/** Sentences of traces and non-delivery reports in front of a reply. */
-const ANCHORS = ["Remote Server returned '", "remote server returned '", 'The message was deferred. '] as const;
+/** The server that a report names in front of what it said. */
+const AT_HOST = /[Ss]erver at ([\w-]+(?:\.[\w-]+)+) \([^()]{0,60}\) returned '$/;
+
+/** What a line must hold to be a trace's or a report's. */
+const TRACE =
+  /LED=|LastError|emote [Ss]erver (?:at \S+ \([^)]{0,60}\) )?returned|The message was deferred\. |##|#< ?#|Status {1,20}: Retry/;
+
+/** What traces and non-delivery reports say in front of a reply, with the quote that ends it. */
+const ANCHORS: readonly (readonly [RegExp, boolean])[] = [
+  [/[Rr]emote [Ss]erver (?:at \S+ \([^)]{0,60}\) )?returned '/, true],
+  [/The message was deferred\. /, false],
+  [/\bLastError\s{0,20}[:=]\s{0,4}(?=[45]\d\d )/, false],
+];
+/** A queue or a message that waits. */
+const WAITS = /\bStatus {1,20}: Retry\b|\bDefer(?:red)?:|^\s*LastError/;
 
 function trace(line: string, prefix: Prefix): LogEntry | null {
   const { to } = prefix;
@@ -159,16 +182,18 @@ function trace(line: string, prefix: Prefix): LogEntry | null {
   const led = lastErrors(line, prefix.from, to);
   if (led.length) {
     entry.replies = led;
+    if (WAITS.test(line)) entry.status = 'deferred';
     return entry;
   }
-  for (const anchor of ANCHORS) {
-    const at = line.indexOf(anchor, prefix.from);
-    if (at < 0) continue;
-    const start = at + anchor.length;
-    const quote = anchor.endsWith("'") ? line.lastIndexOf("'") : -1;
-    entry.replies = repliesAt(line, start, quote > start ? quote : to, null, 'remote', 'space');
-    if (entry.replies.length === 0 && line.startsWith('554 ', start)) continue;
-    if (entry.replies.length) return entry;
+  for (const [anchor, quoted] of ANCHORS) {
+    const found = anchor.exec(line.slice(prefix.from, prefix.from + 2000));
+    if (!found) continue;
+    const start = prefix.from + found.index + found[0].length;
+    const quote = quoted ? line.lastIndexOf("'") : -1;
+    entry.replies = withNested(line, start, quote > start ? quote : to, 'remote');
+    if (entry.replies.length === 0) continue;
+    if (WAITS.test(line)) entry.status = 'deferred';
+    return entry;
   }
   // `#550 5.1.1 RESOLVER.ADR.RecipNotFound; not found ##`, `#< #5.1.1 smtp;550 …>` of non-delivery reports.
   const mark = /(?:^|\s)#(?:< ?#\d\.\d{1,3}\.\d{1,3} smtp; ?)?(?=[245]\d\d[ -])/.exec(line.slice(prefix.from, prefix.from + 600));
@@ -177,6 +202,7 @@ function trace(line: string, prefix: Prefix): LogEntry | null {
     const reply = replyAt(line, prefix.from + mark.index + mark[0].length, to, null, null);
     if (reply) entry.replies = [reply];
   }
+  if (/^(?:Defer:|Status {1,20}: Retry\s*$)/.test(line.slice(prefix.from, prefix.from + 60))) entry.status = 'deferred';
   return worth(entry);
 }
 
@@ -184,7 +210,7 @@ export const exchange = logFormat({
   id: 'exchange',
   title: 'Microsoft Exchange and Microsoft 365: message tracking, RecipientStatus, traces',
   row: '5.12',
-  needles: ['Z,', 'LED=', 'emote Server returned', 'emote server returned', 'The message was deferred. ', '##', '#<'],
+  needles: ['Z,', 'LED=', 'emote Server ', 'emote server ', 'LastError', ': Retry', 'The message was deferred. ', '##', '#<'],
   notes:
     'Columns are found by the event id, so a log without its #Fields line is read too. Send and receive protocol logs are transcripts.',
   traits: { uniqueIds: true },

@@ -110,6 +110,7 @@ function refusal(line: string, prefix: Prefix, id: string | null, rejected: numb
   const text = line.slice(colon, colon + 400);
   if (/grey ?list/i.test(text)) entry.reason = 'greylisted';
   else if (/[Ss]ender verify/.test(text)) entry.reason = 'sender-verification';
+  else if (!reply) entry.reason = reasonIn(text);
   return entry;
 }
 

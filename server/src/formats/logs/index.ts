@@ -103,7 +103,18 @@ function speakers(program: string): readonly LogReader[] {
  * and a few literals are looked at.
  */
 export function readLogLine(line: string): LogEntry | null {
-  if (line.length < 12) return null;
+  if (line.length < 8) return null;
+  return readPlain(coloured(line) ? uncoloured(line) : line);
+}
+
+/** Colours of a terminal, with their ESC, with `^[` for it, or without it where the line begins with one. */
+const coloured = (line: string): boolean => line.includes('\u001b[') || /^(?:\^\[)?\[\d{1,3}(?:;\d{1,3}){0,4}m/.test(line.slice(0, 24));
+
+/** Blanks for colours: what is left keeps its columns. */
+const uncoloured = (line: string): string =>
+  line.replace(/(?:\u001b|\^\[)?\[\d{0,3}(?:;\d{1,3}){0,4}m/g, (found) => ' '.repeat(found.length));
+
+function readPlain(line: string): LogEntry | null {
   const prefix = peel(line);
   const entry = readPeeled(prefix);
   // A piece of a line may be a whole line in a string.
@@ -124,7 +135,7 @@ function readPeeled(prefix: Prefix): LogEntry | null {
       if (entry) return entry;
     }
     // What an application says of a server that refused it, under whatever tag it logs.
-    return clientError.bare?.(text, prefix) ? clientError.message(text, prefix) : null;
+    return clientError.bare?.(line, prefix) ? clientError.message(line, prefix) : null;
   }
   for (const reader of untagged) {
     if (!reader.bare?.(text, prefix)) continue;

@@ -19,6 +19,11 @@ const STATUS: Readonly<Record<string, Status>> = {
   'force-expired': 'bounced',
 };
 
+/** A status in which the edge of a terminal left blanks. */
+const WRAPPED = new RegExp(
+  `, *${[...'status='].join(' *')} *(${['sent', 'deferred', 'bounced'].map((word) => [...word].join(' *')).join('|')})`,
+);
+
 /** `to=<…>, relay=…, dsn=…, status=WORD (REASON)`. */
 function delivery(line: string, prefix: Prefix, id: string | null, daemon: string, body: number): LogEntry | null {
   const { to } = prefix;
@@ -26,6 +31,14 @@ function delivery(line: string, prefix: Prefix, id: string | null, daemon: strin
   const status = address < 0 ? -1 : line.indexOf(', status=', address);
   if (status < 0) {
     const entry = new Entry('postfix', daemon, id, prefix, deliveryFields);
+    const wrapped = address < 0 ? null : WRAPPED.exec(line.slice(address, to));
+    if (wrapped) {
+      entry.status = STATUS[wrapped[1].replaceAll(' ', '')];
+      const dsn = line.lastIndexOf(', dsn=', address + wrapped.index);
+      const verdict = dsn > address ? enhancedAt(line, dsn + 6, to, null, 'local') : null;
+      const replies = reasonReplies(line, address + wrapped.index, to, daemon);
+      entry.replies = verdict ? [verdict, ...replies] : replies;
+    }
     return id === null ? null : entry;
   }
   let end = status + 9;
@@ -69,6 +82,7 @@ const SESSION: readonly (readonly [string, Reason | null])[] = [
   ['NON-SMTP COMMAND from ', 'non-smtp'],
   ['COMMAND ', 'too-many-errors'],
   ['bare <LF> received after ', 'protocol-error'],
+  ['SMTPS wrappermode ', 'tls-handshake'],
   ['fatal: ', 'local-error'],
   ['panic: ', 'local-error'],
 ];
@@ -100,6 +114,13 @@ function sessionLine(line: string, prefix: Prefix, daemon: string): LogEntry | n
     entry.reason = warningReason(line, at + 9);
     return worth(entry) ?? (daemon.startsWith('smtp') ? entry : null);
   }
+  if (line.startsWith('qmgr_', at)) {
+    const told = / queue \S+: (?=[45]\.\d)/.exec(line.slice(at, at + 200));
+    const code = told && enhancedAt(line, at + told.index + told[0].length, prefix.to, null, 'local');
+    entry.replies = code ? [code] : [];
+    entry.reason = reasonIn(line.slice(at, prefix.to));
+    return worth(entry);
+  }
   if (ASIDE.test(line.slice(at, at + 40))) return entry;
   const acted = actionEnd(line, at);
   if (acted > 0) return readAction(line, prefix, null, daemon, at, acted);
@@ -118,8 +139,13 @@ function warningReason(line: string, at: number): Reason | undefined {
   if (text.startsWith('connect to transport ')) return 'transport-unavailable';
   if (text.includes('non-ESMTP response from')) return 'bad-reply';
   if (text.startsWith('TLS library problem')) return 'tls-handshake';
-  return text.includes('queue file size limit exceeded') ? 'size' : undefined;
+  if (text.includes('queue file size limit exceeded')) return 'size';
+  return SYSTEM.test(text) ? reasonIn(text) : undefined;
 }
+
+/** Warnings that name why mail does not move; those about one client's names do not. */
+const SYSTEM =
+  /^(?:connect to |problem talking to |host \S+ greeted me|not enough free space|\S+: bad command startup|process \S+ pid \d+ (?:exit|killed)|relayhost configuration problem|milter \S+: can't|dict_|database |open active |mail_queue_enter|timeout on |network_biopair)/;
 
 function message(line: string, prefix: Prefix): LogEntry | null {
   const at = prefix.from;

@@ -39,7 +39,7 @@ export class Folded {
   }
 
   /** Unit after the last one of the line that `unit` stands on. */
-  private endOf(unit: number): number {
+  endOf(unit: number): number {
     const next = this.starts.find((start) => start > unit);
     return next === undefined ? this.text.length : next - 1;
   }
@@ -74,4 +74,29 @@ export class Folded {
     }
     return placed;
   }
+}
+
+/** What the writer of a bounce says behind a reply in the same paragraph. */
+const REMARK = / ?\((?:in reply to |state \d)[^)]{0,60}\)| Giving up on | \(Other MX|(?: |^)[<>]{3} |I'm not going to try again/;
+
+/**
+ * The replies of a folded text, each with its whole text where that goes on behind its line: up to the next reply that is not a further
+ * line of it. The lines of one reply get the same text.
+ */
+export function withWhole(folded: Folded, replies: readonly LocatedReply[]): LocatedReply[] {
+  const found: LocatedReply[] = [];
+  for (let first = 0; first < replies.length; ) {
+    let next = first + 1;
+    while (next < replies.length && replies[next].continues) next++;
+    const group = replies.slice(first, next);
+    const texts = group.map(({ textFrom, textTo }) => folded.text.slice(textFrom, textTo).trim());
+    const remark = REMARK.exec(texts[texts.length - 1]);
+    if (remark) texts[texts.length - 1] = texts[texts.length - 1].slice(0, remark.index);
+    const last = group[group.length - 1];
+    const goesOn = last.textFrom + texts[texts.length - 1].length > folded.endOf(group[0].from);
+    const whole = texts.filter((text) => text !== '').join(' ');
+    found.push(...(goesOn && whole !== '' ? group.map((reply) => ({ ...reply, whole })) : group));
+    first = next;
+  }
+  return found;
 }

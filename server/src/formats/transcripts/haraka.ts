@@ -69,7 +69,7 @@ export const haraka: TranscriptFormat = {
       { pattern: marked('NOTICE', 'disconnect '), means: 'close', whole: true },
       { pattern: fields('S'), means: 'server' },
       { pattern: fields('C'), means: 'client' },
-      { pattern: /^(?:\d{4}-\d\d-\d\d[T ][\d:.]+Z? {1,2})?\[[A-Z]{4,8}\] {1,2}\[/, means: 'noise' },
+      { pattern: /^(?:\d{4}-\d\d-\d\d[T ][\d:.]+Z? {1,2})?\[[A-Z]{4,8}\] {1,2}\[(?!.{0,60}\[outbound\])/, means: 'noise' },
       { pattern: /^level=[A-Z]+ /, means: 'noise' },
     ],
     tail: /(?<!\\[rn])(?:\\[rn])*"(?: [\w.]+=[^\s"]*)*$|(?: state=\d+|(?<!\\[rn]))(?:\\[rn])*$/,

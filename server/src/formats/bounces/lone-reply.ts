@@ -1,0 +1,101 @@
+import type { Lines } from '../../text/lines';
+import type { BounceFormat } from '../bounce';
+import type { LocatedReply } from '../log';
+import { replyAt } from '../log-line/reply';
+import { loneWords, otherProtocol } from '../log-line/said';
+import { spokenReplies } from '../log-line/spoken';
+
+/** A code with the hyphen of a reply that goes on. */
+const OPENS = /(?<![\w.@/+-])([45]\d\d)-(?=[^\d\s]|[245]\.\d{1,3}\.\d| ?\S)/;
+/** What may stand before a further line: marks of quoting, indentation. */
+const MARKS = /^[\s>|"'`]{0,40}/;
+const MOST = 60;
+
+/** The text before the code of the first line, where every further line has the same; its marks alone otherwise. */
+function nextAt(line: string, code: string, head: string): number {
+  for (const before of [head, MARKS.exec(line)?.[0] ?? ''])
+    if (line.startsWith(before) && line.startsWith(code, before.length) && /^[- ]/.test(line.slice(before.length + 3)))
+      return before.length;
+  return -1;
+}
+
+/** A reply of several lines, each with its code, that somebody quotes without the dialogue around it. */
+export const loneReply: BounceFormat = {
+  id: 'client-error',
+  title: 'A reply of several lines on its own',
+  row: '5',
+  notes: 'The first line may stand behind an error message; all others begin with the code.',
+  samples: [
+    {
+      title: 'a refusal of a sender; an error of a library',
+      text: `550-Verification failed for <alice@example.org>
+550-Unrouteable address
+550 Sender verify failed
+
+Error: Invalid login: 535-5.7.8 Username and Password not accepted. For more information, go to
+535 5.7.8  https://support.example.com/?p=BadCredentials
+`,
+      replies: ['1:1 550 - - - -', '2:1 550 - - - -', '3:1 550 - - - -', '5:23 535 5.7.8 AUTH - -', '6:1 535 5.7.8 AUTH - -'],
+    },
+  ],
+  read(lines, at) {
+    const first = lines.line(at).slice(0, 2000);
+    const open = OPENS.exec(first);
+    if (!open || at + 1 >= lines.count) return null;
+    const head = first.slice(0, open.index);
+    const replies: LocatedReply[] = [];
+    for (let n = at; n < lines.count && n - at < MOST; n++) {
+      const line = lines.line(n).slice(0, 2000);
+      const from = n === at ? open.index : nextAt(line, open[1], head);
+      const reply = from < 0 ? null : replyAt(line, from, line.length, null, 'remote');
+      if (!reply) break;
+      replies.push(n === at ? reply : { ...reply, continues: true });
+      if (line[from + 3] === ' ') break;
+    }
+    if (replies.length < 2) return null;
+    const whole = replies.map((reply, n) => lines.line(at + n).slice(reply.textFrom, reply.textTo)).join(' ');
+    const said = spokenReplies(first).find((reply) => reply.from === open.index);
+    const alone = MARKS.exec(head)?.[0] === head && loneWords(whole) && !otherProtocol(`${first} ${whole}`, whole);
+    if (!said && !alone) return null;
+    const { phase, host } = said ?? { phase: null, host: undefined };
+    const shared = { whole, phase, ...(host === undefined ? {} : { host }) };
+    return { lines: replies.length, replies: replies.map((reply, n) => ({ line: at + n, status: null, reply: { ...reply, ...shared } })) };
+  },
+};
+
+/** A line that begins with a code, as an item of a list may. */
+const ITEM = /^\s{0,8}(?:(?:[-*•+#|]|\d{1,3}[.)])\s{0,4})?[`*"'_]{0,3}([2-5]\d\d)\b(?:[ -]#?([245]\.\d{1,3}\.\d{1,3}))?/;
+/** What a list of codes does not have: an address, a host that was there. */
+const PARTICULAR = /\S@\S|\[\d{1,3}\.\d|https?:|\b\d{1,3}(?:\.\d{1,3}){3}\b/;
+
+/**
+ * How many lines from `at` on are a list of codes: at least three, in rising order, two of them failures, with nothing that only happens.
+ * 0 where they are not.
+ */
+export function codeList(lines: Lines, at: number): number {
+  let previous = '';
+  let items = 0;
+  let failures = 0;
+  let end = at;
+  for (let n = at; n < lines.count && n - end <= 2 && n - at < MOST; n++) {
+    const line = lines.line(n).slice(0, 400);
+    const item = ITEM.exec(line);
+    if (!item) {
+      if (line.trim() !== '' && n === at) return 0;
+      continue;
+    }
+    const key = `${item[1]} ${(item[2] ?? '')
+      .split('.')
+      .map((part) => part.padStart(3, '0'))
+      .join('.')}`;
+    if (key <= previous || PARTICULAR.test(line)) break;
+    previous = key;
+    items++;
+    if (item[1] >= '4') failures++;
+    end = n + 1;
+  }
+  return items >= 3 && failures >= 2 ? end - at : 0;
+}
+
+/** Whether either may begin on this line: cheap, asked of every line. */
+export const startsLone = (line: string): boolean => OPENS.test(line) || ITEM.test(line);

@@ -1,0 +1,250 @@
+import { replyCode } from '../../knowledge';
+import type { LocatedReply } from '../log';
+import { enhancedAt, enhancedEnd, repliesAt, replyAt } from './reply';
+import { aboutMail, announced, hostSaid, loneWords, marked, mentioned, otherProtocol, phaseSaid, serverWords, written } from './said';
+
+/** A line without this quotes no reply. */
+const NEEDLE = /[45](?:\d\d(?!\d)|\.\d{1,3}\.\d)/;
+const TOKEN =
+  /(?:(?<![\w.@/%+#§$-])|(?<=[\\][nrt]|[_:]_|\bb))(?:[45]\d\d(?![\w%]|\.\d)|[45]\.[0-7]\.\d{1,3}(?![\w.]|-\d))|(?<=[ (])#[45]\.[0-7]\.\d{1,3}(?![\w.])/g;
+
+/** Between a code and its enhanced code where more than a blank stands: `(554): `, `, b'`, `", "message": "`, ` ecode=`. */
+const JOINT =
+  /(?:["'\\]{0,3}(?:[)\]}]:?|[,;])?\s{0,2}(?:["']?[A-Za-z]\w{0,23}\\?["']?\s?[:=]\s?)?[bu]?\\?["'(]{0,2}|["'\\]{0,2}\)?: ?\(?#?)(?=[45]\.\d{1,3}\.\d)/y;
+/** Between the codes and the words in a dictionary. */
+const KEYED = /(?:\\?["'],\s?\\?["'][\w ]{1,24}\\?["']\s?:\s?\\?["']|\\?["'],\s?b?["'])/y;
+/** What names the enhanced code, or the code, that belongs to one a few words before it. */
+const LATER_ENHANCED = /\s(?:Additional SMTP info: |\(#?)([45]\.\d{1,3}\.\d{1,3})(?![.\d])/;
+const LATER_CODE = /\(Code: ([45]\d\d)\)/;
+
+/** An exception with its reply is no longer; a line with a whole dump may be. */
+const MOST = 8000;
+const MOST_REPLIES = 50;
+
+/** A code, and where what it says begins. */
+interface Candidate {
+  readonly reply: LocatedReply;
+  /** The enhanced code stands beside it and is of its class. */
+  readonly agrees: boolean;
+  readonly textFrom: number;
+}
+
+/** Whether a line may quote a reply: a few letters of it are looked for. */
+export const mayQuote = (line: string): boolean => NEEDLE.test(line);
+
+/**
+ * The replies of class 4 and 5 that a text quotes, whoever wrote it: a code with an enhanced code of its class, a code that some word
+ * announces, a line that is nothing but a reply. None of a list of codes, a sentence about codes, another protocol, a program.
+ * Columns are those of `line`; `[from, to)` is looked at. Never throws; linear.
+ */
+export function spokenReplies(line: string, from = 0, to: number = line.length): LocatedReply[] {
+  const end = Math.min(to, from + MOST);
+  const text = end < line.length ? line.slice(0, end) : line;
+  const found: LocatedReply[] = [];
+  const tokens = new RegExp(TOKEN);
+  tokens.lastIndex = from;
+  let mail: boolean | null = null;
+  let source: boolean | null = null;
+  for (let token = tokens.exec(text); token && found.length < MOST_REPLIES; token = tokens.exec(text)) {
+    const at = token.index + (token[0][0] === '#' ? 1 : 0);
+    const last = found.at(-1);
+    // Behind its own code, or a further line of a text whose first one has it.
+    if (last && at < last.textTo && (at < last.textFrom || (token[0].includes('.') && /\\n$/.test(text.slice(at - 2, at))))) continue;
+    const candidate = token[0].length === 3 ? codeAt(text, at, end) : enhancedOnly(text, at, end);
+    if (!candidate) continue;
+    const within = last !== undefined && at < last.textTo;
+    const before = text.slice(Math.max(from, at - 120, last && !within ? last.textTo : 0), at);
+    if (within && !candidate.agrees) continue;
+    mail ??= aboutMail(text);
+    if (!isSaid(text, from, at, candidate, before, mail)) continue;
+    source ??= written(text);
+    if (source) break;
+    const replies = completed(text, from, end, candidate, before, within);
+    found.push(...replies);
+    const furthest = replies[replies.length - 1];
+    tokens.lastIndex = Math.max(furthest.to, furthest.enhancedTo);
+  }
+  return found.sort((a, b) => a.from - b.from);
+}
+
+/** A basic code at `at`, with the enhanced code that stands beside it in whatever dress. */
+function codeAt(text: string, at: number, end: number): Candidate | null {
+  const reply = replyAt(text, at, end, null, 'remote');
+  if (!reply?.code) return null;
+  if (reply.enhanced !== null) return { reply, agrees: reply.enhanced[0] === text[at], textFrom: reply.textFrom };
+  JOINT.lastIndex = at + 3;
+  const joint = JOINT.exec(text);
+  const start = joint ? joint.index + joint[0].length : -1;
+  const stop = joint ? enhancedEnd(text, start, end) : -1;
+  if (stop < 0 || text[start] !== text[at]) return { reply, agrees: false, textFrom: bytes(text, reply) };
+  const enhanced = { enhanced: text.slice(start, stop), enhancedFrom: start, enhancedTo: stop };
+  return { reply: { ...reply, ...enhanced }, agrees: true, textFrom: blanks(text, stop) };
+}
+
+/** `(550, b'text')`: the text begins behind its quote. */
+function bytes(text: string, { to, textFrom }: LocatedReply): number {
+  const pair = /^,\s?b?["']/.exec(text.slice(to, to + 5));
+  return pair ? to + pair[0].length : textFrom;
+}
+
+function enhancedOnly(text: string, at: number, end: number): Candidate | null {
+  const reply = enhancedAt(text, at, end, null, 'remote', 'reply');
+  return reply && { reply, agrees: false, textFrom: reply.textFrom };
+}
+
+const blanks = (text: string, at: number): number => {
+  let i = at;
+  while (text[i] === ' ' || text[i] === ':') i++;
+  return i;
+};
+
+/** Whether enough speaks for it that somebody said this reply. */
+function isSaid(line: string, from: number, at: number, { reply, agrees, textFrom }: Candidate, before: string, mail: boolean): boolean {
+  const behind = line.slice(Math.max(reply.to, reply.enhancedTo), Math.max(reply.to, reply.enhancedTo) + 60);
+  if (mentioned(before, behind)) return false;
+  const text = line.slice(textFrom, textFrom + 400);
+  const word = /^[ \t"'\\:([{<]{0,6}[\p{L}<[(*.]/u.test(text);
+  if (agrees) return word || text.trim() === '' || !/^[\s,;|/]*\d/.test(text);
+  if (otherProtocol(line, text)) return false;
+  if (reply.code === null)
+    return (
+      word && /[\p{L}]{2}/u.test(text) && (announced(before) || LATER_CODE.test(text)) && !versioned(before) && (mail || serverWords(text))
+    );
+  if (!known(reply.code)) return false;
+  if (LATER_ENHANCED.exec(text.slice(0, 200))?.[1][0] === String(reply.code)[0] && mail) return true;
+  const separator = line[reply.to];
+  const alone = begins(line, from, at) && (separator === ' ' || separator === '-') && /^[\p{L}<["'(*#]/u.test(line.slice(reply.to + 1));
+  if (alone && loneWords(text) && !counts(text)) return true;
+  if (REQUEST.test(before)) return true;
+  if (!announced(before) && !marked(before)) return false;
+  const says = word && serverWords(text.slice(0, 200)) && !counts(text);
+  if (marked(before)) return says || mail;
+  return (says && (mail || loneWords(text))) || (mail && named(before));
+}
+
+/** Where the word before the number says that it is a code of SMTP, no text is needed: `RCPT failed: 550`, `SMTP code: 550`. */
+const named = (before: string): boolean =>
+  /(?:\bsmtp(?: reply| response| error| status)?(?: code)?|(?:RCPT|MAIL|DATA|EHLO|HELO|AUTH|STARTTLS|recipient|sender)(?: FROM| TO)?(?: command)? (?:failed|rejected|refused)|\bresponse|Expected: \d{3}, Got)["']?\s?[:=(]?\s?["'(]?$/i.test(
+    before,
+  ) || /"(?:RCPT|MAIL|DATA|EHLO|HELO|AUTH|BDAT)\b[^"]{0,300}" $/.test(before);
+
+/** A log of requests, as of a web server, whose protocol is SMTP. */
+const REQUEST = /"(?:RCPT|MAIL|DATA|EHLO|HELO|AUTH|BDAT)\b[^"]{0,100} SMTP" $/;
+
+const versioned = (before: string): boolean =>
+  /(?:version|\bv|ver\.?|release|kernel|python|php|linux|build|node|ruby|perl|java|mysql|postfix|exim|upgrade\w*)["':= ]{0,4}$/i.test(
+    before,
+  );
+
+/** `450 messages were sent`, `500 users`. */
+const counts = (text: string): boolean =>
+  /^["']?(?:e?mails?|messages?|users?|recipients?|connections?|requests?|accounts?|domains?|lines?|bytes|[km]b|ms|sec\w*|items?|files?|times|hosts?|of|to)\b(?! (?:reject|refus|denied|unknown|not|too|content|size|from|for|to be|contains|has been|could|was (?:reject|refus)|is|<|address|does|domain|exceed|<))/i.test(
+    text,
+  );
+
+const codes = new Map<number, boolean>();
+/** Whether SMTP has such a code, or some server of it. */
+function known(code: number): boolean {
+  let is = codes.get(code);
+  if (is === undefined) {
+    const row = replyCode(code);
+    is = row !== undefined && row.origin !== 'folklore';
+    codes.set(code, is);
+  }
+  return is;
+}
+
+/** Whether nothing stands before `at` but marks of quoting, a party, a stamp in brackets. */
+const begins = (line: string, from: number, at: number): boolean =>
+  at - from < 60 && /^(?:[\s>|"'`*]|(?:\[[\w:. -]{1,30}\])|S: |<<<? |<-{1,2} |\d\d:\d\d:\d\d(?:[.,]\d+)? )*$/.test(line.slice(from, at));
+
+/** The reply with its text, its phase, its host, and the further lines that were joined to it. */
+function completed(
+  line: string,
+  from: number,
+  end: number,
+  { reply, textFrom }: Candidate,
+  before: string,
+  within: boolean,
+): LocatedReply[] {
+  const start = Math.min(reply.from, reply.enhancedFrom < 0 ? reply.from : reply.enhancedFrom);
+  KEYED.lastIndex = textFrom;
+  const keyed = KEYED.exec(line);
+  const begin = Math.min(keyed ? keyed.index + keyed[0].length : textFrom, end);
+  const stop = closing(line, start, begin, end);
+  const behind = line.slice(begin, Math.min(end, stop + 60));
+  const phase = phaseSaid(line.slice(Math.max(from, start - 120), start), behind) ?? (/\bcmd=auth\b/.test(before) ? 'AUTH' : null);
+  const host = hostSaid(before);
+  const said = { phase, role: within ? ('nested' as const) : reply.role, ...(host === undefined ? {} : { host }) };
+  const joined =
+    line[reply.to] === '-' && reply.code !== null
+      ? repliesAt(line, reply.from, stop, phase, 'remote', line.includes('\\n', reply.to) ? 'escaped' : 'space')
+      : [];
+  if (joined.length > 1) {
+    const whole = joined.map((one) => line.slice(one.textFrom, one.textTo)).join(' ');
+    return joined.map((one, index) => ({ ...one, ...said, ...(index === 0 ? { whole } : {}) }));
+  }
+  const one: LocatedReply = { ...reply, ...said, textFrom: begin, textTo: trimmed(line, begin, stop) };
+  return [paired(line, one, stop)];
+}
+
+/** A code whose enhanced code stands a few words behind it, or the other way round, as PHP's libraries write them. */
+function paired(line: string, reply: LocatedReply, stop: number): LocatedReply {
+  const { to } = reply;
+  if (reply.code === null) {
+    const later = LATER_CODE.exec(line.slice(to, to + 1000));
+    if (!later || later[1][0] !== reply.enhanced?.[0]) return reply;
+    const at = to + later.index + 7;
+    return { ...reply, code: Number(later[1]), from: at, to: at + 3, textTo: trimmed(line, reply.textFrom, to + later.index) };
+  }
+  if (reply.enhanced !== null) return reply;
+  const later = LATER_ENHANCED.exec(line.slice(to, Math.min(stop + 40, to + 200)));
+  if (!later || later[1][0] !== String(reply.code)[0]) return reply;
+  const end = to + later.index + later[0].length;
+  const enhanced = { enhanced: later[1], enhancedFrom: end - later[1].length, enhancedTo: end };
+  const detail = / Detail: (.{1,400}) SMTP code: $/.exec(line.slice(0, reply.from));
+  if (detail) return { ...reply, ...enhanced, textFrom: reply.from - 12 - detail[1].length, textTo: reply.from - 12 };
+  return { ...reply, ...enhanced };
+}
+
+/** Where the text of a reply ends: at the quote that was opened before it, at the bracket, at the end of the line. */
+function closing(line: string, start: number, begin: number, end: number): number {
+  const open =
+    /(\\?["'`]|<<"|«)(?:[\s:(]|\\[nr])*$/.exec(line.slice(Math.max(0, begin - 4), begin))?.[1] ??
+    /(\\?["'`]|«)(?:[^"'`\\]{0,6})$/.exec(line.slice(Math.max(0, start - 8), start))?.[1];
+  let stop = end;
+  if (open) {
+    const quote = open === '«' ? '»' : open.replace('<<', '');
+    let close = line.indexOf(quote, begin);
+    // An apostrophe inside a word does not end a text that apostrophes enclose, nor does an escaped quote.
+    while (
+      close >= 0 &&
+      ((quote === "'" && /\w/.test(line[close + 1] ?? '') && /\w/.test(line[close - 1])) ||
+        (quote.length === 1 && line[close - 1] === '\\'))
+    )
+      close = line.indexOf(quote, close + 1);
+    if (close >= begin && close < end) stop = close;
+  } else if (line[start - 1] === '(' || line[start - 1] === '[') {
+    const close = matching(line, start - 1, end);
+    if (close >= begin) stop = close;
+  }
+  const written = /(?:\\r|\\n)+$/.exec(line.slice(begin, stop));
+  return written ? begin + written.index : stop;
+}
+
+/** The bracket that closes the one at `open`; -1 where none does. */
+function matching(line: string, open: number, end: number): number {
+  const close = line[open] === '(' ? ')' : ']';
+  let depth = 0;
+  for (let i = open; i < end; i++) {
+    if (line[i] === line[open]) depth++;
+    else if (line[i] === close && --depth === 0) return i;
+  }
+  return -1;
+}
+
+function trimmed(line: string, from: number, to: number): number {
+  let i = to;
+  while (i > from && line.charCodeAt(i - 1) <= 32) i--;
+  return i;
+}
