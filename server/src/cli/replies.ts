@@ -10,11 +10,13 @@ export async function replies(args: string[], io: Io): Promise<number> {
   const format = oneOf('format', values.format, ['text', 'json']);
   const { failed } = await eachPart(positionals, values, io, ({ file, analysis, first }) => {
     const gate = gateOf(analysis);
-    for (const { line: own, from, to, code, enhanced, format: source, phase, id, status } of repliesOf(analysis)) {
-      const line = first + own;
+    for (const found of repliesOf(analysis)) {
+      const { from, to, code, enhanced, format: source, phase, id, status, text, time, recipient, relay } = found;
+      const line = first + found.line;
+      const place = { file, line: line + 1, column: from + 1, endColumn: to + 1 };
       const record = gate.within(
-        { file, line: line + 1, column: from + 1, endColumn: to + 1, code, enhanced, format: source, phase, id, status },
-        own,
+        { ...place, code, enhanced, format: source, phase, id, status, text, time, recipient, relay },
+        found.line,
       );
       if (format === 'json') io.out(`${JSON.stringify(record)}\n`);
       else

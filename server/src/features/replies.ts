@@ -1,5 +1,6 @@
 import type { Analysis, PlacedSession } from '../analysis/analysis';
 import type { LogEntry, Status } from '../formats/log';
+import { yearUnknown } from '../formats/log-line/time';
 import type { Exchange } from '../session/model';
 import { nameOf } from '../session/model';
 import { column } from '../text/span';
@@ -18,18 +19,25 @@ export interface FoundReply {
   /** Queue id or session id. */
   readonly id: string | null;
   readonly status: Status | null;
+  /** Its whole text without the codes, further lines joined by a line end; null where none is shown. */
+  readonly text: string | null;
+  /** When the line was written, as ISO 8601; null where it does not tell, or not the year. */
+  readonly time: string | null;
+  readonly recipient: string | null;
+  /** The server that said it. */
+  readonly relay: string | null;
 }
 
 /** Every reply of a document, in the order of the text. */
 export function repliesOf(analysis: Analysis): FoundReply[] {
   const found: FoundReply[] = [];
   for (const placed of analysis.sessions()) ofSession(placed, found);
-  for (const { line, entry } of analysis.entries()) ofEntry(line, entry, found);
+  for (const { line, entry } of analysis.entries()) ofEntry(line, entry, analysis.lines.line(line), found);
   return found.sort((a, b) => a.line - b.line || a.from - b.from);
 }
 
 function ofSession({ session, start }: PlacedSession, found: FoundReply[]): void {
-  const add = (reply: Exchange['replies'][number], phase: string | null): void => {
+  const add = (reply: Exchange['replies'][number], phase: string | null, recipient: string | null): void => {
     const { line, piece } = reply.lines[0];
     const from = column(piece, 0);
     found.push({
@@ -42,10 +50,15 @@ function ofSession({ session, start }: PlacedSession, found: FoundReply[]): void
       phase,
       id: session.key,
       status: null,
+      text: reply.lines.map((one) => one.piece.text.slice(one.textAt)).join('\n') || null,
+      // A transcript's clock may begin anywhere.
+      time: null,
+      recipient,
+      relay: null,
     });
   };
-  for (const exchange of session.exchanges) for (const reply of exchange.replies) add(reply, phaseOf(exchange));
-  for (const { reply } of session.strayReplies) add(reply, null);
+  for (const exchange of session.exchanges) for (const reply of exchange.replies) add(reply, phaseOf(exchange), recipientOf(exchange));
+  for (const { reply } of session.strayReplies) add(reply, null, null);
 }
 
 function phaseOf(exchange: Exchange): string | null {
@@ -54,8 +67,29 @@ function phaseOf(exchange: Exchange): string | null {
   return exchange.kind === 'command' && !exchange.command ? null : name;
 }
 
-function ofEntry(line: number, entry: LogEntry, found: FoundReply[]): void {
-  for (const reply of entry.replies) {
+/** The address of a RCPT command. */
+function recipientOf({ command }: Exchange): string | null {
+  if (command?.verb !== 'RCPT') return null;
+  return /^\s*TO:\s*<?([^\s<>]{1,320})/i.exec(command.piece.text.slice(command.argumentAt))?.[1] ?? null;
+}
+
+/** A time without its year counts from the beginning of a leap year. */
+const LEAP_YEAR = Date.UTC(2000, 0, 1);
+
+/** A log's time as ISO 8601 in UTC; without its year where the stamp has none (`--11-23T19:22:41.000Z`). */
+function isoOf(time: number): string | null {
+  if (!Number.isFinite(time) || Math.abs(time) > 8.64e15) return null;
+  if (!yearUnknown(time)) return new Date(time).toISOString();
+  return `-${new Date(LEAP_YEAR + time).toISOString().slice(4)}`;
+}
+
+const fieldOf = (entry: LogEntry, name: 'to' | 'relay'): string | null =>
+  entry.fields.find((field) => field.name === name)?.piece.text || null;
+
+function ofEntry(line: number, entry: LogEntry, source: string, found: FoundReply[]): void {
+  const shared = { time: isoOf(entry.time), recipient: fieldOf(entry, 'to') };
+  const relay = fieldOf(entry, 'relay');
+  entry.replies.forEach((reply, index) => {
     const to = reply.code === null ? reply.enhancedTo : reply.to;
     found.push({
       line,
@@ -67,6 +101,19 @@ function ofEntry(line: number, entry: LogEntry, found: FoundReply[]): void {
       phase: reply.phase,
       id: entry.id,
       status: entry.status,
+      text: textOf(entry.replies, index, source) || null,
+      ...shared,
+      relay: reply.host ?? relay,
     });
-  }
+  });
+}
+
+/** The text of a reply with the further lines of it that the log joined to its line. */
+function textOf(replies: LogEntry['replies'], index: number, source: string): string {
+  const { whole, continues } = replies[index];
+  if (whole !== undefined && !continues) return whole;
+  const texts = [source.slice(replies[index].textFrom, replies[index].textTo)];
+  if (!continues)
+    for (let next = index + 1; replies[next]?.continues; next++) texts.push(source.slice(replies[next].textFrom, replies[next].textTo));
+  return texts.join('\n');
 }

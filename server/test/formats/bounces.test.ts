@@ -55,12 +55,13 @@ describe('bounces', () => {
     }
   }
 
-  it('reads the parts that the MTA wrote, not the returned message', () => {
+  it('reads the parts that the MTA wrote with what became of it; of the returned message only what it quotes', () => {
     expect(located(analysisOf(bounce))).toEqual([
       '8:63 550 5.1.1 RCPT bounced -',
       '9:5 - 5.1.1 RCPT bounced -',
       '18:9 - 5.1.1 - bounced -',
       '19:24 550 5.1.1 - bounced -',
+      '27:12 550 5.7.1 - - -',
     ]);
   });
 

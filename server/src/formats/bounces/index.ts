@@ -4,7 +4,7 @@ import { afterQuotes, bounceEntry } from '../bounce';
 import type { LogEntry } from '../log';
 import { type Reason, reasonIn } from '../log-line/reason';
 import { deliveryStatus } from './delivery-status';
-import { codeList, loneReply, startsLone } from './lone-reply';
+import { codeList, loneReply, startsLone, thrownFailure } from './lone-reply';
 import { quotedReply } from './quoted-reply';
 
 /** Every way in which a bounce tells of replies, in the order in which they are tried. */
@@ -76,13 +76,15 @@ export function readBounce(lines: Lines, start: number, end: number = lines.coun
   return startsReport(lines.line(start)) ? readReport(lines, start, end) : readLone(lines, start);
 }
 
-/** A reply of several lines, or a list of codes, that begins at line `start`. */
+/** A reply of several lines, a list of codes, or an error with its fields that begins at line `start`. */
 function readLone(lines: Lines, start: number): Bounce {
   const list = codeList(lines, start);
   const part = list === 0 ? loneReply.read(lines, start) : null;
-  const count = part?.lines ?? list;
+  const reason = part || list > 0 ? undefined : thrownFailure(lines, start);
+  const count = part?.lines ?? (reason ? 1 : list);
   const entries = new Map<number, LogEntry | null>();
-  for (let n = 0; n < count; n++) {
+  if (reason) entries.set(0, { ...bounceEntry(loneReply.id, []), reason });
+  for (let n = 0; n < count && !reason; n++) {
     const found = part?.replies.filter(({ line }) => line === start + n) ?? [];
     entries.set(n, found.length > 0 ? bounceEntry(loneReply.id, found) : null);
   }

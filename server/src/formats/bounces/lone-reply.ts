@@ -1,6 +1,7 @@
 import type { Lines } from '../../text/lines';
 import type { BounceFormat } from '../bounce';
 import type { LocatedReply } from '../log';
+import { type Reason, reasonIn } from '../log-line/reason';
 import { replyAt } from '../log-line/reply';
 import { loneWords, otherProtocol } from '../log-line/said';
 import { spokenReplies } from '../log-line/spoken';
@@ -97,5 +98,20 @@ export function codeList(lines: Lines, at: number): number {
   return items >= 3 && failures >= 2 ? end - at : 0;
 }
 
-/** Whether either may begin on this line: cheap, asked of every line. */
-export const startsLone = (line: string): boolean => OPENS.test(line) || ITEM.test(line);
+/** The first line of an error that a library prints with its fields below it. */
+const THROWN = /^[^\w]{0,4}(?:Uncaught )?[\w.]{0,60}Error: /;
+/** A field by which such an error is one of sending mail. */
+const OF_MAIL =
+  /^[\s{,]{0,12}["']?(?:code["']?: ["'](?:ESOCKET|ECONNECTION|EENVELOPE|EAUTH|EMESSAGE|ESTREAM)|command["']?: ["'](?:CONN|EHLO|HELO|AUTH|MAIL|RCPT|DATA|API))\b/;
+const FIELDS = 16;
+
+/** Why a library could not send, where only the fields below its error say that it was about mail; undefined where they do not. */
+export function thrownFailure(lines: Lines, at: number): Reason | undefined {
+  const first = lines.line(at).slice(0, 2000);
+  if (!THROWN.test(first)) return undefined;
+  for (let n = at + 1; n < Math.min(lines.count, at + FIELDS); n++) if (OF_MAIL.test(lines.line(n))) return reasonIn(first);
+  return undefined;
+}
+
+/** Whether one of these may begin on this line: cheap, asked of every line. */
+export const startsLone = (line: string): boolean => OPENS.test(line) || ITEM.test(line) || THROWN.test(line);

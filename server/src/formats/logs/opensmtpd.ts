@@ -143,7 +143,7 @@ function old(line: string, prefix: Prefix): LogEntry | null {
     const reply = replyAt(line, arrow + 5, to, quote < 0 ? null : commandPhase(line, quote + 3, to), 'local');
     if (reply) entry.replies = [reply];
     entry.status = 'rejected';
-  }
+  } else if (/\bError on session\b/.test(m[0])) entry.reason = reasonIn(line.slice(at, to));
   return entry;
 }
 

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { smtpLens } from './terminal';
+
+const postfix =
+  'Nov 23 10:00:00 relay postfix/smtp[4]: 4F9D1A2B3C: to=<bo@example.net>, relay=mx.example.net[192.0.2.1]:25, delay=1, delays=0/0/0/1, dsn=5.7.26, status=bounced (host mx.example.net[192.0.2.1] said: 550-5.7.26 No SPF 550 5.7.26 record found (in reply to end of DATA command))\n';
+const exim = '2026-11-23T19:29:00Z worker: could not send: host mx.example.net [192.0.2.1]: 550 5.1.1 <bo@example.net>: no such user\n';
+const dialogue =
+  'C: MAIL FROM:<al@example.org>\nS: 250 2.1.0 OK\nC: RCPT TO:<bo@example.net>\nS: 550-5.1.1 no such user,\nS: 550 5.1.1 try another\n';
+
+const records = async (text: string) =>
+  (await smtpLens({ '/a': text }, 'replies', '--format', 'json', '/a')).out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+describe('replies --format json', () => {
+  it('says what was said, when, to whom and by which server', async () => {
+    expect(await records(postfix)).toMatchObject([
+      { code: null, enhanced: '5.7.26', text: null },
+      {
+        code: 550,
+        phase: 'data',
+        status: 'bounced',
+        text: 'No SPF\nrecord found',
+        time: '--11-23T10:00:00.000Z',
+        recipient: 'bo@example.net',
+        relay: 'mx.example.net[192.0.2.1]:25',
+      },
+      { code: 550, text: 'record found' },
+    ]);
+    expect(await records(exim)).toMatchObject([
+      { format: 'client-error', text: '<bo@example.net>: no such user', time: '2026-11-23T19:29:00.000Z', relay: 'mx.example.net' },
+    ]);
+    expect(await records(dialogue)).toMatchObject([
+      { code: 250, text: 'OK', recipient: null },
+      { code: 550, phase: 'RCPT', text: 'no such user,\ntry another', recipient: 'bo@example.net', time: null, relay: null },
+    ]);
+  });
+
+  it('has the fields that the page of the command line lists', async () => {
+    const page = readFileSync(join(__dirname, '../../../docs/pipelines.md'), 'utf8');
+    const listed = /`replies --format json`[^{]*`\{([^}]*)\}`/.exec(page)?.[1] ?? '';
+    const [record] = await records(postfix);
+    expect(listed.split(',').map((name) => name.trim().replaceAll('"', ''))).toEqual(Object.keys(record));
+  });
+});
