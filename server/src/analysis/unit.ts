@@ -106,7 +106,7 @@ export class UnitReader {
     for (let at = line; at < line + whole.lines; at++) {
       const { found, readTo: seen } = this.dialogueAt(at);
       readTo = Math.max(readTo, seen - line);
-      if (found && (whole.lone || opens(found.dialogue ?? readDialogue(this.lines, at, found.choice))))
+      if (found && prevails(found.dialogue ?? readDialogue(this.lines, at, found.choice), whole.lone))
         return { lines: at > line && !whole.lone ? readBounce(this.lines, line, at).lines : 0, readTo };
     }
     return { lines: whole.lines, readTo };
@@ -139,6 +139,10 @@ export class UnitReader {
     return this.lines.count + NEAR + 1;
   }
 }
+
+/** Whether a dialogue is more than what a bounce, a lone reply or a list of codes quotes. */
+const prevails = (dialogue: Dialogue, lone: Bounce['lone']): boolean =>
+  lone === 'reply' || (lone === 'list' ? dialogue.sessions.some(({ sides }) => sides === 'both') : opens(dialogue));
 
 /** Whether a dialogue shows how a session began: the transcript in a bounce shows only where it failed. */
 const opens = ({ sessions }: Dialogue): boolean =>

@@ -22,7 +22,7 @@ export interface Bounce {
   /** By line, counted from the first one; null for a line that is known to say nothing, however it looks by itself. */
   readonly entries: ReadonlyMap<number, LogEntry | null>;
   /** It is not what a mail system sent back but a few lines that somebody quotes, which may as well be the piece of a dialogue. */
-  readonly lone?: true;
+  readonly lone?: 'reply' | 'list';
 }
 
 /** How many lines without a reply may lie in a bounce, how many it may have. */
@@ -88,7 +88,12 @@ function readLone(lines: Lines, start: number): Bounce {
     const found = part?.replies.filter(({ line }) => line === start + n) ?? [];
     entries.set(n, found.length > 0 ? bounceEntry(loneReply.id, found) : null);
   }
-  return { lines: count, readTo: Math.min(lines.count, start + Math.max(count, 1) + LOOKED) - start, entries, lone: true };
+  return {
+    lines: count,
+    readTo: Math.min(lines.count, start + Math.max(count, 1) + LOOKED) - start,
+    entries,
+    lone: list > 0 ? 'list' : 'reply',
+  };
 }
 
 /** The furthest that a list of codes or a reply is looked for behind its last line. */

@@ -82,7 +82,7 @@ export function codeList(lines: Lines, at: number): number {
     const line = lines.line(n).slice(0, 400);
     const item = ITEM.exec(line);
     if (!item) {
-      if (line.trim() !== '' && n === at) return 0;
+      if (n === at) return 0;
       continue;
     }
     const key = `${item[1]} ${(item[2] ?? '')
@@ -95,7 +95,8 @@ export function codeList(lines: Lines, at: number): number {
     if (item[1] >= '4') failures++;
     end = n + 1;
   }
-  return items >= 3 && failures >= 2 ? end - at : 0;
+  const row = lines.line(at).trimStart().startsWith('|');
+  return items >= (row ? 2 : 3) && failures >= 2 && failures * 2 >= items ? end - at : 0;
 }
 
 /** The first line of an error that a library prints with its fields below it. */

@@ -11,7 +11,7 @@ const FAILED =
   /error|exception|fail|fatal|warn|could ?n[o']t|cannot|can't|unable|refused|timed? ?out|\bE(?:CONN|TIMEDOUT|NOTFOUND|SOCKET|PIPE|AUTH)|disconnected|closed|reset by|deferred|unreachable/i;
 /** The beginning of a sentence that talks about failures. */
 const PROSE =
-  /^(?:[|*+] ?|- |\d+[.)] )|^\W{0,4}(?:If|When|The|This|That|You|Your|To|For|In|It|We|Please|Note|How|Why|What|Fix(?:ed|es)?|Add(?:ed|s)?|Make|Allow|Support|Check|Use|See|Some|After|Before|And|But|Or|As|Is|Are|Do|Does|Can|I|A|An)\b/;
+  /^(?:[|*+] |- |\d+[.)] )|^\W{0,4}(?:If|When|The|This|That|You|Your|To|For|In|It|We|Please|Note|How|Why|What|Fix(?:ed|es)?|Add(?:ed|s)?|Make|Allow|Support|Check|Use|See|Some|After|Before|And|But|Or|As|Is|Are|Do|Does|Can|I|A|An)\b/;
 
 /** Whether a line may tell of a failure to send mail. One test for each line of any file: keep it so. */
 export const mayFail = (line: string): boolean => line.length < 2000 && MAILER.test(line);

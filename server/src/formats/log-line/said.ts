@@ -9,14 +9,14 @@ const ANNOUNCED =
 
 /** A report of something that did not work, up to its colon. */
 const FAILED =
-  /\b(?:could not|couldn't|cannot|can't|unable to|failed|failure|error|exception|rejected|refused|permanent_failure|temporary_failure|_error)\b.{0,110}(?::\s{1,2}|, ?<{0,2})(?:["'(]|<<")?$/i;
+  /\b(?:could not|couldn't|cannot|can't|unable to|failed|failure|error|exception|rejected|refused|permanent_failure|temporary_failure|_error)\b.{0,110}(?::\s{1,2}|, ?<{0,2})(?:\\?["'(]|<<")?$/i;
 
 /** A host with its address, up to its colon; the code that a program got, told twice. */
 const NAMED = /\b(?:host |H=)\S{1,255} ?\[[\d.:a-fA-F]{3,45}\](?::\d{1,5})?: $|\bGot: \d{3} \| $/;
 
 /** Right before a reply: a marker of the server's lines in some dump, where nothing else stands on the line. */
 const MARKED =
-  /(?:^|[\s\])>])(?:S:|<<<|<-|<--|<=|<<|SMTP<<|Recv:?|RECV:?|\d{1,2}<|\d{1,2} ?R:|-> ?Server:|Server:|S >|From server:)[ \t]{0,3}(?:<- ?)?$/;
+  /(?:^|[\s\])>])(?:S:|<<<|<-|<--|<[*~]{1,2}|<=|<<|SMTP<<|Recv:?|RECV:?|\d{1,2}<|\d{1,2} ?R:|-> ?Server:|Server:|S >|From server:)[ \t]{0,3}(?:<- ?)?$/;
 
 /** Right before a number: a word that makes it a quantity or a noun of a sentence. */
 const NOUN =
@@ -25,6 +25,9 @@ const NOUN =
 /** Right behind a reply's codes: the sentence goes on about the codes. */
 const ABOUT =
   /^[ \t]{0,3}(?:(?:errors?|repl(?:y|ies)|responses?|codes?|status(?:es)?|bounces?|rejections?|messages?)\b(?! (?:reject|refus|content|size|exceed|for|too|was|has|body|is|contains|header|from)|:)|(?:means|mean|and|or|is|are|was|were|when|if|instead|that|which|should|indicates?|says?|then|but|as well|because|usually|typically|may|can|will|returned)\b|in (?:the|this|that|response)\b|SMTP (?:error|reply|response)s?\b(?!:))/;
+/** Right behind a code alone: the sentence goes on with something else. */
+const GOES_ON =
+  /^[ \t](?:the|an?|while|for|from|to|at|by|this|these|our|its|their|so|after|before|during|with|of|it|we|you|they|not)\b(?! (?:found|accepted|allowed|permitted|authori[sz]ed|our customer|local))/;
 /** Right behind: the number is an item of a list, a cell, an operand, a range. */
 const LISTED = /^(?:[ \t]{0,3}[|–—…&]|[ \t]{1,3}(?:-|=>?|:)[ \t]|[ \t]{0,3}(?:\/|,)[ \t]{0,2}#?[245]\d?\d?[.\d]|\.{2,})/;
 
@@ -34,11 +37,11 @@ const SERVER_WORDS =
 
 /** The same, of a line that is nothing but a reply: words that no count, no list and no page of another protocol has. */
 const LONE_WORDS =
-  /\b(?:relay(?:ing)? (?:access|denied|not|is)|relay(?:ing)?\b.{0,40}\b(?:denied|permitted|prohibited|allowed)|(?:unable|not permitted|not allowed) to relay|(?:recipient|sender|client|helo|mail|address|message|domain|ip)s?\b.{0,60}\b(?:reject|refus|denied|unknown|not (?:found|accepted|allowed|exist)|invalid|blocked|verif|unable|fail|too)|(?:user|mailbox|recipient|account)\b.{0,60}\b(?:unknown|not (?:found|exist|available)|does(?: not|n't)|unavailable|disabled|full|inactive|over quota|suspended)|(?:unknown|no such|invalid|bad) (?:user|recipient|mailbox|sender|address|domain)\b|(?:need|send|expecting|polite people say|first say|requires?) (?:a )?(?:mail|rcpt|helo|ehlo|auth|starttls)\b|bad sequence of commands|syntax error.{0,40}(?:command|parameter|argument)|syntactically invalid|(?:ehlo|helo|starttls|rcpt|mail from)\b|transaction failed|gr[ea]ylist\w*|spf|dkim|dmarc|dnsbl|rbl|spamhaus|blacklist\w*|blocklist\w*|spam\b|smtp|(?:no|missing|invalid|cannot find|without) (?:a )?(?:ptr|reverse dns|rdns|mx)|over quota|quota exceeded|mailbox|authentication (?:failed|required|unsuccessful|credentials)|incorrect authentication|(?:username|user name) and password|too many (?:connections|recipients|messages|emails?|errors)|unrout[e]?able|closing transmission channel|try again later|sender verify failed|verification failed|messages? (?:refused|content|size|exceeds|for|to|too)|e-?mails?\b.{0,40}\b(?:reject|refus|block|limit|denied)|recipients?\b|does not (?:resolve|accept mail)|command (?:not|rejected|unrecogni[sz]ed)|unrecogni[sz]ed command|delivery not|not our customer|no valid recipients|administrative prohibition|local problem|queue)\b/i;
+  /\b(?:relay(?:ing)? (?:access|denied|not|is)|relay(?:ing)?\b.{0,40}\b(?:denied|permitted|prohibited|allowed)|(?:unable|not permitted|not allowed) to relay|(?:recipient|sender|client|helo|mail|address|message|domain|ip)s?\b.{0,60}\b(?:reject|refus|denied|unknown|not (?:found|accepted|allowed|exist)|invalid|blocked|verif|unable|fail|too)|(?:user|mailbox|recipient|account)\b.{0,60}\b(?:unknown|not (?:found|exist|available)|does(?: not|n't)|unavailable|disabled|full|inactive|over quota|suspended)|(?:unknown|no such|invalid|bad) (?:user|recipient|mailbox|sender|address|domain)\b|(?:need|send|expecting|polite people say|first say|requires?) (?:a )?(?:mail|rcpt|helo|ehlo|auth|starttls)\b|bad sequence of commands|syntax error.{0,40}(?:command|parameter|argument)|syntactically invalid|(?:ehlo|helo|starttls|rcpt|mail from)\b|transaction failed|gr[ea]ylist\w*|spf|dkim|dmarc|dnsbl|rbl|spamhaus|blacklist\w*|blocklist\w*|spam\b|smtp|(?:no|missing|invalid|cannot find|without) (?:a )?(?:ptr|reverse dns|rdns|mx)|over quota|quota exceeded|mailbox|authentication (?:failed|required|unsuccessful|credentials)|incorrect authentication|(?:username|user name) and password|too many (?:connections|recipients|messages|emails?|errors)|unrout[e]?able|closing transmission channel|requested (?:mail )?action|try again later|sender verify failed|verification failed|messages? (?:refused|content|size|exceeds|for|to|too)|e-?mails?\b.{0,40}\b(?:reject|refus|block|limit|denied)|recipients?\b|does not (?:resolve|accept mail)|command (?:not|rejected|unrecogni[sz]ed)|unrecogni[sz]ed command|delivery not|not our customer|no valid recipients|administrative prohibition|local problem|queue)\b/i;
 
 /** The line is about mail: its client, its library, its server, its commands. */
 const MAIL_LINE =
-  /smtp|e-?mail|\bmail|mail(?:er|ing|box)|\bMAIL\b|\bRCPT\b|\bE?HLO\b|\brecipient|\bsender\b|postfix|exim|qmail|swift|MAILER|\bMX\b|\bmx\d?\.|dovecot|lettre|\bstat=|@[\w-]+\.\w/i;
+  /smtp|e-?mail|\bmail|mail(?:er|ing|box)|\bMAIL\b|\bRCPT\b|\bE?HLO\b|\brecipient|\bsender\b|postfix|exim|qmail|swift|MAILER|\bMX\b|\bmx\d?\.|dovecot|lettre|(?:permanent|temporary)_failure|no_more_hosts|\bstat=|@[\w-]+\.\w/i;
 
 const OTHER_PROTOCOL =
   /\bHTTP\b|\bHTTPS\b|HTTP\/\d|https?:\/\/\S+ |\bhttp\b|\b(?:GET|POST|PUT|PATCH|DELETE) \/|\bs?ftps?\b|\bPASV\b|\bNNTP\b|\bSIP\b|\bRTSP\b|\bnginx\b|\bapache\b|\bgateway time|\bredis\b|\bXHR\b|\bAPI\b/i;
@@ -68,6 +71,8 @@ export const marked = (before: string): boolean => MARKED.test(before);
 /** Whether a number between `before` and `after` is a word of a sentence, a cell or an item rather than a quotation. */
 export const mentioned = (before: string, after: string): boolean =>
   ABOUT.test(after) || LISTED.test(after) || /\b(?:an?|any|every|each|no|like) ["'`*]{0,2}$/i.test(before);
+/** Whether the sentence goes on behind a code alone. */
+export const goesOn = (after: string): boolean => GOES_ON.test(after);
 /** Whether a mail server would say this. */
 export const serverWords = (text: string): boolean => SERVER_WORDS.test(text);
 /** Whether only a mail server would say this. */

@@ -1,7 +1,19 @@
 import { replyCode } from '../../knowledge';
 import type { LocatedReply } from '../log';
 import { enhancedAt, enhancedEnd, repliesAt, replyAt } from './reply';
-import { aboutMail, announced, hostSaid, loneWords, marked, mentioned, otherProtocol, phaseSaid, serverWords, written } from './said';
+import {
+  aboutMail,
+  announced,
+  goesOn,
+  hostSaid,
+  loneWords,
+  marked,
+  mentioned,
+  otherProtocol,
+  phaseSaid,
+  serverWords,
+  written,
+} from './said';
 
 /** A line without this quotes no reply. */
 const NEEDLE = /[45](?:\d\d(?!\d)|\.\d{1,3}\.\d)/;
@@ -15,7 +27,7 @@ const JOINT =
 const KEYED = /(?:\\?["'],\s?\\?["'][\w ]{1,24}\\?["']\s?:\s?\\?["']|\\?["'],\s?b?["'])/y;
 /** What names the enhanced code, or the code, that belongs to one a few words before it. */
 const LATER_ENHANCED = /\s(?:Additional SMTP info: |\(#?)([45]\.\d{1,3}\.\d{1,3})(?![.\d])/;
-const LATER_CODE = /\(Code: ([45]\d\d)\)/;
+const LATER_CODE = /(?:\(Code:| SMTP code:) ([45]\d\d)\b/;
 
 /** An exception with its reply is no longer; a line with a whole dump may be. */
 const MOST = 8000;
@@ -60,11 +72,22 @@ export function spokenReplies(line: string, from = 0, to: number = line.length):
     source ??= written(text);
     if (source) break;
     const replies = completed(text, from, end, candidate, before, within);
+    if (last && restates(text, last, replies[0])) found.pop();
+    else if (replies[0].code !== null && replies[0].textFrom >= replies[0].textTo && found.some(({ code }) => code === replies[0].code))
+      continue;
     found.push(...replies);
     const furthest = replies[replies.length - 1];
     tokens.lastIndex = Math.max(furthest.to, furthest.enhancedTo);
   }
   return found.sort((a, b) => a.from - b.from);
+}
+
+/** Whether a reply is the one before it told once more and better: `code: 550, msg: 550 5.7.1 …`, `5.7.0 No (530 5.7.0 No)`. */
+function restates(line: string, last: LocatedReply, next: LocatedReply): boolean {
+  if (last.code === null)
+    return next.code !== null && next.enhanced === last.enhanced && next.from - last.to < 400 && line[next.from - 1] === '(';
+  const between = line.slice(last.to, next.from);
+  return last.code === next.code && last.enhanced === null && /^[\s"',:]{0,6}(?:\w{1,20}[\s"']{0,3}[:=])?[\s"']{0,4}$/.test(between);
 }
 
 /** A basic code at `at`, with the enhanced code that stands beside it in whatever dress. */
@@ -103,14 +126,16 @@ function isSaid(line: string, from: number, at: number, { reply, agrees, textFro
   const behind = line.slice(Math.max(reply.to, reply.enhancedTo), Math.max(reply.to, reply.enhancedTo) + 60);
   if (mentioned(before, behind)) return false;
   const text = line.slice(textFrom, textFrom + 400);
-  const word = /^[ \t"'\\:([{<]{0,6}[\p{L}<[(*.]/u.test(text);
+  const word = /^[ \t"'\\:()[\]{<]{0,6}[\p{L}<[(*.]/u.test(text);
   if (agrees) return word || text.trim() === '' || !/^[\s,;|/]*\d/.test(text);
   if (otherProtocol(line, text)) return false;
   if (reply.code === null)
     return (
       word && /[\p{L}]{2}/u.test(text) && (announced(before) || LATER_CODE.test(text)) && !versioned(before) && (mail || serverWords(text))
     );
-  if (!known(reply.code)) return false;
+  if (!known(reply.code) || goesOn(behind)) return false;
+  if (TUPLE.test(line.slice(at - 1, at + 8)) && serverWords(text)) return true;
+  if (BINARY.test(line.slice(at - 3, at)) && /\\r\\n">>/.test(text) && loneWords(text)) return true;
   if (LATER_ENHANCED.exec(text.slice(0, 200))?.[1][0] === String(reply.code)[0] && mail) return true;
   const separator = line[reply.to];
   const alone = begins(line, from, at) && (separator === ' ' || separator === '-') && /^[\p{L}<["'(*#]/u.test(line.slice(reply.to + 1));
@@ -123,10 +148,13 @@ function isSaid(line: string, from: number, at: number, { reply, agrees, textFro
 }
 
 /** Where the word before the number says that it is a code of SMTP, no text is needed: `RCPT failed: 550`, `SMTP code: 550`. */
-const named = (before: string): boolean =>
-  /(?:\bsmtp(?: reply| response| error| status)?(?: code)?|(?:RCPT|MAIL|DATA|EHLO|HELO|AUTH|STARTTLS|recipient|sender)(?: FROM| TO)?(?: command)? (?:failed|rejected|refused)|\bresponse|Expected: \d{3}, Got)["']?\s?[:=(]?\s?["'(]?$/i.test(
-    before,
-  ) || /"(?:RCPT|MAIL|DATA|EHLO|HELO|AUTH|BDAT)\b[^"]{0,300}" $/.test(before);
+const named = (before: string): boolean => NAMED.test(before);
+const NAMED =
+  /(?:\bsmtp(?: reply| response| error| status)?(?: code)?|(?:RCPT|MAIL|DATA|EHLO|HELO|AUTH|STARTTLS|recipient|sender)(?: FROM| TO)?(?: command)? (?:failed|rejected|refused)|\bresponse|Expected: \d{3}, Got)["']?\s?[:=(]?\s?["'(]?$|\bcurl: \(\d\d\) .{0,60}: $/i;
+
+/** A library's pair of code and bytes; a string of Erlang. */
+const TUPLE = /^\([45]\d\d, b["']/;
+const BINARY = /^<<"$/;
 
 /** A log of requests, as of a web server, whose protocol is SMTP. */
 const REQUEST = /"(?:RCPT|MAIL|DATA|EHLO|HELO|AUTH|BDAT)\b[^"]{0,100} SMTP" $/;
@@ -138,7 +166,7 @@ const versioned = (before: string): boolean =>
 
 /** `450 messages were sent`, `500 users`. */
 const counts = (text: string): boolean =>
-  /^["']?(?:e?mails?|messages?|users?|recipients?|connections?|requests?|accounts?|domains?|lines?|bytes|[km]b|ms|sec\w*|items?|files?|times|hosts?|of|to)\b(?! (?:reject|refus|denied|unknown|not|too|content|size|from|for|to be|contains|has been|could|was (?:reject|refus)|is|<|address|does|domain|exceed|<))/i.test(
+  /^["']?(?:e?mails?|messages?|users?|recipients?|connections?|requests?|accounts?|domains?|lines?|bytes|[km]b|ms|sec\w*|items?|files?|times|hosts?|of|to)\b(?! (?:reject|refus|denied|unknown|not|too|content|size|from|for|to be|contains|has been|could|was (?:reject|refus)|is|<|address|does|domain|exceeds|<))/i.test(
     text,
   );
 
@@ -194,17 +222,19 @@ function paired(line: string, reply: LocatedReply, stop: number): LocatedReply {
   if (reply.code === null) {
     const later = LATER_CODE.exec(line.slice(to, to + 1000));
     if (!later || later[1][0] !== reply.enhanced?.[0]) return reply;
-    const at = to + later.index + 7;
+    const at = to + later.index + later[0].length - 3;
     return { ...reply, code: Number(later[1]), from: at, to: at + 3, textTo: trimmed(line, reply.textFrom, to + later.index) };
   }
   if (reply.enhanced !== null) return reply;
-  const later = LATER_ENHANCED.exec(line.slice(to, Math.min(stop + 40, to + 200)));
+  const later = LATER_ENHANCED.exec(line.slice(to, Math.min(Math.max(stop, to) + 200, to + 300)));
   if (!later || later[1][0] !== String(reply.code)[0]) return reply;
   const end = to + later.index + later[0].length;
   const enhanced = { enhanced: later[1], enhancedFrom: end - later[1].length, enhancedTo: end };
   const detail = / Detail: (.{1,400}) SMTP code: $/.exec(line.slice(0, reply.from));
   if (detail) return { ...reply, ...enhanced, textFrom: reply.from - 12 - detail[1].length, textTo: reply.from - 12 };
-  return { ...reply, ...enhanced };
+  const open = line.lastIndexOf('(', end);
+  const close = open > to ? matching(line, open, line.length) : -1;
+  return close < 0 ? { ...reply, ...enhanced } : { ...reply, ...enhanced, textFrom: Math.min(blanks(line, end), close), textTo: close };
 }
 
 /** Where the text of a reply ends: at the quote that was opened before it, at the bracket, at the end of the line. */
