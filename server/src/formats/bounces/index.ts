@@ -73,7 +73,15 @@ const DIALOGUE = /^(?:Transcript of session follows\.$| ?(?:In: {2}|Out: )\S)/;
  * its last reply, so that whatever follows is read for itself, and before line `end`.
  */
 export function readBounce(lines: Lines, start: number, end: number = lines.count): Bounce {
-  return startsReport(lines.line(start)) ? readReport(lines, start, end) : readLone(lines, start);
+  return startsReport(lines.line(start)) || repliesWrapped(lines, start) ? readReport(lines, start, end) : readLone(lines, start);
+}
+
+/** Whether a reply of several lines begins at line `start` that a mail program wrapped, with Postfix' remark at its end. */
+function repliesWrapped(lines: Lines, start: number): boolean {
+  if (!/^\s*[45]\d\d-/.test(lines.line(start))) return false;
+  for (let n = start; n < Math.min(lines.count, start + 12) && lines.line(n).trim() !== ''; n++)
+    if (lines.line(n).includes('(in reply to ')) return n > start;
+  return false;
 }
 
 /** A reply of several lines, a list of codes, or an error with its fields that begins at line `start`. */

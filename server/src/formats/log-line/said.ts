@@ -16,7 +16,7 @@ const NAMED = /\b(?:host |H=)\S{1,255} ?\[[\d.:a-fA-F]{3,45}\](?::\d{1,5})?: $|\
 
 /** Right before a reply: a marker of the server's lines in some dump, where nothing else stands on the line. */
 const MARKED =
-  /(?:^|[\s\])>])(?:S:|<<<|<-|<--|<[*~]{1,2}|<=|<<|SMTP<<|Recv:?|RECV:?|\d{1,2}<|\d{1,2} ?R:|-> ?Server:|Server:|S >|From server:)[ \t]{0,3}(?:<- ?)?$/;
+  /(?:^|[\s\])>])(?:S:|<<<|<-|<--|<[*~]{1,2}|<=|<<|SMTP<<|Recv:?|RECV:?|\d{1,2}<|\d{1,2} ?R:|-> ?Server:|Server:|S >|From server:|→|->)[ \t]{0,3}(?:<- ?)?$/;
 
 /** Right before a number: a word that makes it a quantity or a noun of a sentence. */
 const NOUN =
@@ -29,7 +29,9 @@ const ABOUT =
 const GOES_ON =
   /^[ \t](?:the|an?|while|for|from|to|at|by|this|these|our|its|their|so|after|before|during|with|of|it|we|you|they|not)\b(?! (?:found|accepted|allowed|permitted|authori[sz]ed|our customer|local))/;
 /** Right behind: the number is an item of a list, a cell, an operand, a range. */
-const LISTED = /^(?:[ \t]{0,3}[|–—…&]|[ \t]{1,3}(?:-|=>?|:)[ \t]|[ \t]{0,3}(?:\/|,)[ \t]{0,2}#?[245]\d?\d?[.\d]|\.{2,})/;
+const LISTED = /^(?:[ \t]{0,3}[|–—…&]|[ \t]{0,3}(?:\/|,)[ \t]{0,2}#?[245]\d?\d?[.\d]|\.{2,})/;
+/** The same of a code alone. */
+const GLOSSED = /^[ \t]{1,3}(?:-|=>?|:)[ \t]/;
 
 /** What a mail server says: one of these in the text of a reply makes a number before it one. */
 const SERVER_WORDS =
@@ -44,7 +46,7 @@ const MAIL_LINE =
   /smtp|e-?mail|\bmail|mail(?:er|ing|box)|\bMAIL\b|\bRCPT\b|\bE?HLO\b|\brecipient|\bsender\b|postfix|exim|qmail|swift|MAILER|\bMX\b|\bmx\d?\.|dovecot|lettre|(?:permanent|temporary)_failure|no_more_hosts|\bstat=|@[\w-]+\.\w/i;
 
 const OTHER_PROTOCOL =
-  /\bHTTP\b|\bHTTPS\b|HTTP\/\d|https?:\/\/\S+ |\bhttp\b|\b(?:GET|POST|PUT|PATCH|DELETE) \/|\bs?ftps?\b|\bPASV\b|\bNNTP\b|\bSIP\b|\bRTSP\b|\bnginx\b|\bapache\b|\bgateway time|\bredis\b|\bXHR\b|\bAPI\b/i;
+  /\bHTTPS?\b(?!:)|\bhttps?\b(?!:)|\b(?:GET|POST|PUT|PATCH|DELETE) \/|\bs?ftps?\b|\bPASV\b|\bNNTP\b|\bSIP\b|\bRTSP\b|\bnginx\b|\bapache\b|\bgateway time|\bredis\b|\bXHR\b|\bAPI\b/i;
 /** What HTTP and FTP say behind a code that SMTP has as well. */
 const OTHER_TEXT =
   /^[ \t"':-]{0,4}(?:Internal Server Error|Bad Gateway|Service (?:Temporarily )?Unavailable\b(?!;)|Gateway Time-?out|Not Found|Misdirected|Unprocessable|Request Header|Not Implemented\s*["']?$|HTTP Version|Network Authentication|Unavailable For Legal|OOPS|Can't open|Data connection|.{0,60}\b(?:director(?:y|ies)|No such file|file (?:unavailable|not found)|data connection|Login incorrect|Login with USER|PORT command|not a plain file|anonymous|Create directory|Not logged in)\b)/i;
@@ -69,8 +71,11 @@ export const announced = (before: string): boolean =>
 /** Whether `before` ends in a marker of what a server said. */
 export const marked = (before: string): boolean => MARKED.test(before);
 /** Whether a number between `before` and `after` is a word of a sentence, a cell or an item rather than a quotation. */
-export const mentioned = (before: string, after: string): boolean =>
-  ABOUT.test(after) || LISTED.test(after) || /\b(?:an?|any|every|each|no|like) ["'`*]{0,2}$/i.test(before);
+export const mentioned = (before: string, after: string, sure: boolean): boolean =>
+  ABOUT.test(after) ||
+  LISTED.test(after) ||
+  (!sure && GLOSSED.test(after)) ||
+  /\b(?:an?|any|every|each|no|like) ["'`*]{0,2}$/i.test(before);
 /** Whether the sentence goes on behind a code alone. */
 export const goesOn = (after: string): boolean => GOES_ON.test(after);
 /** Whether a mail server would say this. */

@@ -67,6 +67,7 @@ export function spokenReplies(line: string, from = 0, to: number = line.length):
     const within = last !== undefined && at < last.textTo;
     const before = text.slice(Math.max(from, at - 120, last && !within ? last.textTo : 0), at);
     if (within && !candidate.agrees) continue;
+    if (!candidate.agrees && CODE_FIELD.test(before) && found.some(({ code }) => code === candidate.reply.code)) continue;
     mail ??= aboutMail(text);
     if (!isSaid(text, from, at, candidate, before, mail)) continue;
     source ??= written(text);
@@ -124,7 +125,7 @@ const blanks = (text: string, at: number): number => {
 /** Whether enough speaks for it that somebody said this reply. */
 function isSaid(line: string, from: number, at: number, { reply, agrees, textFrom }: Candidate, before: string, mail: boolean): boolean {
   const behind = line.slice(Math.max(reply.to, reply.enhancedTo), Math.max(reply.to, reply.enhancedTo) + 60);
-  if (mentioned(before, behind)) return false;
+  if (mentioned(before, behind, agrees)) return false;
   const text = line.slice(textFrom, textFrom + 400);
   const word = /^[ \t"'\\:()[\]{<]{0,6}[\p{L}<[(*.]/u.test(text);
   if (agrees) return word || text.trim() === '' || !/^[\s,;|/]*\d/.test(text);
@@ -134,9 +135,12 @@ function isSaid(line: string, from: number, at: number, { reply, agrees, textFro
       word && /[\p{L}]{2}/u.test(text) && (announced(before) || LATER_CODE.test(text)) && !versioned(before) && (mail || serverWords(text))
     );
   if (!known(reply.code) || goesOn(behind)) return false;
+  if (CURL.test(before)) return true;
+  if (IN_REPLY.test(text) && serverWords(text)) return true;
   if (TUPLE.test(line.slice(at - 1, at + 8)) && serverWords(text)) return true;
   if (BINARY.test(line.slice(at - 3, at)) && /\\r\\n">>/.test(text) && loneWords(text)) return true;
-  if (LATER_ENHANCED.exec(text.slice(0, 200))?.[1][0] === String(reply.code)[0] && mail) return true;
+  const later = LATER_ENHANCED.exec(text.slice(0, 200));
+  if (later?.[1][0] === String(reply.code)[0] && (mail || later[0].includes('#'))) return true;
   const separator = line[reply.to];
   const alone = begins(line, from, at) && (separator === ' ' || separator === '-') && /^[\p{L}<["'(*#]/u.test(line.slice(reply.to + 1));
   if (alone && loneWords(text) && !counts(text)) return true;
@@ -148,9 +152,16 @@ function isSaid(line: string, from: number, at: number, { reply, agrees, textFro
 }
 
 /** Where the word before the number says that it is a code of SMTP, no text is needed: `RCPT failed: 550`, `SMTP code: 550`. */
-const named = (before: string): boolean => NAMED.test(before);
-const NAMED =
-  /(?:\bsmtp(?: reply| response| error| status)?(?: code)?|(?:RCPT|MAIL|DATA|EHLO|HELO|AUTH|STARTTLS|recipient|sender)(?: FROM| TO)?(?: command)? (?:failed|rejected|refused)|\bresponse|Expected: \d{3}, Got)["']?\s?[:=(]?\s?["'(]?$|\bcurl: \(\d\d\) .{0,60}: $/i;
+const named = (before: string): boolean => COMMAND_FAILED.test(before) || CODE_OF_SMTP.test(before);
+const COMMAND_FAILED =
+  /(?:\b(?:RCPT|MAIL|DATA|EHLO|HELO|AUTH|STARTTLS)(?: FROM| TO)?(?: command)?|\b[Rr]ecipient|\b[Ss]ender) (?:failed|rejected|refused)["']?\s?[:=(]?\s?["'(]?$/;
+const CODE_OF_SMTP = /(?:\bsmtp(?: reply| response| error| status)?(?: code)?|\bresponse|Expected: \d{3}, Got)["']?\s?[:=(]?\s?["'(]?$/i;
+/** curl's errors that end in what a server of mail answered. */
+const CURL = /\bcurl: \((?:55|56|67)\) .{0,60}: $/;
+/** Postfix' remark behind a reply. */
+const IN_REPLY = /\(in reply to (?:\w+ ){1,4}command\)/;
+/** A field for the code that stands beside the reply as well. */
+const CODE_FIELD = /[cC]ode\\?["']?\s?[:=]\s?$/;
 
 /** A library's pair of code and bytes; a string of Erlang. */
 const TUPLE = /^\([45]\d\d, b["']/;
