@@ -3,22 +3,26 @@ import { written } from './said';
 
 /** Without a word of mail or of a mail library a failure is anybody's. */
 const MAILER =
-  /\b(?:smtps?|esmtp|lmtp|smtpd?|mail|e-?mail|mailer|nodemailer|phpmailer|swift_?mailer|postfix|sendmail|exim|qmail|opensmtpd|msmtp|milter|mutt|lettre|gomail|mailkit)\b|SMTP|MailConnect|MailException|mail\.Messaging|Net\.Mail|\bESOCKET\b|\bECONNECTION\b|smtplib|\bstat=[A-Z]|["']?command["']?: ?["'](?:CONN|EHLO|AUTH|DATA)/i;
+  /\b(?:smtps?|esmtp|lmtp|smtpd?|mail|e-?mail|mailer|nodemailer|phpmailer|swift_?mailer|postfix|sendmail|exim|qmail|opensmtpd|msmtp|milter|mutt|lettre|gomail|mailkit)\b|SMTP|MailConnect|MailException|mail\.Messaging|Net\.Mail|\bESOCKET\b|\bECONNECTION\b|smtplib|\bstat=[A-Z]|["']?command["']?: ?["'](?:CONN|EHLO|AUTH|DATA)/gi;
 /** What a program's report has and a sentence of prose seldom: a label, a class of an error, a call. */
 const REPORT = /[\w)\]>'"]: |\b\w+(?:Error|Exception)\b|\b\w+\(\)|\[[^\]]+\]|=|->/;
 /** Not every text that names a reason tells that something went wrong. */
 const FAILED =
-  /error|exception|fail|fatal|warn|could ?n[o']t|cannot|can't|unable|refused|timed? ?out|\bE(?:CONN|TIMEDOUT|NOTFOUND|SOCKET|PIPE|AUTH)|disconnected|closed|reset by|deferred|unreachable/i;
+  /error|exception|fail|fatal|warn|could ?n[o']t|cannot|can't|unable|refused|timed? ?out|\bE(?:CONN|TIMEDOUT|NOTFOUND|SOCKET|PIPE|AUTH)|disconnected|closed|reset by|deferred|unreachable/gi;
 /** The beginning of a sentence that talks about failures. */
 const PROSE =
-  /^(?:[|*+] |- |\d+[.)] )|^\W{0,4}(?:If|When|The|This|That|You|Your|To|For|In|It|We|Please|Note|How|Why|What|Fix(?:ed|es)?|Add(?:ed|s)?|Make|Allow|Support|Check|Use|See|Some|After|Before|And|But|Or|As|Is|Are|Do|Does|Can|I|A|An)\b/;
+  /^(?:[|*+] |- |\d+[.)] )|^(?:Subject|From|To|Cc|Received(?:-SPF)?|Authentication-Results|ARC-[\w-]{3,30}|DKIM-Signature|X-[\w-]{2,40}|List-[\w-]{2,20}|Diagnostic-Code): |^\W{0,4}(?:If|When|The|This|That|You|Your|To|For|In|It|We|Please|Note|How|Why|What|Fix(?:ed|es)?|Add(?:ed|s)?|Make|Allow|Support|Check|Use|See|Some|After|Before|And|But|Or|As|Is|Are|Do|Does|Can|I|A|An)\b/;
 
-/** Whether a line may tell of a failure to send mail. One test for each line of any file: keep it so. */
-export const mayFail = (line: string): boolean => line.length < 2000 && MAILER.test(line);
+/** Whether a line may tell from column `from` on of a failure to send mail: two tests for each line of any file, no more. */
+export function mayFail(line: string, from: number): boolean {
+  if (line.length > 2000) return false;
+  FAILED.lastIndex = MAILER.lastIndex = from;
+  return FAILED.test(line) && MAILER.test(line);
+}
 
 /** Why a program could not send, as its report says without a reply; undefined where the line is none, or prose. */
 export function failureSaid(line: string): Reason | undefined {
   const text = line.trim();
-  if (!FAILED.test(text) || !REPORT.test(text) || PROSE.test(text) || written(text)) return undefined;
+  if (!REPORT.test(text) || PROSE.test(text) || written(text)) return undefined;
   return reasonIn(text);
 }

@@ -14,21 +14,16 @@ import {
   serverWords,
   written,
 } from './said';
+import { laterCode, laterEnhanced, paired, textEnd, textStart } from './spoken-text';
 
 /** A line without this quotes no reply. */
-const NEEDLE = /[45](?:\d\d(?!\d)|\.\d{1,3}\.\d)/;
+const NEEDLE = /(?<![\d.])[45](?:\d\d(?![\d.]\d)(?!\d)|\.[0-7]\.\d)/g;
 const TOKEN =
   /(?:(?<![\w.@/%+#§$-])|(?<=[\\][nrt]|[_:]_|\bb))(?:[45]\d\d(?![\w%]|\.\d)|[45]\.[0-7]\.\d{1,3}(?![\w.]|-\d))|(?<=[ (])#[45]\.[0-7]\.\d{1,3}(?![\w.])/g;
 
 /** Between a code and its enhanced code where more than a blank stands: `(554): `, `, b'`, `", "message": "`, ` ecode=`. */
 const JOINT =
   /(?:["'\\]{0,3}(?:[)\]}]:?|[,;])?\s{0,2}(?:["']?[A-Za-z]\w{0,23}\\?["']?\s?[:=]\s?)?[bu]?\\?["'(]{0,2}|["'\\]{0,2}\)?: ?\(?#?)(?=[45]\.\d{1,3}\.\d)/y;
-/** Between the codes and the words in a dictionary. */
-const KEYED = /(?:\\?["'],\s?\\?["'][\w ]{1,24}\\?["']\s?:\s?\\?["']|\\?["'],\s?b?["'])/y;
-/** What names the enhanced code, or the code, that belongs to one a few words before it. */
-const LATER_ENHANCED = /\s(?:Additional SMTP info: |\(#?)([45]\.\d{1,3}\.\d{1,3})(?![.\d])/;
-const LATER_CODE = /(?:\(Code:| SMTP code:) ([45]\d\d)\b/;
-
 /** An exception with its reply is no longer; a line with a whole dump may be. */
 const MOST = 8000;
 const MOST_REPLIES = 50;
@@ -41,8 +36,11 @@ interface Candidate {
   readonly textFrom: number;
 }
 
-/** Whether a line may quote a reply: a few letters of it are looked for. */
-export const mayQuote = (line: string): boolean => NEEDLE.test(line);
+/** Whether a line may quote a reply from column `from` on: a few digits are looked for. */
+export function mayQuote(line: string, from: number): boolean {
+  NEEDLE.lastIndex = from;
+  return NEEDLE.test(line);
+}
 
 /**
  * The replies of class 4 and 5 that a text quotes, whoever wrote it: a code with an enhanced code of its class, a code that some word
@@ -105,9 +103,9 @@ function codeAt(text: string, at: number, end: number): Candidate | null {
   return { reply: { ...reply, ...enhanced }, agrees: true, textFrom: blanks(text, stop) };
 }
 
-/** `(550, b'text')`: the text begins behind its quote. */
+/** `(550, b'text')`, `[550]: text`: the text begins behind what closes or opens. */
 function bytes(text: string, { to, textFrom }: LocatedReply): number {
-  const pair = /^,\s?b?["']/.exec(text.slice(to, to + 5));
+  const pair = /^(?:,\s?b?["']|[)\]]:?\s{1,3}(?=\S))/.exec(text.slice(to, to + 6));
   return pair ? to + pair[0].length : textFrom;
 }
 
@@ -131,16 +129,14 @@ function isSaid(line: string, from: number, at: number, { reply, agrees, textFro
   if (agrees) return word || text.trim() === '' || !/^[\s,;|/]*\d/.test(text);
   if (otherProtocol(line, text)) return false;
   if (reply.code === null)
-    return (
-      word && /[\p{L}]{2}/u.test(text) && (announced(before) || LATER_CODE.test(text)) && !versioned(before) && (mail || serverWords(text))
-    );
+    return word && /[\p{L}]{2}/u.test(text) && (announced(before) || laterCode(text)) && !versioned(before) && (mail || serverWords(text));
   if (!known(reply.code) || goesOn(behind)) return false;
   if (CURL.test(before)) return true;
   if (IN_REPLY.test(text) && serverWords(text)) return true;
   if (TUPLE.test(line.slice(at - 1, at + 8)) && serverWords(text)) return true;
   if (BINARY.test(line.slice(at - 3, at)) && /\\r\\n">>/.test(text) && loneWords(text)) return true;
-  const later = LATER_ENHANCED.exec(text.slice(0, 200));
-  if (later?.[1][0] === String(reply.code)[0] && (mail || later[0].includes('#'))) return true;
+  const later = laterEnhanced(reply.code, text);
+  if (later && (mail || later.marked)) return true;
   const separator = line[reply.to];
   const alone = begins(line, from, at) && (separator === ' ' || separator === '-') && /^[\p{L}<["'(*#]/u.test(line.slice(reply.to + 1));
   if (alone && loneWords(text) && !counts(text)) return true;
@@ -207,10 +203,8 @@ function completed(
   within: boolean,
 ): LocatedReply[] {
   const start = Math.min(reply.from, reply.enhancedFrom < 0 ? reply.from : reply.enhancedFrom);
-  KEYED.lastIndex = textFrom;
-  const keyed = KEYED.exec(line);
-  const begin = Math.min(keyed ? keyed.index + keyed[0].length : textFrom, end);
-  const stop = closing(line, start, begin, end);
+  const begin = Math.min(textStart(line, textFrom), end);
+  const stop = REQUEST.test(before) ? begin : textEnd(line, from, start, begin, end);
   const behind = line.slice(begin, Math.min(end, stop + 60));
   const phase = phaseSaid(line.slice(Math.max(from, start - 120), start), behind) ?? (/\bcmd=auth\b/.test(before) ? 'AUTH' : null);
   const host = hostSaid(before);
@@ -223,69 +217,5 @@ function completed(
     const whole = joined.map((one) => line.slice(one.textFrom, one.textTo)).join(' ');
     return joined.map((one, index) => ({ ...one, ...said, ...(index === 0 ? { whole } : {}) }));
   }
-  const one: LocatedReply = { ...reply, ...said, textFrom: begin, textTo: trimmed(line, begin, stop) };
-  return [paired(line, one, stop)];
-}
-
-/** A code whose enhanced code stands a few words behind it, or the other way round, as PHP's libraries write them. */
-function paired(line: string, reply: LocatedReply, stop: number): LocatedReply {
-  const { to } = reply;
-  if (reply.code === null) {
-    const later = LATER_CODE.exec(line.slice(to, to + 1000));
-    if (!later || later[1][0] !== reply.enhanced?.[0]) return reply;
-    const at = to + later.index + later[0].length - 3;
-    return { ...reply, code: Number(later[1]), from: at, to: at + 3, textTo: trimmed(line, reply.textFrom, to + later.index) };
-  }
-  if (reply.enhanced !== null) return reply;
-  const later = LATER_ENHANCED.exec(line.slice(to, Math.min(Math.max(stop, to) + 200, to + 300)));
-  if (!later || later[1][0] !== String(reply.code)[0]) return reply;
-  const end = to + later.index + later[0].length;
-  const enhanced = { enhanced: later[1], enhancedFrom: end - later[1].length, enhancedTo: end };
-  const detail = / Detail: (.{1,400}) SMTP code: $/.exec(line.slice(0, reply.from));
-  if (detail) return { ...reply, ...enhanced, textFrom: reply.from - 12 - detail[1].length, textTo: reply.from - 12 };
-  const open = line.lastIndexOf('(', end);
-  const close = open > to ? matching(line, open, line.length) : -1;
-  return close < 0 ? { ...reply, ...enhanced } : { ...reply, ...enhanced, textFrom: Math.min(blanks(line, end), close), textTo: close };
-}
-
-/** Where the text of a reply ends: at the quote that was opened before it, at the bracket, at the end of the line. */
-function closing(line: string, start: number, begin: number, end: number): number {
-  const open =
-    /(\\?["'`]|<<"|«)(?:[\s:(]|\\[nr])*$/.exec(line.slice(Math.max(0, begin - 4), begin))?.[1] ??
-    /(\\?["'`]|«)(?:[^"'`\\]{0,6})$/.exec(line.slice(Math.max(0, start - 8), start))?.[1];
-  let stop = end;
-  if (open) {
-    const quote = open === '«' ? '»' : open.replace('<<', '');
-    let close = line.indexOf(quote, begin);
-    // An apostrophe inside a word does not end a text that apostrophes enclose, nor does an escaped quote.
-    while (
-      close >= 0 &&
-      ((quote === "'" && /\w/.test(line[close + 1] ?? '') && /\w/.test(line[close - 1])) ||
-        (quote.length === 1 && line[close - 1] === '\\'))
-    )
-      close = line.indexOf(quote, close + 1);
-    if (close >= begin && close < end) stop = close;
-  } else if (line[start - 1] === '(' || line[start - 1] === '[') {
-    const close = matching(line, start - 1, end);
-    if (close >= begin) stop = close;
-  }
-  const written = /(?:\\r|\\n)+$/.exec(line.slice(begin, stop));
-  return written ? begin + written.index : stop;
-}
-
-/** The bracket that closes the one at `open`; -1 where none does. */
-function matching(line: string, open: number, end: number): number {
-  const close = line[open] === '(' ? ')' : ']';
-  let depth = 0;
-  for (let i = open; i < end; i++) {
-    if (line[i] === line[open]) depth++;
-    else if (line[i] === close && --depth === 0) return i;
-  }
-  return -1;
-}
-
-function trimmed(line: string, from: number, to: number): number {
-  let i = to;
-  while (i > from && line.charCodeAt(i - 1) <= 32) i--;
-  return i;
+  return [paired(line, { ...reply, ...said, textFrom: begin, textTo: stop })];
 }

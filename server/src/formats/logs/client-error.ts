@@ -1,5 +1,5 @@
-import type { LogEntry, LogField } from '../log';
-import { Entry, logFormat, worth } from '../log-line/entry';
+import type { LocatedReply, LogEntry, LogField } from '../log';
+import { Entry, logFormat } from '../log-line/entry';
 import { failureSaid, mayFail } from '../log-line/failing';
 import { field } from '../log-line/fields';
 import type { Prefix } from '../log-line/prefix';
@@ -17,12 +17,18 @@ function fieldsOf(line: string, prefix: Prefix): readonly LogField[] {
 }
 
 function message(line: string, prefix: Prefix): LogEntry | null {
-  const entry = new Entry('client-error', null, null, prefix, fieldsOf);
   const { from } = prefix;
-  if (mayQuote(line)) entry.replies = spokenReplies(line, from, prefix.to);
-  if (entry.replies.length === 0 && mayFail(line)) entry.reason = failureSaid(line.slice(from, prefix.to));
-  return worth(entry);
+  const replies = mayQuote(line, from) ? spokenReplies(line, from, prefix.to) : NONE;
+  const tagged = prefix.programTo > prefix.programFrom ? prefix.programFrom : from;
+  const reason = replies.length === 0 && mayFail(line, tagged) ? failureSaid(line.slice(from, prefix.to)) : undefined;
+  if (replies.length === 0 && reason === undefined) return null;
+  const entry = new Entry('client-error', null, null, prefix, fieldsOf);
+  entry.replies = replies;
+  entry.reason = reason;
+  return entry;
 }
+
+const NONE: readonly LocatedReply[] = [];
 
 /** Refusals and failures in the words of anybody else: applications, mail libraries, people. */
 export const clientError = logFormat({
@@ -58,7 +64,7 @@ export const clientError = logFormat({
       ],
     },
   ],
-  bare: (line) => mayQuote(line) || mayFail(line),
+  bare: () => true,
   speaks: () => false,
   message,
 });

@@ -108,7 +108,10 @@ export function readLogLine(line: string): LogEntry | null {
 }
 
 /** Colours of a terminal, with their ESC, with `^[` for it, or without it where the line begins with one. */
-const coloured = (line: string): boolean => line.includes('\u001b[') || /^(?:\^\[)?\[\d{1,3}(?:;\d{1,3}){0,4}m/.test(line.slice(0, 24));
+const coloured = (line: string): boolean => {
+  const c = line.charCodeAt(0);
+  return ((c === 91 || c === 94) && /^(?:\^\[)?\[\d{1,3}(?:;\d{1,3}){0,4}m/.test(line.slice(0, 24))) || line.includes('\u001b[');
+};
 
 /** Blanks for colours: what is left keeps its columns. */
 const uncoloured = (line: string): string =>
@@ -135,7 +138,7 @@ function readPeeled(prefix: Prefix): LogEntry | null {
       if (entry) return entry;
     }
     // What an application says of a server that refused it, under whatever tag it logs.
-    return clientError.bare?.(line, prefix) ? clientError.message(line, prefix) : null;
+    return clientError.message(line, prefix);
   }
   for (const reader of untagged) {
     if (!reader.bare?.(text, prefix)) continue;
