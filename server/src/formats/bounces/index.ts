@@ -88,14 +88,14 @@ function repliesWrapped(lines: Lines, start: number): boolean {
 function readLone(lines: Lines, start: number): Bounce {
   const list = codeList(lines, start);
   const part = list === 0 ? loneReply.read(lines, start) : null;
-  const reason = part || list > 0 ? undefined : thrownFailure(lines, start);
-  const count = part?.lines ?? (reason ? 1 : list);
+  const thrown = part || list > 0 ? null : thrownFailure(lines, start);
+  const count = part?.lines ?? thrown?.lines ?? list;
   const entries = new Map<number, LogEntry | null>();
-  if (reason) entries.set(0, { ...bounceEntry(loneReply.id, []), reason });
-  for (let n = 0; n < count && !reason; n++) {
+  for (let n = 0; n < count; n++) {
     const found = part?.replies.filter(({ line }) => line === start + n) ?? [];
     entries.set(n, found.length > 0 ? bounceEntry(loneReply.id, found) : null);
   }
+  if (thrown) entries.set(0, { ...bounceEntry(loneReply.id, []), reason: thrown.reason });
   return {
     lines: count,
     readTo: Math.min(lines.count, start + Math.max(count, 1) + LOOKED) - start,

@@ -106,13 +106,19 @@ const OF_MAIL =
   /^[\s{,]{0,12}["']?(?:code["']?: ["'](?:ESOCKET|ECONNECTION|EENVELOPE|EAUTH|EMESSAGE|ESTREAM)|command["']?: ["'](?:CONN|EHLO|HELO|AUTH|MAIL|RCPT|DATA|API))\b/;
 const FIELDS = 16;
 
-/** Why a library could not send, where only the fields below its error say that it was about mail; undefined where they do not. */
-export function thrownFailure(lines: Lines, at: number): Reason | undefined {
+/**
+ * Why a library could not send, where only the fields below its error say that it was about mail, and how many lines they take with it;
+ * null where they do not.
+ */
+export function thrownFailure(lines: Lines, at: number): { readonly reason: Reason; readonly lines: number } | null {
   const first = lines.line(at).slice(0, 2000);
-  if (!THROWN.test(first)) return undefined;
-  for (let n = at + 1; n < Math.min(lines.count, at + FIELDS); n++) if (OF_MAIL.test(lines.line(n))) return reasonIn(first);
-  return undefined;
+  if (!THROWN.test(first)) return null;
+  let last = -1;
+  for (let n = at + 1; n < Math.min(lines.count, at + FIELDS); n++) if (OF_MAIL.test(lines.line(n))) last = n;
+  const reason = last < 0 ? undefined : reasonIn(first);
+  return reason === undefined ? null : { reason, lines: last - at + 1 };
 }
 
 /** Whether one of these may begin on this line: cheap, asked of every line. */
-export const startsLone = (line: string): boolean => OPENS.test(line) || ITEM.test(line) || THROWN.test(line);
+export const startsLone = (line: string): boolean =>
+  ITEM.test(line) || (line.includes('-') && OPENS.test(line)) || (line.includes('Error: ') && THROWN.test(line));

@@ -129,10 +129,16 @@ function isSaid(line: string, from: number, at: number, { reply, agrees, textFro
   if (agrees) return word || text.trim() === '' || !/^[\s,;|/]*\d/.test(text);
   if (otherProtocol(line, text)) return false;
   if (reply.code === null)
-    return word && /[\p{L}]{2}/u.test(text) && (announced(before) || laterCode(text)) && !versioned(before) && (mail || serverWords(text));
+    return (
+      word &&
+      /[\p{L}]{2}/u.test(text) &&
+      ((announced(before) && /[^\w\s]\s*$/.test(before)) || laterCode(text)) &&
+      !versioned(before) &&
+      (mail || serverWords(text))
+    );
   if (!known(reply.code) || goesOn(behind)) return false;
   if (CURL.test(before)) return true;
-  if (IN_REPLY.test(text) && serverWords(text)) return true;
+  if (line[at - 1] === ' ' && IN_REPLY.test(text) && word && serverWords(text)) return true;
   if (TUPLE.test(line.slice(at - 1, at + 8)) && serverWords(text)) return true;
   if (BINARY.test(line.slice(at - 3, at)) && /\\r\\n">>/.test(text) && loneWords(text)) return true;
   const later = laterEnhanced(reply.code, text);
