@@ -14,10 +14,7 @@ export async function replies(args: string[], io: Io): Promise<number> {
       const { from, to, code, enhanced, format: source, phase, id, status, text, time, recipient, relay } = found;
       const line = first + found.line;
       const place = { file, line: line + 1, column: from + 1, endColumn: to + 1 };
-      const record = gate.within(
-        { ...place, code, enhanced, format: source, phase, id, status, text, time, recipient, relay },
-        found.line,
-      );
+      const record = gate.within({ ...place, code, enhanced, format: source, phase, id, status, text, time, recipient, relay }, found.line);
       if (format === 'json') io.out(`${JSON.stringify(record)}\n`);
       else
         io.out(

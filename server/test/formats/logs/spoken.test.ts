@@ -92,7 +92,7 @@ describe('replies inside replies', () => {
 
 describe('several lines without a dialogue', () => {
   it('are one reply with all its words', () => {
-    const text = '[9] Recv <- 452-4.3.1 The queue is full,\n[9] Recv <- 452 4.3.1 come back later\n[9] closed';
+    const text = 'Error: Mail command failed: 452-4.3.1 The queue is full,\n452 4.3.1 come back later\n    at send (/app/send.js:9:1)';
     const [first, second] = [...Analysis.of(textOf(splitFileText(text))).entries()].map(({ entry }) => entry.replies[0]);
     expect(first.whole).toBe('The queue is full, come back later');
     expect(second).toMatchObject({ continues: true, whole: first.whole });
