@@ -21,6 +21,8 @@ const CUT: Readonly<Record<string, string>> = {
   'formats/readers/shape.ts': 'a prefix of at most 120 units (generic.ts, LONGEST_PREFIX)',
   'formats/transcripts/generic.ts': 'the first 200 units of a line (headOf)',
   'knowledge/providers/': '2,000 units of a reply (provider-replies.ts, LONGEST)',
+  'knowledge/wordings/': '2,000 units of a reply (plainText)',
+  'knowledge/failures.ts': '2,000 units of a text (failureIn, LONGEST)',
   'session/outcome/': 'the text of one reply',
   'meaning/': 'the text of one reply',
 };
