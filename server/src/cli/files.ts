@@ -1,17 +1,31 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { Analysis } from '../analysis/analysis';
+import { logFormats } from '../formats/logs';
+import { transcriptFormats } from '../formats/transcripts';
 import { t } from '../text/l10n';
 import { lineEndsOf, splitFileText, textOf } from '../text/lines';
+import { nearest } from '../text/near';
+import { filesIn, type Listed } from './folders';
 import type { Io } from './io';
 import { decode, ReadError } from './io';
+import { isBinary, packingOf } from './packed';
 import { type Part, partsOf } from './parts';
+import { fileName } from './screen/names';
+import { Tally } from './tally';
 
 /** Options that every subcommand reading files has. */
 export const FILE_OPTIONS = {
   format: { type: 'string', default: 'text' },
   as: { type: 'string' },
   'stdin-name': { type: 'string' },
+  exclude: { type: 'string', multiple: true, default: [] as string[] },
 } as const satisfies ParseArgsConfig['options'];
+
+/** The option of the subcommands that can wait for what is still to come. */
+export const FOLLOW_OPTION = { follow: { type: 'boolean', default: false } } as const satisfies ParseArgsConfig['options'];
+
+/** Options that `main` takes out of every command line; they are known here so that a slip is told from them. */
+const COMMON = ['quiet', 'color', 'output', 'language', 'help'];
 
 /** Wrong usage: the message goes to standard error, the exit status is 2. */
 export class UsageError extends Error {}
@@ -21,15 +35,36 @@ export function parse<T extends ParseArgsConfig['options']>(args: string[], opti
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    const message = error instanceof Error ? error.message : String(error);
+    const unknown = /^Unknown option '(--?[^']+)'/.exec(message)?.[1];
+    if (unknown === undefined) throw new UsageError(message);
+    const meant = nearest(unknown.replace(/^-+/, ''), [...Object.keys(options ?? {}), ...COMMON]);
+    throw new UsageError(withGuess(t('there is no option {0}', fileName(unknown)), meant && `--${meant}`));
   }
 }
+
+/** A sentence about a word that nothing is called, with what was probably meant. */
+export const withGuess = (problem: string, meant: string | null): string =>
+  meant ? `${problem}; ${t('did you mean {0}?', meant)}` : problem;
 
 /** Fails where a value is not one of those allowed. */
 export function oneOf<T extends string>(name: string, value: string | undefined, allowed: readonly T[]): T {
   const found = allowed.find((one) => one === value);
-  if (found === undefined) throw new UsageError(t('--{0} takes one of: {1}', name, allowed.join(', ')));
-  return found;
+  if (found !== undefined) return found;
+  const meant = value === undefined ? null : nearest(value, allowed);
+  throw new UsageError(withGuess(t('--{0} takes one of: {1}', name, allowed.join(', ')), meant));
+}
+
+/** The ids that `--as` takes: those of transcripts, and those of logs. */
+export const formatIds = (): readonly string[] => [...new Set([...transcriptFormats, ...logFormats].map(({ id }) => id))].sort();
+
+/** Fails where `--as` names no format. */
+function checkFormat(as: string | undefined): void {
+  const ids = formatIds();
+  if (as === undefined || ids.includes(as)) return;
+  throw new UsageError(
+    withGuess(t('no format is called {0}', fileName(as)), nearest(as, ids)) + `\n${t('the formats')}: ${ids.join(', ')}`,
+  );
 }
 
 export interface ReadFile {
@@ -39,34 +74,31 @@ export interface ReadFile {
   readonly ends: readonly string[];
 }
 
-/** A file that holds more of these than one character in fifty is no text: what is not read cannot be made safe to share. */
-const UNREADABLE = /[\0\ufffd]/g;
-
 /**
  * Reads and analyses files one after another, each whole. One that cannot be read, or is no text, is reported on standard error and makes
  * `failed` true; the others go on. The language `smtp` of a file is told by its name's ending.
  */
-export function eachFile(files: readonly string[], as: string | undefined, io: Io, use: (read: ReadFile) => void): { failed: boolean } {
+export function eachFile(files: readonly string[], as: string | undefined, io: Io, use: (read: ReadFile) => void): Tally {
   if (files.length === 0) throw new UsageError(t('no file given (- is standard input)'));
-  let failed = false;
+  checkFormat(as);
+  const tally = new Tally(io);
   for (const file of files) {
-    let content: string;
     try {
-      content = decode(io.read(file));
+      const bytes = io.read(file);
+      refusePacked(file, bytes, io);
+      const content = decode(bytes);
+      if (isBinary(content)) throw new ReadError(t('cannot read {0}: it is not text', fileName(file)));
+      tally.begin(file);
+      const analysis = Analysis.of(textOf(splitFileText(content)), hintsFor(file, as));
+      tally.take({ analysis, from: 0, to: analysis.lines.count });
+      use({ file, analysis, ends: lineEndsOf(content) });
+      tally.end(content === '');
     } catch (error) {
-      io.err(`smtp-lens: ${error instanceof Error ? error.message : String(error)}\n`);
-      failed = true;
-      continue;
+      if (!(error instanceof ReadError)) throw error;
+      tally.fail(error.message);
     }
-    const head = content.slice(0, 8192);
-    if ((head.match(UNREADABLE)?.length ?? 0) * 50 > head.length) {
-      io.err(`smtp-lens: ${t('cannot read {0}: it is not text', file)}\n`);
-      failed = true;
-      continue;
-    }
-    use({ file, analysis: Analysis.of(textOf(splitFileText(content)), hintsFor(file, as)), ends: lineEndsOf(content) });
   }
-  return { failed };
+  return tally;
 }
 
 /** A stretch of a named file. */
@@ -75,31 +107,73 @@ export interface FilePart extends Part {
 }
 
 /**
- * Reads and analyses files of any length one after another, part by part; otherwise as `eachFile`. `--stdin-name` is what standard input is
- * called in what is printed, and its ending counts as a file's would: an editor passes the text that it has not saved yet.
+ * Reads and analyses files of any length one after another, part by part; otherwise as `eachFile`. Folders stand for the files in them.
+ * `--stdin-name` is what standard input is called in what is printed, and its ending counts as a file's would: an editor passes the text
+ * that it has not saved yet.
  */
 export async function eachPart(
   files: readonly string[],
-  options: { readonly as?: string; readonly 'stdin-name'?: string },
+  options: { readonly as?: string; readonly 'stdin-name'?: string; readonly exclude?: readonly string[]; readonly follow?: boolean },
   io: Io,
   use: (part: FilePart) => void,
-): Promise<{ failed: boolean }> {
+): Promise<Tally> {
   if (files.length === 0) throw new UsageError(t('no file given (- is standard input)'));
-  let failed = false;
-  for (const named of files) {
-    const file = named === '-' ? (options['stdin-name'] ?? named) : named;
+  checkFormat(options.as);
+  const found = filesIn(files, options.exclude ?? [], io);
+  if (options.follow && found.length !== 1) throw new UsageError(t('--follow takes one file'));
+  const tally = new Tally(io, options.follow ? null : sizeOf(found, io));
+  for (const { path, named } of found) {
+    const file = path === '-' ? (options['stdin-name'] ?? path) : path;
     try {
-      for await (const part of partsOf(io.chunks(named), hintsFor(file, options.as))) {
+      tally.begin(file, named);
+      const chunks = options.follow && path !== '-' ? io.follow(path) : io.chunks(path);
+      for await (const part of partsOf(textOnly(file, named, chunks, tally, io), hintsFor(file, options.as))) {
+        tally.take(part);
+        tally.makeRoom();
         use({ file, ...part });
         await io.drained();
       }
+      tally.end();
     } catch (error) {
       if (!(error instanceof ReadError)) throw error;
-      io.err(`smtp-lens: ${error.message}\n`);
-      failed = true;
+      tally.fail(error.message);
     }
   }
-  return { failed };
+  return tally;
+}
+
+/** Bytes of all files; null where one of them does not tell. */
+function sizeOf(files: readonly Listed[], io: Io): number | null {
+  const sizes = files.map(({ path }) => (path === '-' || path.endsWith('.gz') ? null : io.size(path)));
+  return sizes.includes(null) ? null : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
+}
+
+/** What comes, if it is not packed; of a file that nobody named nothing, if it is not text. */
+async function* textOnly(
+  file: string,
+  named: boolean,
+  chunks: AsyncIterable<Uint8Array>,
+  tally: Tally,
+  io: Io,
+): AsyncGenerator<Uint8Array> {
+  let began = false;
+  for await (const chunk of chunks) {
+    if (!began) {
+      began = true;
+      if (!named && chunk.subarray(0, 8192).includes(0)) return;
+      refusePacked(file, chunk, io);
+    }
+    tally.read(chunk.length);
+    yield chunk;
+  }
+}
+
+function refusePacked(file: string, bytes: Uint8Array, io: Io): void {
+  const packing = packingOf(bytes);
+  if (!packing) return;
+  const name = fileName(file);
+  const unpack = `${packing.tool} ${/^[\w./@+-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`} | smtp-lens ${io.command} -`;
+  throw new ReadError(t('{0} is packed with {1}: {2}', name, packing.by, unpack));
 }
 
 /** The language `smtp` is told by the ending. */

@@ -1,10 +1,13 @@
 import { t } from '../text/l10n';
+import { nearest } from '../text/near';
 import { check } from './check';
+import { colored, takeCommon } from './common';
 import { explain } from './explain';
-import { UsageError } from './files';
+import { UsageError, withGuess } from './files';
 import { type Io, ReadError } from './io';
 import { redact } from './redact';
 import { replies } from './replies';
+import { fileName } from './screen/names';
 import { sessions } from './sessions';
 import { story } from './story';
 import { HELP, usage } from './usage';
@@ -19,27 +22,42 @@ const asksForHelp = (arg: string): boolean => arg === '--help' || arg === '-h';
 
 /** Runs the command line; returns the exit status. */
 export async function run(args: string[], io: Io, version: string): Promise<number> {
-  const [name, ...rest] = args;
-  if (name === '--version' || name === '-V') {
-    io.out(`smtp-lens ${version}\n`);
-    return 0;
-  }
-  if (name === undefined) {
-    io.err(usage());
-    return 2;
-  }
-  const about = name === 'help' ? rest[0] : rest.some(asksForHelp) ? name : undefined;
-  if (asksForHelp(name) || name === 'help' || about !== undefined) {
-    io.out(about !== undefined && Object.hasOwn(HELP, about) ? HELP[about]() : usage());
-    return 0;
-  }
-  const subcommand = Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined;
-  if (!subcommand) {
-    io.err(`smtp-lens: ${t('unknown command: {0}', name)}\n${usage()}`);
-    return 2;
-  }
   try {
-    return await subcommand(rest, io);
+    const common = takeCommon(args);
+    const [name, ...rest] = common.args;
+    if (name === '--version' || name === '-V' || name === '-v' || name === 'version') {
+      io.out(`smtp-lens ${version}\n`);
+      return 0;
+    }
+    if (name === undefined) {
+      io.err(usage());
+      return 2;
+    }
+    const about = name === 'help' ? rest[0] : rest.some(asksForHelp) ? name : undefined;
+    if (asksForHelp(name) || (name === 'help' && about === undefined)) {
+      io.out(usage());
+      return 0;
+    }
+    if (about !== undefined && Object.hasOwn(HELP, about)) {
+      io.out(HELP[about]());
+      return 0;
+    }
+    const asked = about ?? name;
+    const subcommand = Object.hasOwn(SUBCOMMANDS, asked) ? SUBCOMMANDS[asked] : undefined;
+    if (!subcommand || name === 'help') {
+      const problem = withGuess(t('unknown command: {0}', fileName(asked)), nearest(asked, Object.keys(SUBCOMMANDS)));
+      io.err(`smtp-lens: ${problem}\n${usage()}`);
+      return 2;
+    }
+    const out = common.output === null ? io.out : io.create(common.output);
+    return await subcommand(rest, {
+      ...io,
+      out,
+      terminal: io.terminal && common.output === null,
+      quiet: common.quiet,
+      color: colored(common.color, io, common.output !== null),
+      command: asked,
+    });
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof ReadError)) throw error;
     io.err(`smtp-lens: ${error.message}\n`);

@@ -1,22 +1,33 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Analysis } from '../analysis/analysis';
 import { splitFileText, textOf } from '../text/lines';
 import { decode } from './io';
 
-/** A stretch of a file, read. Whatever stands in it is what the whole file would show there. */
+/** A stretch of a file, read. Whatever stands in `[from, to)` is what the whole file would show there. */
 export interface Part {
   readonly analysis: Analysis;
   /** Line of the file (from 0) at which the analysis begins. */
   readonly first: number;
+  /** Lines of the analysis that this part tells of; those before were told by an earlier one. */
+  readonly from: number;
+  readonly to: number;
   /** The part is the whole file: what is known only of a whole log may be said of it. */
   readonly alone: boolean;
+  /** It was told because nothing more came for a while: what it says should be printed now. */
+  readonly quiet: boolean;
 }
 
 /** So many bytes are read at once: a smaller file is one part, a longer one needs memory for little more than this. */
 const WINDOW = 16 * 1024 * 1024;
+/** A pipe in which nothing comes for so many milliseconds is quiet: what came is told, well within the 200 ms that people call at once. */
+const QUIET = 100;
+/** A dialogue that is longer than so many lines and has not ended is not read again at every pause. */
+const LONG = 5000;
 
 /**
  * Reads a file of any length in constant memory. A part ends where a unit ends whose reading did not look at the part's last line: what
- * follows cannot change it (DESIGN, "Speed"). Only a unit longer than the window is held whole. Never throws; what `chunks` throws passes.
+ * follows cannot change it (DESIGN, "Speed"). Only a unit longer than the window is held whole. When nothing comes for a while, the lines
+ * that stand for themselves (those of a log) are told at once; a dialogue waits for its end. Never throws; what `chunks` throws passes.
  */
 export async function* partsOf(
   chunks: AsyncIterable<Uint8Array>,
@@ -25,51 +36,86 @@ export async function* partsOf(
 ): AsyncGenerator<Part> {
   let carried: string[] = [];
   let first = 0;
+  let told = 0;
   // Lines that an attempt left over are read again only together with as many new ones: long units cost no more than twice.
   let wanted = 0;
-  for await (const { lines, last } of stretchesOf(chunks, window)) {
+  for await (const { lines, last, quiet } of stretchesOf(chunks, window)) {
     const all = carried.length > 0 ? carried.concat(lines) : lines;
-    if (!last && all.length < wanted) {
-      carried = all;
-      continue;
-    }
+    carried = all;
+    if (!last && all.length < wanted && !(quiet && all.length < LONG)) continue;
     const whole = Analysis.of(textOf(all), hints);
-    const analysis = last ? whole : whole.settled();
-    const end = last ? all.length : analysis.end;
-    if (end > 0) yield { analysis, first, alone: last && first === 0 };
+    const settled = last ? whole : whole.settled();
+    const end = last ? all.length : settled.end;
+    const to = quiet ? endOfPlain(whole, end) : end;
+    const alone = last && first === 0 && told === 0;
+    if (to > told) yield { analysis: quiet ? whole : settled, first, from: told, to, alone, quiet };
+    told = Math.max(0, Math.max(told, to) - end);
     carried = all.slice(end);
     wanted = 2 * carried.length;
     first += end;
   }
 }
 
+/** The line behind the plain units that follow line `from`. */
+function endOfPlain(analysis: Analysis, from: number): number {
+  let end = from;
+  for (const { unit, start } of analysis.unitsIn(from)) {
+    if (unit.choice || unit.bounce) break;
+    end = start + unit.lines;
+  }
+  return end;
+}
+
 interface Stretch {
   readonly lines: string[];
   readonly last: boolean;
+  readonly quiet: boolean;
 }
 
-/** Whole lines of about `window` bytes each. The last stretch ends with the file; the empty line behind a final line end is only there. */
+/** Whole lines of about `window` bytes each, or what came before a pause. The last stretch ends with the file; the empty line behind a final line end is only there. */
 async function* stretchesOf(chunks: AsyncIterable<Uint8Array>, window: number): AsyncGenerator<Stretch> {
   let held: Uint8Array[] = [];
   let size = 0;
   let enough = window;
-  for await (const chunk of chunks) {
-    held.push(chunk);
-    size += chunk.length;
-    if (size < enough) continue;
+  for await (const chunk of withPauses(chunks)) {
+    const quiet = chunk === null;
+    if (chunk) {
+      held.push(chunk);
+      size += chunk.length;
+    }
+    if (quiet ? size === 0 : size < enough) continue;
     const bytes = Buffer.concat(held);
     const cut = isUtf16(bytes) ? 0 : bytes.lastIndexOf(LF) + 1;
     if (cut > 0) {
       const lines = splitFileText(decode(bytes.subarray(0, cut)));
       lines.pop();
-      yield { lines, last: false };
+      yield { lines, last: false, quiet };
     }
     // A copy, so that the bytes already read can be freed.
     held = [cut > 0 ? Buffer.from(bytes.subarray(cut)) : bytes];
     size = held[0].length;
     enough = cut > 0 ? window : 2 * size;
   }
-  yield { lines: splitFileText(decode(Buffer.concat(held))), last: true };
+  yield { lines: splitFileText(decode(Buffer.concat(held))), last: true, quiet: false };
+}
+
+/** The chunks, and one `null` where none comes for a while. */
+async function* withPauses(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array | null> {
+  const source = chunks[Symbol.asyncIterator]();
+  try {
+    for (let next = source.next(); ; next = source.next()) {
+      const timer = new AbortController();
+      const silence = pause(QUIET, null, { signal: timer.signal }).catch(() => null);
+      const first = await Promise.race([next, silence]);
+      timer.abort();
+      if (first === null) yield null;
+      const got = first ?? (await next);
+      if (got.done) return;
+      yield got.value;
+    }
+  } finally {
+    await source.return?.();
+  }
 }
 
 const LF = 10;

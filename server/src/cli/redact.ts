@@ -2,6 +2,7 @@ import { redact as redacted } from '../features/redact';
 import { t } from '../text/l10n';
 import { eachFile, FILE_OPTIONS, parse, UsageError } from './files';
 import type { Io } from './io';
+import { fileName } from './screen/names';
 
 /**
  * `smtp-lens redact`: a copy of a file that is safe to share, on standard output. `--report` lists on standard error what was replaced, by
@@ -16,11 +17,11 @@ export async function redact(args: string[], io: Io): Promise<number> {
   });
   if (positionals.length > 1) throw new UsageError(t('redact takes one file'));
   const options = { keepIdentities: values['keep-identities'], keepMailData: values['keep-mail-data'] };
-  const { failed } = eachFile(positionals, values.as, io, ({ file, analysis, ends }) => {
+  const tally = eachFile(positionals, values.as, io, ({ file, analysis, ends }) => {
     const { lines, replaced } = redacted(analysis, options);
     io.out(lines.map((line, n) => line + (n < lines.length - 1 ? (ends[n] ?? '\n') : '')).join(''));
     if (!values.report) return;
-    for (const { line, from, kind, standIn } of replaced) io.err(`${file}:${line + 1}:${from + 1}: ${kind} -> ${standIn}\n`);
+    for (const { line, from, kind, standIn } of replaced) io.err(`${fileName(file)}:${line + 1}:${from + 1}: ${kind} -> ${standIn}\n`);
   });
-  return failed ? 2 : 0;
+  return tally.failed || !tally.anything ? 2 : 0;
 }

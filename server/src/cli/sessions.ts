@@ -10,6 +10,7 @@ import { t } from '../text/l10n';
 import { visibleLine } from '../text/visible';
 import { eachPart, FILE_OPTIONS, oneOf, parse, UsageError } from './files';
 import type { Io } from './io';
+import { fileName } from './screen/names';
 
 /** `smtp-lens sessions`: one object, paragraph or drawing a session. Lines from 1. */
 export async function sessions(args: string[], io: Io): Promise<number> {
@@ -20,9 +21,9 @@ export async function sessions(args: string[], io: Io): Promise<number> {
   const write = { json: (file: string, one: PlacedSession) => `${JSON.stringify(record(file, one))}\n`, text: paragraph, svg: drawing }[
     format
   ];
-  const { failed } = await eachPart(positionals, values, io, ({ file, analysis, first }) => {
-    const gate = gateOf(analysis);
-    const of = [...analysis.sessions()]
+  const tally = await eachPart(positionals, values, io, ({ file, analysis, first, from, to }) => {
+    const of = [...analysis.sessions(from, to)]
+      .filter(({ session, start }) => start + session.firstLine >= from && start + session.firstLine < to)
       .map(({ session, start }) => ({ session, start: first + start }))
       .sort((a, b) => a.start + a.session.firstLine - b.start - b.session.firstLine);
     for (const placed of of) {
@@ -32,7 +33,10 @@ export async function sessions(args: string[], io: Io): Promise<number> {
       if (only === null || only === count) io.out(gate.text(write(file, placed), line));
     }
   });
-  return failed ? 2 : 0;
+  const total = [...counted.values()].reduce((sum, count) => sum + count, 0);
+  if (only !== null && total > 0 && ![...counted.values()].some((count) => count >= only))
+    throw new UsageError(t('there is no session {0}: {1} found', only, total));
+  return tally.conclude(total === 0 ? t('no session found') : t('read'), 0);
 }
 
 function ordinal(given: string | undefined): number | null {
@@ -102,7 +106,7 @@ function answered({ exchanges, strayReplies }: Session): { exchange: Exchange | 
 
 function paragraph(file: string, { session, start }: PlacedSession): string {
   const lines = [
-    `${file}:${start + session.firstLine + 1}: ${verdict(session)} (${session.format}${session.key ? `, ${visibleLine(session.key)}` : ''})`,
+    `${fileName(file)}:${start + session.firstLine + 1}: ${verdict(session)} (${session.format}${session.key ? `, ${visibleLine(session.key)}` : ''})`,
   ];
   for (const { exchange, replies } of answered(session))
     lines.push(`  ${(exchange ? commandText(exchange) : UNASKED).padEnd(46)} ${replies.map(replyText).join(', ') || '—'}`);

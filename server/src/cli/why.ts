@@ -1,40 +1,75 @@
 import { failuresIn } from '../analysis/failures';
-import { gateOf } from '../analysis/gate';
-import { Causes, whyRecord, whyText } from '../features/why';
-import { type Gate, withoutOwnSecrets } from '../redaction/gate';
+import { type Cause, Causes, whyRecord, whyText } from '../features/why';
+import type { Meaning } from '../meaning/meaning';
 import { t } from '../text/l10n';
-import { visible } from '../text/visible';
-import { eachPart, FILE_OPTIONS, oneOf, parse } from './files';
+import { eachPart, FILE_OPTIONS, type FilePart, FOLLOW_OPTION, oneOf, parse, UsageError } from './files';
 import type { Io } from './io';
+import type { Framed } from './screen/frame';
+import { fileName } from './screen/names';
+import { SourceLines } from './screen/source-lines';
+import { whyOnScreen } from './screen/why';
+
+/** What was found in one file. */
+interface Found {
+  readonly causes: Causes;
+  readonly printed: Set<Meaning>;
+  /** For the screen, the first line of each cause. */
+  readonly lines: Map<Meaning, Framed>;
+}
 
 /**
  * `smtp-lens why [FILE…]`: of every failure found what it means and what to do, the most decisive first, equal causes once. Without a file
- * standard input is read. Exit status: 0 nothing failed, 1 something did, 2 a file that cannot be read.
+ * standard input is read. Where input pauses, new causes are told at once. Exit status: 0 nothing failed, 1 something did, 2 a file that
+ * cannot be read, or nothing that is known in any.
  */
 export async function why(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = parse(args, FILE_OPTIONS);
+  const { values, positionals } = parse(args, { ...FILE_OPTIONS, ...FOLLOW_OPTION });
   const format = oneOf('format', values.format, ['text', 'json']);
-  const files = new Map<string, Causes>();
-  const gates = new Map<string, Gate>();
-  const { failed } = await eachPart(positionals.length > 0 ? positionals : ['-'], values, io, ({ file, analysis, first }) => {
-    let causes = files.get(file);
-    if (!causes) {
-      causes = new Causes();
-      files.set(file, causes);
+  if (positionals.length === 0 && io.inputTerminal)
+    throw new UsageError(t('nothing to read: name a file, or pipe a log or a transcript in'));
+  const files = new Map<string, Found>();
+  let shownFile: string | null = null;
+  let count = 0;
+
+  const print = (file: string, found: Found): void => {
+    const fresh = found.causes.ranked().filter(({ meaning }) => !found.printed.has(meaning));
+    if (fresh.length === 0) return;
+    for (const { meaning } of fresh) found.printed.add(meaning);
+    if (format === 'json') {
+      for (const cause of fresh) io.out(`${JSON.stringify({ file, ...whyRecord(cause) })}\n`);
+      return;
     }
-    gates.set(file, gateOf(analysis));
-    for (const some of failuresIn(analysis)) for (const place of some) causes.add(place, first);
-  });
-  let found = false;
-  for (const [file, causes] of files) {
-    const ranked = causes.ranked();
-    if (ranked.length > 0) found = true;
-    const safe = (text: string): string => gates.get(file)?.text(withoutOwnSecrets(text)) ?? text;
-    if (format === 'json') for (const cause of ranked) io.out(safe(`${JSON.stringify({ file, ...whyRecord(cause) })}\n`));
-    else {
-      if (files.size > 1) io.out(`${visible(file)}${t(':')}\n`);
-      io.out(safe(whyText(ranked, (line) => t('line {0}', line + 1))));
+    if (shownFile !== null) io.out('\n');
+    if (files.size > 1 && shownFile !== file) io.out(`${fileName(file)}${t(':')}\n`);
+    shownFile = file;
+    io.out(io.terminal ? whyOnScreen(fresh, found.lines, io) : whyText(fresh, (line) => t('line {0}', line + 1)));
+  };
+
+  const take = ({ file, analysis, first, from, to, quiet }: FilePart): void => {
+    const found = files.get(file) ?? { causes: new Causes(), printed: new Set(), lines: new Map() };
+    files.set(file, found);
+    for (const some of failuresIn(analysis, from, to)) {
+      for (const place of some) {
+        if (place.at.line < from || place.at.line >= to) continue;
+        found.causes.add(place, first);
+        count++;
+      }
     }
+    if (io.terminal) keepLines(found, new SourceLines(analysis, first), first);
+    if (quiet) print(file, found);
+  };
+
+  const tally = await eachPart(positionals.length > 0 ? positionals : ['-'], values, io, take);
+  for (const [file, found] of files) print(file, found);
+  const outcome = count === 0 ? t('no refusal and no failure found') : count === 1 ? t('1 failure') : t('{0} failures', count);
+  return tally.conclude(outcome, count > 0 ? 1 : 0);
+}
+
+/** Keeps the line of each cause that was met for the first time, so that the text itself need not be kept. */
+function keepLines({ causes, lines }: Found, source: SourceLines, first: number): void {
+  for (const { meaning, places } of causes.ranked() satisfies Cause[]) {
+    if (lines.has(meaning)) continue;
+    const { at } = places[0];
+    lines.set(meaning, source.at({ ...at, line: at.line - first }));
   }
-  return failed ? 2 : found ? 1 : 0;
 }

@@ -1,9 +1,10 @@
+import { applyEdits, modify, type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { readCustomReplies } from '../meaning/custom-replies';
 import { rules as catalogue, lifeRules, logRules } from '../rules/catalogue';
 import type { JudgeSettings } from '../rules/judge';
 import type { Severity } from '../rules/rule';
 import { t } from '../text/l10n';
-import { label } from '../text/visible';
+import { nearest } from '../text/near';
 
 /** The name of the file in which a folder keeps settings for everybody who works in it. */
 export const FOLDER_FILE = '.smtp-lens.json';
@@ -19,6 +20,9 @@ export interface FolderSettings {
   readonly problems: readonly string[];
 }
 
+/** People explain to each other why a rule is off: comments are welcome. */
+const LENIENT = { allowTrailingComma: true } as const;
+
 export const NO_FOLDER: FolderSettings = { strictness: null, rules: {}, replies: [], problems: [] };
 
 const SEVERITIES: readonly string[] = ['off', 'hint', 'information', 'warning', 'error'] satisfies Severity[];
@@ -30,14 +34,12 @@ const KEYS: readonly string[] = ['$schema', 'strictness', 'rules', 'replies'];
  * What is wrong is left out and named in `problems`; the rest counts. Never throws.
  */
 export function readFolderSettings(text: string): FolderSettings {
-  let given: unknown;
-  try {
-    given = JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch (error) {
-    return {
-      ...NO_FOLDER,
-      problems: [t('{0} is not JSON: {1}', FOLDER_FILE, label(String(error instanceof Error ? error.message : error)))],
-    };
+  const errors: ParseError[] = [];
+  const given: unknown = parse(text.replace(/^\ufeff/, ''), errors, LENIENT);
+  if (errors.length > 0) {
+    const [{ error, offset }] = errors;
+    const line = text.slice(0, offset).split('\n').length;
+    return { ...NO_FOLDER, problems: [t('{0} is not JSON: {1} in line {2}', FOLDER_FILE, printParseErrorCode(error), line)] };
   }
   if (!isRecord(given)) return { ...NO_FOLDER, problems: [t('{0} must hold an object.', FOLDER_FILE)] };
   const problems = Object.keys(given)
@@ -64,8 +66,11 @@ export function readSeverities(given: unknown): Pick<FolderSettings, 'rules' | '
   if (!isRecord(given)) return { rules, problems: [t('rules must be an object of rule ids and severities.')] };
   const known = new Set([...catalogue, ...logRules, ...lifeRules].flatMap(({ id, group }) => [id, group as string]));
   for (const [id, severity] of Object.entries(given)) {
-    if (!known.has(id)) problems.push(t('no rule and no group is called {0}.', JSON.stringify(id)));
-    else if (!isSeverity(severity)) problems.push(t('the severity of {0} must be off, hint, information, warning or error.', id));
+    if (!known.has(id)) {
+      const meant = nearest(id, known);
+      const guess = meant === null ? '' : ` ${t('Did you mean {0}?', meant)}`;
+      problems.push(t('no rule and no group is called {0}.', JSON.stringify(id)) + guess);
+    } else if (!isSeverity(severity)) problems.push(t('the severity of {0} must be off, hint, information, warning or error.', id));
     else rules[id] = severity;
   }
   return { rules, problems };
@@ -73,14 +78,12 @@ export function readSeverities(given: unknown): Pick<FolderSettings, 'rules' | '
 
 /** The text of the file with a rule silenced, everything else as it was; null where the file cannot be read, so that nothing gets lost. */
 export function silenced(text: string | null, id: string): string | null {
-  let given: unknown = {};
-  try {
-    if (text !== null && text.trim() !== '') given = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  if (!isRecord(given) || (given.rules !== undefined && !isRecord(given.rules))) return null;
-  return `${JSON.stringify({ ...given, rules: { ...(given.rules ?? {}), [id]: 'off' } }, null, 2)}\n`;
+  const before = text === null || text.trim() === '' ? '{}\n' : text;
+  const errors: ParseError[] = [];
+  const given: unknown = parse(before.replace(/^\ufeff/, ''), errors, LENIENT);
+  if (errors.length > 0 || !isRecord(given) || (given.rules !== undefined && !isRecord(given.rules))) return null;
+  const formattingOptions = { insertSpaces: true, tabSize: 2 };
+  return applyEdits(before, modify(before, ['rules', id], 'off', { formattingOptions }));
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -27,7 +27,7 @@ describe('smtp-lens story', () => {
   it('tells a message across rotated files, packed or not, in whatever order they are named', async () => {
     const { status, out } = await smtpLens('story', '349261B8932', newer, older);
     expect(status).toBe(0);
-    expect(out).toContain('Outcome: 3 recipients: 2 sent, 1 bounced 550 5.1.1 · 5 min 40 s');
+    expect(out).toContain('Outcome: 3 recipients: 2 sent, 1 bounced: recipient does not exist · 550 5.1.1 · 5 min 40 s');
     expect(out).toContain('(line mail.log.1.gz:8)'.replace('mail', `${folder}/mail`));
     expect(out.indexOf('connect from client.example.org')).toBeLessThan(out.indexOf('queued as 9A1C27F3'));
     expect((await smtpLens('story', '349261B8932', older, newer)).out).toBe(out);

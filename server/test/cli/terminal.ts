@@ -37,7 +37,34 @@ export function terminal(
     },
     folderOf: (name) => (name === '-' ? '/' : dirname(join('/', name))),
     exists: (name) => absolute.has(name),
+    list(path) {
+      const folder = `${resolve('/', path)}/`.replace(/^\/\/$/, '/');
+      if (absolute.has(resolve('/', path))) return null;
+      const names = new Map<string, boolean>();
+      for (const name of absolute.keys()) {
+        const [own, ...more] = name.startsWith(folder) ? name.slice(folder.length).split('/') : [''];
+        if (own !== '') names.set(own, more.length > 0);
+      }
+      return names.size === 0
+        ? null
+        : [...names].map(([name, isFolder]) => ({ name, folder: isFolder })).sort((a, b) => (a.name < b.name ? -1 : 1));
+    },
+    size: (name) => read(name).length,
+    create: (name) => {
+      absolute.set(resolve('/', name), '');
+      return (text) => absolute.set(resolve('/', name), String(absolute.get(resolve('/', name))) + text);
+    },
+    async *follow(name) {
+      yield read(name);
+    },
     terminal: isTerminal,
+    inputTerminal: isTerminal && !absolute.has('-'),
+    errTerminal: false,
+    columns: 80,
+    env: {},
+    quiet: false,
+    color: false,
+    command: 'check',
   };
   return { io, printed };
 }

@@ -1,4 +1,6 @@
 import type { Related, Rule, Severity } from '../../rules/rule';
+import type { Io } from '../io';
+import type { Framed } from '../screen/frame';
 
 /** A finding where it stands in a file: lines and columns from 1 (UTF-16 units), ends exclusive. */
 export interface Placed {
@@ -14,6 +16,8 @@ export interface Placed {
   /** What belongs to the finding elsewhere in the file: its spans count from the line `relatedFrom` (from 1). */
   readonly related: readonly Related[];
   readonly relatedFrom: number;
+  /** The line as it may be shown, and where in it the place is. */
+  readonly source?: () => Framed;
 }
 
 /** A form in which `check` writes findings. `add` is called in the order of the files, `end` once. */
@@ -22,4 +26,4 @@ export interface Report {
   end(): void;
 }
 
-export type ReportTo = (out: (text: string) => void) => Report;
+export type ReportTo = (out: (text: string) => void, io: Pick<Io, 'color' | 'columns'>) => Report;

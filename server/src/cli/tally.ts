@@ -1,0 +1,100 @@
+import type { Analysis } from '../analysis/analysis';
+import { t } from '../text/l10n';
+import type { Io } from './io';
+import { fileName } from './screen/names';
+import { Progress } from './screen/progress';
+
+/** Different messages are counted up to this many. */
+const MOST_IDS = 1_000_000;
+
+/** What was read, and what could not be: the end of every command that reads files says it. */
+export class Tally {
+  /** Files that cannot be read were named. */
+  failed = false;
+  private files = 0;
+  private recognised = 0;
+  private sessions = 0;
+  private readonly ids = new Set<string>();
+  private current = { file: '', named: true, bytes: 0, known: false };
+  private readonly progress: Progress;
+
+  /** `total`: bytes that there are to read, where that is known. */
+  constructor(
+    private readonly io: Io,
+    total: number | null = null,
+  ) {
+    this.progress = new Progress(io, total);
+  }
+
+  /** Something was recognised. */
+  get anything(): boolean {
+    return this.recognised > 0;
+  }
+
+  /** Results are about to be printed: nothing else may stand on their line. */
+  makeRoom(): void {
+    this.progress.clear();
+  }
+
+  /** A file begins; `named`: it stands on the command line. */
+  begin(file: string, named = true): void {
+    this.current = { file, named, bytes: 0, known: false };
+  }
+
+  /** So many bytes came. */
+  read(bytes: number): void {
+    this.current.bytes += bytes;
+    this.progress.add(bytes);
+  }
+
+  /** Counts what stands in lines of an analysis. */
+  take({ analysis, from, to }: { readonly analysis: Analysis; readonly from: number; readonly to: number }): void {
+    if (to > from) this.current.bytes ||= analysis.lines.line(from).length || Math.min(1, to - from - 1);
+    for (const { session, start } of analysis.sessions(from, to)) {
+      if (start + session.firstLine < from || start + session.firstLine >= to) continue;
+      this.sessions++;
+      this.current.known = true;
+    }
+    for (const { entry } of analysis.entries(from, to)) {
+      this.current.known = true;
+      if (entry.id !== null && this.ids.size < MOST_IDS) this.ids.add(`${entry.host ?? ''}\n${entry.id}`);
+    }
+  }
+
+  /** The file ends; says so where it holds nothing that is known. */
+  end(empty = this.current.bytes === 0): void {
+    const { file, named, known } = this.current;
+    this.files++;
+    if (known) this.recognised++;
+    else if (named && !this.io.quiet)
+      this.say(empty ? t('{0} is empty', fileName(file)) : t('not recognised as SMTP: {0}', fileName(file)));
+  }
+
+  /** The file cannot be read. */
+  fail(message: string): void {
+    this.say(message);
+    this.failed = true;
+  }
+
+  private say(message: string): void {
+    this.progress.clear();
+    this.io.err(`smtp-lens: ${message}\n`);
+  }
+
+  /**
+   * Says on standard error what was read and what came of it, unless that is not wanted. Returns the exit status: 2 where a file cannot be
+   * read or nothing was recognised, else the one given.
+   */
+  conclude(outcome: string, status: number): number {
+    this.progress.clear();
+    const counts = [
+      this.files === 1 ? t('1 file') : t('{0} files', this.files),
+      ...(this.sessions > 0 ? [this.sessions === 1 ? t('1 session') : t('{0} sessions', this.sessions)] : []),
+      ...(this.ids.size > 0 ? [this.ids.size === 1 ? t('1 message') : t('{0} messages', this.ids.size)] : []),
+      ...(this.files > 1 && this.recognised < this.files ? [t('{0} not recognised', this.files - this.recognised)] : []),
+      ...(this.recognised > 0 ? [outcome] : []),
+    ];
+    if (!this.io.quiet && this.files > 0 && (this.recognised > 0 || this.files > 1)) this.io.err(`${counts.join(' · ')}\n`);
+    return this.failed || this.recognised === 0 ? 2 : status;
+  }
+}

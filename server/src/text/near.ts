@@ -1,0 +1,29 @@
+/** How many letters differ at most between a slip and what was meant: one in three. */
+const SLIP = 3;
+
+/** Of names the one that a mistyped word most likely meant; null where none is near. Case does not count. */
+export function nearest(word: string, names: Iterable<string>): string | null {
+  let best: string | null = null;
+  let least = Math.max(1, Math.ceil(word.length / SLIP)) + 1;
+  for (const name of names) {
+    const away = edits(word.toLowerCase(), name.toLowerCase());
+    if (away < least) [best, least] = [name, away];
+  }
+  return best;
+}
+
+/** Optimal string alignment distance: letters added, left out, changed, or two swapped. */
+function edits(a: string, b: string): number {
+  let older: number[] = [];
+  let old = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      row[j] = Math.min(old[j] + 1, row[j - 1] + 1, old[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], older[j - 2] + 1);
+    }
+    older = old;
+    old = row;
+  }
+  return old[b.length];
+}
