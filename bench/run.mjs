@@ -13,6 +13,7 @@ await build({
   entryPoints: ['bench/measure.ts'],
   bundle: true,
   platform: 'node',
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   target: 'node20',
   outfile,
   logLevel: 'warning',

@@ -13,7 +13,15 @@ export async function largeLog(lines, before) {
   const outfile = path.join(root, '.cache', 'generate.mjs');
   mkdirSync(path.dirname(outfile), { recursive: true });
   const entryPoints = [path.join(root, 'bench', 'generate.ts')];
-  await build({ entryPoints, bundle: true, format: 'esm', platform: 'node', outfile, logLevel: 'warning' });
+  await build({
+    entryPoints,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+    outfile,
+    logLevel: 'warning',
+  });
   const { logText } = await import(pathToFileURL(outfile).href);
   return `${[...before.trimEnd().split('\n'), ...logText(MOST_MEGABYTES).split('\n')].slice(0, lines).join('\n')}\n`;
 }

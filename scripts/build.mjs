@@ -19,6 +19,8 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
+  // Its `main` is a UMD build, in which esbuild cannot see what is required.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 };
 
 const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };

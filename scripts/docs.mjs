@@ -18,7 +18,15 @@ let stale = 0;
 try {
   for (const { page, module, make } of PAGES) {
     const outfile = join(scratch, `${make}.cjs`);
-    await build({ entryPoints: [join(root, module)], bundle: true, format: 'cjs', platform: 'node', outfile, logLevel: 'warning' });
+    await build({
+      entryPoints: [join(root, module)],
+      bundle: true,
+      format: 'cjs',
+      platform: 'node',
+      alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+      outfile,
+      logLevel: 'warning',
+    });
     const text = (await import(pathToFileURL(outfile).href))[make]();
     const path = join(root, page);
     if (text === (await readFile(path, 'utf8').catch(() => ''))) continue;

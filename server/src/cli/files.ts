@@ -8,6 +8,7 @@ import { nearest } from '../text/near';
 import { filesIn, type Listed } from './folders';
 import type { Io } from './io';
 import { decode, ReadError } from './io';
+import { inTimeOrder } from './log-files';
 import { isBinary, packingOf } from './packed';
 import { type Part, partsOf } from './parts';
 import { fileName } from './screen/names';
@@ -63,7 +64,7 @@ function checkFormat(as: string | undefined): void {
   const ids = formatIds();
   if (as === undefined || ids.includes(as)) return;
   throw new UsageError(
-    withGuess(t('no format is called {0}', fileName(as)), nearest(as, ids)) + `\n${t('the formats')}: ${ids.join(', ')}`,
+    `${withGuess(t('no format is called {0}', fileName(as)), nearest(as, ids))}\n${t('the formats')}: ${ids.join(', ')}`,
   );
 }
 
@@ -101,6 +102,17 @@ export function eachFile(files: readonly string[], as: string | undefined, io: I
   return tally;
 }
 
+/** How files are read part by part: options of the command line, by their names. */
+export interface PartOptions {
+  readonly as?: string;
+  readonly 'stdin-name'?: string;
+  readonly exclude?: readonly string[];
+  /** Wait for what is still to be written. */
+  readonly follow?: boolean;
+  /** The files are parts of one log: the oldest comes first. */
+  readonly asOneLog?: boolean;
+}
+
 /** A stretch of a named file. */
 export interface FilePart extends Part {
   readonly file: string;
@@ -111,15 +123,11 @@ export interface FilePart extends Part {
  * `--stdin-name` is what standard input is called in what is printed, and its ending counts as a file's would: an editor passes the text
  * that it has not saved yet.
  */
-export async function eachPart(
-  files: readonly string[],
-  options: { readonly as?: string; readonly 'stdin-name'?: string; readonly exclude?: readonly string[]; readonly follow?: boolean },
-  io: Io,
-  use: (part: FilePart) => void,
-): Promise<Tally> {
+export async function eachPart(files: readonly string[], options: PartOptions, io: Io, use: (part: FilePart) => void): Promise<Tally> {
   if (files.length === 0) throw new UsageError(t('no file given (- is standard input)'));
   checkFormat(options.as);
-  const found = filesIn(files, options.exclude ?? [], io);
+  const listed = filesIn(files, options.exclude ?? [], io);
+  const found = options.asOneLog ? await inTimeOrder(listed, io) : listed;
   if (options.follow && found.length !== 1) throw new UsageError(t('--follow takes one file'));
   const tally = new Tally(io, options.follow ? null : sizeOf(found, io));
   for (const { path, named } of found) {

@@ -2,21 +2,37 @@ import { t } from '../text/l10n';
 import { nearest } from '../text/near';
 import { check } from './check';
 import { colored, takeCommon } from './common';
+import { completions } from './completions';
 import { explain } from './explain';
 import { UsageError, withGuess } from './files';
+import { init } from './init';
 import { type Io, ReadError } from './io';
+import { messages } from './messages';
 import { redact } from './redact';
 import { replies } from './replies';
 import { fileName } from './screen/names';
 import { sessions } from './sessions';
 import { story } from './story';
-import { HELP, usage } from './usage';
+import { summary } from './summary';
+import { help, usage } from './usage';
 import { why } from './why';
 
 type Subcommand = (args: string[], io: Io) => Promise<number>;
 
 /** Subcommands by name. */
-const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = { check, why, explain, sessions, replies, story, redact };
+const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
+  check,
+  why,
+  messages,
+  summary,
+  story,
+  explain,
+  sessions,
+  replies,
+  redact,
+  init,
+  completions,
+};
 
 const asksForHelp = (arg: string): boolean => arg === '--help' || arg === '-h';
 
@@ -38,8 +54,9 @@ export async function run(args: string[], io: Io, version: string): Promise<numb
       io.out(usage());
       return 0;
     }
-    if (about !== undefined && Object.hasOwn(HELP, about)) {
-      io.out(HELP[about]());
+    const page = about === undefined ? null : help(about);
+    if (page !== null) {
+      io.out(page);
       return 0;
     }
     const asked = about ?? name;
@@ -53,7 +70,8 @@ export async function run(args: string[], io: Io, version: string): Promise<numb
     return await subcommand(rest, {
       ...io,
       out,
-      terminal: io.terminal && common.output === null,
+      // Who asks for colour wants what a terminal shows: `| less -R`.
+      terminal: (io.terminal || common.color === 'always') && common.output === null,
       quiet: common.quiet,
       color: colored(common.color, io, common.output !== null),
       command: asked,

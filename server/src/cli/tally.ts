@@ -83,14 +83,14 @@ export class Tally {
 
   /**
    * Says on standard error what was read and what came of it, unless that is not wanted. Returns the exit status: 2 where a file cannot be
-   * read or nothing was recognised, else the one given.
+   * read or nothing was recognised, else the one given. `messages`: how many there are, where that was counted.
    */
-  conclude(outcome: string, status: number): number {
+  conclude(outcome: string, status: number, messages: number = this.ids.size): number {
     this.progress.clear();
     const counts = [
       this.files === 1 ? t('1 file') : t('{0} files', this.files),
       ...(this.sessions > 0 ? [this.sessions === 1 ? t('1 session') : t('{0} sessions', this.sessions)] : []),
-      ...(this.ids.size > 0 ? [this.ids.size === 1 ? t('1 message') : t('{0} messages', this.ids.size)] : []),
+      ...(messages > 0 ? [messages === 1 ? t('1 message') : t('{0} messages', messages)] : []),
       ...(this.files > 1 && this.recognised < this.files ? [t('{0} not recognised', this.files - this.recognised)] : []),
       ...(this.recognised > 0 ? [outcome] : []),
     ];

@@ -41,6 +41,16 @@ export interface LogSummary {
   readonly servers: readonly ServerCount[];
   /** Refusals and failures with what varies taken out of their texts, the most frequent first. */
   readonly refusals: readonly Count[];
+  /** What took longest from arrival to delivery, the slowest first. */
+  readonly slowest: readonly Slow[];
+}
+
+/** A delivery and how long it took, in milliseconds. */
+export interface Slow {
+  readonly id: string | null;
+  readonly to: string;
+  readonly delay: number;
+  readonly line: number;
 }
 
 /** So many different names are counted of a kind; a log of random names must not fill the memory. */
@@ -48,6 +58,10 @@ const MOST_NAMES = 20_000;
 const MOST_IDS = 500_000;
 /** So many lines of each are named. */
 const MOST_LINES = 5;
+/** So many slow deliveries are named. */
+const MOST_SLOW = 5;
+/** What takes less, in milliseconds, is not slow. */
+const SLOW = 1000;
 
 class Counter {
   readonly counts = new Map<string, { count: number; lines: number[] }>();
@@ -96,6 +110,7 @@ export class Summariser {
   private readonly replies = new Counter();
   private readonly causes = new Counter();
   private readonly refusals = new Counter();
+  private readonly slowest: Slow[] = [];
   private readonly ids = new Set<string>();
   private readonly servers = new Map<
     string,
@@ -120,13 +135,24 @@ export class Summariser {
     if (entry.status === null) return;
     const field = (name: string) => entry.fields.find((f) => f.name === name)?.piece.text;
     if (entry.status !== 'rejected') this.server(n, entry.status, field('relay'), delayIn(field('delay') ?? ''));
-    if (entry.status === 'sent') return;
+    if (entry.status === 'sent') {
+      this.slow({ id: entry.id, to: field('to') ?? '', delay: delayIn(field('delay') ?? ''), line: n });
+      return;
+    }
     const found = entryMeaning(entry, text);
     if (found) this.causes.add(titleOf(found.meaning), n);
     const reply = entry.replies.find((r) => r.role === 'reply') ?? entry.replies.find((r) => r.role === 'nested');
     const words = reply ? likeness(text.slice(reply.textFrom, reply.textTo)) : '';
     const name = [reply ? (reply.code ?? '') : '', reply?.enhanced ?? '', words].filter((part) => part !== '').join(' ');
     if (name) this.refusals.add(name, n);
+  }
+
+  private slow(one: Slow): void {
+    const last = this.slowest.at(-1);
+    if (one.delay < SLOW || (this.slowest.length >= MOST_SLOW && last && one.delay <= last.delay)) return;
+    this.slowest.push(one);
+    this.slowest.sort((a, b) => b.delay - a.delay);
+    this.slowest.length = Math.min(this.slowest.length, MOST_SLOW);
   }
 
   private server(n: number, status: 'sent' | 'deferred' | 'bounced', relay: string | undefined, delay: number): void {
@@ -173,21 +199,22 @@ export class Summariser {
       causes: this.causes.top(most),
       servers,
       refusals: this.refusals.top(most),
+      slowest: [...this.slowest],
     };
   }
 }
 
-/** `line 8`, `lines 8, 12, 19 …`: where a row's lines stand, from 1. */
-function linesOf({ count, lines }: Count): string {
-  if (count === 1) return t('line {0}', lines[0] + 1);
-  return t('lines {0}', lines.map((line) => line + 1).join(', ') + (count > lines.length ? ' …' : ''));
+/** `line 8`, `lines 8, 12, 19 …`: where a row's lines are. */
+function linesOf({ count, lines }: Count, place: (line: number) => string): string {
+  if (count === 1) return t('line {0}', place(lines[0]));
+  return t('lines {0}', lines.map(place).join(', ') + (count > lines.length ? ' …' : ''));
 }
 
 const counted = (of: { readonly sent: number; readonly deferred: number; readonly bounced: number }): string =>
   [t('{0} sent', of.sent), t('{0} deferred', of.deferred), t('{0} bounced', of.bounced)].join(t(', '));
 
-/** The summary as plain text; every row names the lines (from 1) to look at. */
-export function summaryText(summary: LogSummary): string {
+/** The summary as plain text; every row names the lines to look at. `place` names a line (from 0) as people find it: by its number, from 1. */
+export function summaryText(summary: LogSummary, place: (line: number) => string = (line) => String(line + 1)): string {
   const out = [t('Summary of the log'), ''];
   const { outcomes } = summary;
   out.push(t('{0} lines, {1} of a mail system, {2} ids', summary.lines, summary.mailLines, summary.ids));
@@ -198,7 +225,7 @@ export function summaryText(summary: LogSummary): string {
     if (rows.length === 0) return;
     out.push('', title);
     const width = String(rows[0].count).length;
-    for (const row of rows) out.push(`  ${String(row.count).padStart(width)}  ${name(row)}  (${linesOf(row)})`);
+    for (const row of rows) out.push(`  ${String(row.count).padStart(width)}  ${name(row)}  (${linesOf(row, place)})`);
   };
   table(t('Why mail was refused or delayed'), summary.causes, (row) => row.name);
   table(t('Replies'), summary.replies, (row) => row.name);
@@ -207,8 +234,18 @@ export function summaryText(summary: LogSummary): string {
     out.push('', t('Other servers'));
     for (const s of summary.servers) {
       const delay = s.delay === null ? '' : t(', ') + t('{0} on average', duration(s.delay));
-      out.push(`  ${plain(s.name)}${t(': ')}${counted(s)}${delay}  (${linesOf(s)})`);
+      out.push(`  ${plain(s.name)}${t(': ')}${counted(s)}${delay}  (${linesOf(s, place)})`);
     }
+  }
+  if (summary.slowest.length > 0) {
+    out.push('', t('Slowest deliveries'));
+    for (const { id, to, delay, line } of summary.slowest)
+      out.push(
+        `  ${duration(delay)}${t(': ')}${[id, to && `<${to}>`]
+          .filter(Boolean)
+          .map((part) => plain(part ?? ''))
+          .join(' ')}  (${t('line {0}', place(line))})`,
+      );
   }
   return `${out.join('\n')}\n`;
 }

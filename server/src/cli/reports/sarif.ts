@@ -1,12 +1,16 @@
 import { pathToFileURL } from 'node:url';
 import type { Log, ReportingDescriptor, Result, Run } from 'sarif';
 import { version } from '../../../package.json';
+import { rulePage } from '../../features/rule-page';
 import { sourceUrl } from '../../knowledge/source';
 import { t } from '../../text/l10n';
 import { visible } from '../../text/visible';
 import type { Placed, ReportTo } from './report';
 
 const LEVELS = { error: 'error', warning: 'warning', information: 'note', hint: 'note' } as const;
+
+/** The page of the package. */
+const INFORMATION = 'https://www.npmjs.com/package/smtp-lens';
 
 /** SARIF 2.1.0 (OASIS), which code scanning services and editors read: one log with one run, written at the end. */
 export const sarif: ReportTo = (out) => {
@@ -26,7 +30,7 @@ export const sarif: ReportTo = (out) => {
       });
     },
     end() {
-      const driver = { name: 'SMTP Lens', semanticVersion: version, rules: [...rules.values()] };
+      const driver = { name: 'SMTP Lens', semanticVersion: version, informationUri: INFORMATION, rules: [...rules.values()] };
       const run: Run = { tool: { driver }, columnKind: 'utf16CodeUnits', results };
       const log: Log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
       out(`${JSON.stringify(log, null, 2)}\n`);
@@ -40,7 +44,8 @@ function described({ id, title, group, severity, explains, sources }: Placed['ru
     id,
     shortDescription: { text: t(title) },
     fullDescription: { text: t(explains) },
-    ...(helpUri ? { helpUri } : {}),
+    help: { text: `${t(explains)}\n\nsmtp-lens explain ${id}`, markdown: rulePage(id) ?? t(explains) },
+    helpUri: helpUri ?? INFORMATION,
     ...(severity === 'verdict' || severity === 'off' ? {} : { defaultConfiguration: { level: LEVELS[severity] } }),
     properties: { tags: [group] },
   };

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { FOLDER_FILE } from '../features/folder-settings';
+import { t } from '../text/l10n';
+import { parse, UsageError } from './files';
+import type { Io } from './io';
+
+const template = (): string => `{
+  // ${t('How much is said: lenient, standard or pedantic.')}
+  "strictness": "standard",
+  // ${t('Severity by rule or group: off, hint, information, warning, error. smtp-lens explain ID tells what a rule is about.')}
+  "rules": {
+    // "credentials-visible": "off"
+  },
+  // ${t('Replies of your own servers, explained beside the standard meaning.')}
+  "replies": []
+}
+`;
+
+/** `smtp-lens init`: a `.smtp-lens.json` to begin with, in the current folder. Never overwrites one. */
+export async function init(args: string[], io: Io): Promise<number> {
+  const { positionals } = parse(args, {});
+  if (positionals.length > 0) throw new UsageError(t('init takes no file'));
+  const file = join(io.folderOf('-'), FOLDER_FILE);
+  if (io.exists(file)) throw new UsageError(t('{0} is there already', FOLDER_FILE));
+  io.create(file)(template());
+  if (!io.quiet) io.err(`${t('{0} written', FOLDER_FILE)}\n`);
+  return 0;
+}

@@ -1,0 +1,92 @@
+import { sessionMessages } from '../analysis/session-messages';
+import { kinds } from '../knowledge/answer';
+import { type ListedMessage, type ListedRecipient, MessageList } from '../story/message-list';
+import { t } from '../text/l10n';
+import { eachPart, FILE_OPTIONS, type FilePart, FOLLOW_OPTION, oneOf, parse } from './files';
+import type { Io } from './io';
+import { JoinedLines } from './log-files';
+import { messageLine, messageOnScreen, messageRecord } from './screen/message';
+import { isBetween, momentIn } from './times';
+
+/**
+ * `smtp-lens messages FILE…`: a line a message, by time. Several files are one log. Where input pauses, and with `--follow`, a message is
+ * told as soon as something came of it, and again when something else does: the last line about it counts.
+ */
+export async function messages(args: string[], io: Io): Promise<number> {
+  const { values, positionals } = parse(args, {
+    ...FILE_OPTIONS,
+    ...FOLLOW_OPTION,
+    failed: { type: 'boolean', default: false },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    host: { type: 'string' },
+    since: { type: 'string' },
+    until: { type: 'string' },
+    cause: { type: 'string' },
+  });
+  const format = oneOf('format', values.format, ['text', 'json']);
+  const wanted = filter({
+    ...values,
+    cause: values.cause === undefined ? null : oneOf('cause', values.cause, kinds),
+    since: momentIn('since', values.since, false),
+    until: momentIn('until', values.until, true),
+  });
+  const list = new MessageList();
+  const joined = new JoinedLines();
+  const spoken: ListedMessage[] = [];
+  /** By their first lines, whether each failed: one that is told again is still one. */
+  const told = new Map<number, boolean>();
+  const print = (message: ListedMessage): void => {
+    if (!wanted(message)) return;
+    told.set(message.line, message.recipients.length === 0 || message.recipients.some(({ status }) => status !== 'sent'));
+    const place = joined.placeOf(message.line);
+    if (format === 'json') io.out(`${JSON.stringify(messageRecord(message, joined))}\n`);
+    else io.out(io.terminal ? messageOnScreen(message, io) : messageLine(message, place));
+  };
+  const take = ({ file, analysis, first, from, to, quiet }: FilePart): void => {
+    const start = joined.startOf(file, first + to) + first;
+    for (const { line, entry } of analysis.entries(from, to)) list.add(start + line, analysis.lines.line(line), entry);
+    for (const { session, start: own } of analysis.sessions(from, to)) {
+      if (own + session.firstLine < from || own + session.firstLine >= to) continue;
+      spoken.push(...sessionMessages({ session, start: start + own }));
+    }
+    if (quiet || values.follow) for (const message of [...list.changed(), ...spoken.splice(0)]) print(message);
+  };
+  let live = false;
+  const tally = await eachPart(positionals, { ...values, asOneLog: true }, io, (part) => {
+    live ||= part.quiet || values.follow;
+    take(part);
+  });
+  const rest = live ? list.changed() : list.all();
+  for (const message of [...rest, ...spoken]) print(message);
+  const failed = [...told.values()].filter(Boolean).length;
+  const outcome =
+    told.size === 0 ? t('none that was asked for') : failed === 0 ? t('all delivered') : t('{0} not delivered to everyone', failed);
+  return tally.conclude(outcome, 0, told.size);
+}
+
+interface Wanted {
+  readonly failed: boolean;
+  readonly from?: string;
+  readonly to?: string;
+  readonly host?: string;
+  readonly cause: string | null;
+  readonly since: ReturnType<typeof momentIn>;
+  readonly until: ReturnType<typeof momentIn>;
+}
+
+/** Whether a message is asked for. What is asked of recipients must be true of one of them; addresses and hosts may be given in part. */
+function filter({ failed, from, to, host, cause, since, until }: Wanted): (message: ListedMessage) => boolean {
+  const holds = (text: string | null, part: string | undefined): boolean =>
+    part === undefined || (text ?? '').toLowerCase().includes(part.toLowerCase().replace(/^<(.*)>$/, '$1'));
+  return (message) => {
+    const fits = ({ to: own, origTo, relay, status, meaning }: ListedRecipient): boolean =>
+      (holds(own, to) || (to !== undefined && origTo !== null && holds(origTo, to))) &&
+      (holds(relay, host) || holds(message.client, host) || holds(message.host, host)) &&
+      (!failed || status !== 'sent') &&
+      (cause === null || meaning?.kind === cause);
+    if (!isBetween(message.time, since, until) || !holds(message.from, from)) return false;
+    if (message.recipients.length > 0) return message.recipients.some(fits);
+    return to === undefined && !failed && cause === null && (holds(message.client, host) || holds(message.host, host));
+  };
+}

@@ -1,0 +1,102 @@
+import { statusWord } from '../../analysis/log-messages';
+import type { Status } from '../../formats/log';
+import { causeOf, phraseOf, titleOf } from '../../meaning/meaning';
+import { type ListedMessage, type ListedRecipient, statusOf } from '../../story/message-list';
+import { plain } from '../../story/text';
+import { t } from '../../text/l10n';
+import { cut, padded } from '../../text/width';
+import type { Io } from '../io';
+import type { JoinedLines } from '../log-files';
+import { timeRecord, timeText } from '../times';
+import { fileName } from './names';
+import { Style } from './style';
+
+const STATUSES: readonly Status[] = ['sent', 'deferred', 'bounced', 'rejected'];
+
+/** `2 sent, 1 bounced: recipient does not exist · 550 5.1.1`: what became of a message, with what it means. */
+export function outcomeText({ recipients, ended }: ListedMessage): string {
+  if (recipients.length === 0) return ended ? t('no delivery in this log') : t('no outcome in this log');
+  return STATUSES.flatMap((status) => {
+    const own = recipients.filter((one) => one.status === status);
+    if (own.length === 0) return [];
+    const count = recipients.length === 1 ? '' : `${own.length} `;
+    const causes = [
+      ...new Set(own.flatMap(({ meaning, reply }) => (meaning ? [[phraseOf(meaning), reply].filter(Boolean).join(' · ')] : []))),
+    ];
+    const why = causes.length === 0 ? '' : `${t(': ')}${causes.slice(0, 2).join('; ')}${causes.length > 2 ? ' …' : ''}`;
+    return [`${count}${statusWord(status)}${plain(why)}`];
+  }).join(t(', '));
+}
+
+const address = (text: string | null): string => (text === null ? '?' : `<${plain(text)}>`);
+
+/** The first recipient, one that failed before the others, and how many more there are. */
+function toText({ recipients }: ListedMessage): string {
+  if (recipients.length === 0) return '?';
+  const first = recipients.find(({ status }) => status !== 'sent') ?? recipients[0];
+  const to = first.to === '' ? '?' : address(first.to);
+  return recipients.length > 1 ? `${to} ${t('and {0} more', recipients.length - 1)}` : to;
+}
+
+/** A message on one line of a pipe, with the place of its first line. */
+export function messageLine(message: ListedMessage, place: { readonly file: string; readonly line: number }): string {
+  const time = timeText(message.time);
+  const head = `${fileName(place.file)}:${place.line + 1}: ${time && `${time} `}${message.id === null ? '-' : plain(message.id)}`;
+  return `${head} ${address(message.from)} -> ${toText(message)}: ${outcomeText(message)}\n`;
+}
+
+/** Below this width the addresses get a line of their own. */
+const NARROW = 110;
+
+/** A message in columns of a terminal, coloured by what became of it. */
+export function messageOnScreen(message: ListedMessage, io: Pick<Io, 'color' | 'columns'>): string {
+  const style = Style.of(io);
+  const time = timeText(message.time) || ' '.repeat(15);
+  const id = padded(cut(message.id === null ? '-' : plain(message.id), 16), 16);
+  const left = `${style.as(time, 'dim')} ${style.as(id, 'bold')} `;
+  const leftWidth = time.length + 18;
+  const mark = (text: string): string => style.status(text, statusOf(message) ?? 'none');
+  const addresses = `${address(message.from)} → ${toText(message)}`;
+  if (io.columns >= NARROW) {
+    const room = Math.min(60, Math.floor((io.columns - leftWidth) / 2));
+    return `${left}${padded(cut(addresses, room), room)} ${mark(cut(outcomeText(message), io.columns - leftWidth - room - 1))}\n`;
+  }
+  return `${left}${mark(cut(outcomeText(message), io.columns - leftWidth))}\n  ${style.as(cut(addresses, io.columns - 2), 'dim')}\n`;
+}
+
+/** A message as `messages --format json` prints it. Lines from 1. */
+export function messageRecord(message: ListedMessage, joined: JoinedLines): object {
+  const { file, line } = joined.placeOf(message.line);
+  return {
+    file,
+    line: line + 1,
+    time: timeRecord(message.time),
+    id: message.id,
+    host: message.host,
+    messageId: message.messageId,
+    from: message.from,
+    client: message.client,
+    status: statusOf(message),
+    outcome: outcomeText(message),
+    ended: message.ended,
+    took: message.took,
+    recipients: message.recipients.map((one) => recipientRecord(one, joined)),
+  };
+}
+
+function recipientRecord({ to, status, reply, relay, attempts, line, time, meaning }: ListedRecipient, joined: JoinedLines): object {
+  const place = joined.placeOf(line);
+  return {
+    to: to === '' ? null : to,
+    status,
+    reply,
+    relay,
+    attempts,
+    file: place.file,
+    line: place.line + 1,
+    time: timeRecord(time),
+    kind: meaning?.kind ?? null,
+    title: meaning ? titleOf(meaning) : null,
+    cause: meaning ? causeOf(meaning) : null,
+  };
+}

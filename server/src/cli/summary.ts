@@ -1,0 +1,82 @@
+import { type LogSummary, Summariser, summaryText } from '../story/summary';
+import { t } from '../text/l10n';
+import { wrapped } from '../text/width';
+import { eachPart, FILE_OPTIONS, oneOf, parse } from './files';
+import type { Io } from './io';
+import { JoinedLines } from './log-files';
+import { Style } from './screen/style';
+import { timeRecord } from './times';
+
+/** `smtp-lens summary FILE…`: what a log comes to. Several files are one log. JSON: one object. */
+export async function summary(args: string[], io: Io): Promise<number> {
+  const { values, positionals } = parse(args, FILE_OPTIONS);
+  const format = oneOf('format', values.format, ['text', 'json']);
+  const summariser = new Summariser();
+  const joined = new JoinedLines();
+  const tally = await eachPart(positionals, { ...values, asOneLog: true }, io, ({ file, analysis, first, from, to }) => {
+    const start = joined.startOf(file, first + to) + first;
+    let next = from;
+    const skip = (until: number): void => {
+      for (; next < until; next++) summariser.add(start + next, analysis.lines.line(next), null);
+    };
+    for (const { line, entry } of analysis.entries(from, to)) {
+      skip(line);
+      summariser.add(start + next, analysis.lines.line(next), entry);
+      next++;
+    }
+    // The empty line behind the last line end is none.
+    skip(to - 1);
+    if (next < to && analysis.lines.line(next) !== '') skip(to);
+  });
+  const found = summariser.summary();
+  if (found.mailLines > 0) {
+    if (format === 'json') io.out(`${JSON.stringify(record(found, joined))}\n`);
+    else io.out(io.terminal ? onScreen(summaryText(found, joined.name), io) : summaryText(found, joined.name));
+  } else if (tally.anything) io.err(`smtp-lens: ${t('no line of a mail log found; sessions lists what a transcript says')}\n`);
+  return tally.conclude(t('{0} lines of a log', found.mailLines), found.mailLines > 0 ? 0 : 1);
+}
+
+/** Headings stand out, and long rows go on under their first words. */
+function onScreen(text: string, io: Io): string {
+  const style = Style.of(io);
+  return text
+    .split('\n')
+    .map((line) => {
+      if (/^\S/.test(line) && !/[：:] |\d/.test(line)) return style.as(line, 'bold');
+      const [, indent] = /^(\s*(?:\d+ {2})?)/.exec(line) ?? ['', ''];
+      const [head, ...rest] = wrapped(line.slice(indent.length), io.columns - indent.length);
+      return [indent + head, ...rest.map((one) => ' '.repeat(indent.length) + one)].join('\n');
+    })
+    .join('\n');
+}
+
+function record(found: LogSummary, joined: JoinedLines): object {
+  const place = (line: number): object => {
+    const at = joined.placeOf(line);
+    return { file: at.file, line: at.line + 1 };
+  };
+  const counts = (rows: LogSummary['causes']): object[] => rows.map(({ name, count, line }) => ({ name, count, first: place(line) }));
+  const { lines, mailLines, from, to, ids, outcomes, servers, slowest } = found;
+  return {
+    lines,
+    mailLines,
+    from: timeRecord(from),
+    to: timeRecord(to),
+    ids,
+    outcomes,
+    formats: counts(found.formats),
+    causes: counts(found.causes),
+    replies: counts(found.replies),
+    refusals: counts(found.refusals),
+    servers: servers.map(({ name, count, sent, deferred, bounced, delay, line }) => ({
+      name,
+      count,
+      sent,
+      deferred,
+      bounced,
+      delay,
+      first: place(line),
+    })),
+    slowest: slowest.map(({ id, to: recipient, delay, line }) => ({ id, to: recipient, delay, at: place(line) })),
+  };
+}

@@ -1,0 +1,189 @@
+import type { LogEntry, Status } from '../formats/log';
+import { traitsOf } from '../formats/logs';
+import type { Meaning } from '../meaning/meaning';
+import { entryMeaning } from '../meaning/of-entry';
+import { delayIn } from '../text/duration';
+import { type Life, LogIndex } from './log-index';
+import { replyText } from './story';
+
+/** What became of one recipient of a message. */
+export interface ListedRecipient {
+  /** Empty where the line names none. */
+  readonly to: string;
+  readonly origTo: string | null;
+  readonly status: Status;
+  /** `550 5.1.1`; null where no reply is told. */
+  readonly reply: string | null;
+  readonly relay: string | null;
+  readonly attempts: number;
+  /** The line that decided. */
+  readonly line: number;
+  readonly time: number;
+  /** What the failure means; null for what was sent. */
+  readonly meaning: Meaning | null;
+}
+
+/** A message as a log tells of it, or a client that was turned away before there was one. */
+export interface ListedMessage {
+  /** Queue id; null for a refusal before there was one. */
+  readonly id: string | null;
+  readonly host: string | null;
+  readonly line: number;
+  /** Time of its first line, as `LogEntry.time`; NaN without one. */
+  readonly time: number;
+  /** Time of its last line. */
+  readonly last: number;
+  readonly messageId: string | null;
+  /** Empty for a notification. */
+  readonly from: string | null;
+  readonly client: string | null;
+  readonly recipients: readonly ListedRecipient[];
+  /** It left the queue. */
+  readonly ended: boolean;
+  /** Milliseconds from its arrival to its last attempt; null where the log tells none. */
+  readonly took: number | null;
+}
+
+interface Draft {
+  readonly id: string | null;
+  readonly host: string | null;
+  readonly life: Life | null;
+  readonly line: number;
+  time: number;
+  last: number;
+  messageId: string | null;
+  from: string | null;
+  client: string | null;
+  delay: number;
+  attempted: number;
+  readonly recipients: Map<string, ListedRecipient>;
+}
+
+/**
+ * The messages of a log, gathered line by line. Memory follows the number of lines about messages. Lines must come in ascending order; one
+ * list may take in the lines of several files, one after another.
+ */
+export class MessageList {
+  private readonly index = new LogIndex();
+  private readonly drafts = new Map<Life | LogEntry, Draft>();
+  private fresh = new Set<Draft>();
+
+  /** Takes in line `n` (from 0). */
+  add(n: number, text: string, entry: LogEntry): void {
+    this.index.add(n, entry);
+    const life = this.index.lifeAt(n);
+    const own = life && !life.session ? life : null;
+    if (!own && entry.status !== 'rejected') return;
+    const draft = this.draftOf(own, n, entry);
+    if (Number.isNaN(draft.time)) draft.time = entry.time;
+    if (!Number.isNaN(entry.time)) draft.last = entry.time;
+    let to: string | null = null;
+    let origTo: string | null = null;
+    let relay: string | null = null;
+    for (const { name, piece } of entry.fields) {
+      if (name === 'messageId') draft.messageId ??= piece.text;
+      else if (name === 'client') {
+        if (entry.status === 'sent' && traitsOf(entry.format).clientTakesDelivery) relay ??= piece.text;
+        else draft.client ??= piece.text;
+      } else if (name === 'from') {
+        if (entry.status === null || entry.status === 'rejected') draft.from ??= piece.text;
+      } else if (name === 'to') to ??= piece.text;
+      else if (name === 'origTo') origTo ??= piece.text;
+      else if (name === 'relay') relay ??= piece.text;
+      else if (name === 'delay') draft.delay = Math.max(draft.delay, delayIn(piece.text));
+    }
+    if (entry.status === null) {
+      if (entry.life === 'end') this.fresh.add(draft);
+      return;
+    }
+    if (!Number.isNaN(entry.time)) draft.attempted = entry.time;
+    const before = draft.recipients.get(to ?? '');
+    draft.recipients.set(to ?? '', {
+      to: to ?? '',
+      origTo,
+      status: entry.status,
+      reply: replyText(entry.replies),
+      relay: relay === 'none' ? null : relay,
+      attempts: (before?.attempts ?? 0) + 1,
+      line: n,
+      time: entry.time,
+      meaning: entryMeaning(entry, text)?.meaning ?? null,
+    });
+    this.fresh.add(draft);
+  }
+
+  private draftOf(life: Life | null, line: number, entry: LogEntry): Draft {
+    const key = life ?? entry;
+    const known = this.drafts.get(key);
+    if (known) return known;
+    const draft: Draft = {
+      id: life?.id ?? null,
+      host: entry.host ?? null,
+      life,
+      line,
+      time: entry.time,
+      last: entry.time,
+      messageId: null,
+      from: null,
+      client: null,
+      delay: 0,
+      attempted: Number.NaN,
+      recipients: new Map(),
+    };
+    this.drafts.set(key, draft);
+    return draft;
+  }
+
+  /** The messages that came to an outcome, or to another one, since this was asked last; in the order of their first lines. */
+  changed(): ListedMessage[] {
+    const found = [...this.fresh].map(finished).sort((a, b) => a.line - b.line);
+    this.fresh = new Set();
+    return found;
+  }
+
+  /** Every message: by time where the lines have times, else in the order of the lines. */
+  all(): ListedMessage[] {
+    this.fresh = new Set();
+    const found = [...this.drafts.values()].map(finished);
+    let time = Number.NEGATIVE_INFINITY;
+    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    const timed = found.map((message) => {
+      if (!Number.isNaN(message.time)) time = message.time;
+      least = Math.min(least, time);
+      most = Math.max(most, time);
+      return { message, time };
+    });
+    // Stamps without a year: December before January is not to be turned round.
+    if (!(most - least < HALF_A_YEAR)) return found;
+    return timed.sort((a, b) => a.time - b.time || a.message.line - b.message.line).map(({ message }) => message);
+  }
+}
+
+const HALF_A_YEAR = 183 * 86_400_000;
+
+function finished(draft: Draft): ListedMessage {
+  const { id, host, life, line, time, last, messageId, from, client, delay, attempted } = draft;
+  const span = attempted - time;
+  return {
+    id,
+    host,
+    line,
+    time,
+    last,
+    messageId,
+    from,
+    client,
+    recipients: [...draft.recipients.values()],
+    ended: life === null || life.ended,
+    took: Number.isNaN(span) && delay === 0 ? null : Math.max(delay, span || 0),
+  };
+}
+
+const WEIGHT: readonly Status[] = ['sent', 'deferred', 'bounced', 'rejected'];
+
+/** The worst that became of a recipient; null where nothing is told of any. */
+export const statusOf = ({ recipients }: Pick<ListedMessage, 'recipients'>): Status | null =>
+  recipients.reduce<Status | null>(
+    (worst, { status }) => (worst === null || WEIGHT.indexOf(status) > WEIGHT.indexOf(worst) ? status : worst),
+    null,
+  );
