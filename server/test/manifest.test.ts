@@ -82,8 +82,12 @@ describe('the README', () => {
   });
 
   it('shows what the command line really prints', async () => {
-    const [, file, shown] = /\$ smtp-lens check (\S+)\n([^`]*)```/.exec(text('README.md')) ?? [];
-    expect(await smtpLens({ [file]: text(file) }, 'check', file)).toEqual({ status: 1, out: shown, err: '' });
+    const shown = [...text('README.md').matchAll(/^\$ smtp-lens ((?:\w+|--\w+| )+) (samples\/\S+)\n([^`]*)^```/gm)];
+    expect(shown.map(([, command]) => command)).toEqual(['why', 'check', 'messages --failed']);
+    for (const [, command, file, printed] of shown) {
+      const { out } = await smtpLens({ [file]: text(file) }, ...command.split(' '), file);
+      expect(out, command).toBe(printed);
+    }
   });
 
   it('calls the package by its version', () => {

@@ -4,6 +4,7 @@ import type { JudgeSettings } from '../rules/judge';
 import { t } from '../text/l10n';
 import { oneOf, UsageError } from './files';
 import { decode, type Io } from './io';
+import { fileName } from './screen/names';
 
 /** Options by which a run judges. */
 export const RULE_OPTIONS = {
@@ -47,7 +48,7 @@ export class RuleSettings {
 
   private judgedBy(path: string | null): JudgeSettings {
     const { strictness, rules, problems } = path === null ? NO_FOLDER : readFolderSettings(decode(this.io.read(path)));
-    for (const problem of problems) this.io.err(`smtp-lens: ${path}: ${problem}\n`);
+    for (const problem of problems) this.io.err(`smtp-lens: ${fileName(path ?? '')}: ${problem}\n`);
     return {
       strictness: this.asked.strictness ?? strictness ?? 'standard',
       severities: { ...rules, ...this.asked.severities },
@@ -59,7 +60,7 @@ export class RuleSettings {
 function severitiesIn(given: readonly string[]): JudgeSettings['severities'] {
   const pairs = given.map((one) => {
     const at = one.indexOf('=');
-    if (at < 1) throw new UsageError(t('--rule takes ID=SEVERITY, as in --rule bare-lf=off'));
+    if (at < 1) throw new UsageError(t('--rule takes ID=SEVERITY, as in --rule style=off'));
     return [one.slice(0, at), one.slice(at + 1)];
   });
   const { rules, problems } = readSeverities(Object.fromEntries(pairs));

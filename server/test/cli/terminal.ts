@@ -49,7 +49,7 @@ export function terminal(
         ? null
         : [...names].map(([name, isFolder]) => ({ name, folder: isFolder })).sort((a, b) => (a.name < b.name ? -1 : 1));
     },
-    size: (name) => read(name).length,
+    size: (name) => (absolute.has(resolve('/', name)) ? read(name).length : null),
     create: (name) => {
       absolute.set(resolve('/', name), '');
       return (text) => absolute.set(resolve('/', name), String(absolute.get(resolve('/', name))) + text);

@@ -4,8 +4,8 @@ import type { ReportTo } from './report';
 const LEVELS = { error: 'error', warning: 'warning', information: 'notice', hint: 'notice' } as const;
 
 /**
- * Annotations of GitHub Actions (docs.github.com, "Workflow commands for GitHub Actions", "Setting an error message"), which also Gitea and
- * Forgejo read. What a log says cannot become a command of its own: line ends and the separators of properties are escaped.
+ * Annotations of GitHub Actions (docs.github.com, "Workflow commands for GitHub Actions", "Setting an error message").
+ * What a log says cannot become a command of its own: line ends and the separators of properties are escaped.
  */
 export const github: ReportTo = (out) => ({
   add({ file, line, column, endLine, endColumn, rule, severity, message }) {

@@ -11,9 +11,10 @@ import { timeRecord, timeText } from '../times';
 import { fileName } from './names';
 import { Style } from './style';
 
-const STATUSES: readonly Status[] = ['sent', 'deferred', 'bounced', 'rejected'];
+/** What went wrong is read first. */
+const STATUSES: readonly Status[] = ['bounced', 'rejected', 'deferred', 'sent'];
 
-/** `2 sent, 1 bounced: recipient does not exist · 550 5.1.1`: what became of a message, with what it means. */
+/** `1 bounced: recipient does not exist · 550 5.1.1, 2 sent`: what became of a message, with what it means. */
 export function outcomeText({ recipients, ended }: ListedMessage): string {
   if (recipients.length === 0) return ended ? t('no delivery in this log') : t('no outcome in this log');
   return STATUSES.flatMap((status) => {
@@ -45,7 +46,7 @@ export function messageLine(message: ListedMessage, place: { readonly file: stri
   return `${head} ${address(message.from)} -> ${toText(message)}: ${outcomeText(message)}\n`;
 }
 
-/** Below this width the addresses get a line of their own. */
+/** Below this width the outcome gets a line of its own. */
 const NARROW = 110;
 
 /** A message in columns of a terminal, coloured by what became of it. */
@@ -58,10 +59,10 @@ export function messageOnScreen(message: ListedMessage, io: Pick<Io, 'color' | '
   const mark = (text: string): string => style.status(text, statusOf(message) ?? 'none');
   const addresses = `${address(message.from)} → ${toText(message)}`;
   if (io.columns >= NARROW) {
-    const room = Math.min(60, Math.floor((io.columns - leftWidth) / 2));
+    const room = Math.min(60, Math.floor((io.columns - leftWidth) * 0.4));
     return `${left}${padded(cut(addresses, room), room)} ${mark(cut(outcomeText(message), io.columns - leftWidth - room - 1))}\n`;
   }
-  return `${left}${mark(cut(outcomeText(message), io.columns - leftWidth))}\n  ${style.as(cut(addresses, io.columns - 2), 'dim')}\n`;
+  return `${left}${cut(addresses, io.columns - leftWidth)}\n  ${mark(cut(outcomeText(message), io.columns - 2))}\n`;
 }
 
 /** A message as `messages --format json` prints it. Lines from 1. */

@@ -1,0 +1,295 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { widthOf } from '../../src/text/width';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+const top = join(__dirname, '../../..');
+const folder = mkdtempSync(join(tmpdir(), 'built-'));
+const cli = join(folder, 'cli.js');
+const samples = join(top, 'samples');
+const log = readFileSync(join(samples, 'mail.log'), 'utf8');
+
+beforeAll(async () => {
+  await build({
+    entryPoints: [join(top, 'server/src/main.cli.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+    outfile: cli,
+    logLevel: 'error',
+  });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs the built command in a pipe. */
+function piped(args: readonly string[], input?: string, env: Record<string, string> = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    cwd: samples,
+    encoding: 'utf8',
+    input: input ?? '',
+    env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined, ...env },
+  });
+  return { status, out: stdout, err: stderr };
+}
+
+const python = spawnSync('python3', ['--version']).status === 0;
+
+/** Runs it in a terminal of so many columns; what goes to standard output and error is one text there. */
+function onTerminal(columns: number, args: readonly string[], env: Record<string, string> = {}) {
+  const command = [join(__dirname, 'pseudo-terminal.py'), String(columns), process.execPath, cli, ...args];
+  const { status, stdout } = spawnSync('python3', command, {
+    cwd: samples,
+    encoding: 'utf8',
+    env: { ...process.env, TERM: 'xterm-256color', FORCE_COLOR: undefined, NO_COLOR: undefined, ...env },
+  });
+  return { status, shown: stdout.replace(/\r\n/g, '\n') };
+}
+
+const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g');
+const bare = (text: string): string => text.replace(COLOUR, '');
+
+describe('in a pipe', () => {
+  it('check prints a line a finding, without colour, and says on standard error what was read', () => {
+    const { status, out, err } = piped(['check', 'broken-session.smtp'], undefined, { FORCE_COLOR: '1' });
+    expect(status).toBe(1);
+    for (const line of out.trimEnd().split('\n')) expect(line).toMatch(/^broken-session\.smtp:\d+:\d+: \w+: .* \[[a-z0-9-]+\]$/);
+    expect(err).toMatch(/^1 file · 1 session · 1 error, 1 warning, 1 note\n$/);
+    expect(piped(['check', '--quiet', 'broken-session.smtp'])).toEqual({ status: 1, out, err: '' });
+  });
+
+  it('says that nothing is wrong, and what it could not read', () => {
+    expect(piped(['check', 'good-session.smtp'])).toEqual({ status: 0, out: '', err: '1 file · 1 session · nothing wrong found\n' });
+    const write = (name: string, content: string | Uint8Array): string => {
+      writeFileSync(join(folder, name), content);
+      return join(folder, name);
+    };
+    const told: readonly [string, string][] = [
+      [write('prose.txt', 'root:x:0:0:root:/root:/bin/bash\n'), 'not recognised as SMTP: '],
+      [write('empty', ''), 'is empty'],
+      [
+        write(
+          'noise',
+          Uint8Array.from({ length: 3000 }, (_, n) => (n * 7919) % 251),
+        ),
+        'not recognised as SMTP: ',
+      ],
+      [
+        write('mail.log.xz', Uint8Array.of(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 4)),
+        `is packed with xz: xzcat ${folder}/mail.log.xz | smtp-lens why -`,
+      ],
+    ];
+    for (const [file, words] of told) {
+      const { status, out, err } = piped(['why', file]);
+      expect({ status, out }, file).toEqual({ status: 2, out: '' });
+      expect(err).toContain(words);
+    }
+  });
+
+  it('guesses what a slip meant', () => {
+    expect(piped(['chekc', 'a']).err).toMatch(/unknown command: chekc; did you mean check\?/);
+    expect(piped(['check', '--sverity', 'error', 'a']).err).toMatch(/no option --sverity; did you mean --severity\?/);
+    expect(piped(['check', '--as', 'swask', 'a']).err).toMatch(/no format is called swask; did you mean swaks\?/);
+    expect(piped(['check', '--rule', 'unknown-comand=off', 'a']).err).toMatch(/Did you mean unknown-command\?/);
+    expect(piped(['messages', '--cause', 'greylist', 'mail.log']).err).toMatch(/did you mean greylisted\?/);
+    for (const version of ['--version', '-v', 'version']) expect(piped([version]).out).toMatch(/^smtp-lens \d/);
+  });
+
+  it('keeps a name that holds a line end on one line', () => {
+    const file = join(folder, 'a\nb.smtp');
+    writeFileSync(file, readFileSync(join(samples, 'broken-session.smtp')));
+    const [line] = piped(['check', file]).out.split('\n');
+    expect(line).toMatch(/a\\x0ab\.smtp:9:4: error/);
+    expect(JSON.parse(piped(['check', '--format', 'json', file]).out.split('\n')[0]).file).toBe(file);
+    for (const format of ['github', 'markdown', 'junit']) expect(piped(['check', '--format', format, file]).out).not.toContain('a\nb.smtp');
+  });
+
+  it('reads folders as git does, and leaves out what is excluded', () => {
+    const tree = join(folder, 'tree');
+    mkdirSync(join(tree, 'in/deep'), { recursive: true });
+    mkdirSync(join(tree, 'dist'));
+    const broken = readFileSync(join(samples, 'broken-session.smtp'));
+    for (const name of ['in/deep/a.smtp', 'in/b.smtp', 'dist/c.smtp', 'in/d.tmp']) writeFileSync(join(tree, name), broken);
+    writeFileSync(join(tree, '.gitignore'), 'dist/\n*.tmp\n');
+    writeFileSync(join(tree, 'in/picture.png'), Uint8Array.of(0x89, 0x50, 0, 0, 0));
+    const files = (args: string[]): string[] =>
+      [
+        ...new Set(
+          piped(['check', '--format', 'json', ...args, tree])
+            .out.split('\n')
+            .filter(Boolean)
+            .map((line) => JSON.parse(line).file),
+        ),
+      ].sort();
+    expect(files([])).toEqual([join(tree, 'in/b.smtp'), join(tree, 'in/deep/a.smtp')]);
+    expect(files(['--exclude', 'deep/'])).toEqual([join(tree, 'in/b.smtp')]);
+  });
+
+  it('does what a linter is asked to', () => {
+    const errors = piped(['check', '--severity', 'error', 'broken-session.smtp']);
+    expect(errors.out.trimEnd().split('\n')).toHaveLength(1);
+    expect(piped(['check', '--exit-zero', 'broken-session.smtp']).status).toBe(0);
+    expect(piped(['check', '--statistics', 'broken-session.smtp']).out).toMatch(/^1 {2}error +reply-code-impossible {2}/m);
+    const file = join(folder, 'out.json');
+    expect(piped(['check', '--format', 'json', '-o', file, 'broken-session.smtp']).out).toBe('');
+    expect(readFileSync(file, 'utf8').trimEnd().split('\n')).toHaveLength(3);
+    const gitlab = JSON.parse(piped(['check', '--format', 'gitlab', 'broken-session.smtp']).out);
+    expect(gitlab[0]).toMatchObject({
+      check_name: 'reply-code-impossible',
+      severity: 'major',
+      location: { path: 'broken-session.smtp', lines: { begin: 9 } },
+    });
+    expect(new Set(gitlab.map((one: { fingerprint: string }) => one.fingerprint)).size).toBe(gitlab.length);
+    expect(piped(['check', '--format', 'junit', 'broken-session.smtp']).out).toMatch(
+      /<testsuite name="broken-session.smtp" tests="3" failures="2" errors="0">/,
+    );
+  });
+});
+
+describe('a log', () => {
+  it('is listed a line a message, with what the outcome means', () => {
+    const { status, out, err } = piped(['messages', 'mail.log']);
+    expect(status).toBe(0);
+    expect(out.split('\n')[0]).toBe(
+      'mail.log:3: Nov 23 19:24:32 349261B8932 <alice@example.org> -> <nobody@example.net> and 2 more: 1 bounced: recipient does not exist · 550 5.1.1, 2 sent',
+    );
+    expect(err).toBe('1 file · 4 messages · 3 not delivered to everyone\n');
+  });
+
+  it('is listed by what is asked for', () => {
+    const ids = (...args: string[]): (string | null)[] =>
+      piped(['messages', '--format', 'json', ...args, 'mail.log'])
+        .out.split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line).id);
+    expect(ids('--failed')).toEqual(['349261B8932', null, '72D751B898C']);
+    expect(ids('--to', 'bob@example.net')).toEqual(['349261B8932']);
+    expect(ids('--from', 'promo')).toEqual([null]);
+    expect(ids('--host', 'mx1.example.com')).toEqual(['349261B8932']);
+    expect(ids('--cause', 'relay-denied')).toEqual([null]);
+    expect(ids('--since', 'Nov 23 19:25', '--until', '2026-11-23T19:25')).toEqual([null]);
+    expect(piped(['messages', '--since', 'yesterday', 'mail.log']).status).toBe(2);
+  });
+
+  it('is one log however many files it is in, in whatever order they are named', () => {
+    const lines = log.split('\n');
+    writeFileSync(join(folder, 'mail.log.1'), `${lines.slice(0, 8).join('\n')}\n`);
+    writeFileSync(join(folder, 'mail.log'), lines.slice(8).join('\n'));
+    const told = (args: string[]): object[] =>
+      piped(['messages', '--format', 'json', ...args])
+        .out.split('\n')
+        .filter(Boolean)
+        .map((line) => ({ ...JSON.parse(line), file: null, line: null, recipients: null }));
+    const whole = told(['mail.log']);
+    expect(told([join(folder, 'mail.log'), join(folder, 'mail.log.1')])).toEqual(whole);
+    const { out } = piped(['summary', join(folder, 'mail.log'), join(folder, 'mail.log.1')]);
+    expect(out).toContain('Deliveries: 3 sent, 2 deferred, 1 bounced; refused here: 1');
+    expect(out).toContain(`Recipient does not exist  (line ${folder}/mail.log.1:8)`);
+  });
+
+  it('tells the story of an address and of a client that was turned away', () => {
+    expect(piped(['story', 'carol@example.com', 'mail.log']).out).toMatch(/^Story of 349261B8932$/m);
+    expect(piped(['story', 'dave@example.com', 'mail.log']).out).toContain('rejected: relaying denied, no login');
+  });
+});
+
+describe('live', () => {
+  const lines = log.split('\n');
+
+  it.each([
+    ['replies', /^-:8:.* 550 5\.1\.1/m],
+    ['messages', /349261B8932.*recipient does not exist/],
+    ['check', /^-:8:.*verdict-mailbox-unknown/m],
+    ['why', /^Recipient does not exist/m],
+  ])('%s answers a pipe that pauses', async (command, expected) => {
+    const child = spawn(process.execPath, [cli, command, '-'], { stdio: ['pipe', 'pipe', 'ignore'] });
+    let out = '';
+    child.stdout.on('data', (chunk) => {
+      out += String(chunk);
+    });
+    // The process is up once it has answered for the first time; from then on only the pause counts.
+    child.stdin.write(`${lines.slice(0, 8).join('\n')}\n`);
+    await vi.waitFor(() => expect(out).toMatch(expected), { timeout: 20_000, interval: 5 });
+    const before = out;
+    child.stdin.write(`${lines.slice(8, 16).join('\n')}\n`);
+    const began = performance.now();
+    await vi.waitFor(() => expect(out).not.toBe(before), { timeout: 5000, interval: 5 });
+    const delay = performance.now() - began;
+    child.stdin.end();
+    await new Promise((resolve) => child.once('close', resolve));
+    // 100 ms of silence, and what a busy machine adds.
+    expect(delay).toBeLessThan(1000);
+    // Nothing is told twice.
+    if (command === 'replies' || command === 'check') {
+      expect(new Set(out.split('\n')).size).toBe(out.split('\n').length);
+      expect(out).toBe(piped([command, '-'], `${lines.slice(0, 16).join('\n')}\n`).out);
+    }
+  });
+
+  it('follows a file through rotation and truncation', async () => {
+    const file = join(folder, 'followed.log');
+    writeFileSync(file, `${lines[7]}\n`);
+    const child = spawn(process.execPath, [cli, 'replies', '--follow', file], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let out = '';
+    child.stdout.on('data', (chunk) => {
+      out += String(chunk);
+    });
+    const count = (): number => (out.match(/ 550 5\.1\.1/g) ?? []).length;
+    const reaches = (n: number) => vi.waitFor(() => expect(count()).toBe(n), { timeout: 20_000, interval: 20 });
+    await reaches(1);
+    appendFileSync(file, `${lines[7]}\n`);
+    await reaches(2);
+    renameSync(file, `${file}.1`);
+    writeFileSync(file, `${lines[7]}\n`);
+    await reaches(3);
+    writeFileSync(file, '');
+    await pause(300);
+    appendFileSync(file, `${lines[7]}\n`);
+    await reaches(4);
+    child.kill('SIGINT');
+    expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0);
+  });
+});
+
+describe.skipIf(!python)('on a terminal', () => {
+  it.each([60, 120])('of %i columns check fits, with carets under the place', (columns) => {
+    const { status, shown } = onTerminal(columns, ['check', 'broken-session.smtp']);
+    expect(status).toBe(1);
+    expect(shown).toMatch(COLOUR);
+    const lines = bare(shown).split('\n');
+    for (const line of lines) expect(widthOf(line), line).toBeLessThanOrEqual(columns);
+    const at = lines.findIndex((line) => line.includes('S: 354'));
+    expect(lines[at + 1].indexOf('^^^')).toBe(lines[at].indexOf('354'));
+    expect(lines.at(-2)).toBe('1 file · 1 session · 1 error, 1 warning, 1 note');
+  });
+
+  it.each([60, 120])('of %i columns why, messages and summary fit', (columns) => {
+    for (const command of ['why', 'messages', 'summary']) {
+      const { shown } = onTerminal(columns, [command, 'mail.log']);
+      for (const line of bare(shown).split('\n')) expect(widthOf(line), `${command}: ${line}`).toBeLessThanOrEqual(columns);
+      expect(bare(shown)).toMatch(/recipient does not exist/i);
+    }
+  });
+
+  it('is plain where no colour is wanted', () => {
+    const colours = (args: string[], env: Record<string, string> = {}): boolean =>
+      onTerminal(80, ['check', ...args, 'broken-session.smtp'], env).shown.includes('\u001b[');
+    expect(colours([], { NO_COLOR: '1' })).toBe(false);
+    expect(colours(['--color', 'never'])).toBe(false);
+    expect(colours([], { TERM: 'dumb' })).toBe(false);
+    expect(colours(['--color', 'always'], { NO_COLOR: '1' })).toBe(true);
+  });
+
+  it('shows no secret', () => {
+    const { shown } = onTerminal(120, ['check', 'telnet-by-hand.txt']);
+    const [, , secret] = readFileSync(join(samples, 'telnet-by-hand.txt'), 'utf8').split('\n').slice(20, 23);
+    expect(bare(shown)).toContain('credentials-visible');
+    expect(bare(shown)).not.toContain(secret.trim().split(' ').at(-1));
+  });
+});
