@@ -69,13 +69,28 @@ function outcome(counts: ReadonlyMap<Severity, number>): string {
 
 function* findingsIn({ file, analysis, first, from, to, alone }: FilePart, settings: RuleSettings): Generator<Placed> {
   const lines = new SourceLines(analysis, first);
+  const gate = gateOf(analysis);
   for (const { finding, start } of findingsOf(analysis, settings.of(file), alone)) {
     const { at, severity, message, rule, related } = finding;
     const own = start + at.line;
     if (own < from || own >= to) continue;
+    const shown = gate.text(message, own);
+    const told = gate.within(related, own);
     const relatedFrom = first + start + 1;
     const line = relatedFrom + at.line;
     const source = (): Framed => lines.at({ ...at, line: own });
-    yield { file, line, column: at.from + 1, endLine: line, endColumn: at.to + 1, rule, severity, message, related, relatedFrom, source };
+    yield {
+      file,
+      line,
+      column: at.from + 1,
+      endLine: line,
+      endColumn: at.to + 1,
+      rule,
+      severity,
+      message: shown,
+      related: told,
+      relatedFrom,
+      source,
+    };
   }
 }

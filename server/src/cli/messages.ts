@@ -1,5 +1,7 @@
+import { gateOf } from '../analysis/gate';
 import { sessionMessages } from '../analysis/session-messages';
 import { kinds } from '../knowledge/answer';
+import { type Gate, withoutOwnSecrets } from '../redaction/gate';
 import { type ListedMessage, type ListedRecipient, MessageList } from '../story/message-list';
 import { t } from '../text/l10n';
 import { eachPart, FILE_OPTIONS, type FilePart, FOLLOW_OPTION, oneOf, parse } from './files';
@@ -34,17 +36,24 @@ export async function messages(args: string[], io: Io): Promise<number> {
   const list = new MessageList();
   const joined = new JoinedLines();
   const spoken: ListedMessage[] = [];
+  const gates = new Map<string, Gate>();
   /** By their first lines, whether each failed: one that is told again is still one. */
   const told = new Map<number, boolean>();
   const print = (message: ListedMessage): void => {
     if (!wanted(message)) return;
     told.set(message.line, message.recipients.length === 0 || message.recipients.some(({ status }) => status !== 'sent'));
     const place = joined.placeOf(message.line);
-    if (format === 'json') io.out(`${JSON.stringify(messageRecord(message, joined))}\n`);
-    else io.out(io.terminal ? messageOnScreen(message, io) : messageLine(message, place));
+    const text =
+      format === 'json'
+        ? `${JSON.stringify(messageRecord(message, joined))}\n`
+        : io.terminal
+          ? messageOnScreen(message, io)
+          : messageLine(message, place);
+    io.out(gates.get(place.file)?.text(withoutOwnSecrets(text)) ?? text);
   };
   const take = ({ file, analysis, first, from, to, quiet }: FilePart): void => {
     const start = joined.startOf(file, first + to) + first;
+    gates.set(file, gateOf(analysis));
     for (const { line, entry } of analysis.entries(from, to)) list.add(start + line, analysis.lines.line(line), entry);
     for (const { session, start: own } of analysis.sessions(from, to)) {
       if (own + session.firstLine < from || own + session.firstLine >= to) continue;

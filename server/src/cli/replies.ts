@@ -12,6 +12,7 @@ export async function replies(args: string[], io: Io): Promise<number> {
   const format = oneOf('format', values.format, ['text', 'json']);
   let count = 0;
   const tally = await eachPart(positionals, values, io, ({ file, analysis, first, from: begin, to: end }) => {
+    const gate = gateOf(analysis);
     for (const { line: own, from, to, code, enhanced, format: source, phase, id, status } of repliesOf(analysis)) {
       if (own < begin || own >= end) continue;
       count++;

@@ -22,6 +22,7 @@ export async function sessions(args: string[], io: Io): Promise<number> {
     format
   ];
   const tally = await eachPart(positionals, values, io, ({ file, analysis, first, from, to }) => {
+    const gate = gateOf(analysis);
     const of = [...analysis.sessions(from, to)]
       .filter(({ session, start }) => start + session.firstLine >= from && start + session.firstLine < to)
       .map(({ session, start }) => ({ session, start: first + start }))

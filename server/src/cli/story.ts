@@ -2,6 +2,7 @@ import { Analysis } from '../analysis/analysis';
 import { gateOf } from '../analysis/gate';
 import { indexedLog, logTextOf } from '../analysis/indexed-log';
 import { storyLadder } from '../features/story-ladder';
+import { withoutOwnSecrets } from '../redaction/gate';
 import type { Life, LogIndex } from '../story/log-index';
 import { storyNotes } from '../story/notes';
 import { storyOf } from '../story/story';

@@ -1,3 +1,5 @@
+import { gateOf } from '../analysis/gate';
+import { type Gate, withoutOwnSecrets } from '../redaction/gate';
 import { type LogSummary, Summariser, summaryText } from '../story/summary';
 import { t } from '../text/l10n';
 import { wrapped } from '../text/width';
@@ -13,8 +15,10 @@ export async function summary(args: string[], io: Io): Promise<number> {
   const format = oneOf('format', values.format, ['text', 'json']);
   const summariser = new Summariser();
   const joined = new JoinedLines();
+  let gate: Gate | null = null;
   const tally = await eachPart(positionals, { ...values, asOneLog: true }, io, ({ file, analysis, first, from, to }) => {
     const start = joined.startOf(file, first + to) + first;
+    gate = gateOf(analysis);
     let next = from;
     const skip = (until: number): void => {
       for (; next < until; next++) summariser.add(start + next, analysis.lines.line(next), null);
@@ -30,8 +34,9 @@ export async function summary(args: string[], io: Io): Promise<number> {
   });
   const found = summariser.summary();
   if (found.mailLines > 0) {
-    if (format === 'json') io.out(`${JSON.stringify(record(found, joined))}\n`);
-    else io.out(io.terminal ? onScreen(summaryText(found, joined.name), io) : summaryText(found, joined.name));
+    const safe = (text: string): string => (gate as Gate | null)?.text(withoutOwnSecrets(text)) ?? text;
+    if (format === 'json') io.out(safe(`${JSON.stringify(record(found, joined))}\n`));
+    else io.out(io.terminal ? onScreen(safe(summaryText(found, joined.name)), io) : safe(summaryText(found, joined.name)));
   } else if (tally.anything) io.err(`smtp-lens: ${t('no line of a mail log found; sessions lists what a transcript says')}\n`);
   return tally.conclude(t('{0} lines of a log', found.mailLines), found.mailLines > 0 ? 0 : 1);
 }

@@ -1,18 +1,22 @@
 import { failuresIn } from '../analysis/failures';
+import { gateOf } from '../analysis/gate';
 import { type Cause, Causes, whyRecord, whyText } from '../features/why';
 import type { Meaning } from '../meaning/meaning';
+import { type Gate, withoutOwnSecrets } from '../redaction/gate';
 import { t } from '../text/l10n';
 import { eachPart, FILE_OPTIONS, type FilePart, FOLLOW_OPTION, oneOf, parse, UsageError } from './files';
 import type { Io } from './io';
 import type { Framed } from './screen/frame';
 import { fileName } from './screen/names';
 import { SourceLines } from './screen/source-lines';
-import { whyOnScreen } from './screen/why';
+import { causesOnScreen, type ToldCause } from './screen/why';
 
 /** What was found in one file. */
 interface Found {
   readonly causes: Causes;
   readonly printed: Set<Meaning>;
+  /** What keeps the file's secrets from being shown: that of its last part. */
+  gate: Gate;
   /** For the screen, the first line of each cause. */
   readonly lines: Map<Meaning, Framed>;
 }
@@ -35,18 +39,26 @@ export async function why(args: string[], io: Io): Promise<number> {
     const fresh = found.causes.ranked().filter(({ meaning }) => !found.printed.has(meaning));
     if (fresh.length === 0) return;
     for (const { meaning } of fresh) found.printed.add(meaning);
+    const safe = (text: string): string => found.gate.text(withoutOwnSecrets(text));
     if (format === 'json') {
-      for (const cause of fresh) io.out(`${JSON.stringify({ file, ...whyRecord(cause) })}\n`);
+      for (const cause of fresh) io.out(safe(`${JSON.stringify({ file, ...whyRecord(cause) })}\n`));
       return;
     }
     if (shownFile !== null) io.out('\n');
     if (files.size > 1 && shownFile !== file) io.out(`${fileName(file)}${t(':')}\n`);
     shownFile = file;
-    io.out(io.terminal ? whyOnScreen(fresh, found.lines, io) : whyText(fresh, (line) => t('line {0}', line + 1)));
+    const text = (causes: readonly Cause[]): string => safe(whyText(causes, (line) => t('line {0}', line + 1)));
+    const told = (cause: Cause): ToldCause => ({
+      text: text([cause]),
+      framed: found.lines.get(cause.meaning),
+      passing: cause.meaning.retry === 'minutes' || cause.meaning.retry === 'hours',
+    });
+    io.out(io.terminal ? causesOnScreen(fresh.map(told), io) : text(fresh));
   };
 
   const take = ({ file, analysis, first, from, to, quiet }: FilePart): void => {
-    const found = files.get(file) ?? { causes: new Causes(), printed: new Set(), lines: new Map() };
+    const found = files.get(file) ?? { causes: new Causes(), printed: new Set(), lines: new Map(), gate: gateOf(analysis) };
+    found.gate = gateOf(analysis);
     files.set(file, found);
     for (const some of failuresIn(analysis, from, to)) {
       for (const place of some) {

@@ -1,21 +1,23 @@
-import { type Cause, whyText } from '../../features/why';
-import type { Meaning } from '../../meaning/meaning';
-import { t } from '../../text/l10n';
 import { wrapped } from '../../text/width';
 import type { Io } from '../io';
 import { type Framed, frame } from './frame';
 import { Style } from './style';
 
-/** The causes as `whyText` tells them, each with its line, fitted to the width of the terminal. */
-export function whyOnScreen(causes: readonly Cause[], lines: ReadonlyMap<Meaning, Framed>, io: Pick<Io, 'color' | 'columns'>): string {
+/** A cause as it is told: its first line is a title. */
+export interface ToldCause {
+  readonly text: string;
+  /** The line that tells of it. */
+  readonly framed: Framed | undefined;
+  /** It passes when it is tried again. */
+  readonly passing: boolean;
+}
+
+/** Causes, each with its line, fitted to the width of the terminal. */
+export function causesOnScreen(causes: readonly ToldCause[], io: Pick<Io, 'color' | 'columns'>): string {
   const style = Style.of(io);
   const width = Math.min(io.columns, 120);
-  const told = causes.map((cause) => {
-    const [title, ...rest] = whyText([cause], (line) => t('line {0}', line + 1))
-      .trimEnd()
-      .split('\n');
-    const framed = lines.get(cause.meaning);
-    const passing = cause.meaning.retry === 'minutes' || cause.meaning.retry === 'hours';
+  const told = causes.map(({ text, framed, passing }) => {
+    const [title, ...rest] = text.trimEnd().split('\n');
     return [
       ...wrapped(title, width).map((line) => style.severity(line, passing ? 'warning' : 'error')),
       ...(framed ? frame(framed, style, width - 2).map((line) => `  ${line}`) : []),
