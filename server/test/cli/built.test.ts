@@ -193,6 +193,17 @@ describe('a log', () => {
     expect(out).toContain(`Recipient does not exist  (line ${folder}/mail.log.1:8)`);
   });
 
+  it('is the same in shards that are cut at line ends', () => {
+    const lines = log.trimEnd().split('\n');
+    const replies = (part: readonly string[], first: number): object[] =>
+      piped(['replies', '--format', 'json', '-'], `${part.join('\n')}\n`)
+        .out.split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line))
+        .map((one: { line: number }) => ({ ...one, line: one.line + first }));
+    expect([0, 8, 16].flatMap((first) => replies(lines.slice(first, first + 8), first))).toEqual(replies(lines, 0));
+  });
+
   it('tells the story of an address and of a client that was turned away', () => {
     expect(piped(['story', 'carol@example.com', 'mail.log']).out).toMatch(/^Story of 349261B8932$/m);
     expect(piped(['story', 'dave@example.com', 'mail.log']).out).toContain('rejected: relaying denied, no login');

@@ -1,6 +1,8 @@
 import type { Log } from 'sarif';
 import { describe, expect, it } from 'vitest';
-import { smtpLens } from './terminal';
+import { run } from '../../src/cli/main';
+import { readFolderSettings } from '../../src/features/folder-settings';
+import { smtpLens, terminal } from './terminal';
 
 const BROKEN =
   'S: 220 mx.example.net ESMTP\nC: HELO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.org>\nS: 354 go ahead\n';
@@ -43,6 +45,21 @@ describe('smtp-lens check', () => {
           .filter(({ rule }) => rule === 'reply-code-impossible')
           .map(({ file }) => file),
       ).toEqual(['d.smtp']);
+    });
+
+    it('as that says with comments and a comma too many', async () => {
+      const commented = '{\n  // too many old clients\n  "rules": { "reply-code-impossible": "off", },\n}\n';
+      const { out, err } = await smtpLens({ '.smtp-lens.json': commented, 'a.smtp': BROKEN }, 'check', '--format', 'json', 'a.smtp');
+      expect(rulesOf(out)).not.toContain('reply-code-impossible');
+      expect(err).not.toContain('.smtp-lens.json');
+    });
+
+    it('as the file says that init writes', async () => {
+      const { io } = terminal({ 'a.smtp': BROKEN });
+      expect(await run(['init'], io, '0')).toBe(0);
+      expect(await run(['init'], io, '0')).toBe(2);
+      const written = new TextDecoder().decode(io.read('/.smtp-lens.json'));
+      expect(readFolderSettings(written)).toMatchObject({ strictness: 'standard', rules: {}, problems: [] });
     });
 
     it('as the command line says, which counts more', async () => {
@@ -88,7 +105,10 @@ describe('smtp-lens check', () => {
       ],
     });
     for (const { ruleId, ruleIndex = -1 } of results) expect(tool.driver.rules?.[ruleIndex]?.id).toBe(ruleId);
-    expect(tool.driver.rules?.every(({ shortDescription, fullDescription }) => shortDescription && fullDescription)).toBe(true);
+    expect(tool.driver.informationUri).toMatch(/^https:/);
+    expect(tool.driver.rules?.every((rule) => rule.shortDescription && rule.fullDescription && rule.help?.markdown && rule.helpUri)).toBe(
+      true,
+    );
   });
 
   it('writes a SARIF log also of nothing', async () => {
