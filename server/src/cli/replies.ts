@@ -13,18 +13,17 @@ export async function replies(args: string[], io: Io): Promise<number> {
   let count = 0;
   const tally = await eachPart(positionals, values, io, ({ file, analysis, first, from: begin, to: end }) => {
     const gate = gateOf(analysis);
-    for (const { line: own, from, to, code, enhanced, format: source, phase, id, status } of repliesOf(analysis)) {
-      if (own < begin || own >= end) continue;
+    for (const found of repliesOf(analysis)) {
+      if (found.line < begin || found.line >= end) continue;
       count++;
-      const line = first + own;
-      const record = gate.within(
-        { file, line: line + 1, column: from + 1, endColumn: to + 1, code, enhanced, format: source, phase, id, status },
-        own,
-      );
+      const { from, to, code, enhanced, format: source, phase, id, status, text, time, recipient, relay } = found;
+      const line = first + found.line;
+      const place = { file, line: line + 1, column: from + 1, endColumn: to + 1 };
+      const record = gate.within({ ...place, code, enhanced, format: source, phase, id, status, text, time, recipient, relay }, found.line);
       if (format === 'json') io.out(`${JSON.stringify(record)}\n`);
       else
         io.out(
-          `${fileName(file)}:${line + 1}:${from + 1}: ${[code, enhanced, phase && `(${phase})`, status, id && visibleLine(id)].filter(Boolean).join(' ')}\n`,
+          `${fileName(file)}:${line + 1}:${from + 1}: ${[code, enhanced, phase && `(${phase})`, status, record.id && visibleLine(record.id)].filter(Boolean).join(' ')}\n`,
         );
     }
   });

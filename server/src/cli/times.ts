@@ -22,11 +22,11 @@ export function timeText(time: number): string {
   return `${MONTHS[date.getUTCMonth()]} ${String(date.getUTCDate()).padStart(2)} ${clock}`;
 }
 
-/** The same for programs: ISO 8601, in UTC where the log tells its zone; without a year `--11-23T19:24:32`; null for none. */
+/** The same for programs: ISO 8601, in UTC where the log tells its zone; without a year `--11-23T19:24:32.000Z`, as `replies` has it; null for none. */
 export function timeRecord(time: number): string | null {
   if (Number.isNaN(time)) return null;
   const iso = new Date(hasYear(time) ? time : LEAP + time).toISOString();
-  return hasYear(time) ? iso.replace(/\.000Z$/, 'Z') : `-${iso.slice(4, 19)}`;
+  return hasYear(time) ? iso : `-${iso.slice(4)}`;
 }
 
 /** A moment that was asked for, with or without a year. */
