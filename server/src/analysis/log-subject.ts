@@ -42,9 +42,10 @@ export function logSubject(analysis: Analysis, entry: LogEntry, place: Position)
   if (reply) return onReply(entry, reply, text, { line, from: reply.textFrom, to: reply.textTo });
   const time = character < entry.messageFrom ? timestampAt(text, entry.messageFrom, place) : null;
   if (time) return { kind: 'time', span: time, ...elapsed(analysis, entry, line) };
-  // What a program says in its own words is explained wherever the pointer is on them.
-  const told = character >= entry.messageFrom && (entry.reason !== undefined || entry.status !== null) && entry.status !== 'sent';
-  return told ? { kind: 'status', span: { line, from: entry.messageFrom, to: text.length }, entry, line: text } : null;
+  // What a program says in its own words is explained wherever the pointer is on them; beside a reply, only behind the status.
+  const from = entry.replies.some(({ role }) => role !== 'verdict') ? (status?.piece.to ?? entry.messageFrom) : entry.messageFrom;
+  const told = character >= from && (entry.reason !== undefined || entry.status !== null) && entry.status !== 'sent';
+  return told ? { kind: 'status', span: { line, from, to: text.length }, entry, line: text } : null;
 }
 
 function onReply(entry: LogEntry, reply: LocatedReply, line: string, span: Span): LogSubject {

@@ -125,11 +125,15 @@ export function locatedReply(entry: LogEntry, reply: LocatedReply, line: string)
 export const refusalsIn = (entry: LogEntry): LocatedReply[] =>
   entry.replies.filter((reply) => !reply.continues && (digitOf(reply) === 4 || digitOf(reply) === 5));
 
+/** Names of people and hosts are no words about a cause: `ok@junk.example` says nothing of junk. */
+const withoutNames = (text: string): string =>
+  text.replace(/[^\s<>,;:"'()[\]=]{1,320}@[^\s<>,;:"'()[\]=]{0,255}/g, '').replace(/\b(?:relay|helo|H)=[^\s,]{1,400}/g, '');
+
 /** What a log line says in its writer's own words, where no reply tells why. */
 export function locatedSentence(entry: LogEntry, line: string): Located {
   const verdict = entry.replies.find((reply) => reply.role === 'verdict');
   return {
-    ...bare(null, verdict?.enhanced ?? null, line.slice(entry.messageFrom, entry.messageFrom + 2000)),
+    ...bare(null, verdict?.enhanced ?? null, withoutNames(line.slice(entry.messageFrom, entry.messageFrom + 2000))),
     verb: verbOfPhase(entry.phase ?? null),
     by: 'local',
     hosts: [entry.format],

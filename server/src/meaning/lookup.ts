@@ -110,7 +110,8 @@ function look(located: Located): Found | null {
   // A verdict without a reply (`dsn=4.4.1 … (connect to mx: Connection timed out)`): the writer's own words tell more than its code.
   const told = located.code === null && located.by === 'local' ? sentenceOf(located) : null;
   if (told) return told;
-  const text = plainText(located.code, located.enhanced, located.text);
+  // An address is no word about a cause: `<ok@junk.example>` says nothing of junk.
+  const text = plainText(located.code, located.enhanced, located.text).replace(/<[^<>\s@]{1,320}@[^<>\s]{1,255}>/g, '<>');
   const match = providerReply(located);
   if (match?.row.text) return ofProvider(match);
   const own = located.enhanced !== null && match !== null && !registered(located.enhanced);

@@ -53,7 +53,7 @@ export function meaningOf(located: Located, evidence: Evidence = NO_EVIDENCE, cu
     names: namesIn(located, evidence),
     retry: answer.retry ?? (digit === 4 || located.status === 'deferred' ? 'hours' : 'change'),
     basis: own ? 'team' : refined ? 'evidence' : found.basis,
-    certain: refined !== undefined || (!found.general && found.confidence !== 'low'),
+    certain: own !== null || refined !== undefined || (!found.general && found.confidence !== 'low'),
     general: refined === undefined && found.general,
     sources: found.sources,
     found,
@@ -78,10 +78,15 @@ export function phraseOf(meaning: Meaning): string {
   return /^[A-Z][a-z]/.test(title) && !properNames().has(title.split(/[\s,:]/)[0]) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }
 
+/** Names of kinds of programs, whose first word is a word of the language. */
+const GENERIC = /^(?:Content filters|Greylisting)\b/;
 let names: ReadonlySet<string> | undefined;
 /** First words of names of providers and programs. */
 function properNames(): ReadonlySet<string> {
-  names ??= new Set([...providers.map(({ name }) => name.split(/[\s(]/)[0]), 'Gmail', 'Exchange', 'Outlook', 'Sieve', 'Milter']);
+  names ??= new Set([
+    ...providers.filter(({ name }) => !GENERIC.test(name)).map(({ name }) => name.split(/[\s(]/)[0]),
+    ...['Gmail', 'Exchange', 'Outlook', 'Sieve', 'Milter'],
+  ]);
   return names;
 }
 

@@ -50,7 +50,11 @@ export function verdict(session: Session): string {
   if (reply) {
     const meaning = decisiveMeaning(session);
     const why = meaning ? phraseOf(meaning) : null;
-    if (why) parts.push(reply.code < 500 ? t('deferred: {0}', why) : t('refused: {0}', why));
+    if (meaning && why) {
+      // A title that says so itself needs no such word before it: `greylisted: try again later`.
+      if (/^(?:deferred|refused|greylisted)\b/i.test(meaning.answer.title)) parts.push(why);
+      else parts.push(reply.code < 500 ? t('deferred: {0}', why) : t('refused: {0}', why));
+    }
     const code = reply.enhanced ? `${reply.code} ${reply.enhanced}` : String(reply.code);
     parts.push(decisive ? t('{0} at {1}', code, spokenName(decisive)) : t('{0}, closed by the server', code));
   } else parts.push(...brokenPart(session));

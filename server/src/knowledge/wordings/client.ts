@@ -364,7 +364,7 @@ export const clientWordings: readonly Wording[] = [
   // Greylisting.
   {
     code: '4xx',
-    said: /gr[ea]y.?list|post.?grey|sqlgrey|milter-greylist|(?:first|initial|unknown) (?:contact|delivery|time|connection|attempt)\b.{0,40}(?:delay|defer|retry|try|later|wait)|not (?:yet )?been seen before|(?:come|try|retry)[^.]{0,30}(?:after|in) (?:\d{1,5}|a few|some|several) (?:more )?(?:s\b|sec|min|m\b)|deferred? (?:for )?(?:first|new|unknown)|temporar\w+ (?:delay|defer)\w* (?:for|of) (?:new|unknown|first)/i,
+    said: /gr[ea]y.?list|first contact\b|post.?grey|sqlgrey|milter-greylist|(?:first|initial|unknown) (?:contact|delivery|time|connection|attempt)\b.{0,40}(?:delay|defer|retry|try|later|wait)|not (?:yet )?been seen before|(?:come|try|retry)[^.]{0,30}(?:after|in) (?:\d{1,5}|a few|some|several) (?:more )?(?:s\b|sec|min|m\b)|deferred? (?:for )?(?:first|new|unknown)|temporar\w+ (?:delay|defer)\w* (?:for|of) (?:new|unknown|first)/i,
     kind: 'greylisted',
     title: 'Greylisted: try again later',
     cause: 'The server defers mail from senders that it does not know yet.',

@@ -48,7 +48,7 @@ const DISABLED: Answer = {
 const UNKNOWN: Answer = {
   kind: 'mailbox-unknown',
   title: 'Recipient does not exist',
-  cause: '{server} knows no mailbox for {recipient}.',
+  cause: '{server} has no mailbox for {recipient}.',
   who: 'sender',
   advice: 'Check the spelling of the address. If it was valid once, ask the recipient for the new one and remove it from lists.',
 };

@@ -173,6 +173,8 @@ function meaningParts(meaning: Meaning, own: boolean): Part[] {
     const remark = found && words ? basisOf(found.confidence, from) : [];
     parts.push({ kind: 'paragraph', label: t('What to do'), text: [...advicePieces(meaning), ...remark] });
   }
+  // The team's own row says who has to act, if it matters.
+  if (own) return parts;
   parts.push({ kind: 'paragraph', label: t('Who acts'), text: [`${actorOf(answer.who)}; ${retryOf(meaning.retry)}`] });
   const match = found?.match;
   if (match && basis === 'provider') {

@@ -233,7 +233,7 @@ const duplicateRisk: LogRule = {
     silent: ['dsn=4.4.2, status=deferred (lost connection with mx[192.0.2.1] while sending RCPT TO)'],
   },
   check(entry, line, report) {
-    if (entry.phase !== 'data' || !/^(?:lost-|conversation-timeout|connection-timeout)/.test(entry.reason ?? '')) return;
+    if (entry.phase !== 'data' || !/^(?:lost-.+|(?:conversation|connection)-timeout|connection-reset)$/.test(entry.reason ?? '')) return;
     const at = Math.max(line.indexOf('end of data', entry.messageFrom), line.indexOf('end of DATA', entry.messageFrom));
     if (at < 0) return;
     report({
