@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { commands, l10n, Uri, window, workspace } from 'vscode';
+import { commands, l10n, ConfigurationTarget as to, Uri, window, workspace } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 
 /** The server's answer to `smtpLens/redact`: the copy, where the editor finds it as a document, and how much was replaced. */
@@ -16,44 +16,36 @@ export const isPage = ({ uri }: vscode.TextDocument): boolean => uri.scheme.star
 
 /** Commands that show what the server writes: stories and summaries of logs, copies without secrets, pages of rules. */
 export function registerPages(client: BaseLanguageClient): vscode.Disposable[] {
-  const asked = <T>(request: string, [uri, line]: Place): Promise<T | null> => {
+  const asked = <T>(request: string, [uri, line]: Place, text?: string): Promise<T | null> => {
     const editor = window.activeTextEditor;
     const target = uri ? Uri.parse(String(uri)) : editor?.document.uri;
-    if (!target) return Promise.resolve(null);
-    const selection = line === undefined && !uri ? editor?.selection : undefined;
+    if (!target && text === undefined) return Promise.resolve(null);
+    const selection = line === undefined && !uri && text === undefined ? editor?.selection : undefined;
     const position = { line: line ?? selection?.active.line ?? 0, character: selection?.active.character ?? 0 };
     const range = selection && !selection.isEmpty ? client.code2ProtocolConverter.asRange(selection) : undefined;
-    return client.sendRequest(request, { uri: client.code2ProtocolConverter.asUri(target), position, range, whole: line === undefined });
+    const of = target ? client.code2ProtocolConverter.asUri(target) : '';
+    return client.sendRequest(request, { uri: of, position, range, whole: line === undefined, text });
   };
 
-  const logPage = async (request: string, none: string, where: Place): Promise<void> => {
-    const page = await asked<{ uri: string }>(request, where);
-    if (!page) return tell(none);
-    const document = await workspace.openTextDocument(Uri.parse(page.uri));
-    const text = await vscode.languages.setTextDocumentLanguage(document, 'maillog');
-    await window.showTextDocument(text, vscode.ViewColumn.Beside);
-  };
+  const page =
+    (request: string, none: string, language?: string, text?: string) =>
+    async (...where: Place): Promise<void> => {
+      const made = await asked<{ uri: string }>(request, where, text);
+      if (!made) return tell(none);
+      const document = await workspace.openTextDocument(Uri.parse(made.uri));
+      const shown = language ? await vscode.languages.setTextDocumentLanguage(document, language) : document;
+      await window.showTextDocument(shown, vscode.ViewColumn.Beside);
+    };
+  const why = (text?: string) => page('smtpLens/why', l10n.t('Open a text, or copy one, and ask again.'), undefined, text);
 
-  const whyOf = async (text: string | undefined, where: Place): Promise<void> => {
-    const uri = where[0] ? Uri.parse(String(where[0])) : window.activeTextEditor?.document.uri;
-    const selection = text === undefined && !where[0] ? window.activeTextEditor?.selection : undefined;
-    const page = await client.sendRequest<{ uri: string } | null>('smtpLens/why', {
-      uri: uri ? client.code2ProtocolConverter.asUri(uri) : '',
-      range: selection && !selection.isEmpty ? client.code2ProtocolConverter.asRange(selection) : undefined,
-      text,
-    });
-    if (!page) return tell(l10n.t('Open a text, or copy one, and ask again.'));
-    await window.showTextDocument(await workspace.openTextDocument(Uri.parse(page.uri)), vscode.ViewColumn.Beside);
-  };
-
-  const redacted = (use: (copy: Redacted, of: Uri) => unknown) => {
-    return async (...where: Place): Promise<void> => {
+  const redacted =
+    (use: (copy: Redacted, of: Uri) => unknown) =>
+    async (...where: Place): Promise<void> => {
       const of = where[0] ? Uri.parse(String(where[0])) : window.activeTextEditor?.document.uri;
       const copy = await asked<Redacted>('smtpLens/redact', where);
       if (of && copy) await use(copy, of);
       else tell(l10n.t('There is nothing of SMTP to redact here.'));
     };
-  };
   const compare = (of: Uri, copy: Uri): Thenable<unknown> =>
     commands.executeCommand('vscode.diff', of, copy, l10n.t('{0}: what is replaced', of.path.slice(of.path.lastIndexOf('/') + 1)));
   const preview = ({ uri }: Redacted, of: Uri): Thenable<unknown> => compare(of, Uri.parse(uri));
@@ -71,10 +63,10 @@ export function registerPages(client: BaseLanguageClient): vscode.Disposable[] {
 
   const on = commands.registerCommand;
   return [
-    on('smtpLens.showStory', (...at: Place) => logPage('smtpLens/story', l10n.t('No message of a mail log has a line here.'), at)),
-    on('smtpLens.showSummary', (...at: Place) => logPage('smtpLens/summary', l10n.t('This is not a mail log.'), at)),
-    on('smtpLens.why', (...at: Place) => whyOf(undefined, at)),
-    on('smtpLens.whyClipboard', async () => whyOf(await vscode.env.clipboard.readText(), [])),
+    on('smtpLens.showStory', page('smtpLens/story', l10n.t('No message of a mail log has a line here.'), 'maillog')),
+    on('smtpLens.showSummary', page('smtpLens/summary', l10n.t('This is not a mail log.'), 'maillog')),
+    on('smtpLens.why', why()),
+    on('smtpLens.whyClipboard', async () => why(await vscode.env.clipboard.readText())()),
     on('smtpLens.copyRedacted', redacted(copy)),
     on('smtpLens.previewRedacted', redacted(preview)),
     on('smtpLens.saveRedactedCopy', redacted(save)),
@@ -90,7 +82,6 @@ async function silence(rule: string, uri?: string): Promise<void> {
   const of = uri ? Uri.parse(uri) : window.activeTextEditor?.document.uri;
   const settings = workspace.getConfiguration('smtpLens', of);
   const { globalValue, workspaceValue, workspaceFolderValue } = settings.inspect<object>('rules') ?? {};
-  const { ConfigurationTarget: to } = vscode;
   const [target, rules] =
     !of || !workspace.getWorkspaceFolder(of)
       ? [to.Global, globalValue]

@@ -84,11 +84,8 @@ async function choose(status: Status | undefined): Promise<void> {
     { when: true, label: l10n.t('Open settings'), command: 'workbench.action.openSettings', argument: '@ext:smtp-lens.smtp-lens' },
     { when: true, label: l10n.t('Show output'), command: 'smtpLens.showOutput' },
   ];
-  const placeHolder = status && wordsOf(status).join(' · ');
-  const chosen = await window.showQuickPick(
-    choices.filter(({ when }) => when),
-    { title: 'SMTP Lens', placeHolder },
-  );
+  const fitting = choices.filter(({ when }) => when);
+  const chosen = await window.showQuickPick(fitting, { title: 'SMTP Lens', placeHolder: status && wordsOf(status).join(' · ') });
   if (chosen) await commands.executeCommand(chosen.command, chosen.argument);
 }
 

@@ -59,8 +59,8 @@ describe('hover in a transcript', () => {
   it('explains a reply by its place, and marks its codes', () => {
     const found = at(session, 20, '550');
     expect(found?.marks).toBe('550-5.1.1');
-    expect(found?.contents).toMatch(/^\*\*550 5\.1\.1\*\* No such mailbox\n\nThe server refused the recipient `c@example\.net` for good\./);
-    expect(found?.contents).toContain('**Postfix (built-in)** means:');
+    expect(found?.contents).toMatch(/^\*\*550 5\.1\.1\*\* Recipient does not exist\n\n`c@example\.net` is not in the server’s list/);
+    expect(found?.contents).toContain('The words are those of **Postfix (built-in)**.');
     expect(at(session, 20, '5.1.1')?.contents).toBe(found?.contents);
     expect(at(session, 21, '550')?.marks).toBe('550 5.1.1');
     expect(at(session, 21, 'unknown')?.marks).toBe('User unknown in local recipient table');
@@ -150,7 +150,7 @@ describe('hover in a transcript', () => {
   it('shows a team’s own row', () => {
     const found = at(session, 21, '550', [{ pattern: 'local recipient table', title: 'Not one of ours', whatToDo: 'Ask the desk.' }]);
     expect(found?.contents).toMatch(/^\*\*550 5\.1\.1\*\* Not one of ours\n/);
-    expect(at(session, 21, '550', ['nonsense', { pattern: '(' }])?.contents).toContain('No such mailbox');
+    expect(at(session, 21, '550', ['nonsense', { pattern: '(' }])?.contents).toContain('Recipient does not exist');
   });
 
   it('makes no markup of hostile text', () => {
@@ -194,6 +194,7 @@ Jan  5 10:00:07 mx postfix/smtp[1]: 4F9D1A2B3C: to=<c@example.net>, relay=none, 
   it('takes other numbers for nothing', () => {
     expect(at(log, 0, '192.0.2.1')).toBeNull();
     expect(at(log, 0, 'delay=1')).toBeNull();
+    expect(at(log, 1, 'connect to mx')?.marks).toMatch(/^4F9D|^to=|connect to/);
   });
 });
 

@@ -84,11 +84,11 @@ describe('the drawing of a message’s story', () => {
 
   it('shows who handed it in, each attempt, and what came of it', () => {
     const story = storyAt(log, 7);
-    expect(story?.title).toBe('349261B8932: 3 recipients: 2 sent, 1 bounced 550 5.1.1 · 5 min 40 s');
+    expect(story?.title).toBe('349261B8932: 3 recipients: 2 sent, 1 bounced: recipient does not exist · 550 5.1.1 · 5 min 40 s');
     expect(story?.line).toBe(1);
     const all = arrows(story?.svg ?? '');
     expect(all).toContainEqual(['command', 7, '<nobody@example.net> mx.example.net']);
-    expect(all).toContainEqual(['permanent', 7, '✕ 550 5.1.1 No such mailbox']);
+    expect(all).toContainEqual(['permanent', 7, '✕ 550 5.1.1 Recipient does not exist']);
     expect(all).toContainEqual(['good', 21, '✓ 250 2.0.0 as 9A1C27F3']);
     expect(isWellFormed(story?.svg ?? '')).toBe(true);
   });

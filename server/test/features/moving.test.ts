@@ -147,7 +147,7 @@ describe('links', () => {
 describe('workspace symbols', () => {
   const names = (text: string, query: string): string[] => done(findSymbols(read(text), query)).map(({ name, at }) => `${at.line} ${name}`);
   it('finds sessions and queue ids', () => {
-    expect(names(SESSION, '')).toEqual(['0 Session: delivered to 1 of 2 · 550 5.1.1 at RCPT']);
+    expect(names(SESSION, '')).toEqual(['0 Session: delivered to 1 of 2 · refused: recipient does not exist · 550 5.1.1 at RCPT']);
     expect(names(SESSION, '550')).toHaveLength(1);
     expect(names(SESSION, 'nothing')).toEqual([]);
     expect(names(LOG, '')).toEqual(['1 4F9D1A2B3C']);

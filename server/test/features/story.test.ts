@@ -26,7 +26,7 @@ describe('the story at a position', () => {
   it('is that of the message that the line belongs to', () => {
     const page = whole(story(log, { line: lineOf('nobody@example.net'), character: 2 }));
     expect(page?.id).toBe('349261B8932');
-    expect(page?.text).toContain('Outcome: 3 recipients: 2 sent, 1 bounced 550 5.1.1 · 5 min 40 s');
+    expect(page?.text).toContain('Outcome: 3 recipients: 2 sent, 1 bounced: recipient does not exist · 550 5.1.1 · 5 min 40 s');
   });
 
   it('is that of the id under the cursor, even in a line of another message', () => {

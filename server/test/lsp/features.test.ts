@@ -120,7 +120,7 @@ describe('code lens', () => {
   };
   it('has buttons for the commands that the editor has', async () => {
     expect(await titles({ initializationOptions: { commands: ['smtpLens.showSession', 'smtpLens.copyRedacted'] } })).toEqual([
-      ['delivered to 1 of 2 · 550 5.1.1 at RCPT', ''],
+      ['delivered to 1 of 2 · refused: recipient does not exist · 550 5.1.1 at RCPT', ''],
       ['Show Session', 'smtpLens.showSession', 'untitled:1', 0],
       ['Copy Redacted', 'smtpLens.copyRedacted', 'untitled:1', 0],
     ]);

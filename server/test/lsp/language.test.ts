@@ -53,31 +53,31 @@ const CHINESE = /[\u4e00-\u9fff]/;
 describe('an editor in Chinese', () => {
   it('gets Chinese hovers, messages, lenses, hints and symbols', async () => {
     const { hover, messages, lens, hints, outline } = await seen({ params: { locale: 'zh-cn' }, readTranslations: fromFiles });
-    expect(hover).toContain('**550 5.1.1** 没有此邮箱');
-    expect(hover).toContain('服务器永久拒绝了收件人 `b@example.net`。\\@ 之前的部分在目的地不存在。');
+    expect(hover).toContain('**550 5.1.1** 收件人不存在');
+    expect(hover).toContain('服务器上没有 `b@example.net` 的邮箱。');
     expect(hover).toContain('**处理办法**：');
     expect(messages.length).toBeGreaterThan(1);
     for (const message of messages) expect(message).toMatch(CHINESE);
-    expect(lens).toBe('在 RCPT 处得到 550 5.1.1');
-    expect(hints).toContain('永久 · 没有此邮箱');
+    expect(lens).toBe('被拒绝：收件人不存在 · 在 RCPT 处得到 550 5.1.1');
+    expect(hints).toContain('永久 · 收件人不存在');
     expect(outline.filter((name) => CHINESE.test(name))).not.toEqual([]);
   });
 
   it('gets the texts that its client sends, where the server cannot read files', async () => {
     const translations = JSON.parse(readFileSync(join(folder, 'bundle.l10n.zh-cn.json'), 'utf8'));
-    expect((await seen({ initializationOptions: { translations } })).lens).toBe('在 RCPT 处得到 550 5.1.1');
+    expect((await seen({ initializationOptions: { translations } })).lens).toBe('被拒绝：收件人不存在 · 在 RCPT 处得到 550 5.1.1');
   });
 });
 
 describe('any other editor', () => {
   it.each([undefined, 'en', 'en-US', 'xx', 'zh-tw', '../../package'])('gets English for %s', async (locale) => {
     const { hover, lens } = await seen({ params: { locale }, readTranslations: fromFiles });
-    expect(hover).toContain('No such mailbox');
-    expect(lens).toBe('550 5.1.1 at RCPT');
+    expect(hover).toContain('Recipient does not exist');
+    expect(lens).toBe('refused: recipient does not exist · 550 5.1.1 at RCPT');
   });
 
   it('gets English without files to read', async () => {
-    expect((await seen({ params: { locale: 'zh-cn' } })).lens).toBe('550 5.1.1 at RCPT');
+    expect((await seen({ params: { locale: 'zh-cn' } })).lens).toBe('refused: recipient does not exist · 550 5.1.1 at RCPT');
   });
 
   it('reads nothing for English', async () => {

@@ -27,7 +27,7 @@ describe('pages about a log', () => {
     });
     const story = await editor.ask<Page>('smtpLens/story', { uri: LOG, position: at(7) });
     expect(nameOf(story?.uri ?? '')).toBe('Story of 349261B8932');
-    expect(await textOf(story?.uri ?? '')).toContain('Outcome: 3 recipients: 2 sent, 1 bounced 550 5.1.1');
+    expect(await textOf(story?.uri ?? '')).toContain('Outcome: 3 recipients: 2 sent, 1 bounced: recipient does not exist · 550 5.1.1');
     const summary = await editor.ask<Page>('smtpLens/summary', { uri: LOG });
     expect(nameOf(summary?.uri ?? '')).toBe('Summary of mail.log');
     expect(await textOf(summary?.uri ?? '')).toContain('Deliveries: 3 sent, 2 deferred, 1 bounced');

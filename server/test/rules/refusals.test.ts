@@ -62,23 +62,23 @@ auth-failed | AUTH | 535 5.7.139 Authentication unsuccessful, SmtpClientAuthenti
 auth-failed | AUTH | 534-5.7.14 Please log in via your web browser and then try again
 auth-failed | AUTH | 535 Incorrect authentication data
 auth-failed | AUTH | 535 5.7.3 Authentication unsuccessful
-auth-failed | AUTH | 454 4.7.0 Temporary authentication failure
+server-fault | AUTH | 454 4.7.0 Temporary authentication failure
 syntax-error | AUTH | 501 5.5.2 Cannot decode AUTH parameter
 auth-failed | AUTH | 550 5.7.1 Invalid credentials
 auth-failed | AUTH | 554 5.7.0 Error: Bad authentication
 auth-failed | AUTH | 421 4.7.0 Too many failed login attempts
 mailbox-unknown | RCPT | 550 5.1.1 The email account that you tried to reach does not exist
 mailbox-unknown | RCPT | 550 5.1.1 <b@example.net>: Recipient address rejected: User unknown in local recipient table
-domain-lookup | RCPT | 550 Unrouteable address
+mailbox-unknown | RCPT | 550 Unrouteable address
 mailbox-unknown | RCPT | 550 No such user here
 mailbox-unknown | RCPT | 550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup
 mailbox-unknown | RCPT | 554 delivery error: dd This user doesn't have an example.com account
-mailbox-unknown | RCPT | 550 Requested action not taken: mailbox unavailable
+temporary-vs-permanent | RCPT | 550 Requested action not taken: mailbox unavailable
 mailbox-unknown | RCPT | 553 5.3.0 <b@example.net>... No such user
 mailbox-unknown | RCPT | 550 unknown user
-mailbox-unknown | RCPT | 550 5.2.1 The email account that you tried to reach is disabled
+mailbox-disabled | RCPT | 550 5.2.1 The email account that you tried to reach is disabled
 mailbox-unknown | dot | 550 5.1.1 User unknown
-mailbox-unknown | RCPT | 550 #5.1.0 Address rejected.
+temporary-vs-permanent | RCPT | 550 #5.1.0 Address rejected.
 mailbox-unknown | RCPT | 550 Invalid recipient b@example.net
 mailbox-unknown | RCPT | 551 User not local; please try <b@example.org>
 mailbox-full | RCPT | 452 4.2.2 The email account that you tried to reach is over quota
@@ -121,7 +121,7 @@ sender-not-owned | MAIL | 553 sorry, your envelope sender does not belong to you
 rate-limited | MAIL | 421 4.7.28 Our system has detected an unusual rate of unsolicited mail
 rate-limited | RCPT | 450 4.7.1 Error: too much mail from 192.0.2.7
 rate-limited | greeting | 421 4.7.0 Too many connections from your IP
-rate-limited | RCPT | 451 4.7.500 Server busy. Please try again later
+server-busy | RCPT | 451 4.7.500 Server busy. Please try again later
 rate-limited | greeting | 421 4.3.2 Concurrent connections limit exceeded
 rate-limited | MAIL | 452 4.2.1 The user you are trying to contact is receiving mail at a rate that prevents additional messages
 rate-limited | AUTH | 454 4.7.0 Too many login attempts, please try again later
@@ -135,25 +135,25 @@ delayed-reject | RCPT | 554 5.7.1 <unknown[192.0.2.7]>: Client host rejected: Ac
 delayed-reject | RCPT | 554 5.7.1 <a@example.com>: Sender address rejected: Access denied
 tls-unavailable | STARTTLS | 454 4.7.0 TLS not available due to local problem
 tls-unavailable | STARTTLS | 454 4.3.0 TLS currently unavailable
-syntax-error | STARTTLS | 502 5.5.1 Error: command not implemented
+not-supported | STARTTLS | 502 5.5.1 Error: command not implemented
 too-many-errors | RCPT | 421 4.7.0 mx.example.net Error: too many errors
 too-many-errors | RCPT | 550 Too many invalid recipients
 too-many-errors | RCPT | 421 Too many bad commands, closing connection
 too-many-errors | MAIL | 421 too many syntax or protocol errors
 content-rejected | dot | 554 5.7.1 Message rejected as spam by Content Filtering
 content-rejected | dot | 550 5.7.1 This message was blocked because its content presents a potential security issue
-content-rejected | dot | 554 5.6.0 Message contains invalid header
+message-format | dot | 554 5.6.0 Message contains invalid header
 content-rejected | dot | 550 Virus detected: Eicar
 content-rejected | dot | 571 Message refused
 content-rejected | dot | 552-5.7.0 This message was blocked because its content presents
 null-mx | RCPT | 556 5.1.10 Recipient domain has null MX
-null-mx | MAIL | 550 5.7.27 Sender address has null MX
-domain-lookup | MAIL | 450 4.1.8 <a@nodomain.invalid>: Sender address rejected: Domain not found
-domain-lookup | MAIL | 553 5.1.8 Domain of sender address a@example.com does not exist
+sender-rejected | MAIL | 550 5.7.27 Sender address has null MX
+sender-rejected | MAIL | 450 4.1.8 <a@nodomain.invalid>: Sender address rejected: Domain not found
+sender-rejected | MAIL | 553 5.1.8 Domain of sender address a@example.com does not exist
 domain-lookup | RCPT | 450 4.1.2 <b@example.net>: Recipient address rejected: Domain not found
-domain-lookup | MAIL | 451 4.4.3 Temporary DNS failure
+dns-failure | MAIL | 451 4.4.3 Temporary DNS failure
 domain-lookup | RCPT | 550 5.4.4 Unable to route: no mail hosts for domain
-domain-lookup | MAIL | 501 5.1.8 Sender domain must resolve
+sender-rejected | MAIL | 501 5.1.8 Sender domain must resolve
 reverse-dns | RCPT | 450 4.7.1 Client host rejected: cannot find your reverse hostname, [192.0.2.7]
 reverse-dns | MAIL | 550-5.7.25 The IP address sending this message does not have a PTR record
 reverse-dns | greeting | 554 5.7.1 No reverse DNS for your address
@@ -169,13 +169,14 @@ syntax-error | MAIL | 500 5.5.2 Error: bad syntax
 syntax-error | RCPT | 501 5.1.3 Bad recipient address syntax
 syntax-error | MAIL | 555 5.5.2 Syntax error. Goodbye
 syntax-error | MAIL | 501 5.1.7 Bad sender address syntax
-syntax-error | EHLO | 502 5.5.1 Unrecognized command
-temporary-vs-permanent | RCPT | 450 4.1.1 <b@example.net>: Recipient address rejected: unverified address: unknown user
+not-supported | EHLO | 502 5.5.1 Unrecognized command
+server-busy | RCPT | 450 4.1.1 <b@example.net>: Recipient address rejected: unverified address: unknown user
 temporary-vs-permanent | RCPT | 550 5.7.1 Please try again later
-temporary-vs-permanent | RCPT | 451 4.3.0 <b@example.net>: Temporary lookup failure
-temporary-vs-permanent | dot | 451 4.3.5 Server configuration problem
-temporary-vs-permanent | dot | 554 5.3.5 Local configuration error
-temporary-vs-permanent | MAIL | 550 Access denied
+server-fault | RCPT | 451 4.3.0 <b@example.net>: Temporary lookup failure
+server-fault | dot | 451 4.3.5 Server configuration problem
+server-fault | dot | 554 5.3.5 Local configuration error
+policy | MAIL | 550 Access denied
+protocol-error | MAIL | 503 5.5.0 Error: Improper use of SMTP command pipelining
 `;
 
 const rows = SAID.trim()

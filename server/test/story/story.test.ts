@@ -137,7 +137,7 @@ describe('one story', () => {
     expect(summary.recipients.map((r) => [r.to, r.origTo, r.status, r.reply, r.reason])).toEqual([
       ['bob@example.com', 'b@example.com', 'deferred', '4.2.2', 'quota'],
     ]);
-    expect(summaryLine(summary, log)).toBe('deferred: mailbox full · 4.2.2 · 56 s');
+    expect(summaryLine(summary, log)).toBe('deferred: mailbox is full · 4.2.2 · 56 s');
   });
 
   it('reads qmail, whose deliveries have numbers of their own', () => {

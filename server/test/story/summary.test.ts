@@ -27,7 +27,8 @@ describe('the summary of a log', () => {
   it('is plain text whose rows name their lines', () => {
     const text = summaryText(summary);
     expect(text).toContain('Deliveries: 32 sent, 30 deferred, 23 bounced; refused here: 23');
-    expect(text).toMatch(/^ +13 {2}550 5\.1\.1 {2}.+ {2}\(lines 9, \d+, \d+, \d+, \d+ …\)$/m);
+    expect(text).toMatch(/^ +17 {2}Recipient does not exist {2}\(lines 9, \d+, \d+, \d+, \d+ …\)$/m);
+    expect(text).toMatch(/^ +13 {2}550 5\.1\.1 {2}\(lines 9, \d+, \d+, \d+, \d+ …\)$/m);
     expect(text).toMatch(/127\.0\.0\.1: 31 sent, 25 deferred, 22 bounced/);
   });
 
