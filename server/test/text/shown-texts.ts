@@ -114,3 +114,10 @@ function literalsOf(file: string): string[] {
   visit(source);
   return found;
 }
+
+/** Texts that must be translated, and those that may be: names of programs that differ from language to language. */
+export function translatable(): { readonly frame: Set<string>; readonly wanted: Set<string>; readonly allowed: Set<string> } {
+  const frame = new Set([...askedIn('server/src', 't').texts, ...askedIn('client/src', 'l10n.t').texts]);
+  const wanted = new Set([...frame, ...rowTexts()]);
+  return { frame, wanted, allowed: new Set([...wanted, ...nameTexts()]) };
+}
