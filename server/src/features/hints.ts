@@ -86,10 +86,13 @@ function codes(session: Session, text: (line: number) => string, put: Put): void
   for (const { reply } of session.strayReplies) one(null, reply);
 }
 
+/** A line of nothing but a class (`Status: 5.0.0`) tells nothing that its first digit does not. */
+const BARE = /^[\w-]{1,40}: {0,8}[245]\.\d{1,3}\.\d{1,3} {0,8}$/;
+
 /** Of a log line one cause: what the server said rather than what the writer of the log made of it. */
 function ofEntry(entry: LogEntry, line: number, text: string, put: Put): void {
   const found = entryMeaning(entry, text);
-  if (found)
+  if (found && !(found.meaning.general && BARE.test(text)))
     put(
       line,
       found.reply ? Math.max(found.reply.to, found.reply.enhancedTo) : found.to,

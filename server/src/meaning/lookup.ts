@@ -54,7 +54,9 @@ const fitsPlace = (of: readonly string[] | undefined, verb: string | null, sure:
 const digitOf = ({ code, enhanced }: Pick<Located, 'code' | 'enhanced'>): number =>
   code === null ? Number(enhanced?.[0] ?? 0) : Math.floor(code / 100);
 
-function wordingOf(located: Located, text: string): Wording | null {
+/** The row whose words all servers share that a refusal's text fits first; null where none does. */
+export function wordingFor(located: Located): Wording | null {
+  const text = plainText(located.code, located.enhanced, located.text);
   const lower = text.toLowerCase();
   const digit = digitOf(located);
   for (const { row, needles, codes } of wordingEntries()) {
@@ -110,13 +112,11 @@ function look(located: Located): Found | null {
   // A verdict without a reply (`dsn=4.4.1 … (connect to mx: Connection timed out)`): the writer's own words tell more than its code.
   const told = located.code === null && located.by === 'local' ? sentenceOf(located) : null;
   if (told) return told;
-  // An address is no word about a cause: `<ok@junk.example>` says nothing of junk.
-  const text = plainText(located.code, located.enhanced, located.text).replace(/<[^<>\s@]{1,320}@[^<>\s]{1,255}>/g, '<>');
   const match = providerReply(located);
   if (match?.row.text) return ofProvider(match);
   const own = located.enhanced !== null && match !== null && !registered(located.enhanced);
   if (match && own) return ofProvider(match);
-  const wording = wordingOf(located, text);
+  const wording = wordingFor(located);
   if (wording && wording.kind !== 'other') return found(wording, 'words', false, wording.confidence, wording.sources);
   if (match?.known) return ofProvider(match);
   const sentence = located.by === 'local' || located.reason !== null ? sentenceOf(located) : null;
@@ -175,7 +175,7 @@ function ownWords(located: Located): Found | null {
   if (status === null || status === 'sent') return null;
   const at = text.indexOf(': ');
   const words = at < 0 ? text : text.slice(at + 2);
-  const wording = wordingOf({ ...located, code: status === 'deferred' ? 450 : 550 }, words);
+  const wording = wordingFor({ ...located, code: status === 'deferred' ? 450 : 550, text: words });
   return wording && wording.kind !== 'other' ? found(wording, 'words', false, wording.confidence, wording.sources) : null;
 }
 

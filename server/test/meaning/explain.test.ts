@@ -52,11 +52,10 @@ describe('a reply explained', () => {
     expect(renderMarkdown(reply({ code, verb }))).toContain(words);
   });
 
-  it('tells the two times to try again apart', () => {
-    expect(renderPlain(reply({ code: 450, verb: 'RCPT' }))).toContain('Temporary: keep the message');
-    expect(renderPlain(reply({ code: 421, verb: 'RCPT' }))).toContain('connect again later');
-    expect(renderPlain(reply({ code: 550, verb: 'RCPT' }))).toContain('Permanent:');
-    expect(renderPlain(reply({ code: 250, verb: 'RCPT' }))).not.toMatch(/Permanent|Temporary/);
+  it('says who acts, and whether it may be tried again', () => {
+    expect(renderPlain(reply({ code: 450, verb: 'RCPT' }))).toContain('again later: mail servers do so on their own');
+    expect(renderPlain(reply({ code: 550, verb: 'RCPT' }))).toContain('only after something was changed');
+    expect(renderPlain(reply({ code: 250, verb: 'RCPT' }))).not.toMatch(/Who acts/);
   });
 
   it('writes down where RFCs contradict each other, where it bears', () => {

@@ -8,7 +8,7 @@ import { askedIn, translatable } from './shown-texts';
 const folder = join(__dirname, '../../../l10n');
 const server = askedIn('server/src', 't');
 const client = askedIn('client/src', 'l10n.t');
-const { frame, wanted, allowed } = translatable();
+const { frame, allowed } = translatable();
 
 /** What a translation must keep: places for arguments, code, and addresses of the web. */
 const kept = (text: string): string[] => [...new Set(text.match(/\{\w+\}|`[^`]+`|https?:\/\/[\w./-]*\w/g))].sort();

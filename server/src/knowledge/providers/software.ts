@@ -1727,7 +1727,7 @@ export const software: readonly Provider[] = [
       {
         code: '550',
         enhanced: '5.1.1',
-        text: /^(?!.{0,300}(sender address rejected|undeliverable address)).{0,300}user unknown( in .{3,40} table)?/i,
+        text: /^(?!.{0,300}(sender address rejected|undeliverable address)).{0,300}user unknown(?! in (local|virtual|relay) )/i,
         kind: 'mailbox-unknown',
         title: 'Recipient does not exist',
         cause: '{server} has no mailbox for {recipient}.',
