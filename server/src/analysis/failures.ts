@@ -69,7 +69,9 @@ export function* failuresIn(analysis: Analysis, from = 0, to: number = analysis.
 
 /** Of a bounce each cause once, and none that only repeats a code where the words tell more. */
 function onceEach(found: readonly FailurePlace[]): FailurePlace[] {
-  const telling = found.some(({ meaning }) => !meaning.general) ? found.filter(({ meaning }) => !meaning.general) : found;
+  const sure = found.filter(({ meaning }) => !meaning.general);
+  const coded = found.filter(({ meaning }) => meaning.located.code !== null);
+  const telling = [sure, coded].find((some) => some.length > 0) ?? found;
   const told = new Set<string>();
   return telling.filter(({ meaning: { kind } }) => !told.has(kind) && told.add(kind));
 }
