@@ -26,7 +26,9 @@ try {
     const lacking = [...wanted].filter((text) => !Object.hasOwn(bundle, text));
     for (const text of lacking.filter((one) => frame.has(one))) console.log(text);
     for (const text of lacking.filter((one) => !frame.has(one))) console.log(text);
-    console.error(`${name}: ${lacking.length} of ${wanted.size} texts have no translation, ${left.length} ${prune ? 'removed' : 'left over'}`);
+    console.error(
+      `${name}: ${lacking.length} of ${wanted.size} texts have no translation, ${left.length} ${prune ? 'removed' : 'left over'}`,
+    );
   }
 } finally {
   await rm(scratch, { recursive: true, force: true });
