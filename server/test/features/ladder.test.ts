@@ -88,7 +88,7 @@ describe('the drawing of a message’s story', () => {
     expect(story?.line).toBe(1);
     const all = arrows(story?.svg ?? '');
     expect(all).toContainEqual(['command', 7, '<nobody@example.net> mx.example.net']);
-    expect(all).toContainEqual(['permanent', 7, '✕ 550 5.1.1 Recipient does not exist']);
+    expect(all).toContainEqual(['permanent', 7, '✕ 550 5.1.1 recipient does not exist']);
     expect(all).toContainEqual(['good', 21, '✓ 250 2.0.0 as 9A1C27F3']);
     expect(isWellFormed(story?.svg ?? '')).toBe(true);
   });
