@@ -1,3 +1,4 @@
+import type { LogEntry } from '../formats/log';
 import { readLogLine } from '../formats/logs';
 import type { Finding, JudgeSettings } from '../rules/judge';
 import { judge } from '../rules/judge';
@@ -21,6 +22,9 @@ interface Judged {
   readonly findings: readonly { readonly finding: Finding | LogFinding; readonly line: number }[];
 }
 
+/** Is told each line of a log that says something of mail, in order: so that who judges a whole log need not read it twice. */
+export type Heard = (line: number, entry: LogEntry, text: string) => void;
+
 /** A unit is judged once for given settings: an edit elsewhere moves it without touching it. */
 const judged = new WeakMap<Unit, Judged>();
 
@@ -28,11 +32,17 @@ const judged = new WeakMap<Unit, Judged>();
  * Findings of the units that have a line in `[from, to)`, unit by unit, so that a caller may pause between two units of a long log.
  * Lines from 0. A unit's findings may stand on lines outside.
  */
-export function* findingsByUnit(analysis: Analysis, settings: JudgeSettings, from = 0, to?: number): Generator<PlacedFinding[]> {
+export function* findingsByUnit(
+  analysis: Analysis,
+  settings: JudgeSettings,
+  from = 0,
+  to?: number,
+  heard?: Heard,
+): Generator<PlacedFinding[]> {
   for (const { unit, start } of analysis.unitsIn(from, to)) {
     let known = judged.get(unit);
-    if (!known || known.settings !== settings) {
-      known = { settings, findings: judgeUnit(analysis, unit, start, settings) };
+    if (!known || known.settings !== settings || heard) {
+      known = { settings, findings: judgeUnit(analysis, unit, start, settings, heard) };
       judged.set(unit, known);
     }
     yield known.findings.map(({ finding, line }) => ({ finding, start: start + line }));
@@ -48,7 +58,7 @@ export function* findingsByUnit(analysis: Analysis, settings: JudgeSettings, fro
   }
 }
 
-function judgeUnit(analysis: Analysis, unit: Unit, start: number, settings: JudgeSettings): Judged['findings'] {
+function judgeUnit(analysis: Analysis, unit: Unit, start: number, settings: JudgeSettings, heard?: Heard): Judged['findings'] {
   const findings: { finding: Finding | LogFinding; line: number }[] = [];
   const dialogue = analysis.dialogueOf({ unit, start });
   if (dialogue) {
@@ -61,8 +71,12 @@ function judgeUnit(analysis: Analysis, unit: Unit, start: number, settings: Judg
     for (const finding of judgeLine(text, analysis.hints.explicit === true, settings)) findings.push({ finding, line });
     if (unit.bounce || dialogue?.claimed[line]) continue;
     const entry = readLogLine(text);
-    if (entry) for (const finding of judgeEntry(entry, text, settings)) findings.push({ finding, line });
+    if (!entry) continue;
+    heard?.(start + line, entry, text);
+    for (const finding of judgeEntry(entry, text, settings)) findings.push({ finding, line });
   }
+  if (unit.bounce && heard)
+    for (const { line, entry } of analysis.entries(start, start + unit.lines)) heard(line, entry, analysis.lines.line(line));
   if (unit.bounce) findings.push(...judgeBounce(analysis, unit, start, settings));
   return findings.sort((a, b) => a.line + a.finding.at.line - b.line - b.finding.at.line || a.finding.at.from - b.finding.at.from);
 }

@@ -1,8 +1,10 @@
+import type { LogEntry } from '../formats/log';
 import { judgeLives, judgesLives, type LifeFinding } from '../rules/judge-life';
 import type { LifeContext } from '../rules/rule';
 import type { JudgeSettings } from '../rules/severity';
 import { LifeFacts } from '../story/lives';
 import { type Life, LogIndex } from '../story/log-index';
+import type { Lines } from '../text/lines';
 import type { Analysis } from './analysis';
 import { keepIndex } from './indexed-log';
 
@@ -31,62 +33,134 @@ export function* lifeFindings(
   if (analysis.lines.count > most || !judgesLives(settings)) return [];
   const before = known.get(analysis);
   if (before?.settings === settings) return before.findings;
-  const index = new LogIndex();
-  const facts = new Map<Life, LifeFacts>();
+  const lives = new LogLives();
   for (let from = 0; from < analysis.lines.count; from += STEP) {
-    for (const { line, entry } of analysis.entries(from, from + STEP)) {
-      index.add(line, entry);
-      const life = index.lifeAt(line);
-      if (!life) continue;
-      let own = facts.get(life);
-      if (!own) {
-        own = new LifeFacts();
-        facts.set(life, own);
-      }
-      own.add(line, entry, analysis.lines.line(line));
-    }
+    for (const { line, entry } of analysis.entries(from, from + STEP)) lives.add(line, entry, analysis.lines.line(line));
     yield undefined;
   }
-  keepIndex(analysis, index);
-  const whole = wholeLives(facts);
-  const findings = judgeLives(contextsOf(analysis, index, facts, whole), whole.length, settings);
+  lives.part(analysis.lines, 0, analysis.end);
+  keepIndex(analysis, lives.index);
+  const findings = lives.findings(settings);
   known.set(analysis, { settings, findings });
   return findings;
 }
+
+const TAKEN_OUT =
+  /^\W{0,6}(?:\.{3,}(?!\.)|…|\[\s?(?:\.{3}|…|snip\w{0,4})\s?\]|<\s?snip\w{0,4}\s?>|-{2,} ?(?:snip\w{0,4}|cut)\b.{0,40})\W{0,6}$/i;
+/** No line that says so is longer. */
+const LONGEST_TAKEN_OUT = 80;
+/** So many lines are looked through for a mark that something was taken out; in more nobody put one. */
+const MOST_BETWEEN = 2000;
+
+/**
+ * The messages of a log that may be longer than what is in memory of it: taken in line by line, and part by part. Lines count from 0 in the
+ * whole log. It remembers what a message amounts to and the few of its lines that rules quote, not the text.
+ */
+export class LogLives {
+  readonly index = new LogIndex();
+  private readonly facts = new Map<Life, LifeFacts>();
+  /** Lines that say that something was taken out, ascending. */
+  private readonly takenOut: number[] = [];
+  /** Lines of parts that are gone. */
+  private readonly kept = new Map<number, string>();
+  private touched = new Set<Life>();
+  private lines: Lines | null = null;
+  private first = 0;
+
+  /** Takes in the next line that says something of mail. */
+  add(line: number, entry: LogEntry, text: string): void {
+    this.index.add(line, entry);
+    const life = this.index.lifeAt(line);
+    if (!life) return;
+    this.touched.add(life);
+    let own = this.facts.get(life);
+    if (!own) {
+      own = new LifeFacts();
+      this.facts.set(life, own);
+    }
+    own.add(line, entry, text);
+  }
+
+  /** All of the `count` lines of a part were taken in, whose first is line `first` of the log. */
+  part(lines: Lines, first: number, count: number): void {
+    for (let line = 0; line < count; line++) {
+      const text = lines.line(line);
+      if (text.length <= LONGEST_TAKEN_OUT && TAKEN_OUT.test(text)) this.takenOut.push(first + line);
+    }
+    this.lines = lines;
+    this.first = first;
+  }
+
+  /** Keeps of the last part what a rule may still quote, as another one follows. */
+  leave(): void {
+    const { lines, first } = this;
+    if (!lines) return;
+    for (const life of this.touched) {
+      const own = this.facts.get(life);
+      const quoted = [life.born, life.lines[0], own?.queued?.line, own?.born?.line, own?.setBack?.line, own?.setBack?.after];
+      // A copy, as a piece of the part's text would hold all of it.
+      for (const line of [...quoted, ...life.lines.filter((one) => COMES_IN.test(this.text(one))), life.lines[life.lines.length - 1]])
+        if (line !== undefined && line >= first) this.kept.set(line, ` ${this.text(line)}`.slice(1));
+    }
+    this.touched = new Set();
+    this.lines = null;
+    this.index.forgetLines();
+  }
+
+  /** What is to be said, in the order of the lines. */
+  findings(settings: JudgeSettings): readonly LifeFinding[] {
+    const whole = this.wholeLives();
+    return judgeLives(this.contexts(whole), whole.length, settings);
+  }
+
+  private readonly text = (line: number): string => {
+    const { lines, first } = this;
+    return (lines && line >= first ? lines.line(line - first) : this.kept.get(line)) ?? '';
+  };
+
+  private readonly unbroken = (from: number, to: number): boolean => {
+    const at = this.takenOut[firstFrom(this.takenOut, from, (line) => line)];
+    return at === undefined || at >= Math.min(to, from + MOST_BETWEEN);
+  };
+
+  /** When the messages came in that are shown from beginning to end. */
+  private wholeLives(): Whole[] {
+    const found: Whole[] = [];
+    for (const [life, own] of this.facts) if (life.ended && own.whole && own.born) found.push({ host: life.host, born: own.born.time });
+    return found.sort((a, b) => a.born - b.born);
+  }
+
+  private *contexts(whole: readonly Whole[]): Generator<LifeContext> {
+    const { text, unbroken } = this;
+    for (const [life, own] of this.facts) {
+      const same = (this.index.lives.get(life.id) ?? []).filter(({ host, family }) => host === life.host && family === life.family);
+      const near = (from: number, to: number): boolean => {
+        for (let at = firstFrom(whole, from, ({ born }) => born); at < whole.length && whole[at].born < to; at++)
+          if (whole[at].host === life.host && whole[at].born > from) return true;
+        return false;
+      };
+      const covered = (time: number): boolean => near(time - NEAR, time) && near(time, time + NEAR);
+      yield { life, facts: own, before: same[same.indexOf(life) - 1] ?? null, covered, unbroken, text };
+    }
+  }
+}
+
+/** The line that says how a message came in: a rule asks for it wherever it stands. */
+const COMES_IN = /: (?:client|uid)=/;
 
 interface Whole {
   readonly host: string;
   readonly born: number;
 }
 
-/** When the messages came in that are shown from beginning to end. */
-function wholeLives(facts: ReadonlyMap<Life, LifeFacts>): Whole[] {
-  const found: Whole[] = [];
-  for (const [life, own] of facts) if (life.ended && own.whole && own.born) found.push({ host: life.host, born: own.born.time });
-  return found.sort((a, b) => a.born - b.born);
-}
-
-const TAKEN_OUT =
-  /^\W{0,6}(?:\.{3,}(?!\.)|…|\[\s?(?:\.{3}|…|snip\w{0,4})\s?\]|<\s?snip\w{0,4}\s?>|-{2,} ?(?:snip\w{0,4}|cut)\b.{0,40})\W{0,6}$/i;
-/** So many lines are looked through for a mark that something was taken out; in more nobody put one. */
-const MOST_BETWEEN = 2000;
-
-function* contextsOf(
-  analysis: Analysis,
-  index: LogIndex,
-  facts: ReadonlyMap<Life, LifeFacts>,
-  whole: readonly Whole[],
-): Generator<LifeContext> {
-  const text = (line: number) => analysis.lines.line(line);
-  const unbroken = (from: number, to: number) => {
-    for (let line = from; line < Math.min(to, from + MOST_BETWEEN); line++) if (TAKEN_OUT.test(text(line))) return false;
-    return true;
-  };
-  for (const [life, own] of facts) {
-    const same = (index.lives.get(life.id) ?? []).filter(({ host, family }) => host === life.host && family === life.family);
-    const covered = (time: number) =>
-      whole.some(({ host, born }) => host === life.host && born < time && time - born < NEAR) &&
-      whole.some(({ host, born }) => host === life.host && born > time && born - time < NEAR);
-    yield { life, facts: own, before: same[same.indexOf(life) - 1] ?? null, covered, unbroken, text };
+/** Index of the first of ascending values that is not below `least`. */
+function firstFrom<T>(all: readonly T[], least: number, of: (one: T) => number): number {
+  let low = 0;
+  let high = all.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (of(all[middle]) < least) low = middle + 1;
+    else high = middle;
   }
+  return low;
 }

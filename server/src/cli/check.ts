@@ -1,5 +1,6 @@
 import { gateOf } from '../analysis/gate';
-import { findingsOf } from '../features/diagnostics';
+import { findingsOf, LogLives } from '../features/diagnostics';
+import type { LogEntry } from '../formats/log';
 import type { Severity } from '../rules/rule';
 import { t } from '../text/l10n';
 import { eachPart, FILE_OPTIONS, type FilePart, FOLLOW_OPTION, oneOf, parse } from './files';
@@ -33,8 +34,12 @@ export async function check(args: string[], io: Io): Promise<number> {
   const report = (values.statistics ? statistics(values.format === 'json') : write)(io.out, io);
   const counts = new Map<Severity, number>();
   let found = false;
+  let lives: LogLives | null = null;
   const tally = await eachPart(positionals, values, io, (part) => {
-    for (const finding of findingsIn(part, settings)) {
+    if (part.first === 0 && part.from === 0) lives = new LogLives();
+    // What a pause of a pipe has told is read again with what follows: messages would be counted twice.
+    if (part.quiet) lives = null;
+    for (const finding of findingsIn(part, settings, lives)) {
       const rank = ORDER.indexOf(finding.severity);
       if (rank <= failOn) found = true;
       if (rank > least) continue;
@@ -67,30 +72,41 @@ function outcome(counts: ReadonlyMap<Severity, number>): string {
   return told.length > 0 ? told.join(t(', ')) : t('nothing wrong found');
 }
 
-function* findingsIn({ file, analysis, first, from, to, alone }: FilePart, settings: RuleSettings): Generator<Placed> {
+/**
+ * Findings of a part. Those about messages of the whole file come behind its last part: `lives` takes the messages in part by part; null where
+ * parts are told twice.
+ */
+function* findingsIn(
+  { file, analysis, first, from, to, alone, last }: FilePart,
+  settings: RuleSettings,
+  lives: LogLives | null,
+): Generator<Placed> {
   const lines = new SourceLines(analysis, first);
   const gate = gateOf(analysis);
-  for (const { finding, start } of findingsOf(analysis, settings.of(file), alone)) {
-    const { at, severity, message, rule, related } = finding;
+  const judge = settings.of(file);
+  const parts = alone ? null : lives;
+  const heard = parts ? (line: number, entry: LogEntry, text: string) => parts.add(first + line, entry, text) : undefined;
+  for (const { finding, start } of findingsOf(analysis, judge, alone, heard)) {
+    const { at, message, related } = finding;
     const own = start + at.line;
     if (own < from || own >= to) continue;
-    const shown = gate.text(message, own);
-    const told = gate.within(related, own);
-    const relatedFrom = first + start + 1;
-    const line = relatedFrom + at.line;
-    const source = (): Framed => lines.at({ ...at, line: own });
-    yield {
-      file,
-      line,
-      column: at.from + 1,
-      endLine: line,
-      endColumn: at.to + 1,
-      rule,
-      severity,
-      message: shown,
-      related: told,
-      relatedFrom,
-      source,
-    };
+    const shown = { ...finding, message: gate.text(message, own), related: gate.within(related, own) };
+    yield placed(file, shown, first + start, () => lines.at({ ...at, line: own }));
   }
+  if (!parts) return;
+  parts.part(analysis.lines, first, analysis.end);
+  // They quote nothing of the log but numbers of lines and times.
+  if (!last) parts.leave();
+  else
+    for (const finding of parts.findings(judge))
+      yield placed(file, finding, 0, () => lines.at({ ...finding.at, line: Math.max(0, finding.at.line - first) }));
+}
+
+type Said = Pick<ReturnType<typeof findingsOf>[number]['finding'], 'at' | 'severity' | 'message' | 'rule' | 'related'>;
+
+/** A finding whose lines count from line `start` of the file (from 0), as reports print it. */
+function placed(file: string, { at, severity, message, rule, related }: Said, start: number, source: () => Framed): Placed {
+  const relatedFrom = start + 1;
+  const line = relatedFrom + at.line;
+  return { file, line, column: at.from + 1, endLine: line, endColumn: at.to + 1, rule, severity, message, related, relatedFrom, source };
 }

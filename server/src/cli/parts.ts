@@ -13,6 +13,8 @@ export interface Part {
   readonly to: number;
   /** The part is the whole file: what is known only of a whole log may be said of it. */
   readonly alone: boolean;
+  /** The file ends with it: what is known only of a whole log may be said. */
+  readonly last: boolean;
   /** It was told because nothing more came for a while: what it says should be printed now. */
   readonly quiet: boolean;
 }
@@ -48,7 +50,7 @@ export async function* partsOf(
     const end = last ? all.length : settled.end;
     const to = quiet ? endOfPlain(whole, end) : end;
     const alone = last && first === 0 && told === 0;
-    if (to > told) yield { analysis: quiet ? whole : settled, first, from: told, to, alone, quiet };
+    if (to > told) yield { analysis: quiet ? whole : settled, first, from: told, to, alone, last, quiet };
     told = Math.max(0, Math.max(told, to) - end);
     carried = all.slice(end);
     wanted = 2 * carried.length;

@@ -1,10 +1,11 @@
 import type { Analysis } from '../analysis/analysis';
-import { findingsByUnit, type PlacedFinding } from '../analysis/findings';
+import { findingsByUnit, type Heard, type PlacedFinding } from '../analysis/findings';
 import { lifeFindings, MOST_EDITED } from '../analysis/life-findings';
 import type { JudgeSettings } from '../rules/judge';
 import { t } from '../text/l10n';
 
 export { findingsByUnit, type PlacedFinding } from '../analysis/findings';
+export { LogLives } from '../analysis/life-findings';
 
 /** Related information is for reading: so many places of one cause are named. */
 const MOST_PLACES = 20;
@@ -50,11 +51,11 @@ export function foldCauses(found: readonly PlacedFinding[]): PlacedFinding[] {
 
 /**
  * Every finding of a document, by line, then column. `alone`: the document is a whole file, so that messages of a log may be judged by all
- * their lines, however long it is.
+ * their lines, however long it is. `heard`: see there.
  */
-export function findingsOf(analysis: Analysis, settings: JudgeSettings, alone = true): PlacedFinding[] {
+export function findingsOf(analysis: Analysis, settings: JudgeSettings, alone = true, heard?: Heard): PlacedFinding[] {
   const found: PlacedFinding[] = [];
-  for (const some of findingsByUnit(analysis, settings, 0, alone ? undefined : analysis.lines.count))
+  for (const some of findingsByUnit(analysis, settings, 0, alone ? undefined : analysis.lines.count, heard))
     for (const one of some) found.push(one);
   if (!alone || analysis.lines.count <= MOST_EDITED) return foldCauses(found);
   const lives = lifeFindings(analysis, settings, analysis.lines.count);

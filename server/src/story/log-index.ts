@@ -50,6 +50,11 @@ export class LogIndex {
     return this.byLine.get(n) ?? null;
   }
 
+  /** The lines so far are asked for no more: of a log in parts only the lives themselves are kept. */
+  forgetLines(): void {
+    this.byLine.clear();
+  }
+
   /** Of the lives of an id the one whose lines are nearest to line `n`; of host `host` where it has one near by. */
   nearest(id: string, n: number, host: string | null = null): Life | null {
     const all = this.lives.get(id) ?? [];

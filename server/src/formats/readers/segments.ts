@@ -20,7 +20,13 @@ export interface SegmentHeader {
   /** A new connection begins. */
   readonly connects?: boolean;
   readonly time?: number;
+  /** How many octets of what was sent stand below the header, where it tells: behind them the record ends, whatever follows. */
+  readonly octets?: number;
 }
+
+/** Octets that a dump may show before what was sent (the headers of IP and TCP), and by how much names that stand in for others lengthen it. */
+const HEADERS = 160;
+const LONGER = 1.5;
 
 export interface SegmentSpec {
   /** The header that stands on this line; null where none does. */
@@ -42,6 +48,12 @@ export function segments(spec: SegmentSpec): () => Reader {
     const servers = new Map<string, (sender: string) => boolean>();
     let at: SegmentHeader | null = null;
     let first = false;
+    /** Octets of the record so far: of its text, and of all its lines. */
+    let said = 0;
+    let shown = 0;
+
+    /** No line of the record is left: all that its header promised was said, and an empty line sets off what follows. */
+    const over = (line: string, octets: number): boolean => (line === '' && said >= octets) || shown > octets * LONGER + HEADERS;
 
     /** The side of a segment: known from before, told by its text, or guessed; null where nothing tells. */
     const sideOf = (segment: SegmentHeader, text: string): Side | null => {
@@ -71,15 +83,25 @@ export function segments(spec: SegmentSpec): () => Reader {
         if (header) {
           at = header;
           first = true;
+          said = 0;
+          shown = 0;
           if (header.connects) {
             servers.delete(header.key ?? '');
             return [{ kind: 'mark', mark: 'connect', piece: pieceOf(line), key: header.key }];
           }
-          return header.from !== undefined ? say(pieceOf(line, header.from, end(line)), view) : NOISE;
+          const readings = header.from !== undefined ? say(pieceOf(line, header.from, end(line)), view) : NOISE;
+          if (header.from !== undefined && header.octets === 0) at = null;
+          return readings;
         }
         if (!at) return null;
+        if (at.octets !== undefined && over(line, at.octets)) {
+          at = null;
+          return line === '' ? NOISE : null;
+        }
+        shown += line.length + 2;
         const piece = spec.payload(line, first, view);
         first = false;
+        said += piece ? piece.text.length + 2 : 0;
         // An empty line before the next header only sets it off.
         if (!piece) return line === '' ? NOISE : null;
         if (piece.text === '' && (view.peek(1) === '' || spec.header(view.peek(1), view) !== null)) return NOISE;

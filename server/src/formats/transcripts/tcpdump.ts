@@ -74,13 +74,25 @@ function headerOf(line: string, view: DialogueView): SegmentHeader | null {
   const sender = `${from}.${fromPort}`;
   const key = [sender, `${to}.${toPort}`].sort().join(' ');
   const likely = isServerPort(fromPort) ? 'server' : isServerPort(toPort) ? 'client' : undefined;
+  const octets = octetsOf(line);
   // Other traffic of the host is no dialogue of SMTP.
-  if (!likely && !/\bSMTP\b/.test(line.slice(all.length))) return { sender: '' };
-  if (/\blength 0\b/.test(line.slice(-20))) return { sender: '', key };
+  if (!likely && !/\bSMTP\b/.test(line.slice(all.length))) return { sender: '', octets };
+  if (/\blength 0\b/.test(line.slice(-20))) return { sender: '', key, octets };
   const dissected = /: SMTP: /.exec(line);
+  const text = dissected ? line.slice(dissected.index + dissected[0].length) : '';
   const next = view.peek(1);
-  const shown = next !== '' && !OUTER.test(next) && !HEADER.test(next);
-  return { sender, key, likely, from: dissected && !shown ? dissected.index + dissected[0].length : undefined };
+  const shown = SHOWN.test(next) && !OUTER.test(next) && !HEADER.test(next);
+  if (dissected && !shown && !next.startsWith(text)) return { sender, key, likely, from: line.length - text.length, octets: 0 };
+  return { sender, key, likely, octets };
+}
+
+/** How a line below a packet's header begins where its octets are shown: with the header of IP (`-A`), or set in (`-v`, `-X`). */
+const SHOWN = /^(?:[E`\t]| {4})/;
+
+/** How many octets the packet carries, as its header says; undefined where it does not. */
+function octetsOf(line: string): number | undefined {
+  const told = /\blength (\d{1,7})(?=: [A-Z]|\)|$)/.exec(line.slice(-2000));
+  return told ? Number(told[1]) : undefined;
 }
 
 /** Takes the text of packets out of what `-A` and `-v` print below their headers. */

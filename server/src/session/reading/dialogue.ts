@@ -30,8 +30,8 @@ export interface Dialogue {
   readonly claimed: Uint8Array;
 }
 
-/** The most lines that one dialogue may span: the price of an edit inside it. */
-export const MOST_LINES = 50_000;
+/** The most lines for which sessions may interleave in one dialogue: the price of an edit inside it. A session alone is as long as its mail. */
+const MOST_INTERLEAVED = 50_000;
 
 /** How many lines that are not the format's may lie inside a dialogue, by how telling its markers are. */
 export const GAP = { certain: 60, likely: 30, weak: 12 } as const;
@@ -70,7 +70,7 @@ export function goesOn(said: GoesOn, text: string): boolean {
  * another begins, where the format's lines end, or before line `limit`.
  */
 export function readDialogue(lines: Lines, start: number, choice: Choice, limit: number = lines.count): Dialogue {
-  return new DialogueReading(lines, start, choice, Math.min(limit, lines.count, start + MOST_LINES)).run();
+  return new DialogueReading(lines, start, choice, Math.min(limit, lines.count)).run();
 }
 
 class DialogueReading {
@@ -83,6 +83,8 @@ class DialogueReading {
   private lastClaimed: number;
   private keyed = false;
   private openCount = 0;
+  /** Two sessions were open at once. */
+  private interleaved = false;
   /** Keys of the connections whose parties changed places. */
   private readonly turned = new Set<string>();
   /** The markers tell who speaks. */
@@ -92,7 +94,7 @@ class DialogueReading {
     private readonly lines: Lines,
     private readonly start: number,
     private readonly choice: Choice,
-    private readonly limit: number,
+    private limit: number,
   ) {
     this.certain = choice.format.viewpoint !== 'none';
     this.at = start;
@@ -241,6 +243,10 @@ class DialogueReading {
       builder = new SessionBuilder(key === '' ? null : key, this.choice.format.id, this.certain);
       this.builders.set(key, builder);
       this.openCount++;
+      if (this.openCount > 1 && !this.interleaved) {
+        this.interleaved = true;
+        this.limit = Math.min(this.limit, this.at + MOST_INTERLEAVED);
+      }
     }
     this.current = builder;
     const wasClosed = builder.closed;

@@ -6,7 +6,7 @@ import type { Peeled } from '../../formats/wrapper';
 import { peelAll } from '../../formats/wrapper';
 import type { Lines } from '../../text/lines';
 import type { Choice } from './dialogue';
-import { FENCE, GAP, KEYED_GAP, MARKED, MOST_LINES, unwrapped } from './dialogue';
+import { FENCE, GAP, KEYED_GAP, MARKED, unwrapped } from './dialogue';
 import type { Step } from './plain-session';
 import { PlainSession } from './plain-session';
 
@@ -63,9 +63,8 @@ class Skim {
 
   run(): Skimmed | null {
     const { lines, start, session } = this;
-    const limit = Math.min(lines.count, start + MOST_LINES);
     let step: Step = 'on';
-    for (; step === 'on' && this.at < limit; this.at++) {
+    for (; step === 'on' && this.at < lines.count; this.at++) {
       if (this.at === start + this.window) session.counts = false;
       step = this.glance ? this.glanced(this.glance, lines.line(this.at)) : this.read(lines.line(this.at));
     }
