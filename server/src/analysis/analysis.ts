@@ -4,13 +4,17 @@ import { readLogLine } from '../formats/logs';
 import type { Session } from '../session/model';
 import type { Dialogue } from '../session/reading/dialogue';
 import type { Hints } from '../session/reading/recognise';
-import { linesOf, TextLines } from '../text/lines';
-import type { Unit } from './unit';
-import { bounceOf, dialogueOf, REACH, UnitReader } from './unit';
+import { type Lines, linesOf, TextLines } from '../text/lines';
+import { isTakenOut } from './taken-out';
+import type { EntryAt, Unit } from './unit';
+import { bounceOf, dialogueOf, entriesOf, REACH, UnitReader } from './unit';
 import type { Placed } from './unit-row';
 import { UnitRow } from './unit-row';
 
 export type { Placed } from './unit-row';
+
+/** An edit that has so many lines read again is no keystroke: whether it left the log as it was is not looked at. */
+const MOST_COMPARED = 1000;
 
 /** An edit by lines: the old lines `[from, to)` were replaced by `inserted` new ones. Lines from 0. */
 export interface LineEdit {
@@ -36,6 +40,8 @@ export class Analysis {
     readonly text: Text,
     private readonly row: UnitRow,
     readonly hints: Hints,
+    /** Stands for all that the log in this document says: analyses that share it have the same log lines at the same places. */
+    readonly log: object = {},
   ) {
     this.lines = new TextLines(text);
   }
@@ -76,7 +82,11 @@ export class Analysis {
       fresh.push(unit);
       at += unit.lines;
     }
-    return new Analysis(text, row.replaced(from, at < lines.count ? next : row.lines, fresh), this.hints);
+    const end = at < lines.count ? next : row.lines;
+    const now = row.replaced(from, end, fresh);
+    const before = delta === 0 && end - from <= MOST_COMPARED ? logLines(row, this.lines, from, end) : null;
+    const same = before !== null && before === logLines(now, lines, from, end);
+    return new Analysis(text, now, this.hints, same ? this.log : undefined);
   }
 
   /** The line at which the first unit begins whose reading looked at line `n`. */
@@ -142,18 +152,20 @@ export class Analysis {
   }
 
   /** Log lines of `[from, to)`, with their line. */
-  *entries(from = 0, to: number = this.lines.count): Generator<{ readonly line: number; readonly entry: LogEntry }> {
-    for (const placed of this.unitsIn(from, to)) {
-      const { unit, start } = placed;
-      const claimed = this.dialogueOf(placed)?.claimed;
-      const bounce = bounceOf(unit, this.lines, start);
-      const last = Math.min(to, start + unit.lines);
-      for (let line = Math.max(from, start); line < last; line++) {
-        if (claimed?.[line - start]) continue;
-        const quoted = bounce?.entries.get(line - start);
-        const entry = quoted === undefined ? readLogLine(this.lines.line(line)) : quoted;
-        if (entry) yield { line, entry };
-      }
-    }
+  *entries(from = 0, to: number = this.lines.count): Generator<EntryAt> {
+    for (const { unit, start } of this.unitsIn(from, to))
+      for (const { line, entry } of entriesOf(unit, this.lines, start))
+        if (start + line >= from && start + line < to) yield { line: start + line, entry };
   }
+}
+
+/** What of a log's whole the lines of some units amount to: of two texts that agree in it the same is said of messages. Null where neighbours have a say. */
+function logLines(row: UnitRow, lines: Lines, from: number, to: number): string | null {
+  const found: string[] = [];
+  for (const { unit, start } of row.in(from, to)) {
+    if (unit.bounce) return null;
+    for (const { line } of entriesOf(unit, lines, start)) found.push(`${start + line} ${lines.line(start + line)}`);
+    for (let line = start; line < start + unit.lines; line++) if (isTakenOut(lines.line(line))) found.push(`${line} -`);
+  }
+  return found.join('\n');
 }

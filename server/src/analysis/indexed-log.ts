@@ -5,27 +5,27 @@ import type { Analysis } from './analysis';
 /** Lines between two pauses. */
 const STEP = 512;
 
-const indexes = new WeakMap<Analysis, LogIndex>();
+const indexes = new WeakMap<object, LogIndex>();
 
 /**
- * Which lines of a document belong to one message. Made only when somebody asks, once a version of the document, and kept as long as that
- * version lives; yields now and then, so that the caller may pause. Costs one pass over all lines.
+ * Which lines of a document belong to one message. Made only when somebody asks, once for the log lines as they are, and kept as long as a
+ * version with them lives; yields now and then, so that the caller may pause. Costs one pass over all lines.
  */
 export function* indexedLog(analysis: Analysis): Generator<void, LogIndex> {
-  const known = indexes.get(analysis);
+  const known = indexes.get(analysis.log);
   if (known) return known;
   const index = new LogIndex();
   for (let from = 0; from < analysis.lines.count; from += STEP) {
     for (const { line, entry } of analysis.entries(from, from + STEP)) index.add(line, entry);
     yield;
   }
-  indexes.set(analysis, index);
+  indexes.set(analysis.log, index);
   return index;
 }
 
 /** Keeps an index that somebody made while reading all lines for another purpose. */
 export function keepIndex(analysis: Analysis, index: LogIndex): void {
-  indexes.set(analysis, index);
+  indexes.set(analysis.log, index);
 }
 
 /** The lines of a document as stories read them. */

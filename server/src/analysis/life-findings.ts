@@ -7,11 +7,10 @@ import { type Life, LogIndex } from '../story/log-index';
 import type { Lines } from '../text/lines';
 import type { Analysis } from './analysis';
 import { keepIndex } from './indexed-log';
+import { keptByLog } from './kept';
+import { isTakenOut } from './taken-out';
 
 /** What whole messages of a log contradict. */
-
-/** Lines between two pauses. */
-const STEP = 512;
 
 /** After every edit the messages of a log of so many lines are looked at again: some milliseconds. Longer ones are left to the command line. */
 export const MOST_EDITED = 20_000;
@@ -19,36 +18,39 @@ export const MOST_EDITED = 20_000;
 /** A message that came in so long before or after (milliseconds) shows that the log was kept at a time. */
 const NEAR = 600_000;
 
-const known = new WeakMap<Analysis, { readonly settings: JudgeSettings; readonly findings: readonly LifeFinding[] }>();
+/** By the log: what its messages amount to. */
+const logLives = keptByLog(function* (analysis): Generator<void, LogLives> {
+  const lives = new LogLives();
+  for (const { unit, start } of analysis.unitsIn()) {
+    for (const { line, entry } of analysis.entries(start, start + unit.lines)) lives.add(line, entry, analysis.lines.line(line));
+    yield;
+  }
+  lives.part(analysis.lines, 0, analysis.end);
+  keepIndex(analysis, lives.index);
+  return lives;
+});
+
+const known = new WeakMap<LogLives, { readonly settings: JudgeSettings; readonly findings: readonly LifeFinding[] }>();
 
 /**
  * The findings about whole messages; lines from 0 in the document. Nothing for a document of more than `most` lines. Yields now and then, so
- * that the caller may pause; kept for the analysis.
+ * that the caller may pause; kept for the log.
  */
 export function* lifeFindings(
   analysis: Analysis,
   settings: JudgeSettings,
   most: number = MOST_EDITED,
-): Generator<undefined, readonly LifeFinding[]> {
+): Generator<void, readonly LifeFinding[]> {
   if (analysis.lines.count > most || !judgesLives(settings)) return [];
-  const before = known.get(analysis);
-  if (before?.settings === settings) return before.findings;
-  const lives = new LogLives();
-  for (let from = 0; from < analysis.lines.count; from += STEP) {
-    for (const { line, entry } of analysis.entries(from, from + STEP)) lives.add(line, entry, analysis.lines.line(line));
-    yield undefined;
+  const lives = yield* logLives(analysis);
+  let before = known.get(lives);
+  if (before?.settings !== settings) {
+    before = { settings, findings: lives.findings(settings) };
+    known.set(lives, before);
   }
-  lives.part(analysis.lines, 0, analysis.end);
-  keepIndex(analysis, lives.index);
-  const findings = lives.findings(settings);
-  known.set(analysis, { settings, findings });
-  return findings;
+  return before.findings;
 }
 
-const TAKEN_OUT =
-  /^\W{0,6}(?:\.{3,}(?!\.)|…|\[\s?(?:\.{3}|…|snip\w{0,4})\s?\]|<\s?snip\w{0,4}\s?>|-{2,} ?(?:snip\w{0,4}|cut)\b.{0,40})\W{0,6}$/i;
-/** No line that says so is longer. */
-const LONGEST_TAKEN_OUT = 80;
 /** So many lines are looked through for a mark that something was taken out; in more nobody put one. */
 const MOST_BETWEEN = 2000;
 
@@ -84,8 +86,7 @@ export class LogLives {
   /** All of the `count` lines of a part were taken in, whose first is line `first` of the log. */
   part(lines: Lines, first: number, count: number): void {
     for (let line = 0; line < count; line++) {
-      const text = lines.line(line);
-      if (text.length <= LONGEST_TAKEN_OUT && TAKEN_OUT.test(text)) this.takenOut.push(first + line);
+      if (isTakenOut(lines.line(line))) this.takenOut.push(first + line);
     }
     this.lines = lines;
     this.first = first;

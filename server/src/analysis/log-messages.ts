@@ -6,6 +6,7 @@ import { t } from '../text/l10n';
 import type { Span } from '../text/span';
 import type { Analysis } from './analysis';
 import { keepIndex, logTextOf } from './indexed-log';
+import { keptByLog } from './kept';
 
 /** What a line of a log says became of one recipient. Lines from 0, in the document. */
 export interface Delivery {
@@ -44,8 +45,6 @@ const MOST = 5000;
 /** Lines between two pauses. */
 const STEP = 512;
 
-const read = new WeakMap<Analysis, LogMessages>();
-
 interface Draft {
   readonly life: Life;
   from: string | null;
@@ -54,12 +53,10 @@ interface Draft {
 }
 
 /**
- * The messages of the log that a document holds. Yields now and then, so that the caller may pause; the answer is kept for the analysis.
+ * The messages of the log that a document holds. Yields now and then, so that the caller may pause; the answer is kept for the log.
  * A log with more messages is read only as far as the first few thousand go.
  */
-export function* logMessages(analysis: Analysis): Generator<void, LogMessages> {
-  const known = read.get(analysis);
-  if (known) return known;
+export const logMessages = keptByLog(function* (analysis): Generator<void, LogMessages> {
   const index = new LogIndex();
   const drafts = new Map<Life, Draft>();
   let to = analysis.lines.count;
@@ -75,11 +72,9 @@ export function* logMessages(analysis: Analysis): Generator<void, LogMessages> {
     if (count >= MOST) to = Math.min(to, from + STEP);
     yield;
   }
-  const found = finished(drafts, index, to);
-  read.set(analysis, found);
   if (to >= analysis.lines.count) keepIndex(analysis, index);
-  return found;
-}
+  return finished(drafts, index, to);
+});
 
 /** A client that was turned away before it got an id. */
 const NOBODY: Omit<Life, 'lines'> = { id: '', family: '', host: '', ended: true, links: [] };
@@ -131,8 +126,19 @@ export function outcomes({ deliveries }: LogMessage): readonly Delivery[] {
   return [...last.values()];
 }
 
+const verdicts = new WeakMap<LogMessage, string>();
+
 /** One line for people: `delivered to 1 of 2 · bounced: recipient does not exist · 550 5.1.1`. Empty for what came to no decision. */
 export function messageVerdict(message: LogMessage, analysis: Analysis): string {
+  let known = verdicts.get(message);
+  if (known === undefined) {
+    known = verdictOf(message, analysis);
+    verdicts.set(message, known);
+  }
+  return known;
+}
+
+function verdictOf(message: LogMessage, analysis: Analysis): string {
   const all = outcomes(message);
   const sent = all.filter(({ status }) => status === 'sent').length;
   const parts: string[] = [];

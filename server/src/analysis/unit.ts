@@ -1,5 +1,7 @@
 import type { Bounce } from '../formats/bounces';
 import { readBounce, startsBounce } from '../formats/bounces';
+import type { LogEntry } from '../formats/log';
+import { readLogLine } from '../formats/logs';
 import type { Choice, Dialogue } from '../session/reading/dialogue';
 import { readDialogue } from '../session/reading/dialogue';
 import type { Hints, Recognition } from '../session/reading/recognise';
@@ -44,6 +46,34 @@ export function bounceOf(unit: Unit, lines: Lines, start: number): Bounce | null
   const bounce = readBounce(lines, start, start + unit.lines);
   recentBounces.set(unit, new WeakRef(bounce));
   return bounce;
+}
+
+/** A line of a unit that says something of mail; the line counts from the unit's first one. */
+export interface EntryAt {
+  readonly line: number;
+  readonly entry: LogEntry;
+}
+
+/** Entries are read again when they are asked for, as dialogues are; but that a unit has none is known for good. */
+const recentEntries = new WeakMap<Unit, WeakRef<readonly EntryAt[]> | typeof NO_ENTRIES>();
+const NO_ENTRIES: readonly EntryAt[] = [];
+
+/** The lines of a unit at line `start` of `lines` that say something of mail and belong to no dialogue. */
+export function entriesOf(unit: Unit, lines: Lines, start: number): readonly EntryAt[] {
+  const known = recentEntries.get(unit);
+  const kept = known instanceof WeakRef ? known.deref() : known;
+  if (kept) return kept;
+  const claimed = dialogueOf(unit, lines, start)?.claimed;
+  const bounce = bounceOf(unit, lines, start);
+  const found: EntryAt[] = [];
+  for (let line = 0; line < unit.lines; line++) {
+    if (claimed?.[line]) continue;
+    const quoted = bounce?.entries.get(line);
+    const entry = quoted === undefined ? readLogLine(lines.line(start + line)) : quoted;
+    if (entry) found.push({ line, entry });
+  }
+  recentEntries.set(unit, found.length === 0 ? NO_ENTRIES : new WeakRef(found));
+  return found.length === 0 ? NO_ENTRIES : found;
 }
 
 const NO_BOUNCE = { lines: 0, readTo: 0 } as const;

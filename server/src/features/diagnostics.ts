@@ -28,7 +28,7 @@ export function foldCauses(found: readonly PlacedFinding[]): PlacedFinding[] {
     }
     known.count++;
     if (known.places.length < MOST_PLACES) known.places.push(placed);
-    folded[at] = { ...placed, finding: { ...finding, severity: 'hint' } };
+    folded[at] = { ...placed, finding: asHint(finding) };
   }
   for (const { at, count, places } of first.values()) {
     if (count === 1) continue;
@@ -47,6 +47,18 @@ export function foldCauses(found: readonly PlacedFinding[]): PlacedFinding[] {
     };
   }
   return folded;
+}
+
+const hints = new WeakMap<PlacedFinding['finding'], PlacedFinding['finding']>();
+
+/** The same object every time, so that what was made of it can be kept. */
+function asHint(finding: PlacedFinding['finding']): PlacedFinding['finding'] {
+  let known = hints.get(finding);
+  if (!known) {
+    known = { ...finding, severity: 'hint' };
+    hints.set(finding, known);
+  }
+  return known;
 }
 
 /**

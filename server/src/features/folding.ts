@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis/analysis';
-import { type LogMessage, logMessages } from '../analysis/log-messages';
+import { keptByUnit } from '../analysis/kept';
+import { type LogMessage, type LogMessages, logMessages } from '../analysis/log-messages';
 import type { Session } from '../session/model';
 import { linesOf, phasesOf } from '../session/phases';
 
@@ -21,15 +22,31 @@ export function* folds(analysis: Analysis): Generator<void, Fold[]> {
   };
   for (const placed of analysis.unitsIn()) {
     if (!placed.unit.choice) continue;
-    const dialogue = analysis.dialogueOf(placed);
-    if (!dialogue) continue;
-    for (const session of dialogue.sessions) ofSession(session, (first, last) => add(placed.start + first, placed.start + last, 'region'));
-    ofNoise(dialogue.claimed, (first, last) => add(placed.start + first, placed.start + last, 'comment'));
+    for (const { startLine, endLine, kind } of ofUnit(analysis, placed)) add(placed.start + startLine, placed.start + endLine, kind);
     yield;
   }
-  const { at, to } = yield* logMessages(analysis);
-  ofMessages(at, to, (first, last) => add(first, last, 'region'));
+  for (const { startLine, endLine } of ofLog(yield* logMessages(analysis))) add(startLine, endLine, 'region');
   return distinct(found);
+}
+
+const ofUnit = keptByUnit((analysis, placed) => {
+  const found: Fold[] = [];
+  const dialogue = analysis.dialogueOf(placed);
+  for (const session of dialogue?.sessions ?? [])
+    ofSession(session, (startLine, endLine) => found.push({ startLine, endLine, kind: 'region' }));
+  if (dialogue) ofNoise(dialogue.claimed, (startLine, endLine) => found.push({ startLine, endLine, kind: 'comment' }));
+  return found;
+});
+
+const foldsOfLogs = new WeakMap<LogMessages, readonly Fold[]>();
+
+function ofLog(log: LogMessages): readonly Fold[] {
+  const known = foldsOfLogs.get(log);
+  if (known) return known;
+  const found: Fold[] = [];
+  if (log.messages.length > 0) ofMessages(log.at, log.to, (startLine, endLine) => found.push({ startLine, endLine }));
+  foldsOfLogs.set(log, found);
+  return found;
 }
 
 function ofSession(session: Session, add: (first: number, last: number) => void): void {

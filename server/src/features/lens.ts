@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis/analysis';
 import { indexedLog, logTextOf } from '../analysis/indexed-log';
+import { keptByUnit } from '../analysis/kept';
 import { type LogMessage, logMessages, messageVerdict, outcomes } from '../analysis/log-messages';
 import { verdict } from '../meaning/of-session';
 import type { Session } from '../session/model';
@@ -31,8 +32,7 @@ export function* lenses(analysis: Analysis): Generator<void, Lens[]> {
   const found: Lens[] = [];
   for (const placed of analysis.unitsIn()) {
     if (!placed.unit.choice) continue;
-    for (const session of analysis.dialogueOf(placed)?.sessions ?? [])
-      found.push({ line: placed.start + session.firstLine, kind: 'session', title: sessionTitle(session) });
+    for (const { line, title } of ofUnit(analysis, placed)) found.push({ line: placed.start + line, kind: 'session', title });
     yield;
   }
   const { messages, to } = yield* logMessages(analysis);
@@ -42,13 +42,28 @@ export function* lenses(analysis: Analysis): Generator<void, Lens[]> {
   for (const message of messages) {
     if (message.deliveries.length === 0 || count >= MOST) continue;
     if (!all && outcomes(message).every(({ status }) => status === 'sent')) continue;
-    const title = index && message.id !== null ? storyTitle(analysis, index, message) : messageVerdict(message, analysis);
+    const title = index && message.id !== null ? storyTitleOf(analysis, index, message) : messageVerdict(message, analysis);
     if (!title) continue;
     count++;
     found.push({ line: message.firstLine, kind: 'message', title: message.id === null ? title : `${visible(message.id)}: ${title}` });
     yield;
   }
   return found.sort((a, b) => a.line - b.line);
+}
+
+const ofUnit = keptByUnit((analysis, placed) =>
+  (analysis.dialogueOf(placed)?.sessions ?? []).map((session) => ({ line: session.firstLine, title: sessionTitle(session) })),
+);
+
+const storyTitles = new WeakMap<LogMessage, string | null>();
+
+function storyTitleOf(analysis: Analysis, index: LogIndex, message: LogMessage): string | null {
+  let known = storyTitles.get(message);
+  if (known === undefined) {
+    known = storyTitle(analysis, index, message);
+    storyTitles.set(message, known);
+  }
+  return known;
 }
 
 /** What became of a message in the end, wherever it was handed on; null where another lens tells that: of the message it came from. */

@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analysis';
+import { keptByUnit } from '../analysis/kept';
 import { rfcTitle } from '../knowledge';
 import { rfc, sourceLabel, sourceUrl } from '../knowledge/source';
 import { withoutEnd } from '../text/ends';
@@ -15,8 +16,7 @@ export interface Link {
   readonly tooltip: string;
 }
 
-/** Lines between two pauses, and the most links of a document. */
-const STEP = 4096;
+/** The most links of a document. */
 const MOST = 5000;
 
 /**
@@ -25,16 +25,27 @@ const MOST = 5000;
  */
 export function* links(analysis: Analysis): Generator<void, Link[]> {
   const found: Link[] = [];
-  for (let line = 0; line < analysis.lines.count && found.length < MOST; line++) {
-    if (line % STEP === STEP - 1) yield;
-    const text = analysis.lines.line(line);
-    if (!/https?:\/\/|\brfc ?\d/i.test(text)) continue;
-    for (const { from, to } of replyTexts(analysis, line)) {
-      for (const link of linksIn(text.slice(from, to))) found.push({ ...link, span: { line, from: from + link.from, to: from + link.to } });
-    }
+  for (const placed of analysis.unitsIn()) {
+    const own = ofUnit(analysis, placed);
+    for (const { line, from, to, target, tooltip } of own) found.push({ span: { line: placed.start + line, from, to }, target, tooltip });
+    if (found.length >= MOST) break;
+    yield;
   }
   return found.slice(0, MOST);
 }
+
+const ofUnit = keptByUnit((analysis, { unit, start }) => {
+  const found: (Found & { readonly line: number })[] = [];
+  for (let line = 0; line < unit.lines; line++) {
+    const text = analysis.lines.line(start + line);
+    if (!/https?:\/\/|\brfc ?\d/i.test(text)) continue;
+    for (const { from, to } of replyTexts(analysis, start + line))
+      for (const link of linksIn(text.slice(from, to))) found.push({ ...link, line, from: from + link.from, to: from + link.to });
+  }
+  return found.length > 0 ? found : NONE;
+});
+
+const NONE: readonly (Found & { readonly line: number })[] = [];
 
 /** Columns of a line in which a server speaks. */
 function replyTexts(analysis: Analysis, line: number): { from: number; to: number }[] {

@@ -1,5 +1,6 @@
 import type { Analysis, PlacedSession } from '../analysis/analysis';
 import { logTextOf } from '../analysis/indexed-log';
+import { keptByUnit } from '../analysis/kept';
 import { type LogMessage, logMessages, messageVerdict, statusWord } from '../analysis/log-messages';
 import { phraseOf } from '../meaning/meaning';
 import { replyMeaning, verdict } from '../meaning/of-session';
@@ -41,17 +42,49 @@ export function* symbols(analysis: Analysis): Generator<void, OutlineEntry[]> {
   const found: OutlineEntry[] = [];
   for (const placed of analysis.unitsIn()) {
     if (!placed.unit.choice) continue;
-    for (const session of analysis.dialogueOf(placed)?.sessions ?? [])
-      found.push(sessionSymbol(analysis, { session, start: placed.start }));
+    for (const entry of ofUnit(analysis, placed)) found.push(moved(entry, placed.start));
     if (found.length >= MOST) break;
     yield;
   }
-  const { messages } = yield* logMessages(analysis);
-  for (const message of messages.slice(0, MOST)) {
-    found.push(messageSymbol(analysis, message));
+  const log = yield* logMessages(analysis);
+  for (const message of log.messages.slice(0, MOST)) {
+    found.push(ofMessage(analysis, message));
     yield;
   }
   return found.sort((a, b) => a.range.start.line - b.range.start.line);
+}
+
+/** The sessions of a unit, their lines counted from its first one. */
+const ofUnit = keptByUnit((analysis, placed) =>
+  (analysis.dialogueOf(placed)?.sessions ?? [])
+    .map((session) => sessionSymbol(analysis, { session, start: placed.start }))
+    .map((entry) => moved(entry, -placed.start)),
+);
+
+const messages = new WeakMap<LogMessage, OutlineEntry>();
+
+function ofMessage(analysis: Analysis, message: LogMessage): OutlineEntry {
+  let known = messages.get(message);
+  if (!known) {
+    known = messageSymbol(analysis, message);
+    messages.set(message, known);
+  }
+  return known;
+}
+
+/** The same entry so many lines further down. */
+function moved(entry: OutlineEntry, by: number): OutlineEntry {
+  const at = ({ start, end }: Range): Range => ({
+    start: { line: start.line + by, character: start.character },
+    end: { line: end.line + by, character: end.character },
+  });
+  const { children } = entry;
+  return {
+    ...entry,
+    range: at(entry.range),
+    selectionRange: at(entry.selectionRange),
+    ...(children ? { children: children.map((one) => moved(one, by)) } : {}),
+  };
 }
 
 type Across = (first: number, last: number) => Range;

@@ -26,8 +26,21 @@ const LONG = 30_000;
 /** Lines of that part, before and behind the first line of the screen. */
 const AROUND = 1000;
 
-/** One finding as LSP has it. The message is plain text; the source of the rule is the code's link. */
-export function diagnosticOf(uri: string, { finding, start }: PlacedFinding): Diagnostic {
+const made = new WeakMap<PlacedFinding['finding'], { readonly uri: string; readonly start: number; readonly diagnostic: Diagnostic }>();
+
+/** One finding as LSP has it; the same object as long as the finding stands where it stood. */
+export function diagnosticOf(uri: string, placed: PlacedFinding): Diagnostic {
+  const { finding, start } = placed;
+  let known = made.get(finding);
+  if (known?.uri !== uri || known.start !== start) {
+    known = { uri, start, diagnostic: freshDiagnostic(uri, placed) };
+    made.set(finding, known);
+  }
+  return known.diagnostic;
+}
+
+/** The message is plain text; the source of the rule is the code's link. */
+function freshDiagnostic(uri: string, { finding, start }: PlacedFinding): Diagnostic {
   const { rule, at, severity, message, related } = finding;
   const href = rule.sources.map(sourceUrl).find((url) => url !== undefined);
   return {
@@ -80,8 +93,14 @@ export function puller(served: Served, again: () => void): void {
   const { connection, documents } = served;
   /** With which settings the part around the screen was told. */
   const begun = new Map<string, JudgeSettings>();
-  documents.onClose((uri) => void begun.delete(uri));
-  connection.languages.diagnostics.on(({ textDocument: { uri } }, token) =>
+  /** What was told last: an editor that has it need not be told again. */
+  const told = new Map<string, { readonly id: string; readonly items: readonly Diagnostic[] }>();
+  let answers = 0;
+  documents.onClose((uri) => {
+    begun.delete(uri);
+    told.delete(uri);
+  });
+  connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
     served.on(uri, { kind: 'full' as const, items: [] }, async (document, { diagnostics, judge }) => {
       if (!diagnostics) return { kind: 'full' as const, items: [] };
       const first = document.analysis.lines.count > LONG && served.client().refreshes.diagnostics && begun.get(uri) !== judge;
@@ -92,10 +111,21 @@ export function puller(served: Served, again: () => void): void {
       if (!items) throw new ResponseError(LSPErrorCodes.ServerCancelled, 'the document changed meanwhile', { retriggerRequest: true });
       begun.set(uri, judge);
       if (first) again();
-      return { kind: 'full' as const, items };
+      const before = told.get(uri);
+      if (before && alike(before.items, items)) {
+        if (before.id === previousResultId) return { kind: 'unchanged' as const, resultId: before.id };
+        return { kind: 'full' as const, resultId: before.id, items };
+      }
+      answers++;
+      told.set(uri, { id: String(answers), items });
+      return { kind: 'full' as const, resultId: String(answers), items };
     }),
   );
 }
+
+/** Most of what is told again is the same object; of the rest what it says counts. */
+const alike = (before: readonly Diagnostic[], now: readonly Diagnostic[]): boolean =>
+  before.length === now.length && now.every((one, n) => one === before[n] || JSON.stringify(one) === JSON.stringify(before[n]));
 
 /** Pushes diagnostics after each change, for editors that do not pull them. */
 export function pusher(

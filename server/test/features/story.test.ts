@@ -70,10 +70,18 @@ describe('the story at a position', () => {
     expect(whole(mentionsNear(two, 'ABCDEF0123', time(1)))).toBeNull();
   });
 
-  it('reads the log once for a version, and again after an edit', () => {
+  it('reads the log once for its lines as they are, and again when one is another', () => {
     expect(whole(indexedLog(log))).toBe(whole(indexedLog(log)));
-    const edited = log.edited(log.text, { from: 0, to: 1, inserted: 1 });
-    expect(whole(indexedLog(edited))).not.toBe(whole(indexedLog(log)));
+    const { lines, text } = log;
+    const typed = (line: number, as: string) => {
+      const all = text.toJSON();
+      all[line] = as;
+      return log.edited(textOf(all), { from: line, to: line + 1, inserted: 1 });
+    };
+    const entry = log.entries().next().value?.line ?? 0;
+    expect(whole(indexedLog(typed(entry, lines.line(entry))))).toBe(whole(indexedLog(log)));
+    expect(whole(indexedLog(typed(entry, `${lines.line(entry)} x`)))).not.toBe(whole(indexedLog(log)));
+    expect(whole(indexedLog(typed(entry, 'nothing of mail')))).not.toBe(whole(indexedLog(log)));
   });
 });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
 import { findingsOf } from '../../src/features/diagnostics';
+import type { LogEntry } from '../../src/formats/log';
 import { nameOf } from '../../src/session/model';
 import { textOf } from '../../src/text/lines';
 import { samples } from './samples';
@@ -26,7 +27,7 @@ function seen(analysis: Analysis): unknown {
       strays: session.strayReplies.map((stray) => stray.reply.lines.map((line) => line.line + start)),
       marks: session.marks.map((mark) => [mark.kind, mark.span.line + start, mark.after]),
     })),
-    entries: [...analysis.entries()].map(({ line, entry }) => [line, JSON.stringify(entry)]),
+    entries: [...analysis.entries()].map(({ line, entry }) => [line, said(entry)]),
     findings: findingsOf(analysis, SETTINGS).map(({ finding, start }) => [
       finding.rule.id,
       finding.severity,
@@ -37,6 +38,13 @@ function seen(analysis: Analysis): unknown {
     ]),
   };
 }
+
+/** What an entry says, whether or not it was asked before. */
+const said = ({ format, daemon, id, host, time, status, replies, fields, reason, phase, messageFrom, life }: LogEntry): unknown[] => [
+  ...[format, daemon, id, host, time, status, reason, phase, messageFrom, life],
+  replies,
+  fields,
+];
 
 const PLAIN = ['', 'Some words that are no dialogue.', '<html>', '{"a": 1}', '2026-11-23 10:00:00 INFO nothing to see here'];
 const SPOKEN = [
