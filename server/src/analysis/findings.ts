@@ -29,7 +29,8 @@ export type Heard = (line: number, entry: LogEntry, text: string) => void;
 const judged = new WeakMap<Unit, Judged>();
 
 /**
- * Findings of the units that have a line in `[from, to)`, unit by unit, so that a caller may pause between two units of a long log.
+ * Findings of the units that have a line in `[from, to)`, unit by unit, so that a caller may pause between two units of a long log, and
+ * (with nothing found) between two sessions of a unit.
  * Lines from 0. A unit's findings may stand on lines outside.
  */
 export function* findingsByUnit(
@@ -42,7 +43,10 @@ export function* findingsByUnit(
   for (const { unit, start } of analysis.unitsIn(from, to)) {
     let known = judged.get(unit);
     if (!known || known.settings !== settings || heard) {
-      known = { settings, findings: judgeUnit(analysis, unit, start, settings, heard) };
+      const steps = judgeUnit(analysis, unit, start, settings, heard);
+      let step = steps.next();
+      for (; !step.done; step = steps.next()) yield [];
+      known = { settings, findings: step.value };
       judged.set(unit, known);
     }
     yield known.findings.map(({ finding, line }) => ({ finding, start: start + line }));
@@ -58,13 +62,23 @@ export function* findingsByUnit(
   }
 }
 
-function judgeUnit(analysis: Analysis, unit: Unit, start: number, settings: JudgeSettings, heard?: Heard): Judged['findings'] {
+/** Yields behind each session: one unit may hold thousands of them that interleave. */
+function* judgeUnit(
+  analysis: Analysis,
+  unit: Unit,
+  start: number,
+  settings: JudgeSettings,
+  heard?: Heard,
+): Generator<void, Judged['findings']> {
   const findings: { finding: Finding | LogFinding; line: number }[] = [];
   const dialogue = analysis.dialogueOf({ unit, start });
   if (dialogue) {
     const { choice, sessions } = dialogue;
     const text = { lines: analysis.lines, start, choice };
-    for (const session of sessions) for (const finding of judge(session, settings, text)) findings.push({ finding, line: 0 });
+    for (const session of sessions) {
+      for (const finding of judge(session, settings, text)) findings.push({ finding, line: 0 });
+      yield;
+    }
   }
   for (let line = 0; line < unit.lines; line++) {
     const text = analysis.lines.line(start + line);

@@ -13,7 +13,8 @@ export interface Lines {
  * Splits editor text as LSP does: CRLF, LF and lone CR each end a line (LSP 3.18, "Text Documents").
  */
 export function splitEditorText(content: string): string[] {
-  return content.split(/\r\n|\n|\r/);
+  // Most texts have no CR, and a plain string is split in half the time.
+  return content.includes('\r') ? content.split(/\r\n|\n|\r/) : content.split('\n');
 }
 
 /**
