@@ -3,6 +3,7 @@ import { bare, joined } from '../meaning/located';
 import { lookUp } from '../meaning/lookup';
 import type { Reply } from '../session/model';
 import { lastReply } from '../session/model';
+import { refusesSyntax, textOfReply } from '../session/outcome/refusal';
 import type { Group, LifeRule, LogRule, Report, Rule, Severity } from './rule';
 
 /** What the user asked for. `severities`: by rule id or by group; the id wins. */
@@ -21,14 +22,20 @@ export const outweighs = (a: Severity, b: Severity): boolean => ORDER.indexOf(a)
 /** Groups about the form of a command: a refusal for reasons of policy says nothing about them. */
 const FORM: ReadonlySet<Group> = new Set<Group>(['command-syntax', 'style', 'limits', 'message']);
 
-/** Whether a refusal can be about the slip: a busy server, a full mailbox or greylisting are not (RFC 3463 §3). */
-export function blames(reply: Pick<Reply, 'code' | 'enhanced'>, group: Group): boolean {
+/** Words by which a refusal names the message's own form. */
+const MESSAGE_WORDS = /header|duplicate|multiple|\bfrom:? |rfc[- ]?(?:2?[58]22)\b|malformed|not conform|bare (?:lf|cr)|line too long/i;
+
+/** Whether a refusal can be about the slip: a busy server, a full mailbox or greylisting are not (RFC 3463 §3); words that name it are. */
+export function blames(reply: Reply, group: Group): boolean {
   if (reply.code === 421) return false;
   const subject = reply.enhanced?.split('.')[1];
   if (reply.code < 500) return subject === '5' || reply.code === 455;
+  const named = (): boolean => (group === 'message' ? MESSAGE_WORDS.test(textOfReply(reply)) : FORM.has(group) && refusesSyntax(reply));
   if (subject === '2' || subject === '4') return false;
   if (subject === '3') return group === 'limits' || group === 'extension' || group === 'message';
-  return !(subject === '7' && FORM.has(group));
+  if (subject === '7' && FORM.has(group)) return named();
+  // Out of order: no form of words would have been in time (RFC 5321 §4.2.2).
+  return !(reply.code === 503 && FORM.has(group)) || named();
 }
 
 /** Causes that no form of a command brings about, where the words of the reply name them. */

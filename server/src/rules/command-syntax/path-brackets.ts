@@ -1,6 +1,7 @@
 import { cite } from '../../knowledge/source';
 import { pathSlips } from '../../session/envelope';
-import { refusalOf, refusesSyntax, slipSeverity } from '../../session/outcome/refusal';
+import { pathSlipSeverity } from '../../session/outcome/path-slip';
+import { refusalOf, refusesSyntax } from '../../session/outcome/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import { readParameters } from '../../syntax/parameter';
 import { t } from '../../text/l10n';
@@ -33,7 +34,7 @@ export const pathMissingBrackets: Rule = {
         at: spotIn(command, from, to),
         message: t('The address stands without angle brackets; the grammar is <address>, and strict servers refuse anything else.'),
         exchange,
-        severity: slipSeverity(exchange),
+        severity: pathSlipSeverity(envelope),
         fixes: fixes(t('Put the address in angle brackets'), replaceIn(command, from, to, `<${argument.path.text}>`)),
       });
     }
@@ -73,7 +74,7 @@ export const pathUnbalanced: Rule = {
         at: spotIn(command, from, to),
         message: t('The angle brackets do not pair: the path is one <, the address, one >.'),
         exchange,
-        severity: slipSeverity(exchange),
+        severity: pathSlipSeverity(envelope),
         fixes: fixes(t('Mend the angle brackets'), replaceIn(command, argument.path.from, Math.max(to, argument.path.to), `<${address}>`)),
       });
     }
@@ -106,7 +107,7 @@ export const pathTrailingJunk: Rule = {
         at: spotIn(command, from, to),
         message: t('`{0}` follows the closing bracket; only a blank and parameters may.', shown(command.piece.text.slice(from, to), 20)),
         exchange,
-        severity: slipSeverity(exchange),
+        severity: pathSlipSeverity(envelope),
         fixes: fixes(t('Delete the text after the bracket'), replaceIn(command, from, to, '')),
       });
     }

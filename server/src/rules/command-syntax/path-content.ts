@@ -1,5 +1,6 @@
 import { cite } from '../../knowledge/source';
 import { envelopesOf, pathSlips } from '../../session/envelope';
+import { pathSlipSeverity } from '../../session/outcome/path-slip';
 import { refusalOf, refusesSyntax, slipSeverity, textOfReply } from '../../session/outcome/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import { t } from '../../text/l10n';
@@ -39,7 +40,7 @@ export const pathDisplayName: Rule = {
           'A display name stands in the envelope, where only the address may. Names belong into the header; keep what stands in the inner brackets.',
         ),
         exchange,
-        severity: slipSeverity(exchange),
+        severity: pathSlipSeverity(envelope),
         fixes: fixes(t('Keep only the address'), replaceIn(command, from, to, `<${argument.buried.text}>`)),
       });
     }
@@ -75,7 +76,7 @@ export const pathMultipleAddresses: Rule = {
             ? t('{0} addresses stand in one RCPT, which takes one. Send a RCPT for each recipient.', argument.addresses.length)
             : t('{0} addresses stand in MAIL, which takes one sender.', argument.addresses.length),
         exchange,
-        severity: slipSeverity(exchange),
+        severity: pathSlipSeverity(envelope),
       });
     }
   },

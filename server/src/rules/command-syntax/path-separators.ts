@@ -1,5 +1,6 @@
 import { cite } from '../../knowledge/source';
 import { envelopesOf, pathSlips } from '../../session/envelope';
+import { pathSlipSeverity } from '../../session/outcome/path-slip';
 import { slipSeverity } from '../../session/outcome/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import { t } from '../../text/l10n';
@@ -33,7 +34,7 @@ export const pathSpaceAfterColon: Rule = {
           wanted(verb),
         ),
         exchange,
-        severity: slipSeverity(exchange),
+        severity: pathSlipSeverity(envelope),
         fixes: fixes(t('Delete the blank after the colon'), replaceIn(command, from, to, '')),
       });
     }
@@ -63,7 +64,7 @@ export const pathSpaceBeforeColon: Rule = {
         at: spotIn(command, from, to),
         message: t('A blank stands between {0} and its colon; servers look for {0}: in one piece. Delete the blank.', wanted(verb)),
         exchange,
-        severity: slipSeverity(exchange),
+        severity: pathSlipSeverity(envelope),
         fixes: fixes(t('Delete the blank before the colon'), replaceIn(command, from, to, '')),
       });
     }
@@ -104,7 +105,7 @@ export const pathMissingColon: Rule = {
         at: spotIn(command, from - wanted(verb).length, to),
         message: t('The colon is missing: it reads {0}:<address>.', wanted(verb)),
         exchange,
-        severity: slipSeverity(exchange),
+        severity: pathSlipSeverity(envelope),
         fixes: fixes(t('Insert the colon'), replaceIn(command, from, to, ':')),
       });
     }
@@ -140,7 +141,7 @@ export const pathKeywordMissing: Rule = {
         at: missing ? spotIn(command, command.verbFrom, command.verbTo) : spotIn(command, from, to),
         message: t('{0} takes {1}: before the address.', verb, wanted(verb)),
         exchange,
-        severity: slipSeverity(exchange),
+        severity: pathSlipSeverity(envelope),
         fixes: fixes(
           missing ? t('Insert {0}:', wanted(verb)) : t('Write {0}', wanted(verb)),
           replaceIn(command, from, missing ? argument.path.from : to, missing ? `${wanted(verb)}:` : wanted(verb)),

@@ -18,31 +18,56 @@ export function wasAccepted(exchange: Exchange): boolean {
 /** The text of a reply, its lines joined by blanks, without codes. */
 export const textOfReply = (reply: Reply): string => reply.lines.map((line) => line.piece.text.slice(line.textAt)).join(' ');
 
-const SYNTAX_WORDS =
-  /syntax|malformed|unrecogni[sz]ed|unknown (?:command|option|parameter)|not understood|illegal|pars(?:e|ing)|bad (?:command|sequence of char|path|address|sender|recipient|argument)|invalid (?:command|argument|path|parameter|option|address|character|syntax|format|char|domain|helo|ehlo|host)|missing|unexpected|not implemented|unsupported|not supported|decod|encod|utf|8.?bit|non-?ascii/i;
+/** Words that a server has for nothing but the form of what it read. */
+const FORM_WORDS =
+  /syntax|synta[ck]tic|malformed|not understood|cannot (?:be )?(?:understand|parsed?|read|decode)|\bpars(?:e|er|ing)\b|(?:illegal|invalid|bad|unexpected|unescaped|forbidden|disallowed|control|non-?ascii|8.?bit|special) (?:char|octet|byte|space|sequence of char)|invalid (?:format|base64|encoding|utf)|(?:in|with|from) the wrong format|(?:not|isn.t|no) (?:a )?(?:well.formed|(?:valid |conformant )?(?:rfc|base64)|conform)|not (?:a )?valid (?:rfc|e-?mail|address|mailbox|path)|rfc[- ]?(?:2?[58]2[12])\b|\b(?:angle|pointy)?.?brackets?\b|missing (?:colon|<|>|argument|@|domain|bracket|parameter)|domain (?:is )?missing|(?:white ?)?spaces? (?:are |is )?(?:not|after|before|between)|line too long|too long|decod|unrecogni[sz]ed|unknown (?:command|option|parameter)|bad (?:command|path|argument|(?:sender |recipient )?address syntax)|invalid (?:command|argument|path|parameter|option|character|helo|ehlo)|illegal (?:command|address|parameter)|unexpected (?:argument|parameter|command)|unsupported|not (?:implemented|supported)/i;
+
+/** Words that tell of another thing: whoever says them does not speak of how the command was written. */
+const ELSE_WORDS =
+  /greylist|gr[ae]y.?list|try (?:again|later)|\blater\b|spam|block(?:ed|list)|black.?list|relay|authenticat|\bauth\b (?:first|required)|log ?in|polic(?:y|ies)|starttls|\bTLS\b|(?:helo|ehlo|hello|mail|rcpt|sender|recipient)\b.{0,12} (?:first|before)|(?:send|say|issue|need|expect\w*) (?:\w+ )?(?:helo|ehlo|mail|rcpt)|polite|(?:bad|wrong|out of|invalid) (?:sequence|order|state)|sequence of commands|not (?:owned|found|exist|local|allowed to|permitted|authori[sz]ed|logged)|does ?n.t exist|no such|unknown (?:user|recipient|mailbox|domain|host)|(?:user|recipient|mailbox|domain) (?:is )?(?:unknown|unavailable|disabled|full)|quota|over limit|too many|pipelin|nested|already|resolv|\bDNS\b|\bMX\b|\bSPF\b|\bDKIM\b|\bDMARC\b|reputation|denied|permission/i;
+
+/** An enhanced code that says more than "something went wrong". */
+const specific = ({ enhanced }: Pick<Reply, 'enhanced'>): string | null => (enhanced && !/^[45]\.0\.0$/.test(enhanced) ? enhanced : null);
+
+/** Whether the words of a refusal name the form of what was sent. */
+export const namesForm = (reply: Reply): boolean => FORM_WORDS.test(textOfReply(reply));
 
 /**
- * Whether a refusal can be a judgement on how the command was written: a code for syntax (500-504, 553, 555), an enhanced code that says
- * so (X.5.x, X.1.3, X.1.7, X.6.7; RFC 3463 §3), or words to that effect. A greylisting 450 or a 550 by policy is none.
+ * Whether a refusal can be a judgement on how the command was written: a code for syntax (500, 501, 553, 555) whose enhanced code and
+ * words tell of nothing else, or words that name the form, whatever the code. A 503 is about the order, a 550 by policy about the sender.
  */
 export function refusesSyntax(reply: Reply): boolean {
   if (reply.code === 421 || reply.code < 400) return false;
-  if (reply.enhanced && !/^[45]\.0\.0$/.test(reply.enhanced))
-    return (
-      /^5\.(?:1\.[37]|5\.\d+|6\.(?:7|9|10))$/.test(reply.enhanced) ||
-      (reply.code !== 550 && reply.code > 499 && SYNTAX_WORDS.test(textOfReply(reply)))
-    );
-  if ([500, 501, 502, 503, 504, 553, 555].includes(reply.code)) return true;
-  return reply.code >= 500 && SYNTAX_WORDS.test(textOfReply(reply));
+  const text = textOfReply(reply);
+  if (reply.code === 503) return FORM_WORDS.test(text) && !ELSE_WORDS.test(text);
+  if (reply.code >= 500 && FORM_WORDS.test(text)) return true;
+  const enhanced = specific(reply);
+  if (enhanced && !/^5\.(?:1\.[37]|5\.[0124]|6\.(?:7|9|10))$/.test(enhanced)) return false;
+  if (ELSE_WORDS.test(text)) return false;
+  return [500, 501, 553, 555].includes(reply.code) || (enhanced !== null && reply.code >= 500);
 }
 
-/** Whether a refusal can be a judgement on the address itself: as {@link refusesSyntax}, and every X.1.x, 550, 553 and 554 without a policy. */
+/** What of a command a refusal names in its words or by its enhanced code (RFC 3463 §3.2, §3.7): the address, a parameter, or nothing in particular. */
+export function namedPart(reply: Reply): 'address' | 'parameter' | null {
+  const text = textOfReply(reply);
+  if (/\b(?:SMTPUTF8|BODY=|SIZE=|8BITMIME|BINARYMIME|ENVID|ORCPT|NOTIFY|REQUIRETLS|parameters?|options?|extensions?|advertised)\b/i.test(text))
+    return 'parameter';
+  if (/^5\.1\.[37]$/.test(reply.enhanced ?? '') || /\b(?:address|mailbox|domain|local.?part|host ?name|user ?name)\b/i.test(text))
+    return 'address';
+  return null;
+}
+
+/**
+ * Whether a refusal can be a judgement on the address itself: as {@link refusesSyntax}, an enhanced code for addresses (X.1.x), or words
+ * about the address, and no policy.
+ */
 export function refusesAddress(reply: Reply): boolean {
   if (refusesSyntax(reply)) return true;
   if (reply.code < 450 || reply.code === 421) return false;
-  if (reply.enhanced && !/^[45]\.0\.0$/.test(reply.enhanced)) return /^[45]\.1\./.test(reply.enhanced);
+  const enhanced = specific(reply);
+  if (enhanced) return /^[45]\.1\./.test(enhanced);
   return (
-    [450, 504, 550, 553, 554].includes(reply.code) && !/greylist|try again|later|spam|block|relay|auth|policy/i.test(textOfReply(reply))
+    [450, 504, 550, 553, 554].includes(reply.code) && !/gr[ae]y.?list|try again|later|spam|block|relay|auth|policy/i.test(textOfReply(reply))
   );
 }
 
