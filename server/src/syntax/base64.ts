@@ -43,3 +43,19 @@ export function isCanonicalBase64(text: string): boolean {
   const octets = decodeBase64(text);
   return octets !== null && btoa(Array.from(octets, (octet) => String.fromCharCode(octet)).join('')) === text;
 }
+
+/**
+ * Whether what looks like base64 is a word as it was typed: what it would stand for is no text. Of base64 of a name or a password the
+ * octets are printable (RFC 4616 §2 has UTF-8), those of a word that only looks like it hardly ever.
+ */
+export function isTypedInClear(text: string): boolean {
+  const problem = base64Problem(text);
+  if (text.length > 24 || (problem !== null && problem !== 'padding' && problem !== 'length')) return false;
+  const octets = decodeBase64(
+    problem === null ? text : `${text.replace(/=+$/, '')}${'='.repeat((4 - (text.replace(/=+$/, '').length % 4)) % 4)}`,
+  );
+  // A group of one character stands for nothing.
+  if (!octets) return !text.includes('=');
+  const decoded = utf8Of(octets);
+  return !text.endsWith('=') && (decoded === null || /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(decoded));
+}

@@ -1,9 +1,13 @@
 import { base64Problem, decodeBase64Text } from './base64';
 
 const WORDS =
-  /redact|hidden|removed|suppress|masked|obfuscat|anonymi[sz]|censored|sanitized|protected|snip\b|\bsecret\b|elided|omitted|x{3,}|\*{2,}|█|…|\.{3,}|•{2,}|_{4,}|#{3,}/i;
+  /redact|hidden|removed|suppress|masked|obfuscat|anonymi[sz]|censored|sanitized|protected|snip\b|\bsecret\b|base-?64|elided|omitted|x{3,}|\*{2,}|█|…|\.{3,}|•{2,}|_{4,}|#{3,}/i;
 
 const HIDES = /redact|hidden|removed|suppress|masked|\bsecret \*|\*{3,}|x{4,}/i;
+
+/** A manual's stand-in: a name in capitals that says what belongs there, or words between rows of one sign. */
+const NAMED =
+  /^(?:(.)\1{2,}) ?[\w][\w .-]{1,60}? ?\1{3,}$|^[{$%@#~!*]{0,3}(?=[A-Z0-9_-]*(?:TOKEN|PASSW(?:OR)?D|SECRET|CREDENTIALS?|BASE64|ENCODED|YOUR|API_?KEY|USERNAME))[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+[}%@#~!*]{0,3}$/;
 
 /**
  * Whether a value stands in for the one that was sent (RULES.md D.3): `[redacted]`, `***`, `xxx`, `[email protected]`, base64 of a word like
@@ -13,7 +17,7 @@ export function isMasked(value: string): boolean {
   const text = value.trim();
   if (text === '') return false;
   if (WORDS.test(text) || /^[([{<](?!@)[^@\]})>]*[\])}>]$/.test(text)) return true;
-  if (text.length > 2 && /^(.)\1+$/.test(text)) return true;
+  if ((text.length > 2 && /^(.)\1+$/.test(text)) || NAMED.test(text)) return true;
   // `HHHHHHHHHHno`: a shape, not a value; base64 of zeros is all A.
   if (/([^A=])\1{9}/.test(text)) return true;
   if (text.length < 8 || base64Problem(text) !== null) return false;

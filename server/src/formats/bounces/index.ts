@@ -63,7 +63,7 @@ function reasonOf(lines: Lines, at: number, count: number): Reason | undefined {
 
 /** Words without which a line that begins with three digits is not taken for a reply. */
 const WORDS =
-  /undeliver|deliver(?:y|ed)? (?:to|fail|error|problem|status|notification)|not (?:be |been )?(?:delivered|reach)|permanent|temporar|reject|refused|fail|error|unable|returned mail|bounced|reason|recipient|mailbox|unknown user|user unknown/i;
+  /^[ \t>|]{0,8}<<< [45]\d\d[ -]|undeliver|deliver(?:y|ed)? (?:to|fail|error|problem|status|notification)|not (?:be |been )?(?:delivered|reach)|permanent|temporar|reject|refused|fail|error|unable|returned mail|bounced|reason|recipient|mailbox|unknown user|user unknown/i;
 
 /** A dialogue begins, which is read as one. */
 const DIALOGUE = /^(?:Transcript of session follows\.$| ?(?:In: {2}|Out: )\S)/;

@@ -207,5 +207,9 @@ function phaseAt(text: string, at: number, since: number): string | null {
   const behind = /\(in reply to [^)]{0,40}\)/.exec(text.slice(at, at + 1200));
   const next = /[245]\d\d [245]\.\d/.exec(text.slice(at + 12, at + 1200));
   const words = behind && (!next || next.index + 12 > behind.index || text.slice(at, at + next.index).includes('-')) ? behind[0] : before;
-  return PHASES.find(([pattern]) => pattern.test(words))?.[1] ?? null;
+  return PHASES.find(([pattern]) => pattern.test(words))?.[1] ?? written(before);
 }
+
+/** The command that Sendmail shows it wrote before `<<<`, where it is one that is never sent ahead of its reply's turn. */
+const written = (before: string): string | null =>
+  /.*>>> (EHLO|HELO|LHLO|MAIL|STARTTLS|AUTH)\b[^>]{0,200}(?:>[^>]{0,200})?<<< $/.exec(before)?.[1] ?? null;

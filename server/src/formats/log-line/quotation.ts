@@ -14,7 +14,7 @@ export interface Quotation {
 const MARK =
   /^[ \t]{0,80}(?:(?:#|\/\/|\*|-|;|--|rem)[ \t]{0,8}(?:[A-Z]{2,4} (?=NOQUEUE|[0-9A-F]{6,16}: |[A-Z][a-z]{2} ))?)?(?:["'`]{1,3})?/;
 /** The same with a word of whoever wrote it: `// Example: `. */
-const LABEL = /^[ \t]{0,80}(?:#|\/\/|\*|-|;|--|rem)?[ \t]{0,8}[A-Za-z][\w.() -]{0,30}:[ \t]{1,4}["'`]{0,3}/;
+const LABEL = /^[ \t]{0,80}(?:#{1,4}|\/\/|\*|-|;|--|rem)?[ \t]{0,8}[A-Za-z][\w.() -]{0,30}:[ \t]{1,8}["'`]{0,3}/;
 /** A name that is given a string, a call, a key, a cell of a table, a tag. */
 const GIVEN =
   /^[ \t]{0,80}(?:(?:echo|printf|logger)(?: -\w+)*[ \t]{1,4}|[\w.$@(=,:\t -]{0,60}(?:=|:=|:|\()[ \t]{0,4}|"[\w. -]{1,60}"[ \t]?:[ \t]{0,4}|\{?"[\w/ .-]{1,40}",[ \t]{0,4})?(?:[rbf@$]?["'`]{1,3}|qq?\{|<(?:code|pre|li|p)>)?/;

@@ -31,6 +31,7 @@ import { postmark } from './postmark';
 import { powermta } from './powermta';
 import { proofpoint } from './proofpoint';
 import { qmail } from './qmail';
+import { roundcube } from './roundcube';
 import { sendgrid } from './sendgrid';
 import { sendmail } from './sendmail';
 import { ses } from './ses';
@@ -71,6 +72,7 @@ const readers: readonly LogReader[] = [
   mailman,
   oracleIms,
   msmtpLog,
+  roundcube,
   clientError,
 ];
 

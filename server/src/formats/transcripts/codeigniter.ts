@@ -26,6 +26,9 @@ const VERBS: Readonly<Record<string, string>> = {
 };
 const STEP = /^(hello|starttls|from|to|data|reset|quit): (?=[2-5]\d\d[ -])/;
 
+/** Of a login only the refusal is printed, without its label. */
+const LOGIN = /^Failed to (?:authenticate (?:password|username)|send AUTH LOGIN command)[.:]? ?(?:Error: )?(?=[2-5]\d\d[ -])/;
+
 /** CodeIgniter's `print_debugger()`: replies only, each with the step of the library that it answered. */
 export const codeigniter: TranscriptFormat = {
   id: 'codeigniter',
@@ -46,6 +49,13 @@ export const codeigniter: TranscriptFormat = {
         return [
           { kind: 'wire', side: 'client', piece: standIn(verb, step[1].length), masked: true },
           { kind: 'wire', side: 'server', piece: pieceOf(line, step[0].length, end) },
+        ];
+      }
+      const login = LOGIN.exec(line);
+      if (login) {
+        return [
+          { kind: 'wire', side: 'client', piece: standIn('AUTH', login[0].length), masked: true },
+          { kind: 'wire', side: 'server', piece: pieceOf(line, login[0].length, end) },
         ];
       }
       if (/^[2-5]\d\d[ -]/.test(line)) return [{ kind: 'wire', side: 'server', piece: pieceOf(line, 0, end) }];

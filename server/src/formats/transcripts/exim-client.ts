@@ -52,6 +52,7 @@ export const eximClient: TranscriptFormat = {
   row: 'F35',
   viewpoint: 'client',
   trust: 'certain',
+  keeps: ['order'],
   hint: /^(?:>>> {1,2})?(?:\d\d:\d\d:\d\d(?:\.\d{1,6})? {1,9})?(?: {0,6}p?\d{1,7} )? {0,40}(?: {2}(?:SMTP|LMTP)(?:>>|<<|\|>|\+>) |Connecting to \S{1,255} \[[0-9A-Za-z.:]{2,60}\](?::\w+)? ?\.\.\.)/,
   elides: 'The mail data (`(writing message)`, or a chunk after `BDAT`).',
   masks: 'Credentials, by asterisks of equal length.',

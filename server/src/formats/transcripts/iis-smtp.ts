@@ -19,21 +19,31 @@ const outbound = `2017-02-09 05:28:27 192.0.2.34 OutboundConnectionResponse SMTP
 2017-02-09 05:28:28 192.0.2.34 OutboundConnectionResponse SMTPSVC1 V1 - 25 - - 421+4.7.0+[TSS04]+Messages+temporarily+deferred 0 0 157 0 16 SMTP - - - -
 `;
 
+const ncsa = `192.0.2.106 - client.example.net [09/Oct/2006:05:00:15 -0600] "EHLO -?+client.example.net SMTP" 250 347
+192.0.2.106 - client.example.net [09/Oct/2006:05:00:16 -0600] "MAIL -?+FROM:<a@example.net> SMTP" 250 47
+192.0.2.106 - client.example.net [09/Oct/2006:05:00:17 -0600] "RCPT -?+TO:<b@example.org> SMTP" 550 31
+`;
+
+/** NCSA common log format: host, user, stamp, `"VERB -?+argument SMTP"`, code, octets. */
+const NCSA =
+  /^(?<ip>\S{3,60}) \S{1,255} \S{1,255} \[\d\d\/\w{3}\/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}\] "(?<verb>[A-Za-z]{4,10}) -\?(?<query>\S{0,600}) SMTP" (?<code>\d{3}) \d/d;
+
 const USUAL = 'date time c-ip cs-username s-sitename s-computername s-ip s-port cs-method cs-uri-stem cs-uri-query sc-status'.split(' ');
 
 /** IIS's SMTP service, W3C extended: a row is a command with the code of its reply, or one line of an outbound connection. */
 export const iisSmtp: TranscriptFormat = {
   id: 'iis-smtp',
-  title: 'IIS SMTP (SMTPSVC) W3C log',
+  title: 'IIS SMTP (SMTPSVC) log: W3C, NCSA',
   row: 'F63',
   viewpoint: 'server',
   trust: 'certain',
-  hint: /^(?:\S{1,60} ){0,8}SMTPSVC\d{1,3} /,
+  hint: /^(?:\S{1,60} ){0,8}SMTPSVC\d{1,3} |^\S{3,60} \S{1,255} \S{1,255} \[[\w/: +-]{20,30}\] "[A-Za-z]{4,10} -\?\S{0,600} SMTP" \d{3} /,
   elides: 'The text of inbound replies, the greeting and the mail data.',
   notes: 'Blanks are written as `+`. Only the reply after the mail data is logged for DATA; 240 after QUIT is no reply code.',
   samples: [
     { title: 'inbound', text: inbound, exchanges: ['HELO 250', 'MAIL 250', 'RCPT 550'] },
     { title: 'outbound', text: outbound, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 421'] },
+    { title: 'NCSA', text: ncsa, exchanges: ['EHLO 250', 'MAIL 250', 'RCPT 550'] },
   ],
   reader: () => {
     let fields: readonly string[] = USUAL;
@@ -43,6 +53,8 @@ export const iisSmtp: TranscriptFormat = {
           if (line.startsWith('#Fields: ')) fields = line.slice(9).trim().split(/ +/);
           return /^#(?:Software|Version|Date|Fields): /.test(line) ? NOISE : null;
         }
+        const common = line.includes(' SMTP" ') ? ncsaRow(line) : null;
+        if (common) return common;
         const columns = columnsOf(line, fields);
         if (!/^SMTPSVC/.test(columns.get('s-sitename')?.text ?? '')) return null;
         const method = columns.get('cs-method');
@@ -63,6 +75,20 @@ export const iisSmtp: TranscriptFormat = {
     };
   },
 };
+
+/** A row in NCSA's format, or null. */
+function ncsaRow(line: string): readonly Reading[] | null {
+  const at = NCSA.exec(line)?.indices?.groups;
+  if (!at?.ip || !at.verb || !at.query || !at.code) return null;
+  const cell = ([from, to]: readonly [number, number]): Piece => pieceOf(line, from, to);
+  const [verb, query, status, key] = [cell(at.verb), cell(at.query), cell(at.code), cell(at.ip).text];
+  const whole = /[^+-]/.test(query.text) && verb.text !== 'QUIT';
+  const said: Reading[] = [{ kind: 'wire', side: 'client', piece: decoded(whole ? [verb, query] : [verb]), key }];
+  if (!/^[2-5]\d\d$/.test(status.text) || status.text === '240') return said;
+  if (verb.text === 'DATA') said.push({ kind: 'mark', mark: 'elided', piece: status, key });
+  said.push({ kind: 'wire', side: 'server', piece: status, key });
+  return said;
+}
 
 function columnsOf(line: string, fields: readonly string[]): ReadonlyMap<string, Piece> {
   const columns = new Map<string, Piece>();

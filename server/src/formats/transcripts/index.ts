@@ -49,6 +49,7 @@ import { nodemailer } from './nodemailer';
 import { nodemailerServer } from './nodemailer-server';
 import { oneLine } from './one-line';
 import { opensmtpdClient } from './opensmtpd-client';
+import { opensmtpdFilter } from './opensmtpd-filter';
 import { opensmtpdServer } from './opensmtpd-server';
 import { outlookLog } from './outlook-log';
 import { pear } from './pear';
@@ -138,6 +139,7 @@ export const transcriptFormats: readonly TranscriptFormat[] = [
   smtpSource,
   opensmtpdClient,
   opensmtpdServer,
+  opensmtpdFilter,
   eximClient,
   eximServer,
   postfixVerbose,

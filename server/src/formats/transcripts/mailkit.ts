@@ -27,6 +27,7 @@ export const mailkit: TranscriptFormat = {
   row: 'F06',
   viewpoint: 'absolute',
   trust: 'certain',
+  keeps: ['order'],
   hint: /^(?:[\dT:.Z+-]{19,33} )?(?:Connected to (?:smtps?|lmtp):\/\/|(?<=Z )[CS]: (?:220|EHLO|HELO|250))/,
   masks: 'Since 3.0 what AUTH sends (`********`).',
   notes: 'The same logger writes IMAP and POP3; the URI tells. Other prefixes can be configured.',

@@ -38,6 +38,7 @@ export const msmtp: TranscriptFormat = {
   row: 'F14',
   viewpoint: 'client',
   trust: 'likely',
+  keeps: ['order'],
   hint: /^(?:<-- \d{3}(?:[ -]|\r|$)|--> (?:EHLO|HELO|LHLO|MAIL|AUTH|STARTTLS|QUIT))/,
   notes:
     'It pipelines, and leaves without reading the reply to DATA where a recipient was refused. `msmtp: server message:` repeats a reply.',

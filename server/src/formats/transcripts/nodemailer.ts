@@ -32,6 +32,7 @@ export const nodemailer: TranscriptFormat = {
   row: 'F04',
   viewpoint: 'absolute',
   trust: 'certain',
+  keeps: ['order'],
   hint: /^\[[\d-]{10} [\d:.]{8,12}\] (?:DEBUG|INFO|TRACE):? {1,2}\[[A-Za-z0-9+/-]{4,24}\] (?:[CS]: |Connection established|Resolved )/,
   elides: 'Without `debug: true` everything but the INFO lines.',
   masks: 'Passwords, with base64 that decodes to `/* secret */`.',

@@ -93,6 +93,7 @@ export const phpmailer: TranscriptFormat = {
   row: 'F48',
   viewpoint: 'absolute',
   trust: 'certain',
+  keeps: ['order'],
   hint: /^(?:[A-Za-z][\w ().-]{2,40}[:;] (?:message: )?)?(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[\t ]{1,8}|(?:\[[\w: -]{8,40} )?[A-Z]{3,5}\] )?(?:(?:SERVER -> CLIENT|CLIENT -> SERVER|CLIENT -> SMTP):|SMTP INBOUND: "\d{3}|SMTP -> get_lines\(\): \$(?:str|data) (?:is|was) "\d{3})/,
   elides: 'At level 1 every reply.',
   masks: 'At levels 1 to 3 the answers to AUTH (`[credentials hidden]`).',

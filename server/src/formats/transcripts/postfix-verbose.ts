@@ -47,6 +47,7 @@ export const postfixVerbose: TranscriptFormat = {
   row: 'F38, F39',
   viewpoint: 'client',
   trust: 'certain',
+  keeps: ['order'],
   hint: LINE,
   elides: 'The mail data but, as client, its final dot.',
   notes:

@@ -23,6 +23,7 @@ export const swaks: TranscriptFormat = {
   row: 'F12',
   viewpoint: 'client',
   trust: 'certain',
+  keeps: ['order'],
   hint: /^(?: -> | ~> |\*\*> |\*~> |<- {2}|<~ {2}|<\*\* |<~\* |=== (?:Trying|Connected|TLS|response|Connection))/,
   elides: 'With `-n` the mail data (`11 lines sent`).',
   masks: 'With `-ahp` the password (`PROVIDED_BUT_REMOVED`).',

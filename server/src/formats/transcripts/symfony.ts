@@ -27,6 +27,7 @@ export const symfony: TranscriptFormat = {
   row: 'F21',
   viewpoint: 'client',
   trust: 'likely',
+  keeps: ['order'],
   hint: /^(?:\[\d{4}-\d\d-\d\dT[\d:.+Z-]{8,24}\] )?(?:< \d{3}[ -]|> (?:EHLO|HELO|LHLO|AUTH|MAIL|RCPT) )/,
   elides: 'The mail data but its final dot.',
   notes: 'The exception before it quotes the reply once more.',

@@ -10,6 +10,7 @@ import {
   decodeBase64Text,
   encodeBase64,
   isCanonicalBase64,
+  isTypedInClear,
   utf8Of,
 } from '../../syntax/base64';
 import { isMasked } from '../../syntax/masked';
@@ -31,7 +32,11 @@ function* said(session: Session): Generator<Said> {
   }
 }
 
-function base64Message(problem: Base64Problem): string {
+/** A name or a password of LOGIN as it was typed, in an exchange that failed: base64 of text it is not. */
+const typedInClear = ({ dialogue, step }: Said): boolean =>
+  step.asks !== null && step.asks !== 'both' && (dialogue.outcome?.code ?? 0) >= 400 && isTypedInClear(step.value.text.trimEnd());
+
+function base64Message(problem: Base64Problem | 'clear'): string {
   switch (problem) {
     case 'padding':
       return t('This answer is base64 without its padding: = is missing at the end.');
@@ -70,9 +75,12 @@ export const authNotBase64: Rule = {
     ],
   },
   check({ session }, report) {
-    for (const { step } of said(session)) {
+    const told = new Set<AuthDialogue>();
+    for (const one of said(session)) {
+      const { dialogue, step } = one;
       const { command, exchange, value } = step;
-      const problem = base64Problem(value.text.trimEnd());
+      const clear = typedInClear(one);
+      const problem = clear ? 'clear' : base64Problem(value.text.trimEnd());
       if (
         !problem ||
         /^(?:\S+ )?(?:password|username|user|pass|base64)\b|^<|^\(|^\[|^"/i.test(value.text) ||
@@ -80,17 +88,20 @@ export const authNotBase64: Rule = {
       )
         continue;
       // A library that prints what it encodes shows the clear form; the server's word decides.
-      if (wasAccepted(exchange)) continue;
-      const refusal = refusalOf(exchange);
+      if (wasAccepted(exchange) && !clear) continue;
+      // Who types the name in clear types the password likewise: the last word on it is the outcome's.
+      if (clear && told.has(dialogue)) continue;
+      if (clear) told.add(dialogue);
+      const refusal = clear ? dialogue.outcome : refusalOf(exchange);
       report({
         at: spotIn(command, value.from, value.to),
         message: base64Message(problem),
         exchange,
         // 5.7.8 is how servers refuse what they cannot decode, too.
-        severity:
-          refusal?.code === 535 ? 'error' : refusal && !/^(?:501|500|334|454|504|502|503)$/.test(String(refusal.code)) ? 'hint' : undefined,
+        reply: clear ? (dialogue.outcome ?? undefined) : undefined,
+        severity: refusal?.code === 535 ? 'error' : refusal && !/^(?:501|500|334|454)$/.test(String(refusal.code)) ? 'hint' : undefined,
         fixes:
-          problem === 'character' && step.asks === 'user' && /^[\x21-\x7e]+$/.test(value.text)
+          (problem === 'character' || clear) && step.asks === 'user' && /^[\x21-\x7e]+$/.test(value.text)
             ? fixes(t('Encode it as base64'), replaceIn(command, value.from, value.to, encodeBase64(value.text)))
             : [],
       });

@@ -43,7 +43,10 @@ function* foreign(session: Session): Generator<{ at: Span; message: string; exch
   for (const exchange of session.exchanges) {
     const { command, kind } = exchange;
     if (kind !== 'command' || !command || command.masked) continue;
-    const protocol = otherProtocolOf(command.piece.text);
+    const refusal = refusalOf(exchange);
+    // A log shows the octets of a TLS hello as question marks, and the server speaks of its NULs.
+    const hello = /^\S{0,2}\?{2,}/.test(command.piece.text) && refusal && /\bNULL?s?\b/i.test(textOfReply(refusal));
+    const protocol = hello ? 'tls' : otherProtocolOf(command.piece.text);
     // A client that talks SMTP first and POP3 later was confused by a person.
     if (protocol && (protocol === 'http' || protocol === 'tls' || protocol === 'ssh' || exchange.index <= 2)) {
       yield { at: spotIn(command), message: clientMessage(protocol), exchange };
@@ -81,6 +84,7 @@ export const otherProtocol: Rule = {
   examples: {
     fires: [
       'C: GET / HTTP/1.1\nS: 221 2.7.0 Error: I can break rules, too',
+      'S: 220 mx.example.net ESMTP\nC: ????f??k\nS: 501 NULL characters are not allowed in SMTP commands',
       'S: 220 mx.example.net ESMTP\nC: SSH-2.0-OpenSSH_9.6\nS: 500 5.5.1 unrecognized command',
     ],
     silent: ['C: HELP\nS: 214 see RFC 5321', 'S: 220 mx.example.net ESMTP\nC: EHLO client.example.com\nS: 250 mx.example.net'],

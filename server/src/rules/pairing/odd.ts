@@ -2,7 +2,7 @@ import { isVerb, level, replyCode } from '../../knowledge';
 import { rfc } from '../../knowledge/source';
 import type { Exchange, Session } from '../../session/model';
 import { lastReply, nameOf, pseudoVerb, spokenName } from '../../session/model';
-import { ehloShaped, fit } from '../../session/pairing/compatibility';
+import { ehloShaped, fit, greetsAgain } from '../../session/pairing/compatibility';
 import { codeSpan, commandSpan, replySpan } from '../../session/spans';
 import { commandLikeness } from '../../syntax/command-line';
 import { looksLikeReply } from '../../syntax/reply-line';
@@ -36,7 +36,11 @@ const replyCodeUnusual: Rule = {
       if (!reply || exchange.command?.masked || nameOf(exchange) === '?' || !replyCode(reply.code) || nameOf(exchange) === 'DATA') continue;
       // No table lists what a verb that nobody knows may get.
       if (exchange.kind === 'command' && !isVerb(nameOf(exchange))) continue;
-      if (fit(exchange, reply) === 'impossible' || !['theory', 'impossible'].includes(level(pseudoVerb(exchange, session), reply.code)))
+      if (
+        greetsAgain(session.exchanges, exchange, reply.code) ||
+        fit(exchange, reply) === 'impossible' ||
+        !['theory', 'impossible'].includes(level(pseudoVerb(exchange, session), reply.code))
+      )
         continue;
       report({
         at: codeSpan(reply),

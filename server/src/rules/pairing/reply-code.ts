@@ -2,7 +2,7 @@ import { rfc } from '../../knowledge/source';
 import type { Exchange, Session } from '../../session/model';
 import { nameOf } from '../../session/model';
 import { troublesOf } from '../../session/outcome/trouble';
-import { acknowledges, fit } from '../../session/pairing/compatibility';
+import { acknowledges, fit, greetsAgain } from '../../session/pairing/compatibility';
 import { codeSpan } from '../../session/spans';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
@@ -58,6 +58,7 @@ const replyCodeImpossible: Rule = {
     fires: [
       'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 354 go ahead\nC: QUIT\nS: 221 Bye',
       'C: RCPT TO:<b@example.net>\nS: 354 go ahead',
+      'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 220 go on',
       'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 250 OK\nC: QUIT\nS: 221 Bye',
     ],
     silent: [
@@ -74,7 +75,7 @@ const replyCodeImpossible: Rule = {
       for (const reply of exchange.replies) {
         // Two replies that ran together: multiline-code-mismatch says so.
         if (reply.mixed) continue;
-        const never = fit(exchange, reply) === 'impossible';
+        const never = fit(exchange, reply) === 'impossible' || greetsAgain(session.exchanges, exchange, reply.code);
         if (!never && !bodyNeverAsked(session, exchange, reply.code)) continue;
         const name = asked(exchange);
         const why = never

@@ -83,6 +83,10 @@ const ehloFirstLineNotDomain: Rule = {
   },
 };
 
+/** A keyword alone on a line without the code of its reply. */
+const STRAY =
+  /^(?:SIZE(?: \d{1,20})?|PIPELINING|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|AUTH(?:[ =][A-Z0-9-]{3,20}){1,8}|DSN|CHUNKING|SMTPUTF8|ETRN)(?=\s*$)/;
+
 const ehloKeywordSyntax: Rule = {
   id: 'ehlo-keyword-syntax',
   group: 'reply-format',
@@ -96,13 +100,36 @@ const ehloKeywordSyntax: Rule = {
   explains:
     'A keyword of the reply to EHLO is made of letters, digits and hyphens; a blank stands before its parameters. Written with a colon or an equals sign, or with other characters, clients do not recognise it and do without the extension.',
   examples: {
-    fires: ['S: 250-SIZE: 1000', 'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 SIZE=1000'],
+    fires: [
+      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-SIZE\nS: 250-1000000\nS: 250 DSN',
+      'S: 250-SIZE: 1000',
+      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 SIZE=1000',
+    ],
     silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-AUTH=LOGIN PLAIN\nS: 250 SIZE 1000'],
   },
-  check({ session }, report) {
-    for (const { exchange, keywords } of ehloRepliesOf(session)) {
+  check({ session, source }, report) {
+    for (const { exchange, keywords, reply } of ehloRepliesOf(session)) {
+      const behind = reply.lines[reply.lines.length - 1].line + 1;
+      const stray = session.format === 'bare' ? STRAY.exec(source(behind)) : null;
+      if (stray && reply.complete && session.exchanges.every(({ command }) => command?.line !== behind)) {
+        report({
+          at: { line: behind, from: 0, to: stray[0].length },
+          message: t(
+            'This keyword has no reply code before it, so clients do not read it. Each line of the reply to EHLO begins with 250.',
+          ),
+          exchange,
+        });
+      }
       for (const one of keywords) {
         const { name } = one;
+        if (/^\d{3,20}$/.test(name)) {
+          report({
+            at: nameSpan(one),
+            message: t('A number stands where a keyword belongs. The limit of SIZE goes on the line of SIZE, behind a space.'),
+            exchange,
+          });
+          continue;
+        }
         const odd = name.search(/[^A-Z0-9-]/);
         // Quotes and braces are those of a program that printed the line.
         if (odd < 1 || !':=;,._'.includes(name[odd]) || isPaintedOver(name) || isMasked(name)) continue;

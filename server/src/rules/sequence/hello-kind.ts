@@ -67,7 +67,10 @@ const doubleHello: Rule = {
   explains:
     'The client greets again with the same name right after it was greeted back. It is allowed and does nothing but drop an open transaction; a few servers refuse the second one. Once after the greeting, and once after STARTTLS, is enough.',
   examples: {
-    fires: ['C: EHLO client.example.org\nS: 250 mx.example.net\nC: EHLO client.example.org\nS: 250 mx.example.net'],
+    fires: [
+      'C: EHLO client.example.org\nS: 250 mx.example.net\nC: EHLO client.example.org\nS: 250 mx.example.net',
+      'C: EHLO client.example.org\nS: 250 mx.example.net\nC: HELO client.example.org\nS: 503 wrong state for HELO command',
+    ],
     silent: [
       'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 Ready\nC: EHLO client.example.org\nS: 250 mx.example.net',
       'C: EHLO client.example.org\nS: 502 Not implemented\nC: HELO client.example.org\nS: 250 mx.example.net',
@@ -76,6 +79,15 @@ const doubleHello: Rule = {
   check({ session }, report) {
     for (const exchange of session.exchanges) {
       const before = session.exchanges[exchange.index - 1];
+      if (exchange.command && before?.command && helloTooMany(exchange, before)) {
+        report({
+          at: verbSpan(exchange.command),
+          message: t('The server has accepted {0} already and does not want {1} after it. Leave it out.', nameOf(before), nameOf(exchange)),
+          exchange,
+          severity: 'error',
+        });
+        continue;
+      }
       if (!exchange.command || !before?.command || !isHello(nameOf(exchange)) || nameOf(before) !== nameOf(exchange) || !accepted(before))
         continue;
       if (
@@ -93,6 +105,15 @@ const doubleHello: Rule = {
     }
   },
 };
+
+/** Another hello right after one that was accepted, and the server says that it is out of order. */
+const helloTooMany = (exchange: Exchange, before: Exchange): boolean =>
+  isHello(nameOf(exchange)) &&
+  isHello(nameOf(before)) &&
+  nameOf(exchange) !== nameOf(before) &&
+  accepted(before) &&
+  before.trust === 'certain' &&
+  codeOf(exchange) === 503;
 
 const ehloRefusedNoHelo: Rule = {
   id: 'ehlo-refused-no-helo',

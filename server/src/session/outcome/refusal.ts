@@ -50,7 +50,9 @@ export function refusesSyntax(reply: Reply): boolean {
 /** What of a command a refusal names in its words or by its enhanced code (RFC 3463 §3.2, §3.7): the address, a parameter, or nothing in particular. */
 export function namedPart(reply: Reply): 'address' | 'parameter' | null {
   const text = textOfReply(reply);
-  if (/\b(?:SMTPUTF8|BODY=|SIZE=|8BITMIME|BINARYMIME|ENVID|ORCPT|NOTIFY|REQUIRETLS|parameters?|options?|extensions?|advertised)\b/i.test(text))
+  if (
+    /\b(?:SMTPUTF8|BODY=|SIZE=|8BITMIME|BINARYMIME|ENVID|ORCPT|NOTIFY|REQUIRETLS|parameters?|options?|extensions?|advertised)\b/i.test(text)
+  )
     return 'parameter';
   if (/^5\.1\.[37]$/.test(reply.enhanced ?? '') || /\b(?:address|mailbox|domain|local.?part|host ?name|user ?name)\b/i.test(text))
     return 'address';
@@ -67,7 +69,8 @@ export function refusesAddress(reply: Reply): boolean {
   const enhanced = specific(reply);
   if (enhanced) return /^[45]\.1\./.test(enhanced);
   return (
-    [450, 504, 550, 553, 554].includes(reply.code) && !/gr[ae]y.?list|try again|later|spam|block|relay|auth|policy/i.test(textOfReply(reply))
+    [450, 504, 550, 553, 554].includes(reply.code) &&
+    !/gr[ae]y.?list|try again|later|spam|block|relay|auth|policy/i.test(textOfReply(reply))
   );
 }
 

@@ -101,6 +101,16 @@ export function fit(exchange: Pick<Exchange, 'kind' | 'command'>, reply: Pick<Re
   return row && reply.code >= 300 && reply.code < 400 ? 'odd' : 'ok';
 }
 
+/**
+ * Whether a hello was answered by a greeting (RFC 5321 §4.3.2): it is the answer all the same, so pairing takes it for an odd one. Where a
+ * MAIL was accepted after it, the client took it for a success.
+ */
+export const greetsAgain = (exchanges: readonly Exchange[], { kind, command, index }: Exchange, code: number): boolean =>
+  kind === 'command' &&
+  code === 220 &&
+  isHello(command?.verb ?? '') &&
+  !exchanges.slice(index + 1).some((each) => each.command?.verb === 'MAIL' && each.replies.some((reply) => reply.code === 250));
+
 /** Words that only the end of a message gets: `250 2.0.0 Ok: queued as …`, `250 OK id=…`. */
 export const endsMessage = (line: string): boolean =>
   /^250\b.{0,80}(?:\bqueued\b|\bid=|\bmessage accepted|\baccepted for delivery)|^\d\d\d \d\.6\./i.test(line);

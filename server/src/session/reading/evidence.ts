@@ -54,9 +54,27 @@ export function weigh(dialogue: Dialogue, hints: Hints): number {
       session.strayReplies.filter((stray) => !stray.duplicate).length +
       2 * session.strayText.filter((stray) => /^(?:\* |\+OK|-ERR|[a-zA-Z]\w* (?:OK|NO|BAD)\b)/.test(stray.text)).length;
   }
+  if (replies === 0 && !hints.explicit && isScript(dialogue)) return 0;
   if (!plausible(dialogue, { sure, replies, telling, offered }, hints)) return 0;
   return Math.max(score, hints.explicit ? 0.5 : score) + CERTAINTY[dialogue.choice.format.trust];
 }
+
+/** A variable of a shell, a batch file or a template where the value belongs. */
+const VARIABLE = /\$(?:[A-Za-z_]\w*|\d|[{(@*])|%[A-Za-z_]\w*%|\{\{|<%|%\(\w+\)s/;
+/** The word that ends a here-document. */
+const DELIMITER =
+  /^\s*(?:_{0,2}(?:EO[A-Z]{1,6}|[A-Z_]{0,12}EOF|END(?:_?[A-Z]{0,8})?|HERE(?:DOC)?|DELIM(?:ITER)?|STOP|SMTP|MAIL)_{0,2}|!)\s*$/;
+
+/** Whether commands alone are what a script hands to a program (`nc host 25 <<EOF`): nobody said them yet. */
+const isScript = ({ sessions }: Dialogue): boolean =>
+  sessions.some(
+    ({ exchanges, strayText }) =>
+      exchanges.some(({ kind, command }) => kind === 'command' && command !== null && VARIABLE.test(command.piece.text)) ||
+      strayText.some(({ text }) => DELIMITER.test(text)),
+  );
+
+/** Whether a line ends a here-document, so that the commands above it are a script's. */
+export const endsScript = (line: string): boolean => DELIMITER.test(line);
 
 /** A whole reply with three of the keywords that EHLO is answered with. */
 const offers = (reply: Reply): boolean =>
@@ -94,6 +112,10 @@ const refusesAtLength = ({ exchanges }: Session): boolean =>
       reply && reply.code >= 400 && reply.complete && reply.lines.length > 1 && (reply.enhanced !== null || reply.lines.length > 2),
   );
 
+/** The server does not understand what a client sent, behind marks that only one program prints: a client of another protocol. */
+const misunderstood = ({ exchanges }: Session): boolean =>
+  exchanges.some(({ kind, command, replies: [reply] }) => kind === 'command' && command && reply && reply.code >= 500 && reply.code <= 504);
+
 /** What was seen that only SMTP says: commands, replies, and replies whose text tells. */
 interface Evidence {
   readonly sure: number;
@@ -112,6 +134,9 @@ function plausible({ sessions, choice }: Dialogue, { sure, replies, telling, off
   // What answers the client is no reply of SMTP, but stands in place of one.
   if ((sure > 0 || choice.format.trust === 'certain') && sessions.some((session) => session.strayText.some(nearReply))) return true;
   if (choice.format.trust === 'certain' && telling > 0) return true;
+  // Labels that only one program prints name the commands.
+  if (choice.format.telltale && !choice.format.fallback && replies >= 2 && telling > 0) return true;
+  if (choice.format.trust === 'certain' && sessions.some(misunderstood)) return true;
   const serverOnly = sessions.every(({ exchanges }) => exchanges.every(({ kind, command }) => kind === 'data' || command === null));
   if (replies >= (serverOnly ? 3 : 2) && sessions.some(greets)) return true;
   // A client that connected was greeted, and nobody said anything more.

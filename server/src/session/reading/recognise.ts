@@ -10,7 +10,7 @@ import { choices, worthATry } from './candidates';
 import type { Choice, Dialogue } from './dialogue';
 import { readDialogue } from './dialogue';
 import type { Hints } from './evidence';
-import { weigh } from './evidence';
+import { endsScript, weigh } from './evidence';
 import { LineAhead } from './line-ahead';
 import type { Skimmed } from './skim';
 import { skim } from './skim';
@@ -168,7 +168,7 @@ function weighed(lines: Lines, start: number, hints: Hints, likely: readonly Cho
   };
   likely.forEach(attempt);
   if (bestScore < UNSURE || oneSided(best)) fallbacks.forEach(attempt);
-  return settle(lines, start, best, bestWindow, readTo);
+  return settle(lines, start, best, bestWindow, readTo, hints.explicit === true);
 }
 
 /** Of two readings that make the same sense the one with fewer wrappers is taken; but what a fallback learns is best learned decoded. */
@@ -200,8 +200,16 @@ const oneSided = (dialogue: Dialogue | null): boolean =>
     (session) => session.sides !== 'both' || !session.exchanges.some(({ kind, command }) => kind === 'command' && command),
   );
 
-function settle(lines: Lines, start: number, best: Dialogue | null, window: number, readTo: number): Recognition {
+const unanswered = ({ sessions }: Dialogue): boolean =>
+  sessions.every(({ exchanges, strayReplies }) => strayReplies.length === 0 && exchanges.every(({ replies }) => replies.length === 0));
+
+function settle(lines: Lines, start: number, best: Dialogue | null, window: number, readTo: number, explicit: boolean): Recognition {
   if (!best || best.sessions.length === 0) return { found: null, readTo };
+  // Commands alone, and the end of the here-document that they stand in.
+  if (!explicit && unanswered(best)) {
+    readTo = Math.max(readTo, Math.min(lines.count, best.end + 1));
+    if (best.end < lines.count && endsScript(lines.line(best.end))) return { found: null, readTo };
+  }
   // A dialogue that ended by itself inside the window need not be read again.
   const whole = best.readTo < start + window || lines.count <= start + window;
   const dialogue = whole ? best : readDialogue(lines, start, best.choice);
