@@ -58,6 +58,22 @@ const ORDERED: Readonly<Record<string, Write>> = {
     (text) => `${stamp},<,${text},`,
     (text) => `${stamp},>,${text},`,
   ),
+  swaks: each(
+    (text) => ` -> ${text}`,
+    (text) => `<-  ${text}`,
+  ),
+  msmtp: each(
+    (text) => `--> ${text}`,
+    (text) => `<-- ${text}`,
+  ),
+  phpmailer: each(
+    (text) => `2026-01-02 10:00:00 CLIENT -> SERVER: ${text}`,
+    (text) => `2026-01-02 10:00:00 SERVER -> CLIENT: ${text}`,
+  ),
+  'opensmtpd-filter': each(
+    (text) => `filter-debug: report_protocol_client: line=${text}`,
+    (text) => `filter-debug: report_protocol_server: line=${text}`,
+  ),
   'opensmtpd-server': each(
     (text) => `smtp: 0x5654c91df440: <<< ${text}`,
     (text) => `smtp: 0x5654c91df440: >>> ${text}`,

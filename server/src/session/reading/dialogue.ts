@@ -9,6 +9,7 @@ import { pieceOf, slice } from '../../text/span';
 import type { Session } from '../model';
 import { greetsBeside } from '../pairing/beside';
 import { SessionBuilder } from '../pairing/builder';
+import { withoutWrittenEnd } from './written-end';
 
 /** In which shape a region is read. */
 export interface Choice {
@@ -47,11 +48,6 @@ export const MARKED =
 
 const REMARK =
   /^(?:QUIT|DATA|RSET|NOOP|STARTTLS|(?:EHLO|HELO|LHLO) [^\s<]{1,255}|(?:MAIL FROM|RCPT TO): ?<[^<>]{0,300}>)(?=[ \t]{1,40}(?:<{2,}|<?[-=]{2,}|<-+|#|\/\/|\/\*|\u2190|\u21d0|\(\*|;;))/i;
-
-/** A line end as a writer or a tracer spells it at the end of a line, with the quote that it closes. */
-const WRITTEN_END = /(?: ?(?:<CR ?(?:\/? ?LF)?>|<LF>|\[CR\](?:\[LF\])?|\[LF\]|\\r\\n|\\r|\\n|[\u240d\u240a\u21b5])){1,4}[»”"'`]?$/i;
-/** Text in which such an end is what the server speaks of: `End data with <CR><LF>.<CR><LF>`. */
-const SPEAKS_OF_ENDS = /^354|\.<CR|with .{0,20}$/i;
 
 /** Unit of a command line at which a remark begins that somebody wrote behind it; -1 without one. */
 const remarkAt = (text: string): number => REMARK.exec(text)?.[0].length ?? -1;
@@ -265,24 +261,10 @@ class DialogueReading {
 
   /** What a person or a tracer wrote behind a command is no part of it. */
   private withoutRemark(given: Reading, key: string): Reading {
-    const reading = this.withoutWrittenEnd(given, key);
+    const reading = withoutWrittenEnd(given, this.builders.get(key)?.expecting() ?? 'idle');
     if (reading.kind === 'mark' || reading.side === 'server' || reading.body) return reading;
     const to = remarkAt(reading.piece.text);
     if (to < 0 || /^(?:body|auth)$/.test(this.builders.get(key)?.expecting() ?? 'idle')) return reading;
-    return { ...reading, piece: slice(reading.piece, 0, to) };
-  }
-
-  private withoutWrittenEnd(reading: Reading, key: string): Reading {
-    if (reading.kind === 'mark' || reading.body) return reading;
-    const { text } = reading.piece;
-    const last = text.charCodeAt(text.length - 1);
-    // `>`, `]`, `n`, `r`, a quote, or a sign beyond ASCII: anything else ends no such mark.
-    if (!(last === 62 || last === 93 || last === 110 || last === 114 || last === 34 || last === 39 || last === 96 || last > 126))
-      return reading;
-    const end = WRITTEN_END.exec(text.slice(-40));
-    if (!end) return reading;
-    const to = text.length - end[0].length;
-    if (reading.side === 'server' ? SPEAKS_OF_ENDS.test(text.slice(0, to)) : this.builders.get(key)?.expecting() === 'body') return reading;
     return { ...reading, piece: slice(reading.piece, 0, to) };
   }
 
