@@ -107,13 +107,10 @@ const doubleHello: Rule = {
 };
 
 /** Another hello right after one that was accepted, and the server says that it is out of order. */
-const helloTooMany = (exchange: Exchange, before: Exchange): boolean =>
-  isHello(nameOf(exchange)) &&
-  isHello(nameOf(before)) &&
-  nameOf(exchange) !== nameOf(before) &&
-  accepted(before) &&
-  before.trust === 'certain' &&
-  codeOf(exchange) === 503;
+const helloTooMany = (exchange: Exchange, before: Exchange): boolean => {
+  if (codeOf(exchange) !== 503 || nameOf(exchange) === nameOf(before)) return false;
+  return isHello(nameOf(exchange)) && isHello(nameOf(before)) && before.trust === 'certain' && accepted(before);
+};
 
 const ehloRefusedNoHelo: Rule = {
   id: 'ehlo-refused-no-helo',
