@@ -135,7 +135,7 @@ delayed-reject | RCPT | 554 5.7.1 <unknown[192.0.2.7]>: Client host rejected: Ac
 delayed-reject | RCPT | 554 5.7.1 <a@example.com>: Sender address rejected: Access denied
 tls-unavailable | STARTTLS | 454 4.7.0 TLS not available due to local problem
 tls-unavailable | STARTTLS | 454 4.3.0 TLS currently unavailable
-not-supported | STARTTLS | 502 5.5.1 Error: command not implemented
+tls-unavailable | STARTTLS | 502 5.5.1 Error: command not implemented
 too-many-errors | RCPT | 421 4.7.0 mx.example.net Error: too many errors
 too-many-errors | RCPT | 550 Too many invalid recipients
 too-many-errors | RCPT | 421 Too many bad commands, closing connection
