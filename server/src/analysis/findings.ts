@@ -80,6 +80,7 @@ function* judgeUnit(
       yield;
     }
   }
+  const told = new Set(findings.filter(({ finding }) => finding.rule.group === 'verdict').map(({ finding }) => finding.rule.id));
   for (let line = 0; line < unit.lines; line++) {
     const text = analysis.lines.line(start + line);
     for (const finding of judgeLine(text, analysis.hints.explicit === true, settings)) findings.push({ finding, line });
@@ -87,13 +88,17 @@ function* judgeUnit(
     const entry = readLogLine(text);
     if (!entry) continue;
     heard?.(start + line, entry, text);
-    for (const finding of judgeEntry(entry, text, settings)) findings.push({ finding, line });
+    for (const finding of judgeEntry(entry, text, settings)) if (!repeats(finding, told)) findings.push({ finding, line });
   }
   if (unit.bounce && heard)
     for (const { line, entry } of analysis.entries(start, start + unit.lines)) heard(line, entry, analysis.lines.line(line));
   if (unit.bounce) findings.push(...judgeBounce(analysis, unit, start, settings));
   return findings.sort((a, b) => a.line + a.finding.at.line - b.line - b.finding.at.line || a.finding.at.from - b.finding.at.from);
 }
+
+/** A client's error beside its dialogue tells what the verdict of the dialogue told: in words of its own, or by the same kind of refusal. */
+const repeats = ({ rule, cause }: LogFinding, told: ReadonlySet<string>): boolean =>
+  cause !== undefined && told.size > 0 && (!cause.quoted || told.has(rule.id));
 
 /**
  * What a bounce says, once a cause: its fields and its prose tell the same refusal several times, and the code alone beside the words. What

@@ -44,7 +44,7 @@ export function logSubject(analysis: Analysis, entry: LogEntry, place: Position)
   if (time) return { kind: 'time', span: time, ...elapsed(analysis, entry, line) };
   // What a program says in its own words is explained wherever the pointer is on them; beside a reply, only behind the status.
   const from = entry.replies.some(({ role }) => role !== 'verdict') ? (status?.piece.to ?? entry.messageFrom) : entry.messageFrom;
-  const told = character >= from && (entry.reason !== undefined || entry.status !== null) && entry.status !== 'sent';
+  const told = inside(character, from, text.length) && (entry.reason !== undefined || entry.status !== null) && entry.status !== 'sent';
   return told ? { kind: 'status', span: { line, from, to: text.length }, entry, line: text } : null;
 }
 

@@ -90,7 +90,7 @@ const DETECTORS: readonly Detector[] = [
     kind: 'trace',
     hint: /\(/,
     pattern:
-      /(?:authenticat\w{0,10}|(?:smtp|plain|cram|xoauth2?)_?auth\w{0,10}|isAuthenticated|\blogin|auth_?login)\([^'"(]{0,100}(?:'[^']{0,200}'|"[^"]{0,200}"),\s{0,3}(?:'(?<s1>[^']{1,300})'|"(?<s2>[^"]{1,300})")/gi,
+      /(?:authenticat\w{0,10}|(?:smtp|plain|cram|xoauth2?)_?auth\w{0,10}|isAuthenticated|\blogin|auth_?login)\((?:[^'"()]|\([^'"()]{0,60}\)){0,60}(?:'[^']{0,200}'|"[^"]{0,200}"),\s{0,3}(?:'(?<s1>[^']{1,300})'|"(?<s2>[^"]{1,300})")/gi,
     mail: /swift|smtp|mail|authenticat|isAuthenticated|login\(\s?['"][^'"@\s]{1,64}@/i,
   },
   { kind: 'trace', hint: /setpassword\(/i, pattern: /\bsetPassword\((?:'(?<s1>[^']{1,300})'|"(?<s2>[^"]{1,300})")/gi, mail: MAIL },

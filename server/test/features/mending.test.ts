@@ -92,7 +92,7 @@ describe('.smtp-lens.json', () => {
   it.each([
     ['nothing at all', '', 'not JSON'],
     ['a list', '[]', 'must hold an object'],
-    ['a comment', '// x\n{}', 'not JSON'],
+    ['a comment and no end', '// x\n{', 'not JSON'],
     ['an odd key', '{ "severity": {} }', '"severity"'],
     ['an odd strictness', '{ "strictness": "strict" }', 'strictness must be'],
     ['an unknown rule', '{ "rules": { "no-such-rule": "off" } }', '"no-such-rule"'],

@@ -3,6 +3,7 @@ import { looksLikeReply } from '../../syntax/reply-line';
 import type { Piece } from '../../text/span';
 import { pieceOf } from '../../text/span';
 import type { DialogueView, Reader, TranscriptFormat } from '../format';
+import { isCall } from '../readers/call';
 import { Echo } from '../readers/echo';
 import { decodeLiteral, linesOfPiece } from '../readers/literal';
 import { trimmedEnd, withoutLiteralEnds } from '../readers/prefixed';
@@ -84,13 +85,6 @@ const REPLY =
 const COMMAND =
   /(?<=^|[\s>|"'\])<:}])(?:(?:EHLO|HELO|LHLO)(?: (?=[\w[.-]\S{0,255}[\s"'\\]{0,60}(?:$|[-<|]))|\s*$)|MAIL FROM:|RCPT TO:|DATA\s*$|QUIT\s*$|RSET\s*$|STARTTLS\s*$|AUTH (?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|NTLM)\b|BDAT \d)/i;
 
-/** The beginning of a string that source code hands to a function. */
-function isCall(prefix: string): boolean {
-  const open = prefix.search(/\(\[?[bf]?["'`]$/);
-  if (open < 0) return false;
-  const before = prefix.slice(Math.max(0, open - 82), open);
-  return /[$=]|->|::|\w\./.test(before.slice(Math.max(before.lastIndexOf('('), before.lastIndexOf(')')) + 1));
-}
 /** A command of one word behind a mark, with which an excerpt may begin. */
 const LONE_MARKED = /^\W{1,8}(?:NOOP|RSET|DATA)\s*$/i;
 const LONE_WORD = /^(?:DATA|QUIT|RSET|STARTTLS)\s*$/i;

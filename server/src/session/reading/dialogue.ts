@@ -1,8 +1,7 @@
 import type { DialogueView, TranscriptFormat } from '../../formats/format';
 import { givingUp } from '../../formats/readers/giving-up';
 import type { MarkReading, Reading } from '../../formats/reading';
-import type { Wrapper } from '../../formats/wrapper';
-import { lift, peelAll } from '../../formats/wrapper';
+import { lift, peelAll, type Wrapper } from '../../formats/wrapper';
 import { looksLikeReply, readReplyLine } from '../../syntax/reply-line';
 import type { Lines } from '../../text/lines';
 import { pieceOf, slice } from '../../text/span';
