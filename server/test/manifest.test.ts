@@ -82,7 +82,7 @@ describe('the README', () => {
   });
 
   it('shows what the command line really prints', async () => {
-    const shown = [...text('README.md').matchAll(/^\$ smtp-lens ((?:\w+|--\w+| )+) (samples\/\S+)\n([^`]*)^```/gm)];
+    const shown = [...text('README.md').matchAll(/^\$ smtp-lens ((?:\w+|--\w+| )+) (samples\/\S+)\n((?:(?!```)[\s\S])*)^```/gm)];
     expect(shown.map(([, command]) => command)).toEqual(['why', 'check', 'messages --failed']);
     for (const [, command, file, printed] of shown) {
       const { out } = await smtpLens({ [file]: text(file) }, ...command.split(' '), file);

@@ -47,7 +47,7 @@ export async function why(args: string[], io: Io): Promise<number> {
     if (shownFile !== null) io.out('\n');
     if (files.size > 1 && shownFile !== file) io.out(`${fileName(file)}${t(':')}\n`);
     shownFile = file;
-    const text = (causes: readonly Cause[]): string => safe(whyText(causes, (line) => t('line {0}', line + 1)));
+    const text = (causes: readonly Cause[]): string => safe(whyText(causes));
     const told = (cause: Cause): ToldCause => ({
       text: text([cause]),
       framed: found.lines.get(cause.meaning),

@@ -5,6 +5,7 @@ import { sourceLabel } from '../knowledge/source';
 import { actorOf, adviceOf, causeOf, type Meaning, retryOf, titleOf } from '../meaning/meaning';
 import { t } from '../text/l10n';
 import { label, visible } from '../text/visible';
+import { wrapped } from '../text/width';
 
 /** One cause, with every place where it was met. */
 export interface Cause {
@@ -67,34 +68,39 @@ function whom({ meaning, step }: FailurePlace): string {
 
 const codesOf = ({ located }: Meaning): string => [located.code, located.enhanced].filter((one) => one !== null).join(' ');
 
-/** The causes as plain text. `place` names a line (from 0) as people find it. */
-export function whyText(causes: readonly Cause[], place: (line: number) => string): string {
+/** So many columns are read without moving the eyes far; half a window shows them. */
+const WIDTH = 76;
+
+/** Indented lines of a paragraph. */
+const paragraph = (text: string): string[] => wrapped(text, WIDTH).map((line) => `  ${line}`);
+
+/** `line 8`, `lines 8, 12, 19 …`: where a cause was met, from 1. */
+function linesOf({ places, count }: Cause): string {
+  const lines = places.slice(0, 5).map(({ at }) => at.line + 1);
+  return lines.length === 1 ? t('line {0}', lines[0]) : t('lines {0}', lines.join(', ') + (count > lines.length ? ' …' : ''));
+}
+
+/** The causes as plain text: a paragraph each, its title first. Lines are counted from 1. */
+export function whyText(causes: readonly Cause[]): string {
   if (causes.length === 0) return `${t('No refusal and no failure was found in this text.')}\n`;
   const out: string[] = [];
-  for (const { meaning, places, count } of causes) {
+  for (const cause of causes) {
+    const { meaning, places, count } = cause;
     if (out.length > 0) out.push('');
     const codes = codesOf(meaning);
     out.push(`${titleOf(meaning)}${codes ? ` · ${codes}` : ''}${count > 1 ? ` · ${t('{0} times', count)}` : ''}`);
-    out.push(`  ${causeOf(meaning)}`, `  ${adviceOf(meaning)}`);
+    out.push(...paragraph(causeOf(meaning)), ...paragraph(adviceOf(meaning)));
     out.push(`  ${t('Who acts')}${t(': ')}${actorOf(meaning.answer.who)}; ${retryOf(meaning.retry)}`);
-    const [first, ...rest] = places;
-    const about = whom(first);
-    const more =
-      rest.length > 0
-        ? ` ${t(
-            'and {0}',
-            rest
-              .slice(0, 4)
-              .map(({ at }) => place(at.line))
-              .join(', '),
-          )}${count > 5 ? ' …' : ''}`
-        : '';
+    const [first] = places;
     const brokeOff = first.entry === null && meaning.located.code === null;
-    out.push(`  ${brokeOff ? t('Broke off') : t('Refused')}${t(': ')}${about ? `${about} ` : ''}(${place(first.at.line)}${more})`);
+    out.push(
+      `  ${brokeOff ? t('Broke off') : t('Refused')}${t(': ')}${[whom(first), `(${linesOf(cause)})`].filter((part) => part !== '').join(' ')}`,
+    );
     const said = visible(meaning.located.text.replace(/\s+/g, ' ').trim());
-    if (said !== '' && meaning.located.code !== null) out.push(`  ${t('It said')}${t(': ')}${label(said)}`);
+    if (said !== '' && meaning.located.code !== null) out.push(...paragraph(`${t('It said')}${t(': ')}${label(said)}`));
     if (!meaning.certain) out.push(`  ${t('This is the most likely reading, not a certain one.')}`);
-    if (meaning.sources.length > 0) out.push(`  ${t('Source')}${t(': ')}${meaning.sources.slice(0, 2).map(sourceLabel).join(', ')}`);
+    if (meaning.sources.length > 0)
+      out.push(...paragraph(`${t('Source')}${t(': ')}${meaning.sources.slice(0, 2).map(sourceLabel).join(', ')}`));
   }
   return `${out.join('\n')}\n`;
 }

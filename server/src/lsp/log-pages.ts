@@ -66,7 +66,7 @@ export class LogPages implements Shelf {
     const from = range?.start.line ?? 0;
     const to = range ? range.end.line + (range.end.character > 0 ? 1 : 0) : undefined;
     const page = pasted
-      ? withoutOwnSecrets(whyText((await inSlices(whyIn(pasted), () => false)) ?? [], placeName))
+      ? withoutOwnSecrets(whyText((await inSlices(whyIn(pasted), () => false)) ?? []))
       : await this.whyPage(uri, from, to);
     if (page === undefined) return null;
     return this.put(t('Why was it refused?'), { kind: 'why', uri: pasted ? '' : uri, line: from, character: to ?? -1 }, page);
@@ -74,7 +74,7 @@ export class LogPages implements Shelf {
 
   private async whyPage(uri: string, from: number, to: number | undefined): Promise<string | undefined> {
     const causes = await this.make(uri, ({ analysis }) => whyIn(analysis, from, Math.max(from + 1, to ?? analysis.lines.count)));
-    return causes && withoutOwnSecrets(whyText(causes, placeName));
+    return causes && withoutOwnSecrets(whyText(causes));
   }
 
   /** What an editor shows for a URI that `story` or `summary` gave, now or when a window is opened again. */
@@ -140,8 +140,6 @@ function* summaryOf(analysis: Analysis): Generator<void, string | null> {
 const REVEAL = 'smtpLens.reveal';
 /** Of a pasted text so many UTF-16 units are read. */
 const MOST_PASTED = 10_000_000;
-
-const placeName = (line: number): string => t('line {0}', line + 1);
 
 /** So many pages are kept. */
 const MOST = 20;

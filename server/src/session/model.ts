@@ -209,7 +209,8 @@ function impliedVerb(reply: Reply | undefined): string | null {
 }
 
 /** The last line of the reply to EHLO, all that `openssl s_client -starttls smtp` leaves of it. */
-const LONE_KEYWORD = /^250 (?:PIPELINING|SIZE \d+|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|AUTH [A-Z0-9 _-]+|DSN|CHUNKING|SMTPUTF8)\s*$/;
+const LONE_KEYWORD =
+  /^250 (?:PIPELINING|SIZE \d+|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|AUTH(?: [A-Z0-9_-]{1,40}){1,20}|DSN|CHUNKING|SMTPUTF8)\s*$/;
 const KEYWORD = /^250[- ](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|AUTH[ =]|DSN|CHUNKING|SMTPUTF8|ETRN)\b/i;
 
 /** The row of knowledge/commands that lists the replies an exchange may get. */

@@ -51,11 +51,16 @@ export function isCanonicalBase64(text: string): boolean {
 export function isTypedInClear(text: string): boolean {
   const problem = base64Problem(text);
   if (text.length > 24 || (problem !== null && problem !== 'padding' && problem !== 'length')) return false;
-  const octets = decodeBase64(
-    problem === null ? text : `${text.replace(/=+$/, '')}${'='.repeat((4 - (text.replace(/=+$/, '').length % 4)) % 4)}`,
-  );
+  const octets = decodeBase64(problem === null ? text : padded(text));
   // A group of one character stands for nothing.
   if (!octets) return !text.includes('=');
   const decoded = utf8Of(octets);
   return !text.endsWith('=') && (decoded === null || /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(decoded));
+}
+
+/** Base64 with the padding that its length asks for, whatever it had. */
+function padded(text: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === '=') end--;
+  return text.slice(0, end) + '='.repeat((4 - (end % 4)) % 4);
 }

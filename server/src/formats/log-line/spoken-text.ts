@@ -97,7 +97,7 @@ export function paired(line: string, reply: LocatedReply): LocatedReply {
   if (!later || later[1][0] !== String(reply.code)[0]) return reply;
   const end = to + later.index + later[0].length;
   const found = { ...reply, enhanced: later[1], enhancedFrom: end - later[1].length, enhancedTo: end };
-  const detail = / Detail: (.{1,400}) SMTP code: $/.exec(line.slice(0, reply.from));
+  const detail = / Detail: (.{1,400}) SMTP code: $/.exec(line.slice(Math.max(0, reply.from - 500), reply.from));
   if (detail) return { ...found, textFrom: reply.from - 12 - detail[1].length, textTo: reply.from - 12 };
   const open = line.lastIndexOf('(', end);
   if (open <= to) return found;

@@ -2,7 +2,7 @@ import { Entry, logFormat, worth } from '../log-line/entry';
 import { replyAt } from '../log-line/reply';
 
 /** `sendmail.log`: who sent which message to whom, and what the server said to the final dot. */
-const SENT = /; Message <[^<>]{1,400}> for .{1,2000}?; (?=[245]\d\d: )/;
+const SENT = /; Message <[^<>]{1,400}> for [^;]{1,400}; (?=[245]\d\d: )/;
 export const roundcube = logFormat({
   id: 'roundcube',
   title: 'Roundcube: sendmail.log',

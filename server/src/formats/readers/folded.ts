@@ -77,7 +77,7 @@ export class Folded {
 }
 
 /** What the writer of a bounce says behind a reply in the same paragraph. */
-const REMARK = / ?\((?:in reply to |state \d)[^)]{0,60}\)| Giving up on | \(Other MX|(?: |^)[<>]{3} |I'm not going to try again/;
+const REMARK = /\((?:in reply to |state \d)[^)]{0,40}\)| Giving up on | \(Other MX|(?: |^)[<>]{3} |I'm not going to try again/;
 
 /**
  * The replies of a folded text, each with its whole text where that goes on behind its line: up to the next reply that is not a further

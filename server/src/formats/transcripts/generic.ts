@@ -109,7 +109,7 @@ export const generic: TranscriptFormat = {
   viewpoint: 'none',
   trust: 'weak',
   fallback: true,
-  hint: /^.{0,160}?[\s>|"'\])<:}](?:220[ -]\S|(?:EHLO|HELO|LHLO) [\w[.-]\S{0,255}[\s"'\\]{0,60}(?:$|[-<|])|250-\S|(?:MAIL FROM|RCPT TO): ?<[^<>]{0,300}>(?: [A-Z\d-]{2,20}=?\S{0,80}){0,6}[\s"'\\rn]{0,8}$|(?<=<[-=~<]{0,3} ?)[45]\d\d[ -][45]\.\d)|^220[ -]\S|^\W{1,8}(?:NOOP|RSET|DATA)\s*$/i,
+  hint: /^.{0,160}?[\s>|"'\])<:}](?:220[ -]\S|(?:EHLO|HELO|LHLO) [\w[.-]\S{0,255}[\s"'\\]{0,60}(?:$|[-<|])|250-\S|(?:MAIL FROM|RCPT TO): ?<[^<>]{0,300}>(?: [A-Z\d-]{2,20}(?:=\S{0,80})?){0,6}[\s"'\\rn]{0,8}$|(?<=<[-=~<]{0,3} ?)[45]\d\d[ -][45]\.\d)|^220[ -]\S|^\W{1,8}(?:NOOP|RSET|DATA)\s*$/i,
   notes: 'Tried only where no other format fits. Both sides must speak with words that only SMTP has.',
   samples: [
     { title: 'words', text: words, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'DATA 354', 'data 250', 'QUIT 221'] },

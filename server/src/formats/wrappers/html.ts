@@ -9,7 +9,7 @@ const TAG =
 /** Tags of one letter may be addresses, too: only those that are closed, or close. */
 const LETTER = /^<(?:\/([biusa])|([biusa])(?: [^<>]{0,200})?)>/i;
 const SHOWS =
-  /&(?:lt|gt|amp|quot|#0?39|#x27|nbsp|#8203|#x200b);|<br ?\/?>|<\/?(?:pre|code|p|li|div|strong|em|kbd|samp)>|<(?:span|font) [^<>]{1,200}>|<([biu])>.{0,400}<\/\1>/i;
+  /&(?:lt|gt|amp|quot|#0?39|#x27|nbsp|#8203|#x200b);|<br ?\/?>|<\/?(?:pre|code|p|li|div|strong|em|kbd|samp)>|<(?:span|font) [^<>]{1,80}>|<([biu])>[^<>]{0,80}<\/\1>/i;
 
 /** Text as HTML: entities decoded, `<br>` and other tags of layout left out. */
 export const html: Wrapper = {

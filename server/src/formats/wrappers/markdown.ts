@@ -53,7 +53,7 @@ export const bytes: Wrapper = {
   },
 };
 
-const BREAK = /[ \t]*\\[ \t]*$/;
+const BREAK = /[ \t]{0,8}\\[ \t]{0,8}$/;
 
 /** A backslash at the end of a line: Markdown's way to break one. */
 export const lineBreak: Wrapper = {

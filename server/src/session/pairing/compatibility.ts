@@ -119,7 +119,7 @@ export const endsMessage = (line: string): boolean =>
 export const acknowledges = (reply: Pick<Reply, 'lines'>): boolean => reply.lines.some((line) => endsMessage(line.piece.text));
 
 const KEYWORD_LINE =
-  /^250[- ](?:PIPELINING|SIZE(?: \d+)?|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|AUTH[ =][A-Z0-9 =_-]+|DSN|CHUNKING|SMTPUTF8|ETRN|VRFY|HELP|BINARYMIME|DELIVERBY|XCLIENT|X-?[A-Z]{3}[A-Z0-9-]*)\s*$/;
+  /^250[- ](?:PIPELINING|SIZE(?: \d+)?|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|AUTH(?:[ =][A-Z0-9_-]{1,40}){1,20}|DSN|CHUNKING|SMTPUTF8|ETRN|VRFY|HELP|BINARYMIME|DELIVERBY|XCLIENT|X-?[A-Z]{3}[A-Z0-9-]*)\s*$/;
 
 /** A line that lists a keyword of EHLO and says nothing else. */
 export const isKeywordLine = (text: string): boolean => KEYWORD_LINE.test(text);
