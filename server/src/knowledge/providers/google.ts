@@ -891,6 +891,7 @@ export const google: readonly Provider[] = [
         who: 'sender',
         advice:
           'Check the user name. Use an app password (with two-step verification) or OAuth 2.0 instead of the normal account password.',
+        needsHost: true,
         confidence: 'medium',
         sources: [SUPPORT_GOOGLE_COM_3726730, SISIMAI_RHOST_GOOGLE],
       },
@@ -904,6 +905,7 @@ export const google: readonly Provider[] = [
         who: 'sender',
         advice:
           'Check the user name. Use an app password (with two-step verification) or OAuth 2.0 instead of the normal account password.',
+        needsHost: true,
         confidence: 'medium',
         sources: [SUPPORT_GOOGLE_COM_3726730, SISIMAI_RHOST_GOOGLE],
       },
