@@ -23,7 +23,7 @@ export const steps = [
       await code.page.mouse.down();
       await code.page.mouse.move(x + width + 150, 400, { steps: 5 });
       await code.page.mouse.up();
-      await entry(/RCPT.*nobody@example\.net.*550 5\.1\.1 permanent/).waitFor();
+      await entry(/RCPT.*nobody@example\.net.*recipient.does.not.exist.·.550.5\.1\.1/).waitFor();
       await entry('Transaction to 3 recipients').waitFor();
       await code.screenshot('outline');
     },
