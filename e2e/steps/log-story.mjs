@@ -97,7 +97,10 @@ export const steps = [
       await code.command('SMTP Lens: Why Was It Refused?');
       await code.page.locator('.tab.active', { hasText: 'Why was it refused' }).waitFor();
       await code.page.locator('.view-line', { hasText: /Recipient.does.not.exist.·.550.5\.1\.1/ }).waitFor();
-      await code.page.locator('.view-line', { hasText: /Who.acts/ }).first().waitFor();
+      await code.page
+        .locator('.view-line', { hasText: /Who.acts/ })
+        .first()
+        .waitFor();
       await code.screenshot('why');
       await code.picture('why', rightHalf(code, 560));
     },
