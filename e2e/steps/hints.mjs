@@ -27,7 +27,7 @@ export const steps = [
       await code.openText('slow.smtp', SLOW);
       await line(code, /\+6.min.2.s.\(too.long\)/).waitFor({ timeout: 60_000 });
       await line(code, /\+3.s/).waitFor();
-      await line(code, /Greylisted.*temporary.·.Mailbox.unavailable/).waitFor();
+      await line(code, /Greylisted.*temporary.·.greylisted/).waitFor();
       await line(code, /user.alice@example\.org/).waitFor();
       await code.page.locator('.codelens-decoration', { hasText: '450 4.2.0 at RCPT · 6 min 5 s' }).waitFor();
       assert.equal(await line(code, /secret/).count(), 0, 'a password is on the screen');
