@@ -21,16 +21,21 @@ export function gateOf(analysis: Analysis): Gate {
   const whole = count <= WHOLE;
   const blocks = new Map<number, KnownSecrets>();
   const nothing = new KnownSecrets();
-  gate = new Gate((line) => {
-    if (!whole && line === null) return nothing;
-    const block = whole || line === null ? 0 : Math.floor(line / BLOCK);
-    let known = blocks.get(block);
-    if (!known) {
-      known = whole ? around(analysis, 0, count) : around(analysis, Math.max(0, (block - 1) * BLOCK), Math.min(count, (block + 2) * BLOCK));
-      blocks.set(block, known);
-    }
-    return known;
-  });
+  gate = new Gate(
+    (line) => {
+      if (!whole && line === null) return nothing;
+      const block = whole || line === null ? 0 : Math.floor(line / BLOCK);
+      let known = blocks.get(block);
+      if (!known) {
+        known = whole
+          ? around(analysis, 0, count)
+          : around(analysis, Math.max(0, (block - 1) * BLOCK), Math.min(count, (block + 2) * BLOCK));
+        blocks.set(block, known);
+      }
+      return known;
+    },
+    (line) => (line < count ? analysis.lines.line(line) : ''),
+  );
   gates.set(analysis, gate);
   return gate;
 }

@@ -90,7 +90,11 @@ function* findingsIn(
     const { at, message, related } = finding;
     const own = start + at.line;
     if (own < from || own >= to) continue;
-    const shown = { ...finding, message: gate.text(message, own), related: gate.within(related, own) };
+    const shown = {
+      ...finding,
+      message: gate.message(message, own),
+      related: related.map((one) => ({ ...one, message: gate.message(one.message, start + one.at.line) })),
+    };
     yield placed(file, shown, first + start, () => lines.at({ ...at, line: own }));
   }
   if (!parts) return;

@@ -11,13 +11,34 @@ const NEVER = /^(?:data|edit|edits|arguments|textEdit|additionalTextEdits)$/;
  * shown as `[hidden]`.
  */
 export class Gate {
-  /** `near` gives the secrets that are known around a line of the document; null: wherever the text comes from. */
-  constructor(private readonly near: (line: number | null) => KnownSecrets) {}
+  /**
+   * `near` gives the secrets that are known around a line of the document; null: wherever the text comes from. `source` gives a line of the
+   * document.
+   */
+  constructor(
+    private readonly near: (line: number | null) => KnownSecrets,
+    private readonly source: (line: number) => string,
+  ) {}
 
   /** A text without the secrets that are known around `line`. */
   text(text: string, line: number | null = null): string {
     const found = [...this.near(line).in(text)].sort((a, b) => a.from - b.from || b.to - a.to);
     return without(text, found);
+  }
+
+  /**
+   * What we say of `line` in words of our own. A password may be one of these words ("wrong"), and to hide it would give it away: a plain word
+   * is hidden only where the line has it too, so that the message may quote it.
+   */
+  message(text: string, line: number | null): string {
+    const found = [...this.near(line).in(text)].filter(({ from, to }) => {
+      const word = text.slice(from, to);
+      return line === null || !/^\p{L}+$/u.test(word) || this.source(line).toLowerCase().includes(word.toLowerCase());
+    });
+    return without(
+      text,
+      found.sort((a, b) => a.from - b.from || b.to - a.to),
+    );
   }
 
   /** An answer of a feature, with all that people read in it passed through the gate; a range in it tells which lines it is about. */
@@ -37,7 +58,7 @@ export class Gate {
     for (const [key, one] of Object.entries(value)) {
       if (typeof one === 'number' || typeof one === 'boolean' || NEVER.test(key)) continue;
       if (typeof one === 'string' && (NOT_SHOWN.test(key) || (key === 'command' && !/\s/.test(one)))) continue;
-      const other = this.walked(one, at);
+      const other = key === 'message' && typeof one === 'string' ? this.message(one, at) : this.walked(one, at);
       if (other === one) continue;
       copy ??= { ...value };
       copy[key] = other;

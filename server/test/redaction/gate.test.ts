@@ -38,6 +38,15 @@ describe('the gate', () => {
     expect(readFileSync(join(SOURCES, 'lsp/served.ts'), 'utf8')).toContain('gateOf(document.analysis).within(');
   });
 
+  it('leaves our own words alone, whatever the password is, and hides them where the line has them', () => {
+    const analysis = Analysis.of(textOf(["s.login('alice', 'wrong')", "reply: b'535 5.7.8 no\\r\\n'"]));
+    const gate = gateOf(analysis);
+    const message = 'a program goes on with a wrong one';
+    expect(gate.within({ message, range: { start: { line: 1 } } }).message).toBe(message);
+    expect(gate.within({ message, range: { start: { line: 0 } } }).message).toContain('[hidden]');
+    expect(gate.within({ label: message, range: { start: { line: 1 } } }).label).toContain('[hidden]');
+  });
+
   it('lets no planted secret through', { timeout: 600_000 }, () => {
     const each = process.env.PLANTED === 'all' ? 1 : 20;
     const leaks = new Set<string>();
