@@ -69,13 +69,12 @@ export const answers: readonly Partial<Answer>[] = [
 export function rowTexts(): Set<string> {
   const found: Texts = [
     ...[...rules, ...logRules, ...lifeRules].flatMap(({ title, explains }) => [title, explains]),
-    ...replyCodes.flatMap((row) => [row.title, row.origin, row.meaning, row.causes, row.sender, row.admin, row.note]),
+    ...replyCodes.flatMap((row) => [row.title, row.origin, row.meaning, row.causes, row.admin, row.note]),
     ...[...enhancedClasses, ...enhancedSubjects].map(({ title }) => title),
     ...[...enhancedCodes, ...unregisteredCodes].flatMap((row) => [
       row.title,
       row.meaning,
       row.causes,
-      row.action,
       row.otherUses?.map(({ meaning }) => meaning),
     ]),
     ...commands.flatMap((row) => [

@@ -9,7 +9,7 @@ import type { Located } from '../located';
 import { bare } from '../located';
 import { actorOf, advicePieces, causePieces, type Meaning, meaningOf, retryOf, titleOf } from '../meaning';
 import { type Explanation, fill, type Inline, join, type Part, code as quoted, type Rich } from './explanation';
-import { placeOf, spokenVerb } from './places';
+import { doneSentence, spokenVerb } from './places';
 
 /** A reply and where it is. Everything of a transcript may be hostile; nothing is shown but in quotes. */
 export interface ReplyQuery extends Partial<Omit<Located, 'code' | 'enhanced' | 'text' | 'verb'>> {
@@ -100,7 +100,7 @@ function summary(
   if (meaning) return causePieces(meaning);
   const { verb, recipient, code } = query;
   const sentence =
-    code !== null && verb !== null && level(verb, code) !== 'impossible' ? placeOf(verb, Boolean(recipient)).done?.[code] : undefined;
+    code !== null && verb !== null && level(verb, code) !== 'impossible' ? doneSentence(verb, code, Boolean(recipient)) : undefined;
   const subject: Inline = recipient ? quoted(recipient) : verb === null ? '' : quoted(verb);
   if (sentence) return fill(t(sentence), subject);
   const text = row ? t(row.meaning) : enhanced ? t(enhanced.meaning) : '';
