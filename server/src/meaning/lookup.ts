@@ -4,10 +4,9 @@ import { enhancedAnswers } from '../knowledge/enhanced-answers';
 import { fitsEnhanced } from '../knowledge/enhanced-pattern';
 import { failure, failureIn } from '../knowledge/failures';
 import { enhancedCode } from '../knowledge/index';
-import { needlesOf } from '../knowledge/needle';
 import { codesOf, type ProviderMatch, plainText, providerReply } from '../knowledge/provider-replies';
 import { type Confidence, cite, type Source } from '../knowledge/source';
-import { type Wording, wordings } from '../knowledge/wordings';
+import { type Wording, wordingsIn } from '../knowledge/wordings';
 import type { Located } from './located';
 
 /** Where an answer comes from, the surest first. */
@@ -22,19 +21,6 @@ export interface Found {
   readonly sources: readonly Source[];
   readonly match: ProviderMatch | null;
 }
-
-interface Entry {
-  readonly row: Wording;
-  /** Literals of which the text must contain one before the pattern is worth a try; empty: any text. */
-  readonly needles: readonly string[];
-  readonly codes: ReadonlySet<number> | null;
-}
-
-let entries: readonly Entry[] | undefined;
-const wordingEntries = (): readonly Entry[] => {
-  entries ??= wordings.map((row) => ({ row, needles: needlesOf(row.said), codes: row.code ? new Set(codesOf(row.code)) : null }));
-  return entries;
-};
 
 /** Verbs that ask for the same thing: a row about one is about all. */
 const ALIKE: Readonly<Record<string, string>> = {
@@ -57,21 +43,17 @@ const digitOf = ({ code, enhanced }: Pick<Located, 'code' | 'enhanced'>): number
 /** The row whose words all servers share that a refusal's text fits first; null where none does. */
 export function wordingFor(located: Located): Wording | null {
   const text = plainText(located.code, located.enhanced, located.text);
-  const lower = text.toLowerCase();
   const digit = digitOf(located);
-  for (const { row, needles, codes } of wordingEntries()) {
-    if (codes && !(located.code === null ? codes.has(digit * 100) || codes.has(digit * 100 + 50) : codes.has(located.code))) continue;
-    if (row.enhanced && (located.enhanced === null || !fitsEnhanced(row.enhanced, located.enhanced))) continue;
-    if (!fitsPlace(row.of, located.verb, row.sure === true)) continue;
-    if (needles.length > 0 && !needles.some((needle) => lower.includes(needle))) continue;
-    if (row.said.test(text)) return row;
-  }
-  return null;
+  const fits = (row: Wording): boolean =>
+    // Without a reply code the class of the enhanced one decides.
+    (row.code === undefined ||
+      codesFit(row.code, located.code ?? digit * 100) ||
+      (located.code === null && codesFit(row.code, digit * 100 + 50))) &&
+    (row.enhanced === undefined || (located.enhanced !== null && fitsEnhanced(row.enhanced, located.enhanced))) &&
+    fitsPlace(row.of, located.verb, row.sure === true);
+  const first = wordingsIn(text, fits).next();
+  return first.done ? null : first.value;
 }
-
-/** `X.1.1` fits both classes; anything else is a pattern of enhanced-pattern.ts. */
-const fitsCode = (pattern: string, code: string): boolean =>
-  fitsEnhanced(pattern.startsWith('X') ? `[45]${pattern.slice(1)}` : pattern, code);
 
 /**
  * The answer to a refusal. The one order in which knowledge wins: the words of a provider or program that is known to speak, or whose words
@@ -124,7 +106,7 @@ function look(located: Located): Found | null {
   const byEnhanced =
     located.enhanced === null
       ? undefined
-      : enhancedAnswers.find((row) => fitsCode(row.enhanced, located.enhanced ?? '') && fitsPlace(row.of, located.verb, true));
+      : enhancedAnswers.find((row) => fitsEnhanced(row.enhanced, located.enhanced ?? '') && fitsPlace(row.of, located.verb, true));
   if (byEnhanced && !byEnhanced.general) return found(byEnhanced, 'enhanced', false, 'high', sourcesOf(located));
   const byCode = codeAnswers.find((row) => codesFit(row.code, located.code) && fitsPlace(row.of, located.verb, true));
   if (byCode && !byCode.general && located.code !== null) return found(byCode, 'code', false, 'high', sourcesOf(located));

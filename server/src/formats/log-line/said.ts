@@ -33,11 +33,7 @@ const LISTED = /^(?:[ \t]{0,3}[|–—…&]|[ \t]{0,3}(?:\/|,)[ \t]{0,2}#?[245]\
 /** The same of a code alone. */
 const GLOSSED = /^[ \t]{1,3}(?:-|=>?|:)[ \t]/;
 
-/** What a mail server says: one of these in the text of a reply makes a number before it one. */
-const SERVER_WORDS =
-  /\b(?:relay(?:ing)?|recipients?|senders?|mailbox(?:es)?|user (?:unknown|not|is|does)|unknown (?:user|recipient|address|local|command|mailbox|sender)|no such (?:user|mailbox|recipient|person|address|account|domain)|no mailbox|e-?mails?|mail|messages?|spam(?:m\w*)?|blacklist\w*|block ?list\w*|blocklisted|dnsbl|rbl|auth\w*|gr[ea]ylist\w*|helo|ehlo|e?smtp|starttls|must issue|rcpt|quota|over quota|dkim|dmarc|spf|ptr|rdns|reverse (?:dns|hostname)|mx|bad sequence|out of sequence|syntax(?:ally)?|unrecogni[sz]ed command|commands?|not implemented|transaction failed|too many|tr(?:y|ied) (?:again|later)|again later|temporar\w+|connections?|connecting|delivery|undeliverable|policy|accounts?|credentials|passwords?|closing transmission|closing connection|service (?:not |un)?available|verif(?:y|ication)|bad argument|local error|requested (?:mail )?action|hosts?|domain|ip|rate limit\w*|limit|your|polite|unroutable|unrouteable|line too long|rejected|refused|slow down|queue(?:d)?|access denied|tls|ssl|synchronization|timeout|size|denied|permitted|failed|address|envelope|virus|content|header|body|data|unavailable|disabled|invalid|unable|cannot|can't|does ?n[o']t|not (?:allowed|accepted|found|local|exist)|sorry)\b/i;
-
-/** The same, of a line that is nothing but a reply: words that no count, no list and no page of another protocol has. */
+/** What a line says that is nothing but a reply: words that no count, no list and no page of another protocol has. */
 const LONE_WORDS =
   /\b(?:relay(?:ing)? (?:access|denied|not|is)|relay(?:ing)?\b.{0,40}\b(?:denied|permitted|prohibited|allowed)|(?:unable|not permitted|not allowed) to relay|(?:recipient|sender|client|helo|mail|address|message|domain|ip)s?\b.{0,60}\b(?:reject|refus|denied|unknown|not (?:found|accepted|allowed|exist)|invalid|blocked|verif|unable|fail|too)|(?:user|mailbox|recipient|account)\b.{0,60}\b(?:unknown|not (?:found|exist|available)|does(?: not|n't)|unavailable|disabled|full|inactive|over quota|suspended)|(?:unknown|no such|invalid|bad) (?:user|recipient|mailbox|sender|address|domain)\b|(?:need|send|expecting|polite people say|first say|requires?) (?:a )?(?:mail|rcpt|helo|ehlo|auth|starttls)\b|bad sequence of commands|syntax error.{0,40}(?:command|parameter|argument)s?|syntactically invalid|(?:ehlo|helo|starttls|rcpt|mail from)\b|transaction failed|gr[ea]ylist\w*|spf|dkim|dmarc|dnsbl|rbl|spamhaus|blacklist\w*|blocklist\w*|spam\b|smtp|(?:no|missing|invalid|cannot find|without) (?:a )?(?:ptr|reverse dns|rdns|mx)|over quota|quota exceeded|mailbox|authentication (?:failed|required|unsuccessful|credentials)|incorrect authentication|(?:username|user name) and password|too many (?:connections|recipients|messages|emails?|errors)|unrout[e]?able|closing transmission channel|requested (?:mail )?action|try again later|sender verify failed|verification failed|messages? (?:refused|content|size|exceeds|for|to|too)|e-?mails?\b.{0,40}\b(?:reject|refus|block|limit|denied)|recipients?\b|does not (?:resolve|accept mail)|command (?:not|rejected|unrecogni[sz]ed)|unrecogni[sz]ed command|delivery not|not our customer|no valid recipients|administrative prohibition|local problem|queue)\b/i;
 
@@ -78,8 +74,6 @@ export const mentioned = (before: string, after: string, sure: boolean): boolean
   /\b(?:an?|any|every|each|no|like) ["'`*]{0,2}$/i.test(before);
 /** Whether the sentence goes on behind a code alone. */
 export const goesOn = (after: string): boolean => GOES_ON.test(after);
-/** Whether a mail server would say this. */
-export const serverWords = (text: string): boolean => SERVER_WORDS.test(text);
 /** Whether only a mail server would say this. */
 export const loneWords = (text: string): boolean => LONE_WORDS.test(text);
 /** Whether a line is about mail at all. */

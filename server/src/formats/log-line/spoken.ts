@@ -1,19 +1,8 @@
 import { replyCode } from '../../knowledge';
+import { isServerWording } from '../../knowledge/wordings';
 import type { LocatedReply } from '../log';
 import { enhancedAt, enhancedEnd, repliesAt, replyAt } from './reply';
-import {
-  aboutMail,
-  announced,
-  goesOn,
-  hostSaid,
-  loneWords,
-  marked,
-  mentioned,
-  otherProtocol,
-  phaseSaid,
-  serverWords,
-  written,
-} from './said';
+import { aboutMail, announced, goesOn, hostSaid, loneWords, marked, mentioned, otherProtocol, phaseSaid, written } from './said';
 import { laterCode, laterEnhanced, paired, textEnd, textStart } from './spoken-text';
 
 /** A line without this quotes no reply. */
@@ -134,12 +123,12 @@ function isSaid(line: string, from: number, at: number, { reply, agrees, textFro
       /[\p{L}]{2}/u.test(text) &&
       ((announced(before) && /[^\w\s]\s*$/.test(before)) || laterCode(text)) &&
       !versioned(before) &&
-      (mail || serverWords(text))
+      (mail || isServerWording(text))
     );
   if (!known(reply.code) || goesOn(behind)) return false;
   if (CURL.test(before)) return true;
-  if (line[at - 1] === ' ' && IN_REPLY.test(text) && word && serverWords(text)) return true;
-  if (TUPLE.test(line.slice(at - 1, at + 8)) && serverWords(text)) return true;
+  if (line[at - 1] === ' ' && IN_REPLY.test(text) && word && isServerWording(text)) return true;
+  if (TUPLE.test(line.slice(at - 1, at + 8)) && isServerWording(text)) return true;
   if (BINARY.test(line.slice(at - 3, at)) && /\\r\\n">>/.test(text) && loneWords(text)) return true;
   const later = laterEnhanced(reply.code, text);
   if (later && (mail || later.marked)) return true;
@@ -148,7 +137,7 @@ function isSaid(line: string, from: number, at: number, { reply, agrees, textFro
   if (alone && loneWords(text) && !counts(text)) return true;
   if (REQUEST.test(before)) return true;
   if (!announced(before) && !marked(before)) return false;
-  const says = word && serverWords(text.slice(0, 200)) && !counts(text);
+  const says = word && isServerWording(text.slice(0, 200)) && !counts(text);
   if (marked(before)) return says || mail;
   return (says && (mail || loneWords(text))) || (mail && named(before));
 }
