@@ -1,4 +1,17 @@
+import {
+  ASK_ABOUT_CLIENT,
+  ASK_ABOUT_MESSAGE,
+  ASK_ABOUT_RECIPIENT,
+  ASK_ABOUT_SENDER,
+  CHECK_RECIPIENT,
+  LOG_IN,
+  RETRY_THEN_ASK,
+  SMALLER,
+  SPLIT_RECIPIENTS,
+  START_TLS,
+} from './advice';
 import type { Answer } from './answer';
+import { HELLO, LOGIN, LOOKUP, MESSAGE, TLS } from './steps';
 
 /** What a refusal with a three-digit code alone means at the step that it answers, where its words told nothing. */
 export interface CodeAnswer extends Answer {
@@ -12,22 +25,15 @@ export interface CodeAnswer extends Answer {
 
 const CONNECT = ['CONNECT'];
 const EHLO = ['EHLO'];
-const HELLO = ['EHLO', 'HELO', 'LHLO'];
-const TLS = ['STARTTLS', 'X-ANONYMOUSTLS'];
-const LOGIN = ['AUTH', 'AUTH_CONTINUE', 'X-EXPS'];
 const MAIL = ['MAIL'];
 const RCPT = ['RCPT'];
 const DATA = ['DATA'];
 const ENVELOPE = ['MAIL', 'RCPT', 'DATA'];
-const MESSAGE = ['DATA_END', 'LMTP_DATA_END', 'BDAT', 'BDAT_LAST', 'BURL'];
-const LOOKUP = ['VRFY', 'EXPN'];
 const IDLE = ['RSET', 'NOOP', 'HELP', 'QUIT'];
 const QUIT = ['QUIT'];
 const ETRN = ['ETRN'];
 const ATRN = ['ATRN'];
 
-const RETRY_THEN_ASK =
-  'Let the queue try again. If it fails for hours, ask the server’s administrator, quoting the time and the recipient.';
 const RETRY_CLIENT =
   'Let the queue try again. If it fails for hours, ask the server’s administrator, quoting the time and the client’s IP address.';
 const RETRY_MESSAGE =
@@ -35,22 +41,13 @@ const RETRY_MESSAGE =
 const RETRY_LOGIN = 'Try again in a few minutes. If it goes on, ask the server’s administrator to check the authentication service.';
 const CHECK_LOGIN =
   'Check the user name, the password and the login method. The server’s log says why; ask its administrator, quoting the user name.';
-const ASK_ABOUT_CLIENT = 'The server’s log says why; ask its administrator, quoting the time and the client’s IP address.';
-const ASK_ABOUT_SENDER = 'The server’s log says why; ask its administrator, quoting the time and the sender address.';
-const ASK_ABOUT_RECIPIENT = 'The server’s log says why; ask its administrator, quoting the time and the recipient.';
-const ASK_ABOUT_MESSAGE = 'The server’s log says why; ask its administrator, quoting the time and the Message-ID.';
 const AT_DATA = 'See the replies to RCPT first. The server’s log says why; ask its administrator, quoting the time and the recipient.';
 const CHECK_HELO =
   'Check that the name in EHLO is a full host name that resolves to the client. The server’s administrator can see the reason.';
 const SET_HELO = 'Set the client’s host name to a full name such as `mail.example.org`, or send the IP address in square brackets.';
 const CHECK_TLS = 'Ask the server’s administrator to check the certificate, the key and the TLS log entries. The queue will try again.';
-const START_TLS = 'Turn on STARTTLS in the client on port 587, or use implicit TLS on port 465.';
-const LOG_IN = 'Turn on authentication in the client and use port 587 with STARTTLS, or port 465 with TLS.';
 const NO_LOOKUP = 'Do not check addresses with VRFY or EXPN; send RCPT and read the reply.';
-const CHECK_RECIPIENT = 'Check the spelling of the address, and remove it from mailing lists if it is no longer in use.';
 const CHECK_DOMAIN = 'Check the spelling of the domain. If it is right, its owner has to publish an MX record.';
-const SPLIT_RECIPIENTS = 'Send to fewer recipients at a time: finish this message, then send to the others in a new transaction.';
-const SMALLER = 'Send a smaller message, or put the file on a server and send a link to it.';
 const FIND_LOOP = 'Read the `Received` fields to see which servers repeat, then fix the forwarding or the MX record there.';
 
 /** In order: a row with a phase comes before the one for any, an exact code before `4xx` and `5xx`. The first that fits decides. */

@@ -1,4 +1,17 @@
+import {
+  ASK_ABOUT_CLIENT,
+  ASK_ABOUT_MESSAGE,
+  ASK_ABOUT_RECIPIENT,
+  ASK_ABOUT_SENDER,
+  CHECK_RECIPIENT,
+  LOG_IN,
+  RETRY_THEN_ASK,
+  SMALLER,
+  SPLIT_RECIPIENTS,
+  START_TLS,
+} from './advice';
 import type { Answer } from './answer';
+import { HELLO, LOGIN, LOOKUP, MESSAGE, TLS } from './steps';
 
 /** What a refusal with an enhanced code means where its words told nothing. */
 export interface EnhancedAnswer extends Answer {
@@ -11,29 +24,13 @@ export interface EnhancedAnswer extends Answer {
 }
 
 const CONNECT = ['CONNECT'];
-const HELLO = ['EHLO', 'HELO', 'LHLO'];
-const TLS = ['STARTTLS', 'X-ANONYMOUSTLS'];
-const LOGIN = ['AUTH', 'AUTH_CONTINUE', 'X-EXPS'];
 const MAIL = ['MAIL'];
 const RCPT = ['RCPT'];
 const DATA = ['DATA'];
-const MESSAGE = ['DATA_END', 'LMTP_DATA_END', 'BDAT', 'BDAT_LAST', 'BURL'];
-const LOOKUP = ['VRFY', 'EXPN'];
 
-const ASK_ABOUT_CLIENT = 'The server’s log says why; ask its administrator, quoting the time and the client’s IP address.';
 const ASK_ABOUT_LOGIN = 'The server’s log says why; ask its administrator, quoting the time and the user name.';
-const ASK_ABOUT_SENDER = 'The server’s log says why; ask its administrator, quoting the time and the sender address.';
-const ASK_ABOUT_RECIPIENT = 'The server’s log says why; ask its administrator, quoting the time and the recipient.';
-const ASK_ABOUT_MESSAGE = 'The server’s log says why; ask its administrator, quoting the time and the Message-ID.';
-const RETRY_THEN_ASK =
-  'Let the queue try again. If it fails for hours, ask the server’s administrator, quoting the time and the recipient.';
-const CHECK_RECIPIENT = 'Check the spelling of the address, and remove it from mailing lists if it is no longer in use.';
-const SPLIT_RECIPIENTS = 'Send to fewer recipients at a time: finish this message, then send to the others in a new transaction.';
-const SMALLER_MESSAGE = 'Send a smaller message, or put the file on a server and send a link to it.';
 const SET_PTR = 'Ask the hosting provider to set a PTR record for the client’s IP address, and make that name resolve to the same address.';
 const FIX_AUTHENTICATION = 'Publish SPF and DKIM records for the sending server, and align one of them with the domain in the From field.';
-const LOG_IN = 'Turn on authentication in the client and use port 587 with STARTTLS, or port 465 with TLS.';
-const START_TLS = 'Turn on STARTTLS in the client on port 587, or use implicit TLS on port 465.';
 
 /** In order: a row with a phase comes before the one for any. The first that fits decides. */
 export const enhancedAnswers: readonly EnhancedAnswer[] = [
@@ -452,7 +449,7 @@ export const enhancedAnswers: readonly EnhancedAnswer[] = [
     title: 'Message too large for the mailbox',
     cause: 'The message is larger than the mailbox of {recipient} accepts.',
     who: 'sender',
-    advice: SMALLER_MESSAGE,
+    advice: SMALLER,
     retry: 'change',
   },
   {
@@ -1842,7 +1839,7 @@ export const enhancedAnswers: readonly EnhancedAnswer[] = [
     title: 'Message too large for its priority',
     cause: 'The message is larger than {server} accepts at this priority.',
     who: 'sender',
-    advice: SMALLER_MESSAGE,
+    advice: SMALLER,
     retry: 'change',
   },
   {

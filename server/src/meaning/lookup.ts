@@ -6,6 +6,7 @@ import { failure, failureIn } from '../knowledge/failures';
 import { enhancedCode } from '../knowledge/index';
 import { codesOf, type ProviderMatch, plainText, providerReply } from '../knowledge/provider-replies';
 import { type Confidence, cite, type Source } from '../knowledge/source';
+import { asksTheSame } from '../knowledge/steps';
 import { type Wording, wordingsIn } from '../knowledge/wordings';
 import type { Located } from './located';
 
@@ -22,20 +23,13 @@ export interface Found {
   readonly match: ProviderMatch | null;
 }
 
-/** Verbs that ask for the same thing: a row about one is about all. */
-const ALIKE: Readonly<Record<string, string>> = {
-  HELO: 'EHLO',
-  LHLO: 'EHLO',
-  AUTH_CONTINUE: 'AUTH',
-  'X-EXPS': 'AUTH',
-  BDAT: 'DATA_END',
-  BDAT_LAST: 'DATA_END',
-  LMTP_DATA_END: 'DATA_END',
-};
-const alike = (verb: string): string => ALIKE[verb] ?? verb;
-
+/** Whether words about `of` can be an answer to `verb`. */
 const fitsPlace = (of: readonly string[] | undefined, verb: string | null, sure: boolean): boolean =>
-  of === undefined || (verb === null ? !sure : of.some((one) => one === verb || alike(one) === alike(verb)));
+  of === undefined || (verb === null ? !sure : of.some((one) => asksTheSame(one, verb)));
+
+/** The tables of codes name every verb that they mean: 502 to EHLO says another thing than 502 to HELO. */
+const isAbout = (of: readonly string[] | undefined, verb: string | null): boolean =>
+  of === undefined || (verb !== null && of.includes(verb));
 
 const digitOf = ({ code, enhanced }: Pick<Located, 'code' | 'enhanced'>): number =>
   code === null ? Number(enhanced?.[0] ?? 0) : Math.floor(code / 100);
@@ -106,9 +100,9 @@ function look(located: Located): Found | null {
   const byEnhanced =
     located.enhanced === null
       ? undefined
-      : enhancedAnswers.find((row) => fitsEnhanced(row.enhanced, located.enhanced ?? '') && fitsPlace(row.of, located.verb, true));
+      : enhancedAnswers.find((row) => fitsEnhanced(row.enhanced, located.enhanced ?? '') && isAbout(row.of, located.verb));
   if (byEnhanced && !byEnhanced.general) return found(byEnhanced, 'enhanced', false, 'high', sourcesOf(located));
-  const byCode = codeAnswers.find((row) => codesFit(row.code, located.code) && fitsPlace(row.of, located.verb, true));
+  const byCode = codeAnswers.find((row) => codesFit(row.code, located.code) && isAbout(row.of, located.verb));
   if (byCode && !byCode.general && located.code !== null) return found(byCode, 'code', false, 'high', sourcesOf(located));
   if (wording) return found(wording, 'words', true, wording.confidence, wording.sources);
   if (byEnhanced && byEnhanced.kind !== 'other') return found(byEnhanced, 'enhanced', true, 'high', sourcesOf(located));
@@ -165,7 +159,7 @@ function ownWords(located: Located): Found | null {
 function unexplained({ status, verb }: Located): Found | null {
   if (status === null || status === 'sent') return null;
   const code = status === 'deferred' ? '4xx' : '5xx';
-  const row = codeAnswers.find((one) => one.code === code && fitsPlace(one.of, verb, true));
+  const row = codeAnswers.find((one) => one.code === code && isAbout(one.of, verb));
   return row ? found(row, 'code', true, 'high', cite('5321 4.2.1')) : null;
 }
 

@@ -116,7 +116,7 @@ const dataAfterAllRcptRejected: Rule = {
       if (recipients.length === 0 || !recipients.every(wasRefused)) continue;
       report({
         at: codeSpan(reply),
-        message: t('DATA is refused because every recipient was: see the replies to RCPT.'),
+        message: t('DATA is refused because every recipient was; see the replies to RCPT.'),
         exchange,
         related: recipients.flatMap((each) => {
           const said = lastReply(each);
