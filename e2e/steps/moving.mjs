@@ -71,6 +71,9 @@ export const steps = [
     'Go to Symbol in Workspace finds the queue id',
     async (code) => {
       await until(async () => {
+        // The side bar of references may come back later still, and takes the keys.
+        if (await code.page.locator('.part.sidebar').isVisible()) await code.page.keyboard.press('Control+B');
+        await code.page.locator('.editor-instance .view-lines').first().click();
         await code.page.keyboard.press('Escape');
         await code.page.keyboard.press('Control+P');
         await code.page.locator('.quick-input-widget input').fill('#349261');

@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis/analysis';
 import { type FailurePlace, failuresIn } from '../analysis/failures';
 import type { Kind } from '../knowledge/answer';
 import { sourceLabel } from '../knowledge/source';
-import { actorOf, adviceOf, causeOf, type Meaning, retryOf, titleOf } from '../meaning/meaning';
+import { actorOf, adviceOf, causeKey, causeOf, type Meaning, retryOf, titleOf } from '../meaning/meaning';
 import { t } from '../text/l10n';
 import { label, visible } from '../text/visible';
 import { wrapped } from '../text/width';
@@ -27,7 +27,7 @@ export class Causes {
   /** Takes in a failure; a line of the document is made one of the file by adding `first`. */
   add(place: FailurePlace, first = 0): void {
     const { meaning } = place;
-    const about = [meaning.kind, titleOf(meaning), meaning.located.server ?? ''].join('\n');
+    const about = causeKey(meaning);
     const moved = first === 0 ? place : { ...place, at: { ...place.at, line: place.at.line + first } };
     const known = this.found.get(about);
     if (!known) this.found.set(about, { meaning, places: [moved], count: 1, order: this.found.size });

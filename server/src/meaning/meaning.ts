@@ -3,7 +3,6 @@ import { providers } from '../knowledge/provider-replies';
 import type { Source } from '../knowledge/source';
 import { t } from '../text/l10n';
 import { visible } from '../text/visible';
-import { type CustomReply, customReply } from './custom-replies';
 import type { Evidence } from './evidence';
 import type { Located } from './located';
 import { type Basis, type Found, lookUp } from './lookup';
@@ -19,17 +18,15 @@ export interface Meaning {
   readonly answer: Answer;
   readonly names: Readonly<Record<Name, string | null>>;
   readonly retry: Retry;
-  readonly basis: Basis | 'team' | 'evidence';
+  readonly basis: Basis | 'evidence';
   /** The words or the codes leave no doubt about the kind. */
   readonly certain: boolean;
   /** The text tells no cause: the answer says what such a refusal is, and who can tell more. */
   readonly general: boolean;
   readonly sources: readonly Source[];
-  /** What it rests on; null where the team's own row or the evidence decided. */
-  readonly found: Found | null;
+  /** What it rests on, before the evidence refined it. */
+  readonly found: Found;
   readonly located: Located;
-  /** The team's own row, which wins over everything. */
-  readonly custom: CustomReply | null;
 }
 
 const NO_EVIDENCE: Evidence = {};
@@ -38,27 +35,23 @@ const NO_EVIDENCE: Evidence = {};
  * What a located refusal means, or null where nothing was refused (2yz, 3yz) and no sentence of a failure stands there. Never throws; looks
  * at the first 2,000 UTF-16 units of the text.
  */
-export function meaningOf(located: Located, evidence: Evidence = NO_EVIDENCE, custom: readonly CustomReply[] = []): Meaning | null {
+export function meaningOf(located: Located, evidence: Evidence = NO_EVIDENCE): Meaning | null {
   const found = lookUp(located);
-  const own = customReply(custom, located);
   if (!found) return null;
-  const refined = own
-    ? undefined
-    : refinements.find((row) => (!row.of || row.of.includes(found.answer.kind)) && row.when(evidence, located));
+  const refined = refinements.find((row) => (!row.of || row.of.includes(found.answer.kind)) && row.when(evidence, located));
   const answer: Answer = refined ? merged(found.answer, refined) : found.answer;
   const digit = located.code === null ? Number(located.enhanced?.[0] ?? 5) : Math.floor(located.code / 100);
   return {
     kind: answer.kind,
     answer,
-    names: namesIn(located, evidence),
+    names: namesIn(located),
     retry: answer.retry ?? (digit === 4 || located.status === 'deferred' ? 'hours' : 'change'),
-    basis: own ? 'team' : refined ? 'evidence' : found.basis,
-    certain: own !== null || refined !== undefined || (!found.general && found.confidence !== 'low'),
+    basis: refined ? 'evidence' : found.basis,
+    certain: refined !== undefined || (!found.general && found.confidence !== 'low'),
     general: refined === undefined && found.general,
     sources: found.sources,
     found,
     located,
-    custom: own,
   };
 }
 
@@ -69,8 +62,11 @@ function merged(answer: Answer, { of: _of, when: _when, ...change }: (typeof ref
 const spoken = (pieces: readonly Piece[]): string =>
   pieces.map((piece) => (typeof piece === 'string' ? piece : piece.own ? `\`${piece.code}\`` : visible(piece.code))).join('');
 
+/** What makes two meanings the same cause: of one kind, in the same words, from one server. */
+export const causeKey = ({ kind, answer, located }: Meaning): string => [kind, answer.title, located.server ?? ''].join('\n');
+
 /** Two to six words, translated, fit to be shown. */
-export const titleOf = (meaning: Meaning): string => (meaning.custom ? visible(meaning.custom.title) : t(meaning.answer.title));
+export const titleOf = (meaning: Meaning): string => t(meaning.answer.title);
 
 /** The title inside a sentence: `relaying denied, no login`; names and abbreviations keep their capitals. */
 export function phraseOf(meaning: Meaning): string {
@@ -94,14 +90,12 @@ function properNames(): ReadonlySet<string> {
 export const causeOf = (meaning: Meaning): string => spoken(causePieces(meaning));
 
 /** The same in stretches: what comes from the text as `code`. */
-export const causePieces = (meaning: Meaning): readonly Piece[] =>
-  meaning.custom ? [meaning.custom.meaning ?? meaning.custom.title] : filled(t(meaning.answer.cause), meaning.names);
+export const causePieces = (meaning: Meaning): readonly Piece[] => filled(t(meaning.answer.cause), meaning.names);
 
 /** What to do, translated, fit to be shown. */
 export const adviceOf = (meaning: Meaning): string => spoken(advicePieces(meaning));
 
-export const advicePieces = (meaning: Meaning): readonly Piece[] =>
-  meaning.custom ? [meaning.custom.action ?? ''] : filled(t(meaning.answer.advice), meaning.names);
+export const advicePieces = (meaning: Meaning): readonly Piece[] => filled(t(meaning.answer.advice), meaning.names);
 
 /** Who has to act, translated. */
 export function actorOf(who: Actor): string {

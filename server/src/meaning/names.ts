@@ -1,6 +1,5 @@
 import { t } from '../text/l10n';
 import { label } from '../text/visible';
-import type { Evidence } from './evidence';
 import type { Located } from './located';
 
 /** What an answer can name of the text. */
@@ -19,7 +18,7 @@ const plainAddress = (text: string | null): string | null => {
 };
 
 /** The things that a refusal names, as its text has them; null where it does not show one. Not yet fit to be shown. */
-export function namesIn(located: Located, _evidence: Evidence): Readonly<Record<Name, string | null>> {
+export function namesIn(located: Located): Readonly<Record<Name, string | null>> {
   const { text } = located;
   const short = text.slice(0, 2000);
   const recipient = plainAddress(located.recipient) ?? (located.verb === 'RCPT' ? (ADDRESS.exec(short)?.[1] ?? null) : null);

@@ -44,13 +44,13 @@ export function evidenceInEntry(entry: LogEntry, line: string): Evidence {
 
 /**
  * What a line of a log, of a bounce or a program's error means: of its replies the one that tells the cause, else the words of its writer.
- * Null where the line tells of no failure. `evidence`: what the lines around it show. Made once an entry, unless evidence is given.
+ * Null where the line tells of no failure. Made once an entry.
  */
-export function entryMeaning(entry: LogEntry, line: string, evidence?: Evidence): EntryMeaning | null {
-  const known = evidence ? undefined : read.get(entry);
+export function entryMeaning(entry: LogEntry, line: string): EntryMeaning | null {
+  const known = read.get(entry);
   if (known !== undefined) return known;
-  const found = look(entry, line, { ...evidenceInEntry(entry, line), ...evidence });
-  if (!evidence) read.set(entry, found);
+  const found = look(entry, line, evidenceInEntry(entry, line));
+  read.set(entry, found);
   return found;
 }
 

@@ -1,5 +1,5 @@
 import type { LogEntry } from '../formats/log';
-import type { Evidence } from '../meaning/evidence';
+import { causeKey } from '../meaning/meaning';
 import { logRules, rules as sessionRules } from './catalogue';
 import type { LogRule, Report, Rule } from './rule';
 import type { Finding } from './select';
@@ -15,15 +15,9 @@ export type LogFinding = Omit<Finding, 'rule' | 'exchange'> & {
 };
 
 /** What is to be said about one line of a log. A line stands for itself, so there is no root to select. */
-export function judgeEntry(
-  entry: LogEntry,
-  line: string,
-  settings: JudgeSettings,
-  rules: readonly LogRule[] = logRules,
-  evidence?: Evidence,
-): LogFinding[] {
+export function judgeEntry(entry: LogEntry, line: string, settings: JudgeSettings, rules: readonly LogRule[] = logRules): LogFinding[] {
   const found = collected(settings, rules, (rule, report) => rule.check(entry, line, report));
-  const verdict = rules === logRules ? verdictOfEntry(entry, line, evidence) : null;
+  const verdict = rules === logRules ? verdictOfEntry(entry, line) : null;
   // That a client left is said once: by the rule that knows the stage, unless what is beside it tells more.
   const left = verdict?.report.severity === 'hint' ? found.findIndex(({ rule }) => rule.id === 'log-lost-connection') : -1;
   const known = left >= 0 && verdict?.found.meaning.basis !== 'evidence';
@@ -36,9 +30,8 @@ export function judgeEntry(
   if (kind && guess >= 0) found.splice(guess, 1);
   if (verdict && !known) {
     const { meaning, reply } = verdict.found;
-    const about = [meaning.kind, meaning.answer.title, meaning.located.server ?? ''].join('\n');
     for (const one of collected<Rule>(settings, [verdict.rule], (_, report) => report(verdict.report)))
-      found.push({ ...one, cause: { about, general: meaning.general, quoted: reply !== null } });
+      found.push({ ...one, cause: { about: causeKey(meaning), general: meaning.general, quoted: reply !== null } });
   }
   return found;
 }

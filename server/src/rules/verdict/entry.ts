@@ -1,6 +1,5 @@
 import type { LogEntry } from '../../formats/log';
 import type { Kind } from '../../knowledge/answer';
-import type { Evidence } from '../../meaning/evidence';
 import { type EntryMeaning, entryMeaning } from '../../meaning/of-entry';
 import type { Report, Rule } from '../rule';
 
@@ -16,8 +15,8 @@ export interface EntryVerdict {
 export function entryVerdicts(rules: readonly Rule[], say: (found: EntryMeaning) => string) {
   const byKind = new Map<string, Rule>(rules.map((rule) => [rule.id, rule]));
   const ruleOf = (kind: Kind): Rule | undefined => byKind.get(kind === 'other' ? 'verdict-temporary-vs-permanent' : `verdict-${kind}`);
-  return (entry: LogEntry, line: string, evidence?: Evidence): EntryVerdict | null => {
-    const found = entryMeaning(entry, line, evidence);
+  return (entry: LogEntry, line: string): EntryVerdict | null => {
+    const found = entryMeaning(entry, line);
     const rule = found && ruleOf(found.meaning.kind);
     if (!found || !rule) return null;
     // Clients come and go: that one left is no failure of anybody's mail.
