@@ -135,7 +135,8 @@ export async function eachPart(files: readonly string[], options: PartOptions, i
     try {
       tally.begin(file, named);
       const chunks = options.follow && path !== '-' ? io.follow(path) : io.chunks(path);
-      for await (const part of partsOf(textOnly(file, named, chunks, tally, io), hintsFor(file, options.as))) {
+      const live = options.follow === true || path === '-';
+      for await (const part of partsOf(textOnly(file, named, chunks, tally, io), hintsFor(file, options.as), { live })) {
         tally.take(part);
         tally.makeRoom();
         use({ file, ...part });

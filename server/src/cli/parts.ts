@@ -30,18 +30,21 @@ const LONG = 5000;
  * Reads a file of any length in constant memory. A part ends where a unit ends whose reading did not look at the part's last line: what
  * follows cannot change it (DESIGN, "Speed"). Only a unit longer than the window is held whole. When nothing comes for a while, the lines
  * that stand for themselves (those of a log) are told at once; a dialogue waits for its end. Never throws; what `chunks` throws passes.
+ *
+ * `window`: bytes that are read at once; `live`: more may be written at any time. A file that lies there does not grow while it is read: that
+ * a busy machine is slow to give it is no pause.
  */
 export async function* partsOf(
   chunks: AsyncIterable<Uint8Array>,
   hints: Parameters<typeof Analysis.of>[1],
-  window: number = WINDOW,
+  { window = WINDOW, live = true }: { readonly window?: number; readonly live?: boolean } = {},
 ): AsyncGenerator<Part> {
   let carried: string[] = [];
   let first = 0;
   let told = 0;
   // Lines that an attempt left over are read again only together with as many new ones: long units cost no more than twice.
   let wanted = 0;
-  for await (const { lines, last, quiet } of stretchesOf(chunks, window)) {
+  for await (const { lines, last, quiet } of stretchesOf(live ? withPauses(chunks) : chunks, window)) {
     const all = carried.length > 0 ? carried.concat(lines) : lines;
     carried = all;
     if (!last && all.length < wanted && !(quiet && all.length < LONG)) continue;
@@ -75,11 +78,11 @@ interface Stretch {
 }
 
 /** Whole lines of about `window` bytes each, or what came before a pause. The last stretch ends with the file; the empty line behind a final line end is only there. */
-async function* stretchesOf(chunks: AsyncIterable<Uint8Array>, window: number): AsyncGenerator<Stretch> {
+async function* stretchesOf(chunks: AsyncIterable<Uint8Array | null>, window: number): AsyncGenerator<Stretch> {
   let held: Uint8Array[] = [];
   let size = 0;
   let enough = window;
-  for await (const chunk of withPauses(chunks)) {
+  for await (const chunk of chunks) {
     const quiet = chunk === null;
     if (chunk) {
       held.push(chunk);
