@@ -1,5 +1,4 @@
 import type { LogEntry } from '../formats/log';
-import { readLogLine } from '../formats/logs';
 import type { Finding, JudgeSettings } from '../rules/judge';
 import { judge } from '../rules/judge';
 import type { LogFinding } from '../rules/judge-entry';
@@ -8,7 +7,7 @@ import type { LifeFinding } from '../rules/judge-life';
 import type { Analysis } from './analysis';
 import { fragmentFindings } from './fragment';
 import { lifeFindings } from './life-findings';
-import type { Unit } from './unit';
+import { entriesOf, type Unit } from './unit';
 
 /** A finding and the line of the document that its lines count from. */
 export interface PlacedFinding {
@@ -81,17 +80,15 @@ function* judgeUnit(
     }
   }
   const told = new Set(findings.filter(({ finding }) => finding.rule.group === 'verdict').map(({ finding }) => finding.rule.id));
-  for (let line = 0; line < unit.lines; line++) {
+  for (let line = 0; line < unit.lines; line++)
+    for (const finding of judgeLine(analysis.lines.line(start + line), analysis.hints.explicit === true, settings))
+      findings.push({ finding, line });
+  for (const { line, entry } of entriesOf(unit, analysis.lines, start)) {
     const text = analysis.lines.line(start + line);
-    for (const finding of judgeLine(text, analysis.hints.explicit === true, settings)) findings.push({ finding, line });
-    if (unit.bounce || dialogue?.claimed[line]) continue;
-    const entry = readLogLine(text);
-    if (!entry) continue;
     heard?.(start + line, entry, text);
+    if (unit.bounce) continue;
     for (const finding of judgeEntry(entry, text, settings)) if (!repeats(finding, told)) findings.push({ finding, line });
   }
-  if (unit.bounce && heard)
-    for (const { line, entry } of analysis.entries(start, start + unit.lines)) heard(line, entry, analysis.lines.line(line));
   if (unit.bounce) findings.push(...judgeBounce(analysis, unit, start, settings));
   return findings.sort((a, b) => a.line + a.finding.at.line - b.line - b.finding.at.line || a.finding.at.from - b.finding.at.from);
 }

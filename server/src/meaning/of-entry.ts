@@ -49,14 +49,19 @@ export function evidenceInEntry(entry: LogEntry, line: string): Evidence {
 export function entryMeaning(entry: LogEntry, line: string): EntryMeaning | null {
   const known = read.get(entry);
   if (known !== undefined) return known;
-  const found = look(entry, line, evidenceInEntry(entry, line));
+  const found = tellsOfFailure(entry) ? look(entry, line, evidenceInEntry(entry, line)) : null;
   read.set(entry, found);
   return found;
 }
 
-function look(entry: LogEntry, line: string, evidence: Evidence): EntryMeaning | null {
+/** Whether anything in a line can be a refusal: of most lines of a log it is plain that nothing is. */
+function tellsOfFailure({ status, replies, reason }: LogEntry): boolean {
+  if (status === 'sent' || (status === null && reason === undefined && replies.length === 0)) return false;
   // A line that only goes on with the reply of the line before says nothing of its own.
-  if (entry.status === 'sent' || (entry.replies.length > 0 && entry.replies.every(({ continues }) => continues))) return null;
+  return replies.length === 0 || !replies.every(({ continues }) => continues);
+}
+
+function look(entry: LogEntry, line: string, evidence: Evidence): EntryMeaning | null {
   const refusals = refusalsIn(entry);
   const said = refusals.filter(({ role }) => role !== 'verdict').map((reply) => ofReply(entry, reply, line, evidence));
   const outer = said.find((one) => one !== null && one.reply?.role === 'reply') ?? said.find((one) => one !== null);
