@@ -111,6 +111,8 @@ export interface PartOptions {
   readonly follow?: boolean;
   /** The files are parts of one log: the oldest comes first. */
   readonly asOneLog?: boolean;
+  /** What is said of a part hangs on all of it, so that parts are long. */
+  readonly wide?: boolean;
 }
 
 /** A stretch of a named file. */
@@ -136,7 +138,10 @@ export async function eachPart(files: readonly string[], options: PartOptions, i
       tally.begin(file, named);
       const chunks = options.follow && path !== '-' ? io.follow(path) : io.chunks(path);
       const live = options.follow === true || path === '-';
-      for await (const part of partsOf(textOnly(file, named, chunks, tally, io), hintsFor(file, options.as), { live })) {
+      for await (const part of partsOf(textOnly(file, named, chunks, tally, io), hintsFor(file, options.as), {
+        live,
+        wide: options.wide,
+      })) {
         tally.take(part);
         tally.makeRoom();
         use({ file, ...part });

@@ -19,8 +19,16 @@ export interface Part {
   readonly quiet: boolean;
 }
 
+interface PartsOptions {
+  readonly wide?: boolean;
+  readonly window?: number;
+  readonly live?: boolean;
+}
+
 /** So many bytes are read at once: a smaller file is one part, a longer one needs memory for little more than this. */
-const WINDOW = 16 * 1024 * 1024;
+const WINDOW = 2 * 1024 * 1024;
+/** So many where what is said hangs on the whole: causes are counted, messages followed. */
+const WIDE_WINDOW = 16 * 1024 * 1024;
 /** A pipe in which nothing comes for so many milliseconds is quiet: what came is told, well within the 200 ms that people call at once. */
 const QUIET = 100;
 /** A dialogue that is longer than so many lines and has not ended is not read again at every pause. */
@@ -37,7 +45,7 @@ const LONG = 5000;
 export async function* partsOf(
   chunks: AsyncIterable<Uint8Array>,
   hints: Parameters<typeof Analysis.of>[1],
-  { window = WINDOW, live = true }: { readonly window?: number; readonly live?: boolean } = {},
+  { wide = false, window = wide ? WIDE_WINDOW : WINDOW, live = true }: PartsOptions = {},
 ): AsyncGenerator<Part> {
   let carried: string[] = [];
   let first = 0;

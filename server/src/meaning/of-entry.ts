@@ -28,19 +28,36 @@ const PASSED_ON: ReadonlySet<Kind> = new Set<Kind>([
 
 const read = new WeakMap<LogEntry, EntryMeaning | null>();
 
-/** What a line shows beside its refusal. */
-export function evidenceInEntry(entry: LogEntry, line: string): Evidence {
-  const value = (name: 'client' | 'helo' | 'user'): string | null => entry.fields.find((field) => field.name === name)?.piece.text ?? null;
-  const client =
-    value('client') ?? /\bfrom \S{0,255}\[([\d.:a-f]{3,45})\]/i.exec(line.slice(entry.messageFrom, entry.messageFrom + 600))?.[1] ?? null;
-  const helo = value('helo');
-  return {
-    client: placeOfClient(client),
-    personalHello: helo !== null && personal(helo),
+/** What a line shows beside its refusal, found out as it is asked for. */
+class InEntry implements Evidence {
+  constructor(
+    private readonly entry: LogEntry,
+    private readonly line: string,
+  ) {}
+
+  private field(name: 'client' | 'helo' | 'user'): string | null {
+    return this.entry.fields.find((field) => field.name === name)?.piece.text ?? null;
+  }
+
+  get client(): Evidence['client'] {
+    const { line, entry } = this;
+    const named = /\bfrom \S{0,255}\[([\d.:a-f]{3,45})\]/i;
+    return placeOfClient(this.field('client') ?? named.exec(line.slice(entry.messageFrom, entry.messageFrom + 600))?.[1] ?? null);
+  }
+
+  get personalHello(): boolean {
+    const helo = this.field('helo');
+    return helo !== null && personal(helo);
+  }
+
+  get login(): Evidence['login'] {
+    const { line } = this;
     // Postfix ends a refusal of its own with the login, where there was one (smtpd_check.c, log_whatsup).
-    login: value('user') || line.includes(' sasl_username=') ? 'done' : / proto=E?SMTP\b/.test(line) ? 'none' : null,
-  };
+    return this.field('user') || line.includes(' sasl_username=') ? 'done' : / proto=E?SMTP\b/.test(line) ? 'none' : null;
+  }
 }
+
+export const evidenceInEntry = (entry: LogEntry, line: string): Evidence => new InEntry(entry, line);
 
 /**
  * What a line of a log, of a bounce or a program's error means: of its replies the one that tells the cause, else the words of its writer.
