@@ -19,6 +19,8 @@ interface Judged {
   readonly settings: JudgeSettings;
   /** `line` counts from the unit's first line and is what the finding's own lines count from. */
   readonly findings: readonly { readonly finding: Finding | LogFinding; readonly line: number }[];
+  /** The same where the unit was met last. */
+  placed?: { readonly start: number; readonly findings: PlacedFinding[] };
 }
 
 /** Is told each line of a log that says something of mail, in order: so that who judges a whole log need not read it twice. */
@@ -48,7 +50,9 @@ export function* findingsByUnit(
       known = { settings, findings: step.value };
       judged.set(unit, known);
     }
-    yield known.findings.map(({ finding, line }) => ({ finding, start: start + line }));
+    if (known.placed?.start !== start)
+      known.placed = { start, findings: known.findings.map(({ finding, line }) => ({ finding, start: start + line })) };
+    yield known.placed.findings;
   }
   // Whether the whole document is one says no unit by itself.
   if (from !== 0) return;
