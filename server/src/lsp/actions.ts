@@ -105,7 +105,8 @@ async function quick(
 
 /** To read why a rule speaks, and to silence it: for the user, and for everybody in the folder. */
 function aboutRule(served: Served, { uri }: OpenDocument, id: string): Pick<CodeAction, 'title' | 'command' | 'edit'>[] {
-  const { commands, showsDocuments } = served.client();
+  const { commands: own, showsDocuments } = served.client();
+  const commands = own ?? new Set();
   const found: Pick<CodeAction, 'title' | 'command' | 'edit'>[] = [];
   const offer = (title: string, command: string, ...given: unknown[]): void => {
     const run: Command = { title, command, arguments: given };

@@ -1,10 +1,10 @@
-import type { ServerCapabilities } from 'vscode-languageserver';
+import type { DocumentSymbol, ServerCapabilities, SymbolInformation } from 'vscode-languageserver';
 import { folds } from '../features/folding';
 import { hints } from '../features/hints';
 import { hover } from '../features/hover';
 import { type Lens, lenses } from '../features/lens';
 import { selections } from '../features/selection';
-import { symbols } from '../features/symbols';
+import { type OutlineEntry, symbols } from '../features/symbols';
 import { t } from '../text/l10n';
 import type { Range } from '../text/range';
 import { rangeOf } from '../text/range';
@@ -26,12 +26,12 @@ export function features(served: Served): ServerCapabilities {
   const pages = new LogPages(connection, documents, served.client);
   sessionView(served);
   statusRequest(served);
+  semanticTokens(served);
   return {
     ...reading(served),
     ...moving(served, pages),
     ...writing(served),
     ...actions(served),
-    ...semanticTokens(served),
     workspace: virtualDocuments(connection, [pages, new RulePages(), new RedactedCopies(served)]),
   };
 }
@@ -41,12 +41,16 @@ function reading(served: Served): ServerCapabilities {
   const { connection } = served;
   connection.onHover(({ textDocument, position }) =>
     served.on(textDocument.uri, null, ({ analysis }, settings) => {
-      const found = settings.hover ? hover(analysis, position, settings) : null;
-      return found && { contents: { kind: 'markdown' as const, value: found.contents }, range: rangeOf(found.range) };
+      const kind = served.client().markup.hover;
+      const found = settings.hover ? hover(analysis, position, settings, kind) : null;
+      return found && { contents: { kind, value: found.contents }, range: rangeOf(found.range) };
     }),
   );
   connection.onDocumentSymbol(({ textDocument }, token) =>
-    served.on(textDocument.uri, null, (document) => served.run(document, symbols(document.analysis), token)),
+    served.on<DocumentSymbol[] | SymbolInformation[] | null>(textDocument.uri, null, async (document) => {
+      const tree = await served.run(document, symbols(document.analysis), token);
+      return served.client().symbolTree ? tree : flat(tree, document.uri);
+    }),
   );
   connection.onFoldingRanges(({ textDocument }, token) =>
     served.on(textDocument.uri, null, (document) => served.run(document, folds(document.analysis), token)),
@@ -60,7 +64,7 @@ function reading(served: Served): ServerCapabilities {
     served.on(uri, null, async (document, { codeLens }) => {
       if (!codeLens) return [];
       const found = await served.run(document, lenses(document.analysis), token);
-      return found.flatMap((lens) => lensesOf(uri, lens, served.client().commands));
+      return found.flatMap((lens) => lensesOf(uri, lens, served.client().commands ?? new Set()));
     }),
   );
   connection.languages.inlayHint.on(({ textDocument, range }) =>
@@ -106,6 +110,14 @@ function lensesOf(
     { range, command: { title, command: '' } },
     ...buttons.filter(({ command }) => commands.has(command)).map((button) => ({ range, command: { ...button, arguments: [uri, line] } })),
   ];
+}
+
+/** An outline for editors that show lists only: every entry names the one that it is in. */
+function flat(tree: readonly OutlineEntry[], uri: string, containerName?: string): SymbolInformation[] {
+  return tree.flatMap(({ name, kind, selectionRange, children = [] }) => [
+    { name, kind, location: { uri, range: selectionRange }, containerName },
+    ...flat(children, uri, name),
+  ]);
 }
 
 /** LSP's selection ranges point at their parent. */

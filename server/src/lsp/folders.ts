@@ -73,6 +73,12 @@ export class Folders {
     return folder && { uri: fileOf(folder), text: folder.text };
   }
 
+  /** A line (from 0) of the file of a folder; undefined for any other. */
+  lineOf(uri: string, line: number): string | undefined {
+    const { text } = this.folders.find((one) => fileOf(one) === uri) ?? {};
+    return text?.split('\n')[line];
+  }
+
   private around(uri: string): Folder | null {
     let best: Folder | null = null;
     for (const folder of this.folders)

@@ -6,6 +6,8 @@ import { puller, pusher } from './diagnostics';
 import { Documents } from './documents';
 import { features } from './features';
 import { Folders, type ReadText } from './folders';
+import { inUtf16 } from './positions';
+import { tokensProvider } from './semantic-tokens';
 import { Served } from './served';
 import { isRecord } from './settings';
 import { SettingsStore } from './settings-store';
@@ -32,11 +34,17 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const documents: Documents = new Documents(
     (document) => push(document),
     (uri) => settings.of(uri).format,
+    () => client.encoding,
   );
   documents.onOpen((uri) => settings.refresh(uri));
   documents.onClose((uri) => settings.forget(uri));
   documents.listen(connection);
-  const served = new Served(connection, documents, settings, folders, () => client);
+  const lineOf = (uri: string, line: number): string | undefined => {
+    const lines = documents.get(uri)?.analysis.lines;
+    return lines && line >= 0 && line < lines.count ? lines.line(line) : folders.lineOf(uri, line);
+  };
+  const utf16 = inUtf16(connection, () => client.encoding, lineOf);
+  const served = new Served(utf16, documents, settings, folders, () => client);
   const capabilities = features(served);
 
   /** The document is read or judged anew, and the editor told to ask again for what hangs on settings. */
@@ -73,7 +81,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     client = clientOf(params);
     if (!client.pulls)
       push = pusher(
-        connection,
+        utf16,
         (uri) => documents.get(uri),
         async (uri) => settings.ready(uri).then(() => settings.of(uri)),
       );
@@ -89,16 +97,18 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     return {
       serverInfo: { name: 'smtp-lens', version: runtime.version },
       capabilities: {
+        positionEncoding: client.encoding,
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         diagnosticProvider: client.pulls ? { identifier: 'smtp', interFileDependencies: false, workspaceDiagnostics: false } : undefined,
         ...capabilities,
+        semanticTokensProvider: tokensProvider(client),
         workspace: { ...capabilities.workspace, workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
   });
 
   connection.onInitialized(() => {
-    if (client.configures)
+    if (client.configures && client.registersSettings)
       void connection.client.register(DidChangeConfigurationNotification.type, { section: 'smtpLens' }).catch(() => undefined);
     folders.listen(client, client.hasFolders);
   });

@@ -7,6 +7,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../../src/features/tokens';
 import { type Runtime, startServer } from '../../src/lsp/server';
 
 /** An editor at the other end of a server that runs in this process. */
@@ -54,8 +55,16 @@ export const FULL: ClientCapabilities = {
   },
   textDocument: {
     diagnostic: { dynamicRegistration: true, relatedDocumentSupport: false },
-    completion: { completionItem: { snippetSupport: true } },
-    semanticTokens: { requests: { range: true, full: { delta: true } }, tokenTypes: [], tokenModifiers: [], formats: ['relative'] },
+    hover: { contentFormat: ['markdown', 'plaintext'] },
+    completion: { completionItem: { snippetSupport: true, documentationFormat: ['markdown', 'plaintext'] } },
+    signatureHelp: { signatureInformation: { documentationFormat: ['markdown', 'plaintext'] } },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+    semanticTokens: {
+      requests: { range: true, full: { delta: true } },
+      tokenTypes: [...TOKEN_TYPES],
+      tokenModifiers: [...TOKEN_MODIFIERS],
+      formats: ['relative'],
+    },
   },
   window: { showDocument: { support: true } },
 };
