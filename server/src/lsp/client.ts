@@ -32,8 +32,8 @@ export interface Client {
   readonly watchesFiles: boolean;
   readonly hasFolders: boolean;
   readonly refreshes: { readonly diagnostics: boolean; readonly hints: boolean; readonly lenses: boolean; readonly tokens: boolean };
-  /** Commands that it has itself (`initializationOptions.commands`); null for one that did not say: it runs the server's. */
-  readonly commands: ReadonlySet<string> | null;
+  /** Commands that it has itself (`initializationOptions.commands`); in their place others get the server's. */
+  readonly commands: ReadonlySet<string>;
   /** It reads files for the server (`initializationOptions.readsFiles`, request `smtpLens/readText`). */
   readonly readsFiles: boolean;
 }
@@ -78,7 +78,7 @@ export function clientOf({
       lenses: workspace?.codeLens?.refreshSupport === true,
       tokens: workspace?.semanticTokens?.refreshSupport === true,
     },
-    commands: Array.isArray(options.commands) ? new Set(names(options.commands)) : null,
+    commands: new Set(names(options.commands)),
     readsFiles: options.readsFiles === true,
   };
 }

@@ -17,6 +17,7 @@ export interface OpenDocument {
 /** The open documents, kept in step with the editor edit by edit. */
 export class Documents {
   private readonly open = new Map<string, OpenDocument>();
+  private readonly ignored = new Set<string>();
   private readonly opening: ((uri: string) => void)[] = [];
   private readonly closing: ((uri: string) => void)[] = [];
 
@@ -29,6 +30,11 @@ export class Documents {
     private readonly formatOf: (uri: string) => string,
     private readonly encoding: () => Encoding,
   ) {}
+
+  /** A document that is not read when it is opened. */
+  ignore(uri: string): void {
+    this.ignored.add(uri);
+  }
 
   get(uri: string): OpenDocument | undefined {
     return this.open.get(uri);
@@ -63,6 +69,7 @@ export class Documents {
 
   listen(connection: Connection): void {
     connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
+      if (this.ignored.has(uri)) return;
       for (const listener of this.opening) listener(uri);
       const lines = splitEditorText(String(text ?? ''));
       this.put({ uri, languageId, version, analysis: Analysis.of(textOf(lines), this.hints(uri, languageId), lines) });

@@ -98,7 +98,7 @@ export class LogPages implements Shelf {
   async links(uri: string): Promise<DocumentLink[]> {
     const of = aboutOf(uri)?.uri;
     if (typeof of !== 'string') return [];
-    const reveals = this.client().commands?.has(REVEAL);
+    const reveals = this.client().commands.has(REVEAL);
     const text = await this.text(uri);
     const lines = text.split('\n');
     const at = ({ line, character }: Position): Position => ({

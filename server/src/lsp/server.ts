@@ -17,6 +17,8 @@ export interface Runtime {
   readonly version: string;
   /** Reads a file by its URI, where the process may; used for `.smtp-lens.json` only. */
   readonly readText?: ReadText;
+  /** Writes a page that somebody asked to see into a file, where the process may, and gives its URI. `name`: any text, with an extension. */
+  readonly writePage?: (name: string, text: string) => Promise<string>;
   /** The texts of the language that fits a locale best, where the process may read files; null for English and where there is none. */
   readonly readTranslations?: (locale: string) => Promise<Translations | null>;
 }
@@ -44,7 +46,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     return lines && line >= 0 && line < lines.count ? lines.line(line) : folders.lineOf(uri, line);
   };
   const utf16 = inUtf16(connection, () => client.encoding, lineOf);
-  const served = new Served(utf16, documents, settings, folders, () => client);
+  const served = new Served(utf16, documents, settings, folders, () => client, runtime.writePage ?? null);
   const capabilities = features(served);
 
   /** The document is read or judged anew, and the editor told to ask again for what hangs on settings. */

@@ -79,7 +79,7 @@ function itemOf(
     textEdit: { range, newText: (asSnippet ? snippet : text) ?? label },
     insertTextFormat: asSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     preselect: rank === 0 && kind === 'marker' ? true : undefined,
-    command: goesOn && commands?.has(SUGGEST) ? { title: '', command: SUGGEST } : undefined,
+    command: goesOn && commands.has(SUGGEST) ? { title: '', command: SUGGEST } : undefined,
     data: { kind, verb },
   };
 }

@@ -35,6 +35,7 @@ export interface EditorOptions {
   readonly configuration?: (item: { readonly scopeUri?: string; readonly section?: string }) => unknown;
   readonly readText?: Runtime['readText'];
   readonly readTranslations?: Runtime['readTranslations'];
+  readonly writePage?: Runtime['writePage'];
   /** Answers other requests of the server. */
   readonly answers?: Readonly<Record<string, (params: unknown) => unknown>>;
 }
@@ -84,7 +85,8 @@ export async function until(holds: () => boolean): Promise<void> {
 export async function startEditor(options: EditorOptions = {}): Promise<Editor> {
   const [up, down] = [new PassThrough(), new PassThrough()];
   const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
-  startServer(server, { version: '0.0.0', readText: options.readText, readTranslations: options.readTranslations });
+  const { readText, readTranslations, writePage } = options;
+  startServer(server, { version: '0.0.0', readText, readTranslations, writePage });
   const connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const pushed = new Map<string, Diagnostic[]>();
   const shown: string[] = [];

@@ -128,7 +128,7 @@ describe('code lens', () => {
     ]);
   });
   it('tells only how it came out to any other, and nothing when it is switched off', async () => {
-    expect(await titles({})).toHaveLength(1);
+    expect(await titles({ capabilities: {} })).toHaveLength(1);
     editor.stop();
     expect(await titles({ configuration: () => ({ codeLens: { enable: false } }) })).toEqual([]);
   });
