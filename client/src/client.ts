@@ -14,13 +14,7 @@ export const NAME = 'SMTP Lens';
 const LANGUAGES = ['smtp', 'maillog', 'log', 'plaintext'];
 
 /** Commands that code lenses and code actions of the server may name. */
-const COMMANDS = ['reveal', 'showSession', 'showStory', 'showSummary', 'copyRedacted', 'saveRedactedCopy', 'explainRule', 'silenceRule'];
-
-/** Token types and modifiers that package.json adds to those of VS Code. */
-const TOKENS = {
-  tokenTypes: ['replySuccess', 'replyIntermediate', 'replyTransient', 'replyPermanent', 'replyText', 'mailData'],
-  tokenModifiers: ['client', 'server'],
-};
+const COMMANDS = ['reveal', 'showSession', 'showStory', 'copyRedacted', 'saveRedactedCopy', 'explainRule', 'silenceRule'];
 
 /** Output panels are documents of the language `log` too: sending them would feed the server its own trace for ever. */
 const isForeign = (document: TextDocument): boolean => document.uri.scheme === 'output' || isPage(document);
@@ -45,12 +39,7 @@ export async function startClient(context: ExtensionContext, create: CreateClien
     documentSelector: LANGUAGES.map((language) => ({ language })),
     outputChannelName: NAME,
     synchronize: { configurationSection: 'smtpLens' },
-    initializationOptions: {
-      commands: [...COMMANDS.map((name) => `smtpLens.${name}`), 'editor.action.triggerSuggest'],
-      ...TOKENS,
-      readsFiles: true,
-      translations: l10n.bundle,
-    },
+    initializationOptions: { commands: COMMANDS.map((c) => `smtpLens.${c}`), ownTokens: true, readsFiles: true, translations: l10n.bundle },
     middleware,
   });
   context.subscriptions.push(

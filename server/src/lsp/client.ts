@@ -1,7 +1,7 @@
 import type { InitializeParams } from 'vscode-languageserver';
 import type { Markup } from '../meaning/explain/render';
 import { ENCODINGS, type Encoding } from './encoding';
-import { type Legend, legendFor } from './token-legend';
+import { type Legend, legendFor, OWN_LEGEND } from './token-legend';
 
 /** What the editor at the other end can do, of all that the server asks. */
 export interface Client {
@@ -22,7 +22,7 @@ export interface Client {
   readonly symbolTree: boolean;
   /** Asks for the semantic tokens of what is on the screen. */
   readonly tokensByRange: boolean;
-  /** The token types and modifiers that it can colour, in the order of their numbers. */
+  /** The token types and modifiers that it can colour: what it names, or ours (`initializationOptions.ownTokens`). */
   readonly legend: Legend;
   readonly showsDocuments: boolean;
   /** Opens documents whose text the server has. */
@@ -61,11 +61,8 @@ export function clientOf({
     labelDetails: item?.labelDetailsSupport === true,
     symbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     tokensByRange: Boolean(tokens?.requests?.range),
-    // Clients of VS Code name the protocol's own types only, and colour others all the same: they name those in their options.
-    legend: legendFor(
-      [...names(tokens?.tokenTypes), ...names(options.tokenTypes)],
-      [...names(tokens?.tokenModifiers), ...names(options.tokenModifiers)],
-    ),
+    // VS Code names the protocol's types only, and colours others all the same where somebody says how.
+    legend: options.ownTokens === true ? OWN_LEGEND : legendFor(names(tokens?.tokenTypes), names(tokens?.tokenModifiers)),
     showsDocuments: window?.showDocument?.support === true,
     opensContent: workspace?.textDocumentContent !== undefined,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,

@@ -48,6 +48,9 @@ export function legendFor(types: readonly string[], modifiers: readonly string[]
   return { tokenTypes, tokenModifiers: TOKEN_MODIFIERS.filter((one) => knownModifiers.has(one)), typeOf };
 }
 
+/** Our own types and modifiers, for an editor that was told how to colour them. */
+export const OWN_LEGEND = legendFor(TOKEN_TYPES, TOKEN_MODIFIERS);
+
 /** Tokens in LSP's encoding: five numbers each, lines and columns relative to the token before. */
 export function encoded(list: readonly Token[], { typeOf, tokenModifiers }: Legend): number[] {
   const data: number[] = [];

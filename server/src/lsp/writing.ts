@@ -62,9 +62,6 @@ export function writing(served: Served): ServerCapabilities {
   };
 }
 
-/** A command of VS Code's own. */
-const SUGGEST = 'editor.action.triggerSuggest';
-
 function itemOf(
   { kind, label, detail, text, snippet, rank, goesOn, verb, range }: Completion,
   { snippets, labelDetails, commands }: Client,
@@ -79,7 +76,8 @@ function itemOf(
     textEdit: { range, newText: (asSnippet ? snippet : text) ?? label },
     insertTextFormat: asSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     preselect: rank === 0 && kind === 'marker' ? true : undefined,
-    command: goesOn && commands.has(SUGGEST) ? { title: '', command: SUGGEST } : undefined,
+    // A command of VS Code's own, which only an editor that runs our client is sure to have.
+    command: goesOn && commands.size > 0 ? { title: '', command: 'editor.action.triggerSuggest' } : undefined,
     data: { kind, verb },
   };
 }

@@ -145,8 +145,7 @@ describe('token types', () => {
     expect(found.filter((one) => /:(?:reply|mailData)|\.(?:client|server)$/.test(one))).toEqual([]);
   });
   it('are our own for one that colours them, whether its capabilities or its options say so', async () => {
-    const options = { tokenTypes: ['replyPermanent'], tokenModifiers: ['server'] };
-    expect(await tokensOf(semanticTokens(STANDARD.split(' '), []), options)).toContain('550:replyPermanent.server');
+    expect(await tokensOf(semanticTokens(STANDARD.split(' '), []), { ownTokens: true })).toContain('550:replyPermanent.server');
     editor.stop();
     expect(await tokensOf(semanticTokens([...TOKEN_TYPES], [...TOKEN_MODIFIERS]))).toContain('550:replyPermanent.server');
   });
