@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { version } from '../package.json';
 import { readTranslations } from './cli/translations';
+import { workspaceFile, workspaceFiles } from './cli/workspace-files';
 import { startServer } from './lsp/server';
 
 const [first] = process.argv.slice(2);
@@ -18,6 +19,7 @@ if (first === '--version') {
     version,
     readText,
     writePage,
+    folderFiles: { list: workspaceFiles, read: workspaceFile },
     readTranslations: (locale) => readTranslations(join(__dirname, 'l10n'), locale),
   });
 }

@@ -73,6 +73,11 @@ export class Folders {
     return folder && { uri: fileOf(folder), text: folder.text };
   }
 
+  /** The folders, as the editor names them. */
+  uris(): string[] {
+    return this.folders.map(({ uri }) => uri);
+  }
+
   /** A line (from 0) of the file of a folder; undefined for any other. */
   lineOf(uri: string, line: number): string | undefined {
     const { text } = this.folders.find((one) => fileOf(one) === uri) ?? {};

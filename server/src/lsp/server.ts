@@ -11,12 +11,15 @@ import { tokensProvider } from './semantic-tokens';
 import { Served } from './served';
 import { isRecord } from './settings';
 import { SettingsStore } from './settings-store';
+import { type FolderFiles, workspaceDiagnostics } from './workspace-diagnostics';
 
 /** What the entry points tell the server of the world they run in. */
 export interface Runtime {
   readonly version: string;
   /** Reads a file by its URI, where the process may; used for `.smtp-lens.json` only. */
   readonly readText?: ReadText;
+  /** The files of the editor's folders, where the process may read them. */
+  readonly folderFiles?: FolderFiles;
   /** Writes a page that somebody asked to see into a file, where the process may, and gives its URI. `name`: any text, with an extension. */
   readonly writePage?: (name: string, text: string) => Promise<string>;
   /** The texts of the language that fits a locale best, where the process may read files; null for English and where there is none. */
@@ -101,7 +104,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       capabilities: {
         positionEncoding: client.encoding,
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        diagnosticProvider: client.pulls ? { identifier: 'smtp', interFileDependencies: false, workspaceDiagnostics: false } : undefined,
+        diagnosticProvider: client.pulls
+          ? { identifier: 'smtp', interFileDependencies: false, workspaceDiagnostics: runtime.folderFiles !== undefined }
+          : undefined,
         ...capabilities,
         semanticTokensProvider: tokensProvider(client),
         workspace: { ...capabilities.workspace, workspaceFolders: { supported: true, changeNotifications: true } },
@@ -114,7 +119,11 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       void connection.client.register(DidChangeConfigurationNotification.type, { section: 'smtpLens' }).catch(() => undefined);
     folders.listen(client, client.hasFolders);
   });
-  connection.onDidChangeConfiguration(({ settings: pushed }) => settings.push(pushed, documents.uris()));
+  const filesChanged = runtime.folderFiles ? workspaceDiagnostics(served, runtime.folderFiles) : () => undefined;
+  connection.onDidChangeConfiguration(({ settings: pushed }) => {
+    settings.push(pushed, documents.uris());
+    filesChanged();
+  });
 
   // Behind the answer, not before it.
   puller(served, () => void setTimeout(() => void ask(client.refreshes.diagnostics, 'workspace/diagnostic/refresh'), 0));

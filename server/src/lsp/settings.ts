@@ -19,6 +19,7 @@ export const SETTINGS: readonly SettingRow[] = [
   { key: 'rules', type: 'object', default: {} },
   { key: 'replies', type: 'array', default: [] },
   { key: 'diagnostics.enable', type: 'boolean', default: true },
+  { key: 'diagnostics.workspace', type: 'boolean', default: false },
   { key: 'hover.enable', type: 'boolean', default: true },
   { key: 'codeLens.enable', type: 'boolean', default: true },
   { key: 'inlayHints.codes', type: 'boolean', default: true },
@@ -33,6 +34,8 @@ export interface Settings {
   /** Rows of the team's own replies, as given; validated where they are used. */
   readonly replies: readonly unknown[];
   readonly diagnostics: boolean;
+  /** Also of files that are not open. */
+  readonly workspaceDiagnostics: boolean;
   readonly hover: boolean;
   readonly codeLens: boolean;
   readonly inlayHints: { readonly codes: boolean; readonly times: boolean; readonly userNames: boolean };
@@ -60,6 +63,7 @@ export function settingsFrom(answer: unknown): Settings {
     },
     replies: Array.isArray(replies) ? replies : [],
     diagnostics: get('diagnostics.enable') === true,
+    workspaceDiagnostics: get('diagnostics.workspace') === true,
     hover: get('hover.enable') === true,
     codeLens: get('codeLens.enable') === true,
     inlayHints: {

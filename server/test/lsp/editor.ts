@@ -36,6 +36,7 @@ export interface EditorOptions {
   readonly readText?: Runtime['readText'];
   readonly readTranslations?: Runtime['readTranslations'];
   readonly writePage?: Runtime['writePage'];
+  readonly folderFiles?: Runtime['folderFiles'];
   /** Answers other requests of the server. */
   readonly answers?: Readonly<Record<string, (params: unknown) => unknown>>;
 }
@@ -85,8 +86,8 @@ export async function until(holds: () => boolean): Promise<void> {
 export async function startEditor(options: EditorOptions = {}): Promise<Editor> {
   const [up, down] = [new PassThrough(), new PassThrough()];
   const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
-  const { readText, readTranslations, writePage } = options;
-  startServer(server, { version: '0.0.0', readText, readTranslations, writePage });
+  const { readText, readTranslations, writePage, folderFiles } = options;
+  startServer(server, { version: '0.0.0', readText, readTranslations, writePage, folderFiles });
   const connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const pushed = new Map<string, Diagnostic[]>();
   const shown: string[] = [];
