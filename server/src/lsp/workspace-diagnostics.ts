@@ -45,6 +45,8 @@ export function workspaceDiagnostics(served: Served, files: FolderFiles): () => 
   const told = new Map<string, { readonly id: string; readonly key: string; readonly judge: JudgeSettings }>();
   let answers = 0;
   let wake: () => void = () => undefined;
+  /** Some folder asks for them. */
+  let wanted = false;
 
   /** The settings of a folder, asked anew. */
   const judgeOf = async (folder: string): Promise<JudgeSettings | null> => {
@@ -52,8 +54,8 @@ export function workspaceDiagnostics(served: Served, files: FolderFiles): () => 
     settings.forget(scope);
     settings.refresh(scope);
     await settings.ready(scope);
-    const { diagnostics, workspaceDiagnostics: wanted, judge } = settings.of(scope);
-    return diagnostics && wanted ? judge : null;
+    const { diagnostics, workspaceDiagnostics: asked, judge } = settings.of(scope);
+    return diagnostics && asked ? judge : null;
   };
 
   /** The findings of a file, positions as the editor counts them; undefined where nobody wants them any more, null for a file that is gone. */
@@ -76,11 +78,13 @@ export function workspaceDiagnostics(served: Served, files: FolderFiles): () => 
   const look = async (before: ReadonlyMap<string, string>, token: CancellationToken): Promise<WorkspaceDocumentDiagnosticReport[]> => {
     const reports: WorkspaceDocumentDiagnosticReport[] = [];
     const gone = new Set(before.keys());
+    wanted = false;
     let octets = 0;
     let count = 0;
     for (const folder of folders.uris()) {
       const judge = await judgeOf(folder);
       if (!judge) continue;
+      wanted = true;
       for (const { uri, size, written } of await files.list(folder, MOST_FILES - count)) {
         if (token.isCancellationRequested) return [];
         count++;
@@ -118,7 +122,7 @@ export function workspaceDiagnostics(served: Served, files: FolderFiles): () => 
       const items = await look(before, token);
       if (items.some(({ kind }) => kind === 'full') || Date.now() >= until || token.isCancellationRequested) return { items };
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, PAUSE);
+        const timer = setTimeout(resolve, wanted ? PAUSE : PATIENCE);
         wake = () => {
           clearTimeout(timer);
           resolve();
