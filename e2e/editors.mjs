@@ -7,11 +7,13 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installMissing } from '../scripts/dependencies.mjs';
 import { end, endAll, launch, run } from '../scripts/processes.mjs';
+import { columnOf, FEATURES, tableIn } from './editors/features.mjs';
 import { recipesIn } from './editors/recipes.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const drivers = path.join(root, 'e2e', 'editors');
 const driver = (name) => path.join(drivers, name);
+const table = tableIn(readFileSync(path.join(root, 'docs', 'features.md'), 'utf8'));
 const recipes = recipesIn(readFileSync(path.join(root, 'docs', 'editors.md'), 'utf8'));
 const batch = (recipe, name) => [
   'emacs',
@@ -62,7 +64,7 @@ function home(folder) {
   const bin = path.join(folder, 'bin');
   mkdirSync(bin, { recursive: true });
   const server = path.join(bin, 'smtp-language-server');
-  writeFileSync(server, `#!/bin/sh\nexec "${process.execPath}" "${path.join(root, 'server', 'dist', 'server.js')}" "$@"\n`);
+  writeFileSync(server, `#!/bin/sh\ntee -a "$SENT" | "${process.execPath}" "${path.join(root, 'server', 'dist', 'server.js')}" "$@"\n`);
   chmodSync(server, 0o755);
   copyFileSync(driver('session.smtp'), path.join(folder, 'session.smtp'));
   copyFileSync(path.join(root, 'samples', 'mail.log'), path.join(folder, 'mail.log'));
@@ -78,7 +80,18 @@ function home(folder) {
     LANG,
     TERM: 'dumb',
     REPORT: path.join(folder, 'report'),
+    SENT: path.join(folder, 'sent'),
   };
+}
+
+/** Holds what a client said of itself against its column of docs/features.md. */
+function compare(name, sent) {
+  const column = table.columns.get(name) ?? [];
+  const wrong = existsSync(sent)
+    ? columnOf(readFileSync(sent)).flatMap((cell, n) => (cell === column[n] ? [] : [`${FEATURES[n][0]}: ${cell}, not ${column[n]}`]))
+    : ['it never spoke to the server'];
+  wrong.length === 0 ? passed++ : failed++;
+  console.log(wrong.length === 0 ? '  ok has what docs/features.md says' : `  FAILED has what docs/features.md says: ${wrong.join('; ')}`);
 }
 
 async function runIn({ name, sections, command, extension, checks }) {
@@ -108,6 +121,7 @@ async function runIn({ name, sections, command, extension, checks }) {
   passed += held;
   failed += Math.max(checks, told.length) - held;
   if (held < checks) console.log(`  ${checks - held} of ${checks} did not hold; the editor said:\n${out.replace(/^/gm, '    ')}`);
+  compare(name, env.SENT);
   console.log(`  (${((Date.now() - started) / 1000).toFixed(1)} s)`);
   rmSync(folder, { recursive: true, force: true });
 }
