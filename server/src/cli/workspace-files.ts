@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { everyFileIn } from './folders';
 import { processIo } from './io';
@@ -23,7 +24,7 @@ export async function workspaceFiles(folder: string, most: number): Promise<{ ur
   for (const path of everyFileIn(fileURLToPath(folder), processIo())) {
     if (found.length >= most || ++seen > MOST_SEEN) break;
     if (seen % STEP === 0) await new Promise((resolve) => setImmediate(resolve));
-    const name = path.slice(path.search(/[^\\/]*$/));
+    const name = basename(path);
     if (!NAMES.test(name) || PACKED.test(name)) continue;
     const at = await stat(path).catch(() => null);
     if (at?.isFile()) found.push({ uri: pathToFileURL(path).href, size: at.size, written: at.mtimeMs });
