@@ -12,10 +12,11 @@ if (first === '--version') {
 } else if (first === '--help' || first === undefined) {
   process.stdout.write('usage: smtp-language-server --stdio | --node-ipc | --socket=PORT | --pipe=NAME\n');
 } else {
-  startServer(createConnection(ProposedFeatures.all), {
+  startServer((options) => createConnection(ProposedFeatures.all, options), {
     version,
     readText,
     readTranslations: (locale) => readTranslations(join(__dirname, 'l10n'), locale),
+    onLost: (listener) => void process.on('unhandledRejection', listener),
   });
 }
 

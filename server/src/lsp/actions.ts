@@ -3,6 +3,8 @@ import {
   CodeActionKind,
   type CodeActionParams,
   type Command,
+  ErrorCodes,
+  ResponseError,
   type ServerCapabilities,
   type TextDocumentEdit,
   type WorkspaceEdit,
@@ -55,8 +57,10 @@ export function actions(served: Served): ServerCapabilities {
     }),
   );
   connection.onExecuteCommand(async ({ command, arguments: given }) => {
-    const id = given?.[0];
-    if (command === EXPLAIN && typeof id === 'string') await explain(served, id);
+    const rule = ruleById(String(given?.[0]));
+    if (command !== EXPLAIN) return new ResponseError(ErrorCodes.InvalidParams, 'there is no such command');
+    if (!rule) return new ResponseError(ErrorCodes.InvalidParams, 'there is no such rule');
+    await explain(served, rule);
     return null;
   });
   return {
@@ -148,11 +152,9 @@ function editOf(served: Served, { uri, version }: OpenDocument, edits: readonly 
 }
 
 /** Opens the page of a rule in the editor, or its first source in a browser where the editor cannot open what the server has. */
-async function explain(served: Served, id: string): Promise<void> {
-  const rule = ruleById(id);
-  if (!rule) return;
+async function explain(served: Served, rule: NonNullable<ReturnType<typeof ruleById>>): Promise<void> {
   if (served.client().opensContent) {
-    await served.connection.window.showDocument({ uri: RulePages.uriOf(id), takeFocus: true });
+    await served.connection.window.showDocument({ uri: RulePages.uriOf(rule.id), takeFocus: true });
     return;
   }
   const uri = rule.sources.map(sourceUrl).find((url) => url !== undefined);

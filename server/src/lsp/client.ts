@@ -32,6 +32,7 @@ export function clientOf({
 }: Pick<InitializeParams, 'capabilities' | 'initializationOptions'>): Client {
   const { workspace, textDocument, window } = capabilities ?? {};
   const options: Partial<Record<string, unknown>> = isRecord(initializationOptions) ? initializationOptions : {};
+  const operations: unknown = workspace?.workspaceEdit?.resourceOperations;
   const commands = Array.isArray(options.commands) ? options.commands.filter((one) => typeof one === 'string') : [];
   return {
     pulls: textDocument?.diagnostic !== undefined,
@@ -42,7 +43,7 @@ export function clientOf({
     showsDocuments: window?.showDocument?.support === true,
     opensContent: workspace?.textDocumentContent !== undefined,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
-    createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    createsFiles: Array.isArray(operations) && operations.includes('create'),
     hasFolders: workspace?.workspaceFolders === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     refreshes: {

@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver';
 import { encoded, TOKEN_MODIFIERS, TOKEN_TYPES, tokens } from '../features/tokens';
 import type { Served } from './served';
-import { pause } from './slices';
+import { pause } from './traffic';
 
 /**
  * Documents of more lines get tokens for what is on the screen only, where the editor can ask so: all of them would take longer to send than

@@ -74,8 +74,11 @@ export async function until(holds: () => boolean): Promise<void> {
 /** Starts a server and an editor, and has them greet each other. */
 export async function startEditor(options: EditorOptions = {}): Promise<Editor> {
   const [up, down] = [new PassThrough(), new PassThrough()];
-  const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
-  startServer(server, { version: '0.0.0', readText: options.readText, readTranslations: options.readTranslations });
+  const server = startServer((door) => createConnection(new StreamMessageReader(up), new StreamMessageWriter(down), door), {
+    version: '0.0.0',
+    readText: options.readText,
+    readTranslations: options.readTranslations,
+  });
   const connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const pushed = new Map<string, Diagnostic[]>();
   const shown: string[] = [];
