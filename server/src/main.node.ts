@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { version } from '../package.json';
+import { readSettingsFile } from './cli/settings-file';
 import { readTranslations } from './cli/translations';
+import type { FolderText } from './features/folder-settings';
 import { startServer } from './lsp/server';
 
 const [first] = process.argv.slice(2);
@@ -20,8 +21,7 @@ if (first === '--version') {
   });
 }
 
-/** The text of a file; null for one that is not there, or on another host. */
-async function readText(uri: string): Promise<string | null> {
-  if (!uri.startsWith('file:')) return null;
-  return readFile(fileURLToPath(uri), 'utf8').catch(() => null);
+/** The settings of a folder; null where there are none, or they are on another host. */
+async function readText(uri: string): Promise<FolderText> {
+  return uri.startsWith('file:') ? readSettingsFile(fileURLToPath(uri)) : null;
 }

@@ -3,10 +3,12 @@ import { closeSync, createReadStream, existsSync, openSync, readdirSync, readFil
 import { dirname, join, resolve } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
+import type { FolderText } from '../features/folder-settings';
 import { t } from '../text/l10n';
 import { followed } from './follow';
 import { packingOf } from './packed';
 import { fileName } from './screen/names';
+import { readSettingsFile } from './settings-file';
 
 /** What a subcommand may touch of the world. Tests give it their own. */
 export interface Io {
@@ -16,6 +18,8 @@ export interface Io {
   drained(): Promise<unknown>;
   /** Bytes of a file, or of standard input for `-`. Throws a `ReadError`. */
   read(file: string): Uint8Array;
+  /** The text of a file that holds settings, as `readSettingsFile`. */
+  settings(file: string): FolderText;
   /** The same bytes piece by piece. Throws while they come what `read` throws. */
   chunks(file: string): AsyncIterable<Uint8Array>;
   /** The folder that a file lies in, from the root; that of the process for `-`. */
@@ -82,6 +86,7 @@ export function processIo(): Io {
         throw unreadable(file, error);
       }
     },
+    settings: readSettingsFile,
     async *chunks(file) {
       try {
         yield* unpacked(file === '-' ? process.stdin : createReadStream(file, { highWaterMark: CHUNK }));
@@ -170,17 +175,3 @@ const isZstd = (bytes: Uint8Array): boolean => packingOf(bytes)?.by === 'zstd';
 
 /** RFC 1952 §2.3.1. Logs are packed when they are rotated. */
 const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
-
-/**
- * The text of a file: UTF-8, UTF-16 with a byte order mark (PowerShell's `>` writes it), and where the bytes are not valid UTF-8,
- * Windows-1252, so that every byte becomes one character and columns stay true. Never throws.
- */
-export function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}

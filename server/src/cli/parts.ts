@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Analysis } from '../analysis/analysis';
 import { splitFileText, textOf } from '../text/lines';
-import { decode } from './io';
+import { decode } from './decode';
 
 /** A stretch of a file, read. Whatever stands in `[from, to)` is what the whole file would show there. */
 export interface Part {

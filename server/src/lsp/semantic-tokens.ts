@@ -50,7 +50,7 @@ export function semanticTokens(served: Served): ServerCapabilities {
   });
   connection.languages.semanticTokens.onRange(({ textDocument, range }) => {
     const document = documents.get(textDocument.uri);
-    served.screens.set(textDocument.uri, range.start.line);
+    if (document) served.screens.set(textDocument.uri, range.start.line);
     return { data: document ? encoded(tokens(document.analysis, range.start.line, range.end.line + 1)) : [] };
   });
   documents.onClose((uri) => void sent.delete(uri));
