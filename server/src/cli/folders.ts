@@ -1,7 +1,6 @@
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import type { Io } from './io';
-import { decode } from './io';
 
 /** A file to read. */
 export interface Listed {
@@ -56,8 +55,9 @@ function leftOut(path: string, slash: string, layers: readonly Layer[]): boolean
 }
 
 function withOwn(folder: string, above: readonly Layer[], io: Io): readonly Layer[] {
-  const file = join(folder, '.gitignore');
-  return io.exists(file) ? [...above, { folder: resolve(folder), rules: ignore().add(decode(io.read(file))) }] : above;
+  const text = io.settings(join(folder, '.gitignore'));
+  // What is no regular file leaves nothing out.
+  return typeof text === 'string' ? [...above, { folder: resolve(folder), rules: ignore().add(text) }] : above;
 }
 
 function layersAbove(folder: string, io: Io): readonly Layer[] {

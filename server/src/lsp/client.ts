@@ -47,6 +47,7 @@ export function clientOf({
   const options: Partial<Record<string, unknown>> = isRecord(initializationOptions) ? initializationOptions : {};
   const item = textDocument?.completion?.completionItem;
   const tokens = textDocument?.semanticTokens;
+  const operations: unknown = workspace?.workspaceEdit?.resourceOperations;
   return {
     encoding: names(general?.positionEncodings).find(isEncoding) ?? 'utf-16',
     pulls: textDocument?.diagnostic !== undefined,
@@ -66,7 +67,7 @@ export function clientOf({
     showsDocuments: window?.showDocument?.support === true,
     opensContent: workspace?.textDocumentContent !== undefined,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
-    createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    createsFiles: Array.isArray(operations) && operations.includes('create'),
     hasFolders: workspace?.workspaceFolders === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     refreshes: {

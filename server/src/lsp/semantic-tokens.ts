@@ -11,8 +11,8 @@ import type { Client } from './client';
 import type { OpenDocument } from './documents';
 import { countedIn } from './encoding';
 import type { Served } from './served';
-import { pause } from './slices';
 import { encoded } from './token-legend';
+import { pause } from './traffic';
 
 /**
  * Documents of more lines get tokens for what is on the screen only, where the editor can ask so: all of them would take longer to send than
@@ -69,7 +69,7 @@ export function semanticTokens(served: Served): void {
   });
   connection.languages.semanticTokens.onRange(({ textDocument, range }) => {
     const document = documents.get(textDocument.uri);
-    served.screens.set(textDocument.uri, range.start.line);
+    if (document) served.screens.set(textDocument.uri, range.start.line);
     return { data: document ? numbers(document, tokens(document.analysis, range.start.line, range.end.line + 1)) : [] };
   });
   documents.onClose((uri) => void sent.delete(uri));

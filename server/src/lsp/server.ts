@@ -1,11 +1,13 @@
-import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import type { Connection, ConnectionOptions, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import { DidChangeConfigurationNotification, TextDocumentSyncKind } from 'vscode-languageserver';
 import { setTranslations, type Translations, translationsIn } from '../text/l10n';
 import { type Client, clientOf } from './client';
 import { puller, pusher } from './diagnostics';
 import { Documents } from './documents';
+import { Door } from './door';
 import { features } from './features';
 import { Folders, type ReadText } from './folders';
+import { guarded, teller } from './guarded';
 import { inUtf16 } from './positions';
 import { tokensProvider } from './semantic-tokens';
 import { Served } from './served';
@@ -24,10 +26,18 @@ export interface Runtime {
   readonly writePage?: (name: string, text: string) => Promise<string>;
   /** The texts of the language that fits a locale best, where the process may read files; null for English and where there is none. */
   readonly readTranslations?: (locale: string) => Promise<Translations | null>;
+  /** Has `listener` hear of promises that fail and that nobody waits for: they must not end the process. */
+  readonly onLost?: (listener: (error: unknown) => void) => void;
 }
 
-/** Serves one editor over `connection` until it shuts down. */
-export function startServer(connection: Connection, runtime: Runtime): void {
+/** Serves one editor until it shuts down, over the connection that `connect` makes with the options given to it. Returns the connection. */
+export function startServer(connect: (options: ConnectionOptions) => Connection, runtime: Runtime): Connection {
+  const door = new Door();
+  const bare = connect(door.options);
+  const report = teller((line) => bare.console.error(line));
+  const connection = guarded(bare, report);
+  door.attach(connection);
+  runtime.onLost?.((error) => report('the server', error));
   let client: Client = clientOf({ capabilities: {} });
   let push: ReturnType<typeof pusher> = () => undefined;
   const folders: Folders = new Folders(connection, () => settings.folderChanged(documents.uris()));
@@ -129,4 +139,5 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   puller(served, () => void setTimeout(() => void ask(client.refreshes.diagnostics, 'workspace/diagnostic/refresh'), 0));
 
   connection.listen();
+  return connection;
 }

@@ -85,9 +85,14 @@ export async function until(holds: () => boolean): Promise<void> {
 /** Starts a server and an editor, and has them greet each other. */
 export async function startEditor(options: EditorOptions = {}): Promise<Editor> {
   const [up, down] = [new PassThrough(), new PassThrough()];
-  const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
   const { readText, readTranslations, writePage, folderFiles } = options;
-  startServer(server, { version: '0.0.0', readText, readTranslations, writePage, folderFiles });
+  const server = startServer((door) => createConnection(new StreamMessageReader(up), new StreamMessageWriter(down), door), {
+    version: '0.0.0',
+    readText,
+    readTranslations,
+    writePage,
+    folderFiles,
+  });
   const connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const pushed = new Map<string, Diagnostic[]>();
   const shown: string[] = [];
