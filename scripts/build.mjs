@@ -1,17 +1,20 @@
 // Builds every bundle: one file each, no node_modules at run time.
-//   node scripts/build.mjs [--production] [--watch]
-import { chmodSync, cpSync } from 'node:fs';
+//   node scripts/build.mjs [--production] [--watch] [--outdir=FOLDER]
+import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const absWorkingDir = fileURLToPath(new URL('..', import.meta.url));
+/** The bundles stand in it as they do in the repository. */
+const outdir = path.resolve(absWorkingDir, process.argv.find((arg) => arg.startsWith('--outdir='))?.slice('--outdir='.length) ?? '.');
 
 /** @type {esbuild.BuildOptions} */
 const common = {
   absWorkingDir,
-  outdir: '.',
+  outdir,
   bundle: true,
   minify: production,
   sourcemap: production ? false : 'linked',
@@ -40,7 +43,19 @@ const bundles = [
 ];
 
 // The one copy that ships: VS Code loads it from there for the client, and the server on Node reads it beside itself.
-cpSync(new URL('../l10n', import.meta.url), new URL('../server/dist/l10n', import.meta.url), { recursive: true });
+cpSync(path.join(absWorkingDir, 'l10n'), path.join(outdir, 'server/dist/l10n'), { recursive: true });
+
+/** Their licences want to go wherever the packages go: those of everything that is in a bundle, in the order of the names. */
+function licencesOf(inputs) {
+  const places = new Set(inputs.flatMap((input) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []));
+  const texts = [...places].sort().map((place) => {
+    const folder = path.join(absWorkingDir, place);
+    const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
+    return `${name} ${version} (${license})\n\n${file ? readFileSync(path.join(folder, file), 'utf8').trim() : `SPDX-License-Identifier: ${license}`}\n`;
+  });
+  return texts.join(`\n${'-'.repeat(80)}\n\n`);
+}
 
 if (watch) {
   // The words that VS Code's problem matcher for esbuild waits for (.vscode/tasks.json).
@@ -56,7 +71,9 @@ if (watch) {
   const started = performance.now();
   try {
     const results = await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
-    for (const name of ['server/dist/server.js', 'server/dist/cli.js']) chmodSync(new URL(`../${name}`, import.meta.url), 0o755);
+    for (const name of ['server/dist/server.js', 'server/dist/cli.js']) chmodSync(path.join(outdir, name), 0o755);
+    const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+    writeFileSync(path.join(outdir, 'server/dist/LICENSES.txt'), licencesOf(inputs));
     const outputs = results.flatMap((result) => Object.entries(result.metafile.outputs)).filter(([name]) => name.endsWith('.js'));
     for (const [name, { bytes }] of outputs) console.log(`${name}  ${Math.round(bytes / 1024)} KB`);
     console.log(`built in ${Math.round(performance.now() - started)} ms`);

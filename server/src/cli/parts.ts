@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Analysis } from '../analysis/analysis';
+import { t } from '../text/l10n';
 import { splitFileText, textOf } from '../text/lines';
-import { decode } from './io';
+import { decode } from './decode';
+import { ReadError } from './io';
 
 /** A stretch of a file, read. Whatever stands in `[from, to)` is what the whole file would show there. */
 export interface Part {
@@ -37,7 +39,8 @@ const LONG = 5000;
 /**
  * Reads a file of any length in constant memory. A part ends where a unit ends whose reading did not look at the part's last line: what
  * follows cannot change it (DESIGN, "Speed"). Only a unit longer than the window is held whole. When nothing comes for a while, the lines
- * that stand for themselves (those of a log) are told at once; a dialogue waits for its end. Never throws; what `chunks` throws passes.
+ * that stand for themselves (those of a log) are told at once; a dialogue waits for its end. What `chunks` throws passes; a line without
+ * an end throws a `ReadError`.
  *
  * `window`: bytes that are read at once; `live`: more may be written at any time. A file that lies there does not grow while it is read: that
  * a busy machine is slow to give it is no pause.
@@ -104,6 +107,8 @@ async function* stretchesOf(chunks: AsyncIterable<Uint8Array | null>, window: nu
       lines.pop();
       yield { lines, last: false, quiet };
     }
+    if (cut === 0 && size > (isUtf16(bytes) ? 4 : 1) * LONGEST_LINE)
+      throw new ReadError(t('a line is longer than {0} MB: this is no log and no transcript', LONGEST_LINE / 1e6));
     // A copy, so that the bytes already read can be freed.
     held = [cut > 0 ? Buffer.from(bytes.subarray(cut)) : bytes];
     size = held[0].length;
@@ -132,6 +137,8 @@ async function* withPauses(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
 }
 
 const LF = 10;
+/** Bytes of a line. What has a longer one (a device, a packed file made to fill the memory) never ends as far as anybody can tell. */
+const LONGEST_LINE = 64_000_000;
 
 /** Text with a UTF-16 byte order mark is read whole: it is what a Windows shell wrote, not a server's log of gigabytes. */
 const isUtf16 = (bytes: Uint8Array): boolean => (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);

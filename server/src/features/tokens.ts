@@ -270,23 +270,3 @@ function disjoint(found: Token[]): Token[] {
   }
   return kept;
 }
-
-/** Tokens in LSP's encoding: five numbers each, lines and columns relative to the token before. */
-export function encoded(list: readonly Token[]): number[] {
-  const data: number[] = [];
-  let line = 0;
-  let from = 0;
-  for (const token of list) {
-    const modifiers = token.modifiers.reduce((bits, modifier) => bits | (1 << TOKEN_MODIFIERS.indexOf(modifier)), 0);
-    data.push(
-      token.line - line,
-      token.line === line ? token.from - from : token.from,
-      token.to - token.from,
-      TOKEN_TYPES.indexOf(token.type),
-      modifiers,
-    );
-    line = token.line;
-    from = token.from;
-  }
-  return data;
-}

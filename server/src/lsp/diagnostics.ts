@@ -9,7 +9,8 @@ import { visible } from '../text/visible';
 import type { OpenDocument } from './documents';
 import type { Served } from './served';
 import type { Settings } from './settings';
-import { inSlices, pause } from './slices';
+import { inSlices } from './slices';
+import { pause } from './traffic';
 
 const SEVERITY = {
   error: DiagnosticSeverity.Error,

@@ -6,9 +6,13 @@ import {
   type SemanticTokensEdit,
   type ServerCapabilities,
 } from 'vscode-languageserver';
-import { encoded, TOKEN_MODIFIERS, TOKEN_TYPES, tokens } from '../features/tokens';
+import { type Token, tokens } from '../features/tokens';
+import type { Client } from './client';
+import type { OpenDocument } from './documents';
+import { countedIn } from './encoding';
 import type { Served } from './served';
-import { pause } from './slices';
+import { encoded } from './token-legend';
+import { pause } from './traffic';
 
 /**
  * Documents of more lines get tokens for what is on the screen only, where the editor can ask so: all of them would take longer to send than
@@ -18,12 +22,27 @@ const MOST_LINES = 30_000;
 /** Lines between two pauses. */
 const STEP = 1000;
 
+/** What the server offers to an editor that knows these types. */
+export function tokensProvider({ legend }: Client): ServerCapabilities['semanticTokensProvider'] {
+  const { tokenTypes, tokenModifiers } = legend;
+  return { legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] }, full: { delta: true }, range: true };
+}
+
 /** Serves semantic tokens: whole, what changed since, and a range. */
-export function semanticTokens(served: Served): ServerCapabilities {
+export function semanticTokens(served: Served): void {
   const { connection, documents } = served;
   /** What was last sent for a document, to tell only what changed. */
   const sent = new Map<string, { id: string; data: number[] }>();
   let next = 1;
+  const numbers = ({ analysis: { lines } }: OpenDocument, found: readonly Token[]): number[] => {
+    const { encoding, legend } = served.client();
+    if (encoding === 'utf-16') return encoded(found, legend);
+    const counted = found.map((token) => {
+      const text = lines.line(token.line);
+      return { ...token, from: countedIn(text, token.from, encoding), to: countedIn(text, token.to, encoding) };
+    });
+    return encoded(counted, legend);
+  };
   const whole = async (uri: string, token: { isCancellationRequested: boolean }): Promise<SemanticTokens> => {
     const document = documents.get(uri);
     if (!document) return { data: [] };
@@ -36,7 +55,7 @@ export function semanticTokens(served: Served): ServerCapabilities {
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'the request was cancelled');
       if (documents.get(uri) !== document) throw new ResponseError(LSPErrorCodes.ContentModified, 'the document changed meanwhile');
     }
-    const data = encoded(found);
+    const data = numbers(document, found);
     const resultId = String(next++);
     sent.set(uri, { id: resultId, data });
     return { resultId, data };
@@ -50,12 +69,10 @@ export function semanticTokens(served: Served): ServerCapabilities {
   });
   connection.languages.semanticTokens.onRange(({ textDocument, range }) => {
     const document = documents.get(textDocument.uri);
-    served.screens.set(textDocument.uri, range.start.line);
-    return { data: document ? encoded(tokens(document.analysis, range.start.line, range.end.line + 1)) : [] };
+    if (document) served.screens.set(textDocument.uri, range.start.line);
+    return { data: document ? numbers(document, tokens(document.analysis, range.start.line, range.end.line + 1)) : [] };
   });
   documents.onClose((uri) => void sent.delete(uri));
-  const legend = { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [...TOKEN_MODIFIERS] };
-  return { semanticTokensProvider: { legend, full: { delta: true }, range: true } };
 }
 
 /** One edit: what lies between the common beginning and the common end. */

@@ -1,4 +1,4 @@
-import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind, type ServerCapabilities } from 'vscode-languageserver';
+import { type CompletionItem, CompletionItemKind, InsertTextFormat, type ServerCapabilities } from 'vscode-languageserver';
 import type { Proposal } from '../analysis/proposal';
 import { type Completion, completions, documentation } from '../features/completion';
 import { formatted } from '../features/formatting';
@@ -28,17 +28,19 @@ export function writing(served: Served): ServerCapabilities {
   );
   connection.onCompletionResolve((item) => {
     const { kind, verb } = dataOf(item.data);
-    const value = kind && documentation({ kind, label: item.label, verb });
-    return value ? { ...item, documentation: { kind: MarkupKind.Markdown, value } } : item;
+    const markup = served.client().markup.completion;
+    const value = kind && documentation({ kind, label: item.label, verb }, markup);
+    return value ? { ...item, documentation: { kind: markup, value } } : item;
   });
   connection.onSignatureHelp(({ textDocument, position }) =>
     served.on(textDocument.uri, null, ({ analysis }) => {
-      const found = signature(analysis, position);
+      const kind = served.client().markup.signature;
+      const found = signature(analysis, position, kind);
       if (!found) return null;
-      const markdown = (value: string) => ({ kind: MarkupKind.Markdown, value });
-      const parameters = found.parameters.map((one) => ({ label: one.label, documentation: markdown(one.documentation) }));
+      const marked = (value: string) => ({ kind, value });
+      const parameters = found.parameters.map((one) => ({ label: one.label, documentation: marked(one.documentation) }));
       return {
-        signatures: [{ label: found.label, documentation: markdown(found.documentation), parameters, activeParameter: found.active }],
+        signatures: [{ label: found.label, documentation: marked(found.documentation), parameters, activeParameter: found.active }],
         activeSignature: 0,
         activeParameter: found.active,
       };
