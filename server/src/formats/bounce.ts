@@ -14,6 +14,8 @@ export interface BouncePart {
   /** How many lines it takes; at least 1. */
   readonly lines: number;
   readonly replies: readonly BounceReply[];
+  /** A verdict beside which no reply stands: its line, the address in lower case, and what the field for the reply says in words. */
+  readonly unexplained?: { readonly line: number; readonly recipient: string | null; readonly words: string };
 }
 
 /** One way in which a bounce tells of a reply. */
@@ -32,8 +34,11 @@ export interface BounceFormat {
   read(lines: Lines, at: number): BouncePart | null;
 }
 
-/** A line of a bounce as an entry, so that it is shown, explained and listed like a line of a log. */
-export function bounceEntry(format: string, found: readonly BounceReply[]): LogEntry {
+/** An address as people and programs write it in prose: without angle brackets, quotes or punctuation around it. */
+export const ADDRESS = /(?<![^\s<>'"(),:;@])[^\s<>'"(),:;@]{1,64}@[^\s<>'"(),:;@]{1,255}/;
+
+/** A line of a bounce as an entry, so that it is shown, explained and listed like a line of a log; `words`: what other lines say of it. */
+export function bounceEntry(format: string, found: readonly BounceReply[], words?: string): LogEntry {
   return {
     format,
     daemon: null,
@@ -44,6 +49,7 @@ export function bounceEntry(format: string, found: readonly BounceReply[]): LogE
     fields: [],
     session: null,
     messageFrom: 0,
+    ...(words === undefined ? {} : { words }),
   };
 }
 

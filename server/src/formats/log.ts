@@ -78,6 +78,8 @@ export interface LogEntry {
   readonly session: string | null;
   /** The reason in a word or two that the format names without a reply (`connection-refused`, `dns`, `tls` …), a key for the hover. */
   readonly reason?: string;
+  /** What the writer says of the failure in its own words, where they stand on other lines than this one. */
+  readonly words?: string;
   /** Where a failure happened that no reply tells of (`lost connection … while sending RCPT TO`): a verb, `greeting` or `data`. */
   readonly phase?: string;
   /** Column where the message begins after the prefix. */

@@ -133,7 +133,7 @@ const withoutNames = (text: string): string =>
 export function locatedSentence(entry: LogEntry, line: string): Located {
   const verdict = entry.replies.find((reply) => reply.role === 'verdict');
   return {
-    ...bare(null, verdict?.enhanced ?? null, withoutNames(line.slice(entry.messageFrom, entry.messageFrom + 2000))),
+    ...bare(null, verdict?.enhanced ?? null, withoutNames((entry.words ?? line.slice(entry.messageFrom)).slice(0, 2000))),
     verb: verbOfPhase(entry.phase ?? null),
     by: 'local',
     hosts: [entry.format],

@@ -154,8 +154,8 @@ function ownWords(located: Located): Found | null {
   const { status, text } = located;
   if (status === null || status === 'sent') return null;
   const at = text.indexOf(': ');
-  const words = at < 0 ? text : text.slice(at + 2);
-  const wording = wordingFor({ ...located, code: status === 'deferred' ? 450 : 550, text: words });
+  const code = status === 'deferred' ? 450 : 550;
+  const wording = (at < 0 ? null : wordingFor({ ...located, code, text: text.slice(at + 2) })) ?? wordingFor({ ...located, code, text });
   return wording && wording.kind !== 'other' ? found(wording, 'words', false, wording.confidence, wording.sources) : null;
 }
 

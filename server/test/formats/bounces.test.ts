@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
+import { failuresIn } from '../../src/analysis/failures';
 import { bounceFormats } from '../../src/formats/bounces';
+import { titleOf } from '../../src/meaning/meaning';
 import { splitFileText, textOf } from '../../src/text/lines';
 
 const analysisOf = (text: string): Analysis => Analysis.of(textOf(splitFileText(text)));
@@ -103,5 +105,62 @@ describe('bounces', () => {
       }),
       { numRuns: 30 },
     );
+  });
+});
+
+/** `line: title` of what is told of, lines from 1. */
+const told = (text: string): string[] =>
+  [...failuresIn(analysisOf(text))].flat().map(({ at, meaning }) => `${at.line + 1}: ${titleOf(meaning)}`);
+
+describe('the words of a bounce that tells no code', () => {
+  const exim = (words: string, machine = '') => `Subject: Mail delivery failed: returning message to sender
+
+This message was created automatically by mail delivery software.
+
+A message that you sent could not be delivered to one or more of its
+recipients. This is a permanent error. The following address(es) failed:
+
+  ida@example.net
+    (generated from all@example.org)
+    ${words}
+${machine}`;
+  const fields = (address: string, more = '') => `
+Reporting-MTA: dns; mx.example.org
+
+Action: failed
+Final-Recipient: rfc822;${address}
+Status: 5.0.0
+${more}`;
+
+  it('explain the verdict of its recipient', () => {
+    expect(told(exim('Unrouteable address', fields('ida@example.net')))).toEqual(['16: Address cannot be routed']);
+  });
+
+  it('explain it under the address that the message was first sent to', () => {
+    expect(told(exim('mailbox is full: retry timeout exceeded', fields('all@example.org')))).toEqual(['16: Mailbox is full']);
+  });
+
+  it('stand in the field for the reply, where they do', () => {
+    expect(told(fields('ida@example.net', 'Diagnostic-Code: X-Mailer; No such domain.\n'))).toEqual(['6: Recipient’s domain not found']);
+  });
+
+  it('explain nothing where they tell no cause', () => {
+    expect(told(exim('this is what the filter said', fields('ida@example.net')))).toEqual(['16: Permanent failure, no reason given']);
+  });
+
+  it('are the finding where no field says what became of the message', () => {
+    expect(told(exim('Unrouteable address'))).toEqual(['10: Address cannot be routed']);
+    expect(
+      told('Hi!\n\nThis is the MAILER-DAEMON, please DO NOT REPLY to this email.\n\nida@example.org: Domain does not exist\n'),
+    ).toEqual(['5: Recipient’s domain not found']);
+    expect(
+      told(
+        'Subject: DELIVERY FAILURE\n\nwas not delivered to:\n\n  ida@example.org\n\nbecause:\n\n  User ida not listed in Domino Directory\n',
+      ),
+    ).toEqual(['9: Recipient does not exist']);
+  });
+
+  it('are of no use in a letter that merely speaks of somebody', () => {
+    expect(told('Subject: problem with delivery\n\nHi all, ida@example.net says that her mailbox is full.\n')).toEqual([]);
   });
 });

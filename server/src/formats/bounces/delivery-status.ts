@@ -1,6 +1,6 @@
 import type { Lines } from '../../text/lines';
 import type { BounceFormat, BounceReply } from '../bounce';
-import { afterQuotes } from '../bounce';
+import { ADDRESS, afterQuotes } from '../bounce';
 import type { LocatedReply, Status } from '../log';
 import { enhancedAt, replyAt } from '../log-line/reply';
 import { Folded, withWhole } from '../readers/folded';
@@ -65,9 +65,24 @@ export const deliveryStatus: BounceFormat = {
         .toLowerCase()
         .split(/[ ;(]/)[0] ?? '';
     const status = Object.hasOwn(BY_ACTION, action) ? BY_ACTION[action] : null;
-    return { lines: next - at, replies: fields.flatMap((field) => repliesOf(field, status)) };
+    const replies = fields.flatMap((field) => repliesOf(field, status));
+    const verdict = replies.find(({ reply }) => reply.role === 'verdict');
+    if (!verdict || status === 'sent' || replies.some(({ reply }) => reply.role === 'reply')) return { lines: next - at, replies };
+    return { lines: next - at, replies, unexplained: { line: verdict.line, recipient: recipientOf(fields), words: diagnosticOf(fields) } };
   },
 };
+
+const fieldText = (fields: readonly Field[], name: string): string | undefined => fields.find((field) => field.name === name)?.value.text;
+
+/** The address in lower case; null where none stands there (Exim names a pipe or a file). */
+function recipientOf(fields: readonly Field[]): string | null {
+  const value = fieldText(fields, 'original-recipient') ?? fieldText(fields, 'final-recipient') ?? '';
+  return ADDRESS.exec(value)?.[0].toLowerCase() ?? null;
+}
+
+/** The words of the diagnostic, without their type and without what a program's exit status says. */
+const diagnosticOf = (fields: readonly Field[]): string =>
+  (fieldText(fields, 'diagnostic-code') ?? '').replace(/^[\w.-]{1,30} ?; ?/, '').slice(0, 1000);
 
 const inside = (lines: Lines, n: number): string => {
   const line = lines.line(n);

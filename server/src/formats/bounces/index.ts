@@ -1,11 +1,12 @@
 import type { Lines } from '../../text/lines';
-import type { BounceFormat, BounceReply } from '../bounce';
+import type { BounceFormat, BouncePart, BounceReply } from '../bounce';
 import { afterQuotes, bounceEntry } from '../bounce';
 import type { LogEntry } from '../log';
 import { type Reason, reasonIn } from '../log-line/reason';
 import { deliveryStatus } from './delivery-status';
 import { codeList, loneReply, startsLone, thrownFailure } from './lone-reply';
 import { quotedReply } from './quoted-reply';
+import { type RecipientWords, recipientWords } from './recipient-words';
 
 /** Every way in which a bounce tells of replies, in the order in which they are tried. */
 export const bounceFormats: readonly BounceFormat[] = [deliveryStatus, quotedReply, loneReply];
@@ -30,7 +31,7 @@ const QUIET = 80;
 const MOST = 3000;
 
 const STARTS =
-  /^(?:From: .{0,200}?(?:mailer-daemon|post_?master|mail delivery|mail administrator)|Subject: .{0,80}?(?:returned mail|undeliver|deliver|failure notice|mail system error|bounce|warning: (?:message|could not)|delayed)|Content-Type: multipart\/report|X-Failed-Recipients:|Auto-Submitted: auto-|Return-Path: <>|(?:Reporting-MTA|Final-Recipient|Original-Recipient|Diagnostic-Code) {0,2}:|This message was created automatically by|This is the .{0,40}(?:mail|delivery) |Hi\. This is the |-{2,} ?(?:Transcript of session follows|The following addresses|Failed addresses follow)|A message that you (?:sent|have sent) could not be delivered|SMTP error from remote|<[^<>\s]{1,320}>(?: \([^)]{0,340}\))?: ?(?:host\b|\S{1,255}\[[\d.:a-f]{3,40}\]|$)|(?:Remote host said|The response from the remote server was|The error that the other server returned was):|Remote Server returned|Your message (?:did not reach|could not be delivered|to \S{1,320} )|Delivery to the following)/i;
+  /^(?:From: .{0,200}?(?:mailer-daemon|post_?master|mail delivery|mail administrator)|Subject: .{0,80}?(?:returned mail|undeliver|deliver|failure notice|mail system error|bounce|warning: (?:message|could not)|delayed)|Content-Type: multipart\/report|X-Failed-Recipients:|Auto-Submitted: auto-|Return-Path: <>|(?:Reporting-MTA|Final-Recipient|Original-Recipient|Diagnostic-Code) {0,2}:|This message was created automatically by|This is the (?:MAILER-DAEMON|.{0,40}(?:mail|delivery) )|Hi\. This is the |-{2,} ?(?:Transcript of session follows|The following addresses|Failed addresses follow)|A message that you (?:sent|have sent) could not be delivered|SMTP error from remote|<[^<>\s]{1,320}>(?: \([^)]{0,340}\))?: ?(?:host\b|\S{1,255}\[[\d.:a-f]{3,40}\]|$)|(?:Remote host said|The response from the remote server was|The error that the other server returned was):|Remote Server returned|Your message (?:did not reach|could not be delivered|to \S{1,320} )|Delivery to the following)/i;
 
 /** Whether a bounce may begin on this line: cheap, asked of every line. */
 export function startsBounce(line: string): boolean {
@@ -64,6 +65,10 @@ function reasonOf(lines: Lines, at: number, count: number): Reason | undefined {
 /** Words without which a line that begins with three digits is not taken for a reply. */
 const WORDS =
   /^[ \t>|]{0,8}<<< [45]\d\d[ -]|undeliver|deliver(?:y|ed)? (?:to|fail|error|problem|status|notification)|not (?:be |been )?(?:delivered|reach)|permanent|temporar|reject|refused|fail|error|unable|returned mail|bounced|reason|recipient|mailbox|unknown user|user unknown/i;
+
+/** The message waits: nothing was returned yet. */
+const DELAYED =
+  /not (?:yet )?been delivered|\bdelayed\b|only a (?:temporary|warning)|warning message only|(?:will|to) (?:be )?(?:retr|try again|keep trying)/i;
 
 /** A dialogue begins, which is read as one. */
 const DIALOGUE = /^(?:Transcript of session follows\.$| ?(?:In: {2}|Out: )\S)/;
@@ -110,6 +115,10 @@ const LOOKED = 64;
 function readReport(lines: Lines, start: number, end: number): Bounce {
   const found: (BounceReply & { readonly format: string })[] = [];
   const reasons: { readonly line: number; readonly reason: Reason }[] = [];
+  const unexplained: NonNullable<BouncePart['unexplained']>[] = [];
+  const said: RecipientWords[] = [];
+  let before = '';
+  let delayed = false;
   let last = start;
   let at = start;
   let header = /^(?:From |[A-Za-z][A-Za-z-]{1,40}: )/.test(lines.line(start)) && !deliveryStatus.read(lines, start);
@@ -138,6 +147,14 @@ function readReport(lines: Lines, start: number, end: number): Bounce {
       at++;
       continue;
     }
+    if (part.unexplained) unexplained.push(part.unexplained);
+    else if (format === quotedReply && part.replies.length === 0) {
+      const words = recipientWords(lines, at, part.lines, before);
+      said.push(...words);
+      if (words.some(({ listed }) => listed)) last = at + part.lines - 1;
+    }
+    delayed ||= DELAYED.test(before);
+    before = lines.line(at + part.lines - 1).slice(0, 400);
     for (let n = at; n < at + part.lines; n++) told ||= WORDS.test(lines.line(n));
     const replies = part.replies.filter(({ reply }) => told || reply.enhanced !== null || reply.phase !== null);
     for (const one of replies) found.push({ ...one, format: format.id });
@@ -150,8 +167,21 @@ function readReport(lines: Lines, start: number, end: number): Bounce {
   const entries = new Map<number, LogEntry | null>();
   for (const line of new Set(found.map((one) => one.line))) {
     const here = found.filter((one) => one.line === line);
-    entries.set(line - start, bounceEntry(here[0].format, here));
+    const open = unexplained.find((one) => one.line === line);
+    entries.set(line - start, bounceEntry(here[0].format, here, open && wordsFor(open, said)));
   }
+  // Where no field says what became of the message, the words about a recipient that is listed do.
+  if (unexplained.length === 0)
+    for (const { line, words, listed } of said)
+      if (listed && !entries.has(line - start))
+        entries.set(line - start, { ...bounceEntry('bounce', [], words), status: delayed ? 'deferred' : 'bounced' });
   for (const { line, reason } of reasons) entries.set(line - start, { ...bounceEntry('bounce', []), reason });
   return { lines: entries.size === 0 ? 0 : last - start + 1, readTo: Math.min(lines.count, at + 61) - start, entries };
+}
+
+/** What explains a verdict without a reply: its own words, else those about its recipient, else those about the only one that is spoken of. */
+function wordsFor({ recipient, words }: NonNullable<BouncePart['unexplained']>, said: readonly RecipientWords[]): string | undefined {
+  const own = said.find((one) => one.recipient !== null && one.recipient === recipient);
+  const only = new Set(said.map((one) => one.words)).size === 1 ? said[0] : undefined;
+  return words || (own ?? only)?.words;
 }

@@ -1035,7 +1035,7 @@ export const mailboxProviders: readonly Provider[] = [
     replies: [
       {
         code: '554',
-        text: /a problem occurred.{0,120}tosa@.{0,60}\(BL\)/i,
+        text: /a problem occurred\. \(ask your postmaster.{0,120}\(BL\)/i,
         kind: 'client-refused',
         title: 'Sending IP blocked by T-Online',
         cause: 'T-Online blocks {client}, as `(BL)` in the reply says.',
