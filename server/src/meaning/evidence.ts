@@ -1,4 +1,4 @@
-import { authDialoguesOf } from '../session/auth-dialogue';
+import { authDialoguesOf, typedInClear } from '../session/auth-dialogue';
 import { envelopeOf } from '../session/envelope';
 import { argumentOf, type Exchange, lastReply, nameOf, type Session } from '../session/model';
 import { cancels, type Failure, failuresOf } from '../session/outcome/refusals';
@@ -13,6 +13,8 @@ export interface Evidence {
   readonly passwordSent?: boolean | null;
   /** The client broke the login off itself (RFC 4954 §4). */
   readonly cancelled?: boolean;
+  /** The name or the password was typed as it is, not in base64. */
+  readonly typedInClear?: boolean;
   readonly offersAuth?: boolean | null;
   readonly offersTls?: boolean | null;
   /** Octets that the server takes at most, by its EHLO reply (RFC 1870). */
@@ -72,6 +74,7 @@ export function evidenceInSession(session: Session, { exchange }: Pick<Failure, 
     login: state.auth === 'done' ? 'done' : failed ? 'failed' : state.auth === 'none' ? 'none' : null,
     passwordSent: dialogue ? dialogue.steps.some((step) => step.asks === 'password' || step.asks === 'both' || step.masked) : null,
     cancelled: cancels(exchange),
+    typedInClear: dialogue?.steps.some((step) => typedInClear(dialogue, step)) === true,
     offersAuth: state.capabilities ? state.capabilities.has('AUTH') : null,
     offersTls: state.capabilities ? state.capabilities.has('STARTTLS') : null,
     sizeLimit: Number(state.capabilities?.get('SIZE') ?? 0) || null,
@@ -96,6 +99,7 @@ function helloBefore(session: Session, before: readonly Exchange[]): Evidence['h
   return session.begins === 'middle' ? null : 'none';
 }
 
-/** A name that no mail server gives: an address of a private network, or a word without a dot. */
+/** A name that no mail server gives: an address of a private network, a word without a dot, or a name that only a home network knows. */
 export const personal = (hello: string): boolean =>
-  placeOfClient(hello) === 'private' || (!isMasked(hello) && /^[A-Za-z0-9_-]{1,63}$/.test(hello.trim()));
+  placeOfClient(hello) === 'private' ||
+  (!isMasked(hello) && /^[A-Za-z0-9_-]{1,63}(?:\.(?:local|lan|home|internal|localdomain|home\.arpa|fritz\.box))?$/i.test(hello.trim()));

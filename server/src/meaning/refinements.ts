@@ -105,6 +105,16 @@ export const refinements: readonly Refinement[] = [
     advice: 'Look at the challenge before it: the client could not answer it, often because it has no password or token.',
   },
   {
+    of: ['auth-failed', 'syntax-error', 'other'],
+    when: ({ typedInClear }, { code }) => typedInClear === true && (code ?? 0) >= 500,
+    kind: 'auth-failed',
+    title: 'Login was not base64',
+    cause: 'User name or password was typed as it is; after `AUTH LOGIN` the server expects both in base64.',
+    who: 'client',
+    advice:
+      'Encode each one on its own, such as `printf %s NAME | base64`, and send one per line. Only then does a 535 tell about the password.',
+  },
+  {
     of: ['auth-failed', 'not-supported', 'policy', 'other'],
     when: ({ mechanism, mechanismOffered, passwordSent }, { code }) =>
       Boolean(mechanism) && mechanismOffered === false && (passwordSent !== true || code === 504 || code === 534),

@@ -1,5 +1,5 @@
 import { isVerb } from '../knowledge';
-import { decodeBase64Text, isCanonicalBase64 } from '../syntax/base64';
+import { decodeBase64Text, isCanonicalBase64, isTypedInClear } from '../syntax/base64';
 import { isMasked } from '../syntax/masked';
 import { type Part, part, untilBlank } from '../syntax/problem';
 import { promptAsks } from '../syntax/sasl';
@@ -111,6 +111,10 @@ function answered(draft: Draft, exchange: Exchange, command: Command, prompt: st
   const masked = command.masked || command.elided || isMasked(text);
   return { exchange, command, step, asks, prompt, value: part(text, 0, text.length), masked };
 }
+
+/** Whether an answer is a name or a password of LOGIN as it was typed, in a login that failed: base64 of text it is not. */
+export const typedInClear = (dialogue: AuthDialogue, { asks, masked, value }: AuthStep): boolean =>
+  !masked && asks !== null && asks !== 'both' && (dialogue.outcome?.code ?? 0) >= 400 && isTypedInClear(value.text.trimEnd());
 
 /** In an excerpt without its 334, a line of base64 that got a reply of AUTH was an answer. */
 function isLooseAnswer(exchange: Exchange, command: Command, session: Session): boolean {

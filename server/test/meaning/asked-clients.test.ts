@@ -101,6 +101,12 @@ const DIALOGUES: readonly (readonly [string, string, string, RegExp])[] = [
     /ignores the initial response/,
   ],
   [
+    'a name and a password typed as they are',
+    `${GREETED}S: 250-mx.example.net\nS: 250 AUTH LOGIN\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: post\nS: 334 UGFzc3dvcmQ6\nC: tulip\nS: 535 5.7.8 authentication failed\n`,
+    'verdict-auth-failed',
+    /was not base64/,
+  ],
+  [
     'a mechanism that is not offered, although the password was sent with it',
     `${GREETED}S: 250-mx.example.net\nS: 250 AUTH LOGIN\nC: AUTH PLAIN AGFubgBSRURBQ1RFRA==\nS: 504 PLAIN authentication is not permitted here\n`,
     'verdict-not-supported',

@@ -15,6 +15,12 @@ The following SMTP error was encountered: 550 5.1.1 <nosuch@example.net>: Recipi
 quit: 221 2.0.0 Bye
 `;
 
+const logged = `ERROR - 2026-11-23 15:18:52 --> could not send: 220 mail.example.net ESMTP Postfix
+<br /><pre>hello: 250-mail.example.net
+250 AUTH PLAIN LOGIN
+</pre>Failed to authenticate password. Error: 535 5.7.8 Error: authentication failed
+`;
+
 const VERBS: Readonly<Record<string, string>> = {
   hello: 'EHLO',
   starttls: 'STARTTLS',
@@ -29,6 +35,9 @@ const STEP = /^(hello|starttls|from|to|data|reset|quit): (?=[2-5]\d\d[ -])/;
 /** Of a login only the refusal is printed, without its label. */
 const LOGIN = /^Failed to (?:authenticate (?:password|username)|send AUTH LOGIN command)[.:]? ?(?:Error: )?(?=[2-5]\d\d[ -])/;
 
+/** CodeIgniter's own log writes the whole of it behind one stamp. */
+const LOGGED = /^[A-Z]{4,9} - \d{4}-\d\d-\d\d [\d:]{8} --> [^<]{0,200}?(?=220[ -])/;
+
 /** CodeIgniter's `print_debugger()`: replies only, each with the step of the library that it answered. */
 export const codeigniter: TranscriptFormat = {
   id: 'codeigniter',
@@ -37,9 +46,12 @@ export const codeigniter: TranscriptFormat = {
   viewpoint: 'client',
   trust: 'likely',
   telltale: STEP,
-  hint: /^(?:220[ -]|hello: [2-5]\d\d[ -])/,
+  hint: /^(?:220[ -]|hello: [2-5]\d\d[ -]|[A-Z]{4,9} - \d{4}-\d\d-\d\d [\d:]{8} --> [^<]{0,200}?220[ -])/,
   elides: 'What the client sent; the label says which command it was.',
-  samples: [{ title: 'a refused recipient', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 550', 'QUIT 221'] }],
+  samples: [
+    { title: 'a refused recipient', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 550', 'QUIT 221'] },
+    { title: 'in the log of CodeIgniter', text: logged, exchanges: ['greeting 220', 'EHLO 250', 'AUTH 535'] },
+  ],
   reader: (): Reader => ({
     read(line, view): readonly Reading[] | null {
       const end = trimmedEnd(line);
@@ -58,6 +70,8 @@ export const codeigniter: TranscriptFormat = {
           { kind: 'wire', side: 'server', piece: pieceOf(line, login[0].length, end) },
         ];
       }
+      const logged = LOGGED.exec(line);
+      if (logged) return [{ kind: 'wire', side: 'server', piece: pieceOf(line, logged[0].length, end) }];
       if (/^[2-5]\d\d[ -]/.test(line)) return [{ kind: 'wire', side: 'server', piece: pieceOf(line, 0, end) }];
       return /^(?:The following SMTP error|Failed to |Unable to |$)/.test(line) ? NOISE : null;
     },

@@ -32,6 +32,16 @@ const SPAM: Answer = {
 /** What the server has against the message. */
 export const messageWordings: readonly Wording[] = [
   {
+    said: /(?:message|mail|e-?mail) (?:has|contains|with|had) (?:no|an empty) (?:body|text|content)|(?:empty|missing|no) (?:message )?body(?! (?:check|hash|type))|body (?:is|was) (?:empty|missing)/i,
+    kind: 'message-format',
+    title: 'Message has no body',
+    cause: 'The message ends after its header or has an empty text, and the server does not accept that.',
+    who: 'client',
+    advice: 'Put an empty line between header and text, and send some text. Check that the program fills in the template.',
+    confidence: 'medium',
+    sources: [SEEN],
+  },
+  {
     said: /missing final ['"`]?@domain/i,
     kind: 'message-format',
     title: 'Address in header lacks its domain',

@@ -20,6 +20,16 @@ const SISIMAI = page('Sisimai reason rules', 'https://github.com/sisimai/p5-sisi
 /** Errors, TLS, login and the order of commands. */
 export const sessionWordings: readonly Wording[] = [
   {
+    said: /(?:nul|null|binary|control) (?:bytes?|characters?|octets?|data) (?:are not allowed |is not allowed |found |received )?(?:in|within) (?:an? |the )?(?:smtp )?commands?\b/i,
+    kind: 'protocol-error',
+    title: 'Binary data instead of a command',
+    cause: 'The client sent octets that are no SMTP command; most often it began TLS where the server expects clear text.',
+    who: 'client',
+    advice: 'Use STARTTLS on port 587 or 25, and TLS from the first octet only on port 465. From strangers it needs no action.',
+    confidence: 'high',
+    sources: [EXIM],
+  },
+  {
     code: '4xx',
     said: /too many (?:\w+ ){0,3}(?:errors|bad commands|(?:unrecogni[sz]ed|unknown|invalid|bad|illegal|wrong|syntax|protocol|junk|nonmail|synchroni[sz]ation)\b)/i,
     kind: 'too-many-errors',

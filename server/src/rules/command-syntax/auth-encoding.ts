@@ -1,5 +1,5 @@
 import { cite } from '../../knowledge/source';
-import { type AuthDialogue, type AuthStep, authDialoguesOf } from '../../session/auth-dialogue';
+import { type AuthDialogue, type AuthStep, authDialoguesOf, typedInClear } from '../../session/auth-dialogue';
 import { lastReply, type Session } from '../../session/model';
 import { refusalOf, wasAccepted } from '../../session/outcome/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
@@ -10,7 +10,6 @@ import {
   decodeBase64Text,
   encodeBase64,
   isCanonicalBase64,
-  isTypedInClear,
   utf8Of,
 } from '../../syntax/base64';
 import { isMasked } from '../../syntax/masked';
@@ -31,10 +30,6 @@ function* said(session: Session): Generator<Said> {
     }
   }
 }
-
-/** A name or a password of LOGIN as it was typed, in an exchange that failed: base64 of text it is not. */
-const typedInClear = ({ dialogue, step }: Said): boolean =>
-  step.asks !== null && step.asks !== 'both' && (dialogue.outcome?.code ?? 0) >= 400 && isTypedInClear(step.value.text.trimEnd());
 
 function base64Message(problem: Base64Problem | 'clear'): string {
   switch (problem) {
@@ -79,7 +74,7 @@ export const authNotBase64: Rule = {
     for (const one of said(session)) {
       const { dialogue, step } = one;
       const { command, exchange, value } = step;
-      const clear = typedInClear(one);
+      const clear = typedInClear(dialogue, step);
       const problem = clear ? 'clear' : base64Problem(value.text.trimEnd());
       if (
         !problem ||

@@ -2,7 +2,7 @@ import { rfc } from '../../knowledge/source';
 import type { Secret, SecretKind } from '../../redaction/secrets';
 import { secretsOf } from '../../redaction/secrets';
 import { secretsInText } from '../../redaction/secrets-in-text';
-import { challengeOf } from '../../session/auth-dialogue';
+import { authDialoguesOf, challengeOf, typedInClear } from '../../session/auth-dialogue';
 import type { Command, Session } from '../../session/model';
 import { lastReply } from '../../session/model';
 import { replySpan } from '../../session/spans';
@@ -54,13 +54,20 @@ const credentialsVisible: Rule = {
     ],
   },
   check({ session }, report) {
+    const clear = new Set(
+      authDialoguesOf(session).flatMap((dialogue) =>
+        dialogue.steps.filter((step) => typedInClear(dialogue, step)).map(({ command }) => command),
+      ),
+    );
     reportEach(
       session,
       ['password'],
-      () => ({
-        message: t(
-          'Whoever reads this line has the password: Base64 hides nothing. Replace it before you pass the text on, and change it if the text was public.',
-        ),
+      ({ command }) => ({
+        message: clear.has(command)
+          ? t('The password stands here as it was typed. Replace it before you pass the text on, and change it if the text was public.')
+          : t(
+              'Whoever reads this line has the password: Base64 hides nothing. Replace it before you pass the text on, and change it if the text was public.',
+            ),
       }),
       report,
     );
