@@ -81,6 +81,26 @@ export function namedBy(reply: Pick<Reply, 'lines'>): RegExp | null {
   return NAMES.find(([words]) => words.test(text))?.[1] ?? null;
 }
 
+/** Good replies that no server gives to a verb: only a line that the text lost explains them. */
+const UNHEARD_OF: Readonly<Record<string, RegExp>> = {
+  DATA: /^250\b.{0,80}(?:\bqueued as\b|\bid=)|^250[ -]2\.6\.\d/i,
+  AUTH: /^250\b(?!.{0,120}(?:auth|logged|login))/i,
+  auth: /^250\b(?!.{0,120}(?:auth|logged|login))/i,
+  QUIT: /^250[ -]2\.[16]\.\d|^250\b.{0,80}\bqueued as\b/i,
+};
+
+/** Whether the reply cannot be this exchange's, although its code might: a line between the two is lost. */
+export const isUnheardOf = ({ kind, command }: Pick<Exchange, 'kind' | 'command'>, { lines }: Pick<Reply, 'lines'>): boolean =>
+  UNHEARD_OF[kind === 'command' ? (command?.verb ?? '?') : kind]?.test(lines[0]?.piece.text ?? '') === true;
+
+/** Whether a reply names another command than the one that it stands under: by the words of a success, or by those of a refusal. */
+export function misnamed(exchange: Pick<Exchange, 'kind' | 'command'>, reply: Pick<Reply, 'code' | 'lines'>): boolean {
+  const named = namedBy(reply);
+  const name = exchange.kind === 'command' ? (exchange.command?.verb ?? '?') : exchange.kind;
+  // What a mailbox refuses may be said at the end of the message, too.
+  return named ? !named.test(name) && name !== 'data' : namesOther(exchange, reply) || isUnheardOf(exchange, reply);
+}
+
 /** How well `reply` suits the exchange (its kind and verb). Of a verb that no table knows any reply is `ok`. */
 export function fit(exchange: Pick<Exchange, 'kind' | 'command'>, reply: Pick<Reply, 'code' | 'enhanced' | 'lines'>): Fit {
   const name = exchange.kind === 'command' ? (exchange.command?.verb ?? '?') : exchange.kind;

@@ -9,12 +9,17 @@ const SECOND_GREETING = /^(?:STARTTLS|XCLIENT|X-ANONYMOUSTLS)$/;
 export const isGreetingText = (text: string): boolean =>
   /^220[ -].*(?:\bE?SMTP\b|\bLMTP\b|\bmail\b|^220[ -][\w-]+(?:\.[\w-]+)+)/i.test(text);
 
+const TLS_WORDS = /^220\b.{0,80}\b(?:start(?:ing)?|begin|ready (?:to start|for)|go ahead with|proceed with) (?:the )?TLS\b/i;
+
+/** Whether a 220 lets the client begin TLS: it answers STARTTLS (RFC 3207 §4) and greets nobody. */
+const beginsTls = (text: string): boolean => TLS_WORDS.test(text) || (/^220[ -]2\.\d\.\d\b/.test(text) && !isGreetingText(text));
+
 /**
  * Whether a line of the server greets a new client although a session is under way: `owed` is the exchange that it would answer, `first`
  * the session's first one, `answered` whether the server said anything in it.
  */
 export function greetsAnew(text: string, owed: Draft | undefined, first: Draft | undefined, answered: boolean): boolean {
-  if (!text.startsWith('220')) return false;
+  if (!text.startsWith('220') || beginsTls(text)) return false;
   const verb = owed?.command?.verb;
   if (verb === undefined) return true;
   if (SECOND_GREETING.test(verb)) return false;
@@ -43,7 +48,8 @@ export function twoHellos(drafts: readonly Pick<Draft, 'command' | 'pipelined'>[
  * or 421 (RFC 5321 §3.1, RFC 7504); with another code only where it was seen that a client connected.
  */
 export function isGreetingCode({ code, enhanced, lines }: Reply, connected: boolean): boolean {
-  if (code === 220 || code === 421 || code === 521) return true;
+  if (code === 220) return !beginsTls(lines[0]?.piece.text ?? '');
+  if (code === 421 || code === 521) return true;
   if (code === 554)
     return (
       !/^5\.[56]\.|^5\.[123]\.[1-4]/.test(enhanced ?? '') &&

@@ -1,7 +1,7 @@
 import { isHello } from '../../syntax/verb';
 import type { Reply, StrayReply } from '../model';
 import { betterPairing } from './alignment';
-import { acknowledges, ehloShaped, fit, namedBy } from './compatibility';
+import { acknowledges, ehloShaped, fit, isUnheardOf, misnamed, namedBy } from './compatibility';
 import type { Draft } from './draft';
 
 /**
@@ -117,9 +117,35 @@ export function doubtUneven(drafts: readonly Draft[], strays: readonly StrayRepl
   for (let from = 0, to = 0; from < drafts.length; from = ++to) {
     while (drafts[to].pipelined && to + 1 < drafts.length) to++;
     const group = drafts.slice(from, to + 1);
-    if (to > from && group.some((_, i) => uneven.has(from + i))) for (const draft of group) draft.degraded = true;
+    if (to > from ? group.some((_, i) => uneven.has(from + i)) || shifted(group) : odd(group[0], uneven.has(from)))
+      for (const draft of group) draft.degraded = true;
   }
 }
+
+/** The server broke off because the client did not wait: the rest gets no reply. */
+const OUT_OF_STEP = /synchroni[sz]ation|pipelin/i;
+
+/** Whether the one reply to a command is another one's: one too many came, or no server says so. */
+const odd = (draft: Draft, surplus: boolean): boolean =>
+  draft.command !== null && draft.replies.some((reply) => isUnheardOf(draft, reply) || (surplus && misnamed(draft, reply)));
+
+/**
+ * Whether the replies to commands that were sent ahead may belong to later ones of them: their words name others, or too few came and
+ * they suit as well where the first ones are missing instead of the last.
+ */
+function shifted(group: readonly Draft[]): boolean {
+  if (group.some((draft) => draft.replies.some((reply) => misnamed(draft, reply)))) return true;
+  const told = group.findIndex(({ replies, owed }) => replies.length < owed);
+  const missing = told < 0 ? 0 : group.length - told;
+  // One command at the end waits for its reply as long as nothing more is shown; a QUIT often gets none.
+  if (told < 1 || group[told - 1].replies.some((reply) => OUT_OF_STEP.test(reply.lines[0]?.piece.text ?? ''))) return false;
+  if (group.some(({ replies, owed }, i) => i >= told && (replies.length > 0 || owed !== 1))) return false;
+  if (missing > 1) return true;
+  const cost = (by: number): number => group.slice(0, told).reduce((sum, { replies }, i) => sum + COST[fit(group[i + by], replies[0])], 0);
+  return cost(missing) <= cost(0);
+}
+
+const COST = { strong: 0, ok: 1, odd: 2, impossible: 20 } as const;
 
 /** The second of two equal replies with which an excerpt begins answers nothing. */
 function withoutEcho(mended: Mended): Mended {
