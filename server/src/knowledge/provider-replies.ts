@@ -220,3 +220,7 @@ export function providerReply(query: ProviderQuery): ProviderMatch | null {
   const found = best as Candidate | null;
   return found && { provider: found.provider, row: found.row, known: found.acquaintance > 0 };
 }
+
+/** Whether a refusal has words that only a known provider or program says. */
+export const isProviderWording = (code: number, text: string): boolean =>
+  (providerReply({ code, enhanced: null, text })?.row.text ?? null) !== null;

@@ -99,4 +99,19 @@ WE SEE        <- 250 ok 1056550716 qp 7338
       'S: 220 mx.example.net ESMTP\nC: EHLO a.example.org\nS: 250 AUTH PLAIN\nC: AUTH PLAIN base64编码后的用户名和密码\nS: 235 2.7.0 OK\n';
     expect(rulesOf(text)).not.toContain('credentials-visible');
   });
+
+  it('what a program says of its own error goes on with no reply', () => {
+    const text =
+      '[S] 354 Go ahead\n[C] Subject: x\n[C] .\n[S] 550-5.7.1 [192.0.2.9] Our system has detected\nError: Expected smtp code 250, got 550\n\nCould not send mail\n';
+    expect(said(text)).toEqual(['DATA 354', 'data 550']);
+    const [placed] = [...Analysis.of(textOf(splitFileText(text))).sessions()];
+    const lines = placed.session.exchanges.at(-1)?.replies[0].lines ?? [];
+    expect(lines.map(({ piece }) => piece.text).filter((line) => line !== '')).toEqual(['550-5.7.1 [192.0.2.9] Our system has detected']);
+  });
+
+  it('a command that a library names is the one that it sent', () => {
+    const text =
+      '< S: 220 mx.example.net ESMTP\n> C: send smtp command, HELO\n< S: 250 mx.example.net\n> C: send STARTTLS command\n< S: 454 Command not permitted when TLS active\n';
+    expect(said(text)).toEqual(['greeting 220', 'HELO 250', 'STARTTLS 454']);
+  });
 });

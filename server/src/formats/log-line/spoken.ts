@@ -1,4 +1,5 @@
 import { replyCode } from '../../knowledge';
+import { isProviderWording } from '../../knowledge/provider-replies';
 import { isServerWording } from '../../knowledge/wordings';
 import type { LocatedReply } from '../log';
 import { enhancedAt, enhancedEnd, repliesAt, replyAt } from './reply';
@@ -103,6 +104,10 @@ function enhancedOnly(text: string, at: number, end: number): Candidate | null {
   return reply && { reply, agrees: false, textFrom: reply.textFrom };
 }
 
+/** Nothing but a refusal that names whom it refuses: `4.2.0 <bo@example.net>: Recipient address rejected`. */
+const ofAddress = (line: string, from: number, at: number, text: string): boolean =>
+  begins(line, from, at) && /^<[^<>\s@]{1,64}@[^<>\s@]{1,255}>: /.test(text) && loneWords(text);
+
 const blanks = (text: string, at: number): number => {
   let i = at;
   while (text[i] === ' ' || text[i] === ':') i++;
@@ -121,7 +126,7 @@ function isSaid(line: string, from: number, at: number, { reply, agrees, textFro
     return (
       word &&
       /[\p{L}]{2}/u.test(text) &&
-      ((announced(before) && /[^\w\s]\s*$/.test(before)) || laterCode(text)) &&
+      ((announced(before) && /[^\w\s]\s*$/.test(before)) || laterCode(text) || ofAddress(line, from, at, text)) &&
       !versioned(before) &&
       (mail || isServerWording(text))
     );
@@ -134,7 +139,7 @@ function isSaid(line: string, from: number, at: number, { reply, agrees, textFro
   if (later && (mail || later.marked)) return true;
   const separator = line[reply.to];
   const alone = begins(line, from, at) && (separator === ' ' || separator === '-') && /^[\p{L}<["'(*#]/u.test(line.slice(reply.to + 1));
-  if (alone && loneWords(text) && !counts(text)) return true;
+  if (alone && !counts(text) && (loneWords(text) || isProviderWording(reply.code, text))) return true;
   if (REQUEST.test(before)) return true;
   if (!announced(before) && !marked(before)) return false;
   const says = word && isServerWording(text.slice(0, 200)) && !counts(text);

@@ -38,6 +38,7 @@ import { ses } from './ses';
 import { sparkpost } from './sparkpost';
 import { stalwart } from './stalwart';
 import { xeams } from './xeams';
+import { zonemta } from './zonemta';
 
 const readers: readonly LogReader[] = [
   postfix,
@@ -73,6 +74,7 @@ const readers: readonly LogReader[] = [
   oracleIms,
   msmtpLog,
   roundcube,
+  zonemta,
   clientError,
 ];
 

@@ -67,3 +67,11 @@ export function closingQuote(line: string, from: number, quote: number): number 
   }
   return line.length;
 }
+
+/** Column before the quote that closes what one in the prefix opened (`debug: "sent: QUIT"`). */
+export function withoutQuote(line: string, from: number, end: number): number {
+  const last = line[end - 1];
+  if ((last !== '"' && last !== "'") || end <= from) return end;
+  const before = line.slice(0, from).split(last).length - 1;
+  return before % 2 === 1 ? end - 1 : end;
+}

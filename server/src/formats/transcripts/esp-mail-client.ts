@@ -56,6 +56,7 @@ export const espMailClient: TranscriptFormat = {
       { pattern: /^\[DEBUG\] - (?=\d{3}[ -])/, means: 'server' },
       { pattern: /^> C: .{0,40}\bcommand, (?=[A-Z]{4})/, means: 'client' },
       { pattern: /^\[DEBUG\] - INFO: send smtp (?=[A-Z]{4})/, means: 'client' },
+      { pattern: /^> C: send (?=[A-Z]{4,8} command\s*$)/, means: 'client' },
       { pattern: /^(?:[<>] [CS]: |! [EWI]: |#### |\[DEBUG\] - |EMail: )/, means: 'noise' },
       { pattern: /^[ \t]*$/, means: 'noise' },
     ],

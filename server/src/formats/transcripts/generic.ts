@@ -7,7 +7,7 @@ import { isCall } from '../readers/call';
 import { Echo } from '../readers/echo';
 import { decodeLiteral, linesOfPiece } from '../readers/literal';
 import { trimmedEnd, withoutLiteralEnds } from '../readers/prefixed';
-import { closingQuote } from '../readers/quoted';
+import { closingQuote, withoutQuote } from '../readers/quoted';
 import type { Shape } from '../readers/shape';
 import { shapeId, shapeOf, wordsOf } from '../readers/shape';
 import { readUnmarked } from '../readers/unmarked';
@@ -267,7 +267,7 @@ function readLearned(learned: readonly Learned[], keyed: boolean, line: string, 
       if (side !== 'both') return lines.map((piece) => ({ kind: 'wire', side, piece, key }));
       return lines.flatMap((piece) => (readUnmarked(piece.text, view, key) ?? []).map((reading) => inside(reading, piece)));
     }
-    const piece = pieceOf(line, from, withoutEnds(line, from, end));
+    const piece = pieceOf(line, from, withoutEnds(line, from, withoutQuote(line, from, end)));
     if (side === 'both') return shifted(readUnmarked(piece.text, view, key), from);
     if (shape.id === '' && view.expecting(key) === 'body') continue;
     if (echo.repeats(side, shape.id, piece.text, view.expecting(key) === 'body')) return NOISE;

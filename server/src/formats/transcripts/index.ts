@@ -47,6 +47,7 @@ import { ngrep } from './ngrep';
 import { nodeSendmail } from './node-sendmail';
 import { nodemailer } from './nodemailer';
 import { nodemailerServer } from './nodemailer-server';
+import { oauth2Proxy } from './oauth2-proxy';
 import { oneLine } from './one-line';
 import { opensmtpdClient } from './opensmtpd-client';
 import { opensmtpdFilter } from './opensmtpd-filter';
@@ -95,6 +96,7 @@ export const transcriptFormats: readonly TranscriptFormat[] = [
   swaks,
   smtplib,
   nodemailerServer,
+  oauth2Proxy,
   nodemailer,
   mailkit,
   haraka,

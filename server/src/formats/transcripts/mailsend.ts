@@ -27,7 +27,7 @@ export const mailsend: TranscriptFormat = {
     markers: [
       { pattern: /^\[S\]:? ?/, means: 'server' },
       { pattern: /^\[C\]:? ?/, means: 'client' },
-      { pattern: /^> /, means: 'noise' },
+      { pattern: /^(?:> |Error: Expected smtp code|Could not send mail|Mail sent successfully)/, means: 'noise' },
     ],
     unmarked: 'both',
   }),

@@ -61,7 +61,7 @@ export const serverWordings: readonly Wording[] = [
     code: '5xx',
     of: ['EHLO'],
     sure: true,
-    said: /not (?:implemented|supported|recogni[sz]ed)|unimplemented|unrecogni[sz]ed|unknown|not understood|syntax error|invalid command|bad command/i,
+    said: /not (?:implemented|supported|recogni[sz]ed)|unimplemented|unrecogni[sz]ed|unknown|not understood|syntax error(?!.{0,12}(?:param|arg))|invalid command|bad command/i,
     kind: 'not-supported',
     title: 'Server does not know EHLO',
     cause: 'The server speaks only old SMTP without extensions, or something between hides it (a firewall that inspects SMTP).',

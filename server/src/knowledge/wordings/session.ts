@@ -20,6 +20,19 @@ const SISIMAI = page('Sisimai reason rules', 'https://github.com/sisimai/p5-sisi
 /** Errors, TLS, login and the order of commands. */
 export const sessionWordings: readonly Wording[] = [
   {
+    code: '501',
+    of: ['EHLO', 'HELO', 'LHLO'],
+    sure: true,
+    said: /syntax error.{0,12}(?:param|arg)|(?:invalid|malformed|bad|illegal|missing) (?:param|arg)/i,
+    kind: 'helo-rejected',
+    title: 'Host name in EHLO not valid',
+    cause: 'The host name in EHLO or HELO is missing or has characters that are not allowed.',
+    who: 'client',
+    advice: 'Set the HELO name to a real host name without underscores or spaces. Write an IP address in brackets: `[192.0.2.1]`.',
+    confidence: 'high',
+    sources: cite('5321 4.1.1.1'),
+  },
+  {
     said: /(?:nul|null|binary|control) (?:bytes?|characters?|octets?|data) (?:are not allowed |is not allowed |found |received )?(?:in|within) (?:an? |the )?(?:smtp )?commands?\b/i,
     kind: 'protocol-error',
     title: 'Binary data instead of a command',
@@ -156,7 +169,7 @@ export const sessionWordings: readonly Wording[] = [
     sources: [EXCHANGE],
   },
   {
-    said: /(?:tls|starttls) (?:is )?already (?:active|started|in (?:use|progress)|negotiated)|already (?:using|in|running) tls|(?:session|connection) (?:is )?already (?:encrypted|secure)/i,
+    said: /not permitted when tls (?:is )?active|(?:tls|starttls) (?:is )?already (?:active|started|in (?:use|progress)|negotiated)|already (?:using|in|running) tls|(?:session|connection) (?:is )?already (?:encrypted|secure)/i,
     kind: 'protocol-error',
     title: 'TLS is already active',
     cause: 'The client sends STARTTLS although the connection is already encrypted.',

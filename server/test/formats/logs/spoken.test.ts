@@ -156,3 +156,19 @@ describe('failures without a code', () => {
     expect([...Analysis.of(textOf(splitFileText(alone))).entries()]).toEqual([]);
   });
 });
+
+describe('a line that is nothing but a reply', () => {
+  it('is one by the words of a provider that nobody else says', () => {
+    expect(
+      codes(
+        "550 DY-001 (SNT004) Unfortunately, messages from 192.0.2.4 weren't sent. Part of their network is on our block list (AS3150).",
+      ),
+    ).toEqual(['550 -']);
+  });
+
+  it('is one without a basic code where it names whom it refuses', () => {
+    expect(codes('4.2.0 <kim@example.net>: Recipient address rejected: Greylisted for 300 seconds')).toEqual(['- 4.2.0']);
+    expect(codes('4.2.0 <kim@example.net> has released a new version')).toEqual([]);
+    expect(codes('5.1.0 <b>: the mailbox widget')).toEqual([]);
+  });
+});
