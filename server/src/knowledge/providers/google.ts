@@ -298,7 +298,7 @@ export const google: readonly Provider[] = [
       {
         code: '421',
         enhanced: '4.7.27',
-        text: /authenticate .{0,20}with spf/i,
+        text: /\bspf\b/i,
         kind: 'unauthenticated-mail',
         title: 'SPF does not pass',
         cause: 'SPF does not pass for the message, and Google requires it of bulk senders.',

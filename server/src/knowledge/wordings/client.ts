@@ -139,6 +139,12 @@ export const clientWordings: readonly Wording[] = [
     sources: [POSTFIX, SENDMAIL, SISIMAI],
   },
   {
+    said: /(?:black|block).?listed (?:ip|host|client)\b|\bips? (?:address )?(?:\S{3,45} )?(?:is|are|has been|was) (?:black|block).?listed|black ip address/i,
+    ...LISTED_IP,
+    confidence: 'medium',
+    sources: [SISIMAI],
+  },
+  {
     said: /(?:url|link|content|body|attachment|subject|file)[^.]{0,30}(?:black|block).?list/i,
     kind: 'content-rejected',
     title: 'Content is on a block list',
@@ -336,6 +342,17 @@ export const clientWordings: readonly Wording[] = [
     retry: 'minutes',
     confidence: 'high',
     sources: [POSTFIX, EXIM, SENDMAIL],
+  },
+  {
+    said: /(?:rate.?limited|slowed|throttled|deferred|delayed) because .{0,80}\b(?:spf|dkim|dmarc)\b/i,
+    kind: 'unauthenticated-mail',
+    title: 'Slowed down: authentication fails',
+    cause: 'The server slows this mail down because SPF, DKIM or DMARC does not pass.',
+    who: 'sending-admin',
+    advice: 'Make the check that the reply names pass for the sender’s domain. Sending more slowly does not help.',
+    retry: 'change',
+    confidence: 'high',
+    sources: [GOOGLE],
   },
   {
     said: /too (?:much mail|many (?:recipients|messages|mails|e-?mails|auth\w* commands|new tls sessions|deliver\w+|requests|transactions|addresses)) (?:from|in (?:this|the|a|one|single) (?:\w+ )?(?:hour|minute|day|period|interval|time|last)|per |for (?:this|your)|recently|sent|today)|too many messages (?:in|on|per|for) (?:this|one|a|single) (?:connection|session)|too many (?:messages|mails|e-?mails)\b(?! (?:on|in) (?:the |your |his |my )?(?:server|mail|inbox|user))/i,

@@ -63,6 +63,16 @@ const UNKNOWN_NOW: Answer = {
 
 /** Relaying, domains, limits and mailboxes of recipients. */
 export const recipientWordings: readonly Wording[] = [
+  {
+    said: /suppressed sending to|(?:on|in) (?:the |our |a |your )?(?:\w+ )?suppression list|(?:address|recipient) (?:is |has been )?suppressed/i,
+    kind: 'mailbox-disabled',
+    title: 'Address is on a suppression list',
+    cause: 'The sending service does not try this address because it bounced or complained before.',
+    who: 'sender',
+    advice: 'Check the address, then remove it from the service’s suppression list.',
+    confidence: 'high',
+    sources: [SEEN],
+  },
   // Relaying.
   {
     said: /relay(?:ing|ed)? ?(?:access |mail |attempt |for \S{1,80} |to \S{1,80} |through \S{1,60} )?(?:is |was )?(?:not (?:allowed|permitted|authori[sz]ed|supported|possible|enabled|accepted)|denied|prohibited|forbidden|disabled|refused|rejected|blocked|restricted)|(?:unable|not (?:permitted|allowed|configured|authori[sz]ed|able)|cannot|can ?not|can'?t|refus\w+|won'?t|will not|do(?:es)? not|don'?t|never) (?:to )?relay|(?:no|open|insecure|unauthori[sz]ed|third.?party) (?:mail )?relay|as a relay|relay(?:ing)? (?:server )?(?:only|requires)|not (?:a |an )?(?:open )?relay|\bnot a gateway\b|we (?:do not|don'?t) (?:do )?relay/i,

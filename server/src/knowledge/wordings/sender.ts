@@ -17,8 +17,20 @@ const SENDMAIL = page(
   'https://www.proofpoint.com/us/products/email-protection/open-source-email-solution',
 );
 
+const SEEN = page('replies in public mail logs and questions');
+
 /** What the server has against the sender, and the checks of SPF, DKIM and DMARC. */
 export const senderWordings: readonly Wording[] = [
+  {
+    said: /is not a sender signature|sender signature .{0,40}(?:not |un)(?:confirmed|verified|found)|(?:validate|verify|confirm) your sender\b|(?:sender|from)(?: address)? (?:\S{3,80} )?is not (?:a )?(?:verified|confirmed)/i,
+    kind: 'sender-not-owned',
+    title: 'Sender not verified at the service',
+    cause: 'The sending service does not know {sender} as a verified sender of the account.',
+    who: 'sender',
+    advice: 'Verify the address or its domain in the service’s settings, or send from one that is verified.',
+    confidence: 'high',
+    sources: [SEEN],
+  },
   {
     said: /\bfrom address (?:is |must )?(?:not|be) (?:\w+ )?(?:one of )?your|not (?:allowed|permitted|authori[sz]ed) to be sent (?:from|by|with) (?:this|your)/i,
     kind: 'sender-not-owned',
