@@ -56,6 +56,9 @@ const INVENTED: Readonly<Record<string, (said: Said, n: number) => string>> = {
     `${stamp(n)} ${d === 'C' ? '192.0.2.5:40122 > 192.0.2.25:25' : '192.0.2.25:25 > 192.0.2.5:40122'}: ${l}`,
   'string literals': ({ d, l }) => `${d === 'C' ? 'tx' : 'rx'}: ${JSON.stringify(`${l}\r\n`)}`,
   'a line in quotes behind a logger, the side inside': ({ d, l }) => `debug: "${d === 'C' ? 'sent' : 'recv'}: ${l}"`,
+  'line ends written out': ({ d, l }) => `${d === 'C' ? 'write' : 'read'}: ${l}[CRLF]`,
+  'rows of a table in HTML': ({ d, l }) =>
+    `<tr><td>${d}</td><td>${l.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')}</td></tr>`,
   'bytes with their number': ({ d, l }) => `${d === 'C' ? 'Sent' : 'Got'} ${l.length + 2} bytes: b'${l.replace(/'/g, "\\'")}\\r\\n'`,
 };
 

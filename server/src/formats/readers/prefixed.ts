@@ -134,10 +134,11 @@ export function clockOf(text: string | undefined): number | undefined {
   return ((Number(match[1]) * 60 + Number(match[2])) * 60 + Number(match[3])) * 1000 + fraction;
 }
 
-/** Column before the line ends that are written out (`\\r\\n`) before column `end`. */
+/** Column before the line ends that are written out (`\\r\\n`, `[CRLF]`) before column `end`. */
 export function withoutLiteralEnds(line: string, end: number): number {
   while (end > 1 && line.charCodeAt(end - 2) === 92 && (line[end - 1] === 'r' || line[end - 1] === 'n')) end -= 2;
-  return end;
+  // `<CRLF>` is what servers themselves write in the text of a 354.
+  return line[end - 1] === ']' && line.slice(end - 6, end).toUpperCase() === '[CRLF]' ? end - 6 : end;
 }
 
 /** Column after the last character that is not a CR: producers that print the raw line leave it in. */

@@ -9,7 +9,7 @@ const TAG =
 /** Tags of one letter may be addresses, too: only those that are closed, or close. */
 const LETTER = /^<(?:\/([biusa])|([biusa])(?: [^<>]{0,200})?)>/i;
 const SHOWS =
-  /&(?:lt|gt|amp|quot|#0?39|#x27|nbsp|#8203|#x200b);|<br ?\/?>|<\/?(?:pre|code|p|li|div|strong|em|kbd|samp)>|<(?:span|font) [^<>]{1,80}>|<([biu])>[^<>]{0,80}<\/\1>/i;
+  /&(?:lt|gt|amp|quot|#0?39|#x27|nbsp|#8203|#x200b);|<br ?\/?>|<\/?(?:pre|code|p|li|div|strong|em|kbd|samp|td|th|tr)>|<(?:span|font) [^<>]{1,80}>|<([biu])>[^<>]{0,80}<\/\1>/i;
 
 /** Text as HTML: entities decoded, `<br>` and other tags of layout left out. */
 export const html: Wrapper = {
@@ -50,7 +50,9 @@ export function decodeHtml(line: string): Piece {
       const tag = letter && closes(line, letter) ? letter : TAG.exec(rest);
       if (tag) {
         at = start + tag[0].length;
-        continue;
+        // Cells of a row do not touch.
+        if (text === '' || !/^<t[dh]/i.test(tag[0])) continue;
+        shown = ' ';
       }
     } else if (unit === '&') {
       const entity = /^&(?:#(\d{1,6})|#x([0-9a-f]{1,5})|([a-z]{2,4}));/i.exec(line.slice(start, start + 10));
