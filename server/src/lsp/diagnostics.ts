@@ -2,7 +2,7 @@ import type { Connection, Diagnostic } from 'vscode-languageserver';
 import { DiagnosticSeverity, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { gateOf } from '../analysis/gate';
 import { findingsByUnit, foldCauses, type PlacedFinding } from '../features/diagnostics';
-import { sourceUrl } from '../knowledge/source';
+import { hrefOf } from '../rules/href';
 import type { JudgeSettings } from '../rules/judge';
 import { rangeOf } from '../text/range';
 import { visible } from '../text/visible';
@@ -40,10 +40,10 @@ export function diagnosticOf(uri: string, placed: PlacedFinding): Diagnostic {
   return known.diagnostic;
 }
 
-/** The message is plain text; the source of the rule is the code's link. */
+/** The message is plain text; the rule's page, or else its source, is the code's link. */
 function freshDiagnostic(uri: string, { finding, start }: PlacedFinding): Diagnostic {
   const { rule, at, severity, message, related } = finding;
-  const href = rule.sources.map(sourceUrl).find((url) => url !== undefined);
+  const href = hrefOf(rule);
   return {
     range: rangeOf(at, start),
     severity: SEVERITY[severity],

@@ -2,7 +2,7 @@ import { pathToFileURL } from 'node:url';
 import type { Log, ReportingDescriptor, Result, Run } from 'sarif';
 import { version } from '../../../package.json';
 import { rulePage } from '../../features/rule-page';
-import { sourceUrl } from '../../knowledge/source';
+import { hrefOf } from '../../rules/href';
 import { t } from '../../text/l10n';
 import { visible } from '../../text/visible';
 import type { Placed, ReportTo } from './report';
@@ -38,14 +38,14 @@ export const sarif: ReportTo = (out) => {
   };
 };
 
-function described({ id, title, group, severity, explains, sources }: Placed['rule']): ReportingDescriptor {
-  const helpUri = sources.map(sourceUrl).find((url) => url !== undefined);
+function described(rule: Placed['rule']): ReportingDescriptor {
+  const { id, title, group, severity, explains } = rule;
   return {
     id,
     shortDescription: { text: t(title) },
     fullDescription: { text: t(explains) },
     help: { text: `${t(explains)}\n\nsmtp-lens explain ${id}`, markdown: rulePage(id) ?? t(explains) },
-    helpUri: helpUri ?? INFORMATION,
+    helpUri: hrefOf(rule) ?? INFORMATION,
     ...(severity === 'verdict' || severity === 'off' ? {} : { defaultConfiguration: { level: LEVELS[severity] } }),
     properties: { tags: [group] },
   };
