@@ -49,6 +49,7 @@ try {
   await installMissing();
   await check('build', 'scripts/build.mjs');
   await check('types', 'node_modules/typescript/bin/tsc', '-p', '.', '--noEmit');
+  await check('types of the site', 'node_modules/typescript/bin/tsc', '-p', 'site', '--noEmit');
   await check('lint', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings');
   await unitTests(reports);
   console.log('\n== grammar tests');

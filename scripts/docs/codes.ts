@@ -17,7 +17,7 @@ const cited = (sources: readonly Source[], most = 3): string => inForceFirst(sou
 
 const titled = ({ code, title, origin }: ReplyCodeRow): string => `**${code}** ${cell(title)}${origin ? ` (${cell(origin)})` : ''}`;
 
-function statusOf({ status, maturity, code }: ReplyCodeRow): string {
+export function statusOf({ status, maturity, code }: ReplyCodeRow): string {
   if (status === 'nonstandard') return 'no RFC';
   if (status === 'registered') return 'IANA registry alone';
   if (status === 'obsolete') return 'obsolete';

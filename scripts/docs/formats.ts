@@ -7,14 +7,14 @@ import { transcriptFormats } from '../../server/src/formats/transcripts';
 import type { Wrapper } from '../../server/src/formats/wrapper';
 import { wrappers } from '../../server/src/formats/wrappers';
 
-const VIEWPOINTS: Readonly<Record<TranscriptFormat['viewpoint'], string>> = {
+export const VIEWPOINTS: Readonly<Record<TranscriptFormat['viewpoint'], string>> = {
   absolute: 'the markers name the parties',
   client: 'the markers are those of the client',
   server: 'the markers are those of the server',
   none: 'no markers: what is said tells who says it',
 };
 
-const TRUST: Readonly<Record<TranscriptFormat['trust'], string>> = {
+export const TRUST: Readonly<Record<TranscriptFormat['trust'], string>> = {
   certain: 'The markers decide alone.',
   likely: 'Other programs print the same markers, so what each side says decides with them.',
   weak: 'Only what is said decides.',
@@ -45,7 +45,7 @@ const wrapperRow = (wrapper: Wrapper): string =>
   `| \`${wrapper.id}\` | ${plain(wrapper.title)} | ${wrapper.samples.map(({ line }) => code(line).replace(/\|/g, '\\|')).join('<br>')} |`;
 
 /** So many lines of a log are enough to know it by. */
-const LOG_LINES = 6;
+export const LOG_LINES = 6;
 
 function logSection(format: LogFormat): string {
   const sample = format.samples[0]?.text.split('\n').slice(0, LOG_LINES).join('\n');

@@ -3,7 +3,7 @@ import { lifeRules, logRules, rules } from '../../server/src/rules/catalogue';
 import type { Gate, Group, LifeRule, LogRule, Rule } from '../../server/src/rules/rule';
 import { pictured } from '../../server/src/text/visible';
 
-const GROUPS: Readonly<Record<Group, string>> = {
+export const GROUPS: Readonly<Record<Group, string>> = {
   sequence: 'The order of commands: hello, TLS, authentication, transactions, mail data.',
   pairing: 'Which reply answers which command, and where that cannot be.',
   'reply-format': 'How the server writes its replies.',
@@ -18,14 +18,14 @@ const GROUPS: Readonly<Record<Group, string>> = {
   verdict: 'What the server said in the end, and what to do about it.',
 };
 
-const KINDS: Readonly<Record<Rule['kind'], string>> = {
+export const KINDS: Readonly<Record<Rule['kind'], string>> = {
   root: 'can be the cause of later refusals',
   symptom: 'follows from an earlier mistake, and is shown beside that one where it is known',
   fact: 'explains what the server said',
   note: 'good to know',
 };
 
-const GATES: Readonly<Record<Gate, string>> = {
+export const GATES: Readonly<Record<Gate, string>> = {
   full: 'the text begins with the greeting and has no gap',
   'no-gap': 'no line is missing before it',
   capabilities: 'the EHLO reply in force is complete',

@@ -55,8 +55,8 @@ export function* whyIn(analysis: Analysis, from = 0, to: number = analysis.lines
   return causes.ranked();
 }
 
-/** Who refused what of whom, in words: `mx.example.net to RCPT, for bo@example.net`. Empty where the text tells none of it. */
-function whom({ meaning, step }: FailurePlace): string {
+/** Who refused what of whom, in words: `by mx.example.net, at RCPT, for bo@example.net`. Empty where the text tells none of it. */
+export function whomOf({ meaning, step }: FailurePlace): string {
   const { server, recipient } = meaning.located;
   const parts = [
     server ? t('by {0}', label(server)) : meaning.located.by === 'local' ? t('by this server') : '',
@@ -94,7 +94,7 @@ export function whyText(causes: readonly Cause[]): string {
     const [first] = places;
     const brokeOff = first.entry === null && meaning.located.code === null;
     out.push(
-      `  ${brokeOff ? t('Broke off') : t('Refused')}${t(': ')}${[whom(first), `(${linesOf(cause)})`].filter((part) => part !== '').join(' ')}`,
+      `  ${brokeOff ? t('Broke off') : t('Refused')}${t(': ')}${[whomOf(first), `(${linesOf(cause)})`].filter((part) => part !== '').join(' ')}`,
     );
     const said = visible(meaning.located.text.replace(/\s+/g, ' ').trim());
     if (said !== '' && meaning.located.code !== null) out.push(...paragraph(`${t('It said')}${t(': ')}${label(said)}`));

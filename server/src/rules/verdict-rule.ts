@@ -12,8 +12,8 @@ import type { Related, Report, Rule } from './rule';
 /** The cause, then what to do: what every finding about a refusal says. */
 export const sayMeaning = (meaning: Meaning): string => sentences(causeOf(meaning), adviceOf(meaning));
 
-/** `other` keeps the id that it has had from the first day. */
-const idOf = (kind: Kind): string => (kind === 'other' ? 'verdict-temporary-vs-permanent' : `verdict-${kind}`);
+/** The id of the rule that speaks of a kind of refusal; `other` keeps the one that it has had from the first day. */
+export const verdictId = (kind: Kind): string => (kind === 'other' ? 'verdict-temporary-vs-permanent' : `verdict-${kind}`);
 
 /** Reports the refusals of a session that are of one kind, where their codes are. */
 export function reportRefusals(session: Session, kind: Kind, report: (finding: Report) => void): void {
@@ -45,7 +45,7 @@ export interface KindRow {
 /** A rule that explains one kind of refusal where it is. */
 export const verdictRule = ({ kind, ...row }: KindRow): Rule => ({
   ...row,
-  id: idOf(kind),
+  id: verdictId(kind),
   group: 'verdict',
   kind: 'fact',
   tier: 5,
