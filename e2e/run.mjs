@@ -1,7 +1,7 @@
 // npm run e2e [-- NAME…] [-- --update-pictures]
-// Packages the extension, installs it in a real VS Code (code-server in Chromium), and runs e2e/steps/*.mjs in it: in the desktop extension
-// host and, for the files that ask for it, in the web one. The last line is `N passed, N failed`. NAME chooses step files by a part of
-// their name.
+// Builds the site and runs e2e/site.mjs on it in Chromium. Then packages the extension, installs it in a real VS Code (code-server in
+// Chromium), and runs e2e/steps/*.mjs in it: in the desktop extension host and, for the files that ask for it, in the web one. The last line
+// is `N passed, N failed`. NAME chooses step files by a part of their name; `site` chooses the site.
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,16 +33,31 @@ async function attempt(title, work) {
 }
 
 /**
- * Runs a step file; where something in it failed, once more in a fresh window, and then that run counts: two cores shared with a browser
+ * Runs steps; where something in them failed, once more in a fresh window, and then that run counts: two cores shared with a browser
  * and an editor time out now and then, while what is really broken is broken twice.
  */
-async function runFile(VSCode, vsix, name, host) {
+async function twice(title, run) {
   const before = { passed, failed };
-  await runOnce(VSCode, vsix, name, host);
+  await run();
   if (failed === before.failed) return;
   ({ passed, failed } = before);
-  console.log(`\n${name}, ${host} host: once more`);
-  await runOnce(VSCode, vsix, name, host);
+  console.log(`\n${title}: once more`);
+  await run();
+}
+
+/** The steps of the site, in one browser. */
+async function runSite() {
+  const { steps, openSite } = await import('./site.mjs');
+  console.log('\nthe site');
+  let site;
+  const opened = await attempt('the site is built, and its playground is under 500 KB', async () => {
+    site = await openSite();
+  });
+  for (const [title, step] of opened ? steps : []) {
+    const held = await attempt(title, () => step(site));
+    if (!held) await site.picture(`FAILED-site-${title.replace(/\W+/g, '-')}`).catch(() => {});
+  }
+  await site?.stop();
 }
 
 async function runOnce(VSCode, vsix, name, host) {
@@ -67,8 +82,8 @@ async function runOnce(VSCode, vsix, name, host) {
   await code?.stop();
 }
 
-try {
-  await installMissing();
+/** The steps of the extension, in a real VS Code. */
+async function runExtension(files) {
   const { packageExtension } = await import('../scripts/package.mjs');
   const { VSCode } = await import('./vscode.mjs');
   VSCode.clean();
@@ -76,12 +91,18 @@ try {
   await attempt('the extension is packaged', async () => {
     vsix = await packageExtension();
   });
-  const files = readdirSync(new URL('steps', import.meta.url)).filter((name) => name.endsWith('.mjs'));
-  for (const name of files.sort()) {
-    if (!vsix || (wanted.length > 0 && !wanted.some((part) => name.includes(part)))) continue;
+  for (const name of vsix ? files : []) {
     const { hosts = ['desktop'] } = await import(new URL(`steps/${name}`, import.meta.url).href);
-    for (const host of hosts) await runFile(VSCode, vsix, name, host);
+    for (const host of hosts) await twice(`${name}, ${host} host`, () => runOnce(VSCode, vsix, name, host));
   }
+}
+
+try {
+  await installMissing();
+  const chosen = (name) => wanted.length === 0 || wanted.some((part) => name.includes(part));
+  if (chosen('site')) await twice('the site', runSite);
+  const files = readdirSync(new URL('steps', import.meta.url)).filter((name) => name.endsWith('.mjs') && chosen(name));
+  if (files.length > 0) await runExtension(files.sort());
 } catch (error) {
   failed++;
   console.error(error.message);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { cache, ensureCodeServer, installExtension, QUIET_SETTINGS, serve } from '../scripts/code-server.mjs';
+import { chromiumPath, QUIET } from './chromium.mjs';
 import { small } from './png.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -20,24 +21,6 @@ export const THEMES = {
   'high-contrast': 'Default High Contrast',
   'high-contrast-light': 'Default High Contrast Light',
 };
-
-/** Chromium on this machine; SMTP_LENS_CHROMIUM overrides. A missing browser is an error, never a skip. */
-function chromiumPath() {
-  const candidates = [process.env.SMTP_LENS_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-  const found = candidates.find((candidate) => candidate && existsSync(candidate));
-  if (!found) throw new Error('no Chromium found: install it (apt-get install chromium) or set SMTP_LENS_CHROMIUM to its path');
-  return found;
-}
-
-const QUIET = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** Settings of every run: nothing moves, nothing asks, and the text is large enough to read in a picture. */
 const SETTINGS = {
