@@ -13,23 +13,28 @@ import ts from 'typescript';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Folders whose rows carry examples for tests and pages: the playground shows none of them, and they are a tenth of its core. */
-const WITH_EXAMPLES = /[\\/]server[\\/]src[\\/](?:rules|formats)[\\/].*\.ts$/;
-const EXAMPLES = {
-  samples: { kind: ts.SyntaxKind.ArrayLiteralExpression, empty: '[]' },
-  examples: { kind: ts.SyntaxKind.ObjectLiteralExpression, empty: '{ fires: [], silent: [] }' },
+/**
+ * What rows carry for tests and for pages of their own: the playground shows none of it, and it is an eighth of its core. By property, what
+ * such a literal is and what stands in its place.
+ */
+const FOR_PAGES = {
+  samples: { kinds: [ts.SyntaxKind.ArrayLiteralExpression], empty: '[]' },
+  examples: { kinds: [ts.SyntaxKind.ObjectLiteralExpression], empty: '{ fires: [], silent: [] }' },
+  explains: { kinds: [ts.SyntaxKind.StringLiteral, ts.SyntaxKind.NoSubstitutionTemplateLiteral], empty: "''" },
 };
+const WITH_PAGES = /[\\/]server[\\/]src[\\/](?:rules|formats)[\\/].*\.ts$/;
 
-/** Leaves out the literals of `samples` and `examples`, found by the compiler's own parser; all else stays as it is. */
-const withoutExamples = {
-  name: 'without-examples',
+/** Leaves these literals out, found by the compiler's own parser; all else stays as it is. */
+const withoutPages = {
+  name: 'without-pages',
   setup(bundle) {
-    bundle.onLoad({ filter: WITH_EXAMPLES }, ({ path: file }) => {
+    bundle.onLoad({ filter: WITH_PAGES }, ({ path: file }) => {
       const text = readFileSync(file, 'utf8');
       const cuts = [];
       const visit = (node) => {
-        const known = ts.isPropertyAssignment(node) && Object.hasOwn(EXAMPLES, node.name.getText()) && EXAMPLES[node.name.getText()];
-        if (known && node.initializer.kind === known.kind) cuts.push([node.initializer.getStart(), node.initializer.end, known.empty]);
+        const name = ts.isPropertyAssignment(node) ? node.name.getText() : '';
+        const known = Object.hasOwn(FOR_PAGES, name) ? FOR_PAGES[name] : undefined;
+        if (known?.kinds.includes(node.initializer.kind)) cuts.push([node.initializer.getStart(), node.initializer.end, known.empty]);
         else ts.forEachChild(node, visit);
       };
       visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
@@ -78,7 +83,7 @@ async function pageMakers() {
  * offline. Only the script whose hash the policy names runs, and the worker that it makes.
  */
 async function playground({ playgroundBanner }, home) {
-  const [code, core] = await Promise.all([script('site/src/playground.ts'), script('site/src/worker.ts', [withoutExamples])]);
+  const [code, core] = await Promise.all([script('site/src/playground.ts'), script('site/src/worker.ts', [withoutPages])]);
   const hash = createHash('sha256').update(code).digest('base64');
   const policy = [
     "default-src 'none'",

@@ -1,6 +1,8 @@
 /// <reference lib="dom" />
 import { button, element } from './dom';
-import type { Link, Reading, ShownCause, ShownFinding, ShownLadder, Stretch } from './reading';
+import type { Explained } from './explained';
+import type { Reading, ShownCause, ShownFinding, ShownLadder } from './reading';
+import type { Link, Stretch } from './stretch';
 
 /** Goes to a place of the text: line from 0, columns in UTF-16 units. */
 export type Show = (line: number, from?: number, to?: number) => void;
@@ -20,7 +22,8 @@ const listed = (links: readonly Link[]): HTMLElement =>
   element('ul', { class: 'links' }, ...links.map((one) => element('li', {}, link(one))));
 
 /** The causes, the most decisive first and large. */
-export function causesIn({ causes, formats, findings }: Reading, show: Show): Node[] {
+export function causesIn({ causes, formats, findings, explained }: Reading, show: Show): Node[] {
+  if (causes.length === 0 && explained.length > 0) return explained.map((one, at) => explanation(one, at === 0));
   if (causes.length === 0) return [nothing(formats.length > 0, findings.length)];
   const [first, ...more] = causes;
   const full = more.slice(0, IN_FULL - 1).map((cause) => causeArticle(cause, show, false));
@@ -39,6 +42,36 @@ export function causesIn({ causes, formats, findings }: Reading, show: Show): No
           ),
         ]),
   ];
+}
+
+/** What a code or a command means that was typed alone. */
+const explanation = (one: Explained, first: boolean): HTMLElement =>
+  element(
+    'article',
+    { class: `cause ${first ? 'first' : ''}` },
+    element('h2', {}, ...sentence(one.heading)),
+    element('p', { class: 'why' }, ...sentence(one.summary)),
+    ...partsOf(one),
+    element('div', { class: 'further' }, listed(one.pages), listed(one.sources)),
+  );
+
+/** What stands under the pointer, in a few lines. */
+export const tooltip = (one: Explained): HTMLElement =>
+  element(
+    'div',
+    { class: 'explained' },
+    element('p', { class: 'head' }, ...sentence(one.heading)),
+    element('p', {}, ...sentence(one.summary)),
+    ...partsOf(one).slice(0, 3),
+  );
+
+function partsOf({ parts }: Explained): HTMLElement[] {
+  return parts.map(({ label, rows }) => {
+    const name = label === '' ? null : element('span', { class: 'name' }, label);
+    const cells = (row: (typeof rows)[number]): (Node | string)[] => row.flatMap((cell, at) => [at > 0 ? ' · ' : '', ...sentence(cell)]);
+    if (rows.length === 1) return element('p', { class: 'part' }, name, ...cells(rows[0]));
+    return element('div', { class: 'part' }, name, element('ul', {}, ...rows.map((row) => element('li', {}, ...cells(row)))));
+  });
 }
 
 function nothing(known: boolean, findings: number): Node {

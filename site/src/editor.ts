@@ -2,8 +2,19 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { type Diagnostic, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { EditorState, RangeSetBuilder, StateEffect, StateField } from '@codemirror/state';
-import { Decoration, type DecorationSet, EditorView, highlightSpecialChars, keymap, lineNumbers, placeholder } from '@codemirror/view';
+import {
+  Decoration,
+  type DecorationSet,
+  EditorView,
+  highlightSpecialChars,
+  hoverTooltip,
+  keymap,
+  lineNumbers,
+  placeholder,
+} from '@codemirror/view';
+import { tooltip } from './answer';
 import { element } from './dom';
+import type { Explained } from './explained';
 import type { Reading } from './reading';
 
 const SEVERITY = { error: 'error', warning: 'warning', information: 'info', hint: 'hint' } as const;
@@ -21,12 +32,18 @@ const colours = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
+/** What stands at a place of the text, with the columns that it fills. Lines and columns from 0; null: nothing. */
+export type Explain = (
+  line: number,
+  character: number,
+) => Promise<{ readonly explained: Explained; readonly line: number; readonly from: number; readonly to: number } | null>;
+
 /** The text that is read: an editor in which findings are drawn. */
 export class Editor {
   private readonly view: EditorView;
 
-  /** `changed` is called with the whole text after every change of it. */
-  constructor(parent: HTMLElement, hint: string, changed: (text: string) => void) {
+  /** `changed` is called with the whole text after every change of it (`typed`: by a key), `explain` where the pointer rests. */
+  constructor(parent: HTMLElement, hint: string, changed: (text: string, typed: boolean) => void, explain: Explain) {
     this.view = new EditorView({
       parent,
       state: EditorState.create({
@@ -38,6 +55,13 @@ export class Editor {
           EditorView.lineWrapping,
           placeholder(hint),
           colours,
+          hoverTooltip(async (view, position) => {
+            const { number, from } = view.state.doc.lineAt(position);
+            const found = await explain(number - 1, position - from);
+            if (!found || view.state.doc.lines < number) return null;
+            const create = () => ({ dom: tooltip(found.explained) });
+            return { pos: from + found.from, end: from + found.to, above: true, create };
+          }),
           keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap]),
           EditorView.contentAttributes.of({
             'aria-label': 'The text to read',
@@ -48,7 +72,8 @@ export class Editor {
             autocapitalize: 'off',
           }),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) changed(update.state.doc.toString());
+            const typed = update.transactions.some((one) => one.isUserEvent('input.type') || one.isUserEvent('delete'));
+            if (update.docChanged) changed(update.state.doc.toString(), typed);
           }),
         ],
       }),

@@ -1,11 +1,17 @@
 /// <reference lib="dom" />
-import { visible } from '../../server/src/text/visible';
+import { head, visible } from '../../server/src/text/visible';
 import { causesIn, findingsIn, laddersIn } from './answer';
 import { button, byId, element } from './dom';
-import { Editor } from './editor';
+import { Editor, type Explain } from './editor';
 import { type Example, examples } from './examples';
 import type { Reading, ReplacedKind } from './reading';
 import type { Answer, Question } from './worker';
+
+/** UTF-16 units of a copy that are shown; a browser lays out a longer one for seconds. The download has it all. */
+const MOST_SHOWN = 100_000;
+
+/** Milliseconds after which a reading is said to go on. */
+const PATIENCE = 400;
 
 /** Milliseconds without a key before the text is read again. */
 const QUIET = 120;
@@ -39,11 +45,14 @@ class Playground {
   private asked = 0;
   private busy = false;
   private waiting: string | null = null;
+  private slow: ReturnType<typeof setTimeout> | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private copy: Reading['copy'] = null;
+  private readonly places = new Map<number, (place: Awaited<ReturnType<Explain>>) => void>();
 
   constructor() {
-    this.editor = new Editor(byId('editor'), HINT, (text) => this.changed(text));
+    const explain: Explain = (line, character) => this.explain(line, character);
+    this.editor = new Editor(byId('editor'), HINT, (text, typed) => this.changed(text, typed), explain);
     this.core.onmessage = ({ data }: MessageEvent<Answer>) => this.answered(data);
     byId('again').append(...examples.map(({ name, text }) => button(name, () => this.try(text))));
     byId('examples').append(...examples.map((example) => this.card(example)));
@@ -64,9 +73,15 @@ class Playground {
     this.editor.focus();
   }
 
-  private changed(text: string): void {
+  private changed(text: string, typed: boolean): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.ask(text), QUIET);
+    const ask = (): void => {
+      this.timer = undefined;
+      this.ask(text);
+    };
+    // More keys follow a key; what was pasted is there.
+    if (typed) this.timer = setTimeout(ask, QUIET);
+    else ask();
   }
 
   private ask(text: string): void {
@@ -75,12 +90,30 @@ class Playground {
       return;
     }
     this.busy = true;
+    this.slow = setTimeout(() => {
+      byId('status').textContent = 'Reading …';
+    }, PATIENCE);
     const question: Question = { id: ++this.asked, text };
     this.core.postMessage(question);
   }
 
-  private answered({ id, reading, whole }: Answer): void {
-    // The first question was ours.
+  /** What stands at a place; nothing while the text is ahead of its reading. */
+  private explain(line: number, character: number): ReturnType<Explain> {
+    if (this.busy || this.timer !== undefined) return Promise.resolve(null);
+    const question: Question = { id: ++this.asked, line, character };
+    this.core.postMessage(question);
+    return new Promise((resolve) => this.places.set(question.id, resolve));
+  }
+
+  private answered(answer: Answer): void {
+    if ('place' in answer) {
+      this.places.get(answer.id)?.(answer.place);
+      this.places.delete(answer.id);
+      return;
+    }
+    const { id, reading, whole } = answer;
+    clearTimeout(this.slow);
+    // The first question was the page's own.
     if (id > 1) this.draw(reading, whole);
     if (!whole) return;
     this.busy = false;
@@ -106,8 +139,8 @@ class Playground {
     byId('dialogue').hidden = ladders.length === 0;
     this.copy = empty ? null : reading.copy;
     byId('share').hidden = this.copy === null;
-    (byId('copy') as HTMLTextAreaElement).value = visible(this.copy?.text ?? '');
-    byId('replaced').textContent = this.copy ? replacedOf(this.copy.replaced) : '';
+    (byId('copy') as HTMLTextAreaElement).value = visible(head(this.copy?.text ?? '', MOST_SHOWN));
+    byId('replaced').textContent = this.copy ? replacedOf(this.copy) : '';
   }
 
   /** The only way out of the page, and only of the redacted copy. */
@@ -129,9 +162,10 @@ function statusOf({ formats, sessions, causes, findings }: Reading): string {
   return seen.join(' · ');
 }
 
-function replacedOf(replaced: NonNullable<Reading['copy']>['replaced']): string {
+function replacedOf({ text, replaced }: NonNullable<Reading['copy']>): string {
   const kinds = Object.entries(replaced).map(([kind, count]) => plural(count, ...KINDS[kind as ReplacedKind]));
-  return kinds.length === 0 ? 'Nothing in this text needed a stand-in.' : `Replaced: ${kinds.join(', ')}.`;
+  const said = kinds.length === 0 ? 'Nothing in this text needed a stand-in.' : `Replaced: ${kinds.join(', ')}.`;
+  return text.length > MOST_SHOWN ? `${said} Its beginning is shown; the download has all of it.` : said;
 }
 
 new Playground();

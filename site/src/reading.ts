@@ -19,20 +19,10 @@ import { verdictId } from '../../server/src/rules/verdict-rule';
 import { splitEditorText, textOf } from '../../server/src/text/lines';
 import { label, visible } from '../../server/src/text/visible';
 import { codePath, enhancedPath, providerPath, rulePath } from './addresses';
+import { type Explained, explainedText } from './explained';
+import type { Link, Stretch } from './stretch';
 
 export type { ReplacedKind } from '../../server/src/features/redact';
-
-/** A stretch of a sentence. `quoted`: a name, a code or a setting, not our own words. */
-export interface Stretch {
-  readonly text: string;
-  readonly quoted: boolean;
-}
-
-export interface Link {
-  readonly text: string;
-  /** An address, or a path below the site's top. */
-  readonly to: string;
-}
 
 /** One cause, as the page shows it. */
 export interface ShownCause {
@@ -80,6 +70,8 @@ export interface Reading {
   readonly sessions: number;
   readonly causes: readonly ShownCause[];
   readonly findings: readonly ShownFinding[];
+  /** Of a text that is only a code, a command or a keyword, what that means. */
+  readonly explained: readonly Explained[];
   readonly ladders: readonly ShownLadder[];
   /** A copy that is safe to share, and how many places of each kind were replaced in it; null where nothing was recognised. */
   readonly copy: { readonly text: string; readonly replaced: Readonly<Partial<Record<ReplacedKind, number>>> } | null;
@@ -90,13 +82,19 @@ export interface Reading {
 /** So many of each are shown; a page with more is one that nobody reads. */
 const MOST = { causes: 40, findings: 400, ladders: 8, coloured: 4000, places: 20 } as const;
 
-/** Reads a pasted text; `mark` is called when the causes are known, with all that there is so far. Pure but for that; never throws. */
-export function reading(text: string, mark?: (first: Reading) => void): Reading {
-  const analysis = Analysis.of(textOf(splitEditorText(text)));
+/** A pasted text, read. Never throws. */
+export const analysed = (text: string): Analysis => Analysis.of(textOf(splitEditorText(text)));
+
+/** What the page shows of a text. */
+export const reading = (text: string): Reading => readingOf(analysed(text));
+
+/** The same of a text that was read; `mark` is called when the causes are known, with all that there is so far. Pure but for that. */
+export function readingOf(analysis: Analysis, mark?: (first: Reading) => void): Reading {
   const gate = gateOf(analysis);
   const seen = last(status(analysis, null));
   const causes = last(whyIn(analysis));
   const findings = findingsOf(analysis, STANDARD);
+  const known = seen.formats.length > 0 || causes.length > 0;
   const first: Reading = {
     formats: seen.formats.map(({ id, title }) => (bounceFormats.some((one) => one.id === id) ? 'a bounce' : title)),
     sessions: seen.sessions,
@@ -111,12 +109,12 @@ export function reading(text: string, mark?: (first: Reading) => void): Reading 
       message: gate.message(visible(message), at.line + start),
       page: rulePath(rule.id),
     })),
+    explained: known ? [] : explainedText(analysis.text.toString()),
     ladders: [],
     copy: null,
     colours: [],
   };
   mark?.(first);
-  const known = seen.formats.length > 0 || causes.length > 0;
   return {
     ...first,
     ladders: laddersOf(analysis, causes, gate),

@@ -31,9 +31,19 @@ export interface HoverSettings {
  * What stands at a position, explained in `markup`; null where there is nothing to say. Line and character from 0 (UTF-16 units).
  */
 export function hover(analysis: Analysis, position: Position, settings: HoverSettings, markup: Markup = 'markdown'): Hover | null {
+  const found = explanationAt(analysis, position, settings);
+  return found && { contents: render(found.explanation, markup), range: found.range };
+}
+
+/** The same as data, for a page that draws it itself. Not yet through the gate. */
+export function explanationAt(
+  analysis: Analysis,
+  position: Position,
+  settings: HoverSettings,
+): { readonly explanation: Explanation; readonly range: Span } | null {
   const subject = subjectAt(analysis, position);
   const explanation = subject && explain(subject, settings);
-  return explanation && { contents: render(explanation, markup), range: subject.span };
+  return explanation && { explanation, range: subject.span };
 }
 
 /** What a subject means. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { examples } from '../../../site/src/examples';
-import { type Reading, reading } from '../../../site/src/reading';
+import { explainedAt } from '../../../site/src/explained';
+import { analysed, type Reading, reading, readingOf } from '../../../site/src/reading';
 import { logFormats } from '../../src/formats/logs';
 import { transcriptFormats } from '../../src/formats/transcripts';
 import { splitEditorText } from '../../src/text/lines';
@@ -22,6 +23,12 @@ const shownOf = (text: string): Omit<Reading, 'copy'> => {
   const { copy: _copy, ...shown } = reading(text);
   return shown;
 };
+
+/** What is said at every sixth column of a text. */
+const hovered = (analysis: ReturnType<typeof analysed>, text: string): unknown[] =>
+  splitEditorText(text).flatMap((one, line) =>
+    Array.from({ length: Math.ceil(one.length / 6) }, (_, at) => explainedAt(analysis, line, at * 6)),
+  );
 
 describe('what the page shows of a text', () => {
   it('is the cause, who acts and what to do, with the way to the pages', () => {
@@ -59,7 +66,7 @@ describe('what the page shows of a text', () => {
 
   it('tells the causes before the rest', () => {
     let first: Reading | undefined;
-    const whole = reading(examples[2].text, (early) => {
+    const whole = readingOf(analysed(examples[2].text), (early) => {
       first = early;
     });
     expect(first?.causes).toEqual(whole.causes);
@@ -80,10 +87,29 @@ describe('what the page shows of a text', () => {
       sessions: 0,
       causes: [],
       findings: [],
+      explained: [],
       ladders: [],
       copy: null,
       colours: [],
     });
+  });
+
+  it('is what a code or a command means that is typed alone', () => {
+    const [code] = reading('550').explained;
+    expect(code.heading.map(({ text }) => text).join('')).toContain('550');
+    expect(code.pages).toEqual([{ text: 'Code 550', to: 'codes/550.html' }]);
+    expect(reading('5.7.26').explained[0].pages[0].to).toBe('enhanced/x.7.26.html');
+    expect(reading('PIPELINING').explained).toHaveLength(1);
+    expect(reading('Hello, is anybody there?').explained).toEqual([]);
+  });
+
+  it('is what stands under the pointer', () => {
+    const analysis = analysed(examples[2].text);
+    const line = examples[2].text.split('\n').findIndex((one) => one.includes('554 5.7.1'));
+    const found = explainedAt(analysis, line, 5);
+    expect(found).toMatchObject({ line, from: 4, to: 13 });
+    expect(found?.explained.heading.map(({ text }) => text).join('')).toContain('554');
+    expect(explainedAt(analysis, 0, 0)).toBeNull();
   });
 
   it('stays inside the text, whatever it is', () => {
@@ -135,7 +161,8 @@ describe('credentials in a text', () => {
     for (const { kind, around, text, secrets } of planted(1)) {
       if (++count % 40 !== 0) continue;
       read++;
-      const shown = [...texts(reading(text))].join('\n');
+      const analysis = analysed(text);
+      const shown = [...texts(readingOf(analysis)), ...texts(hovered(analysis, text))].join('\n');
       const found = [...readings(shown)];
       if (secrets.some((secret) => found.some((one) => one.includes(secret)))) left.push(`${kind} | ${around}`);
     }
