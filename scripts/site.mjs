@@ -8,8 +8,11 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
-import { build } from 'esbuild';
-import ts from 'typescript';
+import { installMissing } from './dependencies.mjs';
+
+await installMissing();
+const { build } = await import('esbuild');
+const { default: ts } = await import('typescript');
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -159,7 +162,10 @@ async function main(args) {
   const { out, home, files, packed } = await buildSite({ out: given && path.resolve(given), address: value('--address') });
   console.log(`${path.relative(root, out)}: ${files} files; the playground is ${Math.round(packed / 1000)} KB packed with brotli`);
   if (home === '') console.log('No address is set (server/src/knowledge/home.ts, or --address): there is no sitemap.xml.');
-  if (args.includes('--serve')) console.log(`\nOpen ${(await serveSite(out, 8025)).url}\n\nCtrl-C ends it.`);
+  if (!args.includes('--serve')) return;
+  // The same address every time, unless somebody else has it.
+  const { url } = await serveSite(out, 8025).catch(() => serveSite(out));
+  console.log(`\nOpen ${url}\n\nCtrl-C ends it.`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
