@@ -42,15 +42,29 @@ const editsOf = (fix: Fix, start: number): TextEdit[] =>
  * One set of edits for many findings: of each the fix that reaches furthest. A fix that would write where another one writes is left for
  * the next time.
  */
-export function fixAll(findings: readonly PlacedFinding[]): TextEdit[] {
+export const fixAll = (findings: readonly PlacedFinding[]): TextEdit[] => gathered(findings, () => true).edits;
+
+/** As `fixAll`, of the fixes that nobody has to look at; `count`: how many findings they mend. */
+export const safeFixes = (findings: readonly PlacedFinding[]): Gathered => gathered(findings, (fix) => !fix.unsafe);
+
+interface Gathered {
+  readonly edits: TextEdit[];
+  readonly count: number;
+}
+
+function gathered(findings: readonly PlacedFinding[], wanted: (fix: Fix) => boolean): Gathered {
   const taken: TextEdit[] = [];
+  let count = 0;
   for (const { finding, start } of findings) {
-    const widest = finding.fixes.reduce<Fix | null>((best, fix) => (best && best.edits.length >= fix.edits.length ? best : fix), null);
+    const fixes = finding.fixes.filter(wanted);
+    const widest = fixes.reduce<Fix | null>((best, fix) => (best && best.edits.length >= fix.edits.length ? best : fix), null);
     if (!widest) continue;
     const edits = editsOf(widest, start);
-    if (!edits.some((edit) => taken.some((other) => collide(edit.range, other.range)))) taken.push(...edits);
+    if (edits.some((edit) => taken.some((other) => collide(edit.range, other.range)))) continue;
+    taken.push(...edits);
+    count++;
   }
-  return taken;
+  return { edits: taken, count };
 }
 
 /** Whether two edits write in the same place; two insertions at one position do. */

@@ -7,7 +7,7 @@ import {
   type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { findingsAt, fixAll, quickFixes } from '../features/actions';
+import { findingsAt, fixAll, quickFixes, safeFixes } from '../features/actions';
 import { findingsByUnit, type PlacedFinding } from '../features/diagnostics';
 import { silenced } from '../features/folder-settings';
 import type { JudgeSettings } from '../rules/judge';
@@ -43,9 +43,9 @@ export function actions(served: Served): ServerCapabilities {
       const all = (): Promise<PlacedFinding[]> => served.run(document, fixable(document, judge), token);
       const found: CodeAction[] = wanted(CodeActionKind.QuickFix) ? await quick(served, document, judge, params, all) : [];
       if (wanted(FIX_ALL)) {
-        const edits = fixAll(await all());
+        const { edits } = safeFixes(await all());
         if (edits.length > 0)
-          found.push({ title: t('Fix everything that SMTP Lens can fix'), kind: FIX_ALL, edit: editOf(served, document, edits) });
+          found.push({ title: t('Fix everything that needs no second look'), kind: FIX_ALL, edit: editOf(served, document, edits) });
       }
       return found;
     }),

@@ -63,6 +63,8 @@ export interface Edit {
 export interface Fix {
   readonly title: string;
   readonly edits: readonly Edit[];
+  /** It guesses, or adds or takes away something that was said: only for a person who looks at it. Any other fix changes the form alone. */
+  readonly unsafe?: true;
 }
 
 export interface Related {

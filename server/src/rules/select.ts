@@ -215,7 +215,10 @@ function counted(same: readonly Entry[]): Finding {
   const all = same.flatMap((entry) => entry.report.fixes?.[0]?.edits ?? []);
   const fixes =
     finding.fixes.length > 0 && all.length > finding.fixes[0].edits.length
-      ? [...finding.fixes, { title: t('{0} (all {1} in this session)', finding.fixes[0].title, same.length), edits: all }]
+      ? [
+          ...finding.fixes,
+          { ...finding.fixes[0], title: t('{0} (all {1} in this session)', finding.fixes[0].title, same.length), edits: all },
+        ]
       : finding.fixes;
   const related = [...finding.related, ...others.map((entry) => ({ at: entry.report.at, message: entry.report.message }))].slice(
     0,

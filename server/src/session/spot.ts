@@ -23,8 +23,18 @@ export function replaceIn(command: Pick<Command, 'line' | 'piece'>, from: number
   return { span: spanOf(command.line, command.piece, from, to), text };
 }
 
+interface Fix {
+  readonly title: string;
+  readonly edits: Replacement[];
+  readonly unsafe?: true;
+}
+
 /** A titled fix of all replacements, or none where one of them cannot be made. */
-export function fixes(title: string, ...replacements: readonly (Replacement | null)[]): readonly { title: string; edits: Replacement[] }[] {
+export function fixes(title: string, ...replacements: readonly (Replacement | null)[]): readonly Fix[] {
   const edits = replacements.filter((one) => one !== null);
   return edits.length === replacements.length ? [{ title, edits }] : [];
 }
+
+/** As `fixes`, where a person has to look: the fix guesses, or adds or takes away something that was said. */
+export const guesses = (title: string, ...replacements: readonly (Replacement | null)[]): readonly Fix[] =>
+  fixes(title, ...replacements).map((fix) => ({ ...fix, unsafe: true }));

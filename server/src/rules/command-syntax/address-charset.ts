@@ -1,7 +1,7 @@
 import { cite } from '../../knowledge/source';
 import { envelopesOf, transactionBefore } from '../../session/envelope';
 import { refusesAddress, slipSeverity } from '../../session/outcome/refusal';
-import { fixes, replaceIn, spotIn } from '../../session/spot';
+import { fixes, guesses, replaceIn, spotIn } from '../../session/spot';
 import { hasNonAscii } from '../../syntax/problem';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
@@ -63,7 +63,7 @@ export const addressNonascii: Rule = {
         severity: slipSeverity(exchange, refusesAddress),
         fixes:
           offered && mail
-            ? fixes(
+            ? guesses(
                 t('Add SMTPUTF8 to MAIL'),
                 replaceIn(mail.command, mail.command.piece.text.trimEnd().length, mail.command.piece.text.length, ' SMTPUTF8'),
               )

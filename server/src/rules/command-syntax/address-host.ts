@@ -2,7 +2,7 @@ import { cite } from '../../knowledge/source';
 import { type Envelope, envelopesOf } from '../../session/envelope';
 import type { Session } from '../../session/model';
 import { refusalOf, refusesAddress, slipSeverity, textOfReply } from '../../session/outcome/refusal';
-import { fixes, replaceIn, spotIn } from '../../session/spot';
+import { fixes, guesses, replaceIn, spotIn } from '../../session/spot';
 import type { DomainProblem } from '../../syntax/domain';
 import { isIPv4 } from '../../syntax/ip-address';
 import { isPlaceholderAddress } from '../../syntax/placeholder';
@@ -159,7 +159,7 @@ export const addressSourceRoute: Rule = {
         at: spotIn(command, route.from, route.to),
         message: t('A source route stands before the mailbox. It is obsolete, and servers ignore it.'),
         exchange,
-        fixes: fixes(t('Remove the source route'), replaceIn(command, route.from, route.to, '')),
+        fixes: guesses(t('Remove the source route'), replaceIn(command, route.from, route.to, '')),
       });
     }
   },

@@ -1,7 +1,7 @@
 import { cite } from '../../knowledge/source';
 import { argumentOf, type Session } from '../../session/model';
 import { slipSeverity } from '../../session/outcome/refusal';
-import { fixes, replaceIn, spotIn } from '../../session/spot';
+import { guesses, replaceIn, spotIn } from '../../session/spot';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
 
@@ -43,7 +43,7 @@ export const argumentNotAllowed: Rule = {
         message: t('{0} takes no argument.', command.verb),
         exchange,
         severity: slipSeverity(exchange),
-        fixes: fixes(t('Delete the argument'), replaceIn(command, command.verbTo, command.piece.text.length, '')),
+        fixes: guesses(t('Delete the argument'), replaceIn(command, command.verbTo, command.piece.text.length, '')),
       });
     }
   },

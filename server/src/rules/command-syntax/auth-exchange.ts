@@ -3,7 +3,7 @@ import { cite } from '../../knowledge/source';
 import { authDialoguesOf } from '../../session/auth-dialogue';
 import { lastReply } from '../../session/model';
 import { refusalOf, slipSeverity, wasAccepted } from '../../session/outcome/refusal';
-import { fixes, replaceIn, spotIn } from '../../session/spot';
+import { guesses, replaceIn, spotIn } from '../../session/spot';
 import { isMasked } from '../../syntax/masked';
 import { isMechanismName, SERVER_FIRST } from '../../syntax/sasl';
 import { nearest } from '../../syntax/verb';
@@ -42,7 +42,7 @@ export const authEmptyInitialResponse: Rule = {
         message: t('EXTERNAL has an empty initial response; it is sent as a lone =.'),
         exchange: dialogue.begin,
         severity: slipSeverity(dialogue.begin),
-        fixes: fixes(t('Add ='), replaceIn(command, command.piece.text.trimEnd().length, command.piece.text.length, ' =')),
+        fixes: guesses(t('Add ='), replaceIn(command, command.piece.text.trimEnd().length, command.piece.text.length, ' =')),
       });
     }
   },
@@ -152,7 +152,7 @@ export const authMechUnknown: Rule = {
           : t('`{0}` is no name of a mechanism.', shown(name.text, 30)),
         exchange: begin,
         severity: slipSeverity(begin),
-        fixes: meant ? fixes(t('Write {0}', meant), replaceIn(command, name.from, name.to, meant)) : [],
+        fixes: meant ? guesses(t('Write {0}', meant), replaceIn(command, name.from, name.to, meant)) : [],
       });
     }
   },

@@ -2,7 +2,7 @@ import { cite } from '../../knowledge/source';
 import type { Exchange, Session } from '../../session/model';
 import { refusalOf, slipSeverity, textOfReply, wasAccepted } from '../../session/outcome/refusal';
 import { codeSpan } from '../../session/spans';
-import { fixes, replaceIn, spotIn } from '../../session/spot';
+import { fixes, guesses, replaceIn, spotIn } from '../../session/spot';
 import { type Bdat, type BdatProblem, readBdat } from '../../syntax/bdat';
 import { octetsOf } from '../../syntax/problem';
 import { t } from '../../text/l10n';
@@ -85,7 +85,7 @@ export const bdatZeroNotLast: Rule = {
         message: t('An empty chunk makes sense only with LAST.'),
         exchange,
         severity: wasAccepted(exchange) ? 'hint' : undefined,
-        fixes: fixes(t('Add LAST'), replaceIn(command, command.piece.text.trimEnd().length, command.piece.text.length, ' LAST')),
+        fixes: guesses(t('Add LAST'), replaceIn(command, command.piece.text.trimEnd().length, command.piece.text.length, ' LAST')),
       });
     }
   },
@@ -147,7 +147,7 @@ export const bdatSizeMismatch: Rule = {
         at: spotIn(command, command.argumentAt),
         message: t('BDAT announced {0} octets, but {1} follow; the server takes what it misses from the next commands.', bdat.size, octets),
         exchange,
-        fixes: fixes(
+        fixes: guesses(
           t('Announce {0} octets', octets),
           replaceIn(command, command.argumentAt, command.argumentAt + String(bdat.size).length, String(octets)),
         ),

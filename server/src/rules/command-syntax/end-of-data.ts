@@ -1,7 +1,7 @@
 import { cite } from '../../knowledge/source';
 import { type Exchange, lastReply, type Session } from '../../session/model';
 import { textOfReply } from '../../session/outcome/refusal';
-import { fixes, spotIn } from '../../session/spot';
+import { guesses, spotIn } from '../../session/spot';
 import { t } from '../../text/l10n';
 import { type Span, spanOf } from '../../text/span';
 import type { DataLine, Rule } from '../rule';
@@ -58,4 +58,4 @@ export const endOfDataNearMiss: Rule = {
 const message = (): string =>
   t('This was meant to end the message, but the final dot stands alone on its line: no blank, no second dot. The server went on waiting.');
 const whole = (line: DataLine): Span => spanOf(line.line, line.piece);
-const mended = (line: DataLine) => fixes(t('Write a lone dot'), { span: whole(line), text: '.' });
+const mended = (line: DataLine) => guesses(t('Write a lone dot'), { span: whole(line), text: '.' });

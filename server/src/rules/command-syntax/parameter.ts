@@ -3,7 +3,7 @@ import { cite } from '../../knowledge/source';
 import { type Envelope, envelopesOf } from '../../session/envelope';
 import type { Session } from '../../session/model';
 import { slipSeverity } from '../../session/outcome/refusal';
-import { fixes, replaceIn, spotIn } from '../../session/spot';
+import { fixes, guesses, replaceIn, spotIn } from '../../session/spot';
 import { isMasked } from '../../syntax/masked';
 import type { Parameter, ParameterProblem } from '../../syntax/parameter';
 import { skipBlanks } from '../../syntax/problem';
@@ -161,7 +161,7 @@ export const paramDuplicate: Rule = {
           message: t('{0} is given twice.', shown(parameter.name, 30)),
           exchange,
           severity: slipSeverity(exchange),
-          fixes: fixes(t('Delete the second one'), replaceIn(command, before, parameter.to, '')),
+          fixes: guesses(t('Delete the second one'), replaceIn(command, before, parameter.to, '')),
         });
       }
       seen.add(parameter.name);
@@ -199,7 +199,7 @@ export const paramWrongCommand: Rule = {
         message: t('{0} belongs to {1}, not to {2}.', parameter.name, other, verb),
         exchange,
         severity: slipSeverity(exchange),
-        fixes: fixes(
+        fixes: guesses(
           t('Delete it here'),
           replaceIn(
             command,

@@ -2,7 +2,7 @@ import { cite } from '../../knowledge/source';
 import { pathSlips } from '../../session/envelope';
 import { pathSlipSeverity } from '../../session/outcome/path-slip';
 import { refusalOf, refusesSyntax } from '../../session/outcome/refusal';
-import { fixes, replaceIn, spotIn } from '../../session/spot';
+import { fixes, guesses, replaceIn, spotIn } from '../../session/spot';
 import { readParameters } from '../../syntax/parameter';
 import { t } from '../../text/l10n';
 import { shown } from '../../text/visible';
@@ -108,7 +108,7 @@ export const pathTrailingJunk: Rule = {
         message: t('`{0}` follows the closing bracket; only a blank and parameters may.', shown(command.piece.text.slice(from, to), 20)),
         exchange,
         severity: pathSlipSeverity(envelope),
-        fixes: fixes(t('Delete the text after the bracket'), replaceIn(command, from, to, '')),
+        fixes: guesses(t('Delete the text after the bracket'), replaceIn(command, from, to, '')),
       });
     }
   },

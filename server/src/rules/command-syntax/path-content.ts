@@ -2,7 +2,7 @@ import { cite } from '../../knowledge/source';
 import { envelopesOf, pathSlips } from '../../session/envelope';
 import { pathSlipSeverity } from '../../session/outcome/path-slip';
 import { refusalOf, refusesSyntax, slipSeverity, textOfReply } from '../../session/outcome/refusal';
-import { fixes, replaceIn, spotIn } from '../../session/spot';
+import { guesses, replaceIn, spotIn } from '../../session/spot';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
 
@@ -41,7 +41,7 @@ export const pathDisplayName: Rule = {
         ),
         exchange,
         severity: pathSlipSeverity(envelope),
-        fixes: fixes(t('Keep only the address'), replaceIn(command, from, to, `<${argument.buried.text}>`)),
+        fixes: guesses(t('Keep only the address'), replaceIn(command, from, to, `<${argument.buried.text}>`)),
       });
     }
   },

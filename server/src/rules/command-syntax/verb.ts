@@ -4,7 +4,7 @@ import { authDialoguesOf } from '../../session/auth-dialogue';
 import type { Command, Exchange, Session } from '../../session/model';
 import { codeOf } from '../../session/model';
 import { refusalOf, slipSeverity } from '../../session/outcome/refusal';
-import { fixes, replaceIn, spotIn } from '../../session/spot';
+import { fixes, guesses, replaceIn, spotIn } from '../../session/spot';
 import type { State } from '../../session/state';
 import { isCanonicalBase64 } from '../../syntax/base64';
 import { isMasked } from '../../syntax/masked';
@@ -78,7 +78,7 @@ export const typoCommand: Rule = {
         message: t('{0} is no command; {1} was meant.', shown(command.verb), meant),
         exchange,
         severity: slipSeverity(exchange),
-        fixes: fixes(t('Write {0}', meant), replaceIn(command, command.verbFrom, command.verbTo, meant)),
+        fixes: guesses(t('Write {0}', meant), replaceIn(command, command.verbFrom, command.verbTo, meant)),
       });
     }
   },

@@ -29,6 +29,7 @@ function fixOf(line: ReplyLine, enhanced: string): Fix[] {
     {
       title: t('Write {0}', right),
       edits: [{ span: spanOf(line.line, line.piece, line.enhancedAt, line.enhancedAt + 1), text: right[0] }],
+      unsafe: true,
     },
   ];
 }

@@ -3,7 +3,7 @@ import { cite } from '../../knowledge/source';
 import { type Envelope, envelopesOf } from '../../session/envelope';
 import { type Offer, offerBeforeTls, offerTo } from '../../session/outcome/offered';
 import { refusesFeature, slipSeverity } from '../../session/outcome/refusal';
-import { fixes, replaceIn, spotIn } from '../../session/spot';
+import { guesses, replaceIn, spotIn } from '../../session/spot';
 import type { Parameter } from '../../syntax/parameter';
 import { t } from '../../text/l10n';
 import type { Context, Fix, Rule } from '../rule';
@@ -36,7 +36,7 @@ function* unoffered(context: Context): Generator<Used> {
 
 /** Takes a parameter out, with the blank before it. */
 function removal({ command }: Envelope, parameter: Parameter): readonly Fix[] {
-  return fixes(
+  return guesses(
     t('Delete {0}', parameter.name),
     replaceIn(command, command.piece.text.slice(0, parameter.from).trimEnd().length, parameter.to, ''),
   );

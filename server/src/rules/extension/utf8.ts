@@ -2,7 +2,7 @@ import { cite } from '../../knowledge/source';
 import { envelopesOf, transactionBefore } from '../../session/envelope';
 import { refusalOf, refusesAddress, slipSeverity, wasAccepted } from '../../session/outcome/refusal';
 import { bodyOf, fieldValue, messagesOf } from '../../session/reading/messages';
-import { fixes, replaceIn, spotIn } from '../../session/spot';
+import { guesses, replaceIn, spotIn } from '../../session/spot';
 import { hasNonAscii } from '../../syntax/problem';
 import { t } from '../../text/l10n';
 import { spanOf } from '../../text/span';
@@ -51,7 +51,7 @@ export const extSmtputf8Needed: Rule = {
         exchange: message.exchange,
         severity: slipSeverity(message.exchange, refusesAddress),
         fixes: offered
-          ? fixes(
+          ? guesses(
               t('Add SMTPUTF8 to MAIL'),
               replaceIn(mail.command, mail.command.piece.text.trimEnd().length, mail.command.piece.text.length, ' SMTPUTF8'),
             )
@@ -106,7 +106,7 @@ export const extSmtputf8Needless: Rule = {
         at: spotIn(mail.command, parameter.from, parameter.to),
         message: t('Nothing in this message needs SMTPUTF8; it only keeps servers without it from taking the message.'),
         exchange: mail.exchange,
-        fixes: fixes(
+        fixes: guesses(
           t('Delete SMTPUTF8'),
           replaceIn(mail.command, mail.command.piece.text.slice(0, parameter.from).trimEnd().length, parameter.to, ''),
         ),
@@ -147,7 +147,7 @@ export const ext8bitWithout8bitmime: Rule = {
         message: t('The body has characters outside ASCII, but MAIL did not declare BODY=8BITMIME.'),
         exchange: message.exchange,
         severity: wasAccepted(message.exchange) ? 'hint' : undefined,
-        fixes: fixes(
+        fixes: guesses(
           t('Add BODY=8BITMIME to MAIL'),
           replaceIn(mail.command, mail.command.piece.text.trimEnd().length, mail.command.piece.text.length, ' BODY=8BITMIME'),
         ),

@@ -5,7 +5,7 @@ import { codeOf } from '../../session/model';
 import { refusalOf, wasAccepted } from '../../session/outcome/refusal';
 import { messagesOf } from '../../session/reading/messages';
 import { codeSpan, commandSpan } from '../../session/spans';
-import { fixes } from '../../session/spot';
+import { guesses } from '../../session/spot';
 import { t } from '../../text/l10n';
 import { spanOf } from '../../text/span';
 import type { Rule } from '../rule';
@@ -79,7 +79,7 @@ export const prematureEndOfData: Rule = {
         exchange: end,
         through: rest[rest.length - 1],
         related: first ? [{ at: commandSpan(first), message: t('Here the server takes text for a command.') }] : [],
-        fixes: fixes(t('Double the dot'), { span: commandSpan(command), text: '..' }),
+        fixes: guesses(t('Double the dot'), { span: commandSpan(command), text: '..' }),
       });
     }
   },
@@ -126,7 +126,7 @@ export const dotNotDoubled: Rule = {
         severity: wasAccepted(message.exchange) ? 'hint' : undefined,
         related:
           refusalOf(message.exchange) && message.reply ? [{ at: codeSpan(message.reply), message: t('The message was refused.') }] : [],
-        fixes: fixes(t('Double the dot'), { span: spanOf(line.line, line.piece, 0, 1), text: '..' }),
+        fixes: guesses(t('Double the dot'), { span: spanOf(line.line, line.piece, 0, 1), text: '..' }),
       });
     }
   },

@@ -62,7 +62,7 @@ const replyCodeSyntax: Rule = {
         message: digits
           ? t('This is no reply code: letters stand in the place of digits. It should be {0}.', digits)
           : t('Every reply begins with exactly three digits; this one does not, and clients give up here.'),
-        fixes: digits ? [{ title: t('Write {0}', digits), edits: [{ span: code, text: digits }] }] : [],
+        fixes: digits ? [{ title: t('Write {0}', digits), edits: [{ span: code, text: digits }], unsafe: true }] : [],
       });
     }
   },

@@ -51,7 +51,13 @@ const replyLineUnprefixed: Rule = {
         severity: folded ? 'hint' : undefined,
         fixes: folded
           ? []
-          : [{ title: t('Put {0}- before it', code), edits: [{ span: spanOf(line.line, line.piece, 0, 0), text: `${code}-` }] }],
+          : [
+              {
+                title: t('Put {0}- before it', code),
+                edits: [{ span: spanOf(line.line, line.piece, 0, 0), text: `${code}-` }],
+                unsafe: true,
+              },
+            ],
       });
     }
   },

@@ -9,7 +9,9 @@ import { replySpan } from '../../session/spans';
 import { t } from '../../text/l10n';
 import type { Fix, Report, Rule } from '../rule';
 
-const fixOf = ({ at, standIn }: Secret): Fix[] => [{ title: t('Replace it by a stand-in'), edits: [{ span: at, text: standIn }] }];
+const fixOf = ({ at, standIn }: Secret): Fix[] => [
+  { title: t('Replace it by a stand-in'), edits: [{ span: at, text: standIn }], unsafe: true },
+];
 
 /** Reports each secret of a kind; one that an RFC printed is only a hint. */
 function reportEach(
@@ -186,7 +188,7 @@ const secretInUrlOrOption: Rule = {
       report({
         at,
         message: t('A password or key stands here in clear. Replace it before you pass the text on, and change it if the text was public.'),
-        fixes: [{ title: t('Replace it by a stand-in'), edits: [{ span: at, text: standIn }] }],
+        fixes: [{ title: t('Replace it by a stand-in'), edits: [{ span: at, text: standIn }], unsafe: true }],
       });
     }
   },
@@ -224,7 +226,7 @@ const secretInStackTrace: Rule = {
         message: t(
           'An argument of this call looks like the password. Replace it before you pass the text on, and change it if the text was public.',
         ),
-        fixes: [{ title: t('Replace it by a stand-in'), edits: [{ span: at, text: standIn }] }],
+        fixes: [{ title: t('Replace it by a stand-in'), edits: [{ span: at, text: standIn }], unsafe: true }],
       });
     }
   },

@@ -16,7 +16,7 @@ const speaksLmtp = (session: Session): boolean =>
 
 function otherVerb(exchange: Exchange, verb: string): readonly Fix[] {
   const { command } = exchange;
-  return command ? [{ title: t('Write {0}', verb), edits: [{ span: verbSpan(command), text: verb }] }] : [];
+  return command ? [{ title: t('Write {0}', verb), edits: [{ span: verbSpan(command), text: verb }], unsafe: true }] : [];
 }
 
 const authAfterHelo: Rule = {

@@ -97,7 +97,7 @@ function putEhlo(session: Session, command: Command): readonly Fix[] {
     ['C', 'EHLO client.example.com'],
     ['S', '250 mx.example.com'],
   ]);
-  return edit ? [{ title: t('Put EHLO before it'), edits: [edit] }] : [];
+  return edit ? [{ title: t('Put EHLO before it'), edits: [edit], unsafe: true }] : [];
 }
 
 export const helloRules: readonly Rule[] = [mailBeforeHello, helloMissingAfterStarttls];

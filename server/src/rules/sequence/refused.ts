@@ -174,7 +174,7 @@ const rsetMissingAfterFailure: Rule = {
           : t('DATA was refused, but the transaction is still open. Send RSET before the next MAIL.'),
         exchange,
         related: reply ? [{ at: codeSpan(reply), message: t('The last message failed here.') }] : [],
-        fixes: edit ? [{ title: t('Put RSET before it'), edits: [edit] }] : [],
+        fixes: edit ? [{ title: t('Put RSET before it'), edits: [edit], unsafe: true }] : [],
       });
     }
   },

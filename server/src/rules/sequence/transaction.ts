@@ -131,7 +131,7 @@ function putRset(session: Session, command: Command): readonly Fix[] {
     ['C', 'RSET'],
     ['S', '250 2.0.0 Ok'],
   ]);
-  return edit ? [{ title: t('Put RSET before it'), edits: [edit] }] : [];
+  return edit ? [{ title: t('Put RSET before it'), edits: [edit], unsafe: true }] : [];
 }
 
 export const transactionRules: readonly Rule[] = [rcptBeforeMail, dataBeforeRcpt, nestedMail];
