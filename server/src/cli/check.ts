@@ -1,9 +1,11 @@
+import type { ParseArgsConfig } from 'node:util';
 import { gateOf } from '../analysis/gate';
 import { findingsOf, LogLives } from '../features/diagnostics';
 import type { LogEntry } from '../formats/log';
 import type { Severity } from '../rules/rule';
 import { t } from '../text/l10n';
-import { eachPart, FILE_OPTIONS, type FilePart, FOLLOW_OPTION, oneOf, parse } from './files';
+import { checkFormat, eachPart, FILE_OPTIONS, type FilePart, FOLLOW_OPTION, noFile, oneOf, parse, UsageError } from './files';
+import { diff, fix, fixableText, fixedText } from './fix';
 import type { Io } from './io';
 import { REPORTS } from './reports';
 import type { Placed } from './reports/report';
@@ -15,23 +17,61 @@ import { SourceLines } from './screen/source-lines';
 const ORDER = ['error', 'warning', 'information', 'hint'] as const satisfies readonly Severity[];
 const FORMATS = Object.keys(REPORTS) as (keyof typeof REPORTS)[];
 
-/** `smtp-lens check`: what breaks the protocol, written as one of the reports. */
+/** Empties the screen, not what scrolled out of it. */
+const CLEARED = '\x1b[2J\x1b[H';
+
+const OPTIONS = {
+  ...FILE_OPTIONS,
+  ...FOLLOW_OPTION,
+  ...RULE_OPTIONS,
+  format: { type: 'string' },
+  severity: { type: 'string', default: 'hint' },
+  'fail-on': { type: 'string', default: 'error' },
+  statistics: { type: 'boolean', default: false },
+  fix: { type: 'boolean', default: false },
+  diff: { type: 'boolean', default: false },
+  watch: { type: 'boolean', default: false },
+  'exit-zero': { type: 'boolean', default: false },
+} as const satisfies ParseArgsConfig['options'];
+
+type Asked = ReturnType<typeof parse<typeof OPTIONS>>;
+
+/** `smtp-lens check`: what breaks the protocol, written as one of the reports; with `--watch` again whenever a file was changed. */
 export async function check(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = parse(args, {
-    ...FILE_OPTIONS,
-    ...FOLLOW_OPTION,
-    ...RULE_OPTIONS,
-    format: { type: 'string', default: io.terminal ? 'full' : 'text' },
-    severity: { type: 'string', default: 'hint' },
-    'fail-on': { type: 'string', default: 'error' },
-    statistics: { type: 'boolean', default: false },
-    'exit-zero': { type: 'boolean', default: false },
-  });
+  const asked = parse(args, OPTIONS);
+  const { values, positionals } = asked;
+  if (values.follow && (values.fix || values.diff || values.watch))
+    throw new UsageError(t('--follow goes without --fix, --diff and --watch'));
+  if (values.watch && positionals.includes('-'))
+    throw new UsageError(t('--watch takes files and folders; standard input is answered as it comes'));
+  let status = await checkOnce(asked, io);
+  if (!values.watch) return status;
+  const waiting = (): void => {
+    if (!io.quiet) io.err(`${t('waiting for changes; Ctrl-C ends')}\n`);
+  };
+  waiting();
+  for await (const _ of io.changes(positionals)) {
+    if (io.terminal) io.out(CLEARED);
+    status = await checkOnce(asked, io);
+    waiting();
+  }
+  return status;
+}
+
+async function checkOnce({ values, positionals }: Asked, io: Io): Promise<number> {
+  const { format = io.terminal ? 'full' : 'text' } = values;
   const failOn = ORDER.indexOf(oneOf('fail-on', values['fail-on'], ORDER));
   const least = ORDER.indexOf(oneOf('severity', values.severity, ORDER));
   const settings = new RuleSettings(values, io);
-  const write = REPORTS[oneOf('format', values.format, FORMATS)];
-  const report = (values.statistics ? statistics(values.format === 'json') : write)(io.out, io);
+  const write = REPORTS[oneOf('format', format, FORMATS)];
+  if (positionals.length === 0) throw new UsageError(noFile());
+  checkFormat(values.as);
+  if (values.diff) {
+    const { fixed, tally } = diff(positionals, values, settings, io);
+    return tally.conclude(fixableText(fixed), fixed.count > 0 && !values['exit-zero'] ? 1 : 0);
+  }
+  const fixed = values.fix ? fixedText(fix(positionals, values, settings, io)) : null;
+  const report = (values.statistics ? statistics(format === 'json') : write)(io.out, io);
   const counts = new Map<Severity, number>();
   let found = false;
   let lives: LogLives | null = null;
@@ -48,7 +88,7 @@ export async function check(args: string[], io: Io): Promise<number> {
     }
   });
   report.end();
-  return tally.conclude(outcome(counts), found && !values['exit-zero'] ? 1 : 0);
+  return tally.conclude([fixed, outcome(counts)].filter((one) => one !== null).join(' · '), found && !values['exit-zero'] ? 1 : 0);
 }
 
 /** `2 errors, 1 warning`. */

@@ -49,6 +49,8 @@ export function parse<T extends ParseArgsConfig['options']>(args: string[], opti
 export const withGuess = (problem: string, meant: string | null): string =>
   meant ? `${problem}; ${t('did you mean {0}?', meant)}` : problem;
 
+export const noFile = (): string => t('no file given (- is standard input)');
+
 /** Fails where a value is not one of those allowed. */
 export function oneOf<T extends string>(name: string, value: string | undefined, allowed: readonly T[]): T {
   const found = allowed.find((one) => one === value);
@@ -61,7 +63,7 @@ export function oneOf<T extends string>(name: string, value: string | undefined,
 export const formatIds = (): readonly string[] => [...new Set([...transcriptFormats, ...logFormats].map(({ id }) => id))].sort();
 
 /** Fails where `--as` names no format. */
-function checkFormat(as: string | undefined): void {
+export function checkFormat(as: string | undefined): void {
   const ids = formatIds();
   if (as === undefined || ids.includes(as)) return;
   throw new UsageError(
@@ -81,7 +83,7 @@ export interface ReadFile {
  * `failed` true; the others go on. The language `smtp` of a file is told by its name's ending.
  */
 export function eachFile(files: readonly string[], as: string | undefined, io: Io, use: (read: ReadFile) => void): Tally {
-  if (files.length === 0) throw new UsageError(t('no file given (- is standard input)'));
+  if (files.length === 0) throw new UsageError(noFile());
   checkFormat(as);
   const tally = new Tally(io);
   for (const file of files) {
@@ -127,7 +129,7 @@ export interface FilePart extends Part {
  * that it has not saved yet.
  */
 export async function eachPart(files: readonly string[], options: PartOptions, io: Io, use: (part: FilePart) => void): Promise<Tally> {
-  if (files.length === 0) throw new UsageError(t('no file given (- is standard input)'));
+  if (files.length === 0) throw new UsageError(noFile());
   checkFormat(options.as);
   const listed = filesIn(files, options.exclude ?? [], io);
   const found = options.asOneLog ? await inTimeOrder(listed, io) : listed;
@@ -183,7 +185,8 @@ async function* textOnly(
   }
 }
 
-function refusePacked(file: string, bytes: Uint8Array, io: Io): void {
+/** Fails for a file that is packed with something that is not undone here. */
+export function refusePacked(file: string, bytes: Uint8Array, io: Io): void {
   const packing = packingOf(bytes);
   if (!packing) return;
   const name = fileName(file);
@@ -192,4 +195,4 @@ function refusePacked(file: string, bytes: Uint8Array, io: Io): void {
 }
 
 /** The language `smtp` is told by the ending. */
-const hintsFor = (file: string, format: string | undefined) => ({ format, explicit: /\.smtp$/i.test(file) });
+export const hintsFor = (file: string, format: string | undefined) => ({ format, explicit: /\.smtp$/i.test(file) });

@@ -1,5 +1,16 @@
 import { once } from 'node:events';
-import { closeSync, createReadStream, existsSync, openSync, readdirSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
@@ -9,6 +20,7 @@ import { followed } from './follow';
 import { packingOf } from './packed';
 import { fileName } from './screen/names';
 import { readSettingsFile } from './settings-file';
+import { changes } from './watch';
 
 /** What a subcommand may touch of the world. Tests give it their own. */
 export interface Io {
@@ -31,8 +43,12 @@ export interface Io {
   size(file: string): number | null;
   /** Begins a file and gives what writes to it. Throws a `ReadError`. */
   create(file: string): (text: string) => void;
+  /** Writes bytes in place of those of a file. Throws a `ReadError`. */
+  write(file: string, bytes: Uint8Array): void;
   /** A file that grows, from its beginning; ends only when the process is asked to end. Rotation and truncation begin it anew. */
   follow(file: string): AsyncIterable<Uint8Array>;
+  /** Yields whenever a file, or something in a folder, was changed; ends only when the process is asked to end. */
+  changes(paths: readonly string[]): AsyncIterable<void>;
   /** Standard output is a terminal. */
   readonly terminal: boolean;
   /** Standard input is one: nobody pipes anything in. */
@@ -128,11 +144,25 @@ export function processIo(): Io {
         throw new ReadError(t('cannot write {0}: {1}', fileName(file), reasonOf(error)));
       }
     },
+    write(file, bytes) {
+      try {
+        writeFileSync(file, bytes);
+      } catch (error) {
+        throw new ReadError(t('cannot write {0}: {1}', fileName(file), reasonOf(error)));
+      }
+    },
     async *follow(file) {
       try {
         yield* followed(file);
       } catch (error) {
         throw unreadable(file, error);
+      }
+    },
+    async *changes(paths) {
+      try {
+        yield* changes(paths);
+      } catch (error) {
+        throw unreadable(paths.join(' '), error);
       }
     },
   };

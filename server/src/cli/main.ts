@@ -66,6 +66,7 @@ export async function run(args: string[], io: Io, version: string): Promise<numb
       io.err(`smtp-lens: ${problem}\n${usage()}`);
       return 2;
     }
+    if (common.output !== null && rest.includes('--watch')) throw new UsageError(t('-o cannot be used with --watch'));
     const out = common.output === null ? io.out : io.create(common.output);
     return await subcommand(rest, {
       ...io,

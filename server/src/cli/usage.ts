@@ -46,6 +46,9 @@ export const commandPages = (): readonly CommandPage[] => [
       ['--format FORMAT', t('text, full (with the lines; on a terminal), json, github, gitlab, junit, sarif, markdown')],
       ['--severity error|warning|information|hint', t('show nothing below this severity (hint)')],
       ['--fail-on error|warning|information|hint', t('least severity that makes the exit status 1 (error)')],
+      ['--fix', t('fix in place what needs no second look (spacing, brackets, case), then check what is left')],
+      ['--diff', t('show what --fix would change, and change nothing')],
+      ['--watch', t('check again whenever a file is changed; Ctrl-C ends')],
       ['--exit-zero', t('exit with 0 also where something is found')],
       ['--statistics', t('count the findings by rule instead of listing them')],
       ['--strictness lenient|standard|pedantic', t('how much is said')],
@@ -56,6 +59,7 @@ export const commandPages = (): readonly CommandPage[] => [
     examples: [
       ['smtp-lens check session.txt', t('what is wrong in a transcript')],
       ['smtp-lens check --fail-on warning --format github .', t('annotations of a whole folder in CI')],
+      ['smtp-lens check --diff session.txt', t('what --fix would write, as a diff')],
       ['smtp-lens check --statistics /var/log/mail.log', t('how often each thing is found')],
     ],
     more: t('The nearest .smtp-lens.json in the folder of a file or above counts too; the command line counts more.'),

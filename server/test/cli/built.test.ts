@@ -1,67 +1,16 @@
-import { spawn, spawnSync } from 'node:child_process';
-import {
-  appendFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { widthOf } from '../../src/text/width';
+import { built, python, samples } from './built';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-const top = join(__dirname, '../../..');
-const folder = mkdtempSync(join(tmpdir(), 'built-'));
-const cli = join(folder, 'cli.js');
-const samples = join(top, 'samples');
+const { cli, folder, piped, onTerminal } = built();
 const log = readFileSync(join(samples, 'mail.log'), 'utf8');
-
-beforeAll(async () => {
-  await build({
-    entryPoints: [join(top, 'server/src/main.cli.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-    outfile: cli,
-    logLevel: 'error',
-  });
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-/** Runs the built command in a pipe. */
-function piped(args: readonly string[], input?: string, env: Record<string, string> = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
-    cwd: samples,
-    encoding: 'utf8',
-    input: input ?? '',
-    env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined, ...env },
-  });
-  return { status, out: stdout, err: stderr };
-}
-
-const python = spawnSync('python3', ['--version']).status === 0;
-
-/** Runs it in a terminal of so many columns; what goes to standard output and error is one text there. */
-function onTerminal(columns: number, args: readonly string[], env: Record<string, string> = {}) {
-  const command = [join(__dirname, 'pseudo-terminal.py'), String(columns), process.execPath, cli, ...args];
-  const { status, stdout } = spawnSync('python3', command, {
-    cwd: samples,
-    encoding: 'utf8',
-    env: { ...process.env, TERM: 'xterm-256color', FORCE_COLOR: undefined, NO_COLOR: undefined, ...env },
-  });
-  return { status, shown: stdout.replace(/\r\n/g, '\n') };
-}
 
 const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g');
 const bare = (text: string): string => text.replace(COLOUR, '');

@@ -55,9 +55,11 @@ export function terminal(
       absolute.set(resolve('/', name), '');
       return (text) => absolute.set(resolve('/', name), String(absolute.get(resolve('/', name))) + text);
     },
+    write: (name, bytes) => void absolute.set(resolve('/', name), bytes),
     async *follow(name) {
       yield read(name);
     },
+    async *changes() {},
     terminal: isTerminal,
     inputTerminal: isTerminal && !absolute.has('-'),
     errTerminal: false,

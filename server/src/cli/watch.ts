@@ -1,0 +1,59 @@
+import { type FSWatcher, statSync, watch } from 'node:fs';
+import { basename, dirname, sep } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { FOLDER_FILE } from '../features/folder-settings';
+
+/** An editor saves in several steps: so many milliseconds without another change end one. */
+const SETTLED = 80;
+
+/**
+ * Yields whenever one of the files, something in one of the folders, or a `.smtp-lens.json` beside them was changed, until `SIGINT` or
+ * `SIGTERM`. Folders are watched in place of their files: an editor replaces a file by another one of its name.
+ */
+export async function* changes(paths: readonly string[]): AsyncGenerator<void> {
+  const stop = new AbortController();
+  const end = (): void => stop.abort();
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+  let changed = 0;
+  let wake = (): void => undefined;
+  const note = (): void => {
+    changed++;
+    wake();
+  };
+  stop.signal.addEventListener('abort', note);
+  const watchers = paths.map((path) => watcher(path, note));
+  try {
+    while (!stop.signal.aborted) {
+      const seen = changed;
+      if (seen === 0) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        continue;
+      }
+      await pause(SETTLED);
+      if (changed !== seen || stop.signal.aborted) continue;
+      changed = 0;
+      yield;
+    }
+  } finally {
+    for (const one of watchers) one.close();
+    process.off('SIGINT', end);
+    process.off('SIGTERM', end);
+  }
+}
+
+function watcher(path: string, note: () => void): FSWatcher {
+  const folder = statSync(path).isDirectory();
+  const concerns = (name: string): boolean => {
+    if (!folder) return name === basename(path) || name === FOLDER_FILE;
+    // What a repository or an editor keeps for itself is not checked either.
+    return name.split(sep).every((part) => !part.startsWith('.') || part === FOLDER_FILE);
+  };
+  const found = watch(folder ? path : dirname(path), { recursive: folder }, (_, name) => {
+    if (name === null || concerns(name)) note();
+  });
+  // A folder that was removed tells nothing any more; the next run says so.
+  return found.on('error', note);
+}
