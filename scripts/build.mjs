@@ -57,6 +57,10 @@ function licencesOf(inputs) {
   return texts.join(`\n${'-'.repeat(80)}\n\n`);
 }
 
+// Editors other than VS Code find it beside the server.
+const schema = 'smtp-lens.schema.json';
+cpSync(new URL(`../syntaxes/${schema}`, import.meta.url), new URL(`../server/dist/${schema}`, import.meta.url));
+
 if (watch) {
   // The words that VS Code's problem matcher for esbuild waits for (.vscode/tasks.json).
   const report = {

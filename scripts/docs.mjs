@@ -4,8 +4,10 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-/** A page, the module that makes it, and the name of its function. */
+/** A page, the module that makes it, and the name of its function, which is given the page as it is. Later ones may read earlier ones. */
 const PAGES = [
+  { page: 'package.json', module: 'scripts/docs/manifest.ts', make: 'manifestText' },
+  { page: 'syntaxes/smtp-lens.schema.json', module: 'scripts/docs/schema.ts', make: 'schemaText' },
   { page: 'docs/codes.md', module: 'scripts/docs/codes.ts', make: 'codesPage' },
   { page: 'docs/formats.md', module: 'scripts/docs/formats.ts', make: 'formatsPage' },
   { page: 'docs/rules.md', module: 'scripts/docs/rules.ts', make: 'rulesPage' },
@@ -27,9 +29,10 @@ try {
       outfile,
       logLevel: 'warning',
     });
-    const text = (await import(pathToFileURL(outfile).href))[make]();
     const path = join(root, page);
-    if (text === (await readFile(path, 'utf8').catch(() => ''))) continue;
+    const current = await readFile(path, 'utf8').catch(() => '');
+    const text = (await import(pathToFileURL(outfile).href))[make](current);
+    if (text === current) continue;
     if (check) {
       console.error(`${page} is not what its tables say: run node scripts/docs.mjs`);
       stale++;

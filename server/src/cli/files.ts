@@ -1,7 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { Analysis } from '../analysis/analysis';
-import { logFormats } from '../formats/logs';
-import { transcriptFormats } from '../formats/transcripts';
+import { formatChoices } from '../formats/choices';
 import { t } from '../text/l10n';
 import { lineEndsOf, splitFileText, textOf } from '../text/lines';
 import { nearest } from '../text/near';
@@ -59,8 +58,11 @@ export function oneOf<T extends string>(name: string, value: string | undefined,
   throw new UsageError(withGuess(t('--{0} takes one of: {1}', name, allowed.join(', ')), meant));
 }
 
-/** The ids that `--as` takes: those of transcripts, and those of logs. */
-export const formatIds = (): readonly string[] => [...new Set([...transcriptFormats, ...logFormats].map(({ id }) => id))].sort();
+/** The ids that `--as` takes. */
+export const formatIds = (): readonly string[] =>
+  formatChoices()
+    .map(({ id }) => id)
+    .sort();
 
 /** Fails where `--as` names no format. */
 export function checkFormat(as: string | undefined): void {

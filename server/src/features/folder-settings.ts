@@ -1,6 +1,6 @@
 import { applyEdits, createScanner, modify, type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { type ReplyRow, readCustomReplies, replyRows } from '../meaning/custom-replies';
-import { rules as catalogue, lifeRules, logRules } from '../rules/catalogue';
+import { groupChoices, ruleChoices } from '../rules/choices';
 import type { JudgeSettings } from '../rules/judge';
 import type { Severity } from '../rules/rule';
 import { t } from '../text/l10n';
@@ -91,7 +91,7 @@ export function readSeverities(given: unknown): Pick<FolderSettings, 'rules' | '
   const problems: string[] = [];
   const rules: Record<string, Severity> = {};
   if (!isRecord(given)) return { rules, problems: [t('rules must be an object of rule ids and severities.')] };
-  const known = new Set([...catalogue, ...logRules, ...lifeRules].flatMap(({ id, group }) => [id, group as string]));
+  const known = new Set<string>([...ruleChoices().map(({ id }) => id), ...groupChoices()]);
   const entries = Object.entries(given);
   let wrong = 0;
   const tell = (problem: () => string): void => {

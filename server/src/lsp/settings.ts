@@ -1,7 +1,9 @@
 import { type FolderSettings, readSeverities } from '../features/folder-settings';
+import { formatChoices } from '../formats/choices';
 import { type ReplyRow, readCustomReplies, replyRows } from '../meaning/custom-replies';
 import type { JudgeSettings } from '../rules/judge';
 import { t } from '../text/l10n';
+import { nearest } from '../text/near';
 
 /** One setting, as the editor's manifest must describe it. */
 export interface SettingRow {
@@ -14,7 +16,7 @@ export interface SettingRow {
 
 /** Every setting that the server reads. A test holds package.json against it. */
 export const SETTINGS: readonly SettingRow[] = [
-  { key: 'format', type: 'string', default: 'auto' },
+  { key: 'format', type: 'string', default: 'auto', enum: ['auto', ...formatChoices().map(({ id }) => id)] },
   { key: 'strictness', type: 'string', default: 'standard', enum: ['lenient', 'standard', 'pedantic'] },
   { key: 'rules', type: 'object', default: {} },
   { key: 'replies', type: 'array', default: [] },
@@ -77,10 +79,18 @@ export function settingsFrom(answer: unknown): Settings {
 export function problemsOf(answer: unknown): readonly string[] {
   const rules = valueAt(answer, 'rules');
   const replies = valueAt(answer, 'replies');
+  const format = valueAt(answer, 'format');
+  const known = ['auto', ...formatChoices().map(({ id }) => id)];
   return [
+    ...(typeof format === 'string' && !known.includes(format) ? [unknownFormat(format, nearest(format, known))] : []),
     ...(rules === undefined || rules === null ? [] : readSeverities(rules).problems.map((problem) => t('smtpLens.rules: {0}', problem))),
     ...readCustomReplies(replies ?? []).problems,
   ];
+}
+
+function unknownFormat(format: string, meant: string | null): string {
+  const guess = meant === null ? '' : ` ${t('Did you mean {0}?', meant)}`;
+  return t('smtpLens.format: no format is called {0}.', JSON.stringify(format)) + guess;
 }
 
 /** The value of a dotted key, nested or written with its dots as some editors send it. */

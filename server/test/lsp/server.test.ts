@@ -212,11 +212,12 @@ describe('settings', () => {
     expect((await status()).sessions).toBe(1);
   });
   it('that are wrong are said once, in a sentence', async () => {
-    await start({ configuration: () => ({ replies: [{ title: 'no pattern' }], rules: { 'no-such-rule': 'off' } }) });
+    await start({ configuration: () => ({ format: 'swask', replies: [{ title: 'no pattern' }], rules: { 'no-such-rule': 'off' } }) });
     await pull(editor.open(SESSION));
     await pull(editor.open(SESSION));
-    await until(() => editor.shown.length >= 2);
+    await until(() => editor.shown.length >= 3);
     expect(editor.shown.sort()).toEqual([
+      'smtpLens.format: no format is called "swask". Did you mean swaks?',
       'smtpLens.replies, row 1: pattern is missing.',
       'smtpLens.rules: no rule and no group is called "no-such-rule".',
     ]);
