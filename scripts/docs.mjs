@@ -10,6 +10,7 @@ const PAGES = [
   { page: 'syntaxes/smtp-lens.schema.json', module: 'scripts/docs/schema.ts', make: 'schemaText' },
   { page: 'docs/codes.md', module: 'scripts/docs/codes.ts', make: 'codesPage' },
   { page: 'docs/formats.md', module: 'scripts/docs/formats.ts', make: 'formatsPage' },
+  { page: 'server/smtp-lens.1', module: 'scripts/docs/man.ts', make: 'manPage' },
   { page: 'docs/rules.md', module: 'scripts/docs/rules.ts', make: 'rulesPage' },
 ];
 

@@ -1,6 +1,7 @@
 import { t } from '../text/l10n';
 
-type Rows = readonly (readonly [option: string, meaning: string])[];
+/** Rows of two columns: what is typed, and what it does. */
+export type Rows = readonly (readonly [option: string, meaning: string])[];
 
 /** A command as `--help`, the manual page and the shells' completions tell of it. */
 export interface CommandPage {
@@ -62,7 +63,7 @@ export const commandPages = (): readonly CommandPage[] => [
       ['smtp-lens check --diff session.txt', t('what --fix would write, as a diff')],
       ['smtp-lens check --statistics /var/log/mail.log', t('how often each thing is found')],
     ],
-    more: t('The nearest .smtp-lens.json in the folder of a file or above counts too; the command line counts more.'),
+    more: settingsNote(),
   },
   {
     name: 'messages',
@@ -182,6 +183,20 @@ export const commonOptions = (): Rows => [
   ['--language LOCALE', t('speak another language (zh-cn); English is the one to parse')],
 ];
 
+/** What an exit status says. */
+export const exitStatus = (): Rows => [
+  ['0', t('nothing found')],
+  ['1', t('findings')],
+  ['2', t('wrong usage, a file that cannot be read, or nothing recognised')],
+];
+
+/** What may stand where a file is expected. */
+export const fileNote = (): string => t('FILE may be a folder, or - for standard input; .gz is unpacked.');
+
+/** Where settings come from. */
+const settingsNote = (): string =>
+  t('The nearest .smtp-lens.json in the folder of a file or above counts too; the command line counts more.');
+
 const table = (rows: Rows): string => {
   const width = Math.max(...rows.map(([option]) => option.length)) + 2;
   return rows.map(([option, meaning]) => `  ${option.padEnd(width)}${meaning}\n`).join('');
@@ -194,9 +209,11 @@ ${table(commandPages().map(({ name, brief }) => [name, brief]))}
 ${t('for example')}:
   smtp-lens why mail.log
 
-${t('smtp-lens COMMAND --help tells the options of a command.')} ${t('FILE may be a folder, or - for standard input; .gz is unpacked.')}
+${t('smtp-lens COMMAND --help tells the options of a command.')} ${fileNote()}
 ${table(commonOptions())}
-${t('Exit status: 0 nothing found, 1 findings, 2 wrong usage, a file that cannot be read, or nothing recognised.')}
+${t('Exit status')}${t(': ')}${exitStatus()
+  .map((row) => row.join(' '))
+  .join(t(', '))}.
 `;
 
 /** What `smtp-lens COMMAND --help` prints; null for a command that there is not. */
