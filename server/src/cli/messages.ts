@@ -68,6 +68,7 @@ export async function messages(args: string[], io: Io): Promise<number> {
   });
   const rest = live ? list.changed() : list.all();
   for (const message of [...rest, ...spoken]) print(message);
+  if (io.terminal && told.size > 0) io.out('\n');
   const failed = [...told.values()].filter(Boolean).length;
   const outcome =
     told.size === 0 ? t('none that was asked for') : failed === 0 ? t('all delivered') : t('{0} not delivered to everyone', failed);

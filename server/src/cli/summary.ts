@@ -36,7 +36,7 @@ export async function summary(args: string[], io: Io): Promise<number> {
   if (found.mailLines > 0) {
     const safe = (text: string): string => (gate as Gate | null)?.text(withoutOwnSecrets(text)) ?? text;
     if (format === 'json') io.out(safe(`${JSON.stringify(record(found, joined))}\n`));
-    else io.out(io.terminal ? onScreen(safe(summaryText(found, joined.name)), io) : safe(summaryText(found, joined.name)));
+    else io.out(io.terminal ? `${onScreen(safe(summaryText(found, joined.name)), io)}\n` : safe(summaryText(found, joined.name)));
   } else if (tally.anything) io.err(`smtp-lens: ${t('no line of a mail log found; sessions lists what a transcript says')}\n`);
   return tally.conclude(t('{0} lines of a log', found.mailLines), found.mailLines > 0 ? 0 : 1);
 }

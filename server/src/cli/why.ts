@@ -73,6 +73,7 @@ export async function why(args: string[], io: Io): Promise<number> {
 
   const tally = await eachPart(positionals.length > 0 ? positionals : ['-'], values, io, take);
   for (const [file, found] of files) print(file, found);
+  if (io.terminal && shownFile !== null) io.out('\n');
   const outcome = count === 0 ? t('no refusal and no failure found') : count === 1 ? t('1 failure') : t('{0} failures', count);
   return tally.conclude(outcome, count > 0 ? 1 : 0);
 }

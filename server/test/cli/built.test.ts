@@ -3,8 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, truncateSync, writeF
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
+import { terminalPicture } from '../../../scripts/docs/terminal';
+import { COLUMNS, TERMINAL_PICTURES } from '../../../scripts/docs/terminal-pictures';
 import { widthOf } from '../../src/text/width';
-import { built, python, samples } from './built';
+import { built, python, samples, top } from './built';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -223,7 +225,7 @@ describe('files that somebody else made', () => {
   });
 });
 
-describe.skipIf(!python)('on a terminal', () => {
+describe.skipIf(!python && !process.env.CI)('on a terminal', () => {
   it.each([60, 120])('of %i columns check fits, with carets under the place', (columns) => {
     const { status, shown } = onTerminal(columns, ['check', 'broken-session.smtp']);
     expect(status).toBe(1);
@@ -235,13 +237,33 @@ describe.skipIf(!python)('on a terminal', () => {
     expect(lines.at(-2)).toBe('1 file · 1 session · 1 error, 1 warning, 1 note');
   });
 
-  it.each([60, 120])('of %i columns why, messages and summary fit', (columns) => {
-    for (const command of ['why', 'messages', 'summary']) {
-      const { shown } = onTerminal(columns, [command, 'mail.log']);
-      for (const line of bare(shown).split('\n')) expect(widthOf(line), `${command}: ${line}`).toBeLessThanOrEqual(columns);
-      expect(bare(shown)).toMatch(/recipient does not exist/i);
+  it.each([60, 120])('of %i columns, dark or light, all fit, and only colours are used that the theme defines', (columns) => {
+    // Bold, dim, underlined; red, green, yellow, cyan; and what ends them. White, black and backgrounds would vanish on one theme or the other.
+    const THEME = new Set([1, 2, 4, 22, 24, 31, 32, 33, 36, 39]);
+    for (const args of [
+      ['check', 'broken-session.smtp'],
+      ['why', 'mail.log'],
+      ['messages', 'mail.log'],
+      ['summary', 'mail.log'],
+    ]) {
+      const { shown } = onTerminal(columns, args);
+      const sequences = shown.match(/\u001b(?:\[[^a-zA-Z]*[a-zA-Z])?/g) ?? [];
+      expect(sequences.length).toBeGreaterThan(1);
+      for (const one of sequences) expect(THEME, JSON.stringify(one)).toContain(Number(/^\u001b\[(\d+)m$/.exec(one)?.[1]));
+      for (const line of bare(shown).split('\n')) expect(widthOf(line), `${args[0]}: ${line}`).toBeLessThanOrEqual(columns);
+      // What is red is also said in words.
+      expect(bare(shown)).toMatch(/error|bounced|rejected|does not exist/i);
     }
   });
+
+  it.each(TERMINAL_PICTURES)(
+    'shows what is pictured in docs/images/$name (node scripts/pictures.mjs draws it)',
+    ({ name, args, title }) => {
+      const { shown } = onTerminal(COLUMNS, args);
+      const picture = terminalPicture(`$ smtp-lens ${args.join(' ')}\n${shown}`, COLUMNS, title);
+      expect(readFileSync(join(top, 'docs/images', name), 'utf8').replace(/\r\n/g, '\n')).toBe(picture);
+    },
+  );
 
   it('is plain where no colour is wanted', () => {
     const colours = (args: string[], env: Record<string, string> = {}): boolean =>
