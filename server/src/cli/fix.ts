@@ -1,5 +1,6 @@
 import { FILE_HEADERS_ONLY, formatPatch, structuredPatch } from 'diff';
 import { Analysis } from '../analysis/analysis';
+import { gateOf } from '../analysis/gate';
 import { safeFixes } from '../features/actions';
 import { findingsOf } from '../features/diagnostics';
 import { redact } from '../features/redact';
@@ -101,7 +102,14 @@ function attempt<T>(read: () => T): T | null {
 
 function unified(file: string, { before, after, ends }: Mended, io: Io): string {
   const name = fileName(file);
-  const shown = (analysis: Analysis): string => joined(redact(analysis, { keepIdentities: true, keepMailData: true }).lines, ends);
+  const shown = (analysis: Analysis): string => {
+    const gate = gateOf(analysis);
+    const { lines } = redact(analysis, { keepIdentities: true, keepMailData: true });
+    return joined(
+      lines.map((line, n) => gate.text(line, n)),
+      ends,
+    );
+  };
   const patch = formatPatch(structuredPatch(name, name, shown(before), shown(after), '', '', { context: CONTEXT }), FILE_HEADERS_ONLY);
   if (!io.terminal) return patch;
   const style = Style.of(io);

@@ -37,11 +37,12 @@ export async function messages(args: string[], io: Io): Promise<number> {
   const joined = new JoinedLines();
   const spoken: ListedMessage[] = [];
   const gates = new Map<string, Gate>();
-  /** By their first lines, whether each failed: one that is told again is still one. */
-  const told = new Map<number, boolean>();
+  /** By their first lines, what became of each: one that is told again is still one. */
+  const told = new Map<number, 'sent' | 'failed' | 'unknown'>();
   const print = (message: ListedMessage): void => {
-    if (!wanted(message)) return;
-    told.set(message.line, message.recipients.length === 0 || message.recipients.some(({ status }) => status !== 'sent'));
+    if (!wanted(message) || (format === 'text' && saysNothing(message))) return;
+    const { recipients } = message;
+    told.set(message.line, recipients.length === 0 ? 'unknown' : recipients.some(({ status }) => status !== 'sent') ? 'failed' : 'sent');
     const place = joined.placeOf(message.line);
     const text =
       format === 'json'
@@ -69,11 +70,24 @@ export async function messages(args: string[], io: Io): Promise<number> {
   const rest = live ? list.changed() : list.all();
   for (const message of [...rest, ...spoken]) print(message);
   if (io.terminal && told.size > 0) io.out('\n');
-  const failed = [...told.values()].filter(Boolean).length;
-  const outcome =
-    told.size === 0 ? t('none that was asked for') : failed === 0 ? t('all delivered') : t('{0} not delivered to everyone', failed);
-  return tally.conclude(outcome, 0, told.size);
+  return tally.conclude(outcomeOf([...told.values()]), 0, told.size);
 }
+
+/** `3 not delivered to everyone, 1 without an outcome`. */
+function outcomeOf(told: readonly ('sent' | 'failed' | 'unknown')[]): string {
+  if (told.length === 0) return t('no message found');
+  const failed = told.filter((one) => one === 'failed').length;
+  const unknown = told.filter((one) => one === 'unknown').length;
+  if (failed + unknown === 0) return t('all delivered');
+  return [
+    ...(failed > 0 ? [t('{0} not delivered to everyone', failed)] : []),
+    ...(unknown > 0 ? [t('{0} without an outcome', unknown)] : []),
+  ].join(t(', '));
+}
+
+/** Of some lines a log tells nothing but an id: the last one of a message whose others were rotated away, a session without a message. */
+const saysNothing = ({ from, messageId, recipients }: ListedMessage): boolean =>
+  recipients.length === 0 && from === null && messageId === null;
 
 interface Wanted {
   readonly failed: boolean;

@@ -38,7 +38,10 @@ export async function summary(args: string[], io: Io): Promise<number> {
     if (format === 'json') io.out(safe(`${JSON.stringify(record(found, joined))}\n`));
     else io.out(io.terminal ? `${onScreen(safe(summaryText(found, joined.name)), io)}\n` : safe(summaryText(found, joined.name)));
   } else if (tally.anything) io.err(`smtp-lens: ${t('no line of a mail log found; sessions lists what a transcript says')}\n`);
-  return tally.conclude(t('{0} lines of a log', found.mailLines), found.mailLines > 0 ? 0 : 1);
+  return tally.conclude(
+    found.mailLines === 1 ? t('1 line of a log') : t('{0} lines of a log', found.mailLines),
+    found.mailLines > 0 ? 0 : 1,
+  );
 }
 
 /** Headings stand out, and long rows go on under their first words. */

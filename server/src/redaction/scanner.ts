@@ -19,7 +19,8 @@ export interface Found extends Stretch {
 
 const AUTH = /(?:^|[^\w-])(?:AUTH|X-EXPS)[ \t]{1,20}([A-Z][\w-]{2,40})(?![\w-])/gi;
 const NAMES = /^(?:PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|CRAM-MD5|DIGEST-MD5|SCRAM-[\w-]+|NTLM|GSSAPI|GSS-SPNEGO|KERBEROS_V\d|X-[\w-]+)$/i;
-const ASKED = /(?:^|[\s>:\]|"',](?<![\w.-]:))334(?:[ -]|[^\w.:-]|$)/;
+/** A challenge; a message of 334 octets is none. */
+const ASKED = /(?:^|[\s>:\]|"',](?<![\w.-]:))334(?! octets\b)(?:[ -]|[^\w.:-]|$)/;
 const DIALOGUE = /AUTH|X-EXPS|PASS|LOGIN|334/i;
 const ANSWERED = /(?:^|[^\w.:-])(?:235|[45]\d\d|250|221|220)[ -]/;
 const MECHANISM =

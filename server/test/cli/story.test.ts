@@ -31,6 +31,9 @@ describe('smtp-lens story', () => {
     expect(out).toContain('(line mail.log.1.gz:8)'.replace('mail', `${folder}/mail`));
     expect(out.indexOf('connect from client.example.org')).toBeLessThan(out.indexOf('queued as 9A1C27F3'));
     expect((await smtpLens('story', '349261B8932', older, newer)).out).toBe(out);
+    // A message of 334 octets is no challenge, and the id behind it no answer.
+    expect(out).toContain('334 octets');
+    expect(out).not.toContain('[hidden]');
   });
 
   it('finds a message by its message id', async () => {
