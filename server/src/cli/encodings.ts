@@ -10,7 +10,7 @@ const ENCODERS: readonly Encoder[] = [
 ];
 
 /**
- * The encoder that makes a text (`decode` of io.ts made it of `bytes`) into the same bytes again, so that a changed text keeps the encoding and
+ * The encoder that makes a text (`decode` of decode.ts made it of `bytes`) into the same bytes again, so that a changed text keeps the encoding and
  * the byte order mark; null where none does, because bytes were lost.
  */
 export function encoderOf(bytes: Uint8Array, text: string): Encoder | null {

@@ -10,10 +10,11 @@ import { t } from '../text/l10n';
 import { lineEndsOf, splitFileText, textOf } from '../text/lines';
 import type { TextEdit } from '../text/range';
 import { visibleLine } from '../text/visible';
+import { decode } from './decode';
 import { encoderOf } from './encodings';
 import { hintsFor, type PartOptions, refusePacked, UsageError } from './files';
 import { filesIn } from './folders';
-import { decode, type Io, ReadError } from './io';
+import { type Io, ReadError } from './io';
 import { isBinary } from './packed';
 import type { RuleSettings } from './rule-settings';
 import { fileName } from './screen/names';
@@ -55,7 +56,13 @@ export function fix(given: readonly string[], options: PartOptions, settings: Ru
       return bytes && io.size(path) === bytes.length ? mended(bytes, hintsFor(path, options.as), settings.of(path)) : null;
     });
     if (!one?.bytes) continue;
-    io.write(path, one.bytes);
+    const { bytes } = one;
+    const failed =
+      attempt(
+        () => io.write(path, bytes),
+        (error) => io.err(`smtp-lens: ${error.message}\n`),
+      ) === null;
+    if (failed) continue;
     count += one.count;
     files++;
   }
@@ -90,13 +97,14 @@ export function diff(given: readonly string[], options: PartOptions, settings: R
   return { fixed: { count, files }, tally };
 }
 
-/** What `read` gives; null where that cannot be read. */
-function attempt<T>(read: () => T): T | null {
+/** What an action on a file gives; null where that cannot be done, which `tell` hears of. */
+function attempt<T>(action: () => T, tell?: (error: ReadError) => void): T | null {
   try {
-    return read();
+    return action();
   } catch (error) {
-    if (error instanceof ReadError) return null;
-    throw error;
+    if (!(error instanceof ReadError)) throw error;
+    tell?.(error);
+    return null;
   }
 }
 

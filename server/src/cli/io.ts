@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import {
   closeSync,
+  constants,
   createReadStream,
   existsSync,
   openSync,
@@ -74,6 +75,7 @@ export interface Listed {
 
 const reasons = (): Record<string, string> => ({
   ENOENT: t('no such file'),
+  ELOOP: t('is a link'),
   EACCES: t('permission denied'),
   EISDIR: t('is a directory'),
   EPERM: t('permission denied'),
@@ -146,7 +148,13 @@ export function processIo(): Io {
     },
     write(file, bytes) {
       try {
-        writeFileSync(file, bytes);
+        // Not through a link: it may lead out of a folder that somebody else made.
+        const opened = openSync(file, constants.O_WRONLY | constants.O_TRUNC | (constants.O_NOFOLLOW ?? 0));
+        try {
+          writeFileSync(opened, bytes);
+        } finally {
+          closeSync(opened);
+        }
       } catch (error) {
         throw new ReadError(t('cannot write {0}: {1}', fileName(file), reasonOf(error)));
       }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { applyPatch } from 'diff';
@@ -75,6 +75,14 @@ describe('--fix', () => {
       expect(readFileSync(path).equals(content), name).toBe(true);
     }
     expect(piped(['check', '--fix', '-'], BAD)).toMatchObject({ status: 2, out: '' });
+  });
+
+  it('does not write through a link', () => {
+    const target = file('target.smtp', BAD);
+    const link = join(folder, 'link.smtp');
+    symlinkSync(target, link);
+    expect(piped(['check', '--fix', link]).err).toMatch(/cannot write .*: is a link/);
+    expect(readFileSync(target, 'utf8')).toBe(BAD);
   });
 
   it('follows the settings: what is off is not fixed', () => {
