@@ -93,6 +93,7 @@ async function* stretchesOf(chunks: AsyncIterable<Uint8Array | null>, window: nu
   let held: Uint8Array[] = [];
   let size = 0;
   let enough = window;
+  let began = false;
   for await (const chunk of chunks) {
     const quiet = chunk === null;
     if (chunk) {
@@ -105,6 +106,7 @@ async function* stretchesOf(chunks: AsyncIterable<Uint8Array | null>, window: nu
     if (cut > 0) {
       const lines = splitFileText(decode(bytes.subarray(0, cut)));
       lines.pop();
+      began = true;
       yield { lines, last: false, quiet };
     }
     if (cut === 0 && size > (isUtf16(bytes) ? 4 : 1) * LONGEST_LINE)
@@ -114,7 +116,9 @@ async function* stretchesOf(chunks: AsyncIterable<Uint8Array | null>, window: nu
     size = held[0].length;
     enough = cut > 0 ? window : 2 * size;
   }
-  yield { lines: splitFileText(decode(Buffer.concat(held))), last: true, quiet: false };
+  const rest = decode(Buffer.concat(held));
+  // A file that ended a line with LF ends none with CR alone.
+  yield { lines: began && !rest.includes('\n') ? [rest] : splitFileText(rest), last: true, quiet: false };
 }
 
 /** The chunks, and one `null` where none comes for a while. */

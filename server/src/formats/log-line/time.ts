@@ -87,6 +87,14 @@ const START = Date.UTC(1972, 0, 1);
  * (leap) year; local times without a zone are taken as UTC. NaN where the stamp is not of that kind.
  */
 export function timeOf(line: string, kind: Stamp, at: number): number {
+  const time = read(line, kind, at);
+  return Math.abs(time) <= LATEST ? time : Number.NaN;
+}
+
+/** The last moment that a Date can hold (ECMA-262, "Time Values and Time Range"). */
+const LATEST = 8.64e15;
+
+function read(line: string, kind: Stamp, at: number): number {
   switch (kind) {
     case Stamp.Bsd: {
       const m = /^(\S{3,6}) +(\d{1,2}) (\d\d):(\d\d):(\d\d)(?:[.,](\d{1,6}))?(?: (\d{4})(?= ))?/.exec(line.slice(at, at + 48));
@@ -114,7 +122,8 @@ export function timeOf(line: string, kind: Stamp, at: number): number {
       return (seconds - 10) * 1000 + (Number.isFinite(nanos) ? Math.floor(nanos / 1e6) : 0);
     }
     case Stamp.Epoch:
-      return Math.floor(Number.parseFloat(line.slice(at, at + 24)) * 1000);
+      // Systemd's journal counts microseconds, without a point.
+      return Math.floor(Number(/^\d{1,10}(?:\.\d{1,9})?/.exec(line.slice(at, at + 24))?.[0] ?? Number.NaN) * 1000);
     case Stamp.Slash:
     case Stamp.Dash: {
       const m = /^(?:(\d\d)\/(\w{3})\/(\d{4})|(\w{3})-(\d\d)-(\d\d)) (\d\d):(\d\d):(\d\d)/.exec(line.slice(at, at + 24));

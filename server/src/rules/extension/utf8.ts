@@ -136,21 +136,26 @@ export const ext8bitWithout8bitmime: Rule = {
       'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: ascii\nC: .\nS: 250 OK',
     ],
   },
-  check({ session, mailData }, report) {
+  check({ session, states, mailData }, report) {
     for (const message of messagesOf(session, mailData)) {
       const { mail } = transactionBefore(session, message.exchange.index);
       if (!mail || mail.parameters.some((one) => one.name === 'BODY' || one.name === 'SMTPUTF8')) continue;
       const line = bodyOf(message).find((one) => hasNonAscii(one.piece.text) && !/[\u2026\u2588\ufffd]/.test(one.piece.text));
       if (!line) continue;
+      const offered = states[mail.exchange.index]?.capabilities;
       report({
         at: spanOf(line.line, line.piece),
         message: t('The body has characters outside ASCII, but MAIL did not declare BODY=8BITMIME.'),
         exchange: message.exchange,
         severity: wasAccepted(message.exchange) ? 'hint' : undefined,
-        fixes: guesses(
-          t('Add BODY=8BITMIME to MAIL'),
-          replaceIn(mail.command, mail.command.piece.text.trimEnd().length, mail.command.piece.text.length, ' BODY=8BITMIME'),
-        ),
+        // A server that did not offer it would refuse the parameter.
+        fixes:
+          offered && !offered.has('8BITMIME')
+            ? []
+            : guesses(
+                t('Add BODY=8BITMIME to MAIL'),
+                replaceIn(mail.command, mail.command.piece.text.trimEnd().length, mail.command.piece.text.length, ' BODY=8BITMIME'),
+              ),
       });
     }
   },

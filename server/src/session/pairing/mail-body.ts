@@ -113,7 +113,7 @@ export class MailBody {
       return {
         ...command,
         line,
-        lastLine: Math.max(command.lastLine, line),
+        lastLine: line,
         elided: !cut,
         ended: !cut,
         piece: { text: '', from, to: from },
