@@ -1,18 +1,20 @@
-import type { Analysis } from '../analysis/analysis';
+import { Analysis } from '../analysis/analysis';
 import { learnNames, messageRenamed, namesIn } from '../redaction/dialogue-names';
 import { secretsOfLines } from '../redaction/document';
 import { Identities } from '../redaction/identities';
 import { KnownSecrets } from '../redaction/known-secrets';
 import { MessageStandIn } from '../redaction/mail-stand-in';
 import { octetRuns } from '../redaction/octet-rows';
-import { type Replaced, Replacements } from '../redaction/replacements';
+import { composed, type Replaced, Replacements } from '../redaction/replacements';
 import { Scanner } from '../redaction/scanner';
 import { STAND_IN } from '../redaction/secrets';
-import { StandIns, sameLength } from '../redaction/stand-ins';
+import { isNameStandIn, StandIns, sameLength } from '../redaction/stand-ins';
 import type { Exchange, Session } from '../session/model';
 import { mailData } from '../session/reading/mail-data';
 import { decodeBase64Text, encodeBase64 } from '../syntax/base64';
 import { commandLikeness } from '../syntax/command-line';
+import { textOf } from '../text/lines';
+import { column } from '../text/span';
 
 export type { Replaced, ReplacedKind } from '../redaction/replacements';
 
@@ -36,8 +38,27 @@ export interface Redacted {
  * and ids stay, so that the copy is read like the document. A copy of the copy is the copy. Never throws.
  */
 export function redact(analysis: Analysis, options: RedactOptions = {}): Redacted {
-  return new Redaction(analysis, options).run();
+  const standIns = new StandIns(standInsOf(analysis));
+  let copy = new Redaction(analysis, options, standIns).run();
+  for (let look = 1; look < MOST_LOOKS && mayReadOtherwise(analysis, copy); look++) {
+    const again = new Redaction(Analysis.of(textOf(copy.lines), analysis.hints), options, standIns).run();
+    if (again.replaced.length === 0) break;
+    copy = { lines: again.lines, replaced: composed(copy.replaced, again.replaced, copy.lines) };
+  }
+  return copy;
 }
+
+/**
+ * A copy is looked at again, as whoever gets it would read it: what is beside a stand-in can read differently once the value is gone. Hardly
+ * a text needs a third look.
+ */
+const MOST_LOOKS = 6;
+const NAMES = /^(?:address|host|ip)$/;
+/** A longer document in which only names were replaced is a log, whose lines are read alike with any name. */
+const LONG = 2000;
+
+const mayReadOtherwise = ({ lines }: Analysis, { replaced }: Redacted): boolean =>
+  replaced.length > 0 && (lines.count < LONG || replaced.some(({ kind }) => !NAMES.test(kind)));
 
 class Redaction {
   private readonly edits: Replacements;
@@ -48,9 +69,10 @@ class Redaction {
   constructor(
     private readonly analysis: Analysis,
     private readonly options: RedactOptions,
+    standIns: StandIns,
   ) {
     this.edits = new Replacements(analysis.lines);
-    this.identities = new Identities(new StandIns(standInsOf(analysis)));
+    this.identities = new Identities(standIns);
   }
 
   run(): Redacted {
@@ -146,8 +168,10 @@ class Redaction {
     const { lines } = this.analysis;
     for (let line = 0; line < lines.count; line++) this.identities.learn(lines.line(line));
     for (const { session, start } of this.analysis.sessions())
-      for (const { kind, line, piece, from, to, standIn } of namesIn(session, this.identities))
-        this.edits.putPiece(start + line, piece, from, to, kind, standIn);
+      for (const { kind, line, piece, from, to, standIn } of namesIn(session, this.identities)) {
+        const there = lines.line(start + line).slice(column(piece, from), column(piece, to));
+        if (!isNameStandIn(there)) this.edits.putPiece(start + line, piece, from, to, kind, standIn);
+      }
     const begins = this.replyColumns();
     for (let line = 0; line < lines.count; line++) {
       const starts = begins.get(line) ?? [];
@@ -190,7 +214,7 @@ function standInsOf(analysis: Analysis): (standIn: string) => boolean {
     for (const [text] of lines
       .line(line)
       .matchAll(
-        /(?<![\w-])(?:example\.(?:com|net|org)|domain\d+\.example|(?:user|person|host_?)\d+|(?:192\.0\.2|198\.51\.100|203\.0\.113|198\.1[89]\.\d{1,3})\.\d{1,3}|2001:db8::[0-9a-f]{1,4})(?![\w-])/gi,
+        /(?<![\w-])(?:example\.(?:com|net|org)|d[oö]main\d+\.example|(?:user|person|host_?)\d+|(?:192\.0\.2|198\.51\.100|203\.0\.113|198\.1[89]\.\d{1,3})\.\d{1,3}|2001:db8::[0-9a-f]{1,4})(?![\w-])/gi,
       ))
       found.add(text.toLowerCase());
   return (standIn) => found.has(standIn);

@@ -66,7 +66,7 @@ export function* namesIn(session: Session, identities: Identities): Generator<Pl
       yield { kind: 'host', line, piece, from, to: from + hello[1].length, standIn: standIns.host(hello[1]) };
     }
     const path = /^(?:MAIL|RCPT|VRFY|EXPN)$/.test(command.verb) ? /<([A-Za-z0-9._+-]{2,64})>/.exec(argumentOf(command)) : null;
-    if (path && !/^(?:sender|recipient|from|to|user|address|email|mail)\d*$/i.test(path[1])) {
+    if (path && standIns.host(path[1]) !== path[1] && !/^(?:sender|recipient|from|to|user|address|email|mail)\d*$/i.test(path[1])) {
       const from = argumentAt + path.index + 1;
       yield { kind: 'user', line, piece, from, to: from + path[1].length, standIn: standIns.user(path[1]) };
     }

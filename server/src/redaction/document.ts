@@ -54,7 +54,8 @@ export function secretsOfLines(lines: Lines, sessions: Iterable<SessionAt>, from
     }
     for (const { from: first, to: last, value, kind } of scanner.in(text, lines.line(line + 1))) {
       if (kind === 'answer' && told.has(line)) continue;
-      known.add(spoken(value));
+      // The user's address, told where it was asked for, names the user everywhere else.
+      known.add(kind === 'answer' && isAddress(decodedLoosely(value) ?? value) ? [value] : spoken(value));
       placed.push({ line, from: first, to: last, kind: kind === 'answer' ? 'blob' : kind, standIn: standInFor(value) });
     }
   }
@@ -75,6 +76,8 @@ function merged(placed: readonly PlacedSecret[]): PlacedSecret[] {
   }
   return out;
 }
+
+const isAddress = (text: string): boolean => /^[^\s@:]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}$/.test(text);
 
 /** What is secret in a value: itself, and what its Base64 says. */
 function spoken(value: string): string[] {

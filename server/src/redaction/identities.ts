@@ -13,9 +13,12 @@ export interface Identity {
   readonly standIn: string;
 }
 
-/** A run of units that may hold a host name, a code joined to it, or the domain of an address. */
-const RUN = /[A-Za-z0-9_\u00a1-\uffff][A-Za-z0-9_.\u00a1-\uffff-]*/g;
-const DOMAIN = /[A-Za-z0-9_\u00a1-\uffff][A-Za-z0-9_.\u00a1-\uffff-]*|\[[A-Za-z0-9:.]{3,60}\]/y;
+/**
+ * A run of units that may hold a host name, a code joined to it, or the domain of an address: letters, digits and marks of any script
+ * (RFC 5890 §2.3.2.1), no spaces, signs or characters that only look like nothing.
+ */
+const RUN = /[\p{L}\p{N}_][\p{L}\p{N}\p{M}_.-]*/gu;
+const DOMAIN = /[\p{L}\p{N}_][\p{L}\p{N}\p{M}_.-]*|\[[A-Za-z0-9:.]{3,60}\]/uy;
 const AT = /@|%40/g;
 const LOCAL_UNIT = /[A-Za-z0-9._%+~=!#$&*/?^{|}\u00a1-\uffff-]/;
 const LONGEST_LOCAL = 320;
@@ -110,7 +113,7 @@ export class Identities {
           add('host', from, from + text.length, this.standIns.host(text));
     for (const pattern of WORD_PLACES) {
       for (const { index, 0: text, 1: name } of line.matchAll(pattern)) {
-        if (name.includes('.') || !isTelling(name) || /^\d+$/.test(name)) continue;
+        if (name.includes('.') || !isTelling(name) || /^\d+$/.test(name) || isVerb(name)) continue;
         const from = index + text.lastIndexOf(name);
         add('host', from, from + name.length, this.standIns.host(name));
       }
@@ -167,7 +170,10 @@ function* addressesIn(line: string): Generator<Address> {
 
 function localBefore(line: string, end: number): string {
   const quoted = line[end - 1] === '"' ? line.lastIndexOf('"', end - 2) : -1;
-  if (quoted >= 0 && end - quoted > 2 && end - quoted < 68) return line.slice(quoted, end);
+  if (quoted >= 0 && end - quoted > 2 && end - quoted < 68) {
+    const opens = !/[\w\\]/.test(line[quoted - 1] ?? '') && /[A-Za-z0-9\u00a1-\uffff]/.test(line.slice(quoted, end));
+    return opens ? line.slice(quoted, end) : '';
+  }
   let from = end;
   while (from > 0 && end - from < LONGEST_LOCAL && LOCAL_UNIT.test(line[from - 1])) from--;
   let local = line.slice(from, end);

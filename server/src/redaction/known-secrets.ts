@@ -8,7 +8,9 @@ import { viewsOf } from './views';
 const SHORTEST = 4;
 /** Nor one that is a word of the protocol or of its examples. */
 const TOO_COMMON =
-  /^(?:test|user|users?name|mail|smtp|esmtp|data|quit|auth|plain|login|from|rcpt|helo|ehlo|admin|none|null|true|false|localhost|example|postmaster|password|pass|secret|token|hidden|redacted|server|client|sender|recipient|address|message|error|failed|reply|code|command|session|accepted|rejected|refused|text|host|name|this|that|with|your|line|\d{1,5})$/i;
+  /^(?:test|user|users?name|mail|smtp|esmtp|data|quit|auth|plain|login|from|rcpt|helo|ehlo|admin|none|null|true|false|localhost|example|postmaster|password|pass|secret|token|hidden|redacted|server|client|sender|recipient|address|message|error|failed|reply|code|command|session|accepted|rejected|refused|text|host|name|this|that|with|your|line|u00[01][0-9a-f]|\d{1,5})$/i;
+/** Nor one that is hardly more than punctuation (`-&gt;`): it would be found in what programs print. */
+const TELLS = /(?:[\p{L}\p{N}][^\p{L}\p{N}]*){3}|[^\s\p{L}\p{N}]{6}/u;
 /** A repetition is known by so many units of its beginning; what agrees behind them belongs to it. */
 const KNOWN_BY = 12;
 
@@ -43,7 +45,14 @@ export class KnownSecrets {
   }
 
   private learn(text: string): void {
-    if (text.length < SHORTEST || TOO_COMMON.test(text) || isWord(text) || /^(.)\1*$/.test(text.slice(0, 40)) || this.texts.has(text))
+    if (
+      text.length < SHORTEST ||
+      !TELLS.test(text) ||
+      TOO_COMMON.test(text) ||
+      isWord(text) ||
+      /^(.)\1*$/.test(text.slice(0, 40)) ||
+      this.texts.has(text)
+    )
       return;
     this.texts.add(text);
     this.begins ??= new Uint8Array(BEGINNINGS);
@@ -100,8 +109,8 @@ export class KnownSecrets {
     return !/\w/.test(text[at - 1] ?? '') && !/\w/.test(text[at + length] ?? '');
   }
 
-  /** Where a secret runs over the end of a line into the next one: its columns in both. */
-  across(line: string, next: string): readonly [Repetition, Repetition] | null {
+  /** Where a secret runs over the end of a line into the next one: its columns in both; in the first alone where hardly anything is left. */
+  across(line: string, next: string): readonly Repetition[] | null {
     const end = line.trimEnd();
     const limit = Math.max(0, end.length - 400);
     for (let at = limit; at + KNOWN_BY <= end.length; at++) {
@@ -111,10 +120,8 @@ export class KnownSecrets {
         const rest = known.slice(head);
         const there = next.indexOf(rest);
         if (there < 0 || there > 60) continue;
-        return [
-          { from: at, to: end.length, standIn: STAND_IN },
-          { from: there, to: there + rest.length, standIn: STAND_IN },
-        ];
+        const begun = { from: at, to: end.length, standIn: STAND_IN };
+        return rest.length < SHORTEST ? [begun] : [begun, { from: there, to: there + rest.length, standIn: STAND_IN }];
       }
     }
     return null;

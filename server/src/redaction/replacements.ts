@@ -5,6 +5,8 @@ import { sameLength } from './stand-ins';
 
 export type ReplacedKind = 'password' | 'token' | 'digest' | 'blob' | 'key' | 'repeated' | 'address' | 'host' | 'ip' | 'user' | 'mail';
 
+const NAME = /^(?:address|host|ip|user)$/;
+
 /** One replacement: line from 0 and columns of the document as it was; `standIn` is what stands there now. */
 export interface Replaced {
   readonly line: number;
@@ -46,6 +48,8 @@ export class Replacements {
     const here = this.byLine.get(line) ?? [];
     if (here.some((edit) => edit.from <= from && edit.to >= to)) return;
     const outside = here.filter((edit) => edit.from < from || edit.to > to);
+    // A name that holds a secret is looked at again without it.
+    if (NAME.test(kind) && here.some((edit) => edit.from < to && edit.to > from && !NAME.test(edit.kind))) return;
     if (outside.some((edit) => edit.from < to && edit.to > from)) return;
     this.byLine.set(line, [...outside, { line, from, to, kind, standIn }]);
   }
@@ -91,6 +95,52 @@ export class Replacements {
     }
     return at === 0 ? text : out + text.slice(at);
   }
+}
+
+/**
+ * The replacements that lead from a document to the copy of its copy: `first` made the copy `between`, `second` was made in that. Both are in
+ * the order of their texts; columns of the result are those of the document.
+ */
+export function composed(first: readonly Replaced[], second: readonly Replaced[], between: readonly string[]): Replaced[] {
+  const byLine = new Map<number, Placed[]>();
+  for (const one of first) {
+    const line = byLine.get(one.line) ?? [];
+    const last = line[line.length - 1];
+    const at = one.from + (last ? last.end - last.to : 0);
+    line.push({ ...one, at, end: at + one.standIn.length });
+    byLine.set(one.line, line);
+  }
+  const later = new Map<number, Replaced[]>();
+  for (const one of second) later.set(one.line, [...(later.get(one.line) ?? []), one]);
+  for (const [line, edits] of later) byLine.set(line, onTop(byLine.get(line) ?? [], edits, between[line]));
+  return [...byLine.keys()].sort((a, b) => a - b).flatMap((line) => (byLine.get(line) ?? []).map(({ at: _at, end: _end, ...one }) => one));
+}
+
+/** A replacement, and where its stand-in is in the copy. */
+interface Placed extends Replaced {
+  readonly at: number;
+  readonly end: number;
+}
+
+function onTop(below: readonly Placed[], edits: readonly Replaced[], text: string): Placed[] {
+  let line = [...below];
+  for (const edit of edits) {
+    const touched = line.filter(({ at, end }) => at < edit.to && edit.from < end);
+    const shift = line.findLast(({ end }) => end <= edit.from);
+    const after = touched[touched.length - 1] ?? shift;
+    const [at, end] = [Math.min(edit.from, touched[0]?.at ?? edit.from), Math.max(edit.to, touched[touched.length - 1]?.end ?? edit.to)];
+    line = line.filter((one) => !touched.includes(one));
+    line.push({
+      ...edit,
+      from: at - (shift ? shift.end - shift.to : 0),
+      to: end - (after ? after.end - after.to : 0),
+      standIn: text.slice(at, edit.from) + edit.standIn + text.slice(edit.to, end),
+      at,
+      end,
+    });
+    line.sort((a, b) => a.at - b.at);
+  }
+  return line;
 }
 
 /** Behind an address of a packet's header stands its port: its length matters to nobody. */

@@ -1,4 +1,4 @@
-import { keyword } from '../knowledge';
+import { isVerb, keyword } from '../knowledge';
 import { isCanonicalBase64 } from '../syntax/base64';
 import { commandLikeness } from '../syntax/command-line';
 import { withoutBeginning, withoutEnd } from '../text/ends';
@@ -31,6 +31,10 @@ const COMMANDS: readonly RegExp[] = [
 ];
 const BEGIN = /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/;
 const END = /-----END (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/;
+/** A row of a key is Base64 and part of nothing longer: no path, no name of a host. */
+const KEY_ROW = /(?<![\w+/=.@-])[A-Za-z0-9+/]{4,}={0,2}(?![\w+/=.@-])/g;
+/** A key has so many lines without a row of it at most: headers, an empty line, what a program prints between. Behind more it was cut off. */
+const KEY_LINES_BETWEEN = 6;
 const PROMPT = /^(?:user ?name|pass ?word|login|account|benutzer\w{0,8}|\u7528\u6237)/i;
 const SEPARATES = /[\s"'<>\\]/;
 const LONGEST = 16_384;
@@ -40,14 +44,14 @@ const MOST_ANSWERS = 3;
 /** Reads a text line by line and tells its secrets, whatever program wrote it and however it was wrapped. Linear. */
 export class Scanner {
   private answers = 0;
-  private inKey = false;
+  private inKey = 0;
 
   /** `worth`: whether a line can hold a secret at all; asked of those that no line before it makes one of. */
   constructor(private readonly worth: (line: string) => boolean = mayHoldSecret) {}
 
   /** What the next line says depends on one before it. */
   get open(): boolean {
-    return this.answers > 0 || this.inKey;
+    return this.answers > 0 || this.inKey > 0;
   }
 
   /** The secrets of the next line; `next` is the line behind it. */
@@ -123,6 +127,11 @@ export class Scanner {
     let begin = end;
     while (begin > 0 && end - begin < LONGEST && !SEPARATES.test(said[begin - 1])) begin--;
     if (end - begin < 4) return;
+    const command = said.slice(0, begin).trimEnd();
+    if (isVerb(/[A-Za-z]{4,8}$/.exec(command.slice(-9))?.[0] ?? '')) {
+      this.answers = 0;
+      return;
+    }
     this.answers--;
     const first = withoutBeginning(said.slice(begin, end), ',;:([{');
     const bare = withoutEnd(first, '.');
@@ -167,15 +176,20 @@ export class Scanner {
     for (const row of text.split('\n')) {
       const begin = BEGIN.exec(row);
       const end = END.exec(row);
-      if (begin) this.inKey = true;
-      if (this.inKey) {
+      if (begin) this.inKey = KEY_LINES_BETWEEN;
+      if (this.inKey > 0) {
         const from = begin ? begin.index + begin[0].length : 0;
         const to = end && end.index > from ? end.index : row.length;
         const least = END.test(next) || (begin && end) ? 4 : 16;
-        for (const { index, 0: part } of row.slice(from, to).matchAll(/(?<![\w+/=-])[A-Za-z0-9+/]{4,}={0,2}(?![\w+/=-])/g))
-          if (part.length >= least || /=$/.test(part)) put({ from: at + from + index, to: at + from + index + part.length }, 'key');
+        let rows = 0;
+        for (const { index, 0: part } of row.slice(from, to).matchAll(KEY_ROW)) {
+          if (part.length < least && !/=$/.test(part)) continue;
+          rows++;
+          put({ from: at + from + index, to: at + from + index + part.length }, 'key');
+        }
+        this.inKey = begin || rows > 0 ? KEY_LINES_BETWEEN : this.inKey - 1;
       }
-      if (end) this.inKey = false;
+      if (end) this.inKey = 0;
       at += row.length + 1;
     }
   }

@@ -10,7 +10,7 @@ const COMMON =
   /^(?:mx|mail|smtp|esmtp|imap|pop3?|www|ns|relay|gateway|gw|mta|out|in|inbound|outbound|server|client|host|localhost|webmail|submission|autodiscover|_dmarc|_domainkey|_spf|_smtp|_tls|_mta-sts|xn--p1ai)\d{0,3}$/;
 /** Mailboxes that every domain has, or that stand for a program (RFC 2142). */
 const ROLE =
-  /^(?:postmaster|abuse|hostmaster|webmaster|root|mailer-daemon|no-?reply|do-?not-?reply|double-bounce|bounces?|daemon|nobody|majordomo|undisclosed-recipients|undefined|null|none)$/;
+  /^(?:postmaster|abuse|hostmaster|webmaster|root|mailer-daemon|no-?reply|do-?not-?reply|double-bounce|bounces?|daemon|nobody|majordomo|undisclosed-recipients|undefined|null|none|redacted)$/;
 
 /**
  * Services that millions use and documents that everybody may read: what they are called tells nothing of a person and much of a refusal
@@ -112,8 +112,10 @@ export class StandIns {
   }
 
   private organisation(name: string): string {
-    if (ORGANISATIONS.includes(name) || /^domain\d+\.example$/.test(name)) return name;
+    if (ORGANISATIONS.includes(name) || /^d[oö]main\d+\.example$/.test(name)) return name;
     return this.remember('organisation', name, () => {
+      // Rules look at characters outside US-ASCII.
+      if (/[\u0080-\uffff]/.test(name)) return `dömain${this.next('dömain', (n) => this.taken(`dömain${n}.example`))}.example`;
       const free = ORGANISATIONS.find((one) => !this.taken(one) && !this.made.has(`used ${one}`));
       const standIn = free ?? `domain${this.next('domain', (n) => this.taken(`domain${n}.example`), 4)}.example`;
       this.made.set(`used ${standIn}`, standIn);
@@ -179,6 +181,9 @@ function isCrosses(text: string): boolean {
 }
 
 const isHostStandIn = (label: string): boolean => /^h[oö]st_?\d+x*$/.test(label);
+
+/** Whether a word stands in for a login or a machine already. */
+export const isNameStandIn = (word: string): boolean => isHostStandIn(word) || /^(?:[uü]ser|p[eé]rson)\d+x*$/.test(word);
 
 /** Longer than any limit that a rule looks at: the stand-in is then as long as what it stands for. */
 const LONG = 60;
