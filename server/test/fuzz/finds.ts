@@ -1,0 +1,42 @@
+/** Texts with which the fuzzer found something, as short as they came, and what looks at them. Each was seen to fail before it was put right. */
+export const FINDS: readonly (readonly [oracle: string, text: string])[] = [
+  ['redaction', '> YWxpY2UgMDcyNjBlOTQ5MzMxNWY3NmJmNzYwNDc3NGFlYjg5Mjg=\n{ [5 bytes\n< 235'],
+  ['redaction', '&gt; AUTH CRAM-MD5\n&gt; YWxpY2UgMDcyNjBlOTQ5MzMxNWY3NmJmNzYwNDc3NGFlYjg5Mjg'],
+  ['redaction', '< 334 \n> YWxpY2UgMDcyNjBlOTQ5MzMxNWY3NmJmNzYwNDc3NGFlYjg5Mjg='],
+  ['redaction', '//:S3cr3tW0rd@mx'],
+  ['redaction', '//:bob@example'],
+  [
+    'redaction',
+    '11-23 19:18:38 DEBUG [abcdef] C:AUTH LOGIN\n11-23 19:18:38 DEBUG C:Vnh6ZmdLNjU5\n11-23 19:18:38 DEBUG C:YWxpY2VAZXhhbXBsZS5jb20=',
+  ],
+  ['redaction', '>AUTH LOGIN\n>YWxpY2U\n>YWxpY2U='],
+  ['redaction', 'C:AUTH LOGIN RW1IZ0VtNDA4\nC:YWxpY2VAZXhhbXBsZS5jb20='],
+  ['redaction', 'MAIL FROM:<\u4e2d.org>'],
+  ['redaction', 'message":"@2026'],
+  ['redaction', 'password usb@[192]'],
+  ['redaction', 'auth login\nYWXPY2U\nd3Jvbmc='],
+  ['redaction', 'auth login\nVXNlcm5hbWU6\n7\nto28'],
+  ['redaction', '-----BEGIN PRIVATE KEY-----\nschweikert.ch/help/example'],
+  ['redaction', '-----BEGIN PRIVATE KEY-----\npostgrey/example.net'],
+  ['redaction', 'AUTH PLAIN CRAM-MD5\n \naWNlQGV4YW1wbGUuY29tAFZYdUZjVDg2MQ'],
+  [
+    'redaction',
+    '2026-11-23 19:18:42 SERVER -&gt; CLIENT: 354 \n2026-11-23 19:18:42 CLIENT -&gt; SERVER: &lt;b&gt;&amp;&lt;/b&gt;\nConnection: closed',
+  ],
+  ['redaction', '<-  354\n -> To:ya29.S3cr3tW0rdS3cr3tW0rd\n=== Connection closed'],
+  ['redaction', '> DATA\n 354 Ok\nSMTP EHLO \n:\n 250 AUTH'],
+  ['redaction', 'T 192.0.2.25:25 -> 198.51.100.7:39192 [\n354 \nT 198.51.100.7:39192 -> 192.0.2.25:25 [\npassword:S3cr3tW0rd\n..'],
+  ['redaction', '$6$YemFqp435xYb@192'],
+  ['redaction', 'XOAUTH2 AUTH PLAIN AGFsaWNlQGV4YW1wbGUuY29tAEVmUWpQWDU2Mg=== QUIT 221 0'],
+  ['redaction', 'password=&amp\n1795461889288.example.org&amp'],
+  [
+    'fixes',
+    '00000000  41 55 54 48 20 50 4c 41 49 4e 20 41 47 46 73 61\n00000010  57 4e 6c 51 47 56 34 59 57 31 77 62 47 55 75 59\n00000000  41 55 54 48 20 50 4c 41 49 ',
+  ],
+  [
+    'fixes',
+    "* 19:18:36.634234 send: 'ehlo\n* 19:18:36.634526 reply: '250-\n* 19:18:36.114759 send: 'mail n'\n* 19:18:36.115683 reply: '354\n* 19:18:36.115752 send: 'Subject:\\n\\nHello\\xac\\n.",
+  ],
+  ['ranges', '"250-SMTPUTF8\\\n# <- "RCPT TO:\n# <- "DATA\\\n"354 \\rdivn\n '],
+  ['ranges', 'lettre:::: &lt;&lt; 354 &lt;CRLF&gt;;'],
+];

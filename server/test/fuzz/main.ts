@@ -1,0 +1,77 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { minimised } from './minimise';
+import { mutated } from './mutations';
+import { faultsOf, isSoft, ORACLES, SOFT_SHARE } from './oracles';
+import { randomOf } from './random';
+import { seedsIn } from './seeds';
+
+interface Kind {
+  count: number;
+  input: string;
+  nth: number;
+  detail: string;
+}
+
+/** `npm run fuzz -- [--minutes N] [--seed S] [--only NAME] [--input N] [--every]`: what it finds is saved, the exit status is 1 where it finds a fault. */
+export async function main(args: string[], root: string): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      minutes: { type: 'string', default: '1' },
+      inputs: { type: 'string', default: 'Infinity' },
+      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+      only: { type: 'string', multiple: true, default: Object.keys(ORACLES) },
+      input: { type: 'string' },
+      every: { type: 'boolean', default: false },
+      folder: { type: 'string', default: join(root, '.cache/fuzz') },
+    },
+  });
+  const unknown = values.only.find((name) => !Object.hasOwn(ORACLES, name));
+  if (unknown !== undefined) throw new Error(`--only takes one of: ${Object.keys(ORACLES).join(', ')}`);
+  const seed = Number(values.seed);
+  const end = performance.now() + Number(values.minutes) * 60_000;
+  const seeds = seedsIn(root);
+  const kinds = new Map<string, Kind>();
+  const first = Number(values.input ?? 0);
+  const last = values.input === undefined ? Number(values.inputs) : first + 1;
+  let units = 0;
+  let tried = 0;
+  let soft = 0;
+  for (let nth = first; nth < last && performance.now() < end; nth++) {
+    const random = randomOf(seed, nth);
+    const text = mutated(random, seeds);
+    units += text.length;
+    tried++;
+    const faults = await faultsOf(text, () => randomOf(seed, nth), values.only);
+    if (faults.some(({ kind }) => isSoft(kind))) soft++;
+    for (const { kind, detail } of faults) {
+      const known = kinds.get(kind);
+      if (known) known.count++;
+      if (!values.every && known && (known.input.length <= 200 || text.length >= known.input.length)) continue;
+      const [oracle] = kind.split(':');
+      const still = async (one: string): Promise<boolean> =>
+        (await faultsOf(one, () => randomOf(seed, nth), [oracle])).some((fault) => fault.kind === kind);
+      const input = await minimised(text, still);
+      if (!known || values.every) console.log(`${seed}:${nth} ${kind}\n    ${JSON.stringify(input).slice(0, 300)}`);
+      if (!known || input.length < known.input.length) kinds.set(kind, { count: known?.count ?? 1, input, nth, detail });
+    }
+    if (tried % 2000 === 0) console.log(`${tried} inputs, ${units} characters, ${kinds.size} kinds of fault`);
+  }
+  mkdirSync(values.folder, { recursive: true });
+  const rows = [...kinds].sort(([, a], [, b]) => b.count - a.count);
+  for (const [kind, { count, input, nth, detail }] of rows) {
+    const name = kind.replace(/[^a-z0-9]+/gi, '-').slice(0, 80);
+    writeFileSync(join(values.folder, `${name}.json`), `${JSON.stringify({ kind, count, seed, nth, detail, input }, null, 2)}\n`);
+    console.log(`${String(count).padStart(6)} ${kind}\n       ${JSON.stringify(input).slice(0, 240)}\n       ${detail.slice(0, 400)}`);
+  }
+  const hard = rows.filter(([kind]) => !isSoft(kind)).length;
+  console.log(
+    `seed ${seed}: ${tried} inputs, ${units} characters; ${hard} kinds of fault; ${soft} inputs (${((100 * soft) / tried).toFixed(2)} %) whose copy reads otherwise`,
+  );
+  const failed = hard + (soft > Math.max(3, SOFT_SHARE * tried) ? 1 : 0);
+  // The last line is for .ci/run.
+  console.log(`${failed === 0 ? 1 : 0} passed, ${failed} failed`);
+  return failed > 0 ? 1 : 0;
+}
