@@ -1,3 +1,4 @@
+import { jsonOf } from '../text/visible';
 import { explainArgument } from '../features/explain';
 import { rulePage } from '../features/rule-page';
 import { renderJson, renderPlain } from '../meaning/explain/plain';
@@ -17,7 +18,7 @@ export async function explain(args: string[], io: Io): Promise<number> {
     positionals.length === 0 || (positionals.length === 1 && positionals[0] === '-') ? fromInput(positionals, io) : positionals.join(' ');
   const page = rulePage(given.trim());
   if (page !== null) {
-    io.out(format === 'json' ? `${JSON.stringify({ rule: given.trim(), page })}\n` : page);
+    io.out(format === 'json' ? `${jsonOf({ rule: given.trim(), page })}\n` : page);
     return 0;
   }
   const found = explainArgument(given);
@@ -25,7 +26,7 @@ export async function explain(args: string[], io: Io): Promise<number> {
     io.err(`smtp-lens: ${t('nothing is known of this: neither a reply, a command, a keyword, a parameter nor a rule')}\n`);
     return 1;
   }
-  if (format === 'json') for (const one of found) io.out(`${JSON.stringify(renderJson(one))}\n`);
+  if (format === 'json') for (const one of found) io.out(`${jsonOf(renderJson(one))}\n`);
   else io.out(found.map(renderPlain).join('\n'));
   return 0;
 }

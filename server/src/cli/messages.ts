@@ -4,6 +4,7 @@ import { kinds } from '../knowledge/answer';
 import { type Gate, withoutOwnSecrets } from '../redaction/gate';
 import { type ListedMessage, type ListedRecipient, MessageList } from '../story/message-list';
 import { t } from '../text/l10n';
+import { jsonOf } from '../text/visible';
 import { eachPart, FILE_OPTIONS, type FilePart, FOLLOW_OPTION, oneOf, parse } from './files';
 import type { Io } from './io';
 import { JoinedLines } from './log-files';
@@ -46,7 +47,7 @@ export async function messages(args: string[], io: Io): Promise<number> {
     const place = joined.placeOf(message.line);
     const text =
       format === 'json'
-        ? `${JSON.stringify(messageRecord(message, joined))}\n`
+        ? `${jsonOf(messageRecord(message, joined))}\n`
         : io.terminal
           ? messageOnScreen(message, io)
           : messageLine(message, place);

@@ -1,7 +1,7 @@
 import { gateOf } from '../analysis/gate';
 import { repliesOf } from '../features/replies';
 import { t } from '../text/l10n';
-import { visibleLine } from '../text/visible';
+import { jsonOf, visibleLine } from '../text/visible';
 import { eachPart, FILE_OPTIONS, FOLLOW_OPTION, oneOf, parse } from './files';
 import type { Io } from './io';
 import { fileName } from './screen/names';
@@ -20,7 +20,7 @@ export async function replies(args: string[], io: Io): Promise<number> {
       const line = first + found.line;
       const place = { file, line: line + 1, column: from + 1, endColumn: to + 1 };
       const record = gate.within({ ...place, code, enhanced, format: source, phase, id, status, text, time, recipient, relay }, found.line);
-      if (format === 'json') io.out(`${JSON.stringify(record)}\n`);
+      if (format === 'json') io.out(`${jsonOf(record)}\n`);
       else
         io.out(
           `${fileName(file)}:${line + 1}:${from + 1}: ${[code, enhanced, phase && `(${phase})`, status, record.id && visibleLine(record.id)].filter(Boolean).join(' ')}\n`,

@@ -7,7 +7,7 @@ import type { Exchange, Reply, Session } from '../session/model';
 import { nameOf } from '../session/model';
 import { troublesOf } from '../session/outcome/trouble';
 import { t } from '../text/l10n';
-import { visibleLine } from '../text/visible';
+import { jsonOf, visibleLine } from '../text/visible';
 import { eachPart, FILE_OPTIONS, oneOf, parse, UsageError } from './files';
 import type { Io } from './io';
 import { fileName } from './screen/names';
@@ -18,9 +18,7 @@ export async function sessions(args: string[], io: Io): Promise<number> {
   const format = oneOf('format', values.format, ['text', 'json', 'svg']);
   const only = ordinal(values.session) ?? (format === 'svg' ? 1 : null);
   const counted = new Map<string, number>();
-  const write = { json: (file: string, one: PlacedSession) => `${JSON.stringify(record(file, one))}\n`, text: paragraph, svg: drawing }[
-    format
-  ];
+  const write = { json: (file: string, one: PlacedSession) => `${jsonOf(record(file, one))}\n`, text: paragraph, svg: drawing }[format];
   const tally = await eachPart(positionals, values, io, ({ file, analysis, first, from, to }) => {
     const gate = gateOf(analysis);
     const of = [...analysis.sessions(from, to)]

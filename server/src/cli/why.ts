@@ -4,6 +4,7 @@ import { type Cause, Causes, whyRecord, whyText } from '../features/why';
 import type { Meaning } from '../meaning/meaning';
 import { type Gate, withoutOwnSecrets } from '../redaction/gate';
 import { t } from '../text/l10n';
+import { jsonOf } from '../text/visible';
 import { eachPart, FILE_OPTIONS, type FilePart, FOLLOW_OPTION, oneOf, parse, UsageError } from './files';
 import type { Io } from './io';
 import type { Framed } from './screen/frame';
@@ -41,7 +42,7 @@ export async function why(args: string[], io: Io): Promise<number> {
     for (const { meaning } of fresh) found.printed.add(meaning);
     const safe = (text: string): string => found.gate.text(withoutOwnSecrets(text));
     if (format === 'json') {
-      for (const cause of fresh) io.out(safe(`${JSON.stringify({ file, ...whyRecord(cause) })}\n`));
+      for (const cause of fresh) io.out(safe(`${jsonOf({ file, ...whyRecord(cause) })}\n`));
       return;
     }
     if (shownFile !== null) io.out('\n');

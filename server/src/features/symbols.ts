@@ -140,7 +140,7 @@ function commandSymbol(session: Session, exchange: Exchange, start: number, acro
   const selection = span ? rangeOf(span, start) : range;
   const inside = selection.start.line >= range.start.line && selection.end.line <= range.end.line;
   return {
-    name: argument ? `${spokenName(exchange)} ${argument}` : spokenName(exchange),
+    name: argument ? `${short(spokenName(exchange))} ${argument}` : short(spokenName(exchange)),
     detail: outcome(session, exchange),
     kind: KIND.command,
     range,

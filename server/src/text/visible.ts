@@ -31,6 +31,20 @@ export function shown(text: string, limit = 60): string {
   return ODD.test(cut) ? cut.replace(ON_ONE_LINE, escapeOf) : cut;
 }
 
+/**
+ * A value as JSON, for programs: nothing of it is lost, but hostile characters are escapes (`\\u202e`), so that whoever prints the text is not
+ * deceived by it. `indent`: blanks a level; without it the text is one line.
+ */
+export function jsonOf(value: unknown, indent?: number): string {
+  const text = JSON.stringify(value, null, indent);
+  if (!ODD.test(text)) return text;
+  return text.replace(ON_LINES, (odd) => {
+    let units = '';
+    for (let n = 0; n < odd.length; n++) units += `\\u${odd.charCodeAt(n).toString(16).padStart(4, '0')}`;
+    return units;
+  });
+}
+
 function escapeOf(odd: string): string {
   const code = odd.codePointAt(0) ?? 0;
   const digits = code.toString(16);

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { hostileLooks } from './hostile';
 import { minimised } from './minimise';
 import { mutated } from './mutations';
 import { faultsOf, isSoft, ORACLES, SOFT_SHARE } from './oracles';
@@ -14,7 +15,7 @@ interface Kind {
   detail: string;
 }
 
-/** `npm run fuzz -- [--minutes N] [--seed S] [--only NAME] [--input N] [--every]`: what it finds is saved, the exit status is 1 where it finds a fault. */
+/** `npm run fuzz -- [--minutes N] [--seed S] [--only NAME] [--input N] [--every]`, or `--only hostile [--looks N]`: what it finds is saved, the exit status is 1 where it finds a fault. */
 export async function main(args: string[], root: string): Promise<number> {
   const { values } = parseArgs({
     args,
@@ -25,9 +26,11 @@ export async function main(args: string[], root: string): Promise<number> {
       only: { type: 'string', multiple: true, default: Object.keys(ORACLES) },
       input: { type: 'string' },
       every: { type: 'boolean', default: false },
+      looks: { type: 'string', default: '120000' },
       folder: { type: 'string', default: join(root, '.cache/fuzz') },
     },
   });
+  if (values.only.join() === 'hostile') return hostile(Number(values.seed), Number(values.looks));
   const unknown = values.only.find((name) => !Object.hasOwn(ORACLES, name));
   if (unknown !== undefined) throw new Error(`--only takes one of: ${Object.keys(ORACLES).join(', ')}`);
   const seed = Number(values.seed);
@@ -49,19 +52,18 @@ export async function main(args: string[], root: string): Promise<number> {
     for (const { kind, detail } of faults) {
       const known = kinds.get(kind);
       if (known) known.count++;
-      if (!values.every && known && (known.input.length <= 200 || text.length >= known.input.length)) continue;
-      const [oracle] = kind.split(':');
-      const still = async (one: string): Promise<boolean> =>
-        (await faultsOf(one, () => randomOf(seed, nth), [oracle])).some((fault) => fault.kind === kind);
-      const input = await minimised(text, still);
-      if (!known || values.every) console.log(`${seed}:${nth} ${kind}\n    ${JSON.stringify(input).slice(0, 300)}`);
+      if (known && !values.every && text.length >= known.input.length) continue;
+      if (!known || values.every) console.log(`${seed}:${nth} ${kind}`);
+      const input = values.every ? await short(text, kind, seed, nth) : text;
+      if (values.every) console.log(`    ${JSON.stringify(input).slice(0, 300)}`);
       if (!known || input.length < known.input.length) kinds.set(kind, { count: known?.count ?? 1, input, nth, detail });
     }
     if (tried % 2000 === 0) console.log(`${tried} inputs, ${units} characters, ${kinds.size} kinds of fault`);
   }
   mkdirSync(values.folder, { recursive: true });
   const rows = [...kinds].sort(([, a], [, b]) => b.count - a.count);
-  for (const [kind, { count, input, nth, detail }] of rows) {
+  for (const [kind, { count, input: whole, nth, detail }] of rows) {
+    const input = values.every || isSoft(kind) ? whole : await short(whole, kind, seed, nth);
     const name = kind.replace(/[^a-z0-9]+/gi, '-').slice(0, 80);
     writeFileSync(join(values.folder, `${name}.json`), `${JSON.stringify({ kind, count, seed, nth, detail, input }, null, 2)}\n`);
     console.log(`${String(count).padStart(6)} ${kind}\n       ${JSON.stringify(input).slice(0, 240)}\n       ${detail.slice(0, 400)}`);
@@ -74,4 +76,17 @@ export async function main(args: string[], root: string): Promise<number> {
   // The last line is for .ci/run.
   console.log(`${failed === 0 ? 1 : 0} passed, ${failed} failed`);
   return failed > 0 ? 1 : 0;
+}
+
+/** The input without all that the fault does not need. */
+const short = (text: string, kind: string, seed: number, nth: number): Promise<string> =>
+  minimised(text, async (one) =>
+    (await faultsOf(one, () => randomOf(seed, nth), [kind.split(':')[0]])).some((fault) => fault.kind === kind),
+  );
+
+async function hostile(seed: number, most: number): Promise<number> {
+  const { looks, leaks } = await hostileLooks(seed, most);
+  for (const [place, leak] of leaks) console.log(`${place}\n    ${leak}`);
+  console.log(`seed ${seed}: ${looks} looks, ${leaks.size} kinds of leak`);
+  return leaks.size > 0 ? 1 : 0;
 }

@@ -14,7 +14,6 @@ import { links } from '../../src/features/links';
 import { logSummary } from '../../src/features/log-summary';
 import { onType } from '../../src/features/on-type';
 import { definitions, highlights } from '../../src/features/pair';
-import { redact } from '../../src/features/redact';
 import { nameAt, references } from '../../src/features/references';
 import { repliesOf } from '../../src/features/replies';
 import { selections } from '../../src/features/selection';
@@ -26,36 +25,15 @@ import { type OutlineEntry, symbols } from '../../src/features/symbols';
 import { tokens } from '../../src/features/tokens';
 import { whyIn, whyRecord, whyText } from '../../src/features/why';
 import { findSymbols } from '../../src/features/workspace-symbols';
-import { isVerb } from '../../src/knowledge';
-import type { JudgeSettings } from '../../src/rules/judge';
-import { nameOf } from '../../src/session/model';
 import { splitFileText, textOf } from '../../src/text/lines';
 import type { Position, Range, TextEdit } from '../../src/text/range';
 import { rangeOf } from '../../src/text/range';
 import { smtpLens } from '../cli/terminal';
 import { done, edited } from '../features/marked';
+import { analysed, difference, type Fault, type Oracle, PEDANTIC, placeIn, SWITCHES, saidIn } from './oracle';
 import type { Random } from './random';
+import { redaction } from './redaction';
 import { wellFormed } from './xml';
-
-/** What is wrong with an input: a kind that is the same for all inputs with the same fault, and what one of them shows. */
-export interface Fault {
-  readonly kind: string;
-  readonly detail: string;
-}
-
-/** Looks at an input; what it finds wrong is put. Where it needs chance it takes it from `random`, so that an input can be tried again. */
-export type Oracle = (text: string, random: Random, put: (kind: string, detail?: unknown) => void) => void | Promise<void>;
-
-const PEDANTIC: JudgeSettings = { strictness: 'pedantic', severities: {} };
-const SWITCHES = { codes: true, times: true, userNames: true };
-
-export const analysed = (text: string): Analysis => Analysis.of(textOf(splitFileText(text)), { explicit: true });
-const copied = (analysis: Analysis): string => redact(analysis).lines.join('\n');
-
-const placeIn = (analysis: Analysis, random: Random): Position => {
-  const line = random.below(analysis.lines.count);
-  return { line, character: random.below(analysis.lines.line(line).length + 1) };
-};
 
 /** Every stage answers, whatever the text. */
 const throws: Oracle = async (text, random) => {
@@ -101,58 +79,6 @@ const drawing: Oracle = (text, random, put) => {
     if (fault) put('a drawing is not well-formed', fault);
   }
 };
-
-/** What was said: of every exchange the verb and its codes, and the replies that nothing asked for. */
-function saidIn(analysis: Analysis): string[] {
-  return [...analysis.sessions()].flatMap(({ session }) => [
-    `session ${session.exchanges.length > 0}`,
-    ...session.exchanges.map((one) => {
-      const name = nameOf(one);
-      return `${one.kind === 'command' && !isVerb(name) ? '?' : name} ${one.replies.map(({ code, enhanced }) => `${code} ${enhanced}`)}`;
-    }),
-    ...session.strayReplies.map(({ reply }) => `stray ${reply.code}`),
-  ]);
-}
-
-/** Rules about the shape of a secret, or about the length of lines: stand-ins have their own. */
-const ABOUT_WHAT_IS_GONE =
-  /^(?:secret-|auth-(?:not-base64|base64-wrapped|plain-malformed|login-prompt-mismatch|placeholder-credentials|double-encoded|trailing-newline|challenge-not-base64|user-)|offline-crackable-auth$|bearer-token-visible$|credentials-visible$|limit-(?:reply-line|command-line|text-line)$)/;
-
-const difference = (from: readonly string[], without: readonly string[]): string[] => {
-  const left = [...without];
-  return from.filter((one) => {
-    const n = left.indexOf(one);
-    if (n >= 0) left.splice(n, 1);
-    return n < 0;
-  });
-};
-
-const redaction: Oracle = (text, _, put) => {
-  const analysis = analysed(text);
-  const copy = copied(analysis);
-  const again = analysed(copy);
-  const twice = copied(again);
-  if (twice !== copy) put('a copy of the copy differs', firstDifference(copy, twice));
-  if (copy.split('\n').length !== analysis.lines.count) put('a copy has other lines');
-  const [was, is] = [saidIn(analysis), saidIn(again)];
-  if (was.join('\n') !== is.join('\n')) {
-    put('a copy has other exchanges', { lost: difference(was, is), gained: difference(is, was) });
-    return;
-  }
-  const rules = (one: Analysis): string[] =>
-    findingsOf(one, { strictness: 'standard', severities: {} })
-      .map(({ finding }) => finding.rule.id)
-      .filter((id) => !ABOUT_WHAT_IS_GONE.test(id));
-  const [before, after] = [rules(analysis), rules(again)];
-  for (const id of new Set(difference(before, after))) put(`a copy lost ${id}`, firstDifference(text, copy));
-  for (const id of new Set(difference(after, before))) put(`a copy gained ${id}`, firstDifference(text, copy));
-};
-
-function firstDifference(a: string, b: string): string {
-  const [one, other] = [a.split('\n'), b.split('\n')];
-  const n = one.findIndex((line, at) => line !== other[at]);
-  return JSON.stringify({ line: n, was: one[n], is: other[n] });
-}
 
 /** What stands where: replies and findings by their line in the file. */
 function seenIn(analysis: Analysis, first = 0): string[] {

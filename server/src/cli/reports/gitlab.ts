@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { visible } from '../../text/visible';
+import { jsonOf, visible } from '../../text/visible';
 import type { ReportTo } from './report';
 
 const SEVERITIES = { error: 'major', warning: 'minor', information: 'info', hint: 'info' } as const;
@@ -24,7 +24,7 @@ export const gitlab: ReportTo = (out) => {
       });
     },
     end() {
-      out(`${JSON.stringify(issues, null, 2)}\n`);
+      out(`${jsonOf(issues, 2)}\n`);
     },
   };
 };

@@ -1,9 +1,10 @@
+import { jsonOf } from '../../text/visible';
 import type { ReportTo } from './report';
 
 /** An object a line: the contract of DESIGN.md, "The command line". */
 export const json: ReportTo = (out) => ({
   add({ file, line, column, endLine, endColumn, rule, severity, message }) {
-    out(`${JSON.stringify({ file, line, column, endLine, endColumn, rule: rule.id, severity, message })}\n`);
+    out(`${jsonOf({ file, line, column, endLine, endColumn, rule: rule.id, severity, message })}\n`);
   },
   end() {},
 });

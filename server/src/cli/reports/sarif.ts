@@ -4,7 +4,7 @@ import { version } from '../../../package.json';
 import { rulePage } from '../../features/rule-page';
 import { hrefOf } from '../../rules/href';
 import { t } from '../../text/l10n';
-import { visible } from '../../text/visible';
+import { jsonOf, visible } from '../../text/visible';
 import type { Placed, ReportTo } from './report';
 
 const LEVELS = { error: 'error', warning: 'warning', information: 'note', hint: 'note' } as const;
@@ -24,7 +24,7 @@ export const sarif: ReportTo = (out) => {
         ruleId: rule.id,
         ruleIndex: [...rules.keys()].indexOf(rule.id),
         level: LEVELS[finding.severity],
-        message: { text: visible(finding.message) },
+        message: { text: plain(finding.message) },
         locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(finding.file) }, region: regionOf(finding) } }],
         ...relatedOf(finding),
       });
@@ -33,10 +33,16 @@ export const sarif: ReportTo = (out) => {
       const driver = { name: 'SMTP Lens', semanticVersion: version, informationUri: INFORMATION, rules: [...rules.values()] };
       const run: Run = { tool: { driver }, columnKind: 'utf16CodeUnits', results };
       const log: Log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
-      out(`${JSON.stringify(log, null, 2)}\n`);
+      out(`${jsonOf(log, 2)}\n`);
     },
   };
 };
+
+/** A text of ours that quotes a log: nothing in it is a placeholder (§3.11.5; its braces are doubled) or a link (§3.11.6). */
+const plain = (message: string): string =>
+  visible(message)
+    .replace(/\{(\d{1,9})\}/g, '{{$1}}')
+    .replaceAll('](', '] (');
 
 function described(rule: Placed['rule']): ReportingDescriptor {
   const { id, title, group, severity, explains } = rule;
@@ -65,7 +71,7 @@ function relatedOf({ file, related, relatedFrom }: Placed): Pick<Result, 'relate
     relatedLocations: related.map(({ at, message }, id) => {
       const line = relatedFrom + at.line;
       const region = { startLine: line, startColumn: at.from + 1, endLine: line, endColumn: at.to + 1 };
-      return { id, message: { text: visible(message) }, physicalLocation: { artifactLocation: { uri: uriOf(file) }, region } };
+      return { id, message: { text: plain(message) }, physicalLocation: { artifactLocation: { uri: uriOf(file) }, region } };
     }),
   };
 }

@@ -1,4 +1,4 @@
-import { visibleLine } from '../../text/visible';
+import { jsonOf, visibleLine } from '../../text/visible';
 import type { Placed, ReportTo } from './report';
 
 /** How often each rule found something, the most frequent first. */
@@ -19,7 +19,7 @@ export const statistics =
           const { severity } = first;
           out(
             asJson
-              ? `${JSON.stringify({ rule, severity, count, title: first.rule.title })}\n`
+              ? `${jsonOf({ rule, severity, count, title: first.rule.title })}\n`
               : `${String(count).padStart(width)}  ${severity.padEnd('information'.length)}  ${rule}  ${visibleLine(first.rule.title)}\n`,
           );
         }
