@@ -3,6 +3,7 @@ import { learnNames, messageRenamed, namesIn } from '../redaction/dialogue-names
 import { secretsOfLines } from '../redaction/document';
 import { Identities } from '../redaction/identities';
 import { KnownSecrets } from '../redaction/known-secrets';
+import { LetterHeads } from '../redaction/letter-heads';
 import { MessageStandIn } from '../redaction/mail-stand-in';
 import { octetRuns } from '../redaction/octet-rows';
 import { composed, type Replaced, Replacements } from '../redaction/replacements';
@@ -85,6 +86,7 @@ class Redaction {
     this.rows();
     this.repeated();
     if (!this.options.keepMailData) this.messages();
+    if (!this.options.keepIdentities) this.heads();
     if (!this.options.keepIdentities) this.names();
     return { lines: this.edits.copy(), replaced: this.edits.inOrder() };
   }
@@ -162,6 +164,21 @@ class Redaction {
         }
       }
     }
+  }
+
+  /** Persons and subjects of messages that a text quotes: not where a dialogue or a line of a log was read. */
+  private heads(): void {
+    const { analysis } = this;
+    const heads = new LetterHeads();
+    const plain: number[] = [];
+    for (const { unit, start } of analysis.unitsIn()) {
+      if (unit.choice) continue;
+      for (let line = start; line < start + unit.lines; line++)
+        if (/[A-Za-z]/.test(analysis.lines.line(line)) && (unit.bounce || analysis.entryAt(line) === null)) plain.push(line);
+    }
+    for (const line of plain) heads.learn(analysis.lines.line(line));
+    for (const line of plain)
+      for (const { from, to, kind, standIn } of heads.in(analysis.lines.line(line))) this.edits.put(line, from, to, kind, standIn);
   }
 
   private names(): void {

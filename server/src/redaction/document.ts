@@ -7,10 +7,10 @@ import { column } from '../text/span';
 import { KnownSecrets } from './known-secrets';
 import { octetRuns } from './octet-rows';
 import type { ReplacedKind } from './replacements';
-import { Scanner } from './scanner';
+import { holdsSecret, Scanner } from './scanner';
 import { isStandIn, STAND_IN, secretsOf } from './secrets';
 import { secretsInText } from './secrets-in-text';
-import { decodedLoosely } from './tokens';
+import { decodedLoosely, rowsOfText } from './tokens';
 import { mayHoldSecret } from './worth';
 
 /** A session and the line of the document that its lines count from. */
@@ -58,6 +58,19 @@ export function secretsOfLines(lines: Lines, sessions: Iterable<SessionAt>, from
       known.add(kind === 'answer' && isAddress(decodedLoosely(value) ?? value) ? [value] : spoken(value));
       placed.push({ line, from: first, to: last, kind: kind === 'answer' ? 'blob' : kind, standIn: standInFor(value) });
     }
+  }
+  for (let line = from; line < to; ) {
+    const rows = rowsOfText(line, to, (n) => lines.line(n));
+    if (rows && holdsSecret(rows.text)) {
+      for (let n = line; n < line + rows.lines; n++) {
+        const text = lines.line(n);
+        const begin = text.search(/[A-Za-z0-9+/_-]/);
+        const value = text.slice(begin).trimEnd();
+        placed.push({ line: n, from: begin, to: begin + value.length, kind: 'blob', standIn: encodeBase64(STAND_IN) });
+        known.add([value]);
+      }
+    }
+    line += rows?.lines ?? 1;
   }
   const inRows = new Scanner();
   for (const run of octetRuns(to - from, (n) => lines.line(from + n)))

@@ -19,7 +19,7 @@ export interface Identity {
  */
 const RUN = /[\p{L}\p{N}_][\p{L}\p{N}\p{M}_.-]*/gu;
 const DOMAIN = /[\p{L}\p{N}_][\p{L}\p{N}\p{M}_.-]*|\[[A-Za-z0-9:.]{3,60}\]/uy;
-const AT = /@|%40/g;
+const AT = /\\?@|%40/g;
 const LOCAL_UNIT = /[A-Za-z0-9._%+~=!#$&*/?^{|}\u00a1-\uffff-]/;
 const LONGEST_LOCAL = 320;
 /** Forms in which a mailing list or a forwarder hides one address in another: only in them is `=` part of the local part. */
@@ -28,7 +28,8 @@ const HIDES = /^(?:SRS[01]|prvs|btv1)[=+-]|^[A-Za-z0-9._-]{1,64}\+[^=]{1,120}=/i
 const JOINED = /^(?:\d{3}-(?=.)|[245]\.\d\.\d(?=[A-Za-z])|%3[CcDd]|[^A-Za-z0-9_\u00a1-\uffff"]+)/;
 
 /** Not in a longer number, nor the version of a program; whatever else stands around it. */
-const IPV4 = /(?<![\d.]|[A-Za-z]-?)(?<!\b(?:version|release|build)[ :=]{1,2})\d{1,3}(?:\.\d{1,3}){3}(?![A-Za-z0-9]|\.\d)/g;
+const IPV4 =
+  /(?<![\d.]|(?<!u00[0-9a-f]{2})(?<=[A-Za-z]-?))(?<!\b(?:version|release|build)[ :=]{1,2})\d{1,3}(?:\.\d{1,3}){3}(?![A-Za-z0-9]|\.\d)/g;
 /** tcpdump puts the port behind one more dot. */
 const IPV4_AND_PORT = /(?<=\bIP |> |^ {4})\d{1,3}(?:\.\d{1,3}){3}(?=\.[\w-]{2,20}(?: >|:))/g;
 const IPV6 = /(?<![\w:.-])[0-9A-Fa-f:]{0,30}:[0-9A-Fa-f:]{1,38}(?![\w:]|\.\d)/g;
@@ -145,7 +146,7 @@ export class Identities {
     const labels = plain.split('.');
     const last = labels[labels.length - 1];
     if (!/^(?:[a-z]{2,24}|xn--[a-z0-9-]{2,59})$/.test(last) || labels.some((label) => label === '' || label.length > 63)) return false;
-    if (last.length === 2) return !NO_COUNTRY.test(plain) && !labels[0].startsWith('_') && labels[0].length > 1;
+    if (last.length === 2 && !NO_COUNTRY.test(plain)) return !labels[0].startsWith('_') && labels[0].length > 1;
     return labels.length > 2 && text === plain && MAIL_HOST.test(labels[0]) && !MAIL_HOST.test(labels[1]) && !PACKAGE.test(plain);
   }
 }

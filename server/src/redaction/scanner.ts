@@ -6,7 +6,7 @@ import { encodedByHand, inCalls, inEntries, inOptions } from './calls';
 import { isStandIn, STAND_IN } from './secrets';
 import { secretsInText } from './secrets-in-text';
 import { type Stretch, settingsIn } from './settings';
-import { decodedLoosely, messagesIn, tokensIn } from './tokens';
+import { decodedLoosely, messagesIn, tokensIn, wrappedIn } from './tokens';
 import { type View, viewsOf } from './views';
 import { mayHoldSecret } from './worth';
 
@@ -25,10 +25,15 @@ const DIALOGUE = /AUTH|X-EXPS|PASS|LOGIN|334/i;
 const ANSWERED = /(?:^|[^\w.:-])(?:235|[45]\d\d|250|221|220)[ -]/;
 const MECHANISM =
   /^(?:PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|CRAM-MD5|DIGEST-MD5|SCRAM-\S+|NTLM|GSSAPI|EXTERNAL|ANONYMOUS|=|\*|mechanism\S{0,2}|is|not|failed\S?|failure\S?|command\S{0,2}|error\S?|and|or|with|from|for|login|plain)$/i;
+const BEFORE = String.raw`(?:^[ \t]*|[<>:\]|"',.-][ \t]{0,4}|\d[ \t]{1,4})`;
+/** A line's end, in what a program puts around it, or a reply where line ends were lost. */
+const BEHIND = String.raw`(?=[,"'.})\]]{0,4}[ \t\r\\]{0,8}$|[ \t]{1,4}[2-5]\d\d[ -])`;
 const COMMANDS: readonly RegExp[] = [
-  /(?:^|[>:\]|"'-][ \t]{0,4}|\d[ \t]{1,4})PASS[ \t]+(?!(?:FROM|TO|OLD|NEW|OK)\b)([^\s:=>][^\s"']{2,200})["']?[ \t\r\\]{0,8}$/,
-  /(?:^|[>:\]|"'-][ \t]{0,4}|\d[ \t]{1,4})LOGIN[ \t]+[^\s,:="']{1,200}[ \t]+([^\s=,][^\s=]{2,200})["']?[ \t\r\\]{0,8}$/,
+  new RegExp(String.raw`${BEFORE}PASS[ \t]+(?!(?:FROM|TO|OLD|NEW|OK)\b)([^\s:=>][^\s"']{1,200}[^\s"',.})\]])${BEHIND}`),
+  new RegExp(String.raw`${BEFORE}LOGIN[ \t]+[^\s,:="']{1,200}[ \t]+([^\s=,][^\s=]{1,200}[^\s=,"'.})\]])${BEHIND}`),
 ];
+/** What a server does not know as a command. */
+const UNKNOWN = /[ \t](\S{6,64})[ \t]+50[02][ -](?:5\.5\.\d )?[^\n]{0,40}(?:unrecogni[sz]ed|not recogni[sz]ed|unknown)\b/i;
 const BEGIN = /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/;
 const END = /-----END (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/;
 /** A row of a key is Base64 and part of nothing longer: no path, no name of a host. */
@@ -36,14 +41,18 @@ const KEY_ROW = /(?<![\w+/=.@-])[A-Za-z0-9+/]{4,}={0,2}(?![\w+/=.@-])/g;
 /** A key has so many lines without a row of it at most: headers, an empty line, what a program prints between. Behind more it was cut off. */
 const KEY_LINES_BETWEEN = 6;
 const PROMPT = /^(?:user ?name|pass ?word|login|account|benutzer\w{0,8}|\u7528\u6237)/i;
+const LONGEST_PROMPT = 40;
 const SEPARATES = /[\s"'<>\\]/;
 const LONGEST = 16_384;
 /** So many lines after a prompt may hold the answer. */
 const MOST_ANSWERS = 3;
+/** So many lines behind a refusal to log in may hold what somebody goes on typing. */
+const MOST_BEHIND_REFUSAL = 2;
 
 /** Reads a text line by line and tells its secrets, whatever program wrote it and however it was wrapped. Linear. */
 export class Scanner {
   private answers = 0;
+  private refused = 0;
   private inKey = 0;
 
   /** `worth`: whether a line can hold a secret at all; asked of those that no line before it makes one of. */
@@ -51,25 +60,27 @@ export class Scanner {
 
   /** What the next line says depends on one before it. */
   get open(): boolean {
-    return this.answers > 0 || this.inKey > 0;
+    return this.answers > 0 || this.inKey > 0 || this.refused > 0;
   }
 
   /** The secrets of the next line; `next` is the line behind it. */
-  in(line: string, next = ''): Found[] {
+  in(line: string, next = '', depth = 0): Found[] {
     const found: Found[] = [];
     if (!this.open && !this.worth(line)) return found;
     const views = viewsOf(line);
-    const { answers, inKey } = this;
+    const { answers, inKey, refused } = this;
     for (const view of views) {
       // Each view is the same line: it begins in the same state, and the last tells how it ended.
       this.answers = answers;
       this.inKey = inKey;
+      this.refused = refused;
       const put = ({ from, to }: Stretch, kind: Found['kind'] = 'password'): void => {
         const value = view.text.slice(from, to);
         if (value.trim() === '' || isReplaced(value)) return;
         found.push({ from: columnOf(view, from), to: columnOf(view, to), value, kind });
       };
       for (const one of messagesIn(view.text)) put(one);
+      if (depth === 0) for (const one of wrappedIn(view.text, holdsSecret)) put(one);
       const { open } = this;
       if (!open && !this.worth(view.text)) continue;
       for (const one of settingsIn(view.text)) put(one);
@@ -105,22 +116,25 @@ export class Scanner {
       this.answers = begun ? MOST_ANSWERS : 0;
       if (begun && list !== undefined) this.initial(said, tail, at, put);
     }
-    const asked = ASKED.exec(said);
-    if (begun && !asked) return;
+    const typed = UNKNOWN.exec(said);
+    if (typed && isOdd(typed[1])) put({ from: at + typed.index + 1, to: at + typed.index + 1 + typed[1].length });
+    const prompt = ASKED.exec(said);
+    if (begun && !prompt) return;
     for (const command of COMMANDS) {
       const typed = command.exec(said);
       if (!typed || /AUTH[ \t]*$/i.test(said.slice(0, typed.index + 1))) continue;
       const from = typed.index + typed[0].lastIndexOf(typed[1]);
       put({ from: at + from, to: at + from + typed[1].length });
     }
-    if (asked && isPrompt(said, asked.index + asked[0].length)) {
+    if (prompt && isPrompt(said, prompt.index + prompt[0].length)) {
       this.answers = MOST_ANSWERS;
-      this.behindPrompts(said, asked.index, at, put);
+      this.behindPrompts(said, prompt.index, at, put);
       return;
     }
-    if (this.answers === 0) return;
+    if (this.answers === 0 && this.refused === 0) return;
     if (ANSWERED.test(said)) {
       this.answers = 0;
+      this.refused = /(?:^|[^\w.:-])5\d\d[ -]/.test(said) ? MOST_BEHIND_REFUSAL : 0;
       return;
     }
     const end = withoutEnd(said, ' \t\r"\'}\\]),').replace(/(?:\\[rn]){1,4}["']?$/, '').length;
@@ -130,15 +144,19 @@ export class Scanner {
     const command = said.slice(0, begin).trimEnd();
     if (isVerb(/[A-Za-z]{4,8}$/.exec(command.slice(-9))?.[0] ?? '')) {
       this.answers = 0;
+      this.refused = 0;
       return;
     }
-    this.answers--;
+    const asked = this.answers > 0;
+    if (asked) this.answers--;
+    else this.refused--;
     const first = withoutBeginning(said.slice(begin, end), ',;:([{');
     const bare = withoutEnd(first, '.');
     const token = isEncoded(bare) ? bare : first;
     if (
       commandLikeness(token) > 0 ||
       keyword(token.toUpperCase()) ||
+      (!asked && !isOdd(token)) ||
       !(isEncoded(token) || (isMixed(token) && said.trim().split(/\s+/, 9).length < 9))
     )
       return;
@@ -203,12 +221,18 @@ function isPrompt(said: string, from: number): boolean {
   return PROMPT.test(decodedLoosely(word) ?? word) || /^334/.test(said.trimStart());
 }
 
+/** Whether a text that was found in Base64 holds a secret of any kind. */
+export const holdsSecret = (text: string): boolean => {
+  const scanner = new Scanner();
+  return text.split('\n').some((line) => scanner.in(line, '', 1).length > 0 || (mayHoldSecret(line) && secretsInText(line).length > 0));
+};
+
 const columnOf = ({ at }: View, n: number): number => (at.length > 0 ? at[n] : n);
 
 const isReplaced = (value: string): boolean => {
   if (isStandIn(value.trim()) || value.includes(STAND_IN)) return true;
   const plain = value.length >= 8 ? decodedLoosely(value) : null;
-  return plain !== null && (plain.includes(STAND_IN) || isStandIn(plain) || PROMPT.test(plain));
+  return plain !== null && (plain.includes(STAND_IN) || isStandIn(plain) || (plain.length < LONGEST_PROMPT && PROMPT.test(plain)));
 };
 
 const isEncoded = (word: string): boolean =>
@@ -216,6 +240,10 @@ const isEncoded = (word: string): boolean =>
   /^[A-Za-z0-9+/_-]+={0,2}$/.test(word) &&
   (isCanonicalBase64(word) || decodedLoosely(word) !== null) &&
   (/[A-Z\d=]/.test(word) || word.length > 15);
+
+/** No word, name or number: digits among letters, or signs. */
+const isOdd = (word: string): boolean =>
+  isMixed(word) && word.length > 5 && !/[:/]/.test(word) && /\d[^\d]{0,60}\d|\w[!#$%^&*+~]\w?/.test(word);
 
 const isMixed = (word: string): boolean => {
   const head = word.slice(0, 200);

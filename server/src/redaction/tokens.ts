@@ -42,7 +42,7 @@ export function tokensIn(text: string): Stretch[] {
   return found;
 }
 
-const WORDS = /(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{8,}={0,2}(?![A-Za-z0-9+/_=-])/g;
+const WORDS = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{8,}={0,2}(?![A-Za-z0-9+/_=-])/g;
 const LONGEST = 16_384;
 
 /** Base64 in any dialect: the alphabet of URLs, padding left out. Null for anything else. */
@@ -66,6 +66,56 @@ export function messagesIn(text: string): Stretch[] {
     else if (/^TlRMTVNTUAAD/.test(value)) found.push({ from: index, to: index + value.length });
   }
   return found;
+}
+
+/** Base64 of a text in which `holds` finds a secret: a line of a log or a setting that somebody encoded. Shorter words say too little. */
+export function wrappedIn(text: string, holds: (text: string) => boolean): Stretch[] {
+  const found: Stretch[] = [];
+  for (const { index, 0: value } of text.matchAll(WORDS)) {
+    if (value.length < SHORTEST_WRAPPED || value.length > LONGEST) continue;
+    const plain = printedIn(value);
+    if (plain !== null && holds(plain)) found.push({ from: index, to: index + value.length });
+  }
+  return found;
+}
+const SHORTEST_WRAPPED = 20;
+
+const PRINTED = /^[\t\n\r -~]*$/;
+
+/** Whether a long word can be Base64 of text: its first octets tell, since to decode each long word of a log would take too long. */
+export const mayBePrinted = (value: string): boolean =>
+  value.length >= SHORTEST_WRAPPED && PRINTED.test(atob(value.slice(0, 12).replaceAll('-', '+').replaceAll('_', '/')));
+
+/** What Base64 says, if that is text of US-ASCII: of other words hardly one is. */
+function printedIn(value: string): string | null {
+  const plain = value.replaceAll('-', '+').replaceAll('_', '/').replaceAll('=', '');
+  if (plain.length % 4 === 1 || !mayBePrinted(plain)) return null;
+  const octets = atob(plain);
+  return PRINTED.test(octets) ? octets : null;
+}
+
+const ROW = /^[ \t>|]{0,8}([A-Za-z0-9+/_-]{40,100}={0,2})[ \t]*$/;
+const LAST_ROW = /^[ \t>|]{0,8}([A-Za-z0-9+/_-]{1,100}={0,2})[ \t]*$/;
+/** More rows are an attachment. */
+const MOST_ROWS = 200;
+
+/** Rows of Base64 that begin at `first`: how many lines they are, and the text in them; null where no text is. `line` gives a line. */
+export function rowsOfText(
+  first: number,
+  count: number,
+  line: (n: number) => string,
+): { readonly lines: number; readonly text: string } | null {
+  const head = ROW.exec(line(first))?.[1];
+  if (head === undefined) return null;
+  const rows = [head];
+  while (first + rows.length < count && rows.length < MOST_ROWS) {
+    const next = LAST_ROW.exec(line(first + rows.length))?.[1];
+    if (next === undefined || next.length > head.length) break;
+    rows.push(next);
+    if (next.length < head.length) break;
+  }
+  const text = rows.length > 1 ? printedIn(rows.join('')) : null;
+  return text === null ? null : { lines: rows.length, text };
 }
 
 /** Whether the octets can be those of such a message: to decode each long word of a log as UTF-8 would take too long. */

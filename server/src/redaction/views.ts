@@ -73,6 +73,9 @@ const percent: Step = (text, n) => {
   return code === undefined ? null : { length: 3, means: unitOf(Number.parseInt(code, 16)) };
 };
 
+/** A quote in a field of CSV (RFC 4180 §2, 7). */
+const doubled: Step = (text, n) => (text[n] === '"' && text[n + 1] === '"' ? { length: 2, means: '"' } : null);
+
 /** Colours of a terminal say nothing. */
 const colours: Step = (text, n) => {
   if (text[n] !== '\u001b') return null;
@@ -87,6 +90,7 @@ const DIALECTS: readonly (readonly [RegExp, Step])[] = [
   [/\\|&(?:[a-z]{2,6};|#)|<\/?(?:a|b|i|p|br|hr|em|tt|li|td|tr|th|code|span|strong|font|pre|div|wbr)[ />]/i, written],
   [/=3D|=0[AD]|=[C-F][0-9A-F]=[89AB][0-9A-F]/, quotedPrintable],
   [/%[0-9A-Fa-f]{2}/, percent],
+  [/""/, doubled],
 ];
 
 function decoded({ text, at }: View, step: Step): View | null {

@@ -1,5 +1,5 @@
 import { Sign } from '../text/signs';
-import { mayBeMessage, messagesIn } from './tokens';
+import { mayBeMessage, mayBePrinted, messagesIn, wrappedIn } from './tokens';
 
 /**
  * What a line must hold for a reader of secrets to find anything in it, beside escapes and long words (see `mayHoldSecret`). Each alternative
@@ -121,7 +121,7 @@ function shapeOf(line: string): number {
       (kind & UPPER) !== 0 &&
       (kind & (LOWER | DIGITS)) !== 0 &&
       (kind & NO_DIGIT) !== 0 &&
-      mayBeMessage(line.slice(at - run, at))
+      (mayBePrinted(line.slice(at - run, at)) || mayBeMessage(line.slice(at - run, at)))
     )
       found = LONG_WORD;
     if (unit === COLON && run > 0 && isDigit(line.charCodeAt(at + 1)) && isDigit(line.charCodeAt(at - 1)) && !isClock(line, at)) return ODD;
@@ -147,6 +147,8 @@ function isClock(line: string, colon: number): boolean {
  */
 export function mayHoldSecret(line: string): boolean {
   const shape = shapeOf(line);
-  if (shape === LONG_WORD && messagesIn(line).length > 0) return true;
+  if (shape === LONG_WORD && (messagesIn(line).length > 0 || wrappedIn(line, mayHoldOne).length > 0)) return true;
   return (shape === ODD || SIGN.in(line)) && (shape === ODD || WORTH.test(line) || ESCAPES.test(line));
 }
+
+const mayHoldOne = (text: string): boolean => text.split('\n').some(mayHoldSecret);

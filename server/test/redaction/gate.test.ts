@@ -12,7 +12,10 @@ import { repliesOf } from '../../src/features/replies';
 import { symbols } from '../../src/features/symbols';
 import { splitFileText, textOf } from '../../src/text/lines';
 import { done } from '../features/marked';
+import { analysed } from '../fuzz/oracle';
+import { inEditor, onCommandLine, type Shown } from '../fuzz/places';
 import { planted, readings } from './planted';
+import { plantedKinds } from './planted-kinds';
 
 const SOURCES = resolve(__dirname, '../../src');
 /** Features whose answers hold no text of the document, or hold the copy that was made without its secrets. */
@@ -98,6 +101,30 @@ describe('the gate', () => {
           look('hover', hover(analysis, { line, character }, { replies: [] })?.contents);
     }
     expect(looks).toBeGreaterThan(3000);
+    expect([...leaks]).toEqual([]);
+  });
+
+  it('lets none through anywhere, in an editor or on the command line', { timeout: 600_000 }, async () => {
+    const each = process.env.PLANTED === 'all' ? 1 : 67;
+    const leaks = new Set<string>();
+    let looks = 0;
+    let count = 0;
+    for (const { kind, around, text, secrets } of [...plantedKinds(5), ...planted(5)]) {
+      if (count++ % each !== 0) continue;
+      const analysis = analysed(text);
+      const positions = Array.from({ length: analysis.lines.count }, (_, line) =>
+        [0, 30, 60, 90].filter((character) => character < analysis.lines.line(line).length).map((character) => ({ line, character })),
+      ).flat();
+      const look = ({ place, text: shown }: Shown): void => {
+        looks++;
+        for (const one of readings(shown))
+          if (secrets.some((secret) => one.includes(secret) || one.includes(JSON.stringify(secret).slice(1, -1))))
+            leaks.add(`${place}: ${kind} | ${around}`);
+      };
+      for (const shown of inEditor(analysis, positions)) look(shown);
+      for await (const shown of onCommandLine(text)) look(shown);
+    }
+    expect(looks).toBeGreaterThan(5000);
     expect([...leaks]).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { Analysis } from '../../src/analysis/analysis';
 import { redact } from '../../src/features/redact';
 import { splitFileText, textOf } from '../../src/text/lines';
 import { planted, readings } from './planted';
+import { plantedKinds } from './planted-kinds';
 
 const copyOf = (text: string): string => redact(Analysis.of(textOf(splitFileText(text)))).lines.join('\n');
 
@@ -14,14 +15,14 @@ describe('planted credentials', () => {
     const left: string[] = [];
     const other: string[] = [];
     let count = 0;
-    for (const { kind, around, text, secrets } of [...planted(1), ...planted(2)]) {
+    for (const { kind, around, text, secrets } of [...planted(1), ...planted(2), ...plantedKinds(1), ...plantedKinds(2)]) {
       if (++count % EACH !== 0) continue;
       const copy = copyOf(text);
       if (copyOf(copy) !== copy) other.push(`${kind} | ${around}`);
       const found = [...readings(copy)];
       if (secrets.some((secret) => found.some((one) => one.includes(secret)))) left.push(`${kind} | ${around}`);
     }
-    expect(count).toBeGreaterThan(4000);
+    expect(count).toBeGreaterThan(6000);
     expect(left).toEqual([]);
     expect(other).toEqual([]);
   });

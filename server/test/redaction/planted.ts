@@ -7,23 +7,23 @@ export interface Planted {
   readonly secrets: readonly string[];
 }
 
-type Said = readonly (readonly ['C' | 'S', string])[];
+export type Said = readonly (readonly ['C' | 'S', string])[];
 
-const b64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
-const bare = (text: string): string => b64(text).replace(/=+$/, '');
-const url = (text: string): string => b64(text).replace(/\+/g, '-').replace(/\//g, '_');
+export const b64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
+export const bare = (text: string): string => b64(text).replace(/=+$/, '');
+export const url = (text: string): string => b64(text).replace(/\+/g, '-').replace(/\//g, '_');
 
-const begin: Said = [
+export const begin: Said = [
   ['S', '220 mx.example.net ESMTP'],
   ['C', 'EHLO client.example.org'],
   ['S', '250-mx.example.net'],
   ['S', '250 AUTH PLAIN LOGIN CRAM-MD5 XOAUTH2'],
 ];
-const end: Said = [
+export const end: Said = [
   ['C', 'QUIT'],
   ['S', '221 2.0.0 Bye'],
 ];
-const user = 'alice@example.com';
+export const user = 'alice@example.com';
 const no = ['S', '535 5.7.8 Authentication failed'] as const;
 const yes = ['S', '235 2.7.0 Ok'] as const;
 
@@ -125,17 +125,17 @@ const rows = (octets: Buffer, row: (at: number, part: Buffer) => string): string
 const seen = (part: Buffer): string => Array.from(part, (one) => (one > 31 && one < 127 ? String.fromCharCode(one) : '.')).join('');
 const hex = (part: Buffer, each: number, gap: string): string =>
   (part.toString('hex').match(new RegExp(`.{1,${each * 2}}`, 'g')) ?? []).join(gap);
-const html = (text: string): string =>
+export const html = (text: string): string =>
   text
     .replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`)
     .replace(/&#60;/g, '&lt;')
     .replace(/&#62;/g, '&gt;')
     .replace(/&#38;/g, '&amp;');
-const printable = (text: string): string =>
+export const printable = (text: string): string =>
   Array.from(Buffer.from(text, 'utf8'), (one) =>
     one === 61 || one > 126 || one < 32 ? `=${one.toString(16).toUpperCase().padStart(2, '0')}` : String.fromCharCode(one),
   ).join('');
-const python = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}\\r\\n'`;
+export const python = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}\\r\\n'`;
 const stamp = '2026-11-23 19:18:38';
 
 const lines =
@@ -144,7 +144,7 @@ const lines =
     said.map(([side, text]) => write(side, text)).join('\n');
 
 /** By program: how it prints a dialogue. */
-const PROGRAMS: Readonly<Record<string, (said: Said) => string>> = {
+export const PROGRAMS: Readonly<Record<string, (said: Said) => string>> = {
   rfc: lines((s, text) => `${s}: ${text}`),
   swaks: lines((s, text) => (s === 'C' ? ` -> ${text}` : `<-  ${text}`)),
   curl: lines((s, text) => `${s === 'C' ? '>' : '<'} ${text}`),
@@ -301,7 +301,7 @@ const TOKENS: readonly ((n: string) => string)[] = [
   (n) => `$6$saltsalt$${n.padEnd(86, 'xY/')}`,
 ];
 
-const AROUND: Readonly<Record<string, (line: string) => string>> = {
+export const AROUND: Readonly<Record<string, (line: string) => string>> = {
   alone: (line) => line,
   'before a dialogue': (line) => `${line}\n\nS: 220 mx.example.net ESMTP\nC: EHLO c.example.org\nS: 250 mx.example.net`,
   'in HTML': (line) => `<div><code>${html(line)}</code></div>`,
@@ -358,7 +358,11 @@ export function* readings(text: string): Generator<string> {
       .replace(/&amp;/g, '&');
   const octets = text
     .split('\n')
-    .map((line) => /^\s*(?:0x)?[0-9a-f]{4,8}:? {1,3}((?:[0-9a-f]{2,4} {1,2}){1,16})/i.exec(line)?.[1].replace(/\s/g, '') ?? '0a')
+    .map(
+      (line) =>
+        (/^\s*(?:0x)?[0-9a-f]{4,8}: {1,2}((?:[0-9a-f]{4} ){0,7}[0-9a-f]{2,4}) /i.exec(line) ??
+          /^\s*(?:0x)?[0-9a-f]{4,8}:? {1,3}((?:[0-9a-f]{2} {1,2}){1,16})/i.exec(line))?.[1].replace(/\s/g, '') ?? '0a',
+    )
     .join('');
   const all = [
     text,
@@ -366,6 +370,7 @@ export function* readings(text: string): Generator<string> {
     unescaped(unescaped(text)),
     plain(text),
     text.replace(/=([0-9A-F]{2})/g, (_, c) => String.fromCharCode(Number.parseInt(c, 16))),
+    text.replace(/%([0-9A-Fa-f]{2})/g, (_, c) => String.fromCharCode(Number.parseInt(c, 16))),
     Buffer.from(octets, 'hex').toString('utf8'),
     text.replace(/\n[CS]: |\n/g, ''),
     text.replace(/\u001b\[[0-9;]*m/g, ''),

@@ -1,0 +1,83 @@
+import { readHeaderLine } from '../syntax/header-line';
+import { withoutEnd } from '../text/ends';
+
+/** What stands in for a person's name, and for words that somebody wrote. */
+const PERSON = 'Name';
+const TEXT = '(text)';
+
+/** A stretch of a line and what to put there. Columns, `to` exclusive. */
+export interface HeadEdit {
+  readonly kind: 'user' | 'mail';
+  readonly from: number;
+  readonly to: number;
+  readonly standIn: string;
+}
+
+const PERSONS = /^(?:from|to|cc|bcc|sender|reply-to|resent-(?:from|to|cc)|errors-to)$/;
+const WRITTEN = /^(?:subject|thread-topic|comments|keywords|organization)$/;
+/** Programs have names too, and bounces are known by them and by their subjects. */
+const PROGRAM = /mail|deliver|system|daemon|postmaster|administrator|bounce|notif|robot|service|support|server|^name$/i;
+const NOTICE =
+  /^(?:un|re|auto)?\W?(?:deliver|return|fail|undeliver|mail (?:deliver|fail|system|status)|delivery|message (?:status|not|could)|could not|warning|delay|rejected|bounce|nicht|unzustellbar|non remis|\(text\))/i;
+/** What a mail system or a person's program puts before the subject of the message that it speaks of. */
+const PREFIX = /^(?:(?:undeliver\w{1,8}|unzustellbar|non remis|delivery[^:]{0,40}|failure[^:]{0,40}|warning|re|aw|fwd?|wg)\s?:\s*)*/i;
+const ADDRESS = /<[^<>\s]{1,320}>/g;
+const IS_NAME = /^[\p{L}][\p{L}\p{M}.'\u2019 -]{1,79}$/u;
+const MOST = 200;
+
+/**
+ * Names of persons and subjects in the head fields of a message that is quoted in a text, as in a notice of non-delivery: there is no dialogue
+ * that would say where the message begins. A name that was seen in a field is known wherever it is repeated.
+ */
+export class LetterHeads {
+  private readonly names = new Set<string>();
+
+  /** Learns who is named in a line; lines come in any order. */
+  learn(line: string): void {
+    const field = fieldOf(line);
+    if (!field || !PERSONS.test(field.name)) return;
+    for (const { name } of namesIn(field.value)) if (name.includes(' ') && this.names.size < MOST) this.names.add(name);
+  }
+
+  /** What to replace in a line: names of persons, and what they wrote into a subject. */
+  in(line: string): HeadEdit[] {
+    const found: HeadEdit[] = [];
+    const field = fieldOf(line);
+    if (field && PERSONS.test(field.name))
+      for (const { name, at } of namesIn(field.value))
+        found.push({ kind: 'user', from: field.at + at, to: field.at + at + name.length, standIn: PERSON });
+    if (field && WRITTEN.test(field.name) && !NOTICE.test(field.value)) found.push(subject(field.value, field.at));
+    else if (field && WRITTEN.test(field.name) && PREFIX.exec(field.value)?.[0]) found.push(subject(field.value, field.at));
+    for (const name of this.names)
+      for (let at = line.indexOf(name); at >= 0; at = line.indexOf(name, at + name.length))
+        found.push({ kind: 'user', from: at, to: at + name.length, standIn: PERSON });
+    return found.filter(({ from, to, standIn }) => to > from && line.slice(from, to) !== standIn);
+  }
+}
+
+function subject(value: string, at: number): HeadEdit {
+  const prefix = PREFIX.exec(value)?.[0].length ?? 0;
+  const bare = value.trimEnd().length;
+  return { kind: 'mail', from: at + prefix, to: at + Math.max(prefix, bare), standIn: TEXT };
+}
+
+/** What is written before each address in angle brackets, without its quotes. */
+function* namesIn(value: string): Generator<{ readonly name: string; readonly at: number }> {
+  let from = 0;
+  for (const { index, 0: address } of value.matchAll(ADDRESS)) {
+    const written = value.slice(from, index).trimEnd();
+    const begin = written.endsWith('"') ? written.lastIndexOf('"', written.length - 2) : written.lastIndexOf(',');
+    const name = withoutEnd(written.slice(begin + 1), '"').trim();
+    if (IS_NAME.test(name) && !PROGRAM.test(name)) yield { name, at: from + begin + 1 + written.slice(begin + 1).indexOf(name) };
+    from = index + address.length;
+  }
+}
+
+/** A head field, also where the message is quoted or indented. */
+function fieldOf(line: string): { readonly name: string; readonly value: string; readonly at: number } | null {
+  const quoted = /^(?:[>|][ \t]?){0,4}[ \t]{0,8}/.exec(line)?.[0].length ?? 0;
+  const field = readHeaderLine(line.slice(quoted));
+  if (field?.kind !== 'field') return null;
+  const at = quoted + field.valueAt;
+  return { name: field.name.toLowerCase(), value: line.slice(at), at };
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { redact } from '../../src/features/redact';
+import { analysed } from '../fuzz/oracle';
+
+const copyOf = (text: string): string => redact(analysed(text)).lines.join('\n');
+
+const TOPS =
+  'io dev app it pl de fr in to is me id cloud online museum wiki ly ai shop xyz travel photography nl ch br jp au africa bank pharmacy ninja ca us xn--p1ai co.uk com.br ac.jp'.split(
+    ' ',
+  );
+/** Places in which a text names a host, whatever its top-level domain is. */
+const PLACES: Readonly<Record<string, (host: string) => string>> = {
+  'connect from': (host) => `Nov 23 19:18:38 mx postfix/smtpd[42]: connect from ${host}[10.20.30.40]`,
+  said: (host) => `host ${host} said: 550 5.7.1 no`,
+  'a greeting': (host) => `S: 220 ${host} ESMTP`,
+  EHLO: (host) => `C: EHLO ${host}\nS: 250 ok`,
+  'an address': (host) => `C: MAIL FROM:<anna@${host}>\nS: 250 ok`,
+  'a URL': (host) => `see https://${host}/why`,
+  'a notice': (host) => `Remote-MTA: dns; ${host}`,
+  relay: (host) =>
+    `Nov 23 19:18:38 mx postfix/smtp[42]: 4C4D21A2B3: to=<anna@${host}>, relay=${host}[10.20.30.40]:25, delay=1, dsn=2.0.0, status=sent (250 ok)`,
+};
+
+describe('a host in a copy', () => {
+  it.each(Object.entries(PLACES))('has a stand-in under every top-level domain: %s', (_, place) => {
+    const left = TOPS.filter((top) => copyOf(place(`mx7.kestrel-mail.${top}`)).includes('kestrel-mail'));
+    expect(left).toEqual([]);
+  });
+
+  it.each([
+    'smtplib.py has foo.bar.baz and java.lang.String',
+    'os.path.join, console.log(app.get), postfix/main.cf',
+    'exim version 1.2.3.4 of 2026',
+    'file mail.log of /var/log, main.go:12, config.rb',
+  ])('is no name of a file or a version: %s', (text) => expect(copyOf(text)).toBe(text));
+});
+
+describe('an IP address in a copy', () => {
+  it.each([
+    'x_10.20.30.40_y',
+    'from ::ffff:10.20.30.40 port 2',
+    'S: 250 [IPv6:::ffff:10.20.30.40]',
+    '10.20.30.40:25',
+    '(10.20.30.40)',
+    '10.20.30.40/32,',
+    '"ip":"10.20.30.40"',
+    'addr\\u003d10.20.30.40',
+    'u003d10.20.30.40',
+    'ip10-20-30-40.dyn.example.dev',
+    'X-Originating-IP: [10.20.30.40]',
+    'client.address=10.20.30.40.',
+  ])('has a stand-in in every dress: %s', (text) => expect(copyOf(text)).not.toMatch(/10.20.30.40/));
+
+  it.each(['2a02:26f0:1234::17', '[2a02:26f0:1234::18]:25', 'fe80::1ff:fe23:4567:890a%eth0', '2a02:26f0:1234:5678:9abc:def0:1234:5678'])(
+    'has one, of sixteen octets too: %s',
+    (text) => expect(copyOf(`peer ${text} gone`)).not.toMatch(/2a02|fe23|9abc/),
+  );
+});
+
+describe('an address in a copy', () => {
+  it.each([
+    'from=<"anna b"@mx.kestrel.dev>',
+    'to "anna.b c"@kestrel.dev now',
+    'anna%kestrel.dev@relay.kestrel.app',
+    'user=anna@kestrel.dev&x',
+    'mailto:anna@kestrel.dev?subject=x',
+    'anna\\@kestrel.dev',
+    'anna%40kestrel.dev',
+    'anna@kestrel',
+    'SRS0=abcd=xy=kestrel.dev=anna@relay.example.net',
+    '\u00e4nna@k\u00e4strel.example',
+  ])('has a stand-in in every dress: %s', (text) => expect(copyOf(text)).not.toMatch(/anna|nna@|kestrel|strel/));
+});
+
+describe('a notice of non-delivery in a copy', () => {
+  const notice = `From: Mail Delivery System <mailer-daemon@mx.example.org>
+To: Anna Kestrel <anna@example.net>
+Subject: Undelivered Mail Returned to Sender
+
+This is the mail system at host mx.example.org.
+
+Your message to Bert Osprey could not be delivered:
+
+<bert@example.com>: host mx.example.com[192.0.2.1] said: 550 5.1.1 <bert@example.com>: User unknown (in reply to RCPT TO command)
+
+> From: "Anna Kestrel" <anna@example.net>
+> To: Bert Osprey <bert@example.com>, Carla Finch <carla@example.com>
+> Subject: Re: Salary of Bert for December
+`;
+  const copy = copyOf(notice);
+  it('names nobody and has no subject', () => expect(copy).not.toMatch(/Anna|Kestrel|Bert|Osprey|Carla|Finch|Salary|December/));
+  it('is still one, by its words', () => {
+    expect(copy).toContain('From: Mail Delivery System <');
+    expect(copy).toContain('Subject: Undelivered Mail Returned to Sender');
+    expect(copy).toContain('> Subject: Re: (text)');
+    expect(copy).toContain('550 5.1.1');
+  });
+  it('leaves the subject of a notice that Exchange writes, but for the one of the message', () =>
+    expect(copyOf('From: Anna Kestrel <anna@example.net>\nSubject: Undeliverable: Salary of Bert')).toBe(
+      'From: Name <user1@example.net>\nSubject: Undeliverable: (text)',
+    ));
+});
