@@ -1,8 +1,8 @@
-import { jsonOf } from '../text/visible';
 import { explainArgument } from '../features/explain';
 import { rulePage } from '../features/rule-page';
 import { renderJson, renderPlain } from '../meaning/explain/plain';
 import { t } from '../text/l10n';
+import { jsonOf } from '../text/visible';
 import { decode } from './decode';
 import { oneOf, parse, UsageError } from './files';
 import type { Io } from './io';

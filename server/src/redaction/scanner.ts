@@ -41,6 +41,8 @@ const KEY_ROW = /(?<![\w+/=.@-])[A-Za-z0-9+/]{4,}={0,2}(?![\w+/=.@-])/g;
 /** A key has so many lines without a row of it at most: headers, an empty line, what a program prints between. Behind more it was cut off. */
 const KEY_LINES_BETWEEN = 6;
 const PROMPT = /^(?:user ?name|pass ?word|login|account|benutzer\w{0,8}|\u7528\u6237)/i;
+/** A message whose proof was taken out, here or by its program. */
+const NO_PROOF = / 0{32}$|\bresponse=0{32}|,p=A{8,}=*$/;
 const LONGEST_PROMPT = 40;
 const SEPARATES = /[\s"'<>\\]/;
 const LONGEST = 16_384;
@@ -232,7 +234,10 @@ const columnOf = ({ at }: View, n: number): number => (at.length > 0 ? at[n] : n
 const isReplaced = (value: string): boolean => {
   if (isStandIn(value.trim()) || value.includes(STAND_IN)) return true;
   const plain = value.length >= 8 ? decodedLoosely(value) : null;
-  return plain !== null && (plain.includes(STAND_IN) || isStandIn(plain) || (plain.length < LONGEST_PROMPT && PROMPT.test(plain)));
+  return (
+    plain !== null &&
+    (plain.includes(STAND_IN) || isStandIn(plain) || NO_PROOF.test(plain) || (plain.length < LONGEST_PROMPT && PROMPT.test(plain)))
+  );
 };
 
 const isEncoded = (word: string): boolean =>

@@ -218,7 +218,10 @@ const isMaskedText = (text: string | null): boolean =>
 
 function cram(text: string | null): Content | null {
   const match = text === null ? null : /^(.{1,300}) ([0-9A-Za-z/* ]{1,64})$/s.exec(text);
-  if (!match) return text === null ? null : { kind: 'digest', standIn: encodeBase64(`- ${'0'.repeat(32)}`), user: null, known: [text] };
+  if (!match)
+    return text === null || isStandIn(text)
+      ? null
+      : { kind: 'digest', standIn: encodeBase64(`- ${'0'.repeat(32)}`), user: null, known: [text] };
   if (isStandIn(match[2]) || /secret/.test(match[2])) return null;
   return { kind: 'digest', standIn: encodeBase64(`${match[1]} ${'0'.repeat(32)}`), user: match[1], known: [match[2]] };
 }

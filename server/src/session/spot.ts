@@ -15,12 +15,14 @@ export interface Replacement {
 }
 
 /**
- * Replaces the units `[from, to)` of a command line. Null where the format escapes what it prints and the new text would need that:
- * a fix keeps the transcript valid or is not offered.
+ * Replaces the units `[from, to)` of a command line. Null where the format escapes what it prints and the new text would need that, and where
+ * it shows octets as numbers: a fix keeps the transcript valid or is not offered.
  */
 export function replaceIn(command: Pick<Command, 'line' | 'piece'>, from: number, to: number, text: string): Replacement | null {
-  if (command.piece.map && /[<>&'"\\]/.test(text)) return null;
-  return { span: spanOf(command.line, command.piece, from, to), text };
+  const { piece } = command;
+  if (piece.map && /[<>&'"\\]/.test(text)) return null;
+  if (piece.to - piece.from < piece.text.length) return null;
+  return { span: spanOf(command.line, piece, from, to), text };
 }
 
 interface Fix {

@@ -39,4 +39,13 @@ export const FINDS: readonly (readonly [oracle: string, text: string])[] = [
   ],
   ['ranges', '"250-SMTPUTF8\\\n# <- "RCPT TO:\n# <- "DATA\\\n"354 \\rdivn\n '],
   ['ranges', 'lettre:::: &lt;&lt; 354 &lt;CRLF&gt;;'],
+  ['fixes', '00000000  41 55 54 48 20 4c 4f 47 4e 0a \n|\n|'],
+  [
+    'fixes',
+    '{"message":"<-  250-mail.example\n{"message":"2026-23T19,Out,08D0,192.0,<,535 \n{"message":"<-  DSN"\n{"message":"2026-23T19,Out,08D0,192.0,<,250 AUTH PLAIN\n RCPT TO:',
+  ],
+  [
+    'redaction',
+    '{"message":"// Net::SMTP::_SSL=GLOB(0x56001d9a5210)&lt;&lt;&lt; 250-SMTPUTF8\n{"message":"// Net::SMTP::_SSL=GLOB(0x56001d9a5210)&gt;&gt;&gt; AUTH CRAM-MD5\n 334 PDE4OTYuNjk3MTcwOTUyQG1haWwuZXhhbXBsZS5uZXQ+\n{"message":"// Net::SMTP::_SSL=GLOB(0x56001d9a5210)&gt;&gt;&gt; "\n{"message":"// Net::SMTP::_SSL=GLOB(0x56001d9a5210)&gt;&gt;&gt; MAIL FROM:',
+  ],
 ];

@@ -95,7 +95,7 @@ const windows: Oracle = async (text, random, put) => {
   async function* chunks(): AsyncGenerator<Uint8Array> {
     for (let at = 0; at < bytes.length; at += chunk) yield bytes.subarray(at, at + chunk);
   }
-  for await (const { analysis, first, quiet } of partsOf(chunks(), {}, window)) if (!quiet) parts.push(...seenIn(analysis, first));
+  for await (const { analysis, first, quiet } of partsOf(chunks(), {}, { window })) if (!quiet) parts.push(...seenIn(analysis, first));
   const whole = seenIn(Analysis.of(textOf(splitFileText(new TextDecoder().decode(bytes)))));
   const [lost, gained] = [difference(whole, parts), difference(parts, whole)];
   if (lost.length + gained.length > 0) put('windows of a file differ from the whole', { chunk, window, lost, gained });

@@ -73,7 +73,8 @@ const multilineUnterminated: Rule = {
   check({ session, source }, report) {
     const elided = session.marks.filter((mark) => mark.kind === 'elided').map((mark) => mark.span.line);
     const lastClient = Math.max(-1, ...session.exchanges.map((exchange) => exchange.command?.line ?? -1));
-    for (const { reply, exchange } of repliesOf(session)) {
+    const all = [...repliesOf(session)];
+    for (const { reply, exchange } of all) {
       const last = reply.lines[reply.lines.length - 1];
       if (reply.complete || last.separator !== '-' || lastClient < last.line) continue;
       // A logger that prints a reply as one line keeps the hyphen of the first.
@@ -93,7 +94,12 @@ const multilineUnterminated: Rule = {
         ),
         exchange,
         severity: session.sidesCertain ? undefined : 'information',
-        fixes: [{ title: t('Put a space after the code'), edits: [{ span: at, text: ' ' }] }],
+        // What no command asked for, further down, may be the rest of it: then the hyphen is right.
+        fixes: all.some(
+          (one) => one.reply.code === reply.code && one.reply.lines[0].line > last.line && (!one.exchange?.command || goesOn(one.reply)),
+        )
+          ? []
+          : [{ title: t('Put a space after the code'), edits: [{ span: at, text: ' ' }] }],
       });
     }
   },

@@ -10,8 +10,10 @@ import { t } from '../../text/l10n';
 import type { Fix, Report, Rule } from '../rule';
 
 /** Octets that are shown as numbers have fewer columns than units, or none: there is nothing to write over. */
-const fixOf = ({ at, from, to, standIn }: Secret): Fix[] =>
-  at.to - at.from < to - from ? [] : [{ title: t('Replace it by a stand-in'), edits: [{ span: at, text: standIn }], unsafe: true }];
+const fixOf = ({ at, piece, standIn }: Secret): Fix[] =>
+  piece.to - piece.from < piece.text.length
+    ? []
+    : [{ title: t('Replace it by a stand-in'), edits: [{ span: at, text: standIn }], unsafe: true }];
 
 /** Reports each secret of a kind; one that an RFC printed is only a hint. */
 function reportEach(
