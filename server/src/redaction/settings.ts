@@ -48,7 +48,8 @@ export function settingsIn(text: string): Stretch[] {
 }
 
 /** `spf=pass smtp.mailfrom=…`: the word is a value, not the name of one. */
-const isResult = (text: string, from: number, to: number): boolean => text[from - 1] === '=' && text[to] === ' ';
+const isResult = (text: string, from: number, to: number): boolean =>
+  text[from - 1] === '=' && text[to] === ' ' && /^pass$/i.test(text.slice(from, to));
 
 function follows(text: string, after: number, key: number): Stretch | null {
   REST.lastIndex = after;

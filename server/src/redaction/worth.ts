@@ -11,7 +11,7 @@ const WORTH = new RegExp(
     String.raw`\bP:\S|\b(?:PIN|OTP)\b|(?:time|ion) code|resp=|[?&]\w{0,12}(?:code|sig(?:nature)?)=`,
     // Calls, commands and challenges of a dialogue.
     String.raw`(?:auth|log(?:in|on)|sign_?in)\S{0,64}\(|connect(?:(?:::|\.|->)\w{1,40})?\(`,
-    String.raw`(?:AUTH|X-EXPS|LOGIN)[ \t]|(?:^|[^\w.-])334(?:[^\w.:]|$)|authori|-auth|bearer|cookie|client_send`,
+    String.raw`(?:AUTH|X-EXPS|LOGIN)[ \t]|(?:^|[^\w.-])334(?:[^\w.:]|$)|authori|-auth|bearer|cookie|client_send|urlauth=`,
     String.raw`base64|(?<![0-9A-F]{4})b64|btoa\(|openssl enc|mimencode`,
     // Options and entries of password files.
     String.raw`(?:^|\s)--?[uwxapsml]|(?:[A-Za-z_.+@=-]:|\d:(?!\d))(?!\/\/)[^\s:"'<>][^\s"'<>]{2,200}["']?[ \t]{0,8}(?:$|["'<])`,
