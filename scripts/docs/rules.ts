@@ -1,5 +1,6 @@
 import { sourceLabel, sourceUrl } from '../../server/src/knowledge/source';
 import { lifeRules, logRules, rules } from '../../server/src/rules/catalogue';
+import { picture, readDrawing } from '../../server/src/rules/drawing';
 import type { Gate, Group, LifeRule, LogRule, Rule } from '../../server/src/rules/rule';
 import { pictured } from '../../server/src/text/visible';
 
@@ -39,7 +40,7 @@ export const GATES: Readonly<Record<Gate, string>> = {
   both: 'both sides are shown',
 };
 
-const fence = (text: string): string => `\`\`\`smtp\n${pictured(text.replace(/\n$/, ''))}\n\`\`\``;
+const fence = (text: string): string => `\`\`\`smtp\n${pictured(picture(readDrawing(text)).join('\n').trimEnd())}\n\`\`\``;
 
 const sources = (rule: Rule | LogRule | LifeRule): string =>
   rule.sources
@@ -56,7 +57,7 @@ function section(rule: Rule | LogRule | LifeRule): string {
     'gates' in rule && rule.gates.length > 0 ? `\n\nSilent unless ${rule.gates.map((gate) => GATES[gate]).join('; ')}.` : '';
   return `### ${rule.id}
 
-**${rule.title}** · ${severity(rule)} · ${KINDS[rule.kind]} · ${sources(rule)}
+**${rule.title}** · ${severity(rule)} · ${KINDS[rule.kind]} · since ${rule.since} · ${sources(rule)}
 
 ${rule.explains}${conditions}
 

@@ -1,5 +1,6 @@
 import { escaped, sourceMarkdown } from '../meaning/explain/markdown';
 import { lifeRules, logRules, rules } from '../rules/catalogue';
+import { picture, readDrawing } from '../rules/drawing';
 import type { LifeRule, LogRule, Rule } from '../rules/rule';
 import { t } from '../text/l10n';
 import { pictured } from '../text/visible';
@@ -15,7 +16,7 @@ export function rulePage(id: string): string | null {
   if (!rule) return null;
   const blocks = [
     `# ${escaped(t(rule.title))}`,
-    `\`${rule.id}\` · ${severityWords(rule)} · ${t('group')} \`${rule.group}\``,
+    `\`${rule.id}\` · ${severityWords(rule)} · ${t('group')} \`${rule.group}\` · ${t('since {0}', rule.since)}`,
     escaped(t(rule.explains)),
     ...examples(t('Here it speaks up'), rule.examples.fires),
     ...examples(t('Here it is silent'), rule.examples.silent),
@@ -47,5 +48,5 @@ function severityWords({ severity }: AnyRule): string {
 
 function examples(title: string, texts: readonly string[]): string[] {
   if (texts.length === 0) return [];
-  return [`## ${title}`, ...texts.slice(0, 3).map((text) => `\`\`\`smtp\n${pictured(text.replace(/\n$/, ''))}\n\`\`\``)];
+  return [`## ${title}`, ...texts.slice(0, 3).map((text) => `\`\`\`smtp\n${pictured(picture(readDrawing(text)).join('\n').trimEnd())}\n\`\`\``)];
 }

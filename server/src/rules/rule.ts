@@ -99,8 +99,8 @@ interface RuleBase {
   readonly title: string;
   /** `verdict`: error when the server refused it, hint when it accepted, warning when its answer is not shown. */
   readonly severity: Severity | 'verdict';
-  /** A people meet it weekly, B regular, C rare but certain, D for specialists. */
-  readonly value: 'A' | 'B' | 'C' | 'D';
+  /** The version of SMTP Lens that brought it. */
+  readonly since: string;
   /** `root` can cause later refusals; `symptom` follows from one; `fact` explains what the server said; `note` neither. */
   readonly kind: 'root' | 'symptom' | 'fact' | 'note';
   readonly sources: readonly Source[];
@@ -112,7 +112,7 @@ interface RuleBase {
 export interface Rule extends RuleBase {
   readonly gates: readonly Gate[];
   readonly tier: Tier;
-  /** Transcripts (one string each, lines separated by \n) on which the rule fires, and on which it must not. At least one of each. */
+  /** Transcripts on which the rule fires, drawn (see drawing.ts), and on which it must not. At least one of each. */
   readonly examples: { readonly fires: readonly string[]; readonly silent: readonly string[] };
   /** Reports what it finds; pure; never throws. */
   check(context: Context, report: (finding: Report) => void): void;
@@ -151,7 +151,7 @@ export interface LifeRule extends RuleBase {
   readonly rare?: true;
   /** Told once a document: what it tells of is the log's, and every message shows it. */
   readonly once?: true;
-  /** Logs (one string each, lines separated by \n) on which it fires, and on which it must not. */
+  /** Logs on which it fires, drawn (see drawing.ts), and on which it must not. */
   readonly examples: { readonly fires: readonly string[]; readonly silent: readonly string[] };
   check(context: LifeContext, report: (finding: Report) => void): void;
 }

@@ -34,7 +34,7 @@ export function reportRefusals(session: Session, kind: Kind, report: (finding: R
 export interface KindRow {
   readonly kind: Kind;
   readonly title: string;
-  readonly value: Rule['value'];
+  readonly since: string;
   /** `warning` where the client did something wrong in this dialogue, `information` where the server only says no. */
   readonly severity: 'warning' | 'information';
   readonly sources: readonly Source[];

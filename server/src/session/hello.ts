@@ -30,3 +30,8 @@ export function hellosOf(session: Session): readonly Hello[] {
   }
   return found;
 }
+
+/** Whether the greeting of a session says that the server speaks LMTP. */
+export const speaksLmtp = (session: Session): boolean =>
+  session.exchanges[0]?.kind === 'greeting' &&
+  session.exchanges[0].replies.some((reply) => reply.lines.some((line) => /\bLMTP\b/i.test(line.piece.text)));

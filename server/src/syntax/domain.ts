@@ -55,3 +55,6 @@ function judgeLabel(label: string, from: number, found: (kind: DomainProblem, fr
       from + odd.index + 1,
     );
 }
+
+/** The last two labels of a domain name: enough to tell two organisations apart, not to tell that they are one. */
+export const organisation = (domain: string): string => domain.split('.').slice(-2).join('.');

@@ -3,6 +3,7 @@ import { Analysis } from '../../src/analysis/analysis';
 import { partsOf } from '../../src/cli/parts';
 import { findingsOf, LogLives } from '../../src/features/diagnostics';
 import { lifeRules } from '../../src/rules/catalogue';
+import { exampleText } from '../../src/rules/drawing';
 import { STANDARD } from '../../src/rules/judge';
 import { splitFileText, textOf } from '../../src/text/lines';
 
@@ -29,7 +30,7 @@ async function inParts(text: string, window: number): Promise<{ said: (readonly 
 describe('a log that is longer than what is read at once', () => {
   it('has its messages judged by all their lines', async () => {
     for (const rule of lifeRules) {
-      for (const example of rule.examples.fires) {
+      for (const example of rule.examples.fires.map(exampleText)) {
         const text = example.replaceAll('\n', `\n${'Nov 23 10:00:00 mx systemd[1]: Started something else.\n'.repeat(400)}`);
         const whole = findingsOf(read(text), STANDARD)
           .filter(({ finding }) => lifeRules.some(({ id }) => id === finding.rule.id))

@@ -4,6 +4,7 @@ import { findingsOf } from '../../src/features/diagnostics';
 import { readFolderSettings, silenced } from '../../src/features/folder-settings';
 import { ruleById, rulePage } from '../../src/features/rule-page';
 import { lifeRules, logRules, rules } from '../../src/rules/catalogue';
+import { exampleText } from '../../src/rules/drawing';
 import { STANDARD } from '../../src/rules/judge';
 import { edited, read } from './marked';
 
@@ -36,7 +37,7 @@ describe('quick fixes', () => {
   });
   it('never write twice in one place', () => {
     for (const rule of rules) {
-      for (const example of rule.examples.fires) {
+      for (const example of rule.examples.fires.map(exampleText)) {
         const edits = fixAll(findingsOf(read(example), { strictness: 'pedantic', severities: {} }));
         const sorted = [...edits].sort(
           (a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character,
@@ -50,7 +51,7 @@ describe('quick fixes', () => {
   });
   it('keep the transcript one, and mend the first example of their rule', () => {
     for (const rule of rules) {
-      for (const example of rule.examples.fires) {
+      for (const example of rule.examples.fires.map(exampleText)) {
         const all = findingsOf(read(example), { strictness: 'pedantic', severities: {} });
         const own = all.filter(({ finding }) => finding.rule.id === rule.id && finding.fixes.length > 0);
         if (own.length === 0) continue;

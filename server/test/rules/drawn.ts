@@ -1,58 +1,74 @@
-import type { PlacedFinding } from '../../src/features/diagnostics';
+import { Analysis } from '../../src/analysis/analysis';
+import { findingsOf } from '../../src/features/diagnostics';
+import { readLogLine } from '../../src/formats/logs/index';
+import { lifeRules, logRules, rules } from '../../src/rules/catalogue';
+import { type Drawing, draw, type Mark } from '../../src/rules/drawing';
+import { judgeEntry } from '../../src/rules/judge-entry';
+import type { Finding } from '../../src/rules/select';
+import { splitFileText, textOf } from '../../src/text/lines';
 
-/** A finding as it is drawn under a line: `#   ^^^ error rule-id: beginning of the message`; `~~~` marks its related information. */
-export interface Drawn {
-  /** Line of the transcript, from 0, without the drawings. */
-  readonly line: number;
-  readonly from: number;
-  readonly to: number;
-  /** `error rule-id`, or `related rule-id`. */
-  readonly what: string;
-  readonly message: string;
+type Found = Pick<Finding, 'at' | 'message' | 'severity' | 'related' | 'fixes'> & { readonly rule: { readonly id: string } };
+
+/** A finding of a text, and the line (from 0) from which its spans count. */
+export interface Placed {
+  readonly finding: Found;
+  readonly start: number;
 }
 
-const DRAWING = /^#\s*([\^~]+) (?:(error|warning|information|hint) )?([a-z0-9-]+)(?:: (.*))?$/;
+/** Everything that is said of a transcript, the rules that are off by default included. */
+export const foundIn = (text: string): Placed[] =>
+  findingsOf(Analysis.of(textOf(splitFileText(text)), { explicit: true }), { strictness: 'pedantic', severities: {} });
 
-/** Takes a fixture apart into its transcript and what is drawn under its lines. Lines that begin with `# ` and draw nothing are remarks. */
-export function readDrawn(text: string): { readonly lines: string[]; readonly drawn: Drawn[] } {
-  const lines: string[] = [];
-  const drawn: Drawn[] = [];
-  for (const source of text.replace(/\n$/, '').split('\n')) {
-    if (!source.startsWith('#')) {
-      lines.push(source);
-      continue;
-    }
-    const match = DRAWING.exec(source);
-    if (!match) continue;
-    const [, marks, severity, id, message = ''] = match;
-    const from = source.indexOf(marks);
-    drawn.push({
-      line: lines.length - 1,
-      from,
-      to: from + marks.length,
-      what: `${marks[0] === '^' ? severity : 'related'} ${id}`,
-      message,
-    });
-  }
-  return { lines, drawn };
+const STANDARD = { strictness: 'standard', severities: {} } as const;
+
+/** What is said of an example of a rule, asked as such a rule is: of a session, of one line of a log, or of a whole log. */
+export function askedFor(id: string, text: string): Placed[] {
+  if (rules.some((rule) => rule.id === id)) return foundIn(text);
+  if (lifeRules.some((rule) => rule.id === id)) return findingsOf(Analysis.of(textOf(text.split('\n'))), STANDARD);
+  const entry = logRules.some((rule) => rule.id === id) ? readLogLine(text) : null;
+  return entry ? judgeEntry(entry, text, STANDARD).map((finding) => ({ finding, start: 0 })) : [];
 }
 
-/** The findings in the same form, their related information behind them. */
-export function drawnOf(findings: readonly PlacedFinding[]): Drawn[] {
-  return findings.flatMap(({ finding, start }) => [
-    {
-      line: finding.at.line + start,
-      from: finding.at.from,
-      to: finding.at.to,
-      what: `${finding.severity} ${finding.rule.id}`,
-      message: finding.message,
-    },
-    ...finding.related.map(({ at, message }) => ({
+/** Findings as they are drawn, their related places behind them; `named`: each says its rule. */
+export const marksOf = (found: readonly Placed[], named: boolean): Mark[] =>
+  found.flatMap(({ finding, start }) =>
+    [
+      { at: finding.at, message: finding.message, severity: finding.severity as Mark['severity'] },
+      ...finding.related.map((related) => ({ at: related.at, message: related.message, severity: null as Mark['severity'] })),
+    ].map(({ at, message, severity }) => ({
       line: at.line + start,
       from: at.from,
       to: at.to,
-      what: `related ${finding.rule.id}`,
-      message,
+      severity,
+      rule: named ? finding.rule.id : null,
+      words: message,
+      cut: false,
     })),
-  ]);
+  );
+
+/** Marks with no more words than a drawing has in the same place. */
+function cutAs(marks: readonly Mark[], drawn: readonly Mark[]): Mark[] {
+  const left = [...drawn];
+  return marks.map((mark) => {
+    const at = left.findIndex(
+      (one) =>
+        one.cut &&
+        one.line === mark.line &&
+        one.from === mark.from &&
+        one.to === mark.to &&
+        one.severity === mark.severity &&
+        one.rule === mark.rule &&
+        mark.words.startsWith(one.words),
+    );
+    return at < 0 ? mark : left.splice(at, 1)[0];
+  });
+}
+
+/**
+ * A drawing as it is and as it has to be, for a test to compare: the same text where the marks tell all that was found, and nothing else.
+ * What was found is as long as the drawing says it.
+ */
+export function compared(drawing: Drawing, found: readonly Placed[], named = false): { drawn: string; wanted: string } {
+  const marks = cutAs(marksOf(found, named), drawing.marks);
+  return { drawn: draw(drawing), wanted: draw({ lines: drawing.lines, marks }) };
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
 import { findingsOf, type PlacedFinding } from '../../src/features/diagnostics';
 import { rules } from '../../src/rules/catalogue';
+import { exampleText } from '../../src/rules/drawing';
 import type { Fix, Group } from '../../src/rules/rule';
 import { splitFileText, textOf } from '../../src/text/lines';
 
@@ -28,7 +29,7 @@ function applied(text: string, fix: Fix, start: number): string {
 
 describe('fixes', () => {
   for (const rule of ours) {
-    for (const [at, example] of rule.examples.fires.entries()) {
+    for (const [at, example] of rule.examples.fires.map(exampleText).entries()) {
       const found = read(example).filter(({ finding }) => finding.rule.id === rule.id && finding.fixes.length > 0);
       if (found.length === 0) continue;
       it(`${rule.id}, example ${at + 1}: the fix mends what it is for, and what is left is a transcript`, () => {
@@ -49,7 +50,7 @@ describe('messages', () => {
   const SECRETS = /pencil|cGVuY2|AHRlc3QA|dGVzdDpwZW5jaWw|dGVzdABw|ZXhhbXBsZS10b2tl|YWxpY2VAZXhhbXBsZS5jb20/;
   it('show no secret and no control character', () => {
     for (const rule of ours) {
-      for (const example of [...rule.examples.fires, ...rule.examples.silent]) {
+      for (const example of [...rule.examples.fires, ...rule.examples.silent].map(exampleText)) {
         for (const { finding } of read(example)) {
           const said = [finding.message, ...finding.related.map((one) => one.message), ...finding.fixes.map((one) => one.title)].join(' ');
           expect(said, rule.id).not.toMatch(SECRETS);

@@ -18,7 +18,7 @@ export const addressNonascii: Rule = {
   group: 'command-syntax',
   title: 'Address outside ASCII without SMTPUTF8',
   severity: 'verdict',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -27,8 +27,16 @@ export const addressNonascii: Rule = {
     'An address with letters outside ASCII may be sent only when the server offers SMTPUTF8 and MAIL carries that parameter. Without it servers answer 553 5.6.7, or take bytes that nobody can answer. Add SMTPUTF8 to MAIL where it is offered; otherwise convert the domain to its xn-- form, and use an ASCII local part.',
   examples: {
     fires: [
-      'C: RCPT TO:<žofie@example.cz>\nS: 553 5.6.7 Address requires SMTPUTF8',
-      'C: MAIL FROM:<žofie@example.cz>\nS: 553 5.6.7 Address requires SMTPUTF8',
+      `
+        C: RCPT TO:<žofie@example.cz>
+      #             ^^^^^^^^^^^^^^^^ error: The address has letters outside ASCII, which needs the parameter SMTPUTF8 of MAIL.
+        S: 553 5.6.7 Address requires SMTPUTF8
+      `,
+      `
+        C: MAIL FROM:<žofie@example.cz>
+      #               ^^^^^^^^^^^^^^^^ error: The address has letters outside ASCII, which needs the parameter SMTPUTF8 of MAIL.
+        S: 553 5.6.7 Address requires SMTPUTF8
+      `,
     ],
     silent: [
       'C: MAIL FROM:<žofie@example.cz> SMTPUTF8\nS: 250 OK\nC: RCPT TO:<jürgen@example.de>\nS: 250 OK',
@@ -78,7 +86,7 @@ export const addressIdnAlabel: Rule = {
   group: 'command-syntax',
   title: 'Domain outside ASCII that could be sent as xn--',
   severity: 'information',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -86,7 +94,13 @@ export const addressIdnAlabel: Rule = {
   explains:
     'Only the domain has letters outside ASCII; the part before the @ is plain. In its xn-- form the address reaches every server, while SMTPUTF8 works only as far as every hop offers it. Convert the domain with your IDNA library.',
   examples: {
-    fires: ['C: RCPT TO:<bob@žena.cz> SMTPUTF8\nS: 250 OK'],
+    fires: [
+      `
+        C: RCPT TO:<bob@žena.cz> SMTPUTF8
+      #                 ^^^^^^^ information: Only the domain is outside ASCII. As xn--ena-b3a.cz the address reaches servers without …
+        S: 250 OK
+      `,
+    ],
     silent: ['C: RCPT TO:<žofie@žena.cz> SMTPUTF8\nS: 250 OK', 'C: RCPT TO:<bob@xn--ena-qxa.cz>\nS: 250 OK'],
   },
   check({ session }, report) {
@@ -121,7 +135,7 @@ export const addressCrlfInjection: Rule = {
   group: 'command-syntax',
   title: 'Line break inside an address',
   severity: 'error',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 1,
@@ -130,8 +144,15 @@ export const addressCrlfInjection: Rule = {
     'A CR or LF (or its escaped form) stands inside the path of MAIL or RCPT. On the wire what follows it is another command: whoever can type the address can add recipients or whole messages. Refuse control characters in addresses before they reach the SMTP library, and update the library.',
   examples: {
     fires: [
-      'C: MAIL FROM:<a@example.com>\\r\\nRCPT TO:<victim@example.net>',
-      'C: RCPT TO:<b@example.net%0d%0aRCPT TO:c@example.net>\nS: 501 Syntax error',
+      String.raw`
+        C: MAIL FROM:<a@example.com>\r\nRCPT TO:<victim@example.net>
+      #                             ^^^^ error: A line break stands inside the argument of MAIL: what follows reaches the server as a …
+      `,
+      `
+        C: RCPT TO:<b@example.net%0d%0aRCPT TO:c@example.net>
+      #                          ^^^^^^ error: A line break stands inside the argument of RCPT: what follows reaches the server as a …
+        S: 501 Syntax error
+      `,
     ],
     silent: [
       'C: MAIL FROM:<a@example.com>\nS: 250 OK',

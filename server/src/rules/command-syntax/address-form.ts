@@ -13,7 +13,7 @@ export const addressNoDomain: Rule = {
   group: 'command-syntax',
   title: 'Address without a domain',
   severity: 'verdict',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -22,8 +22,16 @@ export const addressNoDomain: Rule = {
     'An address in the envelope is local-part@domain; only postmaster may stand alone, in RCPT. A server may complete the name with its own domain for local programs, others answer 504, 550 or 553. Write the full address.',
   examples: {
     fires: [
-      'C: RCPT TO:<bob>\nS: 550 5.1.1 User unknown',
-      'C: MAIL FROM:<root>\nS: 504 5.5.2 <root>: Sender address rejected: need fully-qualified address',
+      `
+        C: RCPT TO:<bob>
+      #             ^^^ error: The address has no @domain. Only postmaster may stand alone; write the full address.
+        S: 550 5.1.1 User unknown
+      `,
+      `
+        C: MAIL FROM:<root>
+      #               ^^^^ error: The address has no @domain. Only postmaster may stand alone; write the full address.
+        S: 504 5.5.2 <root>: Sender address rejected: need fully-qualified address
+      `,
     ],
     silent: [
       'C: RCPT TO:<Postmaster>\nS: 250 OK',
@@ -53,7 +61,7 @@ export const addressPlaceholder: Rule = {
   group: 'command-syntax',
   title: 'Variable that was not filled in',
   severity: 'verdict',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -61,7 +69,17 @@ export const addressPlaceholder: Rule = {
   explains:
     'The address is a template variable or the text that a program prints for a value that it does not have: undefined, null, ${to}, {{email}}, [object Object]. The program sent it as it stands. Look where the address should have come from: an unset variable, a misspelled key, a template that was not run.',
   examples: {
-    fires: ['C: MAIL FROM:<undefined>', 'C: RCPT TO:<${to}>\nS: 501 5.1.3 Bad recipient address syntax'],
+    fires: [
+      `
+        C: MAIL FROM:<undefined>
+      #               ^^^^^^^^^ warning: The address is a variable that was never filled in. Look where its value should have come from.
+      `,
+      `
+        C: RCPT TO:<\${to}>
+      #             ^^^^^ error: The address is a variable that was never filled in. Look where its value should have come from.
+        S: 501 5.1.3 Bad recipient address syntax
+      `,
+    ],
     silent: ['C: MAIL FROM:<null@example.com>\nS: 250 OK', 'C: MAIL FROM:<a@example.com>', 'C: RCPT TO:<none@example.net>\nS: 250 OK'],
   },
   check({ session }, report) {
@@ -102,7 +120,7 @@ export const addressLocalSyntax: Rule = {
   group: 'command-syntax',
   title: 'Part before the @ that the grammar does not allow',
   severity: 'verdict',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -110,7 +128,18 @@ export const addressLocalSyntax: Rule = {
   explains:
     'Without quotes the part before the @ is made of letters, digits and a few signs, with single dots between them. A dot at its end, two dots in a row, blanks, brackets or commas need quotes around the whole part. Some providers gave such addresses out all the same, so a server that took it makes this a hint.',
   examples: {
-    fires: ['C: RCPT TO:<bob..smith@example.net>\nS: 501 5.1.3 Bad recipient address syntax', 'C: RCPT TO:<bob.@example.net>\nS: 250 OK'],
+    fires: [
+      `
+        C: RCPT TO:<bob..smith@example.net>
+      #                ^^ error: Two dots follow each other before the @; that is allowed only in quotes.
+        S: 501 5.1.3 Bad recipient address syntax
+      `,
+      `
+        C: RCPT TO:<bob.@example.net>
+      #                ^ hint: The part before the @ ends with a dot; dots stand only between other characters.
+        S: 250 OK
+      `,
+    ],
     silent: [
       'C: RCPT TO:<"bob..smith"@example.net>\nS: 250 OK',
       'C: RCPT TO:<bob+tag=x@example.net>\nS: 250 OK',
@@ -139,7 +168,7 @@ export const addressQuotedNeedless: Rule = {
   group: 'command-syntax',
   title: 'Quotes that the address does not need',
   severity: 'off',
-  value: 'D',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -147,7 +176,13 @@ export const addressQuotedNeedless: Rule = {
   explains:
     'The quoted part before the @ says the same without its quotes. RFC 5321 asks senders not to quote where they need not, since some systems compare addresses letter by letter. Leave the quotes out.',
   examples: {
-    fires: ['C: RCPT TO:<"bob"@example.net>\nS: 250 OK'],
+    fires: [
+      `
+        C: RCPT TO:<"bob"@example.net>
+      #             ^^^^^ hint: The quotes are not needed here and are better left out.
+        S: 250 OK
+      `,
+    ],
     silent: ['C: RCPT TO:<"b b"@example.net>\nS: 250 OK', 'C: RCPT TO:<bob@example.net>\nS: 250 OK'],
   },
   check({ session }, report) {

@@ -48,7 +48,7 @@ export const addressDomainSyntax: Rule = {
   group: 'command-syntax',
   title: 'Domain that the grammar does not allow',
   severity: 'verdict',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -57,9 +57,20 @@ export const addressDomainSyntax: Rule = {
     'The domain of an address is made of letters, digits and hyphens with single dots between; no underscore, no blank, no dot at the end. Servers answer 501, 550 or 553 to anything else. A name of one word is legal only in its own network and is told as a hint.',
   examples: {
     fires: [
-      'C: RCPT TO:<bob@ex_ample..net>',
-      'C: RCPT TO:<bob@example.net.>\nS: 501 5.1.3 Bad recipient address syntax',
-      'C: RCPT TO:<bob@-example.net>\nS: 250 OK',
+      `
+        C: RCPT TO:<bob@ex_ample..net>
+      #                   ^ warning: The domain has an underscore; host names are letters, digits and hyphens.
+      `,
+      `
+        C: RCPT TO:<bob@example.net.>
+      #                            ^ error: The domain ends with a dot, as zone files write it; in an address it stands without.
+        S: 501 5.1.3 Bad recipient address syntax
+      `,
+      `
+        C: RCPT TO:<bob@-example.net>
+      #                 ^^^^^^^^ hint: A part of the domain begins or ends with a hyphen.
+        S: 250 OK
+      `,
     ],
     silent: [
       'C: RCPT TO:<bob@example.net>\nS: 250 OK',
@@ -90,7 +101,7 @@ export const addressLiteralSyntax: Rule = {
   group: 'command-syntax',
   title: 'Address literal that the grammar does not allow',
   severity: 'verdict',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -99,9 +110,20 @@ export const addressLiteralSyntax: Rule = {
     'An IP address in place of a domain stands in square brackets, and an IPv6 address has the tag IPv6: in them: bob@[192.0.2.1], bob@[IPv6:2001:db8::1]. Anything else is refused, or looked up as a name that does not exist.',
   examples: {
     fires: [
-      'C: RCPT TO:<bob@192.0.2.300>',
-      'C: RCPT TO:<bob@192.0.2.1>\nS: 501 5.1.3 Bad recipient address syntax',
-      'C: RCPT TO:<bob@[2001:db8::1]>\nS: 501 Syntax error',
+      `
+        C: RCPT TO:<bob@192.0.2.300>
+      #                 ^^^^^^^^^^^ warning: A part of the IP address is greater than 255.
+      `,
+      `
+        C: RCPT TO:<bob@192.0.2.1>
+      #                 ^^^^^^^^^ error: An IP address in place of a domain stands in brackets: [192.0.2.1].
+        S: 501 5.1.3 Bad recipient address syntax
+      `,
+      `
+        C: RCPT TO:<bob@[2001:db8::1]>
+      #                 ^^^^^^^^^^^^^ error: An IPv6 address literal has the tag IPv6: [IPv6:2001:db8::1].
+        S: 501 Syntax error
+      `,
     ],
     silent: ['C: RCPT TO:<bob@[192.0.2.1]>\nS: 250 OK', 'C: RCPT TO:<bob@[IPv6:2001:db8::1]>\nS: 250 OK'],
   },
@@ -140,7 +162,7 @@ export const addressSourceRoute: Rule = {
   group: 'command-syntax',
   title: 'Source route in the envelope',
   severity: 'hint',
-  value: 'D',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -148,7 +170,13 @@ export const addressSourceRoute: Rule = {
   explains:
     'The path names relays before the mailbox, @relay.example:bob@example.net, as mail of the 1980s did. Servers must accept it and should ignore all but the mailbox; clients should not send it. Today it is mostly an attempt to relay.',
   examples: {
-    fires: ['C: RCPT TO:<@relay.example:b@example.net>\nS: 250 OK'],
+    fires: [
+      `
+        C: RCPT TO:<@relay.example:b@example.net>
+      #             ^^^^^^^^^^^^^^^ hint: A source route stands before the mailbox. It is obsolete, and servers ignore it.
+        S: 250 OK
+      `,
+    ],
     silent: ['C: RCPT TO:<b@example.net>\nS: 250 OK', 'C: RCPT TO:<@example.net>\nS: 501 Syntax error'],
   },
   check({ session }, report) {
@@ -170,7 +198,7 @@ export const addressPercentHack: Rule = {
   group: 'command-syntax',
   title: 'Route hidden in the part before the @',
   severity: 'hint',
-  value: 'D',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -179,8 +207,16 @@ export const addressPercentHack: Rule = {
     'user%host@relay and host!user@relay ask the relay to pass the message on to another host. No server should do so for strangers any more; scanners send such addresses to find open relays. If your server accepted one, look whether it relays.',
   examples: {
     fires: [
-      'C: RCPT TO:<b%example.net@relay.example>\nS: 550 Relaying denied',
-      'C: RCPT TO:<example.net!b@relay.example>\nS: 550 Relaying denied',
+      `
+        C: RCPT TO:<b%example.net@relay.example>
+      #             ^^^^^^^^^^^^^ hint: The part before the @ holds a route to another host. Only open relays follow it; scanners try it.
+        S: 550 Relaying denied
+      `,
+      `
+        C: RCPT TO:<example.net!b@relay.example>
+      #             ^^^^^^^^^^^^^ hint: The part before the @ holds a route to another host. Only open relays follow it; scanners try it.
+        S: 550 Relaying denied
+      `,
     ],
     silent: ['C: RCPT TO:<100%@example.net>\nS: 250 OK', 'C: RCPT TO:<b@example.net>\nS: 250 OK'],
   },

@@ -19,7 +19,7 @@ export const argumentNotAllowed: Rule = {
   group: 'command-syntax',
   title: 'Argument to a command that takes none',
   severity: 'verdict',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -27,7 +27,18 @@ export const argumentNotAllowed: Rule = {
   explains:
     'DATA, RSET, QUIT and STARTTLS stand alone on their line; servers answer 501 when something follows. The message comes after the 354, on lines of its own. Delete the argument.',
   examples: {
-    fires: ['C: DATA now\nS: 501 5.5.4 Syntax: DATA', 'C: QUIT please\nS: 221 Bye'],
+    fires: [
+      `
+        C: DATA now
+      #         ^^^ error: DATA takes no argument.
+        S: 501 5.5.4 Syntax: DATA
+      `,
+      `
+        C: QUIT please
+      #         ^^^^^^ hint: QUIT takes no argument.
+        S: 221 Bye
+      `,
+    ],
     silent: ['C: DATA\nS: 354 Go ahead', 'C: NOOP hello\nS: 250 OK', 'C: RSET \nS: 250 OK'],
   },
   check({ session }, report) {
@@ -54,7 +65,7 @@ export const argumentMissing: Rule = {
   group: 'command-syntax',
   title: 'Command without the argument that it needs',
   severity: 'verdict',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -62,7 +73,23 @@ export const argumentMissing: Rule = {
   explains:
     'MAIL needs FROM:<address>, RCPT needs TO:<address>, AUTH a mechanism, VRFY and EXPN a name, BDAT a number, ETRN a domain. Without it the server answers 501. Where a page took <…> for a tag the argument may only be missing in the text; then the server accepted it, and nothing is said.',
   examples: {
-    fires: ['C: AUTH\nS: 501 5.5.4 Syntax: AUTH mechanism', 'C: RCPT\nS: 501 Syntax error', 'C: VRFY\nS: 501 Syntax error'],
+    fires: [
+      `
+        C: AUTH
+      #    ^^^^ error: AUTH needs an argument.
+        S: 501 5.5.4 Syntax: AUTH mechanism
+      `,
+      `
+        C: RCPT
+      #    ^^^^ error: RCPT needs an argument.
+        S: 501 Syntax error
+      `,
+      `
+        C: VRFY
+      #    ^^^^ error: VRFY needs an argument.
+        S: 501 Syntax error
+      `,
+    ],
     silent: ['C: AUTH PLAIN\nS: 334 ', 'C: MAIL FROM:\nS: 250 OK', 'C: AUTH\nS: 235 OK'],
   },
   check({ session }, report) {
@@ -85,14 +112,23 @@ export const noopArgument: Rule = {
   group: 'command-syntax',
   title: 'NOOP with text',
   severity: 'off',
-  value: 'D',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
   sources: cite('5321 4.1.1.9'),
   explains:
     'NOOP may carry text, which the server ignores. It is legal; some old servers answer 501. Leave the text out where a server objects to it.',
-  examples: { fires: ['C: NOOP hello\nS: 250 OK'], silent: ['C: NOOP\nS: 250 OK'] },
+  examples: {
+    fires: [
+      `
+                  C: NOOP hello
+                #         ^^^^^ hint: NOOP may carry text, and the server ignores it.
+                  S: 250 OK
+                `,
+    ],
+    silent: ['C: NOOP\nS: 250 OK'],
+  },
   check({ session }, report) {
     for (const { exchange, command, argument } of plain(session)) {
       if (command.verb !== 'NOOP' || argument === '') continue;

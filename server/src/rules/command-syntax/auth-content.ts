@@ -37,7 +37,7 @@ export const authPlainMalformed: Rule = {
   group: 'command-syntax',
   title: 'PLAIN without its NUL characters',
   severity: 'verdict',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -46,8 +46,18 @@ export const authPlainMalformed: Rule = {
     'The value of AUTH PLAIN is [identity] NUL user NUL password, encoded as one. A colon in place of the NULs, only one NUL, or NULs that got lost on the way give 501 or 535, although user name and password are right. Build it with real NUL characters: printf with \\0 before each of the two.',
   examples: {
     fires: [
-      'C: AUTH PLAIN dGVzdDpwZW5jaWw=\nS: 535 5.7.8 Authentication failed',
-      'C: AUTH PLAIN\nS: 334 \nC: dGVzdABwZW5jaWw=\nS: 501 5.5.2 Cannot decode',
+      `
+        C: AUTH PLAIN dGVzdDpwZW5jaWw=
+      #               ^^^^^^^^^^^^^^^^ hint: PLAIN separates user name and password by NUL characters; here stands a colon, as in HTTP.
+        S: 535 5.7.8 Authentication failed
+      `,
+      `
+        C: AUTH PLAIN
+        S: 334\x20
+        C: dGVzdABwZW5jaWw=
+      #    ^^^^^^^^^^^^^^^^ error: PLAIN has two NUL characters, one before the user name and one before the password; here is one.
+        S: 501 5.5.2 Cannot decode
+      `,
     ],
     silent: [
       'C: AUTH PLAIN AHRlc3QAcGVuY2ls\nS: 535 5.7.8 Authentication failed',
@@ -81,7 +91,7 @@ export const authPlaceholderCredentials: Rule = {
   group: 'command-syntax',
   title: 'User name or password that was never set',
   severity: 'warning',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -90,8 +100,21 @@ export const authPlaceholderCredentials: Rule = {
     'The encoded user name or password is the text of a missing value, such as undefined or None, a template variable, or the stand-in of a manual. The environment variable or the setting was not there when the program ran. The value itself is not shown here.',
   examples: {
     fires: [
-      'C: AUTH PLAIN AHVuZGVmaW5lZAB1bmRlZmluZWQ=\nS: 535 5.7.8 Authentication failed',
-      'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: Tm9uZQ==\nS: 334 UGFzc3dvcmQ6\nC: Tm9uZQ==\nS: 535 5.7.8 Authentication failed',
+      `
+        C: AUTH PLAIN AHVuZGVmaW5lZAB1bmRlZmluZWQ=
+      #               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: The user name is the text of a value that was never set. Look at the variable …
+        S: 535 5.7.8 Authentication failed
+      `,
+      `
+        C: AUTH LOGIN
+        S: 334 VXNlcm5hbWU6
+        C: Tm9uZQ==
+      #    ^^^^^^^^ error: The user name is the text of a value that was never set. Look at the variable or setting that it comes from.
+        S: 334 UGFzc3dvcmQ6
+        C: Tm9uZQ==
+        S: 535 5.7.8 Authentication failed
+      #    ~~~ The 535 here follows from it.
+      `,
     ],
     silent: ['C: AUTH PLAIN AHRlc3QAcGVuY2ls\nS: 535 5.7.8 Authentication failed', 'C: AUTH PLAIN AHVuZGVmaW5lZAB1bmRlZmluZWQ=\nS: 235 OK'],
   },
@@ -135,7 +158,7 @@ export const authLoginPromptMismatch: Rule = {
   group: 'command-syntax',
   title: 'User name sent where the password was asked for',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -144,8 +167,17 @@ export const authLoginPromptMismatch: Rule = {
     'The server asked for the password and got what looks like a mail address, or asked in an unusual order. AUTH LOGIN has no standard; a client should read each prompt and answer what it asks. Check that user name and password were not swapped, and that no answer was sent before its prompt.',
   examples: {
     fires: [
-      'S: 334 UGFzc3dvcmQ6\nC: YWxpY2VAZXhhbXBsZS5jb20=\nS: 535 5.7.8 Authentication failed',
-      'S: 334 UGFzc3dvcmQ6\nC: YWxpY2VAZXhhbXBsZS5jb20=',
+      `
+        S: 334 UGFzc3dvcmQ6
+        C: YWxpY2VAZXhhbXBsZS5jb20=
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^ warning: The server asked for the password here, and the answer looks like a mail address. Were user …
+        S: 535 5.7.8 Authentication failed
+      `,
+      `
+        S: 334 UGFzc3dvcmQ6
+        C: YWxpY2VAZXhhbXBsZS5jb20=
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^ hint: The server asked for the password here, and the answer looks like a mail address. Were user …
+      `,
     ],
     silent: [
       'S: 334 VXNlcm5hbWU6\nC: YWxpY2VAZXhhbXBsZS5jb20=\nS: 334 UGFzc3dvcmQ6\nC: cGVuY2ls\nS: 535 5.7.8 Authentication failed',

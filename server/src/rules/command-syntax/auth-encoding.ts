@@ -51,7 +51,7 @@ export const authNotBase64: Rule = {
   group: 'command-syntax',
   title: 'Answer in AUTH that is not base64',
   severity: 'verdict',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -60,8 +60,19 @@ export const authNotBase64: Rule = {
     'Everything that the client says in an AUTH dialogue is base64 with its padding, on one line. Typed by hand, the plain user name is the usual slip; programs leave out the padding or use the URL alphabet. The server answers 501 5.5.2. Encode the value: printf %s name | base64.',
   examples: {
     fires: [
-      'S: 334 VXNlcm5hbWU6\nC: alice\nS: 501 5.5.2 Cannot decode',
-      'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: alice@example.com\nS: 535 5.7.8 Authentication failed',
+      `
+        S: 334 VXNlcm5hbWU6
+        C: alice
+      #    ^^^^^ error: This answer is not base64. User name and password are sent encoded, each on one line.
+        S: 501 5.5.2 Cannot decode
+      `,
+      `
+        C: AUTH LOGIN
+        S: 334 VXNlcm5hbWU6
+        C: alice@example.com
+      #    ^^^^^^^^^^^^^^^^^ error: This answer is not base64. User name and password are sent encoded, each on one line.
+        S: 535 5.7.8 Authentication failed
+      `,
     ],
     silent: [
       'S: 334 VXNlcm5hbWU6\nC: YWxpY2U=\nS: 334 UGFzc3dvcmQ6',
@@ -109,7 +120,7 @@ export const authTrailingNewline: Rule = {
   group: 'command-syntax',
   title: 'Encoded value with a line end in it',
   severity: 'warning',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -118,8 +129,21 @@ export const authTrailingNewline: Rule = {
     'The value was encoded together with the line end (or blank) that followed it, so the server compares a password that has one character more. echo adds a line end; use printf %s or echo -n before base64, or strip what was read from a file.',
   examples: {
     fires: [
-      'C: cGVuY2lsCg==\nS: 535 5.7.8 Authentication failed',
-      'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: dGVzdAo=\nS: 334 UGFzc3dvcmQ6\nC: cGVuY2ls\nS: 535 5.7.8 Authentication failed',
+      `
+        C: cGVuY2lsCg==
+      #    ^^^^^^^^^^^^ error: The encoded value ends with a line end, which the server takes for a part of it. Encode with printf %s or …
+        S: 535 5.7.8 Authentication failed
+      `,
+      `
+        C: AUTH LOGIN
+        S: 334 VXNlcm5hbWU6
+        C: dGVzdAo=
+      #    ^^^^^^^^ error: The encoded value ends with a line end, which the server takes for a part of it. Encode with printf %s or echo …
+        S: 334 UGFzc3dvcmQ6
+        C: cGVuY2ls
+        S: 535 5.7.8 Authentication failed
+      #    ~~~ The 535 here follows from it.
+      `,
     ],
     silent: [
       'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: dGVzdA==\nS: 334 UGFzc3dvcmQ6\nC: cGVuY2ls\nS: 535 5.7.8 Authentication failed',
@@ -161,7 +185,7 @@ export const authDoubleEncoded: Rule = {
   group: 'command-syntax',
   title: 'Value encoded twice',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -169,7 +193,18 @@ export const authDoubleEncoded: Rule = {
   explains:
     'What stands under the base64 is base64 again, so the server reads the encoded form as the name itself. The library encodes already: hand it the plain value, or hand the encoded value to the wire and not to the library.',
   examples: {
-    fires: ['C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: ZEdWemRBPT0=\nS: 334 UGFzc3dvcmQ6\nC: cGVuY2ls\nS: 535 5.7.8 Authentication failed'],
+    fires: [
+      `
+        C: AUTH LOGIN
+        S: 334 VXNlcm5hbWU6
+        C: ZEdWemRBPT0=
+      #    ^^^^^^^^^^^^ error: The value was encoded twice: under the base64 there is base64 again. The library encodes it already.
+        S: 334 UGFzc3dvcmQ6
+        C: cGVuY2ls
+        S: 535 5.7.8 Authentication failed
+      #    ~~~ The 535 here follows from it.
+      `,
+    ],
     silent: ['C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: dGVzdHRlc3Q=\nS: 334 UGFzc3dvcmQ6\nC: cGVuY2ls\nS: 535 5.7.8 Authentication failed'],
   },
   check({ session }, report) {
@@ -197,7 +232,7 @@ export const authBase64Wrapped: Rule = {
   group: 'command-syntax',
   title: 'Encoded value broken over two lines',
   severity: 'verdict',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -206,7 +241,14 @@ export const authBase64Wrapped: Rule = {
     'The encoder broke the base64 after 76 characters (or 64), as mail bodies have it. The server takes the first line as the whole answer and the rest as a command: 535 or 501, then 500. Encode without line breaks: base64 -w0, or remove the line ends.',
   examples: {
     fires: [
-      'C: AUTH XOAUTH2 dXNlcj1hQGV4YW1wbGUuY29tAWF1dGg9QmVhcmVyIGV4YW1wbGUtdG9rZW4tZXhhbXBsZS10b2tl\nC: bi1leGFtcGxlLXRva2VuLWV4YW1wbGUtdG9rZW4tZXhhbXBsZS10b2tlbi1leGFtcGxlLXRva2VuLWV4YW1wbGUtdG9rZW4tZXhhbXBsZS10b2tlbi0BAQ==\nS: 535 5.7.8 Authentication failed\nS: 500 5.5.1 unrecognized command',
+      `
+        C: AUTH XOAUTH2 dXNlcj1hQGV4YW1wbGUuY29tAWF1dGg9QmVhcmVyIGV4YW1wbGUtdG9rZW4tZXhhbXBsZS10b2tl
+      #                 ^^… hint: The base64 was broken over two lines; the …
+        C: bi1leGFtcGxlLXRva2VuLWV4YW1wbGUtdG9rZW4tZXhhbXBsZS10b2tlbi1leGFtcGxlLXRva2VuLWV4YW1wbGUtdG9rZW4tZXhhbXBsZS10b2tlbi0BAQ==
+      #    ~~… This is the rest of the value.
+        S: 535 5.7.8 Authentication failed
+        S: 500 5.5.1 unrecognized command
+      `,
     ],
     silent: ['C: AUTH PLAIN AHRlc3QAcGVuY2ls\nS: 535 5.7.8 Authentication failed\nC: QUIT\nS: 221 Bye'],
   },

@@ -16,7 +16,7 @@ export const authEmptyInitialResponse: Rule = {
   group: 'command-syntax',
   title: 'Empty initial response without its =',
   severity: 'verdict',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -24,7 +24,20 @@ export const authEmptyInitialResponse: Rule = {
   explains:
     'A client that has an empty initial response says so with a lone equals sign: AUTH EXTERNAL =. Without it the server answers 334 and waits for one line more. It costs a round trip, and clients that do not expect the 334 stop there.',
   examples: {
-    fires: ['C: AUTH EXTERNAL\nS: 334 \nC: \nS: 235 OK', 'C: AUTH EXTERNAL \nS: 501 Syntax error'],
+    fires: [
+      `
+        C: AUTH EXTERNAL
+      #         ^^^^^^^^ hint: EXTERNAL has an empty initial response; it is sent as a lone =.
+        S: 334\x20
+        C:
+        S: 235 OK
+      `,
+      `
+        C: AUTH EXTERNAL\x20
+      #         ^^^^^^^^^ error: EXTERNAL has an empty initial response; it is sent as a lone =.
+        S: 501 Syntax error
+      `,
+    ],
     silent: [
       'C: AUTH EXTERNAL =\nS: 235 OK',
       'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6',
@@ -53,7 +66,7 @@ export const authIrServerFirst: Rule = {
   group: 'command-syntax',
   title: 'Initial response where the server speaks first',
   severity: 'verdict',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -61,7 +74,13 @@ export const authIrServerFirst: Rule = {
   explains:
     'In CRAM-MD5 and DIGEST-MD5 the server speaks first, with a challenge that the client answers. A value on the AUTH line itself cannot be an answer to it, so the server must refuse with 501. Send AUTH CRAM-MD5 alone and wait for the 334.',
   examples: {
-    fires: ['C: AUTH CRAM-MD5 dGVzdA==\nS: 501 5.5.4 Syntax error'],
+    fires: [
+      `
+        C: AUTH CRAM-MD5 dGVzdA==
+      #                  ^^^^^^^^ error: In CRAM-MD5 the server speaks first; no value may stand on the AUTH line.
+        S: 501 5.5.4 Syntax error
+      `,
+    ],
     silent: ['C: AUTH CRAM-MD5\nS: 334 PDEuMkBleGFtcGxlLm5ldD4=', 'C: AUTH LOGIN dGVzdA==\nS: 334 UGFzc3dvcmQ6'],
   },
   check({ session }, report) {
@@ -83,7 +102,7 @@ export const authCancel: Rule = {
   group: 'command-syntax',
   title: 'Login cancelled by the client',
   severity: 'information',
-  value: 'C',
+  since: '0.1.0',
   kind: 'fact',
   gates: [],
   tier: 5,
@@ -91,7 +110,20 @@ export const authCancel: Rule = {
   explains:
     'A line with a single asterisk cancels the AUTH dialogue, and the server must answer 501. So this 501 is no error of syntax: the client gave up, because it did not like the challenge, had no answer, or the user pressed Cancel.',
   examples: {
-    fires: ['C: *\nS: 501 5.7.0 cancelled', 'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: *\nS: 501 5.7.0 Authentication aborted'],
+    fires: [
+      `
+        C: *
+      #    ^ information: The client cancels the login here; the 501 only confirms it.
+        S: 501 5.7.0 cancelled
+      `,
+      `
+        C: AUTH LOGIN
+        S: 334 VXNlcm5hbWU6
+        C: *
+      #    ^ information: The client cancels the login here; the 501 only confirms it.
+        S: 501 5.7.0 Authentication aborted
+      `,
+    ],
     silent: ['C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: dGVzdA==\nS: 501 5.5.2 Cannot decode'],
   },
   check({ session }, report) {
@@ -113,7 +145,7 @@ export const authMechUnknown: Rule = {
   group: 'command-syntax',
   title: 'Mechanism that does not exist',
   severity: 'verdict',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -122,8 +154,16 @@ export const authMechUnknown: Rule = {
     'The name after AUTH is no SASL mechanism: it is misspelled, or has characters that no mechanism name has. The server answers 504 5.5.4. Use one of those that the reply to EHLO lists after AUTH.',
   examples: {
     fires: [
-      'C: AUTH PLIAN\nS: 504 5.5.4 Unrecognized authentication type',
-      'C: AUTH PLAIN/LOGIN\nS: 504 5.5.4 Unrecognized authentication type',
+      `
+        C: AUTH PLIAN
+      #         ^^^^^ error: PLIAN is no mechanism; PLAIN was meant.
+        S: 504 5.5.4 Unrecognized authentication type
+      `,
+      `
+        C: AUTH PLAIN/LOGIN
+      #         ^^^^^^^^^^^ error: \`PLAIN/LOGIN\` is no name of a mechanism.
+        S: 504 5.5.4 Unrecognized authentication type
+      `,
     ],
     silent: [
       'C: AUTH PLAIN\nS: 504 5.5.4 Unrecognized authentication type',

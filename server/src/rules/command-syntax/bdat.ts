@@ -36,7 +36,7 @@ export const bdatSyntax: Rule = {
   group: 'command-syntax',
   title: 'BDAT that the grammar does not allow',
   severity: 'verdict',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -44,7 +44,18 @@ export const bdatSyntax: Rule = {
   explains:
     'BDAT takes the number of octets of the chunk as a plain decimal, and LAST after it for the last chunk: BDAT 10 LAST. A server that cannot read the number does not know where the chunk ends, so everything after it is out of step and most servers close the connection.',
   examples: {
-    fires: ['C: BDAT LAST 10\nS: 501 5.5.4 Syntax error', 'C: BDAT -1\nS: 501 Syntax error'],
+    fires: [
+      `
+        C: BDAT LAST 10
+      #         ^^^^^^^ error: LAST stands after the number: BDAT 10 LAST.
+        S: 501 5.5.4 Syntax error
+      `,
+      `
+        C: BDAT -1
+      #         ^^ error: The size of a chunk is a plain decimal number of octets.
+        S: 501 Syntax error
+      `,
+    ],
     silent: ['C: BDAT 0 LAST\nS: 250 OK', 'C: BDAT 10\nC: 1234567890\nS: 250 OK'],
   },
   check({ session }, report) {
@@ -69,14 +80,23 @@ export const bdatZeroNotLast: Rule = {
   group: 'command-syntax',
   title: 'Empty chunk that is not the last',
   severity: 'warning',
-  value: 'D',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 2,
   sources: cite('3030 2'),
   explains:
     'A chunk of no octets makes sense only as BDAT 0 LAST, which ends a message whose content is already sent. Without LAST it does nothing, and Exim refuses it with 504. Leave it out, or add LAST.',
-  examples: { fires: ['C: BDAT 0\nS: 504 zero size for BDAT command'], silent: ['C: BDAT 0 LAST\nS: 250 OK'] },
+  examples: {
+    fires: [
+      `
+                  C: BDAT 0
+                #         ^ warning: An empty chunk makes sense only with LAST.
+                  S: 504 zero size for BDAT command
+                `,
+    ],
+    silent: ['C: BDAT 0 LAST\nS: 250 OK'],
+  },
   check({ session }, report) {
     for (const { exchange, command, bdat } of chunks(session)) {
       if (bdat.size !== 0 || bdat.last || bdat.problems.length > 0) continue;
@@ -103,7 +123,7 @@ export const bdatSizeMismatch: Rule = {
   group: 'command-syntax',
   title: 'Chunk of another size than BDAT announced',
   severity: 'error',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 1,
@@ -111,7 +131,20 @@ export const bdatSizeMismatch: Rule = {
   explains:
     'BDAT announces how many octets follow, and the server counts them: CR LF at the end of each line is two. With too few it waits for the rest and swallows the next commands; with too many it reads the rest of the chunk as commands. Count the octets that are really sent, after line ends were converted.',
   examples: {
-    fires: ['C: BDAT 10 LAST\nC: Hi\\r\\n\nS: 500 5.5.1 unrecognized command', 'C: BDAT 4\nS: 250 3 octets received'],
+    fires: [
+      String.raw`
+        C: BDAT 10 LAST
+      #         ^^^^^^^ error: BDAT announced 10 octets, but 4 follow; the server takes what it misses from the next commands.
+        C: Hi\r\n
+        S: 500 5.5.1 unrecognized command
+      `,
+      `
+        C: BDAT 4
+      #         ^ error: BDAT announced 4 octets; the server counted 3.
+        S: 250 3 octets received
+      #    ~~~ The server counts here.
+      `,
+    ],
     silent: [
       'C: BDAT 4 LAST\nC: Hi\nS: 250 2.0.0 OK',
       'C: BDAT 1000 LAST\nC: [1000 octets]\nS: 250 OK',

@@ -1,33 +1,24 @@
 import { isVerb } from '../../knowledge';
 import { cite } from '../../knowledge/source';
-import { type Command, codeOf, type Exchange, type Session } from '../../session/model';
+import { codeOf } from '../../session/model';
 import { refusalOf, slipSeverity } from '../../session/outcome/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import { readCommandLine } from '../../syntax/command-line';
 import { trimmedEnd } from '../../syntax/problem';
 import { withoutEnd } from '../../text/ends';
 import { t } from '../../text/l10n';
+import { badSyntax, lines } from '../command-lines';
 import type { Rule } from '../rule';
-
-/** Command lines that are shown. */
-function* lines(session: Session): Generator<{ exchange: Exchange; command: Command; text: string }> {
-  for (const exchange of session.exchanges) {
-    const { command, kind } = exchange;
-    if (kind === 'command' && command && !command.masked && !command.elided) yield { exchange, command, text: command.piece.text };
-  }
-}
 
 /** A line whose end is written out, and is LF alone. */
 const endsInLf = (line: string): boolean => /(?:^|[^r\\])\\n\s*$/.test(line.slice(-8));
-
-const badSyntax = (exchange: Exchange): boolean => /^50[0-4]$|^555$/.test(String(codeOf(exchange)));
 
 export const commandTrailingWhitespace: Rule = {
   id: 'command-trailing-whitespace',
   group: 'command-syntax',
   title: 'Blanks at the end of a command',
   severity: 'verdict',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 2,
@@ -35,7 +26,18 @@ export const commandTrailingWhitespace: Rule = {
   explains:
     'Blanks follow the command. Servers should tolerate them, and most do; this one answered with an error of syntax. Editors and loggers add blanks, too, so nothing is said where the server accepted the command. Delete them.',
   examples: {
-    fires: ['C: MAIL FROM:<a@example.com> \nS: 501 Syntax error', 'C: QUIT  \nS: 500 unrecognized command'],
+    fires: [
+      `
+        C: MAIL FROM:<a@example.com>\x20
+      #                             ^ error: Blanks follow the command; this server may not tolerate them.
+        S: 501 Syntax error
+      `,
+      `
+        C: QUIT \x20
+      #        ^^ error: Blanks follow the command; this server may not tolerate them.
+        S: 500 unrecognized command
+      `,
+    ],
     silent: ['C: MAIL FROM:<a@example.com> \nS: 250 OK', 'C: MAIL FROM:<a@example.com>\nS: 501 Syntax error'],
   },
   check({ session }, report) {
@@ -60,7 +62,7 @@ export const commandLeadingWhitespace: Rule = {
   group: 'command-syntax',
   title: 'Blank before the verb',
   severity: 'verdict',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -68,7 +70,18 @@ export const commandLeadingWhitespace: Rule = {
   explains:
     'A blank stands before the verb, as happens when a line is pasted. The verb must be the first thing on the line; the server answered 500. Delete the blank.',
   examples: {
-    fires: ['C: \u2420EHLO client.example.com\nS: 500 unrecognized command', 'C:   EHLO client.example.com\nS: 500 unrecognized command'],
+    fires: [
+      `
+        C: ␠EHLO client.example.com
+      #    ^ error: A blank stands before EHLO; the verb must come first on the line.
+        S: 500 unrecognized command
+      `,
+      `
+        C:   EHLO client.example.com
+      #    ^^ error: A blank stands before EHLO; the verb must come first on the line.
+        S: 500 unrecognized command
+      `,
+    ],
     silent: ['C:   EHLO client.example.com\nS: 250 mx.example.net', 'C: EHLO client.example.com\nS: 500 unrecognized command'],
   },
   check({ session }, report) {
@@ -93,7 +106,7 @@ export const commandBareLf: Rule = {
   group: 'command-syntax',
   title: 'Command that ends with LF alone',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 1,
@@ -101,7 +114,18 @@ export const commandBareLf: Rule = {
   explains:
     'Lines of SMTP end with CR LF. This one ends with LF alone, as nc and some home-made clients send it. Since the smuggling attacks of 2023 many servers refuse such lines with 521 or 554. Convert the line ends: nc -C, or \\r\\n in the program.',
   examples: {
-    fires: ['C: EHLO client.example.com\\n\nS: 521 5.5.2 bare <LF> received', 'C: EHLO client.example.com\\n'],
+    fires: [
+      String.raw`
+        C: EHLO client.example.com\n
+      #    ^^^^^^^^^^^^^^^^^^^^^^^ warning: The server says that this line ended with LF alone; lines of SMTP end with CR LF.
+      #                          ^ warning: The command ends with LF alone; lines of SMTP end with CR LF, and servers refuse others since …
+        S: 521 5.5.2 bare <LF> received
+      `,
+      String.raw`
+        C: EHLO client.example.com\n
+      #                          ^ warning: The command ends with LF alone; lines of SMTP end with CR LF, and servers refuse others since …
+      `,
+    ],
     silent: ['C: EHLO client.example.com\\r\\n\nS: 250 mx.example.net', 'C: EHLO client.example.com\nS: 250 mx.example.net'],
   },
   check({ session, source }, report) {
@@ -137,102 +161,12 @@ export const commandBareLf: Rule = {
   },
 };
 
-/** Control characters as they are, and as loggers and terminals write them. */
-const CONTROL =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]|\\x(?:0[0-8bBcCeEfF]|1[0-9a-fA-F]|7[fF])|\\b(?![a-z])|\^[H?]|\^\[\[?[A-D]|\\u00(?:0[0-8bcef]|1[0-9a-f]|7f)|\\(?:000|010|033|177)/;
-
-export const commandControlChars: Rule = {
-  id: 'command-control-chars',
-  group: 'command-syntax',
-  title: 'Control characters in a command',
-  severity: 'verdict',
-  value: 'C',
-  kind: 'root',
-  gates: [],
-  tier: 2,
-  sources: cite('5321 4.1.2'),
-  explains:
-    'The line holds Backspace, an arrow key, NUL or another control character. Telnet and nc send every key as it is, so a correction on the screen is no correction on the wire. Type the line again, or prepare it in an editor.',
-  examples: {
-    fires: [
-      'C: EHLO \\x08client.example.com\nS: 500 5.5.2 Error: bad syntax',
-      'C: MAIK^HL FROM:<a@example.com>\nS: 500 unrecognized command',
-    ],
-    silent: ['C: EHLO client.example.com\nS: 500 5.5.2 Error: bad syntax', 'C: NOOP \\x08\nS: 250 OK'],
-  },
-  check({ session }, report) {
-    for (const { exchange, command, text } of lines(session)) {
-      const match = CONTROL.exec(text);
-      if (!match || text.startsWith('\u0016\u0003') || text.startsWith('\\x16\\x03') || !(refusalOf(exchange) && badSyntax(exchange)))
-        continue;
-      report({
-        at: spotIn(command, match.index, match.index + match[0].length),
-        message: t('The line holds a control character, such as Backspace sends. What looks corrected on the screen is not on the wire.'),
-        exchange,
-        severity: slipSeverity(exchange),
-      });
-    }
-  },
-};
-
-/** Characters that come from word processors, web pages and byte order marks; and how escapes write them. */
-const PASTED =
-  /[\ufeff\u00a0\u200b\u2018\u2019\u201c\u201d\u2013\u2014]|\\u(?:feff|00a0|200b|201[3489cd])|\u00ef\u00bb\u00bf|\\xef\\xbb\\xbf|\\xc2\\xa0/i;
-
-const PLAIN: Readonly<Record<string, string>> = {
-  '\u00a0': ' ',
-  '\u2018': "'",
-  '\u2019': "'",
-  '\u201c': '"',
-  '\u201d': '"',
-  '\u2013': '-',
-  '\u2014': '-',
-};
-
-export const commandNonascii: Rule = {
-  id: 'command-nonascii',
-  group: 'command-syntax',
-  title: 'Characters of a word processor in a command',
-  severity: 'verdict',
-  value: 'C',
-  kind: 'root',
-  gates: [],
-  tier: 2,
-  sources: cite('5321 2.4'),
-  explains:
-    'A byte order mark, a no-break space, curly quotes or a dash stands where plain ASCII belongs. They come with text that was copied from a page or a word processor, and look right. The server answered 500 or 501. Replace them.',
-  examples: {
-    fires: [
-      'C: \\ufeffEHLO client.example.com\nS: 500 unrecognized command',
-      'C: MAIL\u00a0FROM:<a@example.com>\nS: 500 unrecognized command',
-    ],
-    silent: ['C: EHLO client.example.com\nS: 500 unrecognized command', 'C: MAIL FROM:<žofie@example.cz> SMTPUTF8\nS: 250 OK'],
-  },
-  check({ session }, report) {
-    for (const { exchange, command, text } of lines(session)) {
-      const match = PASTED.exec(text);
-      if (!match || !badSyntax(exchange)) continue;
-      const plain = match[0].length === 1 ? (PLAIN[match[0]] ?? '') : '';
-      report({
-        at: spotIn(command, match.index, match.index + match[0].length),
-        message: t('A character stands here that is not ASCII, though it looks like it: from a page or a word processor.'),
-        exchange,
-        severity: slipSeverity(exchange),
-        fixes: fixes(
-          plain === '' ? t('Delete it') : t('Replace it by ASCII'),
-          replaceIn(command, match.index, match.index + match[0].length, plain),
-        ),
-      });
-    }
-  },
-};
-
 export const commandEmptyLine: Rule = {
   id: 'command-empty-line',
   group: 'command-syntax',
   title: 'Empty line where a command was expected',
   severity: 'verdict',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   gates: ['sides'],
   tier: 2,
@@ -240,7 +174,20 @@ export const commandEmptyLine: Rule = {
   explains:
     'The client sent an empty line while the server waited for a command, and the server answered it with an error. It counts as a command: every later reply belongs to the line before it if one does not notice. Delete it.',
   examples: {
-    fires: ['C:\nS: 500 5.5.2 Error: bad syntax', 'C: NOOP\nS: 250 OK\nC: \nS: 500 5.5.2 Error: bad syntax'],
+    fires: [
+      `
+        C:
+      #   | error: An empty line reached the server as a command.
+        S: 500 5.5.2 Error: bad syntax
+      `,
+      `
+        C: NOOP
+        S: 250 OK
+        C:\x20
+      #    | error: An empty line reached the server as a command.
+        S: 500 5.5.2 Error: bad syntax
+      `,
+    ],
     silent: ['C: AUTH EXTERNAL\nS: 334 \nC: \nS: 235 OK', 'C: NOOP\nS: 250 OK'],
   },
   check({ session }, report) {

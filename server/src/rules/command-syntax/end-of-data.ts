@@ -22,7 +22,7 @@ export const endOfDataNearMiss: Rule = {
   group: 'command-syntax',
   title: 'Final dot that is none',
   severity: 'warning',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -31,8 +31,21 @@ export const endOfDataNearMiss: Rule = {
     'A message ends with a line that holds one dot and nothing else. A blank beside the dot, a second dot, or a line end typed as \\r\\n makes it a line of the message, and both sides wait until one gives up. Send the dot alone on its line.',
   examples: {
     fires: [
-      'C: .\u2420\nS: 421 4.4.2 timeout',
-      'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: Hello\nC: . \nS: 421 4.4.2 timeout exceeded',
+      `
+        C: .␠
+      #    ^^ warning: This was meant to end the message, but the final dot stands alone on its line: no blank, no second dot. The server …
+        S: 421 4.4.2 timeout
+      `,
+      `
+        C: DATA
+        S: 354 Go ahead
+        C: Subject: hi
+        C:
+        C: Hello
+        C: .\x20
+      #    ^^ warning: This was meant to end the message, but the final dot stands alone on its line: no blank, no second dot. The server …
+        S: 421 4.4.2 timeout exceeded
+      `,
     ],
     silent: [
       'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: ..\nC: .\nS: 250 OK',

@@ -15,7 +15,7 @@ export const ehloArgMissing: Rule = {
   group: 'command-syntax',
   title: 'EHLO without a name',
   severity: 'verdict',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -23,7 +23,18 @@ export const ehloArgMissing: Rule = {
   explains:
     'EHLO and HELO take the name of the client: its domain name, or its address in brackets. Without it servers answer 501. Mostly the program found no host name of its own; set one, or send the address as [192.0.2.1].',
   examples: {
-    fires: ['C: EHLO\nS: 501 5.5.4 Syntax: EHLO hostname', 'C: HELO\nS: 501 Syntax: HELO hostname'],
+    fires: [
+      `
+        C: EHLO
+      #    ^^^^ error: EHLO takes the name of the client, or its address in brackets; here it has none. Set the host name of the program.
+        S: 501 5.5.4 Syntax: EHLO hostname
+      `,
+      `
+        C: HELO
+      #    ^^^^ error: HELO takes the name of the client, or its address in brackets; here it has none. Set the host name of the program.
+        S: 501 Syntax: HELO hostname
+      `,
+    ],
     silent: ['C: EHLO client.example.com\nS: 250 mx.example.net', 'C: EHLO [192.0.2.1]\nS: 250 mx.example.net'],
   },
   check({ session }, report) {
@@ -77,7 +88,7 @@ export const ehloArgInvalid: Rule = {
   group: 'command-syntax',
   title: 'Name in EHLO that is neither a domain nor a literal',
   severity: 'verdict',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -86,10 +97,26 @@ export const ehloArgInvalid: Rule = {
     'The name in EHLO must be a domain name or an address literal in brackets. Computers with an underscore in their name, a bare IP address, a URL or a name with a dot at its end are refused with 501 or 550 by strict servers and raise the spam score at others. Configure the client with its public host name, or with [its address].',
   examples: {
     fires: [
-      'C: EHLO my_pc\nS: 501 5.5.2 invalid',
-      'C: EHLO 192.0.2.1\nS: 250 mx.example.net',
-      'C: EHLO https://client.example.com\nS: 501 Syntax error',
-      'C: HELO client.example.com.\nS: 250 mx.example.net',
+      `
+        C: EHLO my_pc
+      #         ^^^^^ error: The name has an underscore; host names are letters, digits and hyphens.
+        S: 501 5.5.2 invalid
+      `,
+      `
+        C: EHLO 192.0.2.1
+      #         ^^^^^^^^^ hint: An IP address stands in brackets here: [192.0.2.1].
+        S: 250 mx.example.net
+      `,
+      `
+        C: EHLO https://client.example.com
+      #         ^^^^^^^^^^^^^^^^^^^^^^^^^^ error: A URL stands here; only the host name belongs here.
+        S: 501 Syntax error
+      `,
+      `
+        C: HELO client.example.com.
+      #         ^^^^^^^^^^^^^^^^^^^ hint: The name ends with a dot, as zone files write it; here it stands without.
+        S: 250 mx.example.net
+      `,
     ],
     silent: [
       'C: EHLO client.example.com\nS: 250 mx.example.net',
@@ -122,7 +149,7 @@ export const ehloArgLocalhost: Rule = {
   group: 'command-syntax',
   title: 'Client introduces itself as localhost',
   severity: 'information',
-  value: 'B',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -131,8 +158,18 @@ export const ehloArgLocalhost: Rule = {
     'Every machine is localhost to itself, so the name says nothing to another. RFC 5321 asks for the full name of the client where it has one. Spam filters count it, and some servers refuse it with 550 or 504. Set the host name of the program; on a submission server behind a login it matters little.',
   examples: {
     fires: [
-      'C: EHLO localhost',
-      'S: 220 mx.example.net ESMTP\nC: EHLO localhost.localdomain\nS: 550 5.7.1 Invalid HELO\nC: QUIT\nS: 221 Bye',
+      `
+        C: EHLO localhost
+      #         ^^^^^^^^^ information: Every machine is localhost to itself; servers want the full name of the client, and spam filters …
+      `,
+      `
+        S: 220 mx.example.net ESMTP
+        C: EHLO localhost.localdomain
+      #         ^^^^^^^^^^^^^^^^^^^^^ warning: Every machine is localhost to itself; servers want the full name of the client, and spam …
+        S: 550 5.7.1 Invalid HELO
+        C: QUIT
+        S: 221 Bye
+      `,
     ],
     silent: [
       'S: 220 localhost ESMTP\nC: EHLO localhost\nS: 250 localhost',
@@ -170,7 +207,7 @@ export const ehloArgMany: Rule = {
   group: 'command-syntax',
   title: 'More than one word after EHLO',
   severity: 'verdict',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -178,7 +215,17 @@ export const ehloArgMany: Rule = {
   explains:
     'EHLO takes one word, the name of the client. Names of computers with a blank in them, and options, have no place there; strict servers answer 501. Set a host name without blanks.',
   examples: {
-    fires: ['C: EHLO my host', 'C: HELO Johns MacBook\nS: 501 Syntax error'],
+    fires: [
+      `
+        C: EHLO my host
+      #           ^^^^^ warning: EHLO takes one word, the name of the client.
+      `,
+      `
+        C: HELO Johns MacBook
+      #              ^^^^^^^^ error: HELO takes one word, the name of the client.
+        S: 501 Syntax error
+      `,
+    ],
     silent: ['C: EHLO client.example.com\nS: 250 mx.example.net', 'C: EHLO client.example.com \nS: 250 mx.example.net'],
   },
   check({ session }, report) {

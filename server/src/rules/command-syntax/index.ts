@@ -7,14 +7,8 @@ import { authLoginPromptMismatch, authPlaceholderCredentials, authPlainMalformed
 import { authBase64Wrapped, authDoubleEncoded, authNotBase64, authTrailingNewline } from './auth-encoding';
 import { authCancel, authEmptyInitialResponse, authIrServerFirst, authMechUnknown } from './auth-exchange';
 import { bdatSizeMismatch, bdatSyntax, bdatZeroNotLast } from './bdat';
-import {
-  commandBareLf,
-  commandControlChars,
-  commandEmptyLine,
-  commandLeadingWhitespace,
-  commandNonascii,
-  commandTrailingWhitespace,
-} from './command-octets';
+import { commandControlChars, commandNonascii } from './command-characters';
+import { commandBareLf, commandEmptyLine, commandLeadingWhitespace, commandTrailingWhitespace } from './command-octets';
 import { endOfDataNearMiss } from './end-of-data';
 import { ehloArgInvalid, ehloArgLocalhost, ehloArgMany, ehloArgMissing } from './hello-argument';
 import { paramDuplicate, paramSyntax, paramUnknown, paramWrongCommand } from './parameter';

@@ -55,7 +55,7 @@ export const paramValueInvalid: Rule = {
   group: 'command-syntax',
   title: 'Value that the parameter does not take',
   severity: 'verdict',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -64,9 +64,21 @@ export const paramValueInvalid: Rule = {
     'The parameter is known, but not with this value: SIZE takes digits, BODY one of 7BIT, 8BITMIME and BINARYMIME, RET FULL or HDRS, NOTIFY a list or NEVER alone; SMTPUTF8 and REQUIRETLS take none. Servers answer 501.',
   examples: {
     fires: [
-      'C: RCPT TO:<b@example.net> NOTIFY=NEVER,FAILURE\nS: 501 Syntax error',
-      'C: MAIL FROM:<a@example.com> SIZE=10k\nS: 501 Syntax error',
-      'C: MAIL FROM:<a@example.com> BODY=8BIT\nS: 250 OK',
+      `
+        C: RCPT TO:<b@example.net> NOTIFY=NEVER,FAILURE
+      #                                   ^^^^^^^^^^^^^ error: NEVER stands alone in NOTIFY: with others it contradicts them.
+        S: 501 Syntax error
+      `,
+      `
+        C: MAIL FROM:<a@example.com> SIZE=10k
+      #                                   ^^^ error: SIZE is a number of octets: up to 20 digits and nothing else.
+        S: 501 Syntax error
+      `,
+      `
+        C: MAIL FROM:<a@example.com> BODY=8BIT
+      #                                   ^^^^ hint: BODY is one of 7BIT, 8BITMIME, BINARYMIME.
+        S: 250 OK
+      `,
     ],
     silent: [
       'C: RCPT TO:<b@example.net> NOTIFY=SUCCESS,DELAY\nS: 250 OK',
@@ -104,7 +116,7 @@ export const xtextInvalid: Rule = {
   group: 'command-syntax',
   title: 'Value that should be encoded as xtext',
   severity: 'verdict',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -112,7 +124,17 @@ export const xtextInvalid: Rule = {
   explains:
     'ENVID, ORCPT and AUTH= carry xtext: + and = and whatever is not printable ASCII are written as + and two hexadecimal digits, so joe+x becomes joe+2Bx. ORCPT also names the kind of its address first: ORCPT=rfc822;bob@example.net. Anything else gets 501, or is decoded to something that was not meant.',
   examples: {
-    fires: ['C: MAIL FROM:<a@example.com> AUTH=joe+x', 'C: RCPT TO:<b@example.net> ORCPT=b@example.net\nS: 501 Syntax error'],
+    fires: [
+      `
+        C: MAIL FROM:<a@example.com> AUTH=joe+x
+      #                                   ^^^^^ warning: The value of AUTH is xtext: + and = and what is not printable ASCII are written …
+      `,
+      `
+        C: RCPT TO:<b@example.net> ORCPT=b@example.net
+      #                                  ^^^^^^^^^^^^^ error: ORCPT names the kind of its address first: rfc822;address.
+        S: 501 Syntax error
+      `,
+    ],
     silent: [
       'C: MAIL FROM:<a@example.com> AUTH=joe+2Bx\nS: 250 OK',
       'C: RCPT TO:<b@example.net> ORCPT=rfc822;b@example.net\nS: 250 OK',
@@ -156,7 +178,7 @@ export const paramEmptyAngleAuth: Rule = {
   group: 'command-syntax',
   title: 'AUTH=<>: the sender is not known for certain',
   severity: 'hint',
-  value: 'D',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -164,7 +186,13 @@ export const paramEmptyAngleAuth: Rule = {
   explains:
     'AUTH=<> says that the client does not know, or does not vouch for, who originally submitted the message. It is legal and common between servers. A server that trusts the client would otherwise take the identity from here.',
   examples: {
-    fires: ['C: MAIL FROM:<a@example.com> AUTH=<>\nS: 250 OK'],
+    fires: [
+      `
+        C: MAIL FROM:<a@example.com> AUTH=<>
+      #                              ^^^^^^^ hint: The client does not vouch for who submitted this message.
+        S: 250 OK
+      `,
+    ],
     silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK', 'C: MAIL FROM:<a@example.com> AUTH=joe@example.com\nS: 250 OK'],
   },
   check({ session }, report) {

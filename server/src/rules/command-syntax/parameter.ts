@@ -41,7 +41,7 @@ export const paramSyntax: Rule = {
   group: 'command-syntax',
   title: 'Parameter that the grammar does not allow',
   severity: 'verdict',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -50,9 +50,21 @@ export const paramSyntax: Rule = {
     'A parameter of MAIL or RCPT is written NAME=value in one piece, with a blank before it. Blanks beside the = make two or three words of it, which the server answers with 501 or 555. Write MAIL FROM:<a@example.com> SIZE=100.',
   examples: {
     fires: [
-      'C: MAIL FROM:<a@example.com> SIZE = 100\nS: 501 Syntax error',
-      'C: MAIL FROM:<a@example.com>SIZE=100\nS: 501 Syntax error',
-      'C: MAIL FROM:<a@example.com> SIZE=\nS: 501 Syntax error',
+      `
+        C: MAIL FROM:<a@example.com> SIZE = 100
+      #                              ^^^^^^^^^^ error: No blank may stand beside the = of SIZE.
+        S: 501 Syntax error
+      `,
+      `
+        C: MAIL FROM:<a@example.com>SIZE=100
+      #                             ^^^^^^^^ error: A blank stands between the path and its parameters.
+        S: 501 Syntax error
+      `,
+      `
+        C: MAIL FROM:<a@example.com> SIZE=
+      #                              ^^^^^ error: Nothing follows the = of SIZE.
+        S: 501 Syntax error
+      `,
     ],
     silent: [
       'C: MAIL FROM:<a@example.com> SIZE=100 BODY=8BITMIME\nS: 250 OK',
@@ -98,7 +110,7 @@ export const paramUnknown: Rule = {
   group: 'command-syntax',
   title: 'Parameter that no extension has',
   severity: 'verdict',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -107,8 +119,16 @@ export const paramUnknown: Rule = {
     'The name belongs to no extension that is known here and does not begin with X, and a server must answer parameters that it does not know with 555. It may be misspelled, or meant for a header field. Delete it.',
   examples: {
     fires: [
-      'C: MAIL FROM:<a@example.com> FOO=BAR\nS: 555 5.5.4 Unsupported option: FOO=BAR',
-      'C: MAIL FROM:<a@example.com> SIZZE=10\nS: 555 5.5.4 Unsupported option',
+      `
+        C: MAIL FROM:<a@example.com> FOO=BAR
+      #                              ^^^^^^^ error: FOO is no parameter of MAIL that any extension has.
+        S: 555 5.5.4 Unsupported option: FOO=BAR
+      `,
+      `
+        C: MAIL FROM:<a@example.com> SIZZE=10
+      #                              ^^^^^^^^ error: SIZZE is no parameter of MAIL that any extension has.
+        S: 555 5.5.4 Unsupported option
+      `,
     ],
     silent: [
       'C: MAIL FROM:<a@example.com> SIZE=10\nS: 250 OK',
@@ -139,14 +159,22 @@ export const paramDuplicate: Rule = {
   group: 'command-syntax',
   title: 'Parameter given twice',
   severity: 'verdict',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
   sources: cite('3461 4.5', '5321 4.1.1.11'),
   explains:
     'Each parameter may stand once in a command. Given twice, servers answer 501, or take the one or the other. Usually two layers of a program both added it; leave one out.',
-  examples: { fires: ['C: MAIL FROM:<a@example.com> SIZE=1 SIZE=2'], silent: ['C: MAIL FROM:<a@example.com> SIZE=1 BODY=7BIT\nS: 250 OK'] },
+  examples: {
+    fires: [
+      `
+                  C: MAIL FROM:<a@example.com> SIZE=1 SIZE=2
+                #                                     ^^^^^^ warning: SIZE is given twice.
+                `,
+    ],
+    silent: ['C: MAIL FROM:<a@example.com> SIZE=1 BODY=7BIT\nS: 250 OK'],
+  },
   check({ session }, report) {
     let seen = new Set<string>();
     let last: Envelope | null = null;
@@ -174,7 +202,7 @@ export const paramWrongCommand: Rule = {
   group: 'command-syntax',
   title: 'Parameter of the other command',
   severity: 'verdict',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -183,8 +211,16 @@ export const paramWrongCommand: Rule = {
     'Some parameters belong to MAIL (SIZE, BODY, RET, ENVID, SMTPUTF8, AUTH), others to RCPT (NOTIFY, ORCPT). On the other command the server does not know them and answers 555 or 501. Move it.',
   examples: {
     fires: [
-      'C: RCPT TO:<b@example.net> SIZE=100\nS: 555 5.5.4 Unsupported option',
-      'C: MAIL FROM:<a@example.com> NOTIFY=NEVER\nS: 555 5.5.4 Unsupported option',
+      `
+        C: RCPT TO:<b@example.net> SIZE=100
+      #                            ^^^^^^^^ error: SIZE belongs to MAIL, not to RCPT.
+        S: 555 5.5.4 Unsupported option
+      `,
+      `
+        C: MAIL FROM:<a@example.com> NOTIFY=NEVER
+      #                              ^^^^^^^^^^^^ error: NOTIFY belongs to RCPT, not to MAIL.
+        S: 555 5.5.4 Unsupported option
+      `,
     ],
     silent: ['C: RCPT TO:<b@example.net> NOTIFY=NEVER\nS: 250 OK', 'C: MAIL FROM:<a@example.com> RET=HDRS\nS: 250 OK'],
   },

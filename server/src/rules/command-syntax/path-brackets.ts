@@ -13,7 +13,7 @@ export const pathMissingBrackets: Rule = {
   group: 'command-syntax',
   title: 'Address without angle brackets',
   severity: 'verdict',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -21,7 +21,18 @@ export const pathMissingBrackets: Rule = {
   explains:
     'The path of MAIL and RCPT stands in angle brackets. Lenient servers take a bare address, strict ones answer 501 or 555. Write MAIL FROM:<a@example.com>. Pages that take <…> for a tag drop the brackets of a pasted transcript, so a server that accepted it makes this a hint only.',
   examples: {
-    fires: ['C: MAIL FROM:a@example.com\nS: 501 5.5.4 Syntax: MAIL FROM:<address>', 'C: RCPT TO:b@example.net\nS: 250 OK'],
+    fires: [
+      `
+        C: MAIL FROM:a@example.com
+      #              ^^^^^^^^^^^^^ error: The address stands without angle brackets; the grammar is <address>, and strict servers refuse …
+        S: 501 5.5.4 Syntax: MAIL FROM:<address>
+      `,
+      `
+        C: RCPT TO:b@example.net
+      #            ^^^^^^^^^^^^^ hint: The address stands without angle brackets; the grammar is <address>, and strict servers refuse …
+        S: 250 OK
+      `,
+    ],
     silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK', 'C: MAIL FROM:\nS: 250 OK', 'C: MAIL FROM:[email protected]\nS: 250 OK'],
   },
   check({ session }, report) {
@@ -51,7 +62,7 @@ export const pathUnbalanced: Rule = {
   group: 'command-syntax',
   title: 'Angle brackets that do not pair',
   severity: 'verdict',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -60,9 +71,21 @@ export const pathUnbalanced: Rule = {
     'A path opens with < and closes with >, once each. One of them is missing or stands twice, so the server cannot tell where the address ends and answers 501. A line that the logger cut is not judged.',
   examples: {
     fires: [
-      'C: RCPT TO:<b@example.net\nS: 501 Syntax error',
-      'C: RCPT TO:b@example.net>\nS: 501 Syntax error',
-      'C: RCPT TO:<<b@example.net>>\nS: 501 Syntax error',
+      `
+        C: RCPT TO:<b@example.net
+      #            ^^^^^^^^^^^^^^ error: The angle brackets do not pair: the path is one <, the address, one >.
+        S: 501 Syntax error
+      `,
+      `
+        C: RCPT TO:b@example.net>
+      #            ^^^^^^^^^^^^^^ error: The angle brackets do not pair: the path is one <, the address, one >.
+        S: 501 Syntax error
+      `,
+      `
+        C: RCPT TO:<<b@example.net>>
+      #            ^^^^^^^^^^^^^^^^^ error: The angle brackets do not pair: the path is one <, the address, one >.
+        S: 501 Syntax error
+      `,
     ],
     silent: ['C: RCPT TO:<b@example.net>\nS: 250 OK', 'C: RCPT TO:<"a>b"@example.net>\nS: 250 OK'],
   },
@@ -86,7 +109,7 @@ export const pathTrailingJunk: Rule = {
   group: 'command-syntax',
   title: 'Text directly after the closing bracket',
   severity: 'verdict',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -94,7 +117,18 @@ export const pathTrailingJunk: Rule = {
   explains:
     'After the closing bracket of a path comes the end of the line, or a blank and parameters. A comma, a semicolon or a comment there belongs to a list or a header field, and the server answers 501 or 555. Delete it.',
   examples: {
-    fires: ['C: RCPT TO:<b@example.net>;\nS: 501 Syntax error', 'C: RCPT TO:<b@example.net>(Bob)\nS: 501 Syntax error'],
+    fires: [
+      `
+        C: RCPT TO:<b@example.net>;
+      #                           ^ error: \`;\` follows the closing bracket; only a blank and parameters may.
+        S: 501 Syntax error
+      `,
+      `
+        C: RCPT TO:<b@example.net>(Bob)
+      #                           ^^^^^ error: \`(Bob)\` follows the closing bracket; only a blank and parameters may.
+        S: 501 Syntax error
+      `,
+    ],
     silent: ['C: MAIL FROM:<a@example.com> SIZE=10\nS: 250 OK', 'C: RCPT TO:<b@example.net>\nS: 250 OK'],
   },
   check({ session }, report) {

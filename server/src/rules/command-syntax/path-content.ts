@@ -11,7 +11,7 @@ export const pathDisplayName: Rule = {
   group: 'command-syntax',
   title: 'Display name in the envelope',
   severity: 'verdict',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -20,9 +20,21 @@ export const pathDisplayName: Rule = {
     'The envelope holds an address and nothing else; a name before it belongs into the From: and To: header fields. Programs that pass the whole header value to MAIL or RCPT get 501, 553 or 555 5.5.2. Keep only what stands between the inner brackets.',
   examples: {
     fires: [
-      'C: MAIL FROM:<Alice <a@example.com>>\nS: 555 5.5.2 Syntax error',
-      'C: RCPT TO:"Bob" <b@example.net>\nS: 501 Syntax error',
-      'C: MAIL FROM:Alice <a@example.com>\nS: 250 OK',
+      `
+        C: MAIL FROM:<Alice <a@example.com>>
+      #              ^^^^^^^^^^^^^^^^^^^^^^^ error: A display name stands in the envelope, where only the address may. Names belong into …
+        S: 555 5.5.2 Syntax error
+      `,
+      `
+        C: RCPT TO:"Bob" <b@example.net>
+      #            ^^^^^^^^^^^^^^^^^^^^^ error: A display name stands in the envelope, where only the address may. Names belong into the …
+        S: 501 Syntax error
+      `,
+      `
+        C: MAIL FROM:Alice <a@example.com>
+      #              ^^^^^^^^^^^^^^^^^^^^^ hint: A display name stands in the envelope, where only the address may. Names belong into the …
+        S: 250 OK
+      `,
     ],
     silent: [
       'C: MAIL FROM:<a@example.com>\nS: 250 OK',
@@ -52,7 +64,7 @@ export const pathMultipleAddresses: Rule = {
   group: 'command-syntax',
   title: 'Several addresses in one command',
   severity: 'verdict',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -61,8 +73,16 @@ export const pathMultipleAddresses: Rule = {
     'Each RCPT names one recipient, and MAIL one sender; a list is refused with 501, or taken for one strange address. Send one RCPT for each recipient, and look at the reply of each.',
   examples: {
     fires: [
-      'C: RCPT TO:<b@example.net>,<c@example.net>\nS: 501 Syntax error',
-      'C: RCPT TO:<b@example.net, c@example.net>\nS: 501 Syntax error',
+      `
+        C: RCPT TO:<b@example.net>,<c@example.net>
+      #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: 2 addresses stand in one RCPT, which takes one. Send a RCPT for each recipient.
+        S: 501 Syntax error
+      `,
+      `
+        C: RCPT TO:<b@example.net, c@example.net>
+      #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: 2 addresses stand in one RCPT, which takes one. Send a RCPT for each recipient.
+        S: 501 Syntax error
+      `,
     ],
     silent: ['C: RCPT TO:<b@example.net>\nS: 250 OK', 'C: RCPT TO:<@relay.example,@b.example:c@example.net>\nS: 250 OK'],
   },
@@ -87,7 +107,7 @@ export const rcptEmptyPath: Rule = {
   group: 'command-syntax',
   title: 'RCPT without a recipient',
   severity: 'verdict',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -96,8 +116,18 @@ export const rcptEmptyPath: Rule = {
     'The empty path <> is a sender, that of bounces; a recipient always has an address. Mostly a variable of the program was empty. Where MAIL is <> as well, the transcript may have lost its addresses, and nothing is said.',
   examples: {
     fires: [
-      'C: RCPT TO:<>\nS: 501 5.1.3 Bad recipient address syntax',
-      'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<>\nS: 501 Syntax error',
+      `
+        C: RCPT TO:<>
+      #            ^^ error: RCPT has no address: <> is allowed only as the sender of bounces. Was a variable empty?
+        S: 501 5.1.3 Bad recipient address syntax
+      `,
+      `
+        C: MAIL FROM:<a@example.com>
+        S: 250 OK
+        C: RCPT TO:<>
+      #            ^^ error: RCPT has no address: <> is allowed only as the sender of bounces. Was a variable empty?
+        S: 501 Syntax error
+      `,
     ],
     silent: ['C: MAIL FROM:<>\nS: 250 OK\nC: RCPT TO:<>\nS: 250 OK', 'C: RCPT TO:<b@example.net>\nS: 250 OK', 'C: RCPT TO:\nS: 250 OK'],
   },
@@ -126,7 +156,7 @@ export const mailFromEmptyAuthenticated: Rule = {
   group: 'command-syntax',
   title: 'Empty sender from an authenticated user',
   severity: 'hint',
-  value: 'B',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -135,8 +165,18 @@ export const mailFromEmptyAuthenticated: Rule = {
     'MAIL FROM:<> is the sender of bounces and other automatic notices, which servers make and users do not. Sent after AUTH it mostly means that a sender was not configured, and submission servers refuse it because the user does not own that sender. Give the program a sender address.',
   examples: {
     fires: [
-      'C: AUTH PLAIN AHRlc3QAcGVuY2ls\nS: 235 2.7.0 Authentication successful\nC: MAIL FROM:<>\nS: 553 5.7.1 Sender address rejected: not owned by user',
-      'C: MAIL FROM:<>\nS: 553 5.7.1 not owned by user',
+      `
+        C: AUTH PLAIN AHRlc3QAcGVuY2ls
+        S: 235 2.7.0 Authentication successful
+        C: MAIL FROM:<>
+      #              ^^ warning: The sender is empty, which only bounces have; an authenticated user must name an address of their own. …
+        S: 553 5.7.1 Sender address rejected: not owned by user
+      `,
+      `
+        C: MAIL FROM:<>
+      #              ^^ warning: The sender is empty, which only bounces have; an authenticated user must name an address of their own. …
+        S: 553 5.7.1 not owned by user
+      `,
     ],
     silent: ['C: MAIL FROM:<>\nS: 250 OK', 'C: AUTH PLAIN AHRlc3QAcGVuY2ls\nS: 235 OK\nC: MAIL FROM:<a@example.com>\nS: 250 OK'],
   },

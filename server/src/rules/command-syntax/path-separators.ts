@@ -13,7 +13,7 @@ export const pathSpaceAfterColon: Rule = {
   group: 'command-syntax',
   title: 'Space between the colon and the path',
   severity: 'verdict',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -21,7 +21,18 @@ export const pathSpaceAfterColon: Rule = {
   explains:
     'The client sent MAIL FROM: or RCPT TO: with a blank before the path. The grammar allows none, and RFC 5321 says that blanks must not stand there, since servers differ: Postfix and Exim take it, strict servers and many test servers answer 501. Write MAIL FROM:<a@example.com> without the blank.',
   examples: {
-    fires: ['C: RCPT TO: <b@example.net>\nS: 501 5.5.2 Syntax error', 'C: MAIL FROM: <a@example.com>\nS: 250 OK'],
+    fires: [
+      `
+        C: RCPT TO: <b@example.net>
+      #            ^ error: A blank stands between TO: and the path. The grammar allows none, and strict servers refuse it. Delete the …
+        S: 501 5.5.2 Syntax error
+      `,
+      `
+        C: MAIL FROM: <a@example.com>
+      #              ^ hint: A blank stands between FROM: and the path. The grammar allows none, and strict servers refuse it. Delete the …
+        S: 250 OK
+      `,
+    ],
     silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK', 'C: MAIL FROM: [redacted]\nS: 250 OK'],
   },
   check({ session }, report) {
@@ -46,7 +57,7 @@ export const pathSpaceBeforeColon: Rule = {
   group: 'command-syntax',
   title: 'Space before the colon of FROM: or TO:',
   severity: 'verdict',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -54,7 +65,17 @@ export const pathSpaceBeforeColon: Rule = {
   explains:
     'FROM: and TO: are written in one piece, and one blank stands between MAIL and FROM. Servers compare the words with their colon, so a blank inside makes the command unknown to many of them. Write MAIL FROM:<a@example.com>.',
   examples: {
-    fires: ['C: MAIL FROM : <a@example.com>', 'C: RCPT  TO:<b@example.net>\nS: 501 Syntax error'],
+    fires: [
+      `
+        C: MAIL FROM : <a@example.com>
+      #             ^ warning: A blank stands between FROM and its colon; servers look for FROM: in one piece. Delete the blank.
+      `,
+      `
+        C: RCPT  TO:<b@example.net>
+      #        ^^ error: More than one blank stands after RCPT. The grammar has exactly one.
+        S: 501 Syntax error
+      `,
+    ],
     silent: ['C: RCPT TO:<b@example.net>\nS: 250 OK'],
   },
   check({ session }, report) {
@@ -86,7 +107,7 @@ export const pathMissingColon: Rule = {
   group: 'command-syntax',
   title: 'Colon missing after FROM or TO',
   severity: 'verdict',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -94,7 +115,18 @@ export const pathMissingColon: Rule = {
   explains:
     'MAIL FROM and RCPT TO take a colon before the path, as a header field does. Without it nearly every server answers 501. Write MAIL FROM:<a@example.com>.',
   examples: {
-    fires: ['C: MAIL FROM <a@example.com>\nS: 501 Syntax error', 'C: RCPT TO<b@example.net>\nS: 501 Syntax error'],
+    fires: [
+      `
+        C: MAIL FROM <a@example.com>
+      #         ^^^^^ error: The colon is missing: it reads FROM:<address>.
+        S: 501 Syntax error
+      `,
+      `
+        C: RCPT TO<b@example.net>
+      #         ^^ error: The colon is missing: it reads TO:<address>.
+        S: 501 Syntax error
+      `,
+    ],
     silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK', 'C: RCPT TO:<b@example.net>\nS: 550 no such user'],
   },
   check({ session }, report) {
@@ -117,7 +149,7 @@ export const pathKeywordMissing: Rule = {
   group: 'command-syntax',
   title: 'FROM: or TO: missing, or the wrong one of the two',
   severity: 'verdict',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -126,9 +158,21 @@ export const pathKeywordMissing: Rule = {
     'MAIL takes FROM: and RCPT takes TO:; the verb alone does not say what follows. Typed by hand the keyword is easily left out or swapped, and the server answers 501. Write MAIL FROM:<a@example.com> and RCPT TO:<b@example.net>.',
   examples: {
     fires: [
-      'C: RCPT <b@example.net>\nS: 501 Syntax error',
-      'C: MAIL TO:<a@example.com>\nS: 501 Syntax error',
-      'C: MAIL a@example.com\nS: 501 Syntax error',
+      `
+        C: RCPT <b@example.net>
+      #    ^^^^ error: RCPT takes TO: before the address.
+        S: 501 Syntax error
+      `,
+      `
+        C: MAIL TO:<a@example.com>
+      #         ^^ error: MAIL takes FROM: before the address.
+        S: 501 Syntax error
+      `,
+      `
+        C: MAIL a@example.com
+      #    ^^^^ error: MAIL takes FROM: before the address.
+        S: 501 Syntax error
+      `,
     ],
     silent: ['C: RCPT TO:<b@example.net>\nS: 250 OK', 'C: MAIL\nS: 501 Syntax error'],
   },

@@ -74,7 +74,7 @@ export const otherProtocol: Rule = {
   group: 'command-syntax',
   title: 'Another protocol on this port',
   severity: 'warning',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 1,
@@ -83,9 +83,23 @@ export const otherProtocol: Rule = {
     'One side does not speak SMTP: a browser or a scanner sends HTTP, a client begins TLS on a port that expects plain SMTP, or the port belongs to IMAP or POP. Port 465 speaks TLS from the first byte, 587 and 25 begin in clear and change with STARTTLS. Set port and kind of encryption to match.',
   examples: {
     fires: [
-      'C: GET / HTTP/1.1\nS: 221 2.7.0 Error: I can break rules, too',
-      'S: 220 mx.example.net ESMTP\nC: ????f??k\nS: 501 NULL characters are not allowed in SMTP commands',
-      'S: 220 mx.example.net ESMTP\nC: SSH-2.0-OpenSSH_9.6\nS: 500 5.5.1 unrecognized command',
+      `
+        C: GET / HTTP/1.1
+      #    ^^^^^^^^^^^^^^ warning: The client speaks HTTP, not SMTP: a wrong port, or a scanner.
+        S: 221 2.7.0 Error: I can break rules, too
+      `,
+      `
+        S: 220 mx.example.net ESMTP
+        C: ????f??k
+      #    ^^^^^^^^ warning: The client begins TLS at once, but the server expects plain SMTP. Port 465 speaks TLS from the first byte; …
+        S: 501 NULL characters are not allowed in SMTP commands
+      `,
+      `
+        S: 220 mx.example.net ESMTP
+        C: SSH-2.0-OpenSSH_9.6
+      #    ^^^^^^^^^^^^^^^^^^^ warning: The client speaks SSH, not SMTP: a wrong port, or a scanner.
+        S: 500 5.5.1 unrecognized command
+      `,
     ],
     silent: ['C: HELP\nS: 214 see RFC 5321', 'S: 220 mx.example.net ESMTP\nC: EHLO client.example.com\nS: 250 mx.example.net'],
   },
@@ -110,7 +124,7 @@ export const headerAsCommand: Rule = {
   group: 'command-syntax',
   title: 'Header line where a command was expected',
   severity: 'warning',
-  value: 'A',
+  since: '0.1.0',
   kind: 'symptom',
   gates: [],
   tier: 4,
@@ -118,7 +132,18 @@ export const headerAsCommand: Rule = {
   explains:
     'A line of a message reached the server while it waited for commands, so it answered 500 or 502. The message was begun without DATA, DATA was refused and the client went on all the same, or the message ended too early, at a line with a single dot. Look at what the server said just before.',
   examples: {
-    fires: ['C: Subject: hello\nS: 502 5.5.2 Error: command not recognized', 'C: From: a@example.com\nS: 500 unknown command'],
+    fires: [
+      `
+        C: Subject: hello
+      #    ^^^^^^^^^^^^^^ warning: This is a line of a message, but the server waits for commands. Did it refuse DATA, or did the message …
+        S: 502 5.5.2 Error: command not recognized
+      `,
+      `
+        C: From: a@example.com
+      #    ^^^^^^^^^^^^^^^^^^^ warning: This is a line of a message, but the server waits for commands. Did it refuse DATA, or did the …
+        S: 500 unknown command
+      `,
+    ],
     silent: ['C: DATA\nS: 354 Go ahead\nC: Subject: hello\nC: .\nS: 250 OK', 'C: HELP\nS: 502 not implemented'],
   },
   check({ session }, report) {

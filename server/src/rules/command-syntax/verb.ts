@@ -51,7 +51,7 @@ export const typoCommand: Rule = {
   group: 'command-syntax',
   title: 'Misspelled command',
   severity: 'verdict',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -60,8 +60,16 @@ export const typoCommand: Rule = {
     'The server does not know the command, and it is one letter away from one that every server knows. Typed by hand this is the usual cause of a 500 or 502. Note that a correction with Backspace may send the wrong letter and a control character to the server, though the screen looks right.',
   examples: {
     fires: [
-      'C: MIAL FROM:<a@example.com>\nS: 500 5.5.2 Error: command not recognized',
-      'C: EHLLO client.example.com\nS: 502 Unimplemented command',
+      `
+        C: MIAL FROM:<a@example.com>
+      #    ^^^^ error: MIAL is no command; MAIL was meant.
+        S: 500 5.5.2 Error: command not recognized
+      `,
+      `
+        C: EHLLO client.example.com
+      #    ^^^^^ hint: EHLLO is no command; EHLO was meant.
+        S: 502 Unimplemented command
+      `,
     ],
     silent: [
       'C: MAIL FROM:<a@example.com>\nS: 250 OK',
@@ -92,7 +100,7 @@ export const unknownCommand: Rule = {
   group: 'command-syntax',
   title: 'Command that no server has',
   severity: 'verdict',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -100,7 +108,18 @@ export const unknownCommand: Rule = {
   explains:
     'The verb belongs to no SMTP extension that is known here, and the server did not offer it. Often it is not a command at all but a line of a message or a piece of a password that reached the server in the wrong state: look at what went wrong just before it.',
   examples: {
-    fires: ['C: FROO\nS: 500 5.5.2 Error: bad syntax', 'C: ENHANCE me\nS: 502 Command not implemented'],
+    fires: [
+      `
+        C: FROO
+      #    ^^^^ error: FROO is no SMTP command. Is this line part of a message or of a login that ended too early?
+        S: 500 5.5.2 Error: bad syntax
+      `,
+      `
+        C: ENHANCE me
+      #    ^^^^^^^ error: ENHANCE is no SMTP command. Is this line part of a message or of a login that ended too early?
+        S: 502 Command not implemented
+      `,
+    ],
     silent: [
       'C: XCLIENT ADDR=192.0.2.1\nS: 220 mx.example.net ESMTP',
       'C: NOOP\nS: 250 OK',
@@ -132,14 +151,23 @@ export const commandLowercase: Rule = {
   group: 'command-syntax',
   title: 'Command in lower case',
   severity: 'off',
-  value: 'D',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
   sources: cite('5321 2.4'),
   explains:
     'Verbs may be written in any case, and servers must take them all. Upper case is only a custom, which makes transcripts easier to read.',
-  examples: { fires: ['C: mail from:<a@example.com>\nS: 250 OK'], silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK'] },
+  examples: {
+    fires: [
+      `
+                  C: mail from:<a@example.com>
+                #    ^^^^ hint: The verb is in lower case, which is legal.
+                  S: 250 OK
+                `,
+    ],
+    silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK'],
+  },
   check({ session }, report) {
     for (const exchange of session.exchanges) {
       const { command, kind } = exchange;

@@ -39,7 +39,7 @@ const enhClassMismatch: Rule = {
   group: 'enhanced-code',
   title: 'Reply code and enhanced code contradict each other',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   tier: 4,
   gates: [],
@@ -47,7 +47,18 @@ const enhClassMismatch: Rule = {
   explains:
     'The first digit of the enhanced status code repeats the first digit of the reply code: 4 try again, 5 refused for good. Here they disagree, so one client will try again while another returns the message. The reply code counts; the server has to mend its enhanced code.',
   examples: {
-    fires: ['C: RCPT TO:<b@example.net>\nS: 550 4.2.2 Mailbox full', 'C: RCPT TO:<b@example.net>\nS: 451 5.7.1 Come back later'],
+    fires: [
+      `
+        C: RCPT TO:<b@example.net>
+        S: 550 4.2.2 Mailbox full
+      #        ^^^^^ warning: 4.2.2 contradicts 550: the first digits must be the same. The reply code counts.
+      `,
+      `
+        C: RCPT TO:<b@example.net>
+        S: 451 5.7.1 Come back later
+      #        ^^^^^ warning: 5.7.1 contradicts 451: the first digits must be the same. The reply code counts.
+      `,
+    ],
     silent: [
       'C: RCPT TO:<b@example.net>\nS: 550 5.2.2 Mailbox full',
       'C: RCPT TO:<b@example.net>\nS: 452 4.2.2 Mailbox full',
@@ -73,7 +84,7 @@ const enhSuccessDetailOnFailure: Rule = {
   group: 'enhanced-code',
   title: 'Done and refused at once',
   severity: 'warning',
-  value: 'D',
+  since: '0.1.0',
   kind: 'root',
   tier: 4,
   gates: [],
@@ -81,7 +92,17 @@ const enhSuccessDetailOnFailure: Rule = {
   explains:
     'One of the two codes says that the command was carried out, the other that it was refused. Clients go by the reply code; a program that reads enhanced codes out of a log will report the opposite. The server, or a filter that rewrites its replies, has to mend it.',
   examples: {
-    fires: ['S: 250 5.1.1 accepted', 'C: RCPT TO:<b@example.net>\nS: 550 2.1.5 no such user'],
+    fires: [
+      `
+        S: 250 5.1.1 accepted
+      #        ^^^^^ warning: 250 says that the command was carried out, 5.1.1 that it was refused. The reply code counts.
+      `,
+      `
+        C: RCPT TO:<b@example.net>
+        S: 550 2.1.5 no such user
+      #        ^^^^^ warning: 550 says that the command was refused, 2.1.5 that it was carried out. The reply code counts.
+      `,
+    ],
     silent: ['C: RCPT TO:<b@example.net>\nS: 250 2.1.5 OK', 'C: RCPT TO:<b@example.net>\nS: 550 4.1.1 no such user'],
   },
   check({ session }, report) {

@@ -23,7 +23,7 @@ const enhMissing: Rule = {
   group: 'enhanced-code',
   title: 'Enhanced code announced but not sent',
   severity: 'hint',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: ['no-gap'],
@@ -31,7 +31,16 @@ const enhMissing: Rule = {
   explains:
     'The server offers ENHANCEDSTATUSCODES, so each of its 2xx, 4xx and 5xx replies has to carry a code such as 2.1.0, save the greeting and the replies to EHLO and HELO. This one has none; programs that sort refusals by that code learn nothing from it.',
   examples: {
-    fires: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 ENHANCEDSTATUSCODES\nC: MAIL FROM:<a@example.com>\nS: 250 OK'],
+    fires: [
+      `
+        C: EHLO client.example.org
+        S: 250-mx.example.net
+        S: 250 ENHANCEDSTATUSCODES
+        C: MAIL FROM:<a@example.com>
+        S: 250 OK
+      #    ^^^ hint: The server offers ENHANCEDSTATUSCODES, but this reply has no enhanced code.
+      `,
+    ],
     silent: [
       'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 ENHANCEDSTATUSCODES\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 OK\nC: DATA\nS: 354 Go ahead',
       'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com>\nS: 250 OK',
@@ -61,7 +70,7 @@ const enhInconsistentMultiline: Rule = {
   group: 'enhanced-code',
   title: 'Lines of one reply with different enhanced codes',
   severity: 'warning',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: [],
@@ -69,7 +78,21 @@ const enhInconsistentMultiline: Rule = {
   explains:
     'Each line of a reply repeats the same enhanced code. Where they differ, or only some have one, it depends on the program that reads the reply which code it believes: some take the first, some the last.',
   examples: {
-    fires: ['S: 550-5.7.1 no\nS: 550 5.7.26 more', 'C: RCPT TO:<b@example.net>\nS: 550-5.1.1 No such user\nS: 550 5.2.1 here'],
+    fires: [
+      `
+        S: 550-5.7.1 no
+      #        ~~~~~ The other enhanced code.
+        S: 550 5.7.26 more
+      #        ^^^^^^ warning: This line says 5.7.26, another of the same reply 5.7.1: each line repeats the same enhanced code.
+      `,
+      `
+        C: RCPT TO:<b@example.net>
+        S: 550-5.1.1 No such user
+      #        ~~~~~ The other enhanced code.
+        S: 550 5.2.1 here
+      #        ^^^^^ warning: This line says 5.2.1, another of the same reply 5.1.1: each line repeats the same enhanced code.
+      `,
+    ],
     silent: [
       'C: RCPT TO:<b@example.net>\nS: 550-5.1.1 No such user\nS: 550 5.1.1 here',
       'C: RCPT TO:<b@example.net>\nS: 550-No such user\nS: 550 here',
@@ -114,7 +137,7 @@ const enhSyntax: Rule = {
   group: 'enhanced-code',
   title: 'Enhanced code that cannot be read as one',
   severity: 'information',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: [],
@@ -123,9 +146,20 @@ const enhSyntax: Rule = {
     'An enhanced code is three numbers with dots, such as 5.7.1, without leading zeros, and stands right after the reply code and its blank. With a # before it, in brackets, or with two or four numbers, programs do not find it and go by the reply code alone.',
   examples: {
     fires: [
-      'S: 550 #5.1.0 Address rejected',
-      'C: RCPT TO:<b@example.net>\nS: 550 5.07.1 no',
-      'C: RCPT TO:<b@example.net>\nS: 550 5.7 denied',
+      `
+        S: 550 #5.1.0 Address rejected
+      #        ^^^^^^ information: “#5.1.0” is not read as an enhanced code: it is three numbers with dots, such as 5.7.1, right after …
+      `,
+      `
+        C: RCPT TO:<b@example.net>
+        S: 550 5.07.1 no
+      #        ^^^^^^ information: “5.07.1” is not read as an enhanced code: it is three numbers with dots, such as 5.7.1, right after …
+      `,
+      `
+        C: RCPT TO:<b@example.net>
+        S: 550 5.7 denied
+      #        ^^^ information: “5.7” is not read as an enhanced code: it is three numbers with dots, such as 5.7.1, right after the …
+      `,
     ],
     silent: [
       'C: RCPT TO:<b@example.net>\nS: 550 5.1.0 Address rejected',
@@ -159,7 +193,7 @@ const enhOn3xx: Rule = {
   group: 'enhanced-code',
   title: 'Enhanced code on a 3xx reply',
   severity: 'hint',
-  value: 'D',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: [],
@@ -167,7 +201,17 @@ const enhOn3xx: Rule = {
   explains:
     'Enhanced codes belong to replies that say done, try again or refused; a 354 only asks for more and has none. Clients take the number for text. It does no harm.',
   examples: {
-    fires: ['S: 354 2.0.0 go ahead', 'C: DATA\nS: 354 2.0.0 go ahead'],
+    fires: [
+      `
+        S: 354 2.0.0 go ahead
+      #        ^^^^^ hint: A 3xx reply has no enhanced code; clients take it for text.
+      `,
+      `
+        C: DATA
+        S: 354 2.0.0 go ahead
+      #        ^^^^^ hint: A 3xx reply has no enhanced code; clients take it for text.
+      `,
+    ],
     silent: ['C: DATA\nS: 354 go ahead', 'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6'],
   },
   check({ session }, report) {
@@ -183,7 +227,7 @@ const enhOnGreetingOrEhlo: Rule = {
   group: 'enhanced-code',
   title: 'Enhanced code on a greeting or a reply to EHLO',
   severity: 'hint',
-  value: 'D',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: [],
@@ -191,7 +235,18 @@ const enhOnGreetingOrEhlo: Rule = {
   explains:
     'In the greeting and in the reply to EHLO or HELO the server’s name follows the code at once. An enhanced code in its place is taken for the name. Refusals are another matter: there it is common and useful.',
   examples: {
-    fires: ['S: 220 2.0.0 mx.example.net ESMTP', 'C: EHLO client.example.org\nS: 250-2.1.0 mx.example.net\nS: 250 SIZE 1000'],
+    fires: [
+      `
+        S: 220 2.0.0 mx.example.net ESMTP
+      #        ^^^^^ hint: Here the server’s name follows the code; clients take the enhanced code for it.
+      `,
+      `
+        C: EHLO client.example.org
+        S: 250-2.1.0 mx.example.net
+      #        ^^^^^ hint: Here the server’s name follows the code; clients take the enhanced code for it.
+        S: 250 SIZE 1000
+      `,
+    ],
     silent: ['S: 220 mx.example.net ESMTP', 'S: 554 5.7.1 go away', 'C: EHLO client.example.org\nS: 550 5.7.1 go away'],
   },
   check({ session }, report) {

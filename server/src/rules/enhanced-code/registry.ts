@@ -27,7 +27,7 @@ const enhUnregistered: Rule = {
   group: 'enhanced-code',
   title: 'Enhanced code that nobody registered',
   severity: 'hint',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: [],
@@ -35,7 +35,17 @@ const enhUnregistered: Rule = {
   explains:
     'The registry of enhanced status codes does not have this one, nor is it known from the large providers. Programs can go by its first two numbers only. A server should use a registered code, X.Y.0 where nothing fits.',
   examples: {
-    fires: ['S: 550 5.9.9 no', 'C: RCPT TO:<b@example.net>\nS: 550 5.1.77 no'],
+    fires: [
+      `
+        S: 550 5.9.9 no
+      #        ^^^^^ hint: No registry has 5.9.9; its subject is not defined either.
+      `,
+      `
+        C: RCPT TO:<b@example.net>
+        S: 550 5.1.77 no
+      #        ^^^^^^ hint: No registry has 5.1.77. Its subject, X.1, is: Addressing.
+      `,
+    ],
     silent: ['C: RCPT TO:<b@example.net>\nS: 550 5.1.1 no', 'C: RCPT TO:<b@example.net>\nS: 550 5.1.0 no'],
   },
   check({ session }, report) {
@@ -97,7 +107,7 @@ const enhBasicUnusual: Rule = {
   group: 'enhanced-code',
   title: 'Enhanced code with an unusual reply code',
   severity: 'hint',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: [],
@@ -105,7 +115,17 @@ const enhBasicUnusual: Rule = {
   explains:
     'The registry names the reply codes that an enhanced code goes with, and this is another one. Nothing forbids it, and the first digits agree. But a client that goes by the reply code may take a refused login for a refused message, or the like.',
   examples: {
-    fires: ['S: 550 5.7.8 auth failed', 'C: AUTH PLAIN AGFsaWNlAFJFREFDVEVE\nS: 550 5.7.8 auth failed'],
+    fires: [
+      `
+        S: 550 5.7.8 auth failed
+      #        ^^^^^ hint: 5.7.8 usually goes with 535, 554, not with 550.
+      `,
+      `
+        C: AUTH PLAIN AGFsaWNlAFJFREFDVEVE
+        S: 550 5.7.8 auth failed
+      #        ^^^^^ hint: 5.7.8 usually goes with 535, 554, not with 550.
+      `,
+    ],
     silent: ['C: AUTH PLAIN AGFsaWNlAFJFREFDVEVE\nS: 535 5.7.8 auth failed', 'C: RCPT TO:<b@example.net>\nS: 550 5.1.1 no such user'],
   },
   check({ session }, report) {
@@ -127,7 +147,7 @@ const enhExchangeVsTemp: Rule = {
   group: 'enhanced-code',
   title: 'The words say the opposite of the code',
   severity: 'off',
-  value: 'D',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: [],
@@ -135,7 +155,17 @@ const enhExchangeVsTemp: Rule = {
   explains:
     'The text asks to try again although the code refuses for good, or calls permanent what the code calls temporary. Clients go by the code: after a 5xx they return the message. Whoever runs the server should make the two agree.',
   examples: {
-    fires: ['S: 550 5.7.0 Try again later', 'C: RCPT TO:<b@example.net>\nS: 450 4.7.1 Permanently blocked'],
+    fires: [
+      `
+        S: 550 5.7.0 Try again later
+      #    ^^^ hint: The text asks to try again, but 550 refuses for good: clients return the message.
+      `,
+      `
+        C: RCPT TO:<b@example.net>
+        S: 450 4.7.1 Permanently blocked
+      #    ^^^ hint: The text calls it permanent, but 450 is temporary: clients try again.
+      `,
+    ],
     silent: ['C: RCPT TO:<b@example.net>\nS: 450 4.7.1 Try again later', 'C: RCPT TO:<b@example.net>\nS: 550 5.7.1 Permanently blocked'],
   },
   check({ session }, report) {

@@ -28,7 +28,7 @@ export const extCommandNotAdvertised: Rule = {
   group: 'extension',
   title: 'Command that the server did not offer',
   severity: 'verdict',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 3,
@@ -37,8 +37,22 @@ export const extCommandNotAdvertised: Rule = {
     'STARTTLS, AUTH, BDAT and the like may be used only when the reply to EHLO lists them; what it listed before STARTTLS no longer counts after it. The server did not offer this one and answered 502 or 503. Look at the list: the feature may be switched off, may need TLS first, or a middlebox may have removed it.',
   examples: {
     fires: [
-      'S: 250 HELP\nC: STARTTLS\nS: 502 5.5.1 not implemented',
-      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 HELP\nC: BDAT 0 LAST\nS: 502 5.5.1 not implemented',
+      `
+        S: 250 HELP
+      #    ~~~~~~~~ The list of what it offers begins here.
+        C: STARTTLS
+      #    ^^^^^^^^ error: The server did not offer STARTTLS in its reply to EHLO, so STARTTLS may not be used here.
+        S: 502 5.5.1 not implemented
+      `,
+      `
+        C: EHLO client.example.com
+        S: 250-mx.example.net
+        S: 250 HELP
+      #    ~~~~~~~~ The list of what it offers begins here.
+        C: BDAT 0 LAST
+      #    ^^^^ error: The server did not offer CHUNKING in its reply to EHLO, so BDAT may not be used here.
+        S: 502 5.5.1 not implemented
+      `,
     ],
     silent: [
       'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 454 TLS not available',
@@ -77,7 +91,7 @@ export const extAuthMechNotAdvertised: Rule = {
   group: 'extension',
   title: 'Mechanism that the server did not offer',
   severity: 'verdict',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 3,
@@ -86,8 +100,22 @@ export const extAuthMechNotAdvertised: Rule = {
     'The reply to EHLO lists after AUTH the mechanisms that the server takes, and this one is not among them. It answers 504 or 535. Choose one of those listed; a client that always uses the same mechanism must be configured, or taught to look at the list.',
   examples: {
     fires: [
-      'S: 250 AUTH PLAIN LOGIN\nC: AUTH CRAM-MD5\nS: 504 5.5.4 Unrecognized authentication type',
-      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 AUTH PLAIN\nC: AUTH LOGIN\nS: 504 5.5.4 Unrecognized authentication type',
+      `
+        S: 250 AUTH PLAIN LOGIN
+      #        ~~~~~~~~~~~~~~~~ These mechanisms are offered.
+        C: AUTH CRAM-MD5
+      #         ^^^^^^^^ error: The server does not offer CRAM-MD5; it takes PLAIN, LOGIN.
+        S: 504 5.5.4 Unrecognized authentication type
+      `,
+      `
+        C: EHLO client.example.com
+        S: 250-mx.example.net
+        S: 250 AUTH PLAIN
+      #        ~~~~~~~~~~ These mechanisms are offered.
+        C: AUTH LOGIN
+      #         ^^^^^ error: The server does not offer LOGIN; it takes PLAIN.
+        S: 504 5.5.4 Unrecognized authentication type
+      `,
     ],
     silent: [
       'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 AUTH PLAIN LOGIN\nC: AUTH LOGIN\nS: 535 5.7.8 Authentication failed',
@@ -121,7 +149,7 @@ export const extAuthOnlyAfterTls: Rule = {
   group: 'extension',
   title: 'AUTH is offered only after STARTTLS',
   severity: 'information',
-  value: 'A',
+  since: '0.1.0',
   kind: 'fact',
   gates: [],
   tier: 5,
@@ -130,8 +158,22 @@ export const extAuthOnlyAfterTls: Rule = {
     'The server offers STARTTLS and not AUTH: it takes logins only when the line is encrypted, so AUTH in clear gets 503, 502 or 530, sometimes with the words that authentication is not enabled. Switch STARTTLS on in the client (port 587), or use TLS from the start (port 465).',
   examples: {
     fires: [
-      'S: 250 STARTTLS\nC: AUTH LOGIN\nS: 503 5.5.1 Error: authentication not enabled',
-      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: AUTH PLAIN AHRlc3QAcGVuY2ls\nS: 530 5.7.0 Must issue a STARTTLS command first',
+      `
+        S: 250 STARTTLS
+        C: AUTH LOGIN
+      #    ^^^^ information: The server offers STARTTLS but not AUTH: it takes logins only after STARTTLS. Switch encryption on in the …
+        S: 503 5.5.1 Error: authentication not enabled
+      #    ~~~ That is why it answers 503.
+      `,
+      `
+        C: EHLO client.example.com
+        S: 250-mx.example.net
+        S: 250 STARTTLS
+        C: AUTH PLAIN AHRlc3QAcGVuY2ls
+      #    ^^^^ information: The server offers STARTTLS but not AUTH: it takes logins only after STARTTLS. Switch encryption on in the …
+        S: 530 5.7.0 Must issue a STARTTLS command first
+      #    ~~~ That is why it answers 530.
+      `,
     ],
     silent: [
       'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250-STARTTLS\nS: 250 AUTH PLAIN\nC: AUTH PLAIN AHRlc3QAcGVuY2ls\nS: 535 5.7.8 Authentication failed',
@@ -160,7 +202,7 @@ export const extCapsStaleAfterTls: Rule = {
   group: 'extension',
   title: 'Feature that was offered only before STARTTLS',
   severity: 'verdict',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 3,
@@ -169,7 +211,20 @@ export const extCapsStaleAfterTls: Rule = {
     'After STARTTLS the client must forget what the server offered before, and ask again with EHLO: the first list came in clear, where anybody could have changed it. This command uses something that only the first list had. Send EHLO after the handshake and go by its reply.',
   examples: {
     fires: [
-      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250-STARTTLS\nS: 250 SIZE 1000\nC: STARTTLS\nS: 220 Ready to start TLS\nC: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 HELP\nC: MAIL FROM:<a@example.com> SIZE=9\nS: 555 5.5.4 Unsupported option',
+      `
+        C: EHLO client.example.com
+        S: 250-mx.example.net
+        S: 250-STARTTLS
+        S: 250 SIZE 1000
+        C: STARTTLS
+        S: 220 Ready to start TLS
+        C: EHLO client.example.com
+        S: 250-mx.example.net
+        S: 250 HELP
+        C: MAIL FROM:<a@example.com> SIZE=9
+      #    ^^^^ error: SIZE was offered before STARTTLS, but not after it; only the later list counts.
+        S: 555 5.5.4 Unsupported option
+      `,
     ],
     silent: [
       'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250-STARTTLS\nS: 250 SIZE 1000\nC: STARTTLS\nS: 220 Ready to start TLS\nC: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> SIZE=9\nS: 250 OK',

@@ -49,7 +49,7 @@ export const extParamNotAdvertised: Rule = {
   group: 'extension',
   title: 'Parameter of an extension that the server did not offer',
   severity: 'verdict',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 3,
@@ -58,8 +58,20 @@ export const extParamNotAdvertised: Rule = {
     'A parameter of MAIL or RCPT may be used only when the reply to EHLO lists its extension. This server did not, and answers 555 or 501. A client that adds parameters whatever the server says must be taught to look at the list; until then switch the feature off in its settings.',
   examples: {
     fires: [
-      'S: 250 HELP\nC: MAIL FROM:<a@example.com> SIZE=10\nS: 555 5.5.4 Unsupported option: SIZE=10',
-      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> BODY=8BITMIME\nS: 250 OK',
+      `
+        S: 250 HELP
+        C: MAIL FROM:<a@example.com> SIZE=10
+      #                              ^^^^^^^ error: The server did not offer SIZE, so MAIL may not carry SIZE.
+        S: 555 5.5.4 Unsupported option: SIZE=10
+      `,
+      `
+        C: EHLO client.example.com
+        S: 250-mx.example.net
+        S: 250 SIZE 1000
+        C: MAIL FROM:<a@example.com> BODY=8BITMIME
+      #                              ^^^^^^^^^^^^^ hint: The server did not offer 8BITMIME, so MAIL may not carry BODY.
+        S: 250 OK
+      `,
     ],
     silent: [
       'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> SIZE=10\nS: 250 OK',
@@ -85,7 +97,7 @@ export const extDsnParamWithoutDsn: Rule = {
   group: 'extension',
   title: 'Delivery notice asked of a server without DSN',
   severity: 'verdict',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 3,
@@ -94,8 +106,21 @@ export const extDsnParamWithoutDsn: Rule = {
     'NOTIFY, ORCPT, RET and ENVID belong to the extension DSN, which this server does not offer; it answers 555 or 501. Java and sendmail clients add them whenever their setting says so. Switch the delivery notice off for this server.',
   examples: {
     fires: [
-      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 HELP\nC: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net> NOTIFY=SUCCESS\nS: 555 5.5.4 Unsupported option',
-      'C: RCPT TO:<b@example.net> NOTIFY=SUCCESS\nS: 555 5.5.4 Unsupported option',
+      `
+        C: EHLO client.example.com
+        S: 250-mx.example.net
+        S: 250 HELP
+        C: MAIL FROM:<a@example.com>
+        S: 250 OK
+        C: RCPT TO:<b@example.net> NOTIFY=SUCCESS
+      #                            ^^^^^^^^^^^^^^ error: NOTIFY belongs to DSN, which the server did not offer.
+        S: 555 5.5.4 Unsupported option
+      `,
+      `
+        C: RCPT TO:<b@example.net> NOTIFY=SUCCESS
+      #                            ^^^^^^^^^^^^^^ error: The server does not take NOTIFY: it seems not to have DSN.
+        S: 555 5.5.4 Unsupported option
+      `,
     ],
     silent: [
       'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 DSN\nC: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net> NOTIFY=SUCCESS\nS: 250 OK',
@@ -136,7 +161,7 @@ export const extRequiretlsWithoutTls: Rule = {
   group: 'extension',
   title: 'REQUIRETLS without TLS',
   severity: 'error',
-  value: 'D',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 3,
@@ -145,8 +170,20 @@ export const extRequiretlsWithoutTls: Rule = {
     'REQUIRETLS asks that the message travel encrypted all the way, so it may be sent only over TLS and only to a server that offers it there. In clear, or without the offer, the client must not send the message at all. Use STARTTLS first.',
   examples: {
     fires: [
-      'S: 220 mx.example.net ESMTP\nC: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> REQUIRETLS\nS: 530 5.7.10 Encryption needed',
-      'C: MAIL FROM:<a@example.com> REQUIRETLS\nS: 530 5.7.10 Encryption needed',
+      `
+        S: 220 mx.example.net ESMTP
+        C: EHLO client.example.com
+        S: 250-mx.example.net
+        S: 250 SIZE 1000
+        C: MAIL FROM:<a@example.com> REQUIRETLS
+      #                              ^^^^^^^^^^ error: REQUIRETLS may be used only over TLS. Send STARTTLS first.
+        S: 530 5.7.10 Encryption needed
+      `,
+      `
+        C: MAIL FROM:<a@example.com> REQUIRETLS
+      #                              ^^^^^^^^^^ error: REQUIRETLS may be used only over TLS. Send STARTTLS first.
+        S: 530 5.7.10 Encryption needed
+      `,
     ],
     silent: [
       'S: 220 mx.example.net ESMTP\nC: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 REQUIRETLS\nC: MAIL FROM:<a@example.com> REQUIRETLS\nS: 250 OK',
@@ -178,7 +215,7 @@ export const extPrdrUnadvertised: Rule = {
   group: 'extension',
   title: 'PRDR that the server did not offer',
   severity: 'verdict',
-  value: 'D',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 3,
@@ -187,8 +224,19 @@ export const extPrdrUnadvertised: Rule = {
     'With PRDR the server answers the end of the message once for each recipient, so both sides must have agreed on it: the reply to EHLO must list PRDR. Otherwise the server answers 555, or the two sides count replies differently. Leave the parameter out.',
   examples: {
     fires: [
-      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> PRDR\nS: 555 5.5.4 Unsupported option',
-      'C: MAIL FROM:<a@example.com> PRDR\nS: 555 5.5.4 Unsupported option: PRDR',
+      `
+        C: EHLO client.example.com
+        S: 250-mx.example.net
+        S: 250 SIZE 1000
+        C: MAIL FROM:<a@example.com> PRDR
+      #                              ^^^^ error: The server did not offer PRDR.
+        S: 555 5.5.4 Unsupported option
+      `,
+      `
+        C: MAIL FROM:<a@example.com> PRDR
+      #                              ^^^^ error: The server did not offer PRDR.
+        S: 555 5.5.4 Unsupported option: PRDR
+      `,
     ],
     silent: [
       'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 PRDR\nC: MAIL FROM:<a@example.com> PRDR\nS: 250 OK',

@@ -29,7 +29,7 @@ export const extSizeDeclaredOverLimit: Rule = {
   group: 'extension',
   title: 'Message larger than the server takes',
   severity: 'verdict',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 3,
@@ -38,8 +38,22 @@ export const extSizeDeclaredOverLimit: Rule = {
     'The server told its limit in the reply to EHLO, and MAIL announces a larger message. It answers 552 5.3.4, and the client could have known that beforehand. Make the message smaller (attachments grow by a third when they are encoded), send a link instead, or raise the limit of the server.',
   examples: {
     fires: [
-      'S: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> SIZE=2000\nS: 552 5.3.4 Message size exceeds fixed limit',
-      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> SIZE=2000\nS: 552 5.3.4 Message size exceeds fixed limit',
+      `
+        S: 250 SIZE 1000
+      #        ~~~~~~~~~ The server tells its limit here.
+        C: MAIL FROM:<a@example.com> SIZE=2000
+      #                              ^^^^^^^^^ error: The message has 2000 octets; the server takes 1000. Make it smaller before sending …
+        S: 552 5.3.4 Message size exceeds fixed limit
+      `,
+      `
+        C: EHLO client.example.com
+        S: 250-mx.example.net
+        S: 250 SIZE 1000
+      #        ~~~~~~~~~ The server tells its limit here.
+        C: MAIL FROM:<a@example.com> SIZE=2000
+      #                              ^^^^^^^^^ error: The message has 2000 octets; the server takes 1000. Make it smaller before sending …
+        S: 552 5.3.4 Message size exceeds fixed limit
+      `,
     ],
     silent: [
       'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> SIZE=900\nS: 250 OK',
@@ -73,7 +87,7 @@ export const extSizeNotDeclared: Rule = {
   group: 'extension',
   title: 'Size not declared, and the message refused for it',
   severity: 'hint',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -82,7 +96,22 @@ export const extSizeNotDeclared: Rule = {
     'The server refused the message for its size after all of it had been sent. It offers SIZE, so a client that announces the size in MAIL would have been told before. Add SIZE=octets to MAIL.',
   examples: {
     fires: [
-      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: .\nS: 552 5.3.4 Message too big',
+      `
+        C: EHLO client.example.com
+        S: 250-mx.example.net
+        S: 250 SIZE 1000
+        C: MAIL FROM:<a@example.com>
+      #    ^^^^ hint: The server offers SIZE: had MAIL announced the size, it would have refused before the message was sent.
+        S: 250 OK
+        C: RCPT TO:<b@example.net>
+        S: 250 OK
+        C: DATA
+        S: 354 Go ahead
+        C: Subject: hi
+        C: .
+        S: 552 5.3.4 Message too big
+      #    ~~~ It is refused here for its size.
+      `,
     ],
     silent: [
       'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> SIZE=900\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: .\nS: 552 5.3.4 Message too big',
@@ -110,7 +139,7 @@ export const extSizeBodyMismatch: Rule = {
   group: 'extension',
   title: 'Message of another size than announced',
   severity: 'hint',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   gates: ['sides'],
   tier: 5,
@@ -119,7 +148,20 @@ export const extSizeBodyMismatch: Rule = {
     'MAIL announced one size and the message that follows has another. The announcement may be an estimate, but a server may refuse the message at its end when it grows past its limit. Count the octets as they are sent, with CR LF as two.',
   examples: {
     fires: [
-      'C: MAIL FROM:<a@example.com> SIZE=10\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: a subject that is longer\nC: \nC: and a text that is longer, too\nC: .\nS: 552 5.3.4 Message too big',
+      `
+        C: MAIL FROM:<a@example.com> SIZE=10
+      #                              ^^^^^^^ hint: MAIL announced 10 octets; the message has about 69.
+        S: 250 OK
+        C: RCPT TO:<b@example.net>
+        S: 250 OK
+        C: DATA
+        S: 354 Go ahead
+        C: Subject: a subject that is longer
+        C:
+        C: and a text that is longer, too
+        C: .
+        S: 552 5.3.4 Message too big
+      `,
     ],
     silent: [
       'C: MAIL FROM:<a@example.com> SIZE=20\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: abc\nC: .\nS: 250 OK',

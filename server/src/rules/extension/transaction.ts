@@ -22,7 +22,7 @@ export const extLimitsExceeded: Rule = {
   group: 'extension',
   title: 'More than the server said it would take',
   severity: 'verdict',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 3,
@@ -31,7 +31,21 @@ export const extLimitsExceeded: Rule = {
     'With LIMITS the server tells beforehand how many recipients it takes in one transaction (RCPTMAX) and how many transactions in one session (MAILMAX). The client went over it. Split the recipients over several transactions, or open another connection.',
   examples: {
     fires: [
-      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 LIMITS RCPTMAX=2\nC: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: RCPT TO:<c@example.net>\nS: 250 OK\nC: RCPT TO:<d@example.net>\nS: 452 4.5.3 Too many recipients',
+      `
+        C: EHLO client.example.com
+        S: 250-mx.example.net
+        S: 250 LIMITS RCPTMAX=2
+      #        ~~~~~~~~~~~~~~~~ It says so here.
+        C: MAIL FROM:<a@example.com>
+        S: 250 OK
+        C: RCPT TO:<b@example.net>
+        S: 250 OK
+        C: RCPT TO:<c@example.net>
+        S: 250 OK
+        C: RCPT TO:<d@example.net>
+      #    ^^^^^^^^^^^^^^^^^^^^^^^ information: The server takes 2 recipients in a transaction; this is one more. Send the rest in …
+        S: 452 4.5.3 Too many recipients
+      `,
     ],
     silent: [
       'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 LIMITS RCPTMAX=2\nC: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: RCPT TO:<c@example.net>\nS: 250 OK',
@@ -73,7 +87,7 @@ export const extOrcptMismatch: Rule = {
   group: 'extension',
   title: 'Original recipient other than the recipient',
   severity: 'hint',
-  value: 'D',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -81,7 +95,13 @@ export const extOrcptMismatch: Rule = {
   explains:
     'ORCPT names the address as the sender wrote it; here it differs from the one in RCPT. That is right after forwarding or an alias, and then delivery notices name the first. Where nothing was forwarded, the program mixed up two recipients.',
   examples: {
-    fires: ['C: RCPT TO:<b@example.net> ORCPT=rfc822;c@example.net\nS: 250 OK'],
+    fires: [
+      `
+        C: RCPT TO:<b@example.net> ORCPT=rfc822;c@example.net
+      #                            ^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: ORCPT names another address than RCPT: right after forwarding, …
+        S: 250 OK
+      `,
+    ],
     silent: ['C: RCPT TO:<b+x@example.net> ORCPT=rfc822;b+2Bx@example.net\nS: 250 OK', 'C: RCPT TO:<b@example.net>\nS: 250 OK'],
   },
   check({ session }, report) {
@@ -105,7 +125,7 @@ export const extPipeliningUnused: Rule = {
   group: 'extension',
   title: 'PIPELINING is offered and not used',
   severity: 'off',
-  value: 'D',
+  since: '0.1.0',
   kind: 'note',
   gates: ['order'],
   tier: 5,
@@ -114,7 +134,38 @@ export const extPipeliningUnused: Rule = {
     'The server offers PIPELINING, and the client waits for each reply before it sends the next recipient. With many recipients over a long line that costs a round trip for each. Send the RCPT commands together and read the replies after.',
   examples: {
     fires: [
-      `C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 PIPELINING\nC: MAIL FROM:<a@example.com>\nS: 250 OK\n${Array.from({ length: 12 }, (_, i) => `C: RCPT TO:<b${i}@example.net>\nS: 250 OK`).join('\n')}`,
+      `
+        C: EHLO client.example.com
+        S: 250-mx.example.net
+        S: 250 PIPELINING
+        C: MAIL FROM:<a@example.com>
+        S: 250 OK
+        C: RCPT TO:<b0@example.net>
+        S: 250 OK
+        C: RCPT TO:<b1@example.net>
+        S: 250 OK
+        C: RCPT TO:<b2@example.net>
+        S: 250 OK
+        C: RCPT TO:<b3@example.net>
+        S: 250 OK
+        C: RCPT TO:<b4@example.net>
+        S: 250 OK
+        C: RCPT TO:<b5@example.net>
+        S: 250 OK
+        C: RCPT TO:<b6@example.net>
+        S: 250 OK
+        C: RCPT TO:<b7@example.net>
+        S: 250 OK
+        C: RCPT TO:<b8@example.net>
+        S: 250 OK
+        C: RCPT TO:<b9@example.net>
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^ hint: The server offers PIPELINING: these recipients could have been sent together.
+        S: 250 OK
+        C: RCPT TO:<b10@example.net>
+        S: 250 OK
+        C: RCPT TO:<b11@example.net>
+        S: 250 OK
+      `,
     ],
     silent: [
       'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 PIPELINING\nC: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK',
@@ -143,7 +194,7 @@ export const extChunkingTrap: Rule = {
   group: 'extension',
   title: 'Chunking that seems to be broken on the way',
   severity: 'information',
-  value: 'D',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -152,8 +203,24 @@ export const extChunkingTrap: Rule = {
     'The server offered CHUNKING, the client sent BDAT, and then came a timeout or an error that makes no sense. Some servers and many firewalls that look into SMTP have broken chunking. Try again with DATA: in Postfix with smtp_discard_ehlo_keywords = chunking.',
   examples: {
     fires: [
-      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 CHUNKING\nC: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: BDAT 4 LAST\nC: Hi\nS: 421 4.4.2 timeout exceeded',
-      'C: BDAT 9 LAST\n(connection timed out)',
+      `
+        C: EHLO client.example.com
+        S: 250-mx.example.net
+        S: 250 CHUNKING
+        C: MAIL FROM:<a@example.com>
+        S: 250 OK
+        C: RCPT TO:<b@example.net>
+        S: 250 OK
+        C: BDAT 4 LAST
+      #    ^^^^ information: No sensible answer came to BDAT. Some servers and firewalls have broken chunking; try again with DATA.
+        C: Hi
+        S: 421 4.4.2 timeout exceeded
+      `,
+      `
+        C: BDAT 9 LAST
+      #    ^^^^ information: No sensible answer came to BDAT. Some servers and firewalls have broken chunking; try again with DATA.
+        (connection timed out)
+      `,
     ],
     silent: ['C: BDAT 4 LAST\nC: Hi\nS: 250 2.0.0 OK', 'C: DATA\nS: 421 4.4.2 timeout exceeded'],
   },

@@ -24,7 +24,7 @@ export const extSmtputf8Needed: Rule = {
   group: 'extension',
   title: 'Message that needs SMTPUTF8',
   severity: 'verdict',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 3,
@@ -33,8 +33,25 @@ export const extSmtputf8Needed: Rule = {
     'An address in the message or its envelope has letters outside ASCII, but MAIL does not carry SMTPUTF8. Where the server offers the extension, add the parameter; where it does not, the message cannot be sent there as it is. Display names alone need no extension: they are encoded as RFC 2047 says.',
   examples: {
     fires: [
-      'C: MAIL FROM:<žofie@example.cz>\nS: 553 5.6.7 Address requires SMTPUTF8',
-      'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: From: Žofie <žofie@example.cz>\nC: \nC: Hi\nC: .\nS: 554 5.6.7 Header needs SMTPUTF8',
+      `
+        C: MAIL FROM:<žofie@example.cz>
+      #              ^^^^^^^^^^^^^^^^^^ information: The server says that this address needs SMTPUTF8.
+        S: 553 5.6.7 Address requires SMTPUTF8
+      `,
+      `
+        C: MAIL FROM:<a@example.com>
+        S: 250 OK
+        C: RCPT TO:<b@example.net>
+        S: 250 OK
+        C: DATA
+        S: 354 Go ahead
+        C: From: Žofie <žofie@example.cz>
+      #          ^^^^^^^^^^^^^^^^^^^^^^^^ error: An address in the header has letters outside ASCII, which needs SMTPUTF8 in MAIL.
+        C:
+        C: Hi
+        C: .
+        S: 554 5.6.7 Header needs SMTPUTF8
+      `,
     ],
     silent: ['C: MAIL FROM:<žofie@example.cz> SMTPUTF8\nS: 250 OK', 'C: MAIL FROM:<a@example.com>\nS: 550 5.7.1 Denied'],
   },
@@ -79,7 +96,7 @@ export const extSmtputf8Needless: Rule = {
   group: 'extension',
   title: 'SMTPUTF8 for a message that is all ASCII',
   severity: 'hint',
-  value: 'D',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -88,7 +105,21 @@ export const extSmtputf8Needless: Rule = {
     'MAIL carries SMTPUTF8, though neither the envelope nor the header has a letter outside ASCII. A server on the way that lacks the extension must then refuse the message for nothing. Leave the parameter out.',
   examples: {
     fires: [
-      'C: MAIL FROM:<a@example.com> SMTPUTF8\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: Subject: hi\nC: \nC: Hello\nC: .\nS: 250 OK',
+      `
+        C: MAIL FROM:<a@example.com> SMTPUTF8
+      #                              ^^^^^^^^ hint: Nothing in this message needs SMTPUTF8; it only keeps servers without it from taking …
+        S: 250 OK
+        C: RCPT TO:<b@example.net>
+        S: 250 OK
+        C: DATA
+        S: 354 Go ahead
+        C: From: a@example.com
+        C: Subject: hi
+        C:
+        C: Hello
+        C: .
+        S: 250 OK
+      `,
     ],
     silent: [
       'C: MAIL FROM:<a@example.com> SMTPUTF8\nS: 250 OK\nC: RCPT TO:<žofie@example.cz>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: Hello\nC: .\nS: 250 OK',
@@ -120,7 +151,7 @@ export const ext8bitWithout8bitmime: Rule = {
   group: 'extension',
   title: 'Body outside ASCII without BODY=8BITMIME',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'note',
   gates: ['sides'],
   tier: 5,
@@ -129,7 +160,20 @@ export const ext8bitWithout8bitmime: Rule = {
     'The body has characters outside ASCII, but MAIL did not declare BODY=8BITMIME. Servers between may drop the eighth bit or refuse the message with 5.6.x, and the reader sees garbled letters. Declare BODY=8BITMIME where the server offers it, or encode the body as quoted-printable or base64.',
   examples: {
     fires: [
-      'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: Žluťoučký\nC: .\nS: 554 5.6.1 Eight bit data not allowed',
+      `
+        C: MAIL FROM:<a@example.com>
+        S: 250 OK
+        C: RCPT TO:<b@example.net>
+        S: 250 OK
+        C: DATA
+        S: 354 Go ahead
+        C: Subject: hi
+        C:
+        C: Žluťoučký
+      #    ^^^^^^^^^ warning: The body has characters outside ASCII, but MAIL did not declare BODY=8BITMIME.
+        C: .
+        S: 554 5.6.1 Eight bit data not allowed
+      `,
     ],
     silent: [
       'C: MAIL FROM:<a@example.com> BODY=8BITMIME\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: Žluťoučký\nC: .\nS: 250 OK',

@@ -16,7 +16,7 @@ export const limitLocalPart: Rule = {
   group: 'limits',
   title: 'More than 64 octets before the @',
   severity: 'verdict',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -24,7 +24,13 @@ export const limitLocalPart: Rule = {
   explains:
     'The part before the @ has at most 64 octets. Addresses that carry codes for bounces (VERP, BATV, SRS) go over it, and many servers take them all the same; others answer 501 or 553. Shorten the codes.',
   examples: {
-    fires: [`C: RCPT TO:<${'a'.repeat(65)}@example.net>\nS: 501 5.1.3 Bad recipient address syntax`],
+    fires: [
+      `
+        C: RCPT TO:<${'a'.repeat(65)}@example.net>
+      #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: The part before the @ has 65 octets; 64 are …
+        S: 501 5.1.3 Bad recipient address syntax
+      `,
+    ],
     silent: [`C: RCPT TO:<${'a'.repeat(64)}@example.net>\nS: 250 OK`],
   },
   check({ session }, report) {
@@ -47,7 +53,7 @@ export const limitDomainOrLabel: Rule = {
   group: 'limits',
   title: 'Domain name that is too long',
   severity: 'verdict',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -55,7 +61,13 @@ export const limitDomainOrLabel: Rule = {
   explains:
     'A domain name has at most 255 octets, and each part between two dots at most 63. No such name can exist in the DNS, so the address is wrong: perhaps two lines ran together.',
   examples: {
-    fires: [`C: RCPT TO:<b@${'a'.repeat(64)}.example>\nS: 501 5.1.3 Bad recipient address syntax`],
+    fires: [
+      `
+        C: RCPT TO:<b@${'a'.repeat(64)}.example>
+      #               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: This part of the domain has more than 63 octets.
+        S: 501 5.1.3 Bad recipient address syntax
+      `,
+    ],
     silent: [`C: RCPT TO:<b@${'a'.repeat(63)}.example>\nS: 250 OK`],
   },
   check({ session }, report) {
@@ -80,7 +92,7 @@ export const limitPath: Rule = {
   group: 'limits',
   title: 'Path longer than 256 octets',
   severity: 'verdict',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -88,7 +100,13 @@ export const limitPath: Rule = {
   explains:
     'A path, with its brackets and its dots, has at most 256 octets; longer ones need not be taken. Such an address is almost always an accident: a list, a whole header field or a piece of the message got into the envelope.',
   examples: {
-    fires: [`C: RCPT TO:<${'b'.repeat(40)}@${'example.'.repeat(28)}net>\nS: 501 5.1.3 Bad recipient address syntax`],
+    fires: [
+      `
+        C: RCPT TO:<${'b'.repeat(40)}@example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.net>
+      #            ^^… error: The path has 270 octets; 256 are allowed.
+        S: 501 5.1.3 Bad recipient address syntax
+      `,
+    ],
     silent: ['C: RCPT TO:<b@example.net>\nS: 250 OK'],
   },
   check({ session }, report) {

@@ -12,12 +12,22 @@ const RECIPIENTS = 100;
 const HOPS = 100;
 const MANY_HOPS = 30;
 
+/** So many pieces of a drawn example, counted from 1. */
+const many = (count: number, lines: (n: number) => readonly string[]): string =>
+  Array.from({ length: count }, (_, at) =>
+    lines(at + 1)
+      .map((line) => `        ${line}`)
+      .join('\n'),
+  ).join('\n');
+
+const recipients = (count: number): string => many(count, (n) => [`C: RCPT TO:<b${n}@example.net>`, 'S: 250 OK']);
+
 export const limitRcptCount: Rule = {
   id: 'limit-rcpt-count',
   group: 'limits',
   title: 'More than a hundred recipients',
   severity: 'information',
-  value: 'B',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -26,9 +36,24 @@ export const limitRcptCount: Rule = {
     'A server must take a hundred recipients in one transaction, and may answer 452 to more. That is no failure: the recipients that were accepted get the message, and the client sends the rest in another transaction. A client that treats 452 as final loses them.',
   examples: {
     fires: [
-      `C: MAIL FROM:<a@example.com>\nS: 250 OK\n${Array.from({ length: 101 }, (_, i) => `C: RCPT TO:<b${i}@example.net>\nS: 250 OK`).join('\n')}\nC: RCPT TO:<c@example.net>\nS: 452 4.5.3 Too many recipients`,
+      `
+        C: MAIL FROM:<a@example.com>
+        S: 250 OK
+${recipients(100)}
+        C: RCPT TO:<b101@example.net>
+      #    ^^^^ information: More than 100 recipients: a server must take that many, and may answer 452 to more. Send the rest in another …
+        S: 250 OK
+        C: RCPT TO:<c@example.net>
+        S: 452 4.5.3 Too many recipients
+      `,
     ],
-    silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK'],
+    silent: [
+      `
+        C: MAIL FROM:<a@example.com>
+        S: 250 OK
+${recipients(100)}
+      `,
+    ],
   },
   check({ session }, report) {
     let accepted = 0;
@@ -72,7 +97,7 @@ export const limitRcptWrongCode: Rule = {
   group: 'limits',
   title: 'Too many recipients, told by the wrong code',
   severity: 'hint',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -80,7 +105,18 @@ export const limitRcptWrongCode: Rule = {
   explains:
     'A server that takes no more recipients answers 452, so that the client sends the rest later. This one answered with a permanent code, and clients bounce the mail to the remaining recipients. Old servers used 552 for it, which clients should treat as 452.',
   examples: {
-    fires: ['C: RCPT TO:<b@example.net>\nS: 552 too many recipients', 'C: RCPT TO:<b@example.net>\nS: 550 5.5.3 Too many recipients'],
+    fires: [
+      `
+        C: RCPT TO:<b@example.net>
+        S: 552 too many recipients
+      #    ^^^ hint: The code for too many recipients is 452, after which the client sends the rest later; 552 makes it give up.
+      `,
+      `
+        C: RCPT TO:<b@example.net>
+        S: 550 5.5.3 Too many recipients
+      #    ^^^ hint: The code for too many recipients is 452, after which the client sends the rest later; 550 makes it give up.
+      `,
+    ],
     silent: ['C: RCPT TO:<b@example.net>\nS: 452 4.5.3 Too many recipients', 'C: RCPT TO:<b@example.net>\nS: 552 5.2.2 Mailbox full'],
   },
   check({ session }, report) {
@@ -107,7 +143,7 @@ export const limitReceivedLoop: Rule = {
   group: 'limits',
   title: 'Message that goes round in circles',
   severity: 'warning',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -116,8 +152,19 @@ export const limitReceivedLoop: Rule = {
     'Every server adds a Received field; when there are too many of them the message travels in a loop and is refused with 554 5.4.6. Two servers each think that the other one is responsible: look at relay host, MX, aliases and forwardings of both.',
   examples: {
     fires: [
-      'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: .\nS: 554 5.4.6 Too many hops',
-      'C: RCPT TO:<b@example.net>\nS: 554 5.4.6 Routing loop detected',
+      `
+        C: DATA
+        S: 354 Go ahead
+        C: Subject: hi
+        C: .
+        S: 554 5.4.6 Too many hops
+      #    ^^^^^^^^^^^^^^^^^^^^^^^ warning: The message goes round in a loop: two servers each pass it to the other. Check relay host, …
+      `,
+      `
+        C: RCPT TO:<b@example.net>
+        S: 554 5.4.6 Routing loop detected
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: The message goes round in a loop: two servers each pass it to the other. Check relay …
+      `,
     ],
     silent: ['C: DATA\nS: 354 Go ahead\nC: Received: from a.example by b.example\nC: Subject: hi\nC: \nC: Hi\nC: .\nS: 250 OK'],
   },
@@ -166,7 +213,7 @@ export const limitReplyLengthTotal: Rule = {
   group: 'limits',
   title: 'Reply of more than a hundred lines',
   severity: 'off',
-  value: 'D',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -174,8 +221,22 @@ export const limitReplyLengthTotal: Rule = {
   explains:
     'No RFC limits the number of lines of a reply, but clients keep them all and some stop reading after a while. HELP of old servers is the usual case.',
   examples: {
-    fires: [`C: HELP\n${Array.from({ length: 120 }, (_, i) => `S: 214-line ${i}`).join('\n')}\nS: 214 end`],
-    silent: ['C: HELP\nS: 214-line\nS: 214 end'],
+    fires: [
+      `
+        C: HELP
+        S: 214-Commands:
+${many(100, (n) => [`S: 214-line ${n}`])}
+        S: 214 end
+      #    ^^^ hint: This reply has 102 lines.
+      `,
+    ],
+    silent: [
+      `
+        C: HELP
+${many(99, (n) => [`S: 214-line ${n}`])}
+        S: 214 end
+      `,
+    ],
   },
   check({ session }, report) {
     for (const exchange of session.exchanges) {
@@ -190,7 +251,7 @@ export const limitMessage64k: Rule = {
   group: 'limits',
   title: 'Server that takes less than 64 kilobytes',
   severity: 'off',
-  value: 'D',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -198,7 +259,14 @@ export const limitMessage64k: Rule = {
   explains:
     'Every server should take messages of 64 kilobytes; this one announces a smaller limit. In examples of documentation it is only a number.',
   examples: {
-    fires: ['C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000'],
+    fires: [
+      `
+        C: EHLO client.example.com
+        S: 250-mx.example.net
+        S: 250 SIZE 1000
+      #    ^^^^^^^^^^^^^ hint: A server should take messages of 64 kilobytes at least.
+      `,
+    ],
     silent: [
       'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 100000',
       'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 0',

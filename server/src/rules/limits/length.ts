@@ -36,7 +36,7 @@ export const limitCommandLine: Rule = {
   group: 'limits',
   title: 'Command line longer than servers must take',
   severity: 'verdict',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -45,8 +45,16 @@ export const limitCommandLine: Rule = {
     'A command line has at most 512 octets with its line end, and some more for each extension that its parameters belong to. Servers need not read more and answer 500 5.5.2. A very long address, or a list of them in one RCPT, is the usual cause.',
   examples: {
     fires: [
-      `C: RCPT TO:<${'a'.repeat(600)}@example.net>\nS: 500 5.5.2 Error: line too long`,
-      'C: RCPT TO:<b@example.net>\nS: 500 5.5.2 line too long',
+      `
+        C: RCPT TO:<${'a'.repeat(600)}@example.net>
+      #    ^^… error: This line has 624 octets; servers must take …
+        S: 500 5.5.2 Error: line too long
+      `,
+      `
+        C: RCPT TO:<b@example.net>
+      #    ^^^^^^^^^^^^^^^^^^^^^^^ error: The server says that this line is too long; it may not be shown as it was sent.
+        S: 500 5.5.2 line too long
+      `,
     ],
     silent: ['C: RCPT TO:<b@example.net>\nS: 250 OK', `C: NOOP ${'a'.repeat(400)}\nS: 250 OK`],
   },
@@ -79,14 +87,23 @@ export const limitReplyLine: Rule = {
   group: 'limits',
   title: 'Reply line longer than clients must take',
   severity: 'hint',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
   sources: cite('5321 4.5.3.1.5'),
   explains:
     'A line of a reply has at most 512 octets with its line end. Clients with a fixed buffer cut what is longer, and then read the rest as another reply. The server should break the text over several lines.',
-  examples: { fires: [`C: NOOP\nS: 250 ${'a'.repeat(600)}`], silent: ['C: NOOP\nS: 250 OK'] },
+  examples: {
+    fires: [
+      `
+                  C: NOOP
+                  S: 250 ${'a'.repeat(600)}
+                #    ^^… hint: This line of the reply has 606 octets; clients …
+                `,
+    ],
+    silent: ['C: NOOP\nS: 250 OK'],
+  },
   check({ session }, report) {
     for (const exchange of session.exchanges) {
       for (const reply of exchange.replies) {
@@ -108,7 +125,7 @@ export const limitBodyLine: Rule = {
   group: 'limits',
   title: 'Line of the message longer than 998 octets',
   severity: 'warning',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -117,8 +134,28 @@ export const limitBodyLine: Rule = {
     'A line of a message has at most 998 octets before its line end. Programs that write a whole HTML page on one line go over it. Exim refuses such messages, other servers break the line, which spoils DKIM signatures and sometimes the page. Encode the body as quoted-printable or base64, or break its lines.',
   examples: {
     fires: [
-      `C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: ${'a'.repeat(1200)}\nC: .\nS: 550 message has lines too long for transport`,
-      'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: .\nS: 550 5.6.0 line too long',
+      `
+        C: MAIL FROM:<a@example.com>
+        S: 250 OK
+        C: RCPT TO:<b@example.net>
+        S: 250 OK
+        C: DATA
+        S: 354 Go ahead
+        C: Subject: hi
+        C:
+        C: ${'a'.repeat(1200)}
+      #    ^^… warning: This line has 1200 octets; a message may have …
+        C: .
+        S: 550 message has lines too long for transport
+      `,
+      `
+        C: DATA
+        S: 354 Go ahead
+        C: Subject: hi
+        C: .
+        S: 550 5.6.0 line too long
+      #    ^^^^^^^^^^^^^^^^^^^^^^^ warning: The server refuses the message because a line of it is longer than 998 octets. Encode the …
+      `,
     ],
     silent: [`C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: ${'a'.repeat(998)}\nC: .\nS: 250 OK`],
   },
@@ -159,7 +196,7 @@ export const limitHeaderLine: Rule = {
   group: 'limits',
   title: 'Header line longer than it should be',
   severity: 'hint',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -167,7 +204,18 @@ export const limitHeaderLine: Rule = {
   explains:
     'A line of the header must not have more than 998 octets, and should not have more than 78. Long fields are folded: a line end, then a blank, and the field goes on. Libraries fold by themselves; a field that was put together by hand does not.',
   examples: {
-    fires: [`C: DATA\nS: 354 Go ahead\nC: Subject: ${'a '.repeat(520)}\nC: \nC: Hi\nC: .\nS: 250 OK`],
+    fires: [
+      `
+        C: DATA
+        S: 354 Go ahead
+        C: Subject:${' a'.repeat(520)}\x20
+      #    ^^… hint: This header line has 1049 octets; fold it: at …
+        C:
+        C: Hi
+        C: .
+        S: 250 OK
+      `,
+    ],
     silent: [`C: DATA\nS: 354 Go ahead\nC: Subject: ${'a '.repeat(30)}\nC: \nC: Hi\nC: .\nS: 250 OK`],
   },
   check({ session, mailData, strictness }, report) {
@@ -189,7 +237,7 @@ export const limitAuthLine: Rule = {
   group: 'limits',
   title: 'Login line longer than servers must take',
   severity: 'warning',
-  value: 'D',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 2,
@@ -198,8 +246,18 @@ export const limitAuthLine: Rule = {
     'A line of an AUTH dialogue may have 12288 octets; a server that reads less must answer 500 5.5.6. Long tokens and Kerberos tickets come near it. Ask the identity provider for a smaller token, or use a server with a larger buffer.',
   examples: {
     fires: [
-      `C: AUTH XOAUTH2 ${'QUJD'.repeat(3200)}\nS: 500 5.5.6 Authentication exchange line is too long`,
-      'C: AUTH XOAUTH2 QUJDREVG\nS: 500 5.5.6 Authentication exchange line is too long',
+      `
+        C: AUTH XOAUTH2 ${'QUJD'.repeat(3200)}
+      #    ^^… warning: This line of the login is longer than the …
+        S: 500 5.5.6 Authentication exchange line is too long
+      #    ~~~ The server says so here.
+      `,
+      `
+        C: AUTH XOAUTH2 QUJDREVG
+      #    ^^^^^^^^^^^^^^^^^^^^^ warning: This line of the login is longer than the server reads; 12288 octets are the least that it must …
+        S: 500 5.5.6 Authentication exchange line is too long
+      #    ~~~ The server says so here.
+      `,
     ],
     silent: ['C: AUTH XOAUTH2 QUJDREVG\nS: 535 5.7.8 Authentication failed'],
   },

@@ -18,7 +18,7 @@ export const limitSlowReply: Rule = {
   group: 'limits',
   title: 'Reply that took long',
   severity: 'information',
-  value: 'B',
+  since: '0.1.0',
   kind: 'note',
   gates: ['time'],
   tier: 5,
@@ -26,7 +26,15 @@ export const limitSlowReply: Rule = {
   explains:
     'The server took more than half a minute to answer. It may be waiting for DNS or a content filter, or delaying strangers on purpose. Clients must wait five minutes for most replies and ten for the final dot; one that gives up before then loses mail or sends it twice.',
   examples: {
-    fires: ['10:00:00 C: RCPT TO:<b@example.net>\n10:04:30 S: 250 OK\n10:04:31 C: QUIT\n10:04:31 S: 221 Bye'],
+    fires: [
+      `
+        10:00:00 C: RCPT TO:<b@example.net>
+        10:04:30 S: 250 OK
+      #             ^^^ information: This reply took 270 seconds; a client must wait 300 before it gives up.
+        10:04:31 C: QUIT
+        10:04:31 S: 221 Bye
+      `,
+    ],
     silent: ['10:00:00 C: RCPT TO:<b@example.net>\n10:00:05 S: 250 OK\n10:00:06 C: QUIT\n10:00:06 S: 221 Bye'],
   },
   check({ session }, report) {
@@ -60,7 +68,7 @@ export const limitClientTimeout: Rule = {
   group: 'limits',
   title: 'Client that gave up too early',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 1,
@@ -68,7 +76,15 @@ export const limitClientTimeout: Rule = {
   explains:
     'The client closed the connection because no reply came in the time that it was set to wait. RFC 5321 asks for five minutes for the greeting and most commands, two for DATA and ten for the final dot: servers let strangers wait on purpose. Raise the time-out of the client, or find out why the server is slow.',
   examples: {
-    fires: ['C: EHLO client.example.com\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\n(connection timed out after 10 s)'],
+    fires: [
+      `
+        C: EHLO client.example.com
+        S: 250 mx.example.net
+        C: MAIL FROM:<a@example.com>
+        (connection timed out after 10 s)
+      # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: The client gave up after 10 seconds; it should wait 300. Raise its time-out.
+      `,
+    ],
     silent: [
       'C: EHLO client.example.com\nS: 250 mx.example.net\nC: QUIT\nS: 221 Bye',
       'C: MAIL FROM:<a@example.com>\nS: 421 4.4.2 timeout exceeded',

@@ -12,15 +12,21 @@ const improperPipelining: LogRule = {
   group: 'log-consistency',
   title: 'The client did not wait',
   severity: 'warning',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   sources: [rfc(2920, '3.1'), SMTPD],
   explains:
     'The client sent more before the server had answered, where it must wait: after the connection, EHLO, DATA or the final dot, or without the server having offered PIPELINING. Spam software does that; so do some scripts and devices that ought to be mended. Postfix only notes it unless reject_unauth_pipelining is set.',
   examples: {
     fires: [
-      'improper command pipelining after EHLO from …: MAIL FROM:<…',
-      'Nov 23 19:24:48 mail postfix/smtpd[1]: improper command pipelining after DATA from x[192.0.2.9]: Subject: x\\r\\n',
+      `
+        improper command pipelining after EHLO from …: MAIL FROM:<…
+      # ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: The client sent its next command before the answer to EHLO, where it must wait.
+      `,
+      String.raw`
+        Nov 23 19:24:48 mail postfix/smtpd[1]: improper command pipelining after DATA from x[192.0.2.9]: Subject: x\r\n
+      #                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: The client sent the message before the 354.
+      `,
     ],
     silent: ['lost connection after DATA from x[192.0.2.9]'],
   },
@@ -44,13 +50,18 @@ const nonSmtpCommand: LogRule = {
   group: 'log-consistency',
   title: 'Something else than SMTP',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   sources: [page('Postfix documentation, smtpd_forbidden_commands', 'https://www.postfix.org/postconf.5.html#smtpd_forbidden_commands')],
   explains:
     'The client sent a line of HTTP, or a header of a message where a command is expected, and Postfix closed the connection. It is a scanner, a browser that was led to the mail port, or a client that lost count and sends its message as commands.',
   examples: {
-    fires: ['warning: non-SMTP command from unknown[192.0.2.7]: GET / HTTP/1.1'],
+    fires: [
+      `
+        warning: non-SMTP command from unknown[192.0.2.7]: GET / HTTP/1.1
+      #          ^^^^^^^^^^^^^^^^ warning: HTTP at the mail port: a scanner, or a browser that was led here.
+      `,
+    ],
     silent: ['warning: non-ESMTP response from mx.example.net[192.0.2.25]: SIZE 1000'],
   },
   check(entry, line, report) {
@@ -73,13 +84,18 @@ const pregreet: LogRule = {
   group: 'log-consistency',
   title: 'The client spoke before the greeting',
   severity: 'hint',
-  value: 'B',
+  since: '0.1.0',
   kind: 'fact',
   sources: [POSTSCREEN, rfc(5321, '4.3.1')],
   explains:
     'postscreen sends half of the greeting and waits: a client that speaks before it is complete is a spam robot. With postscreen_greet_action = enforce or drop it is refused; the default only notes it. A client that passes is left alone for a day (postscreen_greet_ttl).',
   examples: {
-    fires: ['PREGREET 14 after 0.2 from [192.0.2.7]:4711: EHLO localhost'],
+    fires: [
+      `
+        PREGREET 14 after 0.2 from [192.0.2.7]:4711: EHLO localhost
+      # ^^^^^^^^^^^^^^^^^^^^^ hint: The client sent 14 octets 0.2 s after connecting, before the greeting: a robot. 14 is no reply code.
+      `,
+    ],
     silent: ['Nov 23 19:24:48 mail postfix/postscreen[1]: PASS NEW [192.0.2.7]:4711'],
   },
   check(entry, line, report) {
@@ -98,13 +114,18 @@ const nonEsmtpResponse: LogRule = {
   group: 'log-consistency',
   title: 'The other server sent a line that is no reply',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   sources: [rfc(5321, '4.2'), page('Postfix source: smtp_chat.c')],
   explains:
     'Every line that a server sends begins with three digits. This one does not: the server, or a firewall that rewrites SMTP, is broken. Postfix goes on and takes the session for suspect; turning off pipelining for that host (smtp_discard_ehlo_keyword_address_maps) keeps mail from being lost.',
   examples: {
-    fires: ['warning: non-ESMTP response from mx.example.net[192.0.2.25]: SIZE 1000'],
+    fires: [
+      `
+        warning: non-ESMTP response from mx.example.net[192.0.2.25]: SIZE 1000
+      #          ^^^^^^^^^^^^^^^^^^ warning: A line of the other server that does not begin with three digits: the server is broken, or a …
+      `,
+    ],
     silent: ['warning: non-SMTP command from unknown[192.0.2.7]: GET / HTTP/1.1'],
   },
   check(entry, line, report) {
@@ -123,15 +144,21 @@ const tlsTrust: LogRule = {
   group: 'security',
   title: 'TLS of old, or without a check of the certificate',
   severity: 'information',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   sources: [rfc(8996), page('Postfix TLS_README', 'https://www.postfix.org/TLS_README.html')],
   explains:
     'TLS 1.0 and 1.1 are not to be used any more, SSL 3.0 even less; a host that has nothing newer should be updated. Untrusted alone is normal between mail servers: the certificate was not checked, the connection is encrypted all the same.',
   examples: {
     fires: [
-      'Untrusted TLS connection established … TLSv1',
-      'Nov 23 19:24:48 mail postfix/smtpd[1]: Anonymous TLS connection established from x[192.0.2.9]: TLSv1.1 with cipher ECDHE-RSA-AES256-SHA (256/256 bits)',
+      `
+        Untrusted TLS connection established … TLSv1
+      #                                        ^^^^^ information: TLSv1 is not to be used any more; the other host should be updated.
+      `,
+      `
+        Nov 23 19:24:48 mail postfix/smtpd[1]: Anonymous TLS connection established from x[192.0.2.9]: TLSv1.1 with cipher ECDHE-RSA-AES256-SHA (256/256 bits)
+      #                                                                                                ^^^^^^^ information: TLSv1.1 is not to be used any more; the other …
+      `,
     ],
     silent: [
       'Nov 23 19:24:48 mail postfix/smtpd[1]: Anonymous TLS connection established from x[192.0.2.9]: TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)',

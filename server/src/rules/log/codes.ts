@@ -12,15 +12,23 @@ const multilineCodes: LogRule = {
   group: 'log-consistency',
   title: 'Lines of one reply carry different codes',
   severity: 'warning',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   sources: [rfc(5321, '4.2.1')],
   explains:
     'Every line of a reply has the same code. Here they differ, and mail systems judge such a reply differently: Postfix and Sendmail go by the last line, Exim and OpenSMTPD by the first. The same message is given up by one and tried again by the other. The server that said it has to mend it.',
   examples: {
     fires: [
-      'dsn=5.2.1, status=bounced (host mx[192.0.2.1] said: 450-4.2.1 first line 550 5.2.1 last line (in reply to RCPT TO command))',
-      '2026-11-23 19:27:57 1xVZiV-0003HW-2p == b@example.net R=r T=smtp defer (-44) H=mx [192.0.2.1]: SMTP error from remote mail server after RCPT TO:<b@example.net>: 450-first\\n550 last',
+      `
+        dsn=5.2.1, status=bounced (host mx[192.0.2.1] said: 450-4.2.1 first line 550 5.2.1 last line (in reply to RCPT TO command))
+      #                                                     ~~~ The line before it
+      #                                                                          ^^^ warning: This reply begins with 450 and goes on with …
+      `,
+      String.raw`
+        2026-11-23 19:27:57 1xVZiV-0003HW-2p == b@example.net R=r T=smtp defer (-44) H=mx [192.0.2.1]: SMTP error from remote mail server after RCPT TO:<b@example.net>: 450-first\n550 last
+      #                                                                                                                                                                  ~~~ The line before it
+      #                                                                                                                                                                             ^^^ warning: This reply begins with 450 and goes on with …
+      `,
     ],
     silent: ['dsn=5.2.1, status=bounced (host mx[192.0.2.1] said: 550-5.2.1 first line 550 5.2.1 last line (in reply to RCPT TO command))'],
   },
@@ -51,13 +59,18 @@ const codeVsPhase: LogRule = {
   group: 'log-consistency',
   title: 'A reply that the step can never get',
   severity: 'warning',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   sources: [rfc(5321, '4.3.2')],
   explains:
     'Some codes belong to one command only: 354 to DATA, 334 and 235 to AUTH, 221 to QUIT. The other server gave such a code to something else, so it is broken or its replies have shifted by one. Mail systems disagree on what to do then: Postfix returns the message (5.5.0), Exim and OpenSMTPD try again.',
   examples: {
-    fires: ['dsn=5.5.0, status=bounced (host mx[192.0.2.1] said: 354 go ahead? (in reply to RCPT TO command))'],
+    fires: [
+      `
+        dsn=5.5.0, status=bounced (host mx[192.0.2.1] said: 354 go ahead? (in reply to RCPT TO command))
+      #                                                     ^^^ warning: 354 can not answer RCPT: the other server is broken, or its …
+      `,
+    ],
     silent: [
       'dsn=4.3.2, status=deferred (host mx[192.0.2.1] said: 421 4.3.2 closing (in reply to RCPT TO command))',
       'Nov 23 19:24:48 mail postfix/smtpd[1]: NOQUEUE: reject: RCPT from x[192.0.2.9]: 504 5.5.2 <x>: Helo command rejected; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>',
@@ -93,13 +106,18 @@ const codeUnassigned: LogRule = {
   group: 'log-consistency',
   title: 'Reply code that nobody defines',
   severity: 'information',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   sources: [rfc(5321, '4.2.1')],
   explains:
     'No standard and no software that we know defines this code. A sender goes by its first digit: 4 to try again, 5 to give up. With a first digit outside 2 to 5 it is no reply at all, and what happens then depends on the mail system.',
   examples: {
-    fires: ['dsn=5.5.0, status=bounced (host mx[192.0.2.1] said: 999 what is this (in reply to RCPT TO command))'],
+    fires: [
+      `
+        dsn=5.5.0, status=bounced (host mx[192.0.2.1] said: 999 what is this (in reply to RCPT TO command))
+      #                                                     ^^^ information: 999 is no reply code: the first digit must be 2 to 5.
+      `,
+    ],
     silent: ['dsn=5.1.1, status=bounced (host mx[192.0.2.1] said: 550 no (in reply to RCPT TO command))'],
   },
   check(entry, _line, report) {
@@ -122,13 +140,18 @@ const replyTruncated: LogRule = {
   group: 'log-consistency',
   title: 'The quoted reply is cut',
   severity: 'hint',
-  value: 'B',
+  since: '0.1.0',
   kind: 'note',
   sources: [page('Postfix documentation, smtpd_reject and line_length_limit; rsyslog, limits of a message')],
   explains:
     'The last line of the reply that this log quotes says that more follows (a hyphen behind the code), and nothing does: the log or syslog cut it. What is missing may hold the address to write to or the reason. Look for the whole reply in the notification that the sender got.',
   examples: {
-    fires: ['(host mx said: 550-5.7.26 … (100 chars)'],
+    fires: [
+      `
+        (host mx said: 550-5.7.26 … (100 chars)
+      #                ^^^ hint: The reply goes on after this line; the log has cut it.
+      `,
+    ],
     silent: ['(host mx said: 550-5.7.26 one 550 5.7.26 two)', 'dsn=5.1.1, status=bounced (host mx[192.0.2.1] said: 550 5.1.1 no)'],
   },
   check(entry, line, report) {

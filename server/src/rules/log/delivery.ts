@@ -23,13 +23,18 @@ const delaySum: LogRule = {
   group: 'log-consistency',
   title: 'delay is not the sum of delays',
   severity: 'hint',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   sources: [DELAYS],
   explains:
     'The four parts of delays add up to delay, save for rounding to two digits. Here they do not, so the line was edited or pieced together from two. A log that was shortened by hand is the usual reason.',
   examples: {
-    fires: ['delay=10, delays=1/0/2/1'],
+    fires: [
+      `
+        delay=10, delays=1/0/2/1
+      #                  ^^^^^^^ hint: These add up to 4 s, delay says 10 s: the line was edited or pieced together.
+      `,
+    ],
     silent: ['delay=41, delays=0.1/0/40/1.2', 'delay=63495, delays=63350/144/0/0', 'delay=0.17, delays=0.16/0/0.02/0'],
   },
   check(entry, line, report) {
@@ -53,13 +58,22 @@ const delayDominant: LogRule = {
   group: 'log-consistency',
   title: 'Where the time went',
   severity: 'hint',
-  value: 'B',
+  since: '0.1.0',
   kind: 'fact',
   sources: [DELAYS],
   explains:
     'Postfix tells where a slow delivery spent its time: before the queue manager (the client, filters), waiting in the queue, connecting with HELO and TLS, and sending. The biggest of the four is the place to look at. Long waits in the queue after an earlier deferral are no fault of this attempt.',
   examples: {
-    fires: ['delays=0.1/0/30/0.2', 'delay=95, delays=0.2/0.1/0.3/94'],
+    fires: [
+      `
+        delays=0.1/0/30/0.2
+      #        ^^^^^^^^^^^^ hint: 30 of 30.3 s went by while connecting: DNS, the connection, HELO and TLS.
+      `,
+      `
+        delay=95, delays=0.2/0.1/0.3/94
+      #                  ^^^^^^^^^^^^^^ hint: 94 of 94.6 s went by while sending: the other server was slow to answer.
+      `,
+    ],
     silent: ['delays=0.1/0/1/0.2', 'delay=12, delays=3/3/3/3'],
   },
   check(entry, line, report) {
@@ -97,15 +111,21 @@ const inReplyTo: LogRule = {
   group: 'log-consistency',
   title: 'Which command was refused',
   severity: 'hint',
-  value: 'B',
+  since: '0.1.0',
   kind: 'fact',
   sources: [page('Postfix source: smtp_proto.c'), rfc(5321, '4.3.2')],
   explains:
     'The line names the command that the other server answered with this reply. That tells what it is about: at MAIL FROM the sender or this host, at RCPT TO the recipient (or anything that the server prefers to refuse there), at the end of DATA the content or the mailbox. It is said of a line that was quoted without its stamp; in a whole log, where every other line would have it, only with strictness pedantic or where this rule is given a severity.',
   examples: {
     fires: [
-      'said: 550 … (in reply to end of DATA command)',
-      'dsn=5.0.0, status=bounced (host mx[192.0.2.1] said: 550 no (in reply to RCPT TO command))',
+      `
+        said: 550 … (in reply to end of DATA command)
+      #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: The reply came at this step, so it is about the content, its size or the …
+      `,
+      `
+        dsn=5.0.0, status=bounced (host mx[192.0.2.1] said: 550 no (in reply to RCPT TO command))
+      #                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: The reply came at this step, so it is about the …
+      `,
     ],
     silent: [
       'dsn=5.1.1, status=bounced (host mx[192.0.2.1] said: 550 5.1.1 no (in reply to RCPT TO command))',
@@ -140,13 +160,18 @@ const sentNotDelivered: LogRule = {
   group: 'log-consistency',
   title: 'Sent is not yet delivered',
   severity: 'hint',
-  value: 'B',
+  since: '0.1.0',
   kind: 'fact',
   sources: [rfc(5321, '4.2.5'), rfc(5321, '6.1')],
   explains:
     'With this reply the next server took over the responsibility for the message; it does not say that it is in a mailbox. What became of it there stands in the log of that server, under the id that it names. This host will hear of a failure only by a bounce. It is said of a line that was quoted without its stamp; in a whole log, where nearly every line would have it, only with strictness pedantic or where this rule is given a severity.',
   examples: {
-    fires: ['status=sent (250 2.0.0 OK queued as 4ABC)'],
+    fires: [
+      `
+        status=sent (250 2.0.0 OK queued as 4ABC)
+      #                           ^^^^^^^^^^^^^^ hint: The next server took the message; whether it reached a mailbox stands in the log …
+      `,
+    ],
     silent: [
       'Nov 23 10:00:00 mx postfix/local[4]: 4F9D1A2B3C: to=<b@example.net>, relay=local, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (delivered to mailbox)',
       'dsn=4.0.0, status=deferred (host mx[192.0.2.1] said: 450 later)',
@@ -172,7 +197,7 @@ const deferredLoop: LogRule = {
   group: 'log-consistency',
   title: 'Deferred for hours',
   severity: 'information',
-  value: 'B',
+  since: '0.1.0',
   kind: 'fact',
   sources: [
     rfc(5321, '4.5.4.1'),
@@ -182,8 +207,14 @@ const deferredLoop: LogRule = {
     'The message has been tried again and again for hours. Greylisting ends after a few minutes, so something else is wrong: an address that will never work, a server that is gone, a block of this host. Senders give up after four to five days (Postfix: maximal_queue_lifetime, 5 d) and return the message.',
   examples: {
     fires: [
-      '12×status=deferred (… 451 4.7.1 greylisted)',
-      'delay=97877, delays=97876/0/1/0, dsn=4.4.1, status=deferred (connect to mx[192.0.2.1]:25: Connection timed out)',
+      `
+        12×status=deferred (… 451 4.7.1 greylisted)
+      # ^^^ information: Deferred 12 times: greylisting ends after a few tries, so this is something else.
+      `,
+      `
+        delay=97877, delays=97876/0/1/0, dsn=4.4.1, status=deferred (connect to mx[192.0.2.1]:25: Connection timed out)
+      #       ^^^^^ information: Deferred for 27 hours: greylisting ends within minutes, so this is something else.
+      `,
     ],
     silent: ['delay=300, delays=299/0/1/0, dsn=4.7.1, status=deferred (host mx[192.0.2.1] said: 450 4.7.1 Greylisted)'],
   },
@@ -220,15 +251,21 @@ const duplicateRisk: LogRule = {
   group: 'log-consistency',
   title: 'The message may arrive twice',
   severity: 'warning',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   sources: [rfc(1047), rfc(5321, '4.5.3.2.6')],
   explains:
     'The connection broke or timed out after the final dot, so nobody knows whether the other server had taken the message. The sender has to send it again, and the recipient may get it twice. A server or a filter that takes minutes to answer the dot is the usual cause; the sender should wait ten minutes for that answer.',
   examples: {
     fires: [
-      'conversation with mx.example.net timed out while sending end of data -- message may be sent more than once',
-      '2026-11-23 19:30:03 1xVZjn-0003Vq-2K H=mx [192.0.2.1]: Remote host closed connection in response to end of data',
+      `
+        conversation with mx.example.net timed out while sending end of data -- message may be sent more than once
+      #                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: The dot was sent and its answer never came: the …
+      `,
+      `
+        2026-11-23 19:30:03 1xVZjn-0003Vq-2K H=mx [192.0.2.1]: Remote host closed connection in response to end of data
+      #                                                                                                     ^^^^^^^^^^^ warning: The dot was sent and its answer never came: the …
+      `,
     ],
     silent: ['dsn=4.4.2, status=deferred (lost connection with mx[192.0.2.1] while sending RCPT TO)'],
   },

@@ -12,16 +12,25 @@ const eximFlags: LogRule = {
   group: 'log-consistency',
   title: 'Exim’s flag and the reply do not go together',
   severity: 'information',
-  value: 'B',
+  since: '0.1.0',
   kind: 'fact',
   sources: [EXIM],
   explains:
     'Exim marks a delivery by `=>`, a further recipient of it by `->`, a deferral by `==` and a failure by `**`. With `**` a 4xx means that the time for retries is used up, or that a rule of the administrator gave up; with `==` a 5xx means that a rule keeps the message; a delivery never has anything but a 2xx.',
   examples: {
     fires: [
-      '1abc-… ** bob@example.net R=dnslookup T=remote_smtp: SMTP error …',
-      '2026-11-23 19:27:57 1xVZiV-0003HW-2p ** bob@example.net R=dnslookup T=remote_smtp H=mx [192.0.2.1]: SMTP error from remote mail server after RCPT TO:<bob@example.net>: 450 4.2.0 later',
-      '2026-11-23 19:27:57 1xVZiV-0003HW-2p => bob@example.net R=dnslookup T=remote_smtp H=mx [192.0.2.1] C="550 no"',
+      `
+        1abc-… ** bob@example.net R=dnslookup T=remote_smtp: SMTP error …
+      #        ^^ hint: Exim gave up on this recipient (**): the sender gets a bounce.
+      `,
+      `
+        2026-11-23 19:27:57 1xVZiV-0003HW-2p ** bob@example.net R=dnslookup T=remote_smtp H=mx [192.0.2.1]: SMTP error from remote mail server after RCPT TO:<bob@example.net>: 450 4.2.0 later
+      #                                                                                                                                                                         ^^^ information: Given up (**) after 450: the time for retries …
+      `,
+      `
+        2026-11-23 19:27:57 1xVZiV-0003HW-2p => bob@example.net R=dnslookup T=remote_smtp H=mx [192.0.2.1] C="550 no"
+      #                                                                                                       ^^^ warning: A delivery (=>) with 550: the line was edited.
+      `,
     ],
     silent: [
       '2026-11-23 19:27:57 1xVZiV-0003HW-2p ** bob@example.net: retry timeout exceeded',
@@ -94,13 +103,18 @@ const idTime: LogRule = {
   group: 'log-consistency',
   title: 'The queue id is younger than its line',
   severity: 'information',
-  value: 'D',
+  since: '0.1.0',
   kind: 'note',
   sources: [EXIM, page('Postfix source: mail_queue.h'), page('Sendmail source: assign_queueid')],
   explains:
     'The queue ids of Exim, Sendmail and, where they are long, of Postfix hold the time at which the message came in. This one says that it came in more than a day after the line was written, so the clock was wrong, or the line was edited.',
   examples: {
-    fires: ['2026-11-20 19:28:43 1xVZiV-0003HW-2p Completed'],
+    fires: [
+      `
+        2026-11-20 19:28:43 1xVZiV-0003HW-2p Completed
+      #                     ^^^^^^^^^^^^^^^^ information: By its id the message came in 3 days after this line was written: a wrong …
+      `,
+    ],
     silent: ['2026-11-23 19:28:43 1xVZiV-0003HW-2p Completed', '2026-11-27 19:28:43 1xVZiV-0003HW-2p Completed'],
   },
   check(entry, _line, report) {

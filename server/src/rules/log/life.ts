@@ -37,14 +37,24 @@ const recipientsMissing: LifeRule = {
   group: 'log-consistency',
   title: 'A recipient without a delivery',
   severity: 'information',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   rare: true,
   sources: [QUEUE],
   explains:
     'The queue manager took up more recipients than have a delivery in this log, and yet the message was removed from the queue. Postfix removes a message only when every recipient was delivered, bounced or discarded, and writes a line for each. So lines are missing here: look in the log of another facility or host, or at a rate limit of syslog or journald that dropped them.',
   examples: {
-    fires: [without(message('4F9D1A2B3C', '10:00:01', 40, sent('b'), sent('c')), '<c@')],
+    fires: [
+      `
+        Nov 23 10:00:01 mx postfix/smtpd[40]: 4F9D1A2B3C: client=mail.example.org[192.0.2.7]
+        Nov 23 10:00:01 mx postfix/cleanup[41]: 4F9D1A2B3C: message-id=<4F9D1A2B3C@example.org>
+        Nov 23 10:00:01 mx postfix/qmgr[9]: 4F9D1A2B3C: from=<a@example.org>, size=900, nrcpt=2 (queue active)
+      #                                                                                 ^^^^^^^ information: 2 recipients were queued and the message is …
+        Nov 23 10:00:01 mx postfix/smtp[42]: 4F9D1A2B3C: to=<b@example.net>, relay=mx.example.net[192.0.2.25]:25, delay=0.4, delays=0.1/0/0.1/0.2, dsn=2.0.0, status=sent (250 2.0.0 Ok)
+        Nov 23 10:00:01 mx postfix/qmgr[9]: 4F9D1A2B3C: removed
+      #                                                 ~~~~~~~ Here the message left the queue.
+      `,
+    ],
     silent: [
       message('4F9D1A2B3C', '10:00:01', 40, sent('b'), sent('c')).join('\n'),
       without(message('4F9D1A2B3C', '10:00:01', 40, sent('b'), sent('c')), 'client='),
@@ -76,7 +86,7 @@ const orphan: LifeRule = {
   group: 'log-consistency',
   title: 'A delivery whose message never came in',
   severity: 'hint',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   rare: true,
   sources: [QUEUE],
@@ -84,11 +94,20 @@ const orphan: LifeRule = {
     'The delay of this delivery says when its message came in, and the log covers that time: messages before and after it are there from their arrival to their end. But no line tells how this one came in. Lines were lost, or taken out. Where the log is cut or rotated nothing is said.',
   examples: {
     fires: [
-      [
-        ...message('4F9D1A2B3C', '10:00:01', 40, sent('b')),
-        `Nov 23 10:01:00 mx postfix/smtp[77]: 5A1B2C3D4E: ${sent('c')}`,
-        ...message('4F9D1A2B40', '10:02:01', 50, sent('d')),
-      ].join('\n'),
+      `
+        Nov 23 10:00:01 mx postfix/smtpd[40]: 4F9D1A2B3C: client=mail.example.org[192.0.2.7]
+        Nov 23 10:00:01 mx postfix/cleanup[41]: 4F9D1A2B3C: message-id=<4F9D1A2B3C@example.org>
+        Nov 23 10:00:01 mx postfix/qmgr[9]: 4F9D1A2B3C: from=<a@example.org>, size=900, nrcpt=1 (queue active)
+        Nov 23 10:00:01 mx postfix/smtp[42]: 4F9D1A2B3C: to=<b@example.net>, relay=mx.example.net[192.0.2.25]:25, delay=0.4, delays=0.1/0/0.1/0.2, dsn=2.0.0, status=sent (250 2.0.0 Ok)
+        Nov 23 10:00:01 mx postfix/qmgr[9]: 4F9D1A2B3C: removed
+        Nov 23 10:01:00 mx postfix/smtp[77]: 5A1B2C3D4E: to=<c@example.net>, relay=mx.example.net[192.0.2.25]:25, delay=0.4, delays=0.1/0/0.1/0.2, dsn=2.0.0, status=sent (250 2.0.0 Ok)
+      #                                      ^^^^^^^^^^ hint: How this message came in is not in this log, though the log shows the time …
+        Nov 23 10:02:01 mx postfix/smtpd[50]: 4F9D1A2B40: client=mail.example.org[192.0.2.7]
+        Nov 23 10:02:01 mx postfix/cleanup[51]: 4F9D1A2B40: message-id=<4F9D1A2B40@example.org>
+        Nov 23 10:02:01 mx postfix/qmgr[9]: 4F9D1A2B40: from=<a@example.org>, size=900, nrcpt=1 (queue active)
+        Nov 23 10:02:01 mx postfix/smtp[52]: 4F9D1A2B40: to=<d@example.net>, relay=mx.example.net[192.0.2.25]:25, delay=0.4, delays=0.1/0/0.1/0.2, dsn=2.0.0, status=sent (250 2.0.0 Ok)
+        Nov 23 10:02:01 mx postfix/qmgr[9]: 4F9D1A2B40: removed
+      `,
     ],
     silent: [
       `Nov 23 10:01:00 mx postfix/smtp[77]: 5A1B2C3D4E: ${sent('c')}`,
@@ -118,13 +137,28 @@ const reuse: LifeRule = {
   group: 'log-consistency',
   title: 'A queue id used again',
   severity: 'hint',
-  value: 'D',
+  since: '0.1.0',
   kind: 'note',
   sources: [LONG_IDS],
   explains:
     'The id of a message that left the queue is given to a new one: short queue ids of Postfix are the numbers of files, and those are used again. A search for the id finds both messages, so read only the lines on one side of this one. With enable_long_queue_ids = yes an id never comes back.',
   examples: {
-    fires: [[...message('4F9D1A2B3C', '10:00:01', 40, sent('b')), ...message('4F9D1A2B3C', '14:00:01', 50, sent('d'))].join('\n')],
+    fires: [
+      `
+        Nov 23 10:00:01 mx postfix/smtpd[40]: 4F9D1A2B3C: client=mail.example.org[192.0.2.7]
+        Nov 23 10:00:01 mx postfix/cleanup[41]: 4F9D1A2B3C: message-id=<4F9D1A2B3C@example.org>
+        Nov 23 10:00:01 mx postfix/qmgr[9]: 4F9D1A2B3C: from=<a@example.org>, size=900, nrcpt=1 (queue active)
+        Nov 23 10:00:01 mx postfix/smtp[42]: 4F9D1A2B3C: to=<b@example.net>, relay=mx.example.net[192.0.2.25]:25, delay=0.4, delays=0.1/0/0.1/0.2, dsn=2.0.0, status=sent (250 2.0.0 Ok)
+        Nov 23 10:00:01 mx postfix/qmgr[9]: 4F9D1A2B3C: removed
+      #                                     ~~~~~~~~~~ Here the other message left the queue.
+        Nov 23 14:00:01 mx postfix/smtpd[50]: 4F9D1A2B3C: client=mail.example.org[192.0.2.7]
+      #                                       ^^^^^^^^^^ hint: The same id was another message’s until line 5.
+        Nov 23 14:00:01 mx postfix/cleanup[51]: 4F9D1A2B3C: message-id=<4F9D1A2B3C@example.org>
+        Nov 23 14:00:01 mx postfix/qmgr[9]: 4F9D1A2B3C: from=<a@example.org>, size=900, nrcpt=1 (queue active)
+        Nov 23 14:00:01 mx postfix/smtp[52]: 4F9D1A2B3C: to=<d@example.net>, relay=mx.example.net[192.0.2.25]:25, delay=0.4, delays=0.1/0/0.1/0.2, dsn=2.0.0, status=sent (250 2.0.0 Ok)
+        Nov 23 14:00:01 mx postfix/qmgr[9]: 4F9D1A2B3C: removed
+      `,
+    ],
     silent: [
       [...message('4F9D1A2B3C', '10:00:01', 40, sent('b')), ...message('4F9D1A2B40', '14:00:01', 50, sent('d'))].join('\n'),
       [...message('4F9D1A2B3C', '10:00:01', 40, sent('b')), ...message('4F9D1A2B3C', '14:00:01', 50, sent('d'))]
@@ -150,7 +184,7 @@ const backwards: LifeRule = {
   group: 'log-consistency',
   title: 'The clock goes back',
   severity: 'information',
-  value: 'B',
+  since: '0.1.0',
   kind: 'note',
   once: true,
   sources: [SYSLOG],
@@ -158,13 +192,19 @@ const backwards: LifeRule = {
     'Two lines of one message stand in an order that their stamps contradict. Files were joined in the wrong order, lines of several hosts or files were merged without sorting them, or the clock was set. Whatever follows from the order of the lines below this point is not certain: sort the log by time first.',
   examples: {
     fires: [
-      [
-        'Nov 23 10:00:05 mx postfix/smtp[42]: 4F9D1A2B3C: host mx.example.net[192.0.2.25] said: 450 4.2.0 later (in reply to RCPT TO command)',
-        `Nov 23 10:00:02 mx postfix/smtp[42]: 4F9D1A2B3C: ${sent('b')}`,
-      ].join('\n'),
-      [...message('4F9D1A2B3C', '10:05:01', 40, sent('b')).slice(2), ...message('4F9D1A2B3C', '10:00:01', 40, sent('b')).slice(1, 2)]
-        .join('\n')
-        .replace(/\n[^\n]*removed/, ''),
+      `
+        Nov 23 10:00:05 mx postfix/smtp[42]: 4F9D1A2B3C: host mx.example.net[192.0.2.25] said: 450 4.2.0 later (in reply to RCPT TO command)
+      #        ~~~~~~~~ This line of the same message says a later time.
+        Nov 23 10:00:02 mx postfix/smtp[42]: 4F9D1A2B3C: to=<b@example.net>, relay=mx.example.net[192.0.2.25]:25, delay=0.4, delays=0.1/0/0.1/0.2, dsn=2.0.0, status=sent (250 2.0.0 Ok)
+      #        ^^^^^^^^ information: The clock goes back by 3 s within one message: files were joined in the wrong order, or the clock …
+      `,
+      `
+        Nov 23 10:05:01 mx postfix/qmgr[9]: 4F9D1A2B3C: from=<a@example.org>, size=900, nrcpt=1 (queue active)
+        Nov 23 10:05:01 mx postfix/smtp[42]: 4F9D1A2B3C: to=<b@example.net>, relay=mx.example.net[192.0.2.25]:25, delay=0.4, delays=0.1/0/0.1/0.2, dsn=2.0.0, status=sent (250 2.0.0 Ok)
+      #        ~~~~~~~~ This line of the same message says a later time.
+        Nov 23 10:00:01 mx postfix/cleanup[41]: 4F9D1A2B3C: message-id=<4F9D1A2B3C@example.org>
+      #        ^^^^^^^^ information: The clock goes back by 5 min within one message: files were joined in the wrong order, or the clock …
+      `,
     ],
     silent: [
       message('4F9D1A2B3C', '10:00:01', 40, sent('b')).join('\n'),

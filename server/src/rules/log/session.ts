@@ -21,15 +21,21 @@ const countersExplain: LogRule = {
   group: 'log-consistency',
   title: 'Commands that were refused',
   severity: 'hint',
-  value: 'A',
+  since: '0.1.0',
   kind: 'fact',
   sources: [SMTPD],
   explains:
     'When a client leaves, Postfix counts its commands: `rcpt=1/3` means that one of three RCPT commands was accepted. The first pair whose numbers differ is where the session failed. `auth=0/3` alone is a password guesser, `unknown=0/1` a client that does not speak SMTP.',
   examples: {
     fires: [
-      'disconnect … ehlo=1 auth=0/1 commands=1/2',
-      'Nov 23 19:24:48 mail postfix/smtpd[1]: disconnect from x[192.0.2.9] ehlo=1 mail=1 rcpt=0/1 quit=1 commands=3/4',
+      `
+        disconnect … ehlo=1 auth=0/1 commands=1/2
+      #                     ^^^^^^^^ hint: Refused: 1 of 1 AUTH. Nobody logged in.
+      `,
+      `
+        Nov 23 19:24:48 mail postfix/smtpd[1]: disconnect from x[192.0.2.9] ehlo=1 mail=1 rcpt=0/1 quit=1 commands=3/4
+      #                                                                                   ^^^^^^^^ hint: Refused: 1 of 1 RCPT.
+      `,
     ],
     silent: ['Nov 23 19:24:48 mail postfix/smtpd[1]: disconnect from x[192.0.2.9] ehlo=1 mail=1 rcpt=1 data=1 quit=1 commands=5'],
   },
@@ -54,13 +60,18 @@ const counterMismatch: LogRule = {
   group: 'log-consistency',
   title: 'Counters that do not add up',
   severity: 'hint',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   sources: [SMTPD],
   explains:
     'The last pair of a disconnect line, commands, is the sum of the others. Here it is not, so the line was edited or shortened by hand. Do not count from it.',
   examples: {
-    fires: ['ehlo=1 mail=1 rcpt=0/1 quit=1 commands=3/5'],
+    fires: [
+      `
+        ehlo=1 mail=1 rcpt=0/1 quit=1 commands=3/5
+      #                               ^^^^^^^^^^^^ hint: The others add up to 3/4: the line was edited or shortened.
+      `,
+    ],
     silent: [
       'ehlo=1 mail=1 rcpt=0/1 quit=1 commands=3/4',
       'Nov 23 19:24:48 mail postfix/smtpd[1]: disconnect from x[192.0.2.9] commands=0/0',
@@ -87,15 +98,21 @@ const lostConnection: LogRule = {
   group: 'log-consistency',
   title: 'The client went away',
   severity: 'hint',
-  value: 'A',
+  since: '0.1.0',
   kind: 'fact',
   sources: [SMTPD, rfc(5321, '3.8')],
   explains:
     'The client hung up or fell silent without QUIT. Where it did so tells why: after CONNECT a health check or a scanner, after STARTTLS a certificate or protocol version that it does not like, after AUTH a password guesser, after DATA a broken network path (packet size) or a client that gave up, after UNKNOWN something that speaks HTTP.',
   examples: {
     fires: [
-      'lost connection after STARTTLS from unknown[192.0.2.7]',
-      'Nov 23 19:25:01 mail postfix/smtpd[1]: timeout after DATA (14 bytes) from x[192.0.2.7]',
+      `
+        lost connection after STARTTLS from unknown[192.0.2.7]
+      # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: The TLS handshake did not come about: the certificate, or no common protocol version or …
+      `,
+      `
+        Nov 23 19:25:01 mail postfix/smtpd[1]: timeout after DATA (14 bytes) from x[192.0.2.7]
+      #                                        ^^^^^^^^^^^^^^^^^^ hint: The message did not come through: often the network path (packet …
+      `,
     ],
     silent: ['dsn=4.4.2, status=deferred (lost connection with mx[192.0.2.1] while sending RCPT TO)'],
   },
@@ -126,15 +143,21 @@ const milterPhase: LogRule = {
   group: 'log-consistency',
   title: 'When a filter refused',
   severity: 'hint',
-  value: 'C',
+  since: '0.1.0',
   kind: 'fact',
   sources: [page('Postfix MILTER_README', 'https://www.postfix.org/MILTER_README.html')],
   explains:
     'A mail filter (milter) refused. At END-OF-MESSAGE it had read the whole message, so it judged the content; before that it knew only the client and the envelope. The reason is in the log of the filter.',
   examples: {
     fires: [
-      'milter-reject: END-OF-MESSAGE from … 5.7.1 Spam',
-      'Nov 23 19:24:48 mail postfix/smtpd[1]: NOQUEUE: milter-reject: RCPT from x[192.0.2.9]: 451 4.7.1 later; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>',
+      `
+        milter-reject: END-OF-MESSAGE from … 5.7.1 Spam
+      # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: A filter refused the message after it had read all of it.
+      `,
+      `
+        Nov 23 19:24:48 mail postfix/smtpd[1]: NOQUEUE: milter-reject: RCPT from x[192.0.2.9]: 451 4.7.1 later; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>
+      #                                                 ^^^^^^^^^^^^^^^^^^^ hint: A filter refused at RCPT, before it saw the message.
+      `,
     ],
     silent: [
       'Nov 23 19:24:48 mail postfix/smtpd[1]: NOQUEUE: reject: RCPT from x[192.0.2.9]: 554 5.7.1 no; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>',
@@ -160,7 +183,7 @@ const proxyClient: LogRule = {
   group: 'log-consistency',
   title: 'The client is a gateway',
   severity: 'information',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   sources: [
     page('Postfix documentation, smtpd_upstream_proxy_protocol', 'https://www.postfix.org/postconf.5.html#smtpd_upstream_proxy_protocol'),
@@ -168,7 +191,12 @@ const proxyClient: LogRule = {
   explains:
     'The client is the gateway of a container network, not the one who sends: NAT or a proxy hides the real address. Every sender then looks like a neighbour, so networks in mynetworks make an open relay of the host, and SPF and block lists fail. Let the proxy hand the address over (smtpd_upstream_proxy_protocol) or turn off the userland proxy.',
   examples: {
-    fires: ['client=gateway[172.17.0.1]'],
+    fires: [
+      `
+        client=gateway[172.17.0.1]
+      #        ^^^^^^^^^^^^^^^^^^^ information: This is the gateway of a container network: the address of the real client is hidden.
+      `,
+    ],
     silent: ['Nov 23 19:24:32 mail postfix/smtpd[1]: 349261B8932: client=localhost[127.0.0.1]'],
   },
   check(entry, line, report) {

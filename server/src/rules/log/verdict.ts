@@ -20,13 +20,18 @@ const statusVsDsn: LogRule = {
   group: 'log-consistency',
   title: 'Status and dsn contradict each other',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   sources: [rfc(3463, '2'), POSTFIX],
   explains:
     'Postfix forces the first digit of dsn to fit its status: sent has 2, deferred has 4, bounced has 5. It never writes a line in which they differ, so this line was edited, pieced together or written by something else. Do not draw conclusions from it before you have seen the original.',
   examples: {
-    fires: ['dsn=5.1.1, status=deferred'],
+    fires: [
+      `
+        dsn=5.1.1, status=deferred
+      #     ^^^^^ warning: 5.1.1 does not go with status=deferred: Postfix never writes that. The line was edited or pieced together.
+      `,
+    ],
     silent: [
       'dsn=5.1.1, status=bounced',
       'dsn=4.1.1, status=SOFTBOUNCE (host mx[192.0.2.1] said: 550 5.1.1 no)',
@@ -54,15 +59,23 @@ const dsnVsReply: LogRule = {
   group: 'log-consistency',
   title: 'The verdict differs from the reply',
   severity: 'information',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   sources: [rfc(2034, '4'), POSTFIX],
   explains:
     'The mail system decided otherwise than the first digit of the quoted reply says. That happens on purpose: a delivery status filter (smtp_delivery_status_filter), soft_bounce or a reply filter of Postfix; a Sendmail that took over the enhanced code of a server that contradicts itself. Go by the verdict for what happens to the message, and by the reply for what the other server thinks.',
   examples: {
     fires: [
-      'dsn=4.0.0, … (host mx said: 550 5.1.1 unknown)',
-      'Nov 23 19:26:32 mail postfix/smtp[1]: D07651B8935: to=<b@example.net>, relay=mx[192.0.2.1]:25, delay=1, delays=0/0/0/1, dsn=4.1.1, status=deferred (host mx[192.0.2.1] said: 550 5.1.1 no such user (in reply to RCPT TO command))',
+      `
+        dsn=4.0.0, … (host mx said: 550 5.1.1 unknown)
+      #     ^^^^^ information: The verdict 4.0.0 differs from the reply 550: a filter or a setting of this mail system decided, or the …
+      #                             ~~~ What the other server said
+      `,
+      `
+        Nov 23 19:26:32 mail postfix/smtp[1]: D07651B8935: to=<b@example.net>, relay=mx[192.0.2.1]:25, delay=1, delays=0/0/0/1, dsn=4.1.1, status=deferred (host mx[192.0.2.1] said: 550 5.1.1 no such user (in reply to RCPT TO command))
+      #                                                                                                                             ^^^^^ information: The verdict 4.1.1 differs from the reply 550: a …
+      #                                                                                                                                                                              ~~~ What the other server said
+      `,
     ],
     silent: [
       'dsn=5.1.1, status=bounced (host mx[192.0.2.1] said: 550 5.1.1 unknown)',
@@ -104,16 +117,25 @@ const verdictVsCode: LogRule = {
   group: 'log-consistency',
   title: 'The outcome contradicts the reply code',
   severity: 'warning',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   sources: [rfc(5321, '4.2.1'), page('documentation and source of the mail systems')],
   explains:
     'The line calls the delivery a success, a deferral or a failure, and the reply beside it has the first digit of something else. These mail systems go by that digit, so such a line was edited, or a rule of the administrator decided. Exim gives up with a 4xx when the time for retries is used up; that is no contradiction.',
   examples: {
     fires: [
-      'Nov 23 20:00:09 mx smtpd[4]: 8f4864084ecc48f4 mta delivery evpid=7077717e797a776e from=<a@example.com> to=<b@example.net> rcpt=<-> source="192.0.2.1" relay="mx" delay=1s result="PermFail" stat="450 4.2.0 try later"',
-      '@400000006aa8e01a2c3ca000 delivery 9: failure: 192.0.2.1_does_not_like_recipient./Remote_host_said:_450_later/Giving_up_on_192.0.2.1./',
-      '2026-11-23 19:27:57 H=(x) [192.0.2.7] F=<a@example.org> temporarily rejected RCPT <b@example.com>: 550 no',
+      `
+        Nov 23 20:00:09 mx smtpd[4]: 8f4864084ecc48f4 mta delivery evpid=7077717e797a776e from=<a@example.com> to=<b@example.net> rcpt=<-> source="192.0.2.1" relay="mx" delay=1s result="PermFail" stat="450 4.2.0 try later"
+      #                                                                                                                                                                                                   ^^^ warning: 450 does not go with the outcome that this line …
+      `,
+      `
+        @400000006aa8e01a2c3ca000 delivery 9: failure: 192.0.2.1_does_not_like_recipient./Remote_host_said:_450_later/Giving_up_on_192.0.2.1./
+      #                                                                                                     ^^^ warning: 450 does not go with the outcome that this line …
+      `,
+      `
+        2026-11-23 19:27:57 H=(x) [192.0.2.7] F=<a@example.org> temporarily rejected RCPT <b@example.com>: 550 no
+      #                                                                                                    ^^^ warning: 550 does not go with the outcome that this line …
+      `,
     ],
     silent: [
       'Nov 23 20:00:09 mx smtpd[4]: 8f4864084ecc48f4 mta delivery evpid=7077717e797a776e from=<a@example.com> to=<b@example.net> rcpt=<-> source="192.0.2.1" relay="mx" delay=1s result="TempFail" stat="354 what"',
@@ -150,15 +172,21 @@ const codeVsEnhanced: LogRule = {
   group: 'log-consistency',
   title: 'A quoted reply contradicts itself',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   sources: [rfc(2034, '4'), rfc(3463, '2')],
   explains:
     'The reply code and the enhanced code in this reply have different first digits, so one says try again and the other says give up. Postfix goes by the reply code and drops the enhanced one, Sendmail copies it. The server that said it has to mend it. Microsoft servers send 550 4.4.7 when a message has expired in their queue: that one is known.',
   examples: {
     fires: [
-      'dsn=5.0.0, status=bounced (host mx[192.0.2.1] said: 550 4.2.2 Mailbox full (in reply to RCPT TO command))',
-      'Nov 23 19:34:19 mail sendmail[1]: 6ANJYIbV018672: to=<b@example.net>, delay=00:00:00, mailer=esmtp, pri=30071, relay=mx. [192.0.2.1], dsn=5.2.2, reply=450 5.2.2 Mailbox full, stat=Deferred: 450 5.2.2 Mailbox full',
+      `
+        dsn=5.0.0, status=bounced (host mx[192.0.2.1] said: 550 4.2.2 Mailbox full (in reply to RCPT TO command))
+      #                                                         ^^^^^ warning: 4.2.2 contradicts 550: the first digits must be the same. …
+      `,
+      `
+        Nov 23 19:34:19 mail sendmail[1]: 6ANJYIbV018672: to=<b@example.net>, delay=00:00:00, mailer=esmtp, pri=30071, relay=mx. [192.0.2.1], dsn=5.2.2, reply=450 5.2.2 Mailbox full, stat=Deferred: 450 5.2.2 Mailbox full
+      #                                                                                                                                                            ^^^^^ warning: 5.2.2 contradicts 450: the first digits must be …
+      `,
     ],
     silent: ['dsn=5.2.2, status=bounced (host mx[192.0.2.1] said: 552 5.2.2 Mailbox full (in reply to RCPT TO command))'],
   },

@@ -41,7 +41,7 @@ export const prematureEndOfData: Rule = {
   group: 'message',
   title: 'Message that ended at a line with a single dot',
   severity: 'error',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 1,
@@ -50,8 +50,31 @@ export const prematureEndOfData: Rule = {
     'A line of the message held a single dot, which ends the message. What follows reached the server as commands, and it answered 500 to each line; a line that is a command is carried out. The first part was delivered. A client must double the dot at the beginning of every line before it sends it.',
   examples: {
     fires: [
-      'C: DATA\nS: 354 Go ahead\nC: Subject: list\nC: \nC: 1\nC: .\nS: 250 2.0.0 queued\nC: 2\nS: 500 5.5.2 unknown command\nC: .\nS: 500 5.5.2 unknown command',
-      'C: 1\nC: .\nC: 2\nS: 250 queued\nS: 500 unknown',
+      `
+        C: DATA
+        S: 354 Go ahead
+        C: Subject: list
+        C:
+        C: 1
+        C: .
+      #    ^ error: This line, a dot alone, ended the message; the server read the rest of it as commands. Dots at the beginning of a …
+        S: 250 2.0.0 queued
+        C: 2
+      #    ~ Here the server takes text for a command.
+        S: 500 5.5.2 unknown command
+      #    ~~~ The 500 here follows from it.
+        C: .
+        S: 500 5.5.2 unknown command
+      `,
+      `
+        C: 1
+        C: .
+      #    ^ error: This line, a dot alone, ended the message; the server read the rest of it as commands. Dots at the beginning of a …
+        C: 2
+      #    ~ Here the server takes text for a command.
+        S: 250 queued
+        S: 500 unknown
+      `,
     ],
     silent: [
       'C: DATA\nS: 354 Go ahead\nC: Subject: list\nC: \nC: ..\nC: .\nS: 250 2.0.0 queued\nC: QUIT\nS: 221 Bye',
@@ -96,7 +119,7 @@ export const dotNotDoubled: Rule = {
   group: 'message',
   title: 'Line that begins with a dot that was not doubled',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 5,
@@ -104,7 +127,18 @@ export const dotNotDoubled: Rule = {
   explains:
     'A line of the message begins with one dot. The server takes the first dot of such a line away, so the reader sees the line without it: .profile becomes profile. A client must send two. Logs that show the message before it is made ready for the wire are not judged.',
   examples: {
-    fires: ['C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: .profile\nC: .\nS: 250 OK'],
+    fires: [
+      `
+        C: DATA
+        S: 354 Go ahead
+        C: Subject: hi
+        C:
+        C: .profile
+      #    ^ hint: The server takes the first dot of a line away; the line loses it. Send two.
+        C: .
+        S: 250 OK
+      `,
+    ],
     silent: ['C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: ..profile\nC: ...\nC: .\nS: 250 OK'],
   },
   check({ session, open, mailData }, report) {

@@ -1,11 +1,9 @@
 import { cite } from '../../knowledge/source';
 import { transactionBefore } from '../../session/envelope';
 import { blamesHeader, mild } from '../../session/outcome/message-verdict';
-import { refusalOf, textOfReply } from '../../session/outcome/refusal';
+import { textOfReply } from '../../session/outcome/refusal';
 import { fieldsOf, fieldValue, type HeaderAt, messagesOf } from '../../session/reading/messages';
 import { codeSpan } from '../../session/spans';
-import { domainOfAddressField } from '../../syntax/header-line';
-import { isMaskedAddress } from '../../syntax/masked';
 import { hasNonAscii } from '../../syntax/problem';
 import { t } from '../../text/l10n';
 import { type Span, spanOf } from '../../text/span';
@@ -19,7 +17,7 @@ export const headerMissingDateFrom: Rule = {
   group: 'message',
   title: 'Message without Date or From',
   severity: 'hint',
-  value: 'B',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -28,8 +26,26 @@ export const headerMissingDateFrom: Rule = {
     'Every message has a Date and a From field. Submission servers add a missing Date; others refuse the message with 550 5.7.1 or 5.6.0, and spam filters count it. Let the program set both, From with an address.',
   examples: {
     fires: [
-      'C: Subject: hi\nC:\nC: text\nC: .\nS: 550 5.7.1 missing a valid address in From:',
-      'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: text\nC: .\nS: 550 5.7.1 Messages missing a valid address in From:',
+      `
+        C: Subject: hi
+      #    ^^^^^^^ warning: The message has neither From nor Date; both are required.
+        C:
+        C: text
+        C: .
+        S: 550 5.7.1 missing a valid address in From:
+      #    ~~~ The server refuses it for its header.
+      `,
+      `
+        C: DATA
+        S: 354 Go ahead
+        C: Subject: hi
+      #    ^^^^^^^ warning: The message has neither From nor Date; both are required.
+        C:
+        C: text
+        C: .
+        S: 550 5.7.1 Messages missing a valid address in From:
+      #    ~~~ The server refuses it for its header.
+      `,
     ],
     silent: [
       'C: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: Date: Thu, 1 Jan 2026 00:00:00 +0000\nC: Subject: hi\nC: \nC: text\nC: .\nS: 250 OK',
@@ -82,7 +98,7 @@ export const headerDuplicate: Rule = {
   group: 'message',
   title: 'Field that stands twice',
   severity: 'verdict',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 5,
@@ -91,7 +107,19 @@ export const headerDuplicate: Rule = {
     'From, To, Subject, Date and Message-ID may each stand once. With two of them programs show the one or the other, which forgers use, so Gmail and others refuse such messages. Usually a program adds a field that the text already has.',
   examples: {
     fires: [
-      'C: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: From: b@example.com\nC: Subject: hi\nC: \nC: text\nC: .\nS: 550 5.7.1 multiple From headers',
+      `
+        C: DATA
+        S: 354 Go ahead
+        C: From: a@example.com
+      #    ~~~~ Here it stands first.
+        C: From: b@example.com
+      #    ^^^^ error: From stands twice in the header; it may stand once.
+        C: Subject: hi
+        C:
+        C: text
+        C: .
+        S: 550 5.7.1 multiple From headers
+      `,
     ],
     silent: [
       'C: DATA\nS: 354 Go ahead\nC: Received: from a.example\nC: Received: from b.example\nC: From: a@example.com\nC: Subject: hi\nC: \nC: text\nC: .\nS: 250 OK',
@@ -119,7 +147,7 @@ export const headerNonascii: Rule = {
   group: 'message',
   title: 'Header outside ASCII that was not encoded',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -128,7 +156,20 @@ export const headerNonascii: Rule = {
     'Without SMTPUTF8 a header is ASCII only; other letters are sent as encoded words: =?UTF-8?Q?=C5=BDlu=C5=A5?=. Raw letters are shown garbled by some programs and refused by others. Libraries encode fields that are set through them; fields written by hand are not.',
   examples: {
     fires: [
-      'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: Žluť\nC: \nC: text\nC: .\nS: 554 5.6.0 Non-ASCII header',
+      `
+        C: MAIL FROM:<a@example.com>
+        S: 250 OK
+        C: RCPT TO:<b@example.net>
+        S: 250 OK
+        C: DATA
+        S: 354 Go ahead
+        C: Subject: Žluť
+      #             ^^^^ warning: This header line has letters outside ASCII; without SMTPUTF8 they are sent as encoded words (RFC 2047).
+        C:
+        C: text
+        C: .
+        S: 554 5.6.0 Non-ASCII header
+      `,
     ],
     silent: [
       'C: MAIL FROM:<a@example.com> SMTPUTF8\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: Subject: Žluť\nC: \nC: text\nC: .\nS: 250 OK',
@@ -158,7 +199,7 @@ export const headerBccLeak: Rule = {
   group: 'message',
   title: 'Bcc field in the message that is sent',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -166,7 +207,19 @@ export const headerBccLeak: Rule = {
   explains:
     'Bcc names recipients whom the others must not see. The client should use it for the envelope and leave it out of the message; here it is sent. Some submission servers remove it, others deliver it to everybody.',
   examples: {
-    fires: ['C: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: Bcc: secret@example.net\nC: \nC: text\nC: .\nS: 554 5.6.0 Refused'],
+    fires: [
+      `
+        C: DATA
+        S: 354 Go ahead
+        C: From: a@example.com
+        C: Bcc: secret@example.net
+      #    ^^^ warning: The Bcc field goes out with the message: unless the server removes it, all recipients see whom it names.
+        C:
+        C: text
+        C: .
+        S: 554 5.6.0 Refused
+      `,
+    ],
     silent: [
       'C: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: Bcc:\nC: \nC: text\nC: .\nS: 250 OK',
       'C: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: Cc: c@example.net\nC: \nC: text\nC: .\nS: 250 OK',
@@ -181,61 +234,6 @@ export const headerBccLeak: Rule = {
         message: t('The Bcc field goes out with the message: unless the server removes it, all recipients see whom it names.'),
         exchange: message.exchange,
         severity: mild(message),
-      });
-    }
-  },
-};
-
-/** The last two labels of a domain: near enough to what an organisation registers for a hint. */
-const organisation = (domain: string): string => domain.split('.').slice(-2).join('.');
-
-export const headerEnvelopeFromMismatch: Rule = {
-  id: 'header-envelope-from-mismatch',
-  group: 'message',
-  title: 'Sender of the envelope in another domain than From',
-  severity: 'hint',
-  value: 'B',
-  kind: 'note',
-  gates: [],
-  tier: 5,
-  sources: cite('7489 3.1', '5321 4.4'),
-  explains:
-    'MAIL names one domain and the From field another. That is usual for mailing services, but SPF then speaks for the first domain only, and DMARC asks for one that fits From. When a server refuses with 5.7.26 or 5.7.1, sign with DKIM for the domain of From, or send with an envelope sender in it.',
-  examples: {
-    fires: [
-      'C: MAIL FROM:<x@bounce.example>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: \nC: text\nC: .\nS: 550 5.7.26 Unauthenticated email is not accepted',
-    ],
-    silent: [
-      'C: MAIL FROM:<x@bounce.example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: \nC: text\nC: .\nS: 250 OK',
-      'C: MAIL FROM:<>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: \nC: text\nC: .\nS: 250 OK',
-    ],
-  },
-  check({ session, mailData }, report) {
-    for (const message of messagesOf(session, mailData)) {
-      const { mail } = transactionBefore(session, message.exchange.index);
-      const envelope = mail && !mail.masked ? mail.argument.mailbox?.domain?.text.toLowerCase() : undefined;
-      const [field] = fieldsOf(message, 'from');
-      const value = field ? fieldValue(message, field) : '';
-      const domain = domainOfAddressField(value);
-      if (!mail || !field || !envelope?.includes('.') || !domain?.includes('.') || isMaskedAddress(value)) continue;
-      if (organisation(domain) === organisation(envelope)) continue;
-      const refusal = refusalOf(message.exchange);
-      const blamed = refusal !== null && /^5\.7\.(?:1|26|27|509)$/.test(refusal.enhanced ?? '');
-      report({
-        at: valueSpan(field),
-        message: blamed
-          ? t(
-              'From is in another domain than the sender of the envelope: SPF speaks for the other domain only, so DMARC needs a DKIM signature for this one.',
-            )
-          : t('From is in another domain than the sender of the envelope; DMARC then needs a DKIM signature for this one.'),
-        exchange: message.exchange,
-        severity: blamed ? 'information' : 'hint',
-        related: [
-          {
-            at: spanOf(mail.command.line, mail.command.piece, mail.argument.path.from, mail.argument.path.to),
-            message: t('The sender of the envelope.'),
-          },
-        ],
       });
     }
   },

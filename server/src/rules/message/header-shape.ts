@@ -16,7 +16,7 @@ export const headerNoBlankLine: Rule = {
   group: 'message',
   title: 'No empty line between header and body',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 5,
@@ -25,8 +25,23 @@ export const headerNoBlankLine: Rule = {
     'The header ends with an empty line. Without it programs take the text for fields, or add a header of their own before everything, so text or subject get lost. Send an empty line after the last field.',
   examples: {
     fires: [
-      'C: DATA\nS: 354 Go ahead\nC: Hello world\nC: .\nS: 554 5.6.0 Message has no header',
-      'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: Hello world, here is the text\nC: .\nS: 250 OK',
+      `
+        C: DATA
+        S: 354 Go ahead
+        C: Hello world
+      #    ^^^^^^^^^^^ warning: The message has no header: it begins with its text.
+        C: .
+        S: 554 5.6.0 Message has no header
+      `,
+      `
+        C: DATA
+        S: 354 Go ahead
+        C: Subject: hi
+        C: Hello world, here is the text
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: No empty line stands between the header and this text; programs take the text for a part …
+        C: .
+        S: 250 OK
+      `,
     ],
     silent: [
       'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: Hello world\nC: .\nS: 250 OK',
@@ -64,7 +79,7 @@ export const headerMalformed: Rule = {
   group: 'message',
   title: 'Line in the header that is no field',
   severity: 'warning',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 5,
@@ -73,8 +88,29 @@ export const headerMalformed: Rule = {
     'A line of the header is a name, a colon and a value, or begins with a blank and continues the line before. A blank before the colon, or a line without one, ends the header for some programs and is dropped by others. Write Subject: hi.',
   examples: {
     fires: [
-      'C: DATA\nS: 354 Go ahead\nC: Subject : hi\nC: From: a@example.com\nC: \nC: text\nC: .\nS: 554 5.6.0 Malformed header',
-      'C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: what is this\nC: From: a@example.com\nC: \nC: text\nC: .\nS: 250 OK',
+      `
+        C: DATA
+        S: 354 Go ahead
+        C: Subject : hi
+      #    ^^^^^^^^^ warning: A blank stands before the colon of this field; none may.
+        C: From: a@example.com
+        C:
+        C: text
+        C: .
+        S: 554 5.6.0 Malformed header
+      `,
+      `
+        C: DATA
+        S: 354 Go ahead
+        C: Subject: hi
+        C: what is this
+      #    ^^^^^^^^^^^^ hint: This line of the header is neither a field nor the continuation of one.
+        C: From: a@example.com
+        C:
+        C: text
+        C: .
+        S: 250 OK
+      `,
     ],
     silent: ['C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC:  folded\nC: From: a@example.com\nC: \nC: text\nC: .\nS: 250 OK'],
   },
@@ -110,7 +146,7 @@ export const headerReturnPathPresent: Rule = {
   group: 'message',
   title: 'Return-Path in a message that is submitted',
   severity: 'hint',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -118,7 +154,19 @@ export const headerReturnPathPresent: Rule = {
   explains:
     'Return-Path is added by the server that delivers to the mailbox, from the sender of the envelope. A client should not send it; servers remove it, and a few refuse the message. Forwarded raw messages have it from their first delivery.',
   examples: {
-    fires: ['C: DATA\nS: 354 Go ahead\nC: Return-Path: <a@example.com>\nC: From: a@example.com\nC: \nC: text\nC: .\nS: 250 OK'],
+    fires: [
+      `
+        C: DATA
+        S: 354 Go ahead
+        C: Return-Path: <a@example.com>
+      #    ^^^^^^^^^^^ hint: Return-Path is added by the last server; a client does not send it.
+        C: From: a@example.com
+        C:
+        C: text
+        C: .
+        S: 250 OK
+      `,
+    ],
     silent: ['C: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: \nC: text\nC: .\nS: 250 OK'],
   },
   check({ session, mailData }, report) {
@@ -140,7 +188,7 @@ export const headerMboxFromLine: Rule = {
   group: 'message',
   title: 'From line of a mailbox file sent with the message',
   severity: 'warning',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 5,
@@ -149,7 +197,17 @@ export const headerMboxFromLine: Rule = {
     'The message begins with the line that separates messages in an mbox file: From, a blank, an address, a date. It is no header field, so the header is broken for many programs. Leave it out when you send a message from such a file.',
   examples: {
     fires: [
-      'C: DATA\nS: 354 Go ahead\nC: From a@example.com Mon Jan  1 00:00:00 2026\nC: Subject: hi\nC: \nC: text\nC: .\nS: 554 5.6.0 Malformed header',
+      `
+        C: DATA
+        S: 354 Go ahead
+        C: From a@example.com Mon Jan  1 00:00:00 2026
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: This line separates messages in an mbox file; it is no header field. …
+        C: Subject: hi
+        C:
+        C: text
+        C: .
+        S: 554 5.6.0 Malformed header
+      `,
     ],
     silent: ['C: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: Subject: hi\nC: \nC: text\nC: .\nS: 250 OK'],
   },
@@ -175,7 +233,7 @@ export const headerInjection: Rule = {
   group: 'message',
   title: 'Line break inside the value of a field',
   severity: 'error',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   gates: [],
   tier: 1,
@@ -184,8 +242,28 @@ export const headerInjection: Rule = {
     'The value of a header field holds a line break (as escape, or inside an encoded word) and after it another field. Who can type such a value, in a web form for instance, adds recipients or a whole message. Refuse CR and LF in whatever goes into a header.',
   examples: {
     fires: [
-      'C: DATA\nS: 354 Go ahead\nC: Subject: hi\\r\\nBcc: x@example.net\nC: From: a@example.com\nC: \nC: text\nC: .\nS: 250 OK',
-      'C: DATA\nS: 354 Go ahead\nC: Subject: hi%0d%0aBcc: x@example.net\nC: From: a@example.com\nC: \nC: text\nC: .\nS: 250 OK',
+      String.raw`
+        C: DATA
+        S: 354 Go ahead
+        C: Subject: hi\r\nBcc: x@example.net
+      #               ^^^^^^^^ error: A line break stands inside the value of this field: what follows becomes a field of its own.
+        C: From: a@example.com
+        C:
+        C: text
+        C: .
+        S: 250 OK
+      `,
+      `
+        C: DATA
+        S: 354 Go ahead
+        C: Subject: hi%0d%0aBcc: x@example.net
+      #               ^^^^^^^^^^ error: A line break stands inside the value of this field: what follows becomes a field of its own.
+        C: From: a@example.com
+        C:
+        C: text
+        C: .
+        S: 250 OK
+      `,
     ],
     silent: [
       'C: DATA\nS: 354 Go ahead\nC: Subject: hi\\r\\n\nC: From: a@example.com\nC: \nC: text\nC: .\nS: 250 OK',

@@ -1,6 +1,7 @@
 import type { Rule } from '../rule';
 import { dotNotDoubled, prematureEndOfData } from './dots';
-import { headerBccLeak, headerDuplicate, headerEnvelopeFromMismatch, headerMissingDateFrom, headerNonascii } from './header-fields';
+import { headerEnvelopeFromMismatch } from './header-envelope';
+import { headerBccLeak, headerDuplicate, headerMissingDateFrom, headerNonascii } from './header-fields';
 import { headerInjection, headerMalformed, headerMboxFromLine, headerNoBlankLine, headerReturnPathPresent } from './header-shape';
 import { mimeStructure } from './mime';
 

@@ -47,7 +47,7 @@ export const mimeStructure: Rule = {
   group: 'message',
   title: 'Parts of the message that do not fit together',
   severity: 'hint',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -56,9 +56,38 @@ export const mimeStructure: Rule = {
     'A multipart message names a boundary in its header, puts it before each part, and closes the last with two more hyphens. Here the boundary is missing, never used or never closed, or the encoding does not hold what it declares. Readers then show the source, or lose an attachment.',
   examples: {
     fires: [
-      'C: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: Content-Type: multipart/mixed; boundary=x\nC: \nC: --x\nC: \nC: text\nC: .\nS: 250 OK',
-      'C: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: Content-Type: multipart/mixed\nC: \nC: text\nC: .\nS: 250 OK',
-      'C: Content-Type: multipart/mixed; boundary=x\nC:\nC: --x\nC: .\nS: 250 OK',
+      `
+        C: DATA
+        S: 354 Go ahead
+        C: From: a@example.com
+        C: Content-Type: multipart/mixed; boundary=x
+        C:
+        C: --x
+      #    ^^^ hint: The last part is not closed: the boundary with two hyphens behind it is missing.
+        C:
+        C: text
+        C: .
+        S: 250 OK
+      `,
+      `
+        C: DATA
+        S: 354 Go ahead
+        C: From: a@example.com
+        C: Content-Type: multipart/mixed
+      #                  ^^^^^^^^^^^^^^^ hint: A multipart message names its boundary here; this one does not.
+        C:
+        C: text
+        C: .
+        S: 250 OK
+      `,
+      `
+        C: Content-Type: multipart/mixed; boundary=x
+        C:
+        C: --x
+      #    ^^^ hint: The last part is not closed: the boundary with two hyphens behind it is missing.
+        C: .
+        S: 250 OK
+      `,
     ],
     silent: [
       'C: DATA\nS: 354 Go ahead\nC: From: a@example.com\nC: Content-Type: multipart/mixed; boundary="x"\nC: \nC: --x\nC: \nC: text\nC: --x--\nC: .\nS: 250 OK',

@@ -39,7 +39,7 @@ const linesMissing: Rule = {
   group: 'pairing',
   title: 'Lines are missing here',
   severity: 'information',
-  value: 'A',
+  since: '0.1.0',
   kind: 'note',
   tier: 0,
   gates: [],
@@ -48,8 +48,28 @@ const linesMissing: Rule = {
     'Every command gets one reply, in order. Here that works out only if a line is missing: a command without its reply, or a reply without its command. The text was probably shortened, or a logger dropped a line. Nothing is wrong with the dialogue for that reason; but what is said about the lines nearby is less certain, so other findings are kept back.',
   examples: {
     fires: [
-      'C: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 250 2.1.5 OK\nC: DATA\nS: 354 Go ahead',
-      'C: EHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 Ok\nS: 250 2.1.5 Ok\nC: DATA\nS: 354 Go ahead\nC: .\nS: 250 2.0.0 Ok: queued as 1234\nC: QUIT\nS: 221 Bye',
+      `
+        C: MAIL FROM:<a@example.com>
+      #    ^^^^ information: The reply to MAIL is missing here: the replies below fit only without it.
+        C: RCPT TO:<b@example.net>
+        S: 250 2.1.5 OK
+        C: DATA
+        S: 354 Go ahead
+      `,
+      `
+        C: EHLO client.example.org
+        S: 250 mx.example.net
+        C: MAIL FROM:<a@example.com>
+        S: 250 2.1.0 Ok
+        S: 250 2.1.5 Ok
+      #    ^^^ information: This reply fits only if the command that it answers is missing above it.
+        C: DATA
+        S: 354 Go ahead
+        C: .
+        S: 250 2.0.0 Ok: queued as 1234
+        C: QUIT
+        S: 221 Bye
+      `,
     ],
     silent: [
       'C: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 250 2.1.0 OK\nS: 250 2.1.5 OK\nC: DATA\nS: 354 Go ahead',
@@ -73,7 +93,7 @@ const replyMissing: Rule = {
   group: 'pairing',
   title: 'Command without a reply',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'note',
   tier: 4,
   gates: ['sides'],
@@ -81,7 +101,16 @@ const replyMissing: Rule = {
   explains:
     'Every command gets exactly one reply. This one got none, although later ones did. Either the server left it unanswered, which makes clients wait or misread what follows, or the line is missing in the text.',
   examples: {
-    fires: ['C: NOOP\nC: RSET\nS: 250 2.0.0 Reset state\nC: QUIT\nS: 221 Bye'],
+    fires: [
+      `
+        C: NOOP
+      #    ^^^^ warning: NOOP never gets a reply, although later commands do.
+        C: RSET
+        S: 250 2.0.0 Reset state
+        C: QUIT
+        S: 221 Bye
+      `,
+    ],
     silent: [
       'C: NOOP\nS: 250 2.0.0 Ok\nC: RSET\nS: 250 2.0.0 Reset state\nC: QUIT\nS: 221 Bye',
       'C: NOOP\n...\nC: RSET\nS: 250 2.0.0 Reset state\nC: QUIT\nS: 221 Bye',
@@ -103,7 +132,7 @@ const replyUnsolicited: Rule = {
   group: 'pairing',
   title: 'Reply that nothing asked for',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   tier: 4,
   gates: ['sides'],
@@ -112,8 +141,22 @@ const replyUnsolicited: Rule = {
     'The server sends a complete reply although every command has had its own. A client takes it for the answer to its next command and reads every later reply one too early: a refused message can look as if it had been accepted. Look for a server that answers the same thing twice.',
   examples: {
     fires: [
-      'C: RSET\nS: 250 OK\nS: 250 Flushed, too\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 Ok',
-      'C: NOOP\nS: 250 OK\nS: 452 Come back later\nC: QUIT\nS: 221 Bye',
+      `
+        C: RSET
+        S: 250 OK
+        S: 250 Flushed, too
+      #    ^^^ warning: Nothing is waiting for this reply. A client takes it for the answer to its next command.
+        C: MAIL FROM:<a@example.com>
+        S: 250 2.1.0 Ok
+      `,
+      `
+        C: NOOP
+        S: 250 OK
+        S: 452 Come back later
+      #    ^^^ warning: Nothing is waiting for this reply. A client takes it for the answer to its next command.
+        C: QUIT
+        S: 221 Bye
+      `,
     ],
     silent: [
       'C: RSET\nS: 250 OK\nS: 421 Shutting down',
@@ -137,7 +180,7 @@ const duplicateFinalReply: Rule = {
   group: 'pairing',
   title: 'Reply printed twice',
   severity: 'information',
-  value: 'B',
+  since: '0.1.0',
   kind: 'note',
   tier: 4,
   gates: [],
@@ -145,7 +188,16 @@ const duplicateFinalReply: Rule = {
   explains:
     'The same reply stands here twice in a row, word for word, with one command before it. Usually a logger printed it twice (once as it came, once as it was read) and the wire carried it once. If the server really sent it twice, a client reads every later reply one too early.',
   examples: {
-    fires: ['C: NOOP\nS: 250 2.0.0 OK\nS: 250 2.0.0 OK\nC: QUIT\nS: 221 Bye'],
+    fires: [
+      `
+        C: NOOP
+        S: 250 2.0.0 OK
+        S: 250 2.0.0 OK
+      #    ^^^ information: The same reply once more, word for word: probably printed twice and sent once.
+        C: QUIT
+        S: 221 Bye
+      `,
+    ],
     silent: ['C: NOOP\nC: RSET\nS: 250 2.0.0 OK\nS: 250 2.0.0 OK\nC: QUIT\nS: 221 Bye'],
   },
   check(context, report) {
@@ -164,7 +216,7 @@ const async421: Rule = {
   group: 'pairing',
   title: 'The server closes of its own accord',
   severity: 'information',
-  value: 'B',
+  since: '0.1.0',
   kind: 'fact',
   tier: 4,
   gates: [],
@@ -172,7 +224,14 @@ const async421: Rule = {
   explains:
     'A 421 that no command asked for: the server closes the connection by itself, because it shuts down, has waited too long or will not go on. It is not the answer to the next command. Connect again and send the message once more.',
   examples: {
-    fires: ['C: NOOP\nS: 250 OK\nS: 421 4.3.2 Shutting down'],
+    fires: [
+      `
+        C: NOOP
+        S: 250 OK
+        S: 421 4.3.2 Shutting down
+      #    ^^^^^^^^^^^^^^^^^^^^^^^ information: The server closes the connection of its own accord; this answers no command.
+      `,
+    ],
     silent: ['C: NOOP\nS: 421 4.3.2 Shutting down'],
   },
   check({ session }, report) {

@@ -49,7 +49,7 @@ const replyNamesOtherCommand: Rule = {
   group: 'pairing',
   title: 'Reply that names another command',
   severity: 'warning',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   tier: 4,
   gates: ['pair', 'both'],
@@ -58,8 +58,20 @@ const replyNamesOtherCommand: Rule = {
     'The words of this reply belong to another command than the one that it stands under. Usually a reply was lost or one came too many, so that client and server are out of step, or a line is missing in the text. Count commands and replies from the beginning of the session: the first place where they differ is the cause.',
   examples: {
     fires: [
-      'C: MAIL FROM:<a@example.com>\nS: 503 5.5.1 Error: need MAIL before RCPT',
-      'C: EHLO client.example.org\nS: 250 mx.example.net\nC: NOOP\nS: 250 2.0.0 Ok: queued as 1A2B3C\nC: QUIT\nS: 221 Bye',
+      `
+        C: MAIL FROM:<a@example.com>
+        S: 503 5.5.1 Error: need MAIL before RCPT
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: These words answer RCPT, but the reply stands under MAIL: replies and commands …
+      `,
+      `
+        C: EHLO client.example.org
+        S: 250 mx.example.net
+        C: NOOP
+        S: 250 2.0.0 Ok: queued as 1A2B3C
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: These words answer the end of the message, but the reply stands under NOOP: replies …
+        C: QUIT
+        S: 221 Bye
+      `,
     ],
     silent: [
       'C: RCPT TO:<b@example.net>\nS: 503 5.5.1 Error: need MAIL before RCPT',

@@ -15,7 +15,7 @@ const replyCodeUnusual: Rule = {
   group: 'pairing',
   title: 'Code that is not listed for the command',
   severity: 'hint',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: ['pair'],
@@ -23,7 +23,18 @@ const replyCodeUnusual: Rule = {
   explains:
     'The code exists, but no RFC lists it for this command and we know no server that sends it there. Nothing breaks: a client goes by the first digit, which says whether the command succeeded, failed for now or failed for good.',
   examples: {
-    fires: ['C: NOOP\nS: 214 See the manual', 'C: RCPT TO:<b@example.net>\nS: 211 Status'],
+    fires: [
+      `
+        C: NOOP
+        S: 214 See the manual
+      #    ^^^ hint: 214 is not listed for NOOP; its first digit says what it means.
+      `,
+      `
+        C: RCPT TO:<b@example.net>
+        S: 211 Status
+      #    ^^^ hint: 211 is not listed for RCPT; its first digit says what it means.
+      `,
+    ],
     silent: [
       'C: RCPT TO:<b@example.net>\nS: 550 5.1.1 No such user',
       'C: MAIL FROM:<a@example.com>\nS: 421 4.3.2 Shutting down',
@@ -56,7 +67,7 @@ const ehloStyleReplyToHelo: Rule = {
   group: 'pairing',
   title: 'Extensions offered to HELO',
   severity: 'hint',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: ['pair', 'both'],
@@ -64,7 +75,14 @@ const ehloStyleReplyToHelo: Rule = {
   explains:
     'The server answers HELO with the list of extensions that belongs to EHLO. A client that says HELO does not understand them, and a server must not offer them there. If extensions are wanted, the client has to say EHLO.',
   examples: {
-    fires: ['C: HELO client.example.org\nS: 250-mx.example.net\nS: 250 SIZE 1000'],
+    fires: [
+      `
+        C: HELO client.example.org
+        S: 250-mx.example.net
+      #    ^^^^^^^^^^^^^^^^^^ hint: HELO is answered with extensions, which only EHLO asks for.
+        S: 250 SIZE 1000
+      `,
+    ],
     silent: ['C: HELO client.example.org\nS: 250 mx.example.net', 'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 SIZE 1000'],
   },
   check({ session }, report) {
@@ -81,7 +99,7 @@ const replyDuringBody: Rule = {
   group: 'pairing',
   title: 'Reply in the middle of the message',
   severity: 'information',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 4,
   gates: ['sides'],
@@ -89,7 +107,19 @@ const replyDuringBody: Rule = {
   explains:
     'The server answers before the message has ended: its disk is full, it has seen enough, or it has lost patience. The message is refused. A client that reads replies only after the final dot takes this one for the answer to the dot.',
   examples: {
-    fires: ['C: DATA\nS: 354 go ahead\nC: Subject: hi\nS: 452 4.3.1 disk full\nC: more\nC: .\nC: QUIT\nS: 221 Bye'],
+    fires: [
+      `
+        C: DATA
+        S: 354 go ahead
+        C: Subject: hi
+        S: 452 4.3.1 disk full
+      #    ^^^ information: The server answers before the message has ended.
+        C: more
+        C: .
+        C: QUIT
+        S: 221 Bye
+      `,
+    ],
     silent: ['C: DATA\nS: 354 go ahead\nC: Subject: hi\nC: .\nS: 452 4.3.1 disk full'],
   },
   check({ session }, report) {
@@ -108,7 +138,7 @@ const sessionsInterleaved: Rule = {
   group: 'pairing',
   title: 'Two sessions run through each other',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'note',
   tier: 0,
   gates: ['both'],
@@ -117,9 +147,35 @@ const sessionsInterleaved: Rule = {
     'The lines of two connections are mixed here and nothing on them tells which is which: two greetings or two different hellos stand side by side. Who answers whom cannot be known, so nothing else is said about the order of these lines. Print a connection id on every line, or write one log for each connection.',
   examples: {
     fires: [
-      'S: 220 mx1.example.net ESMTP\nS: 220 mx2.example.net ESMTP\nC: EHLO one.example.org\nC: EHLO two.example.org\nS: 250 mx1.example.net\nS: 250 mx2.example.net',
-      'S: 220 mx1.example.net ESMTP\nS: 220 mx2.example.net ESMTP\nC: EHLO one.example.org\nS: 250 mx1.example.net\nC: EHLO two.example.org\nS: 250 mx2.example.net',
-      'S: 220 mx1.example.net ESMTP\nC: EHLO one.example.org\nS: 250 mx1.example.net\nS: 220 mx2.example.net ESMTP\nC: MAIL FROM:<a@example.com>\nC: EHLO two.example.org\nS: 250 mx2.example.net\nS: 250 2.1.0 Ok',
+      `
+        S: 220 mx1.example.net ESMTP
+        S: 220 mx2.example.net ESMTP
+        C: EHLO one.example.org
+        C: EHLO two.example.org
+      #    ^^^^^^^^^^^^^^^^^^^^ warning: Lines of two sessions are mixed here; who answers whom cannot be told.
+        S: 250 mx1.example.net
+        S: 250 mx2.example.net
+      `,
+      `
+        S: 220 mx1.example.net ESMTP
+        S: 220 mx2.example.net ESMTP
+        C: EHLO one.example.org
+        S: 250 mx1.example.net
+        C: EHLO two.example.org
+      #    ^^^^^^^^^^^^^^^^^^^^ warning: Lines of two sessions are mixed here; who answers whom cannot be told.
+        S: 250 mx2.example.net
+      `,
+      `
+        S: 220 mx1.example.net ESMTP
+        C: EHLO one.example.org
+        S: 250 mx1.example.net
+        S: 220 mx2.example.net ESMTP
+        C: MAIL FROM:<a@example.com>
+        C: EHLO two.example.org
+      #    ^^^^^^^^^^^^^^^^^^^^ warning: Lines of two sessions are mixed here; who answers whom cannot be told.
+        S: 250 mx2.example.net
+        S: 250 2.1.0 Ok
+      `,
     ],
     silent: [
       'S: 220 mx1.example.net ESMTP\nC: EHLO one.example.org\nS: 250 mx1.example.net\nC: EHLO two.example.org\nS: 250 mx1.example.net',
@@ -149,7 +205,7 @@ const directionSwapped: Rule = {
   group: 'pairing',
   title: 'Line marked for the wrong side',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'note',
   tier: 0,
   gates: ['sides'],
@@ -158,8 +214,24 @@ const directionSwapped: Rule = {
     "The mark at the beginning of this line says that one side sent it, but only the other can have: a command marked as the server's, or a reply marked as the client's. RFC 821 writes `S:` for the sender, newer texts write it for the server. Use the same marks throughout.",
   examples: {
     fires: [
-      'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net\nS: MAIL FROM:<a@example.com>\nS: 250 2.1.0 Ok\nC: QUIT\nS: 221 Bye',
-      'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nC: 250 mx.example.net\nC: QUIT\nS: 221 Bye',
+      `
+        S: 220 mx.example.net ESMTP
+        C: EHLO client.example.org
+        S: 250 mx.example.net
+        S: MAIL FROM:<a@example.com>
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^^ warning: This is a command, but it is marked as said by the server.
+        S: 250 2.1.0 Ok
+        C: QUIT
+        S: 221 Bye
+      `,
+      `
+        S: 220 mx.example.net ESMTP
+        C: EHLO client.example.org
+        C: 250 mx.example.net
+      #    ^^^^^^^^^^^^^^^^^^ warning: This is a reply, but it is marked as said by the client.
+        C: QUIT
+        S: 221 Bye
+      `,
     ],
     silent: ['S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net\nC: QUIT\nS: 221 Bye'],
   },

@@ -47,7 +47,7 @@ const replyCodeImpossible: Rule = {
   group: 'pairing',
   title: 'Reply that the command can never get',
   severity: 'error',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   tier: 4,
   gates: ['pair', 'both'],
@@ -56,10 +56,38 @@ const replyCodeImpossible: Rule = {
     'Some codes belong to one command only: 354 to DATA, 334 and 235 to AUTH, 221 to QUIT. Here such a code answers another command, or DATA got a 250 although the message was never asked for. Either the server is broken or the replies no longer stand under their commands; a client that goes by the first digit is misled from here on.',
   examples: {
     fires: [
-      'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 354 go ahead\nC: QUIT\nS: 221 Bye',
-      'C: RCPT TO:<b@example.net>\nS: 354 go ahead',
-      'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 220 go on',
-      'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 250 OK\nC: QUIT\nS: 221 Bye',
+      `
+        S: 220 mx.example.net ESMTP
+        C: EHLO client.example.org
+        S: 250 mx.example.net
+        C: MAIL FROM:<a@example.com>
+        S: 354 go ahead
+      #    ^^^ error: 354 cannot answer MAIL: 354 asks for the message and can only answer DATA.
+        C: QUIT
+        S: 221 Bye
+      `,
+      `
+        C: RCPT TO:<b@example.net>
+        S: 354 go ahead
+      #    ^^^ error: 354 cannot answer RCPT: 354 asks for the message and can only answer DATA.
+      `,
+      `
+        S: 220 mx.example.net ESMTP
+        C: EHLO client.example.org
+        S: 220 go on
+      #    ^^^ error: 220 cannot answer EHLO: 220 is a greeting, or the answer to STARTTLS.
+      `,
+      `
+        C: MAIL FROM:<a@example.com>
+        S: 250 OK
+        C: RCPT TO:<b@example.net>
+        S: 250 OK
+        C: DATA
+        S: 250 OK
+      #    ^^^ error: 250 cannot answer DATA: DATA is answered by 354 or by a refusal; the message was never asked for.
+        C: QUIT
+        S: 221 Bye
+      `,
     ],
     silent: [
       'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 go ahead',

@@ -33,7 +33,7 @@ const lmtpReplyCount: Rule = {
   group: 'pairing',
   title: 'LMTP: not one reply for each recipient',
   severity: 'error',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: ['both', 'sides', 'no-gap'],
@@ -42,7 +42,26 @@ const lmtpReplyCount: Rule = {
     'In LMTP the end of the message is answered once for each recipient that was accepted, in their order. Here the number of replies is another. A client waits for the missing one, or reads the next reply as the verdict on a recipient, and everything after that is shifted. The server has to send one reply for each accepted RCPT, duplicates included. Up to three replies may also be missing in the text alone, so then this is a warning.',
   examples: {
     fires: [
-      'C: LHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<b@example.net>\nS: 250 Ok\nC: RCPT TO:<c@example.net>\nS: 250 Ok\nC: DATA\nS: 354 Go ahead\nC: Hello\nC: .\nS: 250 Ok\nC: QUIT\nS: 221 Bye',
+      `
+        C: LHLO client.example.org
+        S: 250 mx.example.net
+        C: MAIL FROM:<a@example.com>
+        S: 250 Ok
+        C: RCPT TO:<b@example.net>
+      #    ~~~~ An accepted recipient.
+        S: 250 Ok
+        C: RCPT TO:<c@example.net>
+      #    ~~~~ An accepted recipient.
+        S: 250 Ok
+        C: DATA
+        S: 354 Go ahead
+        C: Hello
+        C: .
+      #    ^ warning: 2 recipients were accepted, but the end of the message gets 1 replies: LMTP gives one for each.
+        S: 250 Ok
+        C: QUIT
+        S: 221 Bye
+      `,
     ],
     silent: [
       'C: LHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<b@example.net>\nS: 250 Ok\nC: RCPT TO:<c@example.net>\nS: 250 Ok\nC: DATA\nS: 354 Go ahead\nC: Hello\nC: .\nS: 250 Ok\nS: 452 4.2.2 Full\nC: QUIT\nS: 221 Bye',
@@ -113,7 +132,7 @@ const lmtpPartialDelivery: Rule = {
   group: 'pairing',
   title: 'Delivered to some recipients only',
   severity: 'information',
-  value: 'B',
+  since: '0.1.0',
   kind: 'fact',
   tier: 5,
   gates: [],
@@ -122,7 +141,25 @@ const lmtpPartialDelivery: Rule = {
     'In LMTP each recipient has a verdict of its own after the message: some have it, others do not. The client has to return or repeat the message for those that were refused, and only for those.',
   examples: {
     fires: [
-      'C: LHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<b@example.net>\nS: 250 Ok\nC: RCPT TO:<c@example.net>\nS: 250 Ok\nC: DATA\nS: 354 Go ahead\nC: Hello\nC: .\nS: 250 2.0.0 <b@example.net> ok\nS: 452 4.2.2 <c@example.net> quota',
+      `
+        C: LHLO client.example.org
+        S: 250 mx.example.net
+        C: MAIL FROM:<a@example.com>
+        S: 250 Ok
+        C: RCPT TO:<b@example.net>
+      #    ~~~~ This recipient: 250 2.0.0.
+        S: 250 Ok
+        C: RCPT TO:<c@example.net>
+      #    ~~~~ This recipient: 452 4.2.2.
+        S: 250 Ok
+        C: DATA
+        S: 354 Go ahead
+        C: Hello
+        C: .
+        S: 250 2.0.0 <b@example.net> ok
+        S: 452 4.2.2 <c@example.net> quota
+      #    ^^^ information: The message is delivered to 1 of 2 recipients; this one is refused.
+      `,
     ],
     silent: [
       'C: LHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<b@example.net>\nS: 250 Ok\nC: RCPT TO:<c@example.net>\nS: 250 Ok\nC: DATA\nS: 354 Go ahead\nC: Hello\nC: .\nS: 250 2.0.0 Ok\nS: 250 2.0.0 Ok',
@@ -163,7 +200,7 @@ const prdrReplyCount: Rule = {
   group: 'pairing',
   title: 'PRDR: not one reply for each recipient',
   severity: 'warning',
-  value: 'D',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: ['both', 'no-gap'],
@@ -172,7 +209,23 @@ const prdrReplyCount: Rule = {
     'With PRDR the server answers the end of the message with 353, then once for each recipient, then once for the message as a whole. Here the number of replies is another, and the client cannot tell which recipient each is about.',
   examples: {
     fires: [
-      'C: MAIL FROM:<a@example.com> PRDR\nS: 250 Ok\nC: RCPT TO:<b@example.net>\nS: 250 Ok\nC: RCPT TO:<c@example.net>\nS: 250 Ok\nC: DATA\nS: 354 Go ahead\nC: Hello\nC: .\nS: 353 begin\nS: 250 one ok\nC: QUIT\nS: 221 Bye',
+      `
+        C: MAIL FROM:<a@example.com> PRDR
+        S: 250 Ok
+        C: RCPT TO:<b@example.net>
+        S: 250 Ok
+        C: RCPT TO:<c@example.net>
+        S: 250 Ok
+        C: DATA
+        S: 354 Go ahead
+        C: Hello
+        C: .
+        S: 353 begin
+      #    ^^^ warning: After 353 there should be 3 replies (one for each recipient and one for the message); there are 1.
+        S: 250 one ok
+        C: QUIT
+        S: 221 Bye
+      `,
     ],
     silent: [
       'C: MAIL FROM:<a@example.com> PRDR\nS: 250 Ok\nC: RCPT TO:<b@example.net>\nS: 250 Ok\nC: DATA\nS: 354 Go ahead\nC: Hello\nC: .\nS: 353 begin\nS: 250 one ok\nS: 250 queued\nC: QUIT\nS: 221 Bye',

@@ -9,7 +9,7 @@ const replyShift: Rule = {
   group: 'pairing',
   title: 'Replies one command behind',
   severity: 'error',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   tier: 0,
   gates: ['both', 'sides'],
@@ -18,8 +18,32 @@ const replyShift: Rule = {
     'From here on every reply answers the command before the one that it stands under. The client takes each for the answer to what it sent last, so it acts on the wrong verdict: a refused recipient looks accepted, and mail is lost without a word. It begins where the client did not wait for the greeting, or where the server sent one reply too many. Make the client wait for the greeting and read one reply for each command.',
   examples: {
     fires: [
-      'C: HELO client.example.org\nS: 220 mx.example.net ESMTP\nC: MAIL FROM:<a@example.com>\nS: 250 mx.example.net Hello\nC: DATA\nS: 250 2.1.0 Sender ok',
-      'C: HELO client.example.org\nS: 220 mx.example.net ESMTP\nC: MAIL FROM:<a@example.com>\nS: 250 mx.example.net Hello\nC: RCPT TO:<b@example.net>\nS: 250 2.1.0 Sender ok\nC: QUIT\nS: 550 5.1.1 No such user',
+      `
+        C: HELO client.example.org
+      #    ^^^^ error: From here on every reply answers the command before: the client reads one reply behind and acts on the wrong …
+        S: 220 mx.example.net ESMTP
+        C: MAIL FROM:<a@example.com>
+        S: 250 mx.example.net Hello
+      #    ~~~ This answers HELO above.
+        C: DATA
+        S: 250 2.1.0 Sender ok
+      #    ~~~ This answers MAIL above.
+      `,
+      `
+        C: HELO client.example.org
+      #    ^^^^ error: From here on every reply answers the command before: the client reads one reply behind and acts on the wrong …
+        S: 220 mx.example.net ESMTP
+        C: MAIL FROM:<a@example.com>
+        S: 250 mx.example.net Hello
+      #    ~~~ This answers HELO above.
+        C: RCPT TO:<b@example.net>
+        S: 250 2.1.0 Sender ok
+      #    ~~~ This answers MAIL above.
+        C: QUIT
+        S: 550 5.1.1 No such user
+      #    ~~~ The 550 here follows from it.
+      #    ~~~ This answers RCPT above.
+      `,
     ],
     silent: [
       'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 PIPELINING\nC: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 250 2.1.0 Sender ok\nC: DATA\nS: 250 2.1.5 Ok\nS: 354 Go ahead',

@@ -28,7 +28,7 @@ const staleReplyAfterIdle: Rule = {
   group: 'pairing',
   title: 'Old reply read as the answer to a new command',
   severity: 'error',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: ['both', 'pair'],
@@ -37,8 +37,20 @@ const staleReplyAfterIdle: Rule = {
     'The connection was idle for so long that the server closed it with a 421. The client saw that reply only when it sent its next command, and took it for the answer to that: it blames an address or a sender that the server never judged. Check an idle connection with NOOP or RSET before using it again, or connect anew, and send the message once more.',
   examples: {
     fires: [
-      'C: .\nS: 250 queued\nC: MAIL FROM:<a@example.com>\nS: 421 4.4.2 mx.example.net Error: timeout exceeded',
-      'C: NOOP\nS: 250 Ok\nC: MAIL FROM:<a@example.com>\nS: 451 4.4.2 Idle for too long, closing',
+      `
+        C: .
+        S: 250 queued
+        C: MAIL FROM:<a@example.com>
+        S: 421 4.4.2 mx.example.net Error: timeout exceeded
+      #    ^^^ error: This reply is older than MAIL: the server had closed the idle connection before. It says nothing about MAIL; …
+      `,
+      `
+        C: NOOP
+        S: 250 Ok
+        C: MAIL FROM:<a@example.com>
+        S: 451 4.4.2 Idle for too long, closing
+      #    ^^^ error: This reply is older than MAIL: the server had closed the idle connection before. It says nothing about MAIL; …
+      `,
     ],
     silent: [
       'C: MAIL FROM:<a@example.com>\nS: 421 4.3.2 Shutting down',

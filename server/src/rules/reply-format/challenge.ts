@@ -30,7 +30,7 @@ const authChallengeNotBase64: Rule = {
   group: 'reply-format',
   title: 'Challenge that is not Base64',
   severity: 'error',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   tier: 1,
   gates: [],
@@ -38,7 +38,20 @@ const authChallengeNotBase64: Rule = {
   explains:
     'What follows 334 is Base64, also in AUTH LOGIN: “Username:” is sent as VXNlcm5hbWU6. A client that decodes it finds garbage and cancels. The server (often home-made, or a test double) has to encode its prompts.',
   examples: {
-    fires: ['S: 334 Username:', 'C: AUTH LOGIN\nS: 334 Username:\nC: *\nS: 501 cancelled'],
+    fires: [
+      `
+        S: 334 Username:
+      #        ^^^^^^^^^ error: The text after 334 must be Base64; this is plain text, which strict clients cannot decode.
+      `,
+      `
+        C: AUTH LOGIN
+        S: 334 Username:
+      #        ^^^^^^^^^ error: The text after 334 must be Base64; this is plain text, which strict clients cannot decode.
+        C: *
+        S: 501 cancelled
+      #    ~~~ The 501 here follows from it.
+      `,
+    ],
     silent: [
       'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6',
       'C: AUTH PLAIN\nS: 334 ',
@@ -73,7 +86,7 @@ const authChallengeMissingSpace: Rule = {
   group: 'reply-format',
   title: 'Empty challenge without its blank',
   severity: 'information',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: ['raw'],
@@ -81,7 +94,14 @@ const authChallengeMissingSpace: Rule = {
   explains:
     'An empty challenge is sent as 334 and a blank. Without the blank some clients refuse to go on. Most texts lose blanks at the end of a line when they are copied, so this is only said of formats that keep them.',
   examples: {
-    fires: ["send: 'AUTH PLAIN\\r\\n'\nreply: b'334\\r\\n'\nreply: retcode (334); Msg: b''"],
+    fires: [
+      String.raw`
+        send: 'AUTH PLAIN\r\n'
+        reply: b'334\r\n'
+      #          ^^^ information: An empty challenge is 334 and a blank; some clients do not go on without it.
+        reply: retcode (334); Msg: b''
+      `,
+    ],
     silent: ["send: 'AUTH PLAIN\\r\\n'\nreply: b'334 \\r\\n'\nreply: retcode (334); Msg: b''", 'C: AUTH PLAIN\nS: 334'],
   },
   check({ session }, report) {

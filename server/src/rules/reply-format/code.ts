@@ -36,7 +36,7 @@ const replyCodeSyntax: Rule = {
   group: 'reply-format',
   title: 'Reply without a proper code',
   severity: 'error',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   tier: 1,
   gates: ['sides'],
@@ -45,9 +45,22 @@ const replyCodeSyntax: Rule = {
     'Every line that a server sends begins with exactly three digits, then a blank or a hyphen. This one begins otherwise (letters for digits, two or four digits, a bare OK), so a client cannot tell what the server means and gives up. The server, or whatever stands before it, has to be mended.',
   examples: {
     fires: [
-      'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 25O mx.example.net',
-      'S: 220 mx.example.net ESMTP\nC: NOOP\nS: OK',
-      'S: 25O OK',
+      `
+        S: 220 mx.example.net ESMTP
+        C: EHLO client.example.org
+        S: 25O mx.example.net
+      #    ^^^ error: This is no reply code: letters stand in the place of digits. It should be 250.
+      `,
+      `
+        S: 220 mx.example.net ESMTP
+        C: NOOP
+        S: OK
+      #    ^^ error: Every reply begins with exactly three digits; this one does not, and clients give up here.
+      `,
+      `
+        S: 25O OK
+      #    ^^^ error: This is no reply code: letters stand in the place of digits. It should be 250.
+      `,
     ],
     silent: [
       'S: 220 mx.example.net ESMTP\nC: NOOP\nS: 250 OK',
@@ -79,7 +92,7 @@ const replyCodeRange: Rule = {
   group: 'reply-format',
   title: 'Reply code outside the range of SMTP',
   severity: 'warning',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   tier: 1,
   gates: [],
@@ -87,7 +100,20 @@ const replyCodeRange: Rule = {
   explains:
     'The first digit of a reply code is 2, 3, 4 or 5, and the second 0 to 5. A client that meets another first digit has to treat it as a failure. Codes such as 1yz belong to other protocols; look at the port, or at the program that plays the server.',
   examples: {
-    fires: ['C: EHLO client.example.org\nS: 150 wait', 'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 690 no'],
+    fires: [
+      `
+        C: EHLO client.example.org
+        S: 150 wait
+      #    ^^^ warning: SMTP has no reply code 150: the first digit is 2, 3, 4 or 5. Clients take it for a failure.
+      `,
+      `
+        C: MAIL FROM:<a@example.com>
+        S: 250 OK
+        C: RCPT TO:<b@example.net>
+        S: 690 no
+      #    ^^^ warning: SMTP has no reply code 690: the first digit is 2, 3, 4 or 5. Clients take it for a failure.
+      `,
+    ],
     silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK', 'C: RCPT TO:<b@example.net>\nS: 571 Delivery not authorized'],
   },
   check({ session }, report) {
@@ -122,7 +148,7 @@ const replyCodeUnregistered: Rule = {
   group: 'reply-format',
   title: 'Reply code that no RFC defines',
   severity: 'hint',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: [],
@@ -130,7 +156,13 @@ const replyCodeUnregistered: Rule = {
   explains:
     'No RFC defines this reply code. A client goes by its first digit, so it works; but a server should use the codes of the standard, because programs that read logs, and some strict receivers, know no others.',
   examples: {
-    fires: ['C: RCPT TO:<b@example.net>\nS: 422 4.2.0 recipient over quota'],
+    fires: [
+      `
+        C: RCPT TO:<b@example.net>
+        S: 422 4.2.0 recipient over quota
+      #    ^^^ hint: No RFC defines 422. Its first digit counts: refused for now.
+      `,
+    ],
     silent: [
       'C: RCPT TO:<b@example.net>\nS: 452 4.2.2 recipient over quota',
       'C: MAIL FROM:<a@example.com>\nS: 530 5.7.0 Must issue a STARTTLS command first',
@@ -158,7 +190,7 @@ const replyHtml: Rule = {
   group: 'reply-format',
   title: 'A web page in place of a reply',
   severity: 'information',
-  value: 'C',
+  since: '0.1.0',
   kind: 'fact',
   tier: 1,
   gates: [],
@@ -167,8 +199,17 @@ const replyHtml: Rule = {
     'What answers here is a web server, a proxy or the login page of a network, not a mail server: the text is HTML or JSON. Check host name and port, and whether the network lets port 25 or 587 through at all.',
   examples: {
     fires: [
-      'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: HTTP/1.1 400 Bad Request',
-      'C: EHLO client.example.org\nS: 500 <html><body>Forbidden</body></html>',
+      `
+        S: 220 mx.example.net ESMTP
+        C: EHLO client.example.org
+        S: HTTP/1.1 400 Bad Request
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^ information: This is the answer of a web server or proxy, not of a mail server. Check host and port.
+      `,
+      `
+        C: EHLO client.example.org
+        S: 500 <html><body>Forbidden</body></html>
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information: This is the answer of a web server or proxy, not of a mail server. Check …
+      `,
     ],
     silent: ['S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 500 <client.example.org> not known'],
   },

@@ -12,7 +12,7 @@ const ehloStarttlsAfterTls: Rule = {
   group: 'reply-format',
   title: 'STARTTLS offered under TLS',
   severity: 'warning',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: ['no-gap'],
@@ -21,8 +21,20 @@ const ehloStarttlsAfterTls: Rule = {
     'The connection is encrypted already, and the server still offers STARTTLS, which the standard forbids. Mostly a proxy ends the TLS and the server behind it does not know. Clients that believe the offer ask again and fail.',
   examples: {
     fires: [
-      'C: STARTTLS\nS: 220 Ready\nC: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS',
-      ' ~> EHLO client.example.org\n<~  250-mx.example.net\n<~  250 STARTTLS',
+      `
+        C: STARTTLS
+        S: 220 Ready
+        C: EHLO client.example.org
+        S: 250-mx.example.net
+        S: 250 STARTTLS
+      #        ^^^^^^^^ warning: The connection is already under TLS; a server must not offer STARTTLS again. A proxy may be ending the …
+      `,
+      `
+         ~> EHLO client.example.org
+        <~  250-mx.example.net
+        <~  250 STARTTLS
+      #         ^^^^^^^^ warning: The connection is already under TLS; a server must not offer STARTTLS again. A proxy may be ending the …
+      `,
     ],
     silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 Ready'],
   },
@@ -56,7 +68,7 @@ interface Pair {
 function pairRule({ has, needs, message, ...spec }: Pair): Rule {
   return {
     group: 'reply-format',
-    value: 'D',
+    since: '0.1.0',
     kind: 'note',
     tier: 5,
     gates: [],
@@ -81,7 +93,19 @@ export const ehloSetRules: readonly Rule[] = [
     explains:
       'A server that offers SMTPUTF8 must offer 8BITMIME as well, since internationalised headers are 8-bit text. A client may refuse to use the one without the other. Offer both.',
     examples: {
-      fires: ['S: 250-SMTPUTF8\nS: 250 HELP', 'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 SMTPUTF8'],
+      fires: [
+        `
+          S: 250-SMTPUTF8
+        #        ^^^^^^^^ information: A server that offers SMTPUTF8 must offer 8BITMIME as well.
+          S: 250 HELP
+        `,
+        `
+          C: EHLO client.example.org
+          S: 250-mx.example.net
+          S: 250 SMTPUTF8
+        #        ^^^^^^^^ information: A server that offers SMTPUTF8 must offer 8BITMIME as well.
+        `,
+      ],
       silent: [
         'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-8BITMIME\nS: 250 SMTPUTF8',
         'C: EHLO client.example.org\nS: 250-mx.example.net\n...\nS: 250 SMTPUTF8',
@@ -99,7 +123,18 @@ export const ehloSetRules: readonly Rule[] = [
     explains:
       'Binary content can only be sent with BDAT, which CHUNKING offers; DATA cannot carry it. BINARYMIME alone is of no use to any client. Offer both, or neither.',
     examples: {
-      fires: ['S: 250 BINARYMIME', 'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 BINARYMIME'],
+      fires: [
+        `
+          S: 250 BINARYMIME
+        #        ^^^^^^^^^^ information: BINARYMIME is of no use without CHUNKING: only BDAT can carry binary content.
+        `,
+        `
+          C: EHLO client.example.org
+          S: 250-mx.example.net
+          S: 250 BINARYMIME
+        #        ^^^^^^^^^^ information: BINARYMIME is of no use without CHUNKING: only BDAT can carry binary content.
+        `,
+      ],
       silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-CHUNKING\nS: 250 BINARYMIME'],
     },
     has: 'BINARYMIME',
@@ -114,7 +149,18 @@ export const ehloSetRules: readonly Rule[] = [
     explains:
       'A delivery status notification reports enhanced status codes. A server that offers DSN should also offer ENHANCEDSTATUSCODES, so that its replies carry them and the reports can say why. It is an advice, and off unless asked for.',
     examples: {
-      fires: ['S: 250 DSN', 'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 DSN'],
+      fires: [
+        `
+          S: 250 DSN
+        #        ^^^ hint: A server with DSN should also offer ENHANCEDSTATUSCODES, so that reports can say why.
+        `,
+        `
+          C: EHLO client.example.org
+          S: 250-mx.example.net
+          S: 250 DSN
+        #        ^^^ hint: A server with DSN should also offer ENHANCEDSTATUSCODES, so that reports can say why.
+        `,
+      ],
       silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-ENHANCEDSTATUSCODES\nS: 250 DSN'],
     },
     has: 'DSN',

@@ -10,14 +10,13 @@ import { shown } from '../../text/visible';
 import type { Rule } from '../rule';
 
 const nameSpan = ({ line, from, to }: KeywordLine): Span => spanOf(line.line, line.piece, from, Math.max(to, from + 1));
-const parametersSpan = ({ line, to }: KeywordLine): Span => spanOf(line.line, line.piece, Math.min(to + 1, line.piece.text.length));
 
 const ehloKeywordMasked: Rule = {
   id: 'ehlo-keyword-masked',
   group: 'reply-format',
   title: 'Extension painted over by a firewall',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'fact',
   tier: 1,
   gates: [],
@@ -25,7 +24,21 @@ const ehloKeywordMasked: Rule = {
   explains:
     'A firewall on the way has replaced a keyword of the server’s list by X or stars, so that the client does not use the extension. Mostly it is STARTTLS, and mail then goes in clear. Switch the inspection of SMTP off on the firewall (“no inspect esmtp”), or allow TLS in it.',
   examples: {
-    fires: ['S: 250-XXXXXXXA\nS: 250 XXXB', 'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-XXXXXXXX\nS: 250 SIZE 1000'],
+    fires: [
+      `
+        S: 250-XXXXXXXA
+      #        ^^^^^^^^ warning: A firewall has painted over this keyword. It is as long as STARTTLS: the connection is kept from being …
+        S: 250 XXXB
+      #        ~~~~ Painted over as well.
+      `,
+      `
+        C: EHLO client.example.org
+        S: 250-mx.example.net
+        S: 250-XXXXXXXX
+      #        ^^^^^^^^ warning: A firewall has painted over this keyword. It is as long as STARTTLS: the connection is kept from being …
+        S: 250 SIZE 1000
+      `,
+    ],
     silent: [
       'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-XCLIENT NAME ADDR\nS: 250 SIZE 1000',
       'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 xxxxx',
@@ -49,40 +62,6 @@ const ehloKeywordMasked: Rule = {
   },
 };
 
-/** First words that greet instead of naming the host. */
-const GREETS = /^(?:hello|hi|welcome|ok|okay|greetings|pleased|nice|requested|go|at|your)[,.!]*$/i;
-
-const ehloFirstLineNotDomain: Rule = {
-  id: 'ehlo-first-line-not-domain',
-  group: 'reply-format',
-  title: 'Reply to EHLO without the server’s name',
-  severity: 'hint',
-  value: 'C',
-  kind: 'note',
-  tier: 5,
-  gates: [],
-  sources: [rfc(5321, '4.1.1.1')],
-  explains:
-    'The first line of the reply to EHLO begins with the server’s name; a greeting may follow it. Many servers only greet. Clients rarely mind, but those that read the name take the greeting for it.',
-  examples: {
-    fires: ['S: 250-Hello there\nS: 250 SIZE', 'C: EHLO client.example.org\nS: 250-Hello client.example.org\nS: 250 SIZE 1000'],
-    silent: ['C: EHLO client.example.org\nS: 250-mx.example.net Hello client.example.org\nS: 250 SIZE 1000'],
-  },
-  check({ session }, report) {
-    for (const { exchange, first } of ehloRepliesOf(session)) {
-      if (!first) continue;
-      const text = first.piece.text.slice(first.textAt);
-      const word = /^\S*/.exec(text)?.[0] ?? '';
-      if (!GREETS.test(word)) continue;
-      report({
-        at: spanOf(first.line, first.piece, first.textAt, first.textAt + word.length),
-        message: t('The first line of this reply should begin with the server’s name, then greet.'),
-        exchange,
-      });
-    }
-  },
-};
-
 /** A keyword alone on a line without the code of its reply. */
 const STRAY =
   /^(?:SIZE(?: \d{1,20})?|PIPELINING|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|AUTH(?:[ =][A-Z0-9-]{3,20}){1,8}|DSN|CHUNKING|SMTPUTF8|ETRN)(?=\s*$)/;
@@ -92,7 +71,7 @@ const ehloKeywordSyntax: Rule = {
   group: 'reply-format',
   title: 'Keyword that the grammar does not allow',
   severity: 'information',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: [],
@@ -101,9 +80,24 @@ const ehloKeywordSyntax: Rule = {
     'A keyword of the reply to EHLO is made of letters, digits and hyphens; a blank stands before its parameters. Written with a colon or an equals sign, or with other characters, clients do not recognise it and do without the extension.',
   examples: {
     fires: [
-      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-SIZE\nS: 250-1000000\nS: 250 DSN',
-      'S: 250-SIZE: 1000',
-      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 SIZE=1000',
+      `
+        C: EHLO client.example.org
+        S: 250-mx.example.net
+        S: 250-SIZE
+        S: 250-1000000
+      #        ^^^^^^^ information: A number stands where a keyword belongs. The limit of SIZE goes on the line of SIZE, behind a space.
+        S: 250 DSN
+      `,
+      `
+        S: 250-SIZE: 1000
+      #            ^ information: A blank stands between a keyword and its parameters, not “:”. Clients do not recognise SIZE so.
+      `,
+      `
+        C: EHLO client.example.org
+        S: 250-mx.example.net
+        S: 250 SIZE=1000
+      #            ^ information: A blank stands between a keyword and its parameters, not “=”. Clients do not recognise SIZE so.
+      `,
     ],
     silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-AUTH=LOGIN PLAIN\nS: 250 SIZE 1000'],
   },
@@ -170,7 +164,7 @@ const ehloDuplicateKeyword: Rule = {
   group: 'reply-format',
   title: 'Keyword named twice',
   severity: 'hint',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: [],
@@ -179,8 +173,20 @@ const ehloDuplicateKeyword: Rule = {
     'The reply to EHLO names the same extension twice. Which of the two counts, the standard does not say: clients take the first, the last, or both. Name each once, with all its parameters.',
   examples: {
     fires: [
-      'S: 250-SIZE 1000\nS: 250-SIZE 2000',
-      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-AUTH LOGIN\nS: 250 AUTH PLAIN',
+      `
+        S: 250-SIZE 1000
+      #        ~~~~ Named here first.
+        S: 250-SIZE 2000
+      #        ^^^^ hint: SIZE was named before. Which of the two counts is not defined.
+      `,
+      `
+        C: EHLO client.example.org
+        S: 250-mx.example.net
+        S: 250-AUTH LOGIN
+      #        ~~~~ Named here first.
+        S: 250 AUTH PLAIN
+      #        ^^^^ hint: AUTH was named before. Which of the two counts is not defined.
+      `,
     ],
     silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-AUTH LOGIN PLAIN\nS: 250 AUTH=LOGIN PLAIN'],
   },
@@ -205,48 +211,12 @@ const ehloDuplicateKeyword: Rule = {
   },
 };
 
-const ehloKeywordParams: Rule = {
-  id: 'ehlo-keyword-params',
-  group: 'reply-format',
-  title: 'Keyword with parameters that it does not have',
-  severity: 'information',
-  value: 'C',
-  kind: 'note',
-  tier: 5,
-  gates: [],
-  sources: [rfc(1870, '3'), rfc(5321, '4.1.1.1')],
-  explains:
-    'Each extension says what may follow its keyword: SIZE a number, PIPELINING, CHUNKING, 8BITMIME and SMTPUTF8 nothing. What stands there otherwise is ignored, or makes a client ignore the extension.',
-  examples: {
-    fires: ['S: 250-SIZE ten', 'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 PIPELINING 10'],
-    silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-SIZE\nS: 250-SIZE 1000\nS: 250 XFOO bar'],
-  },
-  check({ session }, report) {
-    for (const { exchange, keywords } of ehloRepliesOf(session)) {
-      for (const one of keywords) {
-        const row = keyword(one.name);
-        if (row?.status !== 'standard' || row.name !== one.name || !/^\w[\w .:=-]*$/.test(one.parameters) || isMasked(one.parameters))
-          continue;
-        if (row.name === 'SIZE' ? /^\d{1,20}$/.test(one.parameters) : row.grammar !== undefined || row.name === 'HELP') continue;
-        report({
-          at: parametersSpan(one),
-          message:
-            row.name === 'SIZE'
-              ? t('After SIZE stands a number of octets.')
-              : t('{0} has no parameters; clients ignore what stands here.', row.name),
-          exchange,
-        });
-      }
-    }
-  },
-};
-
 const ehloAuthEquals: Rule = {
   id: 'ehlo-auth-equals',
   group: 'reply-format',
   title: 'Only the old spelling AUTH=',
   severity: 'hint',
-  value: 'D',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: [],
@@ -254,7 +224,18 @@ const ehloAuthEquals: Rule = {
   explains:
     'The server lists its mechanisms only as AUTH=…, a spelling from before the standard, which only old Outlook versions read. Other clients find no AUTH and do not log in. Add a line with AUTH and a blank.',
   examples: {
-    fires: ['S: 250-AUTH=LOGIN PLAIN', 'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 AUTH=LOGIN PLAIN'],
+    fires: [
+      `
+        S: 250-AUTH=LOGIN PLAIN
+      #        ^^^^ hint: AUTH= is read only by old clients; others look for AUTH and a blank and find no mechanism.
+      `,
+      `
+        C: EHLO client.example.org
+        S: 250-mx.example.net
+        S: 250 AUTH=LOGIN PLAIN
+      #        ^^^^ hint: AUTH= is read only by old clients; others look for AUTH and a blank and find no mechanism.
+      `,
+    ],
     silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-AUTH LOGIN PLAIN\nS: 250 AUTH=LOGIN PLAIN'],
   },
   check({ session }, report) {
@@ -274,11 +255,4 @@ const ehloAuthEquals: Rule = {
   },
 };
 
-export const ehloRules: readonly Rule[] = [
-  ehloKeywordMasked,
-  ehloFirstLineNotDomain,
-  ehloKeywordSyntax,
-  ehloDuplicateKeyword,
-  ehloKeywordParams,
-  ehloAuthEquals,
-];
+export const ehloRules: readonly Rule[] = [ehloKeywordMasked, ehloKeywordSyntax, ehloDuplicateKeyword, ehloAuthEquals];

@@ -21,7 +21,7 @@ const greetingMasked: Rule = {
   group: 'reply-format',
   title: 'Greeting painted over by a firewall',
   severity: 'information',
-  value: 'B',
+  since: '0.1.0',
   kind: 'fact',
   tier: 1,
   gates: [],
@@ -29,7 +29,18 @@ const greetingMasked: Rule = {
   explains:
     'A firewall between the two (the “fixup” or inspection of SMTP in Cisco PIX and ASA, and others like it) replaces the greeting by stars. It also hides or refuses extensions: STARTTLS disappears, EHLO may be refused, long lines are cut. If TLS or large messages fail, switch that inspection off.',
   examples: {
-    fires: ['S: 220 **************', 'S: 220 *************************0******2******\nC: EHLO client.example.org\nS: 502 not implemented'],
+    fires: [
+      `
+        S: 220 **************
+      #    ^^^^^^^^^^^^^^^^^^ information: A firewall has painted over the greeting. It may also take STARTTLS and other extensions out …
+      `,
+      `
+        S: 220 *************************0******2******
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information: A firewall has painted over the greeting. It may also take STARTTLS …
+        C: EHLO client.example.org
+        S: 502 not implemented
+      `,
+    ],
     silent: ['S: 220 mx.example.net ESMTP', 'S: 220 *** Welcome to mx.example.net ***'],
   },
   check({ session }, report) {
@@ -51,7 +62,7 @@ const greetingNoDomain: Rule = {
   group: 'reply-format',
   title: 'Greeting without the server’s name',
   severity: 'information',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: [],
@@ -59,7 +70,18 @@ const greetingNoDomain: Rule = {
   explains:
     'The first word after 220 is the server’s own name (or its address in brackets). Clients use it to notice that they talk to themselves, and people to know whom they reached. Set the host name in the server’s configuration.',
   examples: {
-    fires: ['S: 220 Welcome', 'S: 220 ESMTP ready\nC: EHLO client.example.org\nS: 250 mx.example.net'],
+    fires: [
+      `
+        S: 220 Welcome
+      #        ^^^^^^^ information: The greeting should begin with the server’s name: 220, a blank, the name, then any text.
+      `,
+      `
+        S: 220 ESMTP ready
+      #        ^^^^^ information: The greeting should begin with the server’s name: 220, a blank, the name, then any text.
+        C: EHLO client.example.org
+        S: 250 mx.example.net
+      `,
+    ],
     silent: ['S: 220 mx.example.net ESMTP', 'S: 220 [192.0.2.1] ESMTP', 'S: 220 **************'],
   },
   check({ session }, report) {

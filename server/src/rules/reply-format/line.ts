@@ -22,7 +22,7 @@ const replyLineUnprefixed: Rule = {
   group: 'reply-format',
   title: 'Line of a reply without its code',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   tier: 1,
   gates: ['sides'],
@@ -30,7 +30,15 @@ const replyLineUnprefixed: Rule = {
   explains:
     'Every line of a reply repeats the reply code, followed by a hyphen, or by a blank on the last one. This line has none, so most clients take it for a broken reply and close the connection. The server that wrote it has to put the code before it.',
   examples: {
-    fires: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: SIZE 1000\nS: 250 HELP'],
+    fires: [
+      `
+        C: EHLO client.example.org
+        S: 250-mx.example.net
+        S: SIZE 1000
+      #    ^^^^^^^^^ warning: Every line of a reply begins with its code; this one should begin with 250-.
+        S: 250 HELP
+      `,
+    ],
     silent: [
       'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-SIZE 1000\nS: 250 HELP',
       'C: EHLO client.example.org\nS: 250-mx.example.net\n...\nS: 250 HELP',
@@ -68,7 +76,7 @@ const replySeparatorInvalid: Rule = {
   group: 'reply-format',
   title: 'Neither blank nor hyphen after the code',
   severity: 'warning',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 1,
   gates: ['sides'],
@@ -76,7 +84,20 @@ const replySeparatorInvalid: Rule = {
   explains:
     'After the three digits of a reply stands a blank, a hyphen where more lines follow, or nothing. Another character there makes clients that look at the fourth column take the reply for a broken one. Put a blank there.',
   examples: {
-    fires: ['S: 220 mx.example.net ESMTP\nC: NOOP\nS: 250: OK', 'S: 220 mx.example.net ESMTP\nC: NOOP\nS: 250\tOK'],
+    fires: [
+      `
+        S: 220 mx.example.net ESMTP
+        C: NOOP
+        S: 250: OK
+      #       ^^ warning: After the code stands a blank, or a hyphen where more lines follow; nothing else.
+      `,
+      `
+        S: 220 mx.example.net ESMTP
+        C: NOOP
+        S: 250\tOK
+      #       ^ warning: After the code stands a blank, or a hyphen where more lines follow; nothing else.
+      `,
+    ],
     silent: ['S: 220 mx.example.net ESMTP\nC: NOOP\nS: 250 OK', 'S: 220 mx.example.net ESMTP\nC: NOOP\nS: 250'],
   },
   check({ session }, report) {
@@ -99,7 +120,7 @@ const replyNoText: Rule = {
   group: 'reply-format',
   title: 'Reply code without text',
   severity: 'hint',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: [],
@@ -107,7 +128,13 @@ const replyNoText: Rule = {
   explains:
     'A reply code alone is legal to receive, but a server should not send it: old clients wait for a blank after the code, and people who read the log learn nothing. Send a word with it.',
   examples: {
-    fires: ['C: MAIL FROM:<a@example.com>\nS: 250'],
+    fires: [
+      `
+        C: MAIL FROM:<a@example.com>
+        S: 250
+      #    ^^^ hint: A server should send some text with its reply code.
+      `,
+    ],
     silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK', 'C: AUTH PLAIN\nS: 334'],
   },
   check({ session }, report) {
@@ -126,7 +153,7 @@ const replyNonascii: Rule = {
   group: 'reply-format',
   title: 'Other characters than US-ASCII in a reply',
   severity: 'information',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: [],
@@ -134,7 +161,13 @@ const replyNonascii: Rule = {
   explains:
     'The text of a reply is US-ASCII, unless the client asked for SMTPUTF8 in the command that is answered. Elsewhere such characters arrive garbled, and strict clients take the reply for a broken one. Word it in US-ASCII.',
   examples: {
-    fires: ['C: RCPT TO:<b@example.net>\nS: 550 Boîte pleine'],
+    fires: [
+      `
+        C: RCPT TO:<b@example.net>
+        S: 550 Boîte pleine
+      #          ^ information: A reply is US-ASCII unless the client asked for SMTPUTF8: “î” is not.
+      `,
+    ],
     silent: [
       'C: RCPT TO:<b@example.net>\nS: 550 Mailbox full',
       'C: MAIL FROM:<ü@example.com> SMTPUTF8\nS: 250 ü ok\nC: RCPT TO:<b@example.net>\nS: 550 Boîte pleine',
@@ -165,7 +198,7 @@ const replyControlChars: Rule = {
   group: 'reply-format',
   title: 'Control character in a reply',
   severity: 'warning',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: [],
@@ -174,9 +207,23 @@ const replyControlChars: Rule = {
     'Apart from the tab, no control character may stand in the text of a reply. Where it is a bare CR, clients disagree on where the line ends; where it is ESC, whoever reads the log in a terminal is at the mercy of the sender. The server should strip what it echoes.',
   examples: {
     fires: [
-      'C: MAIL FROM:<a@example.com>\nS: 250 OK\u0000',
-      'C: MAIL FROM:<a@example.com>\nS: 250 OK\\x00',
-      "send: 'EHLO client.example.org\\r\\n'\nreply: b'250-mx.example.net\\r\\n'\nreply: b'250 HELP\\x07\\r\\n'\nreply: retcode (250); Msg: b'mx.example.net\\nHELP'",
+      `
+        C: MAIL FROM:<a@example.com>
+        S: 250 OK\x00
+      #          ^ warning: A control character (\\x00) stands in the reply; only the tab is allowed there.
+      `,
+      String.raw`
+        C: MAIL FROM:<a@example.com>
+        S: 250 OK\x00
+      #          ^^^^ warning: A control character (\x00) stands in the reply; only the tab is allowed there.
+      `,
+      String.raw`
+        send: 'EHLO client.example.org\r\n'
+        reply: b'250-mx.example.net\r\n'
+        reply: b'250 HELP\x07\r\n'
+      #                  ^^^^ warning: A control character (\x07) stands in the reply; only the tab is allowed there.
+        reply: retcode (250); Msg: b'mx.example.net\nHELP'
+      `,
     ],
     silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK\tfine', 'C: MAIL FROM:<a@example.com>\nS: 250 \u001b[32mOK\u001b[0m'],
   },

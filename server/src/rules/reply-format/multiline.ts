@@ -16,7 +16,7 @@ const multilineCodeMismatch: Rule = {
   group: 'reply-format',
   title: 'Lines of one reply with different codes',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   tier: 1,
   gates: [],
@@ -25,8 +25,21 @@ const multilineCodeMismatch: Rule = {
     'A reply of several lines repeats its code on each of them. Here the code changes in the middle. Clients differ in which one they believe: some take the first, some the last. The server has to send the same code on every line.',
   examples: {
     fires: [
-      'S: 220-mx.example.net\nS: 521 no mail here',
-      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 550 go away\nC: QUIT\nS: 221 Bye',
+      `
+        S: 220-mx.example.net
+      #    ~~~ The reply begins here.
+        S: 521 no mail here
+      #    ^^^ warning: This line says 521, but the reply began with 220: all lines of one reply carry the same code.
+      `,
+      `
+        C: EHLO client.example.org
+        S: 250-mx.example.net
+      #    ~~~ The reply begins here.
+        S: 550 go away
+      #    ^^^ warning: This line says 550, but the reply began with 250: all lines of one reply carry the same code.
+        C: QUIT
+        S: 221 Bye
+      `,
     ],
     silent: [
       'S: 220-mx.example.net\nS: 220 ready',
@@ -54,7 +67,7 @@ const multilineUnterminated: Rule = {
   group: 'reply-format',
   title: 'Reply without its last line',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   tier: 1,
   gates: ['both'],
@@ -63,7 +76,15 @@ const multilineUnterminated: Rule = {
     'A hyphen after the code says that more lines of the reply follow; the last line has a space instead. Here the client goes on although the last line never came. A client that counts lines waits for ever. Put a space after the code of the last line, or look for the line that is missing.',
   examples: {
     fires: [
-      'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-SIZE 1000\nC: MAIL FROM:<a@example.com>\nS: 250 OK',
+      `
+        S: 220 mx.example.net ESMTP
+        C: EHLO client.example.org
+        S: 250-mx.example.net
+        S: 250-SIZE 1000
+      #    ^^^^ warning: The hyphen says that the reply goes on, but the client speaks next. The last line of a reply has a space after …
+        C: MAIL FROM:<a@example.com>
+        S: 250 OK
+      `,
     ],
     silent: [
       'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com>\nS: 250 OK',
@@ -125,7 +146,7 @@ const multilineMissingHyphen: Rule = {
   group: 'reply-format',
   title: 'Blank where a hyphen should be',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   tier: 1,
   gates: [],
@@ -134,9 +155,35 @@ const multilineMissingHyphen: Rule = {
     'A blank after the code ends a reply; a hyphen says that more lines follow. Here the lines of one reply all have a blank, so a client takes the first for the whole reply, and each of the others for the answer to its next command. The server has to write a hyphen on every line but the last.',
   examples: {
     fires: [
-      'S: 250 mx.example.net\nS: 250 SIZE 1000\nS: 250 HELP',
-      '220 mx.example.net ESMTP\nEHLO client.example.org\n250 mx.example.net\n250 SIZE 1000\n250 HELP\nMAIL FROM:<a@example.com>\n250 2.1.0 Ok',
-      'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net\nS: 250 SIZE 1000\nS: 250 HELP\nC: QUIT\nS: 221 Bye',
+      `
+        S: 250 mx.example.net
+      #       ^ warning: A blank ends the reply here, but its lines go on: every line but the last has a hyphen after the code.
+        S: 250 SIZE 1000
+      #       ~ A hyphen belongs here, too.
+        S: 250 HELP
+      `,
+      `
+        220 mx.example.net ESMTP
+        EHLO client.example.org
+        250 mx.example.net
+      #    ^ warning: A blank ends the reply here, but its lines go on: every line but the last has a hyphen after the code.
+        250 SIZE 1000
+      #    ~ A hyphen belongs here, too.
+        250 HELP
+        MAIL FROM:<a@example.com>
+        250 2.1.0 Ok
+      `,
+      `
+        S: 220 mx.example.net ESMTP
+        C: EHLO client.example.org
+        S: 250 mx.example.net
+      #       ^ warning: A blank ends the reply here, but its lines go on: every line but the last has a hyphen after the code.
+        S: 250 SIZE 1000
+      #       ~ A hyphen belongs here, too.
+        S: 250 HELP
+        C: QUIT
+        S: 221 Bye
+      `,
     ],
     silent: [
       'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-SIZE 1000\nS: 250 HELP',

@@ -60,7 +60,7 @@ const authOverCleartext: Rule = {
   group: 'security',
   title: 'Password sent without TLS',
   severity: 'warning',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   tier: 5,
   gates: [],
@@ -69,8 +69,28 @@ const authOverCleartext: Rule = {
     'The client logs in with a mechanism that sends the password (or a token) as it is, and the connection is not encrypted: anybody on the way can read it. Use STARTTLS on port 587, or TLS from the first byte on port 465, and change the password.',
   examples: {
     fires: [
-      'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-STARTTLS\nS: 250 AUTH PLAIN LOGIN\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6',
-      '=== Trying mail.example.net:587...\n=== Connected to mail.example.net.\n<-  220 mail.example.net ESMTP\n -> EHLO client.example.org\n<-  250-mail.example.net\n<-  250 AUTH PLAIN\n -> AUTH PLAIN AGFsaWNlAFJFREFDVEVE\n<-  235 2.7.0 OK',
+      `
+        S: 220 mx.example.net ESMTP
+        C: EHLO client.example.org
+        S: 250-mx.example.net
+        S: 250-STARTTLS
+      #        ~~~~~~~~ The server offered STARTTLS here.
+        S: 250 AUTH PLAIN LOGIN
+        C: AUTH LOGIN
+      #    ^^^^ warning: The password goes over the connection without TLS, readable for anybody on the way. Use STARTTLS first, or port …
+        S: 334 VXNlcm5hbWU6
+      `,
+      `
+        === Trying mail.example.net:587...
+        === Connected to mail.example.net.
+        <-  220 mail.example.net ESMTP
+         -> EHLO client.example.org
+        <-  250-mail.example.net
+        <-  250 AUTH PLAIN
+         -> AUTH PLAIN AGFsaWNlAFJFREFDVEVE
+      #     ^^^^ warning: The password goes over the connection without TLS, readable for anybody on the way. Use STARTTLS first, or port …
+        <-  235 2.7.0 OK
+      `,
     ],
     silent: [
       'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 AUTH PLAIN LOGIN\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6',
@@ -93,47 +113,6 @@ const authOverCleartext: Rule = {
   },
 };
 
-const authAdvertisedCleartext: Rule = {
-  id: 'auth-advertised-cleartext',
-  group: 'security',
-  title: 'Login offered before TLS',
-  severity: 'information',
-  value: 'B',
-  kind: 'note',
-  tier: 5,
-  gates: [],
-  sources: [rfc(4954, '4'), rfc(8314, '4.1')],
-  explains:
-    'The server offers mechanisms that send the password as it is while the connection is still in clear. A careless client will use them. Offer AUTH only after STARTTLS (Postfix: smtpd_tls_auth_only, Exim: auth_advertise_hosts, Dovecot: ssl = required).',
-  examples: {
-    fires: [
-      'S: 250-STARTTLS\nS: 250 AUTH PLAIN',
-      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-AUTH LOGIN PLAIN\nS: 250 STARTTLS',
-    ],
-    silent: [
-      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 AUTH LOGIN PLAIN',
-      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-AUTH CRAM-MD5\nS: 250 STARTTLS',
-    ],
-  },
-  check({ session, states }, report) {
-    if (peerOf(session).local) return;
-    for (const { exchange, keywords } of ehloRepliesOf(session)) {
-      if (exchange.command?.tls === true) continue;
-      if (!keywords.some(({ name }) => name === 'STARTTLS') && protectionOf(session, states, exchange) !== 'clear') continue;
-      const auth = keywords.find(({ name, parameters }) => name === 'AUTH' && /\b(?:PLAIN|LOGIN)\b/i.test(parameters));
-      if (!auth) continue;
-      report({
-        at: spanOf(auth.line.line, auth.line.piece, auth.from),
-        message: t(
-          'The server offers to take passwords although the connection is not encrypted yet. It should offer AUTH only after STARTTLS.',
-        ),
-        exchange,
-      });
-      return;
-    }
-  },
-};
-
 /** What a session in clear is for: the first AUTH, else the first MAIL. */
 const purposeOf = (session: Session, after: Exchange): Exchange | undefined => {
   const later = session.exchanges.filter(({ index, command }) => index > after.index && command !== null);
@@ -145,7 +124,7 @@ const starttlsOfferedNotUsed: Rule = {
   group: 'security',
   title: 'STARTTLS offered and not used',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: [],
@@ -154,8 +133,22 @@ const starttlsOfferedNotUsed: Rule = {
     'The server offers encryption and the client goes on in clear, so login and mail can be read on the way. Switch STARTTLS on in the client; between servers, let it be used wherever it is offered.',
   examples: {
     fires: [
-      'S: 250 STARTTLS\nC: MAIL FROM:<a@example.com>',
-      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-STARTTLS\nS: 250 AUTH CRAM-MD5\nC: AUTH CRAM-MD5\nS: 334 PDEuMkBteC5leGFtcGxlLm5ldD4=',
+      `
+        S: 250 STARTTLS
+      #        ~~~~~~~~ Offered here.
+        C: MAIL FROM:<a@example.com>
+      #    ^^^^ information: The server offered STARTTLS, but the client goes on in clear.
+      `,
+      `
+        C: EHLO client.example.org
+        S: 250-mx.example.net
+        S: 250-STARTTLS
+      #        ~~~~~~~~ Offered here.
+        S: 250 AUTH CRAM-MD5
+        C: AUTH CRAM-MD5
+      #    ^^^^ warning: The server offered STARTTLS, but the client goes on in clear.
+        S: 334 PDEuMkBteC5leGFtcGxlLm5ldD4=
+      `,
     ],
     silent: [
       'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 Ready',
@@ -189,7 +182,7 @@ const starttlsFailedContinueClear: Rule = {
   group: 'security',
   title: 'Login in clear after STARTTLS failed',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   tier: 5,
   gates: [],
@@ -198,8 +191,20 @@ const starttlsFailedContinueClear: Rule = {
     'The server could not start TLS, and the client logged in without it. Whoever wants the password only has to make STARTTLS fail. Set the client to require TLS, so that it gives up instead, and have the server’s certificate or configuration mended.',
   examples: {
     fires: [
-      'S: 454 4.7.0 TLS not available\nC: AUTH LOGIN',
-      'C: STARTTLS\nS: 454 4.7.0 TLS not available\nC: AUTH PLAIN AGFsaWNlAFJFREFDVEVE\nS: 235 OK',
+      `
+        S: 454 4.7.0 TLS not available
+      #    ~~~ Refused here.
+        C: AUTH LOGIN
+      #    ^^^^ warning: STARTTLS was refused, and the client logs in without it. Let the client require TLS, and have the server mended.
+      `,
+      `
+        C: STARTTLS
+        S: 454 4.7.0 TLS not available
+      #    ~~~ Refused here.
+        C: AUTH PLAIN AGFsaWNlAFJFREFDVEVE
+      #    ^^^^ warning: STARTTLS was refused, and the client logs in without it. Let the client require TLS, and have the server mended.
+        S: 235 OK
+      `,
     ],
     silent: [
       'C: STARTTLS\nS: 454 4.7.0 TLS not available\nC: QUIT\nS: 221 Bye',
@@ -228,7 +233,7 @@ const submissionWithoutTls: Rule = {
   group: 'security',
   title: 'Submission without TLS',
   severity: 'information',
-  value: 'B',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: [],
@@ -237,7 +242,16 @@ const submissionWithoutTls: Rule = {
     'Port 587 is for mail programs that hand in mail, and that should be encrypted: with STARTTLS here, or on port 465 with TLS from the first byte. This session sends a message in clear.',
   examples: {
     fires: [
-      '=== Trying mail.example.net:587...\n=== Connected to mail.example.net.\n<-  220 mail.example.net ESMTP\n -> EHLO client.example.org\n<-  250 mail.example.net\n -> MAIL FROM:<alice@example.org>\n<-  250 2.1.0 Ok',
+      `
+        === Trying mail.example.net:587...
+        === Connected to mail.example.net.
+        <-  220 mail.example.net ESMTP
+         -> EHLO client.example.org
+        <-  250 mail.example.net
+         -> MAIL FROM:<alice@example.org>
+      #     ^^^^ information: Port 587 is for submission, which should be encrypted: use STARTTLS before MAIL.
+        <-  250 2.1.0 Ok
+      `,
     ],
     silent: [
       '=== Trying mail.example.net:25...\n=== Connected to mail.example.net.\n<-  220 mail.example.net ESMTP\n -> EHLO client.example.org\n<-  250 mail.example.net\n -> MAIL FROM:<alice@example.org>\n<-  250 2.1.0 Ok',
@@ -258,7 +272,6 @@ const submissionWithoutTls: Rule = {
 
 export const cleartextRules: readonly Rule[] = [
   authOverCleartext,
-  authAdvertisedCleartext,
   starttlsOfferedNotUsed,
   starttlsFailedContinueClear,
   submissionWithoutTls,

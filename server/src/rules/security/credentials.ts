@@ -38,7 +38,7 @@ const credentialsVisible: Rule = {
   group: 'security',
   title: 'Password in the text',
   severity: 'warning',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   tier: 5,
   gates: [],
@@ -47,9 +47,27 @@ const credentialsVisible: Rule = {
     'AUTH PLAIN and AUTH LOGIN send the password in Base64, which is no encryption: anybody who sees this text can read it. Replace it before you pass the text on (“Copy Redacted” does), and change the password if the text was public.',
   examples: {
     fires: [
-      'C: AUTH PLAIN AGFsaWNlQGV4YW1wbGUuY29tAHR1bGlwLTQ3MTE=\nS: 235 2.7.0 OK',
-      'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: YWxpY2U=\nS: 334 UGFzc3dvcmQ6\nC: dHVsaXAtNDcxMQ==\nS: 235 2.7.0 OK',
-      'C: AUTH PLAIN\nS: 334 \nC: AGFsaWNlQGV4YW1wbGUuY29tAHR1bGlwLTQ3MTE=\nS: 235 2.7.0 OK',
+      `
+        C: AUTH PLAIN AGFsaWNlQGV4YW1wbGUuY29tAHR1bGlwLTQ3MTE=
+      #               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: Whoever reads this line has the password: Base64 hides nothing. …
+        S: 235 2.7.0 OK
+      `,
+      `
+        C: AUTH LOGIN
+        S: 334 VXNlcm5hbWU6
+        C: YWxpY2U=
+        S: 334 UGFzc3dvcmQ6
+        C: dHVsaXAtNDcxMQ==
+      #    ^^^^^^^^^^^^^^^^ warning: Whoever reads this line has the password: Base64 hides nothing. Replace it before you pass the text …
+        S: 235 2.7.0 OK
+      `,
+      `
+        C: AUTH PLAIN
+        S: 334\x20
+        C: AGFsaWNlQGV4YW1wbGUuY29tAHR1bGlwLTQ3MTE=
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: Whoever reads this line has the password: Base64 hides nothing. Replace it …
+        S: 235 2.7.0 OK
+      `,
     ],
     silent: [
       'C: AUTH PLAIN AGFsaWNlAFJFREFDVEVE\nS: 235 2.7.0 OK',
@@ -83,7 +101,7 @@ const bearerTokenVisible: Rule = {
   group: 'security',
   title: 'Access token in the text',
   severity: 'warning',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   tier: 5,
   gates: [],
@@ -91,7 +109,12 @@ const bearerTokenVisible: Rule = {
   explains:
     'XOAUTH2 and OAUTHBEARER send an access token. Until it expires, whoever has it can use the mailbox as its owner does. Replace it before you pass the text on, and revoke it if the text was public.',
   examples: {
-    fires: ['C: AUTH XOAUTH2 dXNlcj1hbGljZUBleGFtcGxlLmNvbQFhdXRoPUJlYXJlciB5YTI5Lm1hZGV1cDB0b2tlbgEB'],
+    fires: [
+      `
+        C: AUTH XOAUTH2 dXNlcj1hbGljZUBleGFtcGxlLmNvbQFhdXRoPUJlYXJlciB5YTI5Lm1hZGV1cDB0b2tlbgEB
+      #                 ^^… warning: Whoever reads this line can use the access …
+      `,
+    ],
     silent: ['C: AUTH XOAUTH2 dXNlcj1hbGljZUBleGFtcGxlLmNvbQFhdXRoPUJlYXJlciBSRURBQ1RFRAEB\nS: 235 2.7.0 OK', 'C: AUTH XOAUTH2 <token>'],
   },
   check({ session }, report) {
@@ -120,7 +143,7 @@ const offlineCrackableAuth: Rule = {
   group: 'security',
   title: 'Challenge and answer in the text',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   tier: 5,
   gates: [],
@@ -128,7 +151,15 @@ const offlineCrackableAuth: Rule = {
   explains:
     'CRAM-MD5, DIGEST-MD5, NTLM and SCRAM do not send the password, but whoever has both the challenge and the answer can try passwords against them on a machine of their own, millions a second. A hash is not safe to publish: replace the answer before you pass the text on.',
   examples: {
-    fires: ['C: AUTH CRAM-MD5\nS: 334 PDEuMkBteC5leGFtcGxlLm5ldD4=\nC: YWxpY2UgMDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY='],
+    fires: [
+      `
+        C: AUTH CRAM-MD5
+        S: 334 PDEuMkBteC5leGFtcGxlLm5ldD4=
+      #    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ The challenge.
+        C: YWxpY2UgMDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: Challenge and answer together let anybody try passwords off line …
+      `,
+    ],
     silent: [
       'C: AUTH CRAM-MD5\nS: 334 PDEuMkBteC5leGFtcGxlLm5ldD4=\nC: YWxpY2UgMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDA=\nS: 235 2.7.0 OK',
       'C: AUTH CRAM-MD5\nS: 334 PDEuMkBteC5leGFtcGxlLm5ldD4=\nC: *\nS: 501 cancelled',
@@ -160,7 +191,7 @@ const secretInUrlOrOption: Rule = {
   group: 'security',
   title: 'Password in a URL, an option or a setting',
   severity: 'warning',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   tier: 5,
   gates: [],
@@ -169,10 +200,22 @@ const secretInUrlOrOption: Rule = {
     'The line above or beside the transcript holds the password in clear: in smtp://user:password@host, behind an option such as --auth-password, or in a setting. People redact the AUTH lines and forget this one. Replace it before you pass the text on, and change the password if the text was public.',
   examples: {
     fires: [
-      'swaks --au a --ap hunter2',
-      'MAILER_DSN=smtp://alice:tulip-4711@mail.example.net:587',
-      'SMTP_PASSWORD=tulip-4711',
-      'curl --url smtp://mail.example.net --user alice:tulip-4711',
+      `
+        swaks --au a --ap hunter2
+      #                   ^^^^^^^ warning: A password or key stands here in clear. Replace it before you pass the text on, and change it …
+      `,
+      `
+        MAILER_DSN=smtp://alice:tulip-4711@mail.example.net:587
+      #                         ^^^^^^^^^^ warning: A password or key stands here in clear. Replace it before you pass the text on, and …
+      `,
+      `
+        SMTP_PASSWORD=tulip-4711
+      #               ^^^^^^^^^^ warning: A password or key stands here in clear. Replace it before you pass the text on, and change it …
+      `,
+      `
+        curl --url smtp://mail.example.net --user alice:tulip-4711
+      #                                                 ^^^^^^^^^^ warning: A password or key stands here in clear. Replace it before you …
+      `,
     ],
     silent: [
       'swaks --au a --ap REDACTED',
@@ -201,7 +244,7 @@ const secretInStackTrace: Rule = {
   group: 'security',
   title: 'Password in a stack trace',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   tier: 5,
   gates: [],
@@ -210,8 +253,14 @@ const secretInStackTrace: Rule = {
     'Stack traces of PHP and others print the arguments of every call, and the call that logs in has the password among them. Replace it before you pass the text on, change the password, and have the runtime leave out arguments (zend.exception_ignore_args).',
   examples: {
     fires: [
-      "Swift_…->authenticate(Object, 'alice', 'pw')",
-      "#3 Swift_Transport_Esmtp_AuthHandler->authenticate(Object(Swift_SmtpTransport), 'alice', 'tulip-4711')",
+      `
+        Swift_…->authenticate(Object, 'alice', 'pw')
+      #                                         ^^ warning: An argument of this call looks like the password. Replace it before you pass …
+      `,
+      `
+        #3 Swift_Transport_Esmtp_AuthHandler->authenticate(Object(Swift_SmtpTransport), 'alice', 'tulip-4711')
+      #                                                                                           ^^^^^^^^^^ warning: An argument of this call looks like the …
+      `,
     ],
     silent: [
       "Swift_…->authenticate(Object, 'alice', 'REDACTED')",

@@ -1,11 +1,11 @@
-import { page, rfc } from '../../knowledge/source';
-import { argumentOf, codeOf, type Exchange, lastReply, nameOf, type Session } from '../../session/model';
+import { rfc } from '../../knowledge/source';
+import { codeOf, type Exchange, lastReply, nameOf } from '../../session/model';
 import { peerOf } from '../../session/outcome/protection';
 import { textOfReply } from '../../session/outcome/refusal';
 import { codeSpan, exchangeSpan, verbSpan } from '../../session/spans';
-import { isMasked } from '../../syntax/masked';
+import { organisation } from '../../syntax/domain';
 import { t } from '../../text/l10n';
-import { spanOf } from '../../text/span';
+import { domainIn } from '../command-lines';
 import type { Rule } from '../rule';
 
 const verb = (exchange: Exchange): string => exchange.command?.verb ?? '';
@@ -15,7 +15,7 @@ const vrfyExpnEnabled: Rule = {
   group: 'security',
   title: 'The server tells who exists',
   severity: 'information',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: ['pair'],
@@ -23,7 +23,13 @@ const vrfyExpnEnabled: Rule = {
   explains:
     'VRFY and EXPN were answered with a mailbox. Whoever asks long enough has a list of users. Most servers answer 252, which tells nothing, or switch the commands off (Postfix: disable_vrfy_command).',
   examples: {
-    fires: ['C: VRFY bob\nS: 250 Bob <bob@example.net>'],
+    fires: [
+      `
+        C: VRFY bob
+      #    ^^^^ information: The server tells whoever asks which mailboxes exist. 252 would say nothing.
+        S: 250 Bob <bob@example.net>
+      `,
+    ],
     silent: ['C: VRFY bob\nS: 252 2.0.0 try RCPT', 'C: VRFY bob\nS: 502 5.5.1 VRFY command is disabled'],
   },
   check({ session }, report) {
@@ -48,7 +54,7 @@ const rcptHarvesting: Rule = {
   group: 'security',
   title: 'Recipients tried one after another',
   severity: 'information',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: [],
@@ -56,7 +62,31 @@ const rcptHarvesting: Rule = {
   explains:
     'The client tries many recipients that do not exist and sends no message: somebody looks for addresses (or a list is very old). Servers slow down or close after a number of such errors (Postfix: smtpd_hard_error_limit).',
   examples: {
-    fires: [Array.from({ length: 10 }, (_, n) => `C: RCPT TO:<u${n}@example.net>\nS: 550 5.1.1 no such user`).join('\n')],
+    fires: [
+      `
+        C: RCPT TO:<u0@example.net>
+      #    ^^^^ information: 10 recipients that do not exist, and no message: the client is looking for addresses, or its list is old.
+        S: 550 5.1.1 no such user
+        C: RCPT TO:<u1@example.net>
+        S: 550 5.1.1 no such user
+        C: RCPT TO:<u2@example.net>
+        S: 550 5.1.1 no such user
+        C: RCPT TO:<u3@example.net>
+        S: 550 5.1.1 no such user
+        C: RCPT TO:<u4@example.net>
+        S: 550 5.1.1 no such user
+        C: RCPT TO:<u5@example.net>
+        S: 550 5.1.1 no such user
+        C: RCPT TO:<u6@example.net>
+        S: 550 5.1.1 no such user
+        C: RCPT TO:<u7@example.net>
+        S: 550 5.1.1 no such user
+        C: RCPT TO:<u8@example.net>
+        S: 550 5.1.1 no such user
+        C: RCPT TO:<u9@example.net>
+        S: 550 5.1.1 no such user
+      `,
+    ],
     silent: [Array.from({ length: 5 }, (_, n) => `C: RCPT TO:<u${n}@example.net>\nS: 550 5.1.1 no such user`).join('\n')],
   },
   check({ session }, report) {
@@ -83,7 +113,7 @@ const authBruteforce: Rule = {
   group: 'security',
   title: 'Passwords tried one after another',
   severity: 'information',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: [],
@@ -91,7 +121,17 @@ const authBruteforce: Rule = {
   explains:
     'Three or more logins were refused in one session. Either somebody tries passwords, or a program goes on with a wrong one, which gets its address blocked. Servers should close after a few.',
   examples: {
-    fires: [Array.from({ length: 3 }, () => 'C: AUTH PLAIN AGFsaWNlAFJFREFDVEVE\nS: 535 5.7.8 authentication failed').join('\n')],
+    fires: [
+      `
+        C: AUTH PLAIN AGFsaWNlAFJFREFDVEVE
+        S: 535 5.7.8 authentication failed
+        C: AUTH PLAIN AGFsaWNlAFJFREFDVEVE
+        S: 535 5.7.8 authentication failed
+        C: AUTH PLAIN AGFsaWNlAFJFREFDVEVE
+        S: 535 5.7.8 authentication failed
+      #    ^^^ information: 3 logins refused in one session: somebody tries passwords, or a program goes on with a wrong one.
+      `,
+    ],
     silent: ['C: AUTH PLAIN AGFsaWNlAFJFREFDVEVE\nS: 535 5.7.8 authentication failed'],
   },
   check({ session }, report) {
@@ -107,14 +147,6 @@ const authBruteforce: Rule = {
   },
 };
 
-const domainIn = (exchange: Exchange): string | null => {
-  const path = exchange.command ? /<[^<>@]{1,200}@([A-Za-z0-9.-]{3,255})>/.exec(argumentOf(exchange.command)) : null;
-  return path ? path[1].toLowerCase() : null;
-};
-
-/** The last two labels: enough to tell two organisations apart, not to tell that they are one. */
-const organisation = (domain: string): string => domain.split('.').slice(-2).join('.');
-
 /** What a server says that passes mail on for others. */
 const RELAYS = /\b(?:will|ok to|happy to) (?:relay|forward)\b|\brelay(?:ing)? (?:ok|allowed|permitted|accepted)\b|not local; will forward/i;
 
@@ -123,7 +155,7 @@ const openRelaySuspect: Rule = {
   group: 'security',
   title: 'Mail for others accepted without a login',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: ['pair'],
@@ -132,8 +164,23 @@ const openRelaySuspect: Rule = {
     'Without a login the server accepts a sender of one domain and a recipient of another. If neither is its own, it passes on mail for anybody, and will soon be on every blocklist. An accepted RCPT is no proof: the server may know the recipient, or refuse the message later. Test with an address of a third party.',
   examples: {
     fires: [
-      'C: MAIL FROM:<a@other.example>\nS: 250\nC: RCPT TO:<b@third.example>\nS: 250',
-      'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@other.example>\nS: 250 OK\nC: RCPT TO:<b@third.example>\nS: 251 User not local; will forward',
+      `
+        C: MAIL FROM:<a@other.example>
+        S: 250
+        C: RCPT TO:<b@third.example>
+      #    ^^^^ hint: Accepted without a login, for a sender and a recipient of different domains. If neither is the server’s own, it …
+        S: 250
+      `,
+      `
+        S: 220 mx.example.net ESMTP
+        C: EHLO client.example.org
+        S: 250 mx.example.net
+        C: MAIL FROM:<a@other.example>
+        S: 250 OK
+        C: RCPT TO:<b@third.example>
+      #    ^^^^ information: Accepted without a login, for a sender and a recipient of different domains. If neither is the server’s own, …
+        S: 251 User not local; will forward
+      `,
     ],
     silent: [
       'S: 220 mx.third.example ESMTP\nC: EHLO client.example.org\nS: 250 mx.third.example\nC: MAIL FROM:<a@other.example>\nS: 250 OK\nC: RCPT TO:<b@third.example>\nS: 250 OK',
@@ -171,120 +218,4 @@ const openRelaySuspect: Rule = {
   },
 };
 
-const xclientFromOutside: Rule = {
-  id: 'xclient-from-outside',
-  group: 'security',
-  title: 'XCLIENT accepted from outside',
-  severity: 'warning',
-  value: 'D',
-  kind: 'note',
-  tier: 5,
-  gates: ['pair'],
-  sources: [page('Postfix XCLIENT_README', 'https://www.postfix.org/XCLIENT_README.html')],
-  explains:
-    'XCLIENT lets a client claim another address, name or login. The server accepted it from a machine on the internet: whoever reaches it can pass for anybody. Allow it to your own proxies only (Postfix: smtpd_authorized_xclient_hosts).',
-  examples: {
-    fires: [
-      '=== Trying 198.51.100.7:25...\n=== Connected to 198.51.100.7.\n<-  220 mail.example.net ESMTP\n -> EHLO client.example.org\n<-  250-mail.example.net\n<-  250 XCLIENT NAME ADDR LOGIN\n -> XCLIENT ADDR=192.0.2.1 LOGIN=root\n<-  220 mail.example.net ESMTP',
-    ],
-    silent: [
-      '=== Trying 127.0.0.1:25...\n=== Connected to 127.0.0.1.\n<-  220 mail.example.net ESMTP\n -> XCLIENT ADDR=192.0.2.1\n<-  220 mail.example.net ESMTP',
-      'C: XCLIENT ADDR=192.0.2.1\nS: 550 5.7.0 Error: insufficient authorization',
-    ],
-  },
-  check({ session }, report) {
-    const shown = session.marks.find(({ kind, text }) => kind === 'connect' && /\b(?:\d{1,3}\.){3}\d{1,3}\b/.test(text));
-    if (!shown || peerOf(session).local || /\b(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/.test(shown.text)) return;
-    for (const exchange of session.exchanges) {
-      if (!/^(?:XCLIENT|XFORWARD)$/.test(verb(exchange)) || !exchange.command || codeOf(exchange) < 200 || codeOf(exchange) >= 300)
-        continue;
-      report({
-        at: verbSpan(exchange.command),
-        message: t('The server lets a machine outside claim to be another one. Allow {0} to your own proxies only.', verb(exchange)),
-        exchange,
-      });
-      return;
-    }
-  },
-};
-
-/** Parameters that tell who somebody is, beside the address that the dialogue needs. */
-const IDENTITY = /\b(?:AUTH|LOGIN|ADDR|NAME|HELO|ENVID)=(?!<>|\[(?:UNAVAILABLE|TEMPUNAVAIL)\])([^\s>]{1,500})/gi;
-
-const identityLeak: Rule = {
-  id: 'identity-leak',
-  group: 'security',
-  title: 'Tells who somebody is',
-  severity: 'information',
-  value: 'B',
-  kind: 'note',
-  tier: 5,
-  gates: [],
-  sources: [rfc(4954, '5'), rfc(5321, '7.4')],
-  explains:
-    'Beside the addresses that the dialogue needs, this parameter names a login, a person’s own address, or a machine inside a network. Think of it before you pass the text on: “Copy Redacted” renames it.',
-  examples: {
-    fires: ['C: MAIL FROM:<a@example.com> AUTH=alice@corp.example', 'C: XCLIENT ADDR=192.0.2.1 LOGIN=alice\nS: 220 mx.example.net ESMTP'],
-    silent: [
-      'C: MAIL FROM:<a@example.com> AUTH=<>',
-      'C: MAIL FROM:<a@example.com> SIZE=1000',
-      'C: XCLIENT ADDR=[UNAVAILABLE]\nS: 220 mx.example.net ESMTP',
-    ],
-  },
-  check({ session }, report) {
-    for (const exchange of session.exchanges) {
-      const { command } = exchange;
-      if (!command || command.masked || !/^(?:MAIL|XCLIENT|XFORWARD)$/.test(command.verb)) continue;
-      const found = [...command.piece.text.slice(0, 2000).matchAll(IDENTITY)].find(
-        (match) => !isMasked(match[1]) && (command.verb !== 'MAIL' || /^AUTH=/i.test(match[0])),
-      );
-      if (!found) continue;
-      report({
-        at: spanOf(command.line, command.piece, found.index, found.index + found[0].length),
-        message: t('This names a login or a machine beside the addresses. “Copy Redacted” renames it before you pass the text on.'),
-        exchange,
-      });
-    }
-  },
-};
-
-const firstAddress = (session: Session): Exchange | undefined =>
-  session.exchanges.find((each) => /^(?:MAIL|RCPT)$/.test(verb(each)) && domainIn(each) !== null && !each.command?.masked);
-
-const piiPresent: Rule = {
-  id: 'pii-present',
-  group: 'security',
-  title: 'Mail addresses in the text',
-  severity: 'off',
-  value: 'B',
-  kind: 'note',
-  tier: 5,
-  gates: [],
-  sources: [rfc(5321, '7.4')],
-  explains:
-    'The text names people by their mail addresses. Before it leaves your hands, in an issue or a ticket, have it redacted: each address gets the same stand-in everywhere, so that the text still makes sense. Off unless asked for, as nearly every transcript has some.',
-  examples: {
-    fires: ['C: RCPT TO:<first.last@customer.example>'],
-    silent: ['C: RCPT TO:<********>', 'C: QUIT\nS: 221 Bye'],
-  },
-  check({ session }, report) {
-    const exchange = firstAddress(session);
-    if (!exchange?.command) return;
-    const { command } = exchange;
-    report({
-      at: spanOf(command.line, command.piece, command.argumentAt),
-      message: t('Mail addresses name people. “Copy Redacted” gives each the same stand-in everywhere.'),
-      exchange,
-    });
-  },
-};
-
-export const exposureRules: readonly Rule[] = [
-  vrfyExpnEnabled,
-  rcptHarvesting,
-  authBruteforce,
-  openRelaySuspect,
-  xclientFromOutside,
-  identityLeak,
-  piiPresent,
-];
+export const exposureRules: readonly Rule[] = [vrfyExpnEnabled, rcptHarvesting, authBruteforce, openRelaySuspect];

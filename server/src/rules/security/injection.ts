@@ -16,7 +16,7 @@ const starttlsCommandInjection: Rule = {
   group: 'security',
   title: 'Commands behind STARTTLS before TLS',
   severity: 'error',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   tier: 1,
   gates: ['order'],
@@ -24,7 +24,21 @@ const starttlsCommandInjection: Rule = {
   explains:
     'Commands were sent together with STARTTLS, before the handshake, and the server acted on them afterwards, as if they had come through TLS. Somebody on the way can put commands into other people’s sessions like this. The server must throw away what it has read before TLS starts (CVE-2011-0411); update it.',
   examples: {
-    fires: ['C: STARTTLS\\r\\nRSET\\r\\n\nS: 220 … (TLS) S: 250 Reset', 'C: STARTTLS\nC: RSET\nS: 220 Ready\nS: 250 2.0.0 Reset'],
+    fires: [
+      String.raw`
+        C: STARTTLS\r\nRSET\r\n
+      #                ^^^^ error: This was sent before the TLS handshake, and the server acts on it after. It must throw away what came …
+        S: 220 … (TLS) S: 250 Reset
+      `,
+      `
+        C: STARTTLS
+        C: RSET
+      #    ^^^^ error: This was sent before the TLS handshake, and the server acts on it after. It must throw away what came before TLS; …
+        S: 220 Ready
+        S: 250 2.0.0 Reset
+      #    ~~~~~~~~~~~~~~~ The server acts on it.
+      `,
+    ],
     silent: [
       'C: STARTTLS\nS: 220 Ready\nC: RSET\nS: 250 2.0.0 Reset',
       'C: STARTTLS\\r\\n\nS: 220 Ready',
@@ -64,7 +78,7 @@ const starttlsResponseInjection: Rule = {
   group: 'security',
   title: 'Replies behind the 220 to STARTTLS before TLS',
   severity: 'error',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   tier: 1,
   gates: ['order'],
@@ -73,8 +87,17 @@ const starttlsResponseInjection: Rule = {
     'After 220 to STARTTLS nothing more may come in clear, but more replies follow at once. A client that keeps them in its buffer takes them for answers that came through TLS, and somebody on the way can tell it what the server offers. Clients must throw them away; look at who is between the two.',
   examples: {
     fires: [
-      'S: 220 Ready\\r\\n250-AUTH PLAIN\\r\\n250 X',
-      'sendto(6, "STARTTLS\\r\\n", 10, 0, NULL, 0) = 10\nrecvfrom(6, "220 Ready\\r\\n250 AUTH PLAIN\\r\\n", 1024, 0, NULL, NULL) = 27\nsendto(6, "EHLO client.example.org\\r\\n", 25, 0, NULL, 0) = 25',
+      String.raw`
+        S: 220 Ready\r\n250-AUTH PLAIN\r\n250 X
+      #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: This came in clear after the 220 to STARTTLS. A client must not believe it; …
+      `,
+      String.raw`
+        sendto(6, "STARTTLS\r\n", 10, 0, NULL, 0) = 10
+      #            ~~~~~~~~ TLS was to begin here.
+        recvfrom(6, "220 Ready\r\n250 AUTH PLAIN\r\n", 1024, 0, NULL, NULL) = 27
+      #                           ^^^^^^^^^^^^^^ error: This came in clear after the 220 to STARTTLS. A client must not believe it; …
+        sendto(6, "EHLO client.example.org\r\n", 25, 0, NULL, 0) = 25
+      `,
     ],
     silent: ['C: STARTTLS\nS: 220 Ready\nC: EHLO client.example.org\nS: 250 mx.example.net'],
   },

@@ -12,7 +12,7 @@ export const starttlsStripped: Rule = {
   group: 'security',
   title: 'STARTTLS offered before, and now no more',
   severity: 'warning',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: ['no-gap'],
@@ -21,7 +21,16 @@ export const starttlsStripped: Rule = {
     'The same server offered STARTTLS in an earlier reply of this session and does not offer it now, although no TLS was started. A device on the way may have taken it out. Compare with a connection from another network.',
   examples: {
     fires: [
-      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 SIZE 1000',
+      `
+        C: EHLO client.example.org
+        S: 250-mx.example.net
+        S: 250 STARTTLS
+      #        ~~~~~~~~ Offered here.
+        C: EHLO client.example.org
+        S: 250-mx.example.net
+        S: 250 SIZE 1000
+      #    ^^^ warning: STARTTLS was offered before and is missing here, although no TLS was started. Something on the way may have taken …
+      `,
     ],
     silent: [
       'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 Ready\nC: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 SIZE 1000',

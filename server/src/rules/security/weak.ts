@@ -12,7 +12,7 @@ const authMechWeak: Rule = {
   group: 'security',
   title: 'Only old ways to log in',
   severity: 'hint',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: [],
@@ -21,8 +21,18 @@ const authMechWeak: Rule = {
     'The server offers only LOGIN, CRAM-MD5, DIGEST-MD5 or NTLM, or the client chose one of them although SCRAM was offered. LOGIN was never standardised and the others rest on MD5 and make the server keep passwords. PLAIN under TLS, SCRAM or OAuth do better.',
   examples: {
     fires: [
-      'S: 250 AUTH LOGIN',
-      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 AUTH SCRAM-SHA-256 LOGIN\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6',
+      `
+        S: 250 AUTH LOGIN
+      #        ^^^^^^^^^^ hint: Only old mechanisms are offered here; PLAIN under TLS, SCRAM or OAuth do better.
+      `,
+      `
+        C: EHLO client.example.org
+        S: 250-mx.example.net
+        S: 250 AUTH SCRAM-SHA-256 LOGIN
+        C: AUTH LOGIN
+      #         ^^^^^ hint: The server offers SCRAM, which does not send the password; the client chose LOGIN.
+        S: 334 VXNlcm5hbWU6
+      `,
     ],
     silent: [
       'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 AUTH LOGIN PLAIN',

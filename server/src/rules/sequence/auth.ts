@@ -9,7 +9,7 @@ const authInsideTransaction: Rule = {
   group: 'sequence',
   title: 'AUTH inside a transaction',
   severity: 'verdict',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: ['no-gap'],
@@ -17,7 +17,16 @@ const authInsideTransaction: Rule = {
   explains:
     'AUTH is not allowed between MAIL and the end of the message: the server has already judged the sender as an unknown one. Authenticate after EHLO, before the first MAIL; here, finish the message or send RSET first.',
   examples: {
-    fires: ['C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: AUTH LOGIN\nS: 503 5.5.1 MAIL transaction in progress'],
+    fires: [
+      `
+        C: MAIL FROM:<a@example.com>
+      #    ~~~~ The transaction begins here.
+        S: 250 OK
+        C: AUTH LOGIN
+      #    ^^^^ error: AUTH is not allowed inside a transaction. Authenticate before MAIL.
+        S: 503 5.5.1 MAIL transaction in progress
+      `,
+    ],
     silent: [
       'C: MAIL FROM:<a@example.com>\nS: 530 5.7.0 Authentication required\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6',
       'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RSET\nS: 250 OK\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6',
@@ -44,7 +53,7 @@ const authTwice: Rule = {
   group: 'sequence',
   title: 'AUTH after a successful AUTH',
   severity: 'verdict',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: ['no-gap'],
@@ -53,8 +62,22 @@ const authTwice: Rule = {
     'The client is already authenticated; a session may succeed at AUTH only once. Connection pools do it when they authenticate before each message. To become somebody else, connect again.',
   examples: {
     fires: [
-      'S: 235 2.7.0 OK\nC: AUTH PLAIN\nS: 503 5.5.1 already authenticated',
-      'C: AUTH PLAIN\nS: 334 \nC: AGFsaWNlAFJFREFDVEVE\nS: 235 2.7.0 OK\nC: AUTH LOGIN\nS: 503 5.5.1 already authenticated',
+      `
+        S: 235 2.7.0 OK
+        C: AUTH PLAIN
+      #    ^^^^ error: The client is already authenticated; AUTH may succeed only once in a session.
+        S: 503 5.5.1 already authenticated
+      `,
+      `
+        C: AUTH PLAIN
+        S: 334\x20
+        C: AGFsaWNlAFJFREFDVEVE
+      #    ~~~~~~~~~~~~~~~~~~~~ It succeeded here.
+        S: 235 2.7.0 OK
+        C: AUTH LOGIN
+      #    ^^^^ error: The client is already authenticated; AUTH may succeed only once in a session.
+        S: 503 5.5.1 already authenticated
+      `,
     ],
     silent: [
       'C: AUTH PLAIN\nS: 504 5.5.4 Unrecognized mechanism\nC: AUTH LOGIN\nS: 334 VXNlcm5hbWU6',

@@ -12,7 +12,7 @@ const dataAndBdatMixed: Rule = {
   group: 'sequence',
   title: 'DATA after BDAT',
   severity: 'verdict',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: ['no-gap'],
@@ -21,8 +21,26 @@ const dataAndBdatMixed: Rule = {
     'A message is sent either with DATA or with BDAT. Here a chunk of it was already sent with BDAT, and DATA follows in the same transaction, so nobody can say what the message is. Send the rest with BDAT, or drop the message with RSET.',
   examples: {
     fires: [
-      'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: BDAT 10\nC: Hello, you\nS: 250 10 octets\nC: DATA\nS: 503 5.5.1 DATA after BDAT',
-      'C: BDAT 10\nC: Hello, you\nS: 250 10 octets\nC: DATA\nS: 503 5.5.1 DATA after BDAT',
+      `
+        C: MAIL FROM:<a@example.com>
+        S: 250 OK
+        C: RCPT TO:<b@example.net>
+        S: 250 OK
+        C: BDAT 10
+        C: Hello, you
+        S: 250 10 octets
+        C: DATA
+      #    ^^^^ error: DATA in a transaction whose message is already being sent with BDAT.
+        S: 503 5.5.1 DATA after BDAT
+      `,
+      `
+        C: BDAT 10
+        C: Hello, you
+        S: 250 10 octets
+        C: DATA
+      #    ^^^^ error: DATA in a transaction whose message is already being sent with BDAT.
+        S: 503 5.5.1 DATA after BDAT
+      `,
     ],
     silent: [
       'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: BDAT 10\nC: Hello, you\nS: 250 10 octets\nC: BDAT 0 LAST\nS: 250 OK',
@@ -53,7 +71,7 @@ const bdatAfterLast: Rule = {
   group: 'sequence',
   title: 'BDAT after the last chunk',
   severity: 'verdict',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: ['no-gap'],
@@ -61,7 +79,17 @@ const bdatAfterLast: Rule = {
   explains:
     'The chunk before was marked LAST: it ended the message and the transaction. Another chunk belongs to no message. Begin the next message with MAIL, or mark only the last chunk with LAST.',
   examples: {
-    fires: ['C: BDAT 5 LAST\nC: Hello\nS: 250 OK\nC: BDAT 5\nS: 503 5.5.1 No transaction'],
+    fires: [
+      `
+        C: BDAT 5 LAST
+      #    ~~~~ The message ends here.
+        C: Hello
+        S: 250 OK
+        C: BDAT 5
+      #    ^^^^ error: The chunk before was the LAST one: the message is over.
+        S: 503 5.5.1 No transaction
+      `,
+    ],
     silent: [
       'C: BDAT 5\nC: Hello\nS: 250 OK\nC: BDAT 5 LAST\nC: Hello\nS: 250 OK',
       'C: BDAT 5 LAST\nC: Hello\nS: 250 OK\nC: MAIL FROM:<a@example.com>\nS: 250 OK\nC: BDAT 5 LAST\nC: Hello\nS: 503 5.5.1 No recipient',
@@ -96,7 +124,7 @@ const bdatAfterFailure: Rule = {
   group: 'sequence',
   title: 'BDAT after a refused chunk',
   severity: 'warning',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: ['both'],
@@ -104,7 +132,17 @@ const bdatAfterFailure: Rule = {
   explains:
     'A chunk was refused, so the message has failed. The client has read that and sends another chunk, which the server has to refuse. Send RSET and begin again.',
   examples: {
-    fires: ['C: BDAT 10\nC: Hello, you\nS: 552 5.3.4 too big\nC: BDAT 1000\nS: 503 5.5.1 RSET first'],
+    fires: [
+      `
+        C: BDAT 10
+        C: Hello, you
+        S: 552 5.3.4 too big
+      #    ~~~ The chunk is refused here.
+        C: BDAT 1000
+      #    ^^^^ warning: The chunk before was refused: the message has failed. Send RSET before anything else.
+        S: 503 5.5.1 RSET first
+      `,
+    ],
     silent: [
       'C: BDAT 10\nC: Hello, you\nC: BDAT 10 LAST\nC: Hello, you\nS: 552 5.3.4 too big\nS: 503 5.5.1 RSET first',
       'C: BDAT 10\nC: Hello, you\nS: 552 5.3.4 too big\nC: RSET\nS: 250 OK\nC: MAIL FROM:<a@example.com>\nS: 250 OK',
@@ -133,7 +171,7 @@ const bdatAbandonedWithoutLast: Rule = {
   group: 'sequence',
   title: 'Message sent with BDAT, but never ended',
   severity: 'warning',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: [],
@@ -141,7 +179,16 @@ const bdatAbandonedWithoutLast: Rule = {
   explains:
     'Chunks of a message were accepted, but none of them was marked LAST, so the message was never complete and is not delivered; no reply says so. Mark the last chunk with LAST, or send `BDAT 0 LAST`.',
   examples: {
-    fires: ['C: BDAT 5\nC: Hello\nS: 250 5 octets\nC: QUIT\nS: 221 Bye'],
+    fires: [
+      `
+        C: BDAT 5
+      #    ^^^^ warning: No chunk of this message is marked LAST before QUIT: it is not delivered, and nothing says so.
+        C: Hello
+        S: 250 5 octets
+        C: QUIT
+        S: 221 Bye
+      `,
+    ],
     silent: [
       'C: BDAT 5\nC: Hello\nS: 250 5 octets\nC: RSET\nS: 250 OK\nC: QUIT\nS: 221 Bye',
       'C: BDAT 5\nC: Hello\nS: 250 5 octets\nC: BDAT 0 LAST\nS: 250 OK\nC: QUIT\nS: 221 Bye',

@@ -40,7 +40,7 @@ const commandAfterQuit: Rule = {
   group: 'sequence',
   title: 'Command after QUIT',
   severity: 'warning',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 3,
   gates: ['sides'],
@@ -48,7 +48,15 @@ const commandAfterQuit: Rule = {
   explains:
     'After QUIT a client sends nothing more: the server answers 221 and closes. A command that follows is never answered. If another message is to be sent, send it before QUIT or connect again.',
   examples: {
-    fires: ['C: QUIT\nC: NOOP\nS: 221 Bye'],
+    fires: [
+      `
+        C: QUIT
+      #    ~~~~ QUIT is sent here.
+        C: NOOP
+      #    ^^^^ warning: NOOP is sent after QUIT and will not be answered.
+        S: 221 Bye
+      `,
+    ],
     silent: ['C: NOOP\nS: 250 Ok\nC: QUIT\nS: 221 Bye', 'C: QUIT\nS: 221 Bye\nC: EHLO client.example.org\nS: 250 mx.example.net'],
   },
   check({ session }, report) {
@@ -69,7 +77,7 @@ const commandAfterClose: Rule = {
   group: 'sequence',
   title: 'Command on a closed connection',
   severity: 'error',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: ['sides'],
@@ -77,7 +85,15 @@ const commandAfterClose: Rule = {
   explains:
     'The server has closed the connection, with a 421 or without a word, and the client goes on as if it were open. The command never arrives; what the client reports is "broken pipe" or "connection reset". Connection pools do that: they have to check a connection that was idle, and connect again.',
   examples: {
-    fires: ['C: NOOP\nS: 421 4.4.2 timeout\nC: MAIL FROM:<a@example.com>'],
+    fires: [
+      `
+        C: NOOP
+        S: 421 4.4.2 timeout
+      #    ~~~ The connection is over here.
+        C: MAIL FROM:<a@example.com>
+      #    ^^^^ error: The connection is closed; MAIL never arrives. Connect again first.
+      `,
+    ],
     silent: [
       'C: MAIL FROM:<a@example.com>\nS: 421 4.4.2 timeout',
       'C: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 421 4.4.2 timeout',
@@ -103,7 +119,7 @@ const sessionNoQuit: Rule = {
   group: 'sequence',
   title: 'Closed without QUIT',
   severity: 'hint',
-  value: 'B',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: ['end'],
@@ -111,7 +127,14 @@ const sessionNoQuit: Rule = {
   explains:
     'The client closes the connection after its last message without QUIT. The messages are safe, since each was acknowledged; many large senders do it to save a round trip. Strictly a client has to send QUIT, and a few servers count its absence against it.',
   examples: {
-    fires: ['C: .\nS: 250 2.0.0 Ok: queued as 1A2B3C\n(connection closed)'],
+    fires: [
+      `
+        C: .
+        S: 250 2.0.0 Ok: queued as 1A2B3C
+        (connection closed)
+      # ^^^^^^^^^^^^^^^^^^^ hint: The client closes without QUIT.
+      `,
+    ],
     silent: ['C: QUIT\nS: 221 Bye\n(connection closed)', 'C: .\nS: 250 2.0.0 Ok: queued as 1A2B3C'],
   },
   check({ session }, report) {
@@ -129,7 +152,7 @@ const quitInsideTransaction: Rule = {
   group: 'sequence',
   title: 'QUIT before the message',
   severity: 'hint',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: [],
@@ -137,7 +160,21 @@ const quitInsideTransaction: Rule = {
   explains:
     'Recipients were accepted, but the client quits without sending a message. Nothing was delivered. Programs that only check whether an address exists do this on purpose.',
   examples: {
-    fires: ['C: RCPT TO:<b@example.net>\nS: 250 Ok\nC: QUIT\nS: 221 Bye', ' -> RCPT TO:<b@example.net>\n<-  250 Accepted\n -> QUIT\n'],
+    fires: [
+      `
+        C: RCPT TO:<b@example.net>
+        S: 250 Ok
+        C: QUIT
+      #    ^^^^ hint: The client quits before the message: recipients were accepted, nothing was sent.
+        S: 221 Bye
+      `,
+      `
+         -> RCPT TO:<b@example.net>
+        <-  250 Accepted
+         -> QUIT
+      #     ^^^^ hint: The client quits before the message: recipients were accepted, nothing was sent.
+      `,
+    ],
     silent: [
       'C: RCPT TO:<b@example.net>\nS: 550 5.1.1 No such user\nC: QUIT\nS: 221 Bye',
       'C: RCPT TO:<b@example.net>\nS: 250 Ok\nC: RSET\nS: 250 Ok\nC: QUIT\nS: 221 Bye',
@@ -165,7 +202,7 @@ const transactionIncomplete: Rule = {
   group: 'sequence',
   title: 'Closed before the message was acknowledged',
   severity: 'information',
-  value: 'B',
+  since: '0.1.0',
   kind: 'note',
   tier: 4,
   gates: ['end'],
@@ -174,8 +211,22 @@ const transactionIncomplete: Rule = {
     'The connection ends inside a transaction. Without the reply to the final dot nobody knows whether the server took the message: the client has to send it again, and the recipient may get it twice. Before the dot, nothing was sent and nothing is lost.',
   examples: {
     fires: [
-      'C: DATA\nS: 354 Go ahead\nC: Hello\nC: .\n(lost connection)',
-      'C: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<b@example.net>\nS: 250 Ok\n(connection closed)',
+      `
+        C: DATA
+        S: 354 Go ahead
+        C: Hello
+        C: .
+        (lost connection)
+      # ^^^^^^^^^^^^^^^^^ warning: The connection ends before the reply to the final dot: whether the message was taken is unknown, and …
+      `,
+      `
+        C: MAIL FROM:<a@example.com>
+        S: 250 Ok
+        C: RCPT TO:<b@example.net>
+        S: 250 Ok
+        (connection closed)
+      # ^^^^^^^^^^^^^^^^^^^ information: The connection ends inside a transaction: the message was not sent.
+      `,
     ],
     silent: ['C: DATA\nS: 354 Go ahead\nC: Hello\nC: .\nS: 250 Ok\n(connection closed)', 'C: DATA\nS: 354 Go ahead\nC: Hello\nC: .'],
   },

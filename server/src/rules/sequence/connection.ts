@@ -13,7 +13,7 @@ const talkBeforeGreeting: Rule = {
   group: 'sequence',
   title: 'Command before the greeting',
   severity: 'verdict',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: ['order', 'both'],
@@ -22,8 +22,19 @@ const talkBeforeGreeting: Rule = {
     'The server speaks first: the client has to wait for the 220 before it sends anything. Here it does not. Servers that look for spammers drop such clients, and a client that does not read the greeting takes it for the answer to its EHLO, so that every later reply is read one command too late.',
   examples: {
     fires: [
-      'C: HELO client.example.org\nS: 220 mx.example.net ESMTP\nS: 250 mx.example.net',
-      'C: EHLO client.example.org\nS: 554 5.7.1 You talk too soon',
+      `
+        C: HELO client.example.org
+      #    ^^^^ hint: HELO is sent before the greeting of the server. Wait for the 220.
+        S: 220 mx.example.net ESMTP
+      #    ~~~ The greeting comes only here.
+        S: 250 mx.example.net
+      `,
+      `
+        C: EHLO client.example.org
+      #    ^^^^ error: EHLO is sent before the greeting of the server. Wait for the 220.
+        S: 554 5.7.1 You talk too soon
+      #    ~~~ The server says so here.
+      `,
     ],
     silent: [
       'S: 220 mx.example.net ESMTP\nC: HELO client.example.org\nS: 250 mx.example.net',
@@ -58,7 +69,7 @@ const greetingMissing: Rule = {
   group: 'sequence',
   title: 'No greeting',
   severity: 'information',
-  value: 'B',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: ['both'],
@@ -67,7 +78,15 @@ const greetingMissing: Rule = {
     'The connection is there, but the dialogue begins with a command: the 220 of the server is not shown. Either the text leaves it out, or something between client and server swallows it.',
   examples: {
     fires: [
-      '=== Trying mx.example.net:25...\n=== Connected to mx.example.net.\n -> EHLO client.example.org\n<-  250 mx.example.net\n -> QUIT\n<-  221 Bye',
+      `
+        === Trying mx.example.net:25...
+        === Connected to mx.example.net.
+         -> EHLO client.example.org
+      #     ^^^^ information: The client speaks right after the connection; the greeting of the server is not shown.
+        <-  250 mx.example.net
+         -> QUIT
+        <-  221 Bye
+      `,
     ],
     silent: [
       'C: EHLO client.example.org\nS: 250 mx.example.net',
@@ -96,7 +115,7 @@ const commandAfterRefusedGreeting: Rule = {
   group: 'sequence',
   title: 'Command after a greeting that refused',
   severity: 'warning',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 3,
   gates: ['full'],
@@ -104,7 +123,15 @@ const commandAfterRefusedGreeting: Rule = {
   explains:
     'The server refused the connection in its greeting and waits only for QUIT. Whatever else the client sends is answered by 503. Read the reason in the greeting, send QUIT and try another server or another time.',
   examples: {
-    fires: ['S: 554 5.7.1 No service for you\nC: EHLO client.example.org\nS: 503 5.5.1 Bad sequence'],
+    fires: [
+      `
+        S: 554 5.7.1 No service for you
+      #    ~~~ The server refuses here.
+        C: EHLO client.example.org
+      #    ^^^^ warning: The greeting refused the connection with 554; only QUIT makes sense now.
+        S: 503 5.5.1 Bad sequence
+      `,
+    ],
     silent: [
       'S: 554 5.7.1 No service for you\nC: QUIT\nS: 221 Bye',
       'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net',
@@ -130,7 +157,7 @@ const proxyProtocolPreface: Rule = {
   group: 'sequence',
   title: 'PROXY line before the greeting',
   severity: 'information',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 3,
   gates: [],
@@ -139,7 +166,13 @@ const proxyProtocolPreface: Rule = {
     'A load balancer puts this line before the dialogue to tell the address of the real client. It is no SMTP and gets no reply. A server that does not expect it takes it for a command and answers with an error, and every reply after that stands one command too late.',
   examples: {
     fires: [
-      'C: PROXY TCP4 192.0.2.1 198.51.100.2 40000 25\nS: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net',
+      `
+        C: PROXY TCP4 192.0.2.1 198.51.100.2 40000 25
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information: A line of the PROXY protocol, which tells the address of the real …
+        S: 220 mx.example.net ESMTP
+        C: EHLO client.example.org
+        S: 250 mx.example.net
+      `,
     ],
     silent: ['S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net'],
   },
@@ -163,7 +196,7 @@ const turnRoleSwap: Rule = {
   group: 'sequence',
   title: 'The roles swap',
   severity: 'information',
-  value: 'D',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: ['pair'],
@@ -171,7 +204,13 @@ const turnRoleSwap: Rule = {
   explains:
     'The server accepted ATRN or TURN: from here on the two sides have changed places, and who was the server sends mail as a client. What follows is another dialogue in the opposite direction.',
   examples: {
-    fires: ['C: ATRN example.com\nS: 250 OK now reversing the connection'],
+    fires: [
+      `
+        C: ATRN example.com
+      #    ^^^^ information: From here on the two sides have changed places: the old server is the client.
+        S: 250 OK now reversing the connection
+      `,
+    ],
     silent: ['C: ATRN example.com\nS: 502 5.5.1 Not implemented'],
   },
   check({ session }, report) {
@@ -188,7 +227,7 @@ const xclientInTransaction: Rule = {
   group: 'sequence',
   title: 'XCLIENT inside a transaction',
   severity: 'verdict',
-  value: 'D',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: ['no-gap'],
@@ -199,7 +238,15 @@ const xclientInTransaction: Rule = {
   explains:
     'XCLIENT and XFORWARD change what the server believes about the client, so they are allowed only between messages. Send them before MAIL.',
   examples: {
-    fires: ['C: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: XCLIENT NAME=client.example.org\nS: 503 5.5.1 MAIL transaction in progress'],
+    fires: [
+      `
+        C: MAIL FROM:<a@example.com>
+        S: 250 Ok
+        C: XCLIENT NAME=client.example.org
+      #    ^^^^^^^ error: XCLIENT is allowed only between messages. Send it before MAIL.
+        S: 503 5.5.1 MAIL transaction in progress
+      `,
+    ],
     silent: ['C: XFORWARD NAME=client.example.org\nS: 250 Ok\nC: MAIL FROM:<a@example.com>\nS: 250 Ok'],
   },
   check({ session, states }, report) {

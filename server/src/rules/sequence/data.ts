@@ -27,7 +27,7 @@ const bodySentAfterDataRejected: Rule = {
   group: 'sequence',
   title: 'Message sent although DATA was refused',
   severity: 'error',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: ['both'],
@@ -36,9 +36,45 @@ const bodySentAfterDataRejected: Rule = {
     'DATA was refused, so the server still waits for commands; the client sends the message all the same and the server reads every line of it as a command. A line of the message that looks like a command is carried out. Wait for the 354 before sending the message, and send RSET or QUIT when it does not come.',
   examples: {
     fires: [
-      'C: DATA\nS: 554 no valid recipients\nC: Subject: hi\nS: 500 5.5.2 unknown command',
-      '220 mx.example.net ESMTP\nHELO client.example.org\n250 mx.example.net\nDATA\n503 5.5.1 need MAIL\nSubject: hi\n502 5.5.2 Error: command not recognized\nHello there\n502 5.5.2 Error: command not recognized',
-      'C: DATA\nS: 554 no valid recipients\nC: Subject: hi\nC: From: a@example.com\nC: .\nS: 500 5.5.2 unknown command\nS: 500 5.5.2 unknown command\nS: 500 5.5.2 unknown command',
+      `
+        C: DATA
+        S: 554 no valid recipients
+      #    ~~~ DATA is refused here.
+        C: Subject: hi
+      #    ^^^^^^^^^^^ error: DATA was refused, yet the message is sent: the server reads its lines as commands. Wait for the 354.
+        S: 500 5.5.2 unknown command
+      #    ~~~ The 500 here follows from it.
+      `,
+      `
+        220 mx.example.net ESMTP
+        HELO client.example.org
+        250 mx.example.net
+        DATA
+        503 5.5.1 need MAIL
+      # ~~~ DATA is refused here.
+        Subject: hi
+      # ^^^^^^^^^^^ error: DATA was refused, yet the message is sent: the server reads its lines as commands. Wait for the 354.
+        502 5.5.2 Error: command not recognized
+      # ~~~ The 502 here follows from it.
+        Hello there
+        502 5.5.2 Error: command not recognized
+      # ~~~ The 502 here follows from it.
+      `,
+      `
+        C: DATA
+        S: 554 no valid recipients
+      #    ~~~ DATA is refused here.
+        C: Subject: hi
+      #    ^^^^^^^^^^^ error: DATA was refused, yet the message is sent: the server reads its lines as commands. Wait for the 354.
+        C: From: a@example.com
+        C: .
+        S: 500 5.5.2 unknown command
+      #    ~~~ The 500 here follows from it.
+        S: 500 5.5.2 unknown command
+      #    ~~~ The 500 here follows from it.
+        S: 500 5.5.2 unknown command
+      #    ~~~ The 500 here follows from it.
+      `,
     ],
     silent: [
       'C: DATA\nS: 554 no valid recipients\nC: QUIT\nS: 221 Bye',
@@ -85,7 +121,7 @@ const bodyBefore354: Rule = {
   group: 'sequence',
   title: 'Message sent before the 354',
   severity: 'warning',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: ['order', 'sides'],
@@ -93,7 +129,26 @@ const bodyBefore354: Rule = {
   explains:
     'The client begins the message right after DATA, without waiting for the 354. If the server refuses DATA, it reads the message as commands; some servers drop such clients at once. Wait for the 354, even with PIPELINING: DATA is the last command of a group.',
   examples: {
-    fires: ['C: DATA\nC: Subject: hi\nS: 354 go ahead\nC: \nC: Hello\nC: .\nS: 250 Ok', 'C: DATA\nC: Subject: hi\nS: 354 go ahead'],
+    fires: [
+      `
+        C: DATA
+      #    ^^^^ warning: The message begins before the server has asked for it. Wait for the 354 after DATA.
+        C: Subject: hi
+        S: 354 go ahead
+      #    ~~~ The 354 comes only here.
+        C:
+        C: Hello
+        C: .
+        S: 250 Ok
+      `,
+      `
+        C: DATA
+      #    ^^^^ warning: The message begins before the server has asked for it. Wait for the 354 after DATA.
+        C: Subject: hi
+        S: 354 go ahead
+      #    ~~~ The 354 comes only here.
+      `,
+    ],
     silent: ['C: DATA\nS: 354 go ahead\nC: Subject: hi\nC: .\nS: 250 Ok', 'C: DATA\nC: Subject: hi\nC: .\nS: 250 Ok'],
   },
   check({ session, source }, report) {
@@ -120,7 +175,7 @@ const messageNeverTerminated: Rule = {
   group: 'sequence',
   title: 'Message without its final dot',
   severity: 'warning',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: [],
@@ -129,9 +184,31 @@ const messageNeverTerminated: Rule = {
     'A message ends with a line that holds a single dot: CR LF, dot, CR LF. It never came, so the server waited until it ran out of patience. Usually the dot does not stand on a line of its own, or the lines end in bare LF, which servers no longer take for a line end.',
   examples: {
     fires: [
-      'C: DATA\nS: 354 go ahead\nC: Subject: hi\nC: \nC: Hello.\nS: 421 4.4.2 timeout exceeded',
-      'C: DATA\nS: 354 go ahead\nC: Hello .\n(connection closed)',
-      'DATA\n354 End data with <CR><LF>.<CR><LF>\nSubject: hi\n\nHello.\n421 4.4.2 mx.example.net Error: timeout exceeded',
+      `
+        C: DATA
+        S: 354 go ahead
+        C: Subject: hi
+        C:
+        C: Hello.
+        S: 421 4.4.2 timeout exceeded
+      #    ^^^ warning: The line with a single dot that ends the message never came; the server waited for it in vain.
+      `,
+      `
+        C: DATA
+        S: 354 go ahead
+        C: Hello .
+      # | warning: The line with a single dot that ends the message never came; the server waited for it in vain.
+        (connection closed)
+      `,
+      `
+        DATA
+        354 End data with <CR><LF>.<CR><LF>
+        Subject: hi
+
+        Hello.
+        421 4.4.2 mx.example.net Error: timeout exceeded
+      # ^^^ warning: The line with a single dot that ends the message never came; the server waited for it in vain.
+      `,
     ],
     silent: [
       'C: DATA\nS: 354 go ahead\nC: Hello.\nC: .\nS: 421 4.4.2 timeout exceeded',
@@ -162,7 +239,7 @@ const binarymimeWithData: Rule = {
   group: 'sequence',
   title: 'BINARYMIME message sent with DATA',
   severity: 'verdict',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: [],
@@ -171,7 +248,16 @@ const binarymimeWithData: Rule = {
     'MAIL declares a binary message (`BODY=BINARYMIME`). Such a message may contain any bytes, so it cannot be ended by a dot: it has to be sent with BDAT, and the server must refuse DATA. Send it with BDAT, or declare `BODY=8BITMIME` if it is text.',
   examples: {
     fires: [
-      'C: MAIL FROM:<a@example.com> BODY=BINARYMIME\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 503 5.5.1 Use BDAT',
+      `
+        C: MAIL FROM:<a@example.com> BODY=BINARYMIME
+      #    ~~~~ It is declared here.
+        S: 250 OK
+        C: RCPT TO:<b@example.net>
+        S: 250 OK
+        C: DATA
+      #    ^^^^ error: The message was declared BODY=BINARYMIME, which DATA cannot carry. Send it with BDAT.
+        S: 503 5.5.1 Use BDAT
+      `,
     ],
     silent: ['C: MAIL FROM:<a@example.com> BODY=8BITMIME\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK\nC: DATA\nS: 354 Go ahead'],
   },

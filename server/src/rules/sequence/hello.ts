@@ -14,7 +14,7 @@ const mailBeforeHello: Rule = {
   group: 'sequence',
   title: 'Mail before the hello',
   severity: 'verdict',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: ['full'],
@@ -22,7 +22,14 @@ const mailBeforeHello: Rule = {
   explains:
     'The client begins a transaction, or authenticates, before the server has accepted an EHLO or HELO. A server may refuse everything until it knows whom it talks to, and most do: `503 send HELO/EHLO first`. Send `EHLO` with the name of the client after the greeting and wait for its 250.',
   examples: {
-    fires: ['S: 220 mx.example.net ESMTP\nC: MAIL FROM:<a@example.com>\nS: 503 5.5.1 Error: send HELO/EHLO first'],
+    fires: [
+      `
+        S: 220 mx.example.net ESMTP
+        C: MAIL FROM:<a@example.com>
+      #    ^^^^ error: MAIL is sent before any EHLO or HELO: the server does not yet know whom it talks to. Send EHLO first.
+        S: 503 5.5.1 Error: send HELO/EHLO first
+      `,
+    ],
     silent: [
       'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 Ok',
       'C: MAIL FROM:<a@example.com>\nS: 503 5.5.1 Error: send HELO/EHLO first',
@@ -52,7 +59,7 @@ const helloMissingAfterStarttls: Rule = {
   group: 'sequence',
   title: 'No new EHLO after STARTTLS',
   severity: 'verdict',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: ['no-gap'],
@@ -61,7 +68,17 @@ const helloMissingAfterStarttls: Rule = {
     'After the TLS handshake both sides forget all that was said before it, the EHLO too. The client went on without a new one, so to the server no hello was ever said. Send `EHLO` again as the first command under TLS; the list of extensions is usually another one there.',
   examples: {
     fires: [
-      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 2.0.0 Ready\nC: AUTH PLAIN\nS: 503 5.5.1 EHLO/HELO first',
+      `
+        C: EHLO client.example.org
+        S: 250-mx.example.net
+        S: 250 STARTTLS
+        C: STARTTLS
+      #    ~~~~~~~~ TLS begins here.
+        S: 220 2.0.0 Ready
+        C: AUTH PLAIN
+      #    ^^^^ error: AUTH follows STARTTLS without a new EHLO, but TLS made the server forget the first one. Send EHLO again after the …
+        S: 503 5.5.1 EHLO/HELO first
+      `,
     ],
     silent: [
       'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 2.0.0 Ready\nC: EHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 Ok',

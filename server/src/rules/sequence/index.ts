@@ -6,6 +6,7 @@ import { connectionRules } from './connection';
 import { dataRules } from './data';
 import { helloRules } from './hello';
 import { helloKindRules } from './hello-kind';
+import { helloVerbRules } from './hello-verb';
 import { pipeliningRules } from './pipelining';
 import { refusedRules } from './refused';
 import { tlsRules } from './tls';
@@ -16,6 +17,7 @@ export const rules: readonly Rule[] = [
   ...closingRules,
   ...helloRules,
   ...helloKindRules,
+  ...helloVerbRules,
   ...tlsRules,
   ...authRules,
   ...transactionRules,

@@ -31,7 +31,7 @@ const pipeliningNotAdvertised: Rule = {
   group: 'sequence',
   title: 'Pipelining that was not offered',
   severity: 'verdict',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: ['order', 'capabilities'],
@@ -40,7 +40,16 @@ const pipeliningNotAdvertised: Rule = {
     'The client sends a command before it has the reply to the one before, but the server did not offer PIPELINING in its EHLO reply. Servers take that for the mark of a spammer and drop the connection, or lose commands. Wait for each reply, or send groups only where PIPELINING is offered.',
   examples: {
     fires: [
-      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 250 2.1.0 Ok\nS: 554 5.5.0 Error: improper command pipelining',
+      `
+        C: EHLO client.example.org
+        S: 250-mx.example.net
+        S: 250 SIZE 1000
+        C: MAIL FROM:<a@example.com>
+        C: RCPT TO:<b@example.net>
+      #    ^^^^ error: RCPT is sent before the reply to MAIL, but the server did not offer PIPELINING. Wait for each reply.
+        S: 250 2.1.0 Ok
+        S: 554 5.5.0 Error: improper command pipelining
+      `,
     ],
     silent: [
       'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 PIPELINING\nC: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 250 2.1.0 Ok\nS: 250 2.1.5 Ok',
@@ -69,7 +78,7 @@ const pipeliningGroupOrder: Rule = {
   group: 'sequence',
   title: 'Command that must end its group',
   severity: 'verdict',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: ['order'],
@@ -78,8 +87,19 @@ const pipeliningGroupOrder: Rule = {
     'Even where PIPELINING is offered, a client has to wait for the reply to some commands: EHLO, DATA, AUTH, STARTTLS, NOOP, VRFY and others stand last in a group. The next command here was sent before that reply. Servers refuse it ("improper command pipelining") or throw it away.',
   examples: {
     fires: [
-      'C: EHLO client.example.org\nC: MAIL FROM:<a@example.com>\nS: 250 mx.example.net\nS: 554 5.5.0 Error: SMTP protocol synchronization',
-      'C: EHLO client.example.org\nC: MAIL FROM:<a@example.com>\nS: 554 5.5.0 Error: SMTP protocol synchronization',
+      `
+        C: EHLO client.example.org
+        C: MAIL FROM:<a@example.com>
+      #    ^^^^ error: MAIL is sent before the reply to EHLO, which has to be the last command of a group. Wait for its reply.
+        S: 250 mx.example.net
+        S: 554 5.5.0 Error: SMTP protocol synchronization
+      `,
+      `
+        C: EHLO client.example.org
+        C: MAIL FROM:<a@example.com>
+      #    ^^^^ error: MAIL is sent before the reply to EHLO, which has to be the last command of a group. Wait for its reply.
+        S: 554 5.5.0 Error: SMTP protocol synchronization
+      `,
     ],
     silent: [
       'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 PIPELINING\nC: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nC: DATA\nS: 250 2.1.0 Ok\nS: 250 2.1.5 Ok\nS: 354 Go ahead',

@@ -55,7 +55,7 @@ const rcptAfterRejectedMail: Rule = {
   group: 'sequence',
   title: 'RCPT although MAIL was refused',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'note',
   tier: 3,
   gates: ['both'],
@@ -64,8 +64,22 @@ const rcptAfterRejectedMail: Rule = {
     'MAIL was refused, so no transaction is open, yet the client goes on as if it had been accepted: it does not read the reply. What the server answers to the recipients follows from the refusal of MAIL; look there for the reason.',
   examples: {
     fires: [
-      'C: MAIL FROM:<a@example.com>\nS: 550 5.7.1 Not from you\nC: RCPT TO:<b@example.net>\nS: 503 5.5.1 need MAIL',
-      'C: MAIL FROM:a@example.com\nS: 501 5.5.4 Syntax\nC: RCPT TO:<b@example.net>\nS: 503 5.5.1 need MAIL',
+      `
+        C: MAIL FROM:<a@example.com>
+        S: 550 5.7.1 Not from you
+      #    ~~~ MAIL is refused here.
+        C: RCPT TO:<b@example.net>
+      #    ^^^^ warning: MAIL was refused with 550, so RCPT cannot succeed: the client does not heed the reply.
+        S: 503 5.5.1 need MAIL
+      `,
+      `
+        C: MAIL FROM:a@example.com
+        S: 501 5.5.4 Syntax
+      #    ~~~ MAIL is refused here.
+        C: RCPT TO:<b@example.net>
+      #    ^^^^ warning: MAIL was refused with 501, so RCPT cannot succeed: the client does not heed the reply.
+        S: 503 5.5.1 need MAIL
+      `,
     ],
     silent: [
       'C: MAIL FROM:<a@example.com>\nC: RCPT TO:<b@example.net>\nS: 550 5.7.1 Not from you\nS: 503 5.5.1 need MAIL',
@@ -95,7 +109,7 @@ const dataAfterAllRcptRejected: Rule = {
   group: 'sequence',
   title: 'DATA although every recipient was refused',
   severity: 'information',
-  value: 'A',
+  since: '0.1.0',
   kind: 'symptom',
   tier: 3,
   gates: ['both'],
@@ -103,7 +117,16 @@ const dataAfterAllRcptRejected: Rule = {
   explains:
     'The refusal of DATA is not the reason why the message was not sent: every recipient had been refused before. Read what the server said to the RCPT commands. With pipelining the client cannot know yet and does nothing wrong.',
   examples: {
-    fires: ['C: RCPT TO:<b@example.net>\nS: 550 5.1.1 no such user\nC: DATA\nS: 554 5.5.1 Error: no valid recipients'],
+    fires: [
+      `
+        C: RCPT TO:<b@example.net>
+        S: 550 5.1.1 no such user
+      #    ~~~ This recipient is refused here.
+        C: DATA
+        S: 554 5.5.1 Error: no valid recipients
+      #    ^^^ information: DATA is refused because every recipient was; see the replies to RCPT.
+      `,
+    ],
     silent: [
       'C: RCPT TO:<b@example.net>\nS: 250 2.1.5 Ok\nC: RCPT TO:<c@example.net>\nS: 550 5.1.1 no such user\nC: DATA\nS: 354 Go ahead',
     ],
@@ -132,7 +155,7 @@ const rsetMissingAfterFailure: Rule = {
   group: 'sequence',
   title: 'No RSET after a message that failed',
   severity: 'verdict',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: ['no-gap'],
@@ -141,8 +164,26 @@ const rsetMissingAfterFailure: Rule = {
     'Every recipient of the last message was refused, or its DATA was; still its transaction is open, because the MAIL was accepted. The client begins the next message with MAIL and gets `503 nested MAIL`. Send `RSET` after a message that was not sent, then the next MAIL.',
   examples: {
     fires: [
-      'C: EHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<x@example.net>\nS: 550 5.1.1 No such user\nC: MAIL FROM:<a@example.com>\nS: 503 5.5.1 nested MAIL',
-      'C: RCPT TO:<x@example.net>\nS: 550 5.1.1\nC: MAIL FROM:<a@example.com>\nS: 503 5.5.1 nested MAIL',
+      `
+        C: EHLO client.example.org
+        S: 250 mx.example.net
+        C: MAIL FROM:<a@example.com>
+        S: 250 Ok
+        C: RCPT TO:<x@example.net>
+        S: 550 5.1.1 No such user
+      #    ~~~ The last message failed here.
+        C: MAIL FROM:<a@example.com>
+      #    ^^^^ error: Every recipient of the last message was refused, but its transaction is still open. Send RSET before the next MAIL.
+        S: 503 5.5.1 nested MAIL
+      `,
+      `
+        C: RCPT TO:<x@example.net>
+        S: 550 5.1.1
+      #    ~~~ The last message failed here.
+        C: MAIL FROM:<a@example.com>
+      #    ^^^^ error: Every recipient of the last message was refused, but its transaction is still open. Send RSET before the next MAIL.
+        S: 503 5.5.1 nested MAIL
+      `,
     ],
     silent: [
       'C: MAIL FROM:<a@example.com>\nS: 250 Ok\nC: RCPT TO:<x@example.net>\nS: 550 5.1.1 No such user\nC: RSET\nS: 250 Ok\nC: MAIL FROM:<a@example.com>\nS: 250 Ok',

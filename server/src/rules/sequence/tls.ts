@@ -10,7 +10,7 @@ const starttlsMidTransaction: Rule = {
   group: 'sequence',
   title: 'STARTTLS inside a transaction',
   severity: 'verdict',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: ['no-gap'],
@@ -18,7 +18,16 @@ const starttlsMidTransaction: Rule = {
   explains:
     'STARTTLS makes the server forget everything that was said in clear, so it would drop the open transaction; servers refuse it there. Send STARTTLS after the first EHLO, before AUTH and MAIL.',
   examples: {
-    fires: ['C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: STARTTLS\nS: 503 5.5.1 MAIL transaction in progress'],
+    fires: [
+      `
+        C: MAIL FROM:<a@example.com>
+      #    ~~~~ The transaction begins here.
+        S: 250 OK
+        C: STARTTLS
+      #    ^^^^^^^^ error: STARTTLS inside a transaction would drop it. Send it after the first EHLO, before MAIL.
+        S: 503 5.5.1 MAIL transaction in progress
+      `,
+    ],
     silent: ['C: MAIL FROM:<a@example.com>\nS: 530 5.7.0 Must issue a STARTTLS command first\nC: STARTTLS\nS: 220 Ready'],
   },
   check({ session, states }, report) {
@@ -43,7 +52,7 @@ const starttlsWhenTlsActive: Rule = {
   group: 'sequence',
   title: 'STARTTLS under TLS',
   severity: 'verdict',
-  value: 'C',
+  since: '0.1.0',
   kind: 'root',
   tier: 1,
   gates: ['no-gap'],
@@ -52,8 +61,26 @@ const starttlsWhenTlsActive: Rule = {
     'The connection is already encrypted, by an earlier STARTTLS or because the port expects TLS from the first byte (465). A second STARTTLS is not allowed. Choose one of the two in the settings of the client: STARTTLS on port 587, or TLS on port 465.',
   examples: {
     fires: [
-      'C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 Ready\nC: EHLO client.example.org\nS: 250 mx.example.net\nC: STARTTLS\nS: 554 5.5.1 Error: TLS already active',
-      '< 220 mail.example.net ESMTP\n> EHLO client.example.org\n< 250 mail.example.net\n> STARTTLS\n< 503 5.5.1 TLS is already started',
+      `
+        C: EHLO client.example.org
+        S: 250-mx.example.net
+        S: 250 STARTTLS
+        C: STARTTLS
+        S: 220 Ready
+        C: EHLO client.example.org
+        S: 250 mx.example.net
+        C: STARTTLS
+      #    ^^^^^^^^ error: The connection is already under TLS; STARTTLS is not allowed again.
+        S: 554 5.5.1 Error: TLS already active
+      `,
+      `
+        < 220 mail.example.net ESMTP
+        > EHLO client.example.org
+        < 250 mail.example.net
+        > STARTTLS
+      #   ^^^^^^^^ error: The connection is already under TLS; STARTTLS is not allowed again.
+        < 503 5.5.1 TLS is already started
+      `,
     ],
     silent: ['C: STARTTLS\nS: 454 4.7.0 TLS not available\nC: STARTTLS\nS: 220 Ready'],
   },
@@ -80,7 +107,7 @@ const starttlsAfterAuth: Rule = {
   group: 'sequence',
   title: 'STARTTLS after AUTH',
   severity: 'warning',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   tier: 3,
   gates: ['no-gap'],
@@ -88,7 +115,14 @@ const starttlsAfterAuth: Rule = {
   explains:
     'The client authenticated in clear and asks for TLS only then: the password has already gone over the wire for anybody to read, and the server forgets the authentication with the handshake. Send STARTTLS first, then EHLO, then AUTH. Change the password.',
   examples: {
-    fires: ['S: 235 2.7.0 OK\nC: STARTTLS\nS: 503 5.5.1 not allowed after AUTH'],
+    fires: [
+      `
+        S: 235 2.7.0 OK
+        C: STARTTLS
+      #    ^^^^^^^^ warning: TLS comes too late: the credentials have already been sent in clear. Send STARTTLS before AUTH.
+        S: 503 5.5.1 not allowed after AUTH
+      `,
+    ],
     silent: ['C: AUTH PLAIN AGFsaWNlAFJFREFDVEVE\nS: 538 5.7.11 Encryption required\nC: STARTTLS\nS: 220 Ready'],
   },
   check({ session, states }, report) {
@@ -109,7 +143,7 @@ const doubleStarttlsAttempt: Rule = {
   group: 'sequence',
   title: 'STARTTLS tried again',
   severity: 'information',
-  value: 'D',
+  since: '0.1.0',
   kind: 'note',
   tier: 5,
   gates: ['both'],
@@ -117,7 +151,15 @@ const doubleStarttlsAttempt: Rule = {
   explains:
     'The server refused STARTTLS and the client asks again on the same connection. The reason for the refusal (no certificate, no entropy, wrong time) rarely goes away within a session. Connect again, or go on without TLS if the policy allows it.',
   examples: {
-    fires: ['C: STARTTLS\nS: 454 4.7.0 TLS not available\nC: STARTTLS\nS: 454 4.7.0 TLS not available'],
+    fires: [
+      `
+        C: STARTTLS
+        S: 454 4.7.0 TLS not available
+        C: STARTTLS
+      #    ^^^^^^^^ information: STARTTLS was refused before in this session; try again on a new connection.
+        S: 454 4.7.0 TLS not available
+      `,
+    ],
     silent: ['C: STARTTLS\nS: 454 4.7.0 TLS not available\nC: QUIT\nS: 221 Bye'],
   },
   check({ session }, report) {
@@ -150,7 +192,7 @@ const tlsHandshakeMissing: Rule = {
   group: 'sequence',
   title: 'Clear text where the TLS handshake should be',
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   tier: 1,
   gates: [],
@@ -158,7 +200,16 @@ const tlsHandshakeMissing: Rule = {
   explains:
     'The server agreed to STARTTLS and waited for the TLS handshake, but the client went on in clear text, so the server took the command for a broken handshake and closed. It happens when STARTTLS is typed by hand. Use `openssl s_client -starttls smtp` to try it out.',
   examples: {
-    fires: ['C: STARTTLS\nS: 220 Go ahead\nC: EHLO client.example.org\n(connection closed: SSL routines: wrong version number)'],
+    fires: [
+      `
+        C: STARTTLS
+        S: 220 Go ahead
+        C: EHLO client.example.org
+      #    ^^^^ warning: The server waits for the TLS handshake here, but the client goes on in clear text.
+        (connection closed: SSL routines: wrong version number)
+      # ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ The server gives up here.
+      `,
+    ],
     silent: [
       'C: STARTTLS\nS: 220 Go ahead\nC: EHLO client.example.org\nS: 250 mx.example.net',
       'C: STARTTLS\nS: 220 Go ahead\n(connection closed)',

@@ -17,7 +17,7 @@ const rcptBeforeMail: Rule = {
   group: 'sequence',
   title: 'RCPT without MAIL',
   severity: 'verdict',
-  value: 'B',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: ['no-gap'],
@@ -25,7 +25,15 @@ const rcptBeforeMail: Rule = {
   explains:
     'A recipient is named while no transaction is open: no MAIL was sent since the hello, since the last message, or since RSET. The order is MAIL, then RCPT, then DATA. Send `MAIL FROM:<…>` first.',
   examples: {
-    fires: ['C: EHLO client.example.org\nS: 250 mx.example.net\nC: RCPT TO:<b@example.net>\nS: 503 5.5.1 Error: need MAIL command'],
+    fires: [
+      `
+        C: EHLO client.example.org
+        S: 250 mx.example.net
+        C: RCPT TO:<b@example.net>
+      #    ^^^^ error: RCPT names a recipient, but no MAIL opened a transaction. Send MAIL FROM first.
+        S: 503 5.5.1 Error: need MAIL command
+      `,
+    ],
     silent: [
       'C: EHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 2.1.0 Ok\nC: RCPT TO:<b@example.net>\nS: 250 2.1.5 Ok',
       'C: EHLO client.example.org\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 550 5.7.1 Not from you\nC: RCPT TO:<b@example.net>\nS: 503 5.5.1 Error: need MAIL command',
@@ -57,7 +65,7 @@ const dataBeforeRcpt: Rule = {
   group: 'sequence',
   title: 'DATA without a recipient',
   severity: 'verdict',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: ['no-gap'],
@@ -65,7 +73,15 @@ const dataBeforeRcpt: Rule = {
   explains:
     'The client announces the message, but named no recipient after MAIL. The server has nobody to deliver to and answers 503. Send `RCPT TO:<…>` for each recipient between MAIL and DATA.',
   examples: {
-    fires: ['C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: DATA\nS: 503 5.5.1 Error: need RCPT command'],
+    fires: [
+      `
+        C: MAIL FROM:<a@example.com>
+        S: 250 OK
+        C: DATA
+      #    ^^^^ error: DATA follows MAIL without any RCPT: the message has no recipient. Send RCPT TO before DATA.
+        S: 503 5.5.1 Error: need RCPT command
+      `,
+    ],
     silent: [
       'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 2.1.5 Ok\nC: DATA\nS: 354 Go ahead',
       'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 550 5.1.1 No such user\nC: DATA\nS: 503 5.5.1 Error: need RCPT command',
@@ -91,7 +107,7 @@ const nestedMail: Rule = {
   group: 'sequence',
   title: 'MAIL inside a transaction',
   severity: 'verdict',
-  value: 'A',
+  since: '0.1.0',
   kind: 'root',
   tier: 3,
   gates: ['no-gap'],
@@ -99,7 +115,16 @@ const nestedMail: Rule = {
   explains:
     'MAIL begins a second transaction while the first is neither finished nor dropped. It happens when a connection is used again after a message that was not sent. Send `RSET` before the next MAIL, or finish the first message.',
   examples: {
-    fires: ['C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: MAIL FROM:<b@example.com>\nS: 503 5.5.1 Error: nested MAIL command'],
+    fires: [
+      `
+        C: MAIL FROM:<a@example.com>
+      #    ~~~~ The open transaction begins here.
+        S: 250 OK
+        C: MAIL FROM:<b@example.com>
+      #    ^^^^ error: MAIL while a transaction is open: the one before was neither finished nor dropped. Send RSET before it.
+        S: 503 5.5.1 Error: nested MAIL command
+      `,
+    ],
     silent: [
       'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RSET\nS: 250 OK\nC: MAIL FROM:<b@example.com>\nS: 250 OK',
       'C: MAIL FROM:<a@example.com>\nS: 250 OK\n...\nC: MAIL FROM:<b@example.com>\nS: 250 OK',

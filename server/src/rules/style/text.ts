@@ -13,7 +13,7 @@ export const ambiguousDirectionMarker: Rule = {
   group: 'style',
   title: 'Line without a mark of its side',
   severity: 'hint',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 0,
@@ -21,7 +21,14 @@ export const ambiguousDirectionMarker: Rule = {
   explains:
     'The other lines of this transcript say which side spoke, this one does not. What it says tells that it belongs to the dialogue, but a reader has to guess. Put the mark before it, such as C: or S:.',
   examples: {
-    fires: ['S: 220 mx.example.net ESMTP\nEHLO client.example.com\nS: 250 mx.example.net'],
+    fires: [
+      `
+        S: 220 mx.example.net ESMTP
+        EHLO client.example.com
+      # ^^^^^^^^^^^^^^^^^^^^^^^ hint: This line does not say which side spoke, as the others do.
+        S: 250 mx.example.net
+      `,
+    ],
     silent: ['S: 220 mx.example.net ESMTP\nC: EHLO client.example.com\nS: 250 mx.example.net'],
   },
   check({ session, unread }, report) {
@@ -41,7 +48,7 @@ export const mixedDialects: Rule = {
   group: 'style',
   title: 'Two ways of marking the sides in one session',
   severity: 'hint',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 0,
@@ -50,8 +57,24 @@ export const mixedDialects: Rule = {
     'One session marks its sides in two ways, such as C: in one place and >>> in another. It was put together from two sources, so the order of its lines is not certain. Mark all lines in one way.',
   examples: {
     fires: [
-      'S: 220 mx.example.net ESMTP\nC: EHLO client.example.com\nS: 250 mx.example.net\nC: >>> MAIL FROM:<a@example.com>\nS: 250 OK',
-      'C: EHLO client.example.com\nS: 250 mx.example.net\n>>> MAIL FROM:<a@example.com>\n<<< 250 OK\nC: QUIT\nS: 221 Bye',
+      `
+        S: 220 mx.example.net ESMTP
+        C: EHLO client.example.com
+        S: 250 mx.example.net
+        C: >>> MAIL FROM:<a@example.com>
+      #    ^^^ hint: A second mark of the side stands here: the session seems to be put together from two sources.
+        S: 250 OK
+      `,
+      `
+        C: EHLO client.example.com
+        S: 250 mx.example.net
+        >>> MAIL FROM:<a@example.com>
+      # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: This line marks its side in another way than the session does, so it was not read. (2 times …
+        <<< 250 OK
+      # ~~~~~~~~~~ This line marks its side in another way than the session does, so it was not read.
+        C: QUIT
+        S: 221 Bye
+      `,
     ],
     silent: ['S: 220 mx.example.net ESMTP\nC: EHLO client.example.com\nS: 250 mx.example.net'],
   },
@@ -89,7 +112,7 @@ export const exampleDomainHint: Rule = {
   group: 'style',
   title: 'Real domain among examples',
   severity: 'off',
-  value: 'D',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -98,8 +121,18 @@ export const exampleDomainHint: Rule = {
     'The transcript uses the domains that are reserved for examples, and this one is not one of them. In documentation a real domain gets mail and questions that its owner never wanted. Use example.com, example.net, example.org or a name under .example.',
   examples: {
     fires: [
-      'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<bob@realcorp.tld>\nS: 250 OK',
-      'C: RCPT TO:<bob@realcorp.tld>\nS: 250 OK',
+      `
+        C: MAIL FROM:<a@example.com>
+        S: 250 OK
+        C: RCPT TO:<bob@realcorp.tld>
+      #                 ^^^^^^^^^^^^ hint: This is no domain for examples; use example.com, example.net or example.org.
+        S: 250 OK
+      `,
+      `
+        C: RCPT TO:<bob@realcorp.tld>
+      #                 ^^^^^^^^^^^^ hint: This is no domain for examples; use example.com, example.net or example.org.
+        S: 250 OK
+      `,
     ],
     silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK', 'C: RCPT TO:<b@mail.example>\nS: 250 OK'],
   },

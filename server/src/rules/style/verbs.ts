@@ -16,7 +16,7 @@ export const heloInsteadOfEhlo: Rule = {
   group: 'style',
   title: 'HELO where EHLO would do',
   severity: 'hint',
-  value: 'B',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -24,7 +24,17 @@ export const heloInsteadOfEhlo: Rule = {
   explains:
     'The client began with HELO, so the server told none of its extensions: no STARTTLS, no AUTH, no size limit, no 8-bit text. Clients should begin with EHLO and fall back to HELO only when the server does not know it.',
   examples: {
-    fires: ['C: HELO client.example.com\nS: 250 mx.example.net', 'C: HELO c'],
+    fires: [
+      `
+        C: HELO client.example.com
+      #    ^^^^ hint: With HELO the server does not tell its extensions; begin with EHLO.
+        S: 250 mx.example.net
+      `,
+      `
+        C: HELO c
+      #    ^^^^ hint: With HELO the server does not tell its extensions; begin with EHLO.
+      `,
+    ],
     silent: [
       'C: EHLO client.example.com\nS: 502 not implemented\nC: HELO client.example.com\nS: 250 mx.example.net',
       'C: EHLO client.example.com\nS: 250 mx.example.net',
@@ -63,7 +73,7 @@ export const deprecatedAuthMech: Rule = {
   group: 'style',
   title: 'Mechanism that is obsolete',
   severity: 'hint',
-  value: 'B',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -71,7 +81,17 @@ export const deprecatedAuthMech: Rule = {
   explains:
     'The IANA registry marks CRAM-MD5, DIGEST-MD5, NTLM and LOGIN as obsolete or for limited use. They keep the password on the server in the clear, can be guessed from a recording, or were never written down. Under TLS use PLAIN, SCRAM or OAuth.',
   examples: {
-    fires: ['C: AUTH CRAM-MD5', 'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6'],
+    fires: [
+      `
+        C: AUTH CRAM-MD5
+      #         ^^^^^^^^ hint: CRAM-MD5 is obsolete: whoever records it can try passwords off line. Use PLAIN or SCRAM under TLS.
+      `,
+      `
+        C: AUTH LOGIN
+      #         ^^^^^ hint: LOGIN was never standardised; PLAIN does the same in one step. Both need TLS.
+        S: 334 VXNlcm5hbWU6
+      `,
+    ],
     silent: ['C: AUTH PLAIN\nS: 334 ', 'C: AUTH SCRAM-SHA-256 biwsbj1hLHI9YWJj\nS: 334 cj1hYmM='],
   },
   check({ session }, report) {
@@ -89,7 +109,7 @@ export const obsoleteVerb: Rule = {
   group: 'style',
   title: 'Command that is obsolete',
   severity: 'hint',
-  value: 'C',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -97,7 +117,18 @@ export const obsoleteVerb: Rule = {
   explains:
     'SEND, SOML and SAML delivered to terminals, and TURN swapped the roles of the two sides without asking who the other was. RFC 5321 keeps them only as history; servers answer 502. For fetching mail from a queue use ETRN or ATRN.',
   examples: {
-    fires: ['C: TURN\nS: 502 not implemented', 'C: SOML FROM:<a@example.com>\nS: 502 not implemented'],
+    fires: [
+      `
+        C: TURN
+      #    ^^^^ hint: TURN is obsolete; servers have dropped it.
+        S: 502 not implemented
+      `,
+      `
+        C: SOML FROM:<a@example.com>
+      #    ^^^^ hint: SOML is obsolete; servers have dropped it.
+        S: 502 not implemented
+      `,
+    ],
     silent: ['C: ETRN example.com\nS: 250 OK', 'C: MAIL FROM:<a@example.com>\nS: 250 OK'],
   },
   check({ session }, report) {
@@ -114,7 +145,7 @@ export const redundantRset: Rule = {
   group: 'style',
   title: 'RSET where there is nothing to reset',
   severity: 'off',
-  value: 'D',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -122,7 +153,20 @@ export const redundantRset: Rule = {
   explains:
     'No transaction is open, so RSET changes nothing. It is harmless; pools of connections send it to see whether the server is still there. NOOP says the same.',
   examples: {
-    fires: ['C: EHLO c\nC: RSET', 'C: EHLO client.example.com\nS: 250 mx.example.net\nC: RSET\nS: 250 OK'],
+    fires: [
+      `
+        C: EHLO c
+        C: RSET
+      #    ^^^^ hint: No transaction is open here; RSET changes nothing.
+      `,
+      `
+        C: EHLO client.example.com
+        S: 250 mx.example.net
+        C: RSET
+      #    ^^^^ hint: No transaction is open here; RSET changes nothing.
+        S: 250 OK
+      `,
+    ],
     silent: ['C: EHLO client.example.com\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RSET\nS: 250 OK'],
   },
   check({ session }, report) {
@@ -139,7 +183,7 @@ export const verbSpellingStyle: Rule = {
   group: 'style',
   title: 'Command in mixed case',
   severity: 'off',
-  value: 'D',
+  since: '0.1.0',
   kind: 'note',
   gates: [],
   tier: 5,
@@ -147,7 +191,13 @@ export const verbSpellingStyle: Rule = {
   explains:
     'Verbs and keywords may be written in any case. In documentation and tests one spelling, in upper case, is easier to read and to search.',
   examples: {
-    fires: ['C: Mail From:<a@example.com>\nS: 250 OK'],
+    fires: [
+      `
+        C: Mail From:<a@example.com>
+      #    ^^^^^^^^^ hint: The command is in mixed case, which is legal.
+        S: 250 OK
+      `,
+    ],
     silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK', 'C: mail from:<a@example.com>\nS: 250 OK'],
   },
   check({ session }, report) {

@@ -9,7 +9,7 @@ export const acceptedVerdicts: readonly Rule[] = [
     group: 'verdict',
     kind: 'fact',
     tier: 5,
-    value: 'C',
+    since: '0.1.0',
     severity: 'off',
     gates: ['pair'],
     title: 'The server took the message',
@@ -17,7 +17,18 @@ export const acceptedVerdicts: readonly Rule[] = [
     explains:
       'With the 250 after the final dot the server takes responsibility for the message: it delivers it or says that it could not. The text usually names its queue id, which is what to search for in its log. Off by default: there is nothing to mend.',
     examples: {
-      fires: ['C: DATA\nS: 354 go ahead\nC: Subject: x\nC:\nC: y\nC: .\nS: 250 2.0.0 Ok: queued as 4ABC'],
+      fires: [
+        `
+          C: DATA
+          S: 354 go ahead
+          C: Subject: x
+          C:
+          C: y
+          C: .
+          S: 250 2.0.0 Ok: queued as 4ABC
+        #    ^^^ hint: The server has taken the message over.
+        `,
+      ],
       silent: ['C: DATA\nS: 354 go ahead\nC: Subject: x\nC:\nC: y\nC: .\nS: 550 5.7.1 No'],
     },
     check({ session }, report) {

@@ -18,7 +18,7 @@ function ruleOf({ broken: { why }, meaning, telling }: BrokenMeaning): string {
 
 /** The parts that all three have. */
 const verdict = (
-  spec: Pick<Rule, 'id' | 'title' | 'value' | 'sources' | 'explains' | 'examples'>,
+  spec: Pick<Rule, 'id' | 'title' | 'since' | 'sources' | 'explains' | 'examples'>,
   say: (found: Broken, state: State) => string,
 ): Rule => ({
   ...spec,
@@ -41,15 +41,34 @@ const connectionLost = verdict(
   {
     id: 'verdict-connection-lost',
     title: 'The connection was lost',
-    value: 'B',
+    since: '0.1.0',
     sources: [rfc(5321, '3.8'), rfc(5321, '4.5.3.2')],
     explains:
       'Nothing was refused: the connection ended, or the client waited in vain. The command that stands last tells where to look: before the greeting a firewall or a full server, after EHLO or STARTTLS a device between that changes SMTP, after DATA a packet size that does not get through, at the final dot a slow content filter. A message whose final dot was not answered has to be sent again.',
     examples: {
       fires: [
-        'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\n(connection closed)',
-        "send: 'mail FROM:<a@example.com>\\r\\n'\nreply: b'250 2.1.0 Ok\\r\\n'\nsend: 'rcpt TO:<b@example.net>\\r\\n'\nTraceback (most recent call last):\nsmtplib.SMTPServerDisconnected: Connection unexpectedly closed",
-        '* Connected to mx.example.net (192.0.2.25) port 25\n< 220 mx.example.net ESMTP\n> EHLO client.example.org\n* Recv failure: Connection reset by peer\n* Closing connection 0',
+        `
+          S: 220 mx.example.net ESMTP
+          C: EHLO client.example.org
+          (connection closed)
+        # ^^^^^^^^^^^^^^^^^^^ information: The connection ends before the reply to EHLO; nothing was refused. The server’s log tells more.
+        `,
+        String.raw`
+          send: 'mail FROM:<a@example.com>\r\n'
+          reply: b'250 2.1.0 Ok\r\n'
+          send: 'rcpt TO:<b@example.net>\r\n'
+          Traceback (most recent call last):
+          smtplib.SMTPServerDisconnected: Connection unexpectedly closed
+        # ^^… information: The connection ends before the reply to RCPT; …
+        `,
+        `
+          * Connected to mx.example.net (192.0.2.25) port 25
+          < 220 mx.example.net ESMTP
+          > EHLO client.example.org
+          * Recv failure: Connection reset by peer
+        # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information: The connection ends before the reply to EHLO; nothing was refused. The …
+          * Closing connection 0
+        `,
       ],
       silent: [
         'S: 220 mx.example.net ESMTP\nC: QUIT\nS: 221 Bye\n(connection closed)',
@@ -78,14 +97,33 @@ const tlsFailed = verdict(
   {
     id: 'verdict-tls-failed',
     title: 'The TLS handshake failed',
-    value: 'B',
+    since: '0.1.0',
     sources: [rfc(3207, '4'), rfc(8314, '3.3')],
     explains:
       'Client and server did not come to an encrypted connection. Usually the client does not trust the server’s certificate (signed by nobody that it knows, out of date, or for another name), or the port is the wrong one: 465 wants TLS from the first byte, 587 and 25 only after STARTTLS. Old programs and old servers may also have no version of TLS in common.',
     examples: {
       fires: [
-        '=== Connected to mx.example.net.\n<-  220 mx.example.net ESMTP\n -> EHLO client.example.org\n<-  250-mx.example.net\n<-  250 STARTTLS\n -> STARTTLS\n<-  220 2.0.0 Ready to start TLS\n*** TLS startup failed (connect(): error:0A000086:SSL routines::certificate verify failed)',
-        'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 Go ahead\n(connection closed)',
+        `
+          === Connected to mx.example.net.
+          <-  220 mx.example.net ESMTP
+           -> EHLO client.example.org
+          <-  250-mx.example.net
+          <-  250 STARTTLS
+           -> STARTTLS
+          <-  220 2.0.0 Ready to start TLS
+          *** TLS startup failed (connect(): error:0A000086:SSL routines::certificate verify failed)
+        # ^^… information: The certificate of the other side fails a …
+        `,
+        `
+          S: 220 mx.example.net ESMTP
+          C: EHLO client.example.org
+          S: 250-mx.example.net
+          S: 250 STARTTLS
+          C: STARTTLS
+          S: 220 Go ahead
+          (connection closed)
+        # ^^^^^^^^^^^^^^^^^^^ information: The TLS handshake failed: no trust in the certificate, or no version of TLS in common. The …
+        `,
       ],
       silent: [
         '=== Connected to mx.example.net.\n<-  220 mx.example.net ESMTP\n -> EHLO client.example.org\n<-  250-mx.example.net\n<-  250 STARTTLS\n -> STARTTLS\n<-  454 4.7.0 TLS not available due to local problem\n*** STARTTLS attempted but failed',
@@ -99,14 +137,29 @@ const clientGaveUp = verdict(
   {
     id: 'verdict-client-gave-up',
     title: 'The client misses a feature of the server',
-    value: 'B',
+    since: '0.1.0',
     sources: [rfc(5321, '4.1.1.1')],
     explains:
       'The client was told to use something that this server does not offer, mostly STARTTLS or AUTH, and gave up. What is offered stands in the EHLO reply: many servers offer AUTH only after STARTTLS, and a server for incoming mail (port 25) offers none; mail programs use port 587 or 465.',
     examples: {
       fires: [
-        "send: 'ehlo client.example.org\\r\\n'\nreply: b'250-mx.example.net\\r\\n'\nreply: b'250 SIZE 10240000\\r\\n'\nsmtplib.SMTPNotSupportedError: SMTP AUTH extension not supported by server.",
-        '=== Connected to mx.example.net.\n<-  220 mx.example.net ESMTP\n -> EHLO client.example.org\n<-  250 mx.example.net\n*** Host did not advertise STARTTLS\n -> QUIT\n<-  221 Bye',
+        String.raw`
+          send: 'ehlo client.example.org\r\n'
+          reply: b'250-mx.example.net\r\n'
+          reply: b'250 SIZE 10240000\r\n'
+          smtplib.SMTPNotSupportedError: SMTP AUTH extension not supported by server.
+        # ^^… information: The client wants to log in, and the server …
+        `,
+        `
+          === Connected to mx.example.net.
+          <-  220 mx.example.net ESMTP
+           -> EHLO client.example.org
+          <-  250 mx.example.net
+          *** Host did not advertise STARTTLS
+        # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information: The client demands STARTTLS, and the server does not offer it on this port. …
+           -> QUIT
+          <-  221 Bye
+        `,
       ],
       silent: [
         '=== Connected to mx.example.net.\n<-  220 mx.example.net ESMTP\n -> EHLO client.example.org\n<-  250 mx.example.net\n -> QUIT\n<-  221 Bye',
@@ -131,7 +184,7 @@ const takenTooLate: Rule = {
   kind: 'fact',
   tier: 5,
   severity: 'warning',
-  value: 'B',
+  since: '0.1.0',
   gates: [],
   title: 'The message was taken after the client gave up',
   sources: [rfc(5321, '4.5.3.2.6'), rfc(1047)],
@@ -139,7 +192,16 @@ const takenTooLate: Rule = {
     'The client sent QUIT before the reply to the final dot came, and the reply was a success: the server has the message, but the client counts it as failed and may send it again. Let the client wait longer (RFC 5321 asks for ten minutes); let the server answer before slow checks.',
   examples: {
     fires: [
-      '2026-01-02 10:00:00 CLIENT -> SERVER: DATA\n2026-01-02 10:00:00 SERVER -> CLIENT: 354 go ahead\n2026-01-02 10:00:00 CLIENT -> SERVER: Subject: x\n2026-01-02 10:00:00 CLIENT -> SERVER:\n2026-01-02 10:00:00 CLIENT -> SERVER: .\n2026-01-02 10:00:15 CLIENT -> SERVER: QUIT\n2026-01-02 10:00:20 SERVER -> CLIENT: 250 OK id=1abcde-0006oj-4k',
+      `
+        2026-01-02 10:00:00 CLIENT -> SERVER: DATA
+        2026-01-02 10:00:00 SERVER -> CLIENT: 354 go ahead
+        2026-01-02 10:00:00 CLIENT -> SERVER: Subject: x
+        2026-01-02 10:00:00 CLIENT -> SERVER:
+        2026-01-02 10:00:00 CLIENT -> SERVER: .
+        2026-01-02 10:00:15 CLIENT -> SERVER: QUIT
+        2026-01-02 10:00:20 SERVER -> CLIENT: 250 OK id=1abcde-0006oj-4k
+      #                                       ^^^ warning: The client gave up after 15 s, and the server accepted the message after 20 s. …
+      `,
     ],
     silent: ['C: DATA\nS: 354 go\nC: Subject: x\nC:\nC: .\nS: 250 ok\nC: QUIT\nS: 221 bye'],
   },
@@ -175,7 +237,7 @@ const leftBeforeTls: Rule = {
   kind: 'fact',
   tier: 5,
   severity: 'information',
-  value: 'B',
+  since: '0.1.0',
   gates: [],
   title: 'Login is offered only after STARTTLS',
   sources: [rfc(3207, '4'), rfc(4954, '4')],
@@ -183,7 +245,16 @@ const leftBeforeTls: Rule = {
     'The EHLO reply offers STARTTLS and no AUTH, and the client left at once. Many servers offer AUTH only over TLS: the client has to send STARTTLS, then EHLO again. A server for incoming mail (port 25) offers no AUTH at all.',
   examples: {
     fires: [
-      'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-STARTTLS\nS: 250 8BITMIME\nC: QUIT\nS: 221 Bye',
+      `
+        S: 220 mx.example.net ESMTP
+        C: EHLO client.example.org
+        S: 250-mx.example.net
+        S: 250-STARTTLS
+        S: 250 8BITMIME
+      #    ^^^ information: The server offers STARTTLS and no login before it; the client left without starting TLS. Switch STARTTLS on …
+        C: QUIT
+        S: 221 Bye
+      `,
     ],
     silent: [
       'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-STARTTLS\nS: 250 AUTH PLAIN\nC: QUIT\nS: 221 Bye',

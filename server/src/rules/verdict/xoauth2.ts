@@ -14,15 +14,13 @@ function statusIn(text: string): string | null {
   return decoded ? (/"status"\s*:\s*"?([\w-]{1,40})/.exec(decoded)?.[1] ?? null) : null;
 }
 
-const CHALLENGE = 'eyJzdGF0dXMiOiI0MDEiLCJzY2hlbWVzIjoiYmVhcmVyIiwic2NvcGUiOiJtYWlsIn0=';
-
 export const xoauth2Verdicts: readonly Rule[] = [
   {
     id: 'verdict-xoauth2-error',
     group: 'verdict',
     kind: 'fact',
     tier: 5,
-    value: 'B',
+    since: '0.1.0',
     severity: 'information',
     gates: [],
     title: 'The challenge says why the token is refused',
@@ -31,7 +29,14 @@ export const xoauth2Verdicts: readonly Rule[] = [
       'After XOAUTH2 or OAUTHBEARER a 334 with text is an error: base64 of a JSON object with a status. 400 says that the token is of the wrong kind or scope, or its string malformed; 401 that it is expired, revoked, for another account or lacks the scope. The client answers with an empty line and gets its 535.',
     examples: {
       fires: [
-        `C: AUTH XOAUTH2 dXNlcj1hAWF1dGg9QmVhcmVyIFJFREFDVEVEAQE=\nS: 334 ${CHALLENGE}\nC: \nS: 535 5.7.8 Username and Password not accepted`,
+        `
+          C: AUTH XOAUTH2 dXNlcj1hAWF1dGg9QmVhcmVyIFJFREFDVEVEAQE=
+          S: 334 eyJzdGF0dXMiOiI0MDEiLCJzY2hlbWVzIjoiYmVhcmVyIiwic2NvcGUiOiJtYWlsIn0=
+        #    ^^^ information: The token is refused (401): it is expired, revoked, for another account, or lacks the scope for SMTP. …
+          C:
+          S: 535 5.7.8 Username and Password not accepted
+        #    ~~~ The server does not accept this user name with this password. Check both; many providers want the full address as user …
+        `,
       ],
       silent: ['C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6\nC: YWxpY2U=\nS: 334 UGFzc3dvcmQ6'],
     },
