@@ -89,5 +89,5 @@ async function silence(rule: string, uri?: string): Promise<void> {
         ? [to.WorkspaceFolder, workspaceFolderValue]
         : [to.Workspace, workspaceValue];
   await settings.update('rules', { ...rules, [rule]: 'off' }, target);
-  tell(l10n.t('{0} is off. The setting smtpLens.rules says so.', rule));
+  tell(l10n.t('{0} is now off (setting smtpLens.rules).', rule));
 }

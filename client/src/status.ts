@@ -30,14 +30,14 @@ export function registerStatus(client: BaseLanguageClient, isSeen: (document: Te
     const document = window.activeTextEditor?.document;
     shown = undefined;
     if (client.state === State.StartFailed || client.state === State.Stopped)
-      return show([l10n.t('SMTP Lens is not running')], 'error', l10n.t('The output says why.'));
+      return show([l10n.t('SMTP Lens is not running')], 'error', l10n.t('See the output for the reason.'));
     if (!document || !isSeen(document) || client.state !== State.Running) return item.hide();
     const uri = client.code2ProtocolConverter.asUri(document.uri);
     const status = await client.sendRequest<Status | null>('smtpLens/status', { uri }).catch(() => null);
     if (document !== window.activeTextEditor?.document) return;
     if (!status || (status.formats.length === 0 && !['smtp', 'maillog'].includes(document.languageId))) return item.hide();
     shown = status;
-    show(wordsOf(status), 'mail', l10n.t('SMTP Lens: what can be done here'));
+    show(wordsOf(status), 'mail', l10n.t('SMTP Lens: actions for this text'));
     if (offered || status.formats.length === 0 || document.languageId !== 'plaintext') return;
     offered = true;
     await offer(document, status);

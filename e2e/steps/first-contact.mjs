@@ -56,7 +56,7 @@ export const steps = [
       await code.screenshot('rule-actions');
       await explain.click();
       await code.page.locator('.tab', { hasText: 'reply-code-impossible' }).waitFor();
-      await view(code, 'h2:text("Here it speaks up")');
+      await view(code, 'h2:text("Found in")');
       await code.screenshot('rule-page');
       await code.picture('rule-page', { x: 520, width: 514, height: 520 });
       await code.page.locator('.tab', { hasText: 'broken-session.smtp' }).click();

@@ -16,7 +16,7 @@ export const VIEWPOINTS: Readonly<Record<TranscriptFormat['viewpoint'], string>>
 
 export const TRUST: Readonly<Record<TranscriptFormat['trust'], string>> = {
   certain: 'The markers decide alone.',
-  likely: 'Other programs print the same markers, so what each side says decides with them.',
+  likely: 'Other programs print the same markers: what each side says decides too.',
   weak: 'Only what is said decides.',
 };
 
@@ -87,7 +87,7 @@ ${wrappers.map(wrapperRow).join('\n')}
 
 ## Logs
 
-Every line is read on its own; a reply is only looked for where the log's own words say that one stands there.
+Every line is read on its own; a reply is only looked for where the log's own words announce one.
 
 ${logFormats.map(logSection).join('\n\n')}
 

@@ -33,7 +33,7 @@ export const GATES: Readonly<Record<Gate, string>> = {
   raw: 'line ends and control characters are kept',
   sides: 'the format shows who said each line',
   time: 'the lines have times',
-  order: 'the lines stand in the order of the wire',
+  order: 'the lines are in the order of the wire',
   body: 'the message is shown in full',
   pair: 'it is certain which reply answers which command',
   end: 'the end of the session is shown',
@@ -86,8 +86,8 @@ export function rulesPage(): string {
 ${all.length} rules, in ${groups.length} groups. Each finding has its rule's id as code. A rule, or a whole group, is switched off or given another severity with the
 setting \`smtpLens.rules\`; \`smtpLens.strictness\` says how much is said altogether.
 
-A severity *by the verdict* asks the server in the transcript, which is a witness: what it refused is an error, what it took is a hint, and a
-warning stands where its answer is not shown. Where lines are missing, masked or mixed, a rule that would need them is silent. What follows
+A severity *by the verdict* asks the server in the transcript, which is a witness: what it refused is an error, what it accepted is a hint, and a
+command whose answer is not shown is a warning. Where lines are missing, masked or mixed, a rule that would need them is silent. What follows
 from an earlier mistake is not found again, but shown beside that mistake.
 
 ${parts.join('\n\n')}

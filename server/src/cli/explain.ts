@@ -23,7 +23,7 @@ export async function explain(args: string[], io: Io): Promise<number> {
   }
   const found = explainArgument(given);
   if (found.length === 0) {
-    io.err(`smtp-lens: ${t('nothing is known of this: neither a reply, a command, a keyword, a parameter nor a rule')}\n`);
+    io.err(`smtp-lens: ${t('not known as a reply, a command, a keyword, a parameter or a rule')}\n`);
     return 1;
   }
   if (format === 'json') for (const one of found) io.out(`${jsonOf(renderJson(one))}\n`);
@@ -33,7 +33,7 @@ export async function explain(args: string[], io: Io): Promise<number> {
 
 function fromInput(positionals: readonly string[], io: Io): string {
   if (positionals.length === 0 && io.terminal)
-    throw new UsageError(t('what shall be explained? a code, a reply, a command, a keyword or a rule'));
+    throw new UsageError(t('nothing to explain: give a reply, a code, a command, a keyword or a rule'));
   try {
     return decode(io.read('-'));
   } catch (error) {

@@ -40,7 +40,7 @@ export function parse<T extends ParseArgsConfig['options']>(args: string[], opti
     const unknown = /^Unknown option '(--?[^']+)'/.exec(message)?.[1];
     if (unknown === undefined) throw new UsageError(message);
     const meant = nearest(unknown.replace(/^-+/, ''), [...Object.keys(options ?? {}), ...COMMON]);
-    throw new UsageError(withGuess(t('there is no option {0}', fileName(unknown)), meant && `--${meant}`));
+    throw new UsageError(withGuess(t('unknown option {0}', fileName(unknown)), meant && `--${meant}`));
   }
 }
 
@@ -68,9 +68,7 @@ export const formatIds = (): readonly string[] =>
 export function checkFormat(as: string | undefined): void {
   const ids = formatIds();
   if (as === undefined || ids.includes(as)) return;
-  throw new UsageError(
-    `${withGuess(t('no format is called {0}', fileName(as)), nearest(as, ids))}\n${t('the formats')}: ${ids.join(', ')}`,
-  );
+  throw new UsageError(`${withGuess(t('there is no format {0}', fileName(as)), nearest(as, ids))}\n${t('the formats')}: ${ids.join(', ')}`);
 }
 
 export interface ReadFile {

@@ -5,7 +5,7 @@ import { parse, UsageError } from './files';
 import type { Io } from './io';
 
 const template = (): string => `{
-  // ${t('How much is said: lenient, standard or pedantic.')}
+  // ${t('How much is shown: lenient, standard or pedantic.')}
   "strictness": "standard",
   // ${t('Severity by rule or group: off, hint, information, warning, error. smtp-lens explain ID tells what a rule is about.')}
   "rules": {

@@ -35,7 +35,7 @@ export const commandPages = (): readonly CommandPage[] => [
     options: [format('text', 'json'), follow(), ...reading()],
     examples: [
       ['smtp-lens why mail.log', t('why mail was refused, and what to change')],
-      ['swaks --to bo@example.org 2>&1 | smtp-lens why', t('what a test just met')],
+      ['swaks --to bo@example.org 2>&1 | smtp-lens why', t('what a test has just printed')],
     ],
   },
   {
@@ -52,7 +52,7 @@ export const commandPages = (): readonly CommandPage[] => [
       ['--watch', t('check again whenever a file is changed; Ctrl-C ends')],
       ['--exit-zero', t('exit with 0 also where something is found')],
       ['--statistics', t('count the findings by rule instead of listing them')],
-      ['--strictness lenient|standard|pedantic', t('how much is said')],
+      ['--strictness lenient|standard|pedantic', t('how much is shown')],
       ['--rule ID=SEVERITY', t('severity of a rule or a group: off, hint, information, warning, error; may be repeated')],
       follow(),
       ...reading(),
@@ -61,22 +61,22 @@ export const commandPages = (): readonly CommandPage[] => [
       ['smtp-lens check session.txt', t('what is wrong in a transcript')],
       ['smtp-lens check --fail-on warning --format github .', t('annotations of a whole folder in CI')],
       ['smtp-lens check --diff session.txt', t('what --fix would write, as a diff')],
-      ['smtp-lens check --statistics /var/log/mail.log', t('how often each thing is found')],
+      ['smtp-lens check --statistics /var/log/mail.log', t('how often each rule finds something')],
     ],
     more: settingsNote(),
   },
   {
     name: 'messages',
     form: '[OPTIONS] FILE…',
-    brief: t('a line a message: who wrote to whom, and what became of it'),
-    what: t('Lists the messages of a log by time, with what became of each. Several files, rotated and packed ones too, are one log.'),
+    brief: t('one line for each message: who wrote to whom, and the outcome'),
+    what: t('Lists the messages of a log by time, with the outcome of each. Several files, rotated and packed ones too, are one log.'),
     options: [
       ['--failed', t('only what did not reach everyone')],
       ['--to ADDRESS', t('only to recipients whose address contains this')],
       ['--from ADDRESS', t('only from senders whose address contains this')],
       ['--host NAME', t('only through a host or from a client whose name or address contains this')],
-      ['--since TIME', t('only messages that begin at or after it: 2026-11-23, 2026-11-23T19:24, "Nov 23 19:24"')],
-      ['--until TIME', t('only messages that begin at or before it')],
+      ['--since TIME', t('only messages that begin at or after this time: 2026-11-23, 2026-11-23T19:24, "Nov 23 19:24"')],
+      ['--until TIME', t('only messages that begin at or before this time')],
       ['--cause KIND', t('only failures of this kind, as in why --format json: mailbox-full, greylisted')],
       format('text', 'json'),
       follow(),
@@ -84,15 +84,15 @@ export const commandPages = (): readonly CommandPage[] => [
     ],
     examples: [
       ['smtp-lens messages --failed /var/log/mail.log*', t('what did not arrive, in all rotated files')],
-      ['smtp-lens messages --to bo@example.org mail.log', t('what became of mail to somebody')],
-      ['tail -f mail.log | smtp-lens messages --format json -', t('an object a message, as it happens')],
+      ['smtp-lens messages --to bo@example.org mail.log', t('what happened to mail to one person')],
+      ['tail -f mail.log | smtp-lens messages --format json -', t('one object for each message, as it happens')],
     ],
     more: t('Where input pauses, and with --follow, a message is told again when its outcome changes: the last line about it counts.'),
   },
   {
     name: 'summary',
     form: '[OPTIONS] FILE…',
-    brief: t('what a log comes to: totals, causes, servers, the slowest'),
+    brief: t('summary of a log: totals, causes, servers, the slowest'),
     what: t('Counts a log: outcomes, causes, replies, other servers, the slowest deliveries. Several files are one log.'),
     options: [format('text', 'json'), ...reading()],
     examples: [['smtp-lens summary mail.log mail.log.1.gz', t('the last days at a glance')]],
@@ -123,7 +123,7 @@ export const commandPages = (): readonly CommandPage[] => [
     what: t('Prints the dialogue as it was read: every command with its replies.'),
     options: [format('text', 'json', 'svg'), ['--session N', t('only the Nth session of each file; svg draws one (1)')], ...reading()],
     examples: [['smtp-lens sessions --format svg dump.txt -o dump.svg', t('a picture of the first session')]],
-    more: t('A reply that no command was waiting for stands behind ?, in its place.'),
+    more: t('A reply without a command is printed in its place, after a ?.'),
   },
   {
     name: 'replies',
@@ -131,7 +131,7 @@ export const commandPages = (): readonly CommandPage[] => [
     brief: t('every reply found, in transcripts and logs'),
     what: t('Lists every reply found, in transcripts and logs.'),
     options: [format('text', 'json'), follow(), ...reading()],
-    examples: [['smtp-lens replies --format json --follow /var/log/mail.log', t('an object a reply, as they come')]],
+    examples: [['smtp-lens replies --format json --follow /var/log/mail.log', t('one object for each reply, as it comes')]],
   },
   {
     name: 'redact',
@@ -141,7 +141,7 @@ export const commandPages = (): readonly CommandPage[] => [
     options: [
       ['--keep-identities', t('leave addresses, hosts and IPs as they are')],
       ['--keep-mail-data', t('leave the text of messages as it is')],
-      ['--report', t('list on standard error what was replaced, never what stood there')],
+      ['--report', t('list on standard error what was replaced, never the original text')],
       as(),
     ],
     examples: [['smtp-lens redact session.txt -o shareable.txt', t('a copy for a ticket')]],
@@ -169,7 +169,7 @@ export const commandPages = (): readonly CommandPage[] => [
     name: 'lsp',
     form: '[--stdio]',
     brief: t('the language server (--stdio)'),
-    what: t('Is the language server, as smtp-language-server is.'),
+    what: t('Runs the language server, as smtp-language-server does.'),
     options: [['--stdio', t('speak over standard input and output')]],
     examples: [['smtp-lens lsp --stdio', t('as an editor starts it')]],
   },
@@ -178,7 +178,7 @@ export const commandPages = (): readonly CommandPage[] => [
 /** Options that every command takes. */
 export const commonOptions = (): Rows => [
   ['-o, --output FILE', t('write the results to a file')],
-  ['-q, --quiet', t('say nothing but results')],
+  ['-q, --quiet', t('print nothing but results')],
   ['--color auto|always|never', t('colour the output (auto; NO_COLOR and FORCE_COLOR count)')],
   ['--language LOCALE', t('speak another language (zh-cn); English is the one to parse')],
 ];
@@ -209,7 +209,7 @@ ${table(commandPages().map(({ name, brief }) => [name, brief]))}
 ${t('for example')}:
   smtp-lens why mail.log
 
-${t('smtp-lens COMMAND --help tells the options of a command.')} ${fileNote()}
+${t('smtp-lens COMMAND --help lists the options of a command.')} ${fileNote()}
 ${table(commonOptions())}
 ${t('Exit status')}${t(': ')}${exitStatus()
   .map((row) => row.join(' '))

@@ -70,7 +70,7 @@ export function readFolderSettings(text: string): FolderSettings {
   const unknown = Object.keys(given).filter((key) => !KEYS.includes(key));
   const problems = unknown
     .slice(0, MOST_TOLD)
-    .map((key) => t('{0}: nothing is called {1} here; there are strictness, rules and replies.', FOLDER_FILE, named(key)));
+    .map((key) => t('{0}: unknown setting {1}; there are strictness, rules and replies.', FOLDER_FILE, named(key)));
   if (unknown.length > MOST_TOLD) problems.push(t('{0}: {1} more names are not known.', FOLDER_FILE, unknown.length - MOST_TOLD));
   const { strictness, rules = {}, replies = [] } = given;
   if (strictness !== undefined && !STRICTNESS.includes(String(strictness)))
@@ -102,7 +102,7 @@ export function readSeverities(given: unknown): Pick<FolderSettings, 'rules' | '
       tell(() => {
         const meant = id.length > LONGEST_NAME ? null : nearest(id, known);
         const guess = meant === null ? '' : ` ${t('Did you mean {0}?', meant)}`;
-        return t('no rule and no group is called {0}.', named(id)) + guess;
+        return t('there is no rule and no group {0}.', named(id)) + guess;
       });
     } else if (!isSeverity(severity)) tell(() => t('the severity of {0} must be off, hint, information, warning or error.', id));
     else rules[id] = severity;

@@ -18,11 +18,11 @@ export function rulePage(id: string): string | null {
     `# ${escaped(t(rule.title))}`,
     `\`${rule.id}\` · ${severityWords(rule)} · ${t('group')} \`${rule.group}\` · ${t('since {0}', rule.since)}`,
     escaped(t(rule.explains)),
-    ...examples(t('Here it speaks up'), rule.examples.fires),
-    ...examples(t('Here it is silent'), rule.examples.silent),
+    ...examples(t('Found in'), rule.examples.fires),
+    ...examples(t('Not found in'), rule.examples.silent),
     `## ${t('Sources')}`,
     rule.sources.map((source) => `- ${sourceMarkdown(source)}`).join('\n'),
-    `## ${t('To silence it')}`,
+    `## ${t('To switch it off')}`,
     `${t('In the settings of the editor, or in a file .smtp-lens.json at the top of the folder (there without "smtpLens."):')}`,
     `\`\`\`json\n"smtpLens.rules": { "${rule.id}": "off" }\n\`\`\``,
   ];
@@ -34,13 +34,13 @@ function severityWords({ severity }: AnyRule): string {
     case 'verdict':
       return t('an error where the server refused it, a hint where it accepted it');
     case 'off':
-      return t('off unless asked for');
+      return t('off by default');
     case 'error':
       return t('an error');
     case 'warning':
       return t('a warning');
     case 'information':
-      return t('an information');
+      return t('information');
     case 'hint':
       return t('a hint');
   }
@@ -48,5 +48,8 @@ function severityWords({ severity }: AnyRule): string {
 
 function examples(title: string, texts: readonly string[]): string[] {
   if (texts.length === 0) return [];
-  return [`## ${title}`, ...texts.slice(0, 3).map((text) => `\`\`\`smtp\n${pictured(picture(readDrawing(text)).join('\n').trimEnd())}\n\`\`\``)];
+  return [
+    `## ${title}`,
+    ...texts.slice(0, 3).map((text) => `\`\`\`smtp\n${pictured(picture(readDrawing(text)).join('\n').trimEnd())}\n\`\`\``),
+  ];
 }

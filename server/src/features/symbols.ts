@@ -163,7 +163,7 @@ function messageSymbol(analysis: Analysis, message: LogMessage): OutlineEntry {
   const across = acrossFrom(analysis, 0);
   const children = message.deliveries.map(
     ({ to, at, status, reply }): OutlineEntry => ({
-      name: to === '' ? t('nobody named') : short(to),
+      name: to === '' ? t('no name given') : short(to),
       detail: [statusWord(status), status === 'sent' ? null : whyAt(logTextOf(analysis), at.line), reply]
         .filter((part) => part !== null)
         .join(' · '),

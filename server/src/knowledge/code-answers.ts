@@ -2244,7 +2244,7 @@ export const codeAnswers: readonly CodeAnswer[] = [
     general: true,
     kind: 'protocol-error',
     title: 'Not an SMTP reply code',
-    cause: 'The first digit is none that SMTP knows, so a client takes the reply for a failure.',
+    cause: 'SMTP does not know this first digit, and a client treats the reply as a failure.',
     who: 'receiving-admin',
     advice: 'Ask the administrator of {server} to send replies whose first digit is 2, 3, 4 or 5.',
   },

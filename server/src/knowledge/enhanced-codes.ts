@@ -230,7 +230,7 @@ export const enhancedCodes: readonly EnhancedCodeRow[] = [
   {
     code: 'X.2.1',
     title: 'Mailbox disabled',
-    meaning: 'The mailbox exists but takes no messages: temporarily (4) or for good (5).',
+    meaning: 'The mailbox exists but takes no messages: temporarily (4) or permanently (5).',
     basic: [],
     classes: [4, 5],
     causes: ['account suspended, inactive or locked', 'per-user receiving rate (Gmail 4.2.1/5.2.1)'],
@@ -860,7 +860,7 @@ export const enhancedCodes: readonly EnhancedCodeRow[] = [
   {
     code: 'X.7.27',
     title: 'Sender domain has null MX',
-    meaning: "The sender's domain takes no mail, so bounces would be lost.",
+    meaning: "The sender's domain takes no mail: bounces would be lost.",
     basic: [550],
     classes: [5],
     causes: ['envelope sender in a no-mail domain'],

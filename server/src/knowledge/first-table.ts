@@ -32,7 +32,7 @@ export const firstGroups: readonly FirstGroup[] = [
     verb: 'CONNECT',
     rows: 'S220 F421',
     changed:
-      '554 (a refused connection that stays open until QUIT) and 521 (a host that takes no mail) have been added; 421 stands in the list of any command now.',
+      '554 (a refused connection that stays open until QUIT) and 521 (a host that takes no mail) have been added; 421 is now in the list of any command.',
     sources: cite('5321 3.1, 4.3.2', '7504 3'),
   },
   {

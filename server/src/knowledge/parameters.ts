@@ -112,7 +112,7 @@ export const parameterRows: readonly ParameterRow[] = [
     name: 'BY',
     on: ['MAIL'],
     value: '["-" / "+"]1*9DIGIT ";" ("N" / "R") ["T"]',
-    meaning: 'deliver within so many seconds, else Notify or Return; T adds a trace',
+    meaning: 'deliver within this many seconds, else Notify or Return; T adds a trace',
     keyword: 'DELIVERBY',
     addsLength: 17,
     errors: [501, 455, 555],

@@ -723,7 +723,7 @@ export const replyCodes: readonly ReplyCodeRow[] = [
     title: 'Node not allowed',
     meaning: 'Answer to ETRN: this client may not flush the queue of that name; the text gives the reason.',
     causes: ['client not authorised for the domain', 'name cannot be resolved'],
-    admin: ['a 4yz code for a permission problem: clients may repeat for ever'],
+    admin: ['a 4yz code for a permission problem: clients may retry endlessly'],
     retry: true,
     status: 'standard',
     maturity: 'standards-track',
@@ -1382,7 +1382,7 @@ export const replyCodes: readonly ReplyCodeRow[] = [
   {
     code: 556,
     title: 'Domain does not accept mail',
-    meaning: "The recipient's domain has declared (null MX) that it takes no mail, so the relay did not even try.",
+    meaning: "The recipient's domain has declared (null MX) that it takes no mail, and the relay did not even try.",
     causes: ['null MX record', 'typo that hits such a domain'],
     admin: ['better: 5.1.10'],
     retry: false,

@@ -33,7 +33,7 @@ export const saslMechanisms: readonly SaslRow[] = [
   {
     name: 'CRAM-MD5',
     meaning:
-      'The server sends a challenge, the client answers with its user name and a keyed MD5 digest of it. The server must keep the password in the clear.',
+      'The server sends a challenge, and the client answers with its user name and a keyed MD5 digest of the challenge. The server must keep the password in clear.',
     steps: ['user name and digest'],
     exposes: 'digest',
     status: 'limited',

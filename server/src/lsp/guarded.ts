@@ -70,6 +70,6 @@ function kindOf(error: unknown): string {
   const at = stack.indexOf(message);
   // A stack that does not hold the message as it is now cannot be told from it.
   const frames = at < 0 ? [] : stack.slice(at + message.length).split('\n');
-  const places = frames.flatMap((line) => /[\w.-]{1,60}:\d{1,9}:\d{1,9}(?=\)?$)/.exec(line)?.[0] ?? []).slice(0, 8);
+  const places = frames.flatMap((line) => /(?<![\w.-])[\w.-]{1,60}:\d{1,9}:\d{1,9}(?=\)?$)/.exec(line)?.[0] ?? []).slice(0, 8);
   return [error.constructor.name, ...places].join(' < ');
 }

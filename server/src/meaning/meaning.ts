@@ -123,7 +123,7 @@ export function retryOf(retry: Retry): string {
     case 'minutes':
       return t('again after a few minutes');
     case 'hours':
-      return t('again later: mail servers do so on their own');
+      return t('again later: mail servers do this automatically');
     case 'change':
       return t('only after something was changed');
     case 'never':

@@ -136,7 +136,7 @@ export const refinements: readonly Refinement[] = [
         text,
       ),
     title: 'Login refused before the password',
-    cause: 'The server refuses the login before a password was sent, so the password cannot be the reason.',
+    cause: 'The server refuses the login before a password was sent: the password cannot be the reason.',
     who: 'client',
     advice: 'Check the mechanism, the form of the user name (base64), and whether the server allows AUTH on this port.',
   },

@@ -1,3 +1,4 @@
+import { head } from '../text/visible';
 import type { Severity } from './rule';
 
 /** What is drawn under a line of an example: where a finding or a place related to it is, and what is said there. */
@@ -80,15 +81,43 @@ function drawnMark(mark: Mark, line: string): string {
   const { from, to, severity, rule, words, cut } = mark;
   const sign = severity ? '^' : '~';
   const signs = to === from ? '|' : to - from > MOST_SIGNS && to === line.length ? `${sign}${sign}…` : sign.repeat(to - from);
-  const head = [severity, rule].filter((part) => part !== null).join(' ');
-  return `${' '.repeat(from)}${signs} ${head}${head && ': '}${words}${cut ? ' …' : ''}`;
+  const named = [severity, rule].filter((part) => part !== null).join(' ');
+  return `${' '.repeat(from)}${signs} ${named}${named && ': '}${words}${cut ? ' …' : ''}`;
 }
 
+/** A picture of more lines leaves out those far from its marks. */
+const MOST_LINES = 40;
+const NEAR = 3;
+/** Longer lines are cut, where nothing is marked behind the cut. */
+const WIDEST = 200;
+
 /**
- * The lines with the marks under them as people read them: no margin, no `#`. Marks of one line come in the order of their columns.
+ * The lines with the marks under them as people read them: no margin, no `#`. Marks of one line come in the order of their columns. Of
+ * a long example only the lines near its ends and its marks are shown, with `[…]` for the others.
  */
 export function picture({ lines, marks }: Pick<Drawing, 'lines' | 'marks'>): string[] {
-  return rowsOf({ lines, marks }).map(({ row }) => row);
+  const near = (line: number): boolean =>
+    [0, lines.length - 1, ...marks.map((mark) => mark.line)].some((at) => Math.abs(at - line) <= NEAR);
+  const rows: string[] = [];
+  for (const { row, line, drawn } of rowsOf({ lines, marks }))
+    if (lines.length <= MOST_LINES || near(line))
+      rows.push(
+        drawn
+          ? row
+          : cut(
+              row,
+              marks.filter((mark) => mark.line === line),
+            ),
+      );
+    else if (rows[rows.length - 1] !== LEFT_OUT) rows.push(LEFT_OUT);
+  return rows;
+}
+
+const LEFT_OUT = '[…]';
+
+function cut(row: string, marks: readonly Mark[]): string {
+  const to = Math.max(WIDEST, ...marks.map((mark) => (mark.to === row.length ? mark.from : mark.to)));
+  return row.length > to ? `${head(row, to)}…` : row;
 }
 
 /** An example as `readDrawing` reads it, the margin being `margin`; without what is drawn only where there are no marks. */
@@ -99,9 +128,9 @@ export function draw({ lines, marks }: Pick<Drawing, 'lines' | 'marks'>, margin 
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function rowsOf({ lines, marks }: Pick<Drawing, 'lines' | 'marks'>): { row: string; drawn: boolean }[] {
+function rowsOf({ lines, marks }: Pick<Drawing, 'lines' | 'marks'>): { row: string; line: number; drawn: boolean }[] {
   return lines.flatMap((row, line) => [
-    { row, drawn: false },
+    { row, line, drawn: false },
     ...marks
       .filter((mark) => mark.line === line)
       .sort(
@@ -112,6 +141,6 @@ function rowsOf({ lines, marks }: Pick<Drawing, 'lines' | 'marks'>): { row: stri
           compare(a.rule ?? '', b.rule ?? '') ||
           compare(a.words, b.words),
       )
-      .map((mark) => ({ row: drawnMark(mark, row), drawn: true })),
+      .map((mark) => ({ row: drawnMark(mark, row), line, drawn: true })),
   ]);
 }

@@ -15,9 +15,9 @@ const MASKED_KEYWORD = /^(?:X{3,}[A-Z]?|\*{3,})$/;
 
 /** The gates of one session; built once a judgement. */
 export class Gates {
-  /** For each exchange the last one at or before it in front of which the text says that lines are missing; -1 for none. */
+  /** For each exchange the last one at or before it before which the text says that lines are missing; -1 for none. */
   private readonly lastGap: Int32Array;
-  /** For each exchange the last one at or before it whose pairing was mended, or is in doubt. */
+  /** For each exchange the last one at or before it whose pairing was repaired, or is in doubt. */
   private readonly lastMended: Int32Array;
   /** For each exchange the last one before it that starts afresh: a hello that was accepted, else the session's beginning. */
   private readonly anchors: Int32Array;
@@ -35,7 +35,7 @@ export class Gates {
     for (let i = 0; i <= exchanges.length; i++) {
       const each = exchanges[i];
       this.lastGap[i] = gaps.has(i) ? i : i > 0 ? this.lastGap[i - 1] : -1;
-      // That an excerpt begins with a reply is no gap in it.
+      // An excerpt that begins with a reply has no gap there.
       const mended = each?.trust === 'degraded' && !(i === 0 && each.command === null);
       this.lastMended[i] = mended ? i : i > 0 ? this.lastMended[i - 1] : -1;
       const before = exchanges[i - 1];
@@ -74,7 +74,7 @@ export class Gates {
     }
   }
 
-  /** Lines are missing, or the pairing was mended, in the exchanges from `from` up to `exchange` (or to the session's end). */
+  /** Lines are missing, or the pairing was repaired, in the exchanges from `from` up to `exchange` (or to the session's end). */
   private missing(from: number, exchange: Exchange | undefined): boolean {
     const to = exchange?.index ?? this.session.exchanges.length;
     return this.lastGap[to] > from || this.lastMended[to] >= from;

@@ -15,7 +15,7 @@ export type LogFinding = Omit<Finding, 'rule' | 'exchange'> & {
   readonly cause?: { readonly about: string; readonly general: boolean; readonly quoted: boolean };
 };
 
-/** What is to be said about one line of a log. A line stands for itself, so there is no root to select. */
+/** What is reported about one line of a log. A line is judged alone; there is no root to select. */
 export function judgeEntry(entry: LogEntry, line: string, settings: JudgeSettings, rules: readonly LogRule[] = logRules): LogFinding[] {
   const found = collected(settings, rules, (rule, report) => rule.check(entry, line, report));
   const verdict = rules === logRules ? verdictOfEntry(entry, line) : null;
@@ -23,7 +23,7 @@ export function judgeEntry(entry: LogEntry, line: string, settings: JudgeSetting
   const left = verdict?.report.severity === 'hint' ? found.findIndex(({ rule }) => rule.id === 'log-lost-connection') : -1;
   const known = left >= 0 && verdict?.found.meaning.basis !== 'evidence';
   if (left >= 0 && !known) found.splice(left, 1);
-  // What the step alone lets guess is not said where the refusal itself is understood.
+  // A guess from the step alone is not reported where the refusal itself is understood.
   const kind = verdict && !verdict.found.meaning.general ? verdict.found.meaning.kind : null;
   const guess = found.findIndex(
     ({ rule: { id } }) => id === 'log-in-reply-to' || (id === 'log-milter-reject-phase' && kind === 'server-fault'),
@@ -37,7 +37,7 @@ export function judgeEntry(entry: LogEntry, line: string, settings: JudgeSetting
   return found;
 }
 
-/** What is to be said about a line of any text by itself; `declared`: the document is a transcript by its language. */
+/** What is reported about a line of any text, judged alone; `declared`: the document is a transcript by its language. */
 export function judgeLine(line: string, declared: boolean, settings: JudgeSettings): LogFinding[] {
   if (!SIGN.in(line) || !MAY_SAY.test(line)) return NONE;
   return collected(settings, lineRules, (rule, report) => rule.checkLine?.(line, declared, report));

@@ -16,8 +16,8 @@ export function beginsMailData(line: string): boolean {
 }
 
 /**
- * What is to be said about a piece of mail data without any dialogue around it. Only for a text whose writer says that it is SMTP: anywhere
- * else a header is that of a mail somebody received. Nothing is known of the rest of the message, nor of a reply to it.
+ * What is reported about a piece of mail data without any dialogue around it. Only for a text whose language says that it is SMTP:
+ * anywhere else a header is that of a received mail. Nothing is known of the rest of the message, nor of a reply to it.
  */
 export function judgeFragment(lines: readonly DataLine[], settings: JudgeSettings): Finding[] {
   const last = lines[lines.length - 1];

@@ -7,15 +7,15 @@ import { severityOf } from './severity';
 /** Findings about messages of a log; their lines are those of the document. */
 export type LifeFinding = Omit<LogFinding, 'rule'> & { readonly rule: LifeRule };
 
-/** Whether the settings leave anything to be said about whole messages: if not, nobody need look for them. */
+/** Whether the settings leave any rule about whole messages on: if not, they need not be collected. */
 export const judgesLives = (settings: JudgeSettings): boolean => lifeRules.some((rule) => severityOf(rule, NOTHING, settings) !== 'off');
 
 const NOTHING = { at: { line: 0, from: 0, to: 0 }, message: '' };
 
-/** At most one in so many messages that are wholly shown: else lines were picked, and nothing is certain. */
+/** At most one in this many messages that are wholly shown: else lines were picked, and nothing is certain. */
 const RARE = 20;
 
-/** What is to be said of the messages of a log, in the order of its lines. `whole`: how many of them are shown from beginning to end. */
+/** What is reported about the messages of a log, in the order of its lines. `whole`: how many of them are shown from beginning to end. */
 export function judgeLives(contexts: Iterable<LifeContext>, whole: number, settings: JudgeSettings): LifeFinding[] {
   const found = new Map<LifeRule, LifeFinding[]>();
   for (const context of contexts) {

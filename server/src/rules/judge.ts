@@ -24,7 +24,7 @@ export interface ReadFrom {
 
 export const STANDARD: JudgeSettings = { strictness: 'standard', severities: {} };
 
-/** Without a key, interleaved sessions cannot be told apart: nothing can be said of who answers whom (RULES.md B.3, 1). */
+/** Without a key, interleaved sessions cannot be told apart: which reply answers which command is not known (RULES.md B.3, 1). */
 const needsOrder = (rule: Rule): boolean =>
   rule.id !== 'sessions-interleaved' && rule.group !== 'security' && rule.group !== 'command-syntax' && rule.group !== 'style';
 
@@ -42,8 +42,8 @@ function once<T>(make: (exchange: Exchange) => T): (exchange: Exchange) => T {
 }
 
 /**
- * What is to be said about a session, in the order of its lines; those count from the session's unit. Reads nothing again and keeps
- * nothing, so that other settings need only another judgement. `text` opens the mail data to the rules; without it they see none.
+ * What is reported about a session, in the order of its lines; those count from the session's unit. Reads nothing again and keeps
+ * nothing: other settings need only another judgement. `text` opens the mail data to the rules; without it they see none.
  */
 export function judge(
   session: Session,

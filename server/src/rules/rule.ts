@@ -29,9 +29,9 @@ export type Group =
 /**
  * What must be known for certain before a rule may speak (RULES.md C). A gate that is not definitely open keeps the rule silent.
  * `full`: the session starts at its greeting; `no-gap`: nothing is missing in it; `capabilities`: the EHLO reply in force is complete;
- * `raw`: octets are kept; `sides`: the side of every line is certain; `time`: timestamps; `order`: lines stand in wire order;
- * `body`: mail data is shown octet for octet; `pair`: the pairing of the exchange is certain; `end`: the session's end is visible;
- * `both`: both sides are visible.
+ * `raw`: octets are kept; `sides`: the side of every line is certain; `time`: timestamps; `order`: lines are in wire order; `body`: mail
+ * data is shown octet for octet; `pair`: the pairing of the exchange is certain; `end`: the session's end is visible; `both`: both sides
+ * are visible.
  */
 export type Gate = 'full' | 'no-gap' | 'capabilities' | 'raw' | 'sides' | 'time' | 'order' | 'body' | 'pair' | 'end' | 'both';
 
@@ -49,12 +49,12 @@ export interface Context {
   mailData(exchange: Exchange): readonly DataLine[];
   /** Lines within the session that speak SMTP without the mark of their side, or with one of another format. */
   unread(): readonly DataLine[];
-  /** A line of the text as it stands (from 0, relative to the unit); empty where the text is not at hand. */
+  /** A line of the text as it is (from 0, relative to the unit); empty where the text is not at hand. */
   source(line: number): string;
   readonly strictness: 'lenient' | 'standard' | 'pedantic';
 }
 
-/** A change of the transcript that mends a finding. Lines from 0, relative to the unit; columns in UTF-16 units. */
+/** A change of the transcript that fixes a finding. Lines from 0, relative to the unit; columns in UTF-16 units. */
 export interface Edit {
   readonly span: Span;
   readonly text: string;
@@ -93,7 +93,7 @@ export interface Report {
 export type Tier = 0 | 1 | 2 | 3 | 4 | 5;
 
 interface RuleBase {
-  /** Kebab case, for ever: it stands in settings, SARIF and links. */
+  /** Kebab case, and never changed: settings, SARIF and links name it. */
   readonly id: string;
   readonly group: Group;
   readonly title: string;
@@ -117,8 +117,8 @@ export interface Rule extends RuleBase {
   /** Reports what it finds; pure; never throws. */
   check(context: Context, report: (finding: Report) => void): void;
   /**
-   * What it finds in a line by itself, whether or not it belongs to a dialogue: a password in a URL above a transcript. Lines of spans are
-   * 0. `declared`: the document says of itself that it is a transcript (language `smtp`). Every line of every log comes here: be quick.
+   * What it finds in a single line, whether or not it belongs to a dialogue: a password in a URL above a transcript. Lines of spans are
+   * 0. `declared`: the document says that it is a transcript (language `smtp`). Every line of every log comes here: be quick.
    */
   checkLine?(line: string, declared: boolean, report: (finding: Report) => void): void;
 }
@@ -149,7 +149,7 @@ export interface LifeContext {
 export interface LifeRule extends RuleBase {
   /** At most so large a part of the messages that are wholly shown may break it: more is a log from which lines were picked. */
   readonly rare?: true;
-  /** Told once a document: what it tells of is the log's, and every message shows it. */
+  /** Reported once a document: it is about the log, and every message shows it. */
   readonly once?: true;
   /** Logs on which it fires, drawn (see drawing.ts), and on which it must not. */
   readonly examples: { readonly fires: readonly string[]; readonly silent: readonly string[] };

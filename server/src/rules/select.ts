@@ -39,8 +39,8 @@ interface Entry extends Candidate {
 const before = (a: Span, b: Span): number => a.line - b.line || a.from - b.from;
 
 /**
- * Root selection (RULES.md B.5). One error a cause and session: what follows from an earlier mistake becomes related information of that
- * mistake; what repeats itself is said once, with a count. A pure function of its input, so squiggles do not flicker while one types.
+ * Root selection (RULES.md B.5). One error for each cause and session: what follows from an earlier mistake becomes related information
+ * of that mistake; what repeats is reported once, with a count. A pure function of its input: squiggles do not flicker while typing.
  */
 export function select(session: Session, candidates: readonly Candidate[]): Finding[] {
   const entries: Entry[] = candidates
@@ -58,7 +58,7 @@ export function select(session: Session, candidates: readonly Candidate[]): Find
 
 const rootOf = (roots: readonly number[], entry: Entry): number => (entry.index < 0 ? -1 : roots[entry.index]);
 
-/** Makes a finding related information of its root. Hints are not worth a line there, nor is what stands in the same place. */
+/** Makes a finding related information of its root. Hints are not worth a line there, nor is what is in the same place. */
 function demote(entry: Entry, root: Entry): void {
   entry.gone = true;
   const { at, message } = entry.report;
@@ -76,7 +76,7 @@ function foldWhatFollows(session: Session, entries: readonly Entry[]): void {
     for (let i = at + 1; i < entries.length && entries[i].report.at.line <= lastLine; i++) {
       const entry = entries[i];
       if (entry.gone || entry.index < root.index || entry.index > through.index || entry.rule.group === 'security') continue;
-      // What the server said there is told as a refusal that follows; where replies are shifted, nothing else makes sense.
+      // What the server said there is reported as a refusal that follows; where replies are shifted, nothing else makes sense.
       if (entry.rule.kind === 'fact' || root.rule.tier === 0) entry.gone = true;
       else demote(entry, root);
     }
@@ -86,7 +86,7 @@ function foldWhatFollows(session: Session, entries: readonly Entry[]): void {
   }
 }
 
-/** The last line on which something of an exchange stands. */
+/** The last line on which something of an exchange is. */
 function lastLineOf({ command, replies }: Exchange): number {
   const reply = replies[replies.length - 1];
   return Math.max(command?.lastLine ?? -1, reply ? reply.lines[reply.lines.length - 1].line : -1);
@@ -133,8 +133,8 @@ function foldErrors(entries: readonly Entry[], roots: readonly number[]): void {
 }
 
 /**
- * One verdict a session: at the refusal that decided it, which is the first that was not overcome by another try. That the connection
- * broke off is not said again where a rule says more about the same exchange.
+ * One verdict a session: at the refusal that decided it, which is the first that was not overcome by another try. A connection that broke
+ * off is not reported again where a rule says more about the same exchange.
  */
 function foldVerdicts(session: Session, entries: readonly Entry[], roots: readonly number[]): void {
   const verdicts = entries.filter((entry) => !entry.gone && entry.rule.group === 'verdict' && entry.rule.severity !== 'off');
@@ -183,7 +183,7 @@ function addRefusals(session: Session, entries: readonly Entry[], roots: readonl
   }
 }
 
-/** How often a finding may stand in one session before it is said once with a count. */
+/** How often a finding may be reported in one session before it is reported once with a count. */
 function most(entry: Entry): number {
   return entry.severity === 'error' || entry.rule.group === 'style' ? 1 : 2;
 }

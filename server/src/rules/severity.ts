@@ -63,7 +63,7 @@ function speaksElsewhere(reply: Reply): boolean {
 
 type Judged = Rule | LogRule | LifeRule;
 
-/** The server in the transcript is a witness: a slip that it refused is an error, one that it took a hint (RULES.md C, "V"). */
+/** The server in the transcript is a witness: a slip that it refused is an error, one that it accepted a hint (RULES.md C, "V"). */
 function judged(rule: Judged, report: Report): Severity {
   const reply = report.reply ?? (report.exchange && lastReply(report.exchange));
   if (!reply) return 'warning';
@@ -75,7 +75,7 @@ function judged(rule: Judged, report: Report): Severity {
 export function severityOf(rule: Judged, report: Report, settings: JudgeSettings): Severity {
   const asked = settings.severities[rule.id] ?? settings.severities[rule.group];
   if (asked === 'off') return 'off';
-  // Not worth saying here: only who asked for this rule, or for everything, is told.
+  // Not worth saying here: reported only where this rule, or everything, was asked for.
   if (report.severity === 'off') return settings.severities[rule.id] ?? (settings.strictness === 'pedantic' ? 'hint' : 'off');
   const adjusted = rule.severity === 'verdict' || report.severity !== undefined;
   const own = report.severity ?? (rule.severity === 'verdict' ? judged(rule, report) : rule.severity);

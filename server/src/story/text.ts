@@ -73,7 +73,7 @@ export function lineSays(entry: LogEntry, why: string | null): string {
   const told = [codes, why].filter(Boolean).join(t(', '));
   switch (entry.status) {
     case 'sent':
-      return newId ? t('Handed over for {0}; the other side calls it {1}', to ?? '?', newId) : t('Delivered to {0}', to ?? '?');
+      return newId ? t('Handed over for {0}; the next server’s id is {1}', to ?? '?', newId) : t('Delivered to {0}', to ?? '?');
     case 'deferred':
       return t('Not yet for {0}: {1}', to ?? '?', told || t('it will be tried again'));
     case 'bounced':
@@ -82,7 +82,7 @@ export function lineSays(entry: LogEntry, why: string | null): string {
       return t('Refused here: {0}', told || t('no code in the line'));
     default:
   }
-  if (entry.life === 'end') return entry.id === null ? t('The client left') : t('Done: nothing is left to deliver');
+  if (entry.life === 'end') return entry.id === null ? t('The client left') : t('Done: nothing left to deliver');
   if (entry.life === 'begin')
     return entry.id === null
       ? t('A client connected: {0}', value('client') ?? '?')
@@ -92,7 +92,7 @@ export function lineSays(entry: LogEntry, why: string | null): string {
   if (newId)
     return linkOf(entry, traitsOf(entry.format)) === 'about'
       ? t('A message about {0}', newId)
-      : t('A notification of it is message {0}', newId);
+      : t('The notification about it is message {0}', newId);
   const from = value('from');
   if (from !== null) return value('size') ? t('In the queue: from <{0}>, {1} octets', from, value('size') ?? '') : t('From <{0}>', from);
   return value('messageId') ? t('Its Message-ID') : '';
@@ -159,7 +159,7 @@ function roleWord(role: Story['chapters'][number]['role']): string {
     case 'before':
       return t('where it came from');
     case 'notice':
-      return t('a notification of it');
+      return t('a notification about it');
     case 'about':
       return t('what it is about');
     default:

@@ -55,8 +55,8 @@ describe('in a pipe', () => {
 
   it('guesses what a slip meant', () => {
     expect(piped(['chekc', 'a']).err).toMatch(/unknown command: chekc; did you mean check\?/);
-    expect(piped(['check', '--sverity', 'error', 'a']).err).toMatch(/no option --sverity; did you mean --severity\?/);
-    expect(piped(['check', '--as', 'swask', 'a']).err).toMatch(/no format is called swask; did you mean swaks\?/);
+    expect(piped(['check', '--sverity', 'error', 'a']).err).toMatch(/unknown option --sverity; did you mean --severity\?/);
+    expect(piped(['check', '--as', 'swask', 'a']).err).toMatch(/there is no format swask; did you mean swaks\?/);
     expect(piped(['check', '--rule', 'unknown-comand=off', 'a']).err).toMatch(/Did you mean unknown-command\?/);
     expect(piped(['messages', '--cause', 'greylist', 'mail.log']).err).toMatch(/did you mean greylisted\?/);
     for (const version of ['--version', '-v', 'version']) expect(piped([version]).out).toMatch(/^smtp-lens \d/);

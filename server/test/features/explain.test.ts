@@ -110,7 +110,7 @@ describe('smtp-lens explain', () => {
 
   it('fails where it knows nothing, and on wrong usage', async () => {
     expect((await run(['what', 'is', 'this'])).status).toBe(1);
-    await expect(run([])).rejects.toThrow('what shall be explained');
+    await expect(run([])).rejects.toThrow('nothing to explain');
     await expect(run(['--format', 'xml', '550'])).rejects.toThrow('--format');
   });
 

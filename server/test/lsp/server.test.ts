@@ -219,7 +219,7 @@ describe('settings', () => {
     expect(editor.shown.sort()).toEqual([
       'smtpLens.format: no format is called "swask". Did you mean swaks?',
       'smtpLens.replies, row 1: pattern is missing.',
-      'smtpLens.rules: no rule and no group is called "no-such-rule".',
+      'smtpLens.rules: there is no rule and no group "no-such-rule".',
     ]);
   });
 });

@@ -154,7 +154,7 @@ const FAILED: readonly (readonly [string, readonly string[], number, string, Reg
     [...READY, 'C: MAIL FROM:<a@example.com>', 'S: 850 what', ...BYE],
     6,
     'verdict-protocol-error',
-    /first digit is none that SMTP knows/,
+    /does not know this first digit/,
     'refused: not an SMTP reply code · 850 at MAIL',
   ],
   [
@@ -222,7 +222,7 @@ const FAILED: readonly (readonly [string, readonly string[], number, string, Reg
     [...MAIL, 'S: 421 4.4.2 mx.example.net Error: timeout exceeded'],
     7,
     'verdict-connection-lost',
-    /sent nothing for so long/,
+    /sent nothing for too long/,
     'deferred: client was idle too long · 421 4.4.2, closed by the server',
   ],
   // DATA, the final dot, BDAT, LMTP.
@@ -404,7 +404,7 @@ const FAILED: readonly (readonly [string, readonly string[], number, string, Reg
     [...SWAKS, '<-  250 SIZE 1000', ' -> MAIL FROM:<a@example.com>', '*** Timeout (30 secs) waiting for server response'],
     7,
     'limit-client-timeout-too-short',
-    /gave up after 30 seconds/,
+    /gave up after 30 s/,
     'timed out at MAIL',
   ],
   [
@@ -412,7 +412,7 @@ const FAILED: readonly (readonly [string, readonly string[], number, string, Reg
     ['S: 220 mx.example.net ESMTP', 'C: EHLO client.example.org', 'Net::ReadTimeout (Net::ReadTimeout)'],
     3,
     'verdict-connection-lost',
-    /waited in vain/,
+    /timed out after EHLO/,
     'timed out at EHLO',
   ],
   [

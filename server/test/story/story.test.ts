@@ -173,7 +173,7 @@ describe('one story', () => {
     expect(text).toContain('Story of 4F9D1A2B3C\n');
     expect(text).toContain('From: <a@example.com> (a.example.com[192.0.2.1])');
     expect(text).toContain('Outcome: sent · 41 s');
-    expect(text).toMatch(/^ 5 +\+41 s {2}Handed over for b@example\.net; the other side calls it 77AA$/m);
+    expect(text).toMatch(/^ 5 +\+41 s {2}Handed over for b@example\.net; the next server’s id is 77AA$/m);
     expect(text).not.toContain('c@example.com');
   });
 

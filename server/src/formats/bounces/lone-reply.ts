@@ -25,7 +25,7 @@ export const loneReply: BounceFormat = {
   id: 'client-error',
   title: 'A reply of several lines on its own',
   row: '5',
-  notes: 'The first line may stand behind an error message; all others begin with the code.',
+  notes: 'The first line may follow an error message; all others begin with the code.',
   samples: [
     {
       title: 'a refusal of a sender; an error of a library',

@@ -37,7 +37,7 @@ export const appleMail: TranscriptFormat = {
   trust: 'certain',
   hint: /^(?:INITIATING CONNECTION|CONNECTED|READ|WROTE) \w{3} {1,2}\d{1,2} [\d:.]{8,12} /,
   masks: 'Credentials (`*** 45 bytes hidden ***`).',
-  notes: 'IMAP and POP3 connections stand in the same log; the port tells them apart.',
+  notes: 'IMAP and POP3 connections are in the same log; the port tells them apart.',
   samples: [{ title: 'one connection', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'QUIT 221'] }],
   reader: segments({
     header(line) {

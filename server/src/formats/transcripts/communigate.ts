@@ -24,7 +24,7 @@ export const communigate: TranscriptFormat = {
   hint: /^\d\d:\d\d:\d\d\.\d{1,3} (?:[1-5] )?SMTPI?-\d{1,10}\(/,
   elides: 'The mail data.',
   notes:
-    'Line ends are written out as `\\r\\n`; several lines of a reply stand in one record. A TLS hello on a plain port shows as decimal bytes.',
+    'Line ends are written out as `\\r\\n`; several lines of a reply are in one record. A TLS hello on a plain port shows as decimal bytes.',
   samples: [{ title: 'as server', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'FOO 501'] }],
   reader: () => ({
     read(line): readonly Reading[] | null {

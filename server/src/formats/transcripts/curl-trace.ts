@@ -57,7 +57,7 @@ export const curlTrace: TranscriptFormat = {
   trust: 'certain',
   telltale: HEAD,
   hint: /^(?:\d\d:\d\d:\d\d\.\d{6} )?(?:\[[\dx]{1,8}-[\dx]{1,8}\] )?(?:<= Recv header|=> Send header|== Info: +(?:Trying|Connected)|[0-9a-f]{4}: (?:[2-5]\d\d[ -]|EHLO |HELO |MAIL FROM:|RCPT TO:))/,
-  notes: '7.88 does not show the final dot. In the hex dump only the first sixteen octets of a line stand in its first row.',
+  notes: '7.88 does not show the final dot. In the hex dump only the first sixteen octets of a line are in its first row.',
   samples: [
     { title: 'accepted', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'DATA 354', 'data 250'] },
     { title: 'hex', text: hex, exchanges: ['greeting 220', 'EHLO 250'] },

@@ -32,7 +32,7 @@ export const curl: TranscriptFormat = {
   telltale: /^(?:[\d .:kMG-]{20,}|.{0,200}\r)?(?:\* |[{}] \[\d+ bytes)/,
   hint: /^(?:[<>] |\* {1,3}(?:Trying|Connected|Host)|[{}] \[\d+ bytes data\])/,
   elides: 'The mail data and its final dot (`} [135 bytes data]`).',
-  notes: 'A progress meter may stand before the first line after a lone CR. No QUIT after success: the connection is kept.',
+  notes: 'A progress meter may come before the first line after a lone CR. No QUIT after success: the connection is kept.',
   samples: [{ title: 'accepted', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 250', 'DATA 354', 'data 250'] }],
   reader: (): Reader => ({
     read(source, view): readonly Reading[] | null {

@@ -54,7 +54,7 @@ export const exchangeProtocol: TranscriptFormat = {
   elides: 'The mail data.',
   masks: 'What follows AUTH.',
   notes:
-    'The reply to EHLO stands in one row: the code once, two blanks, the lines joined by blanks. `>` is what Exchange sent: the reply in a Receive log, the command in a Send log.',
+    'The EHLO reply is in one row: the code once, two spaces, the lines joined by spaces. `>` is what Exchange sent: the reply in a Receive log, the command in a Send log.',
   samples: [
     { title: 'Receive', text: receive, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'QUIT 221'] },
     { title: 'Send', text: send, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 550'] },

@@ -29,7 +29,7 @@ export const eximServer: TranscriptFormat = {
   keeps: ['order'],
   hint: /^(?:>>> {1,2})?(?:\d\d:\d\d:\d\d(?:\.\d{1,6})? +)?(?: {0,6}p?\d{1,7} )? ?(?:SMTP|LMTP)(?:>>|<<|>\|) /,
   elides: 'The mail data.',
-  notes: 'Under `-bh` and `-bs` every reply stands there twice: as `SMTP>>` and as it went to the client.',
+  notes: 'Under `-bh` and `-bs` every reply is there twice: as `SMTP>>` and as it went to the client.',
   samples: [{ title: 'a refused recipient', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 550', 'QUIT 221'] }],
   reader: eximDebug,
 };

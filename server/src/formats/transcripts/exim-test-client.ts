@@ -41,7 +41,7 @@ export const eximTestClient: TranscriptFormat = {
   trust: 'likely',
   telltale: /^(?:\?\?\?|\+\+\+ |End of script|Connecting to \S{1,255} port )/,
   hint: /^(?:\?\?\?\*? |<<< \d{3}|>>> (?:EHLO|HELO|LHLO|MAIL|RCPT)\b|Connecting to \S{1,255} port \S{1,20} \.\.\. )/i,
-  notes: '`???` is what the script expects, not what was said; a literal `\\r\\n` in a sent line makes several commands of it.',
+  notes: '`???` is what the script expects, not what was said; a literal `\\r\\n` in a sent line makes several commands.',
   samples: [
     {
       title: 'pipelined in one line',

@@ -53,7 +53,7 @@ export const haraka: TranscriptFormat = {
   keeps: ['order'],
   hint: /^(?:(?:\d{4}-\d\d-\d\d[T ][\d:.]+Z? {1,2})?\[(?:PROTOCOL|NOTICE)\] {1,2}\[(?:[0-9A-F-]{36}|core\])|level=PROTOCOL uuid=)/,
   elides: 'The mail data, except at level DATA.',
-  notes: 'Inbound commands end in ` state=1`, which is no part of them. AUTH PLAIN stands there in clear.',
+  notes: 'Inbound commands end in ` state=1`, which is no part of them. AUTH PLAIN is there in clear.',
   samples: [
     { title: 'a refused DATA', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'DATA 503', 'QUIT 221'] },
     { title: 'ids taken out', text: anonymous, exchanges: ['greeting 220', 'EHLO 250', 'QUIT 221'] },

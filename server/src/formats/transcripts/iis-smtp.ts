@@ -39,7 +39,7 @@ export const iisSmtp: TranscriptFormat = {
   trust: 'certain',
   hint: /^(?:\S{1,60} ){0,8}SMTPSVC\d{1,3} |^\S{3,60} \S{1,255} \S{1,255} \[[\w/: +-]{20,30}\] "[A-Za-z]{4,10} -\?\S{0,600} SMTP" \d{3} /,
   elides: 'The text of inbound replies, the greeting and the mail data.',
-  notes: 'Blanks are written as `+`. Only the reply after the mail data is logged for DATA; 240 after QUIT is no reply code.',
+  notes: 'Spaces are written as `+`. Only the reply after the mail data is logged for DATA; 240 after QUIT is not a reply code.',
   samples: [
     { title: 'inbound', text: inbound, exchanges: ['HELO 250', 'MAIL 250', 'RCPT 550'] },
     { title: 'outbound', text: outbound, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 421'] },

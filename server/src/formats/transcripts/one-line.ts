@@ -35,7 +35,7 @@ export const oneLine: TranscriptFormat = {
   trust: 'weak',
   fallback: true,
   hint: /^(?:(?!(?<![^\s>])220[ -]\S).){0,4000}(?<![^\s>])220[ -]\S.{8,400}?\b(?:EHLO|HELO|LHLO) \S|(?:>>|[-=]>|C:|>) (?:EHLO|HELO|MAIL FROM|RCPT TO|AUTH|DATA)\b.{0,40}?\s(?:<<|<[-=]|S:|<) {1,2}[2-5]\d\d[ -]/i,
-  notes: 'The words of replies and commands tell where a turn ends; what stands between a 354 and the final dot is not taken apart.',
+  notes: 'The words of replies and commands tell where a turn ends; what is between a 354 and the final dot is not taken apart.',
   samples: [
     {
       title: 'arrows left over',

@@ -35,7 +35,7 @@ export const recordio: TranscriptFormat = {
   trust: 'certain',
   keeps: ['order'],
   hint: /^(?:@[0-9a-f]{24} )?\d{1,7} [<>] /,
-  notes: 'The last character of each line is not from the wire: a blank where the line was complete, `+` where it goes on.',
+  notes: 'The last character of each line is not from the wire: a space where the line was complete, `+` where it goes on.',
   samples: [
     {
       title: 'qmail-smtpd',

@@ -35,7 +35,7 @@ export const rfcStyle: TranscriptFormat = {
   keeps: ['order'],
   byHand: { C: 'C: ', S: 'S: ' },
   hint: /^[ \t]{0,40}(?:[SC]:|<[SC]>|[SC]>|Server:|Client:|\*[ \t]Connected\b)[ \t]?/i,
-  notes: 'IMAP, POP3 and ManageSieve documents use the same markers, so what the sides say decides.',
+  notes: 'IMAP, POP3 and ManageSieve documents use the same markers: what the sides say decides.',
   samples: [
     { title: 'a refused recipient', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 550', 'QUIT 221'] },
     { title: 'line ends written out, notes behind a marker', text: literal, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 550'] },

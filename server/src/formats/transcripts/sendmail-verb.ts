@@ -43,7 +43,7 @@ export const sendmailVerb: TranscriptFormat = {
   telltale: INNER,
   hint: /^(?:050[ -]|VERB[ \t]*$|250[ -].{0,60}Verbose mode|220[ -].{1,200}Sendmail)/i,
   elides: 'The mail data of the inner dialogue.',
-  notes: '050 is no reply code of SMTP: behind it stands what sendmail, now the client of the next server, says and hears.',
+  notes: '050 is not a reply code of SMTP: after it comes what sendmail, now the client of the next server, says and hears.',
   samples: [
     {
       title: 'a delivery told in 050 lines',

@@ -44,7 +44,7 @@ export const tsharkFollow: TranscriptFormat = {
   trust: 'likely',
   keeps: ['order'],
   hint: /^(?:Follow: (?:tcp|tls),ascii|\t?\d{1,6}$)/,
-  notes: 'Node 0 is whoever opened the capture, not the client; a length of three digits looks like a reply code.',
+  notes: 'Node 0 is the one that opened the capture, not the client; a length of three digits looks like a reply code.',
   samples: [{ title: 'one connection', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'QUIT 221'] }],
   reader: segments({
     header(line, view) {

@@ -36,9 +36,9 @@ export function explainAuth(query: AuthQuery): Explanation {
     if (query.on === 'mechanism')
       parts.push({ kind: 'paragraph', label: t('The client sends'), text: [row.steps.map((one) => t(one)).join(t('; '))] });
     const exposed = {
-      plain: t('Whoever can read the line can read the password.'),
-      token: t('Whoever can read the line can use the token.'),
-      digest: t('The password can be guessed from it off line.'),
+      plain: t('Anyone who can read the line can read the password.'),
+      token: t('Anyone who can read the line can use the token.'),
+      digest: t('The password can be guessed from it offline.'),
       none: '',
     }[row.exposes];
     if (exposed && query.on !== 'challenge') parts.push({ kind: 'paragraph', text: [exposed] });
@@ -59,21 +59,21 @@ function summaryOf({ on, holds, masked, mechanism, challenge }: AuthQuery): Expl
         ? t('The client asks to log in this way.')
         : t('No table known here has this mechanism.'),
     ];
-  if (on === 'challenge') return [challenge ? t('The server asks, in Base64.') : t('The server waits for the client’s answer.')];
+  if (on === 'challenge') return [challenge ? t('The server asks, in base64.') : t('The server waits for the client’s answer.')];
   if (masked) return [t('What was sent is not shown in this text.')];
   switch (holds) {
     case 'user':
-      return [t('The user name, in Base64.')];
+      return [t('The user name, in base64.')];
     case 'password':
-      return [t('The password, in Base64. It is not shown here.')];
+      return [t('The password, in base64. It is not shown here.')];
     case 'both':
-      return [t('The user name and the secret, in Base64. The secret is not shown here.')];
+      return [t('The user name and the secret, in base64. The secret is not shown here.')];
     case 'cancel':
       return fill(t('The client gives up: {0} cancels the dialogue, and the server answers 501.'), code('*'));
     case 'empty':
       return [t('An empty answer.')];
     default:
-      return [t('An answer in Base64. It may hold a secret and is not shown here.')];
+      return [t('An answer in base64. It may contain a secret and is not shown here.')];
   }
 }
 

@@ -27,17 +27,17 @@ export function explainHeader(name: string, decoded: string | null): Explanation
 const headers = (): Readonly<Record<string, readonly [string, readonly string[]]>> => ({
   received: [
     t(
-      'Trace: the server that wrote it took the message from … by … with … at that time. The newest stands first; lines below the first that you trust can be forged.',
+      'Trace: the server that wrote it took the message from … by … with … at that time. The newest is first; lines below the first that you trust can be forged.',
     ),
     ['5321 4.4', '5322 3.6.7'],
   ],
   'return-path': [t('The reverse path of MAIL, put in by the server of the final delivery.'), ['5321 4.4']],
   'message-id': [t('The message’s own identifier, made where it was written; it ties bounces and answers to it.'), ['5322 3.6.4']],
-  date: [t('When the author let the message go.'), ['5322 3.6.1']],
+  date: [t('When the author sent the message.'), ['5322 3.6.1']],
   from: [t('The author, as the reader sees it; the envelope’s sender may be another.'), ['5322 3.6.2']],
   sender: [t('Who sent it for the author.'), ['5322 3.6.2']],
   to: [t('The recipients, as the reader sees them; delivery follows RCPT alone.'), ['5322 3.6.3']],
-  'content-transfer-encoding': [t('How the body is encoded for the way.'), ['2045 6']],
+  'content-transfer-encoding': [t('How the body is encoded for transport.'), ['2045 6']],
   'content-type': [t('What the body is.'), ['2045 5']],
   'mime-version': [t('The message uses MIME.'), ['2045 5']],
 });

@@ -25,11 +25,11 @@ export function explainKeyword(name: string, values: readonly string[] = []): Ex
   const upper = name.toUpperCase();
   if (!row) {
     const own = upper.startsWith('X')
-      ? t('A private keyword: names that begin with X belong to whoever uses them.')
+      ? t('A private keyword: names that begin with X have no common meaning.')
       : t('No registry and no list known here has this keyword.');
     return {
       heading: [{ strong: name }],
-      summary: [sentences(own, t('A client that does not know it leaves it alone.'))],
+      summary: [sentences(own, t('A client that does not know it ignores it.'))],
       parts: [],
       sources: cite('5321 2.2.2, 4.1.1.1'),
     };
@@ -98,7 +98,7 @@ export function explainParameter(name: string, value: string | null = null, deco
   const parts: Part[] = [];
   const here = parameterValue(row, value, decoded);
   if (here) parts.push({ kind: 'paragraph', label: t('Here'), text: here });
-  parts.push({ kind: 'paragraph', label: t('Value'), text: row.value ? [code(row.value)] : [t('none: the word stands alone')] });
+  parts.push({ kind: 'paragraph', label: t('Value'), text: row.value ? [code(row.value)] : [t('none: the word is used alone')] });
   parts.push({
     kind: 'paragraph',
     label: t('Needs the EHLO keyword'),

@@ -46,7 +46,7 @@ function whoSaid({ by, role, phase, said }: LogReplyQuery): Rich | null {
       : [t('The verdict of this mail system, which it gives in its own words.')];
   }
   if (role === 'nested') return [t('Quoted inside another reply: a server that was asked first said it, most often about the sender.')];
-  if (by === 'remote') return [t('The other server said it'), ...where, '.'];
+  if (by === 'remote') return [t('The receiving server said it'), ...where, '.'];
   if (by === 'local') return [t('This server said it'), ...where, '.'];
   return at ? [t('Said'), ...where, '.'] : null;
 }
@@ -58,9 +58,9 @@ function now({ status, by }: LogReplyQuery): Rich | null {
     case 'deferred':
       return [t('The message stays in the queue and will be tried again.')];
     case 'bounced':
-      return [t('The message is given up; the sender gets a bounce.')];
+      return [t('The server gave up; the sender gets a bounce.')];
     case 'rejected':
-      return [by === 'local' ? t('Nothing was taken: the client keeps the message.') : t('The message was not taken.')];
+      return [by === 'local' ? t('The message was not accepted: the client keeps it.') : t('The message was not accepted.')];
     default:
       return null;
   }
@@ -77,11 +77,11 @@ function traps({ code: given, enhanced, format, status, phase, role, said, words
   else if (postfix && status === 'deferred' && digit === 5) {
     found.push(
       phase === 'greeting' || phase === null
-        ? [t('Postfix takes a refused greeting as temporary and tries the next server (smtp_skip_5xx_greeting).')]
-        : [t('The reply is permanent and the message is deferred all the same: soft_bounce, or a delivery status filter.')],
+        ? [t('Postfix treats a refused greeting as temporary and tries the next server (smtp_skip_5xx_greeting).')]
+        : [t('The reply is permanent, but the message is deferred: soft_bounce, or a delivery status filter.')],
     );
   }
-  if (status === 'bounced' && digit === 4) found.push([t('The reply was a temporary one: the time to retry is used up.')]);
+  if (status === 'bounced' && digit === 4) found.push([t('The reply was temporary, but the time to retry is used up.')]);
   if (role === 'verdict' && enhanced !== null && digit !== null && Number(enhanced[0]) !== digit && words === null && !postfix) {
     found.push([t('The verdict copies the server’s enhanced code, although its class is not that of the reply code.')]);
   }
@@ -93,7 +93,7 @@ const statuses = (): Readonly<Record<string, readonly [string, string]>> => ({
   sent: [t('Delivered, or handed to the next server'), t('The message has left this queue for that recipient.')],
   deferred: [t('Not delivered yet'), t('The message stays in the queue and will be tried again.')],
   bounced: [t('Given up'), t('The message will not be tried again; the sender gets a bounce.')],
-  rejected: [t('Refused'), t('This server did not take it: the client keeps the message.')],
+  rejected: [t('Refused'), t('This server did not accept it: the client keeps the message.')],
 });
 
 /**

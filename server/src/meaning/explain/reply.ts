@@ -148,7 +148,7 @@ function legality({ code, verb, fromLog }: ReplyQuery, sources: Source[]): Rich 
       return fill(t('This breaks the protocol: {0} cannot answer {1} ({2}).'), quoted(code), name, first);
     case 'theory':
       if (!row) return fill(t('{0} is no command that an RFC or a known vendor defines.'), quoted(verb));
-      return fill(t('Nobody lists {0} as an answer to {1}; a client reads the first digit alone ({2}).'), quoted(code), name, first);
+      return fill(t('{0} is not listed as an answer to {1}; a client reads only the first digit ({2}).'), quoted(code), name, first);
   }
 }
 

@@ -6,7 +6,7 @@ import { hasNonAscii } from '../../syntax/problem';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
 
-/** UTF-8 that was read as something else: the address was fine, the text is not (U+FFFD, `Ã¤`). */
+/** UTF-8 that was decoded as something else: the address was fine, the text is not (U+FFFD, `Ã¤`). */
 const MOJIBAKE =
   /\ufffd|[\u00c2\u00c3\u00c4\u00c5][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]/;
 
@@ -16,7 +16,7 @@ const utf8Parameter = (parameters: readonly { name: string }[] | undefined): boo
 export const addressNonascii: Rule = {
   id: 'address-nonascii',
   group: 'command-syntax',
-  title: 'Address outside ASCII without SMTPUTF8',
+  title: 'Non-ASCII address without SMTPUTF8',
   severity: 'verdict',
   since: '0.1.0',
   kind: 'root',
@@ -24,17 +24,17 @@ export const addressNonascii: Rule = {
   tier: 2,
   sources: cite('6531 3.1, 3.5', '5321 2.4'),
   explains:
-    'An address with letters outside ASCII may be sent only when the server offers SMTPUTF8 and MAIL carries that parameter. Without it servers answer 553 5.6.7, or take bytes that nobody can answer. Add SMTPUTF8 to MAIL where it is offered; otherwise convert the domain to its xn-- form, and use an ASCII local part.',
+    'An address with non-ASCII letters may be sent only when the server offers SMTPUTF8 and MAIL carries that parameter. Without it, servers answer 553 5.6.7, or accept an address that cannot be replied to. Add SMTPUTF8 to MAIL where it is offered. Otherwise convert the domain to its xn-- form and use an ASCII local part.',
   examples: {
     fires: [
       `
         C: RCPT TO:<žofie@example.cz>
-      #             ^^^^^^^^^^^^^^^^ error: The address has letters outside ASCII, which needs the parameter SMTPUTF8 of MAIL.
+      #             ^^^^^^^^^^^^^^^^ error: The address has non-ASCII letters: add the parameter SMTPUTF8 to MAIL.
         S: 553 5.6.7 Address requires SMTPUTF8
       `,
       `
         C: MAIL FROM:<žofie@example.cz>
-      #               ^^^^^^^^^^^^^^^^ error: The address has letters outside ASCII, which needs the parameter SMTPUTF8 of MAIL.
+      #               ^^^^^^^^^^^^^^^^ error: The address has non-ASCII letters: add the parameter SMTPUTF8 to MAIL.
         S: 553 5.6.7 Address requires SMTPUTF8
       `,
     ],
@@ -64,9 +64,9 @@ export const addressNonascii: Rule = {
         message:
           offered === false
             ? t(
-                'The address has letters outside ASCII, and the server does not offer SMTPUTF8: it cannot be sent here. Convert the domain to xn-- if only it is concerned.',
+                'The address has non-ASCII letters and the server does not offer SMTPUTF8: it cannot be sent here. If only the domain has them, convert it to xn--.',
               )
-            : t('The address has letters outside ASCII, which needs the parameter SMTPUTF8 of MAIL.'),
+            : t('The address has non-ASCII letters: add the parameter SMTPUTF8 to MAIL.'),
         exchange,
         severity: slipSeverity(exchange, refusesAddress),
         fixes:
@@ -84,7 +84,7 @@ export const addressNonascii: Rule = {
 export const addressIdnAlabel: Rule = {
   id: 'address-idn-alabel',
   group: 'command-syntax',
-  title: 'Domain outside ASCII that could be sent as xn--',
+  title: 'Non-ASCII domain that could be sent as xn--',
   severity: 'information',
   since: '0.1.0',
   kind: 'note',
@@ -92,12 +92,12 @@ export const addressIdnAlabel: Rule = {
   tier: 5,
   sources: cite('6531 3.2', '5891'),
   explains:
-    'Only the domain has letters outside ASCII; the part before the @ is plain. In its xn-- form the address reaches every server, while SMTPUTF8 works only as far as every hop offers it. Convert the domain with your IDNA library.',
+    'Only the domain has non-ASCII letters; the part before the @ is plain. In its xn-- form the address reaches every server, while SMTPUTF8 works only if every hop offers it. Convert the domain with your IDNA library.',
   examples: {
     fires: [
       `
         C: RCPT TO:<bob@žena.cz> SMTPUTF8
-      #                 ^^^^^^^ information: Only the domain is outside ASCII. As xn--ena-b3a.cz the address reaches servers without …
+      #                 ^^^^^^^ information: Only the domain has non-ASCII letters. Written as xn--ena-b3a.cz, the address also reaches …
         S: 250 OK
       `,
     ],
@@ -112,7 +112,7 @@ export const addressIdnAlabel: Rule = {
       if (!ascii) continue;
       report({
         at: spotIn(command, mailbox.host.from, mailbox.host.to),
-        message: t('Only the domain is outside ASCII. As {0} the address reaches servers without SMTPUTF8, too.', ascii),
+        message: t('Only the domain has non-ASCII letters. Written as {0}, the address also reaches servers without SMTPUTF8.', ascii),
         exchange,
         fixes: fixes(t('Convert to {0}', ascii), replaceIn(command, mailbox.host.from, mailbox.host.to, ascii)),
       });
@@ -120,7 +120,7 @@ export const addressIdnAlabel: Rule = {
   },
 };
 
-/** The A-label form as the platform's URL parser makes it (UTS 46), or null where it does not take the name. */
+/** The A-label form as the platform's URL parser makes it (UTS 46), or null where it rejects the name. */
 function asciiDomain(domain: string): string | null {
   try {
     const { hostname } = new URL(`http://${domain}/`);
@@ -141,16 +141,16 @@ export const addressCrlfInjection: Rule = {
   tier: 1,
   sources: cite('5321 4.1.2, 2.3.8'),
   explains:
-    'A CR or LF (or its escaped form) stands inside the path of MAIL or RCPT. On the wire what follows it is another command: whoever can type the address can add recipients or whole messages. Refuse control characters in addresses before they reach the SMTP library, and update the library.',
+    'There is a CR or LF (or its escaped form) inside the path of MAIL or RCPT. What follows it is another command on the wire: an attacker who can type the address can add recipients or whole messages. Reject control characters in addresses before they reach the SMTP library, and update the library.',
   examples: {
     fires: [
       String.raw`
         C: MAIL FROM:<a@example.com>\r\nRCPT TO:<victim@example.net>
-      #                             ^^^^ error: A line break stands inside the argument of MAIL: what follows reaches the server as a …
+      #                             ^^^^ error: There is a line break inside the argument of MAIL: the server reads what follows as a …
       `,
       `
         C: RCPT TO:<b@example.net%0d%0aRCPT TO:c@example.net>
-      #                          ^^^^^^ error: A line break stands inside the argument of RCPT: what follows reaches the server as a …
+      #                          ^^^^^^ error: There is a line break inside the argument of RCPT: the server reads what follows as a …
         S: 501 Syntax error
       `,
     ],
@@ -171,7 +171,10 @@ export const addressCrlfInjection: Rule = {
       if (!/^(?:RCPT|MAIL|DATA|RSET|QUIT|BCC|TO|CC|FROM|SUBJECT)\b/i.test(rest) && !/^[^>\s]{1,200}@/.test(rest)) continue;
       report({
         at: spotIn(command, at, at + match[0].length),
-        message: t('A line break stands inside the argument of {0}: what follows reaches the server as a command of its own.', verb),
+        message: t(
+          'There is a line break inside the argument of {0}: the server reads what follows as a command of its own. Reject control characters in addresses.',
+          verb,
+        ),
         exchange,
       });
     }

@@ -19,17 +19,17 @@ export const addressNoDomain: Rule = {
   tier: 2,
   sources: cite('5321 4.1.2, 2.3.5'),
   explains:
-    'An address in the envelope is local-part@domain; only postmaster may stand alone, in RCPT. A server may complete the name with its own domain for local programs, others answer 504, 550 or 553. Write the full address.',
+    'An address in the envelope is local-part@domain; only postmaster may be used alone, in RCPT. Some servers add their own domain for local programs; others answer 504, 550 or 553. Write the full address.',
   examples: {
     fires: [
       `
         C: RCPT TO:<bob>
-      #             ^^^ error: The address has no @domain. Only postmaster may stand alone; write the full address.
+      #             ^^^ error: The address has no @domain. Only postmaster may be used alone; write the full address.
         S: 550 5.1.1 User unknown
       `,
       `
         C: MAIL FROM:<root>
-      #               ^^^^ error: The address has no @domain. Only postmaster may stand alone; write the full address.
+      #               ^^^^ error: The address has no @domain. Only postmaster may be used alone; write the full address.
         S: 504 5.5.2 <root>: Sender address rejected: need fully-qualified address
       `,
     ],
@@ -48,7 +48,7 @@ export const addressNoDomain: Rule = {
         continue;
       report({
         at: spotIn(command, mailbox.from, mailbox.to),
-        message: t('The address has no @domain. Only postmaster may stand alone; write the full address.'),
+        message: t('The address has no @domain. Only postmaster may be used alone; write the full address.'),
         exchange,
         severity: slipSeverity(exchange, refusesAddress),
       });
@@ -67,16 +67,16 @@ export const addressPlaceholder: Rule = {
   tier: 2,
   sources: cite('5321 4.1.2'),
   explains:
-    'The address is a template variable or the text that a program prints for a value that it does not have: undefined, null, ${to}, {{email}}, [object Object]. The program sent it as it stands. Look where the address should have come from: an unset variable, a misspelled key, a template that was not run.',
+    'The address is a template variable or the text that a program prints for a missing value: undefined, null, ${to}, {{email}}, [object Object]. Find out where the address should have come from: an unset variable, a misspelled key, a template that was not rendered.',
   examples: {
     fires: [
       `
         C: MAIL FROM:<undefined>
-      #               ^^^^^^^^^ warning: The address is a variable that was never filled in. Look where its value should have come from.
+      #               ^^^^^^^^^ warning: The address is a variable that was never filled in. Check where its value should come from.
       `,
       `
         C: RCPT TO:<\${to}>
-      #             ^^^^^ error: The address is a variable that was never filled in. Look where its value should have come from.
+      #             ^^^^^ error: The address is a variable that was never filled in. Check where its value should come from.
         S: 501 5.1.3 Bad recipient address syntax
       `,
     ],
@@ -88,7 +88,7 @@ export const addressPlaceholder: Rule = {
       if (inside.text === '' || !isPlaceholderAddress(inside.text) || /^(?:null|nan|undefined)@\S+\.\S/i.test(inside.text)) continue;
       report({
         at: spotIn(command, inside.from, inside.to),
-        message: t('The address is a variable that was never filled in. Look where its value should have come from.'),
+        message: t('The address is a variable that was never filled in. Check where its value should come from.'),
         exchange,
         severity: slipSeverity(exchange, refusesAddress),
       });
@@ -99,26 +99,26 @@ export const addressPlaceholder: Rule = {
 function localMessage(kind: LocalProblem): string {
   switch (kind) {
     case 'empty':
-      return t('Nothing stands before the @.');
+      return t('The part before the @ is empty.');
     case 'leading-dot':
-      return t('The part before the @ begins with a dot; dots stand only between other characters.');
+      return t('The part before the @ begins with a dot; a dot is allowed only between other characters.');
     case 'trailing-dot':
-      return t('The part before the @ ends with a dot; dots stand only between other characters.');
+      return t('The part before the @ ends with a dot; a dot is allowed only between other characters.');
     case 'double-dot':
-      return t('Two dots follow each other before the @; that is allowed only in quotes.');
+      return t('There are two dots in a row before the @; that is allowed only in quotes.');
     case 'space':
-      return t('A blank stands before the @; that is allowed only in quotes.');
+      return t('There is a space before the @; that is allowed only in quotes.');
     case 'unclosed-quote':
       return t('The quotes before the @ are not closed.');
     default:
-      return t('A character stands before the @ that is allowed only in quotes.');
+      return t('There is a character before the @ that is allowed only in quotes.');
   }
 }
 
 export const addressLocalSyntax: Rule = {
   id: 'address-local-syntax',
   group: 'command-syntax',
-  title: 'Part before the @ that the grammar does not allow',
+  title: 'Invalid part before the @',
   severity: 'verdict',
   since: '0.1.0',
   kind: 'root',
@@ -126,17 +126,17 @@ export const addressLocalSyntax: Rule = {
   tier: 2,
   sources: cite('5321 4.1.2', '5322 3.2.3'),
   explains:
-    'Without quotes the part before the @ is made of letters, digits and a few signs, with single dots between them. A dot at its end, two dots in a row, blanks, brackets or commas need quotes around the whole part. Some providers gave such addresses out all the same, so a server that took it makes this a hint.',
+    'Without quotes, the part before the @ may have letters, digits and a few signs, with single dots between them. A dot at its end, two dots in a row, spaces, brackets or commas need quotes around the whole part. Some providers assigned such addresses anyway, and where the server accepted one this is only a hint.',
   examples: {
     fires: [
       `
         C: RCPT TO:<bob..smith@example.net>
-      #                ^^ error: Two dots follow each other before the @; that is allowed only in quotes.
+      #                ^^ error: There are two dots in a row before the @; that is allowed only in quotes.
         S: 501 5.1.3 Bad recipient address syntax
       `,
       `
         C: RCPT TO:<bob.@example.net>
-      #                ^ hint: The part before the @ ends with a dot; dots stand only between other characters.
+      #                ^ hint: The part before the @ ends with a dot; a dot is allowed only between other characters.
         S: 250 OK
       `,
     ],
@@ -166,7 +166,7 @@ export const addressLocalSyntax: Rule = {
 export const addressQuotedNeedless: Rule = {
   id: 'address-quoted-needless',
   group: 'command-syntax',
-  title: 'Quotes that the address does not need',
+  title: 'Unnecessary quotes in the address',
   severity: 'off',
   since: '0.1.0',
   kind: 'note',
@@ -174,12 +174,12 @@ export const addressQuotedNeedless: Rule = {
   tier: 5,
   sources: cite('5321 4.1.2'),
   explains:
-    'The quoted part before the @ says the same without its quotes. RFC 5321 asks senders not to quote where they need not, since some systems compare addresses letter by letter. Leave the quotes out.',
+    'The part before the @ means the same without its quotes. RFC 5321 asks senders not to quote without need, since some systems compare addresses letter by letter. Remove the quotes.',
   examples: {
     fires: [
       `
         C: RCPT TO:<"bob"@example.net>
-      #             ^^^^^ hint: The quotes are not needed here and are better left out.
+      #             ^^^^^ hint: The quotes are not needed here. Remove them.
         S: 250 OK
       `,
     ],
@@ -191,7 +191,7 @@ export const addressQuotedNeedless: Rule = {
       if (!local || masked || !needlesslyQuoted(local)) continue;
       report({
         at: spotIn(command, local.from, local.to),
-        message: t('The quotes are not needed here and are better left out.'),
+        message: t('The quotes are not needed here. Remove them.'),
         exchange,
         fixes: fixes(t('Remove the quotes'), replaceIn(command, local.from, local.to, local.text.slice(1, -1))),
       });

@@ -19,25 +19,25 @@ function* hosts(session: Session): Generator<Envelope> {
 function domainMessage(kind: DomainProblem): string {
   switch (kind) {
     case 'empty':
-      return t('No domain follows the @.');
+      return t('There is no domain after the @.');
     case 'empty-label':
-      return t('Two dots follow each other in the domain, or it begins with one.');
+      return t('The domain begins with a dot or has two dots in a row.');
     case 'trailing-dot':
-      return t('The domain ends with a dot, as zone files write it; in an address it stands without.');
+      return t('The domain ends with a dot, as in a zone file. Delete the dot.');
     case 'hyphen':
-      return t('A part of the domain begins or ends with a hyphen.');
+      return t('A label of the domain begins or ends with a hyphen.');
     case 'underscore':
-      return t('The domain has an underscore; host names are letters, digits and hyphens.');
+      return t('The domain has an underscore; a host name has letters, digits and hyphens.');
     case 'space':
-      return t('A blank stands in the domain.');
+      return t('There is a space in the domain.');
     case 'single-label':
       return t('The domain is a single word, which means something only in its own network.');
     default:
-      return t('A character stands in the domain that no domain name has.');
+      return t('The domain has a character that is not allowed in domain names.');
   }
 }
 
-/** The refusal speaks of the domain, so that a name of one word may be its reason. */
+/** The refusal is about the domain, which makes a name of one word a possible reason. */
 function blamesDomain(exchange: Envelope['exchange']): boolean {
   const refusal = refusalOf(exchange);
   return refusal !== null && (/^5\.1\.[238]$/.test(refusal.enhanced ?? '') || /domain|qualified|fqdn/i.test(textOfReply(refusal)));
@@ -46,7 +46,7 @@ function blamesDomain(exchange: Envelope['exchange']): boolean {
 export const addressDomainSyntax: Rule = {
   id: 'address-domain-syntax',
   group: 'command-syntax',
-  title: 'Domain that the grammar does not allow',
+  title: 'Invalid domain in an address',
   severity: 'verdict',
   since: '0.1.0',
   kind: 'root',
@@ -54,21 +54,21 @@ export const addressDomainSyntax: Rule = {
   tier: 2,
   sources: cite('5321 2.3.5, 4.1.2'),
   explains:
-    'The domain of an address is made of letters, digits and hyphens with single dots between; no underscore, no blank, no dot at the end. Servers answer 501, 550 or 553 to anything else. A name of one word is legal only in its own network and is told as a hint.',
+    'A domain has letters, digits and hyphens with single dots between them; no underscore, no space, no dot at the end. Servers answer 501, 550 or 553 to anything else. A name of one word is legal only in its own network and is reported as a hint.',
   examples: {
     fires: [
       `
         C: RCPT TO:<bob@ex_ample..net>
-      #                   ^ warning: The domain has an underscore; host names are letters, digits and hyphens.
+      #                   ^ warning: The domain has an underscore; a host name has letters, digits and hyphens.
       `,
       `
         C: RCPT TO:<bob@example.net.>
-      #                            ^ error: The domain ends with a dot, as zone files write it; in an address it stands without.
+      #                            ^ error: The domain ends with a dot, as in a zone file. Delete the dot.
         S: 501 5.1.3 Bad recipient address syntax
       `,
       `
         C: RCPT TO:<bob@-example.net>
-      #                 ^^^^^^^^ hint: A part of the domain begins or ends with a hyphen.
+      #                 ^^^^^^^^ hint: A label of the domain begins or ends with a hyphen.
         S: 250 OK
       `,
     ],
@@ -99,7 +99,7 @@ export const addressDomainSyntax: Rule = {
 export const addressLiteralSyntax: Rule = {
   id: 'address-literal-syntax',
   group: 'command-syntax',
-  title: 'Address literal that the grammar does not allow',
+  title: 'Invalid address literal',
   severity: 'verdict',
   since: '0.1.0',
   kind: 'root',
@@ -107,7 +107,7 @@ export const addressLiteralSyntax: Rule = {
   tier: 2,
   sources: cite('5321 4.1.3'),
   explains:
-    'An IP address in place of a domain stands in square brackets, and an IPv6 address has the tag IPv6: in them: bob@[192.0.2.1], bob@[IPv6:2001:db8::1]. Anything else is refused, or looked up as a name that does not exist.',
+    'An IP address in place of a domain is written in square brackets, and an IPv6 address has the tag IPv6: in them: bob@[192.0.2.1], bob@[IPv6:2001:db8::1]. Anything else is refused, or looked up as a name that does not exist.',
   examples: {
     fires: [
       `
@@ -116,12 +116,12 @@ export const addressLiteralSyntax: Rule = {
       `,
       `
         C: RCPT TO:<bob@192.0.2.1>
-      #                 ^^^^^^^^^ error: An IP address in place of a domain stands in brackets: [192.0.2.1].
+      #                 ^^^^^^^^^ error: An IP address in place of a domain needs brackets: [192.0.2.1].
         S: 501 5.1.3 Bad recipient address syntax
       `,
       `
         C: RCPT TO:<bob@[2001:db8::1]>
-      #                 ^^^^^^^^^^^^^ error: An IPv6 address literal has the tag IPv6: [IPv6:2001:db8::1].
+      #                 ^^^^^^^^^^^^^ error: An IPv6 address literal needs the tag IPv6: [IPv6:2001:db8::1].
         S: 501 Syntax error
       `,
     ],
@@ -143,12 +143,12 @@ export const addressLiteralSyntax: Rule = {
           kind === 'range'
             ? t('A part of the IP address is greater than 255.')
             : kind === 'no-tag'
-              ? t('An IPv6 address literal has the tag IPv6: {0}.', mended)
+              ? t('An IPv6 address literal needs the tag IPv6: {0}.', mended)
               : kind === 'no-brackets'
-                ? t('An IP address in place of a domain stands in brackets: {0}.', mended)
+                ? t('An IP address in place of a domain needs brackets: {0}.', mended)
                 : kind === 'unclosed'
                   ? t('The closing bracket of the address literal is missing.')
-                  : t('The brackets hold no IP address; a domain stands without them.'),
+                  : t('The brackets do not hold an IP address; a domain is written without brackets.'),
         exchange,
         severity: slipSeverity(exchange, refusesAddress),
         fixes: sure ? fixes(t('Write {0}', mended), replaceIn(command, host.from, host.to, mended)) : [],
@@ -168,12 +168,12 @@ export const addressSourceRoute: Rule = {
   tier: 5,
   sources: cite('5321 3.6.1, F.2'),
   explains:
-    'The path names relays before the mailbox, @relay.example:bob@example.net, as mail of the 1980s did. Servers must accept it and should ignore all but the mailbox; clients should not send it. Today it is mostly an attempt to relay.',
+    'The path names relays before the mailbox (@relay.example:bob@example.net), as mail of the 1980s did. Servers must accept it and should ignore all but the mailbox; clients should not send it. Today it is usually an attempt to relay.',
   examples: {
     fires: [
       `
         C: RCPT TO:<@relay.example:b@example.net>
-      #             ^^^^^^^^^^^^^^^ hint: A source route stands before the mailbox. It is obsolete, and servers ignore it.
+      #             ^^^^^^^^^^^^^^^ hint: There is a source route before the mailbox. It is obsolete, and servers ignore it. Remove it.
         S: 250 OK
       `,
     ],
@@ -185,7 +185,7 @@ export const addressSourceRoute: Rule = {
       if (!route) continue;
       report({
         at: spotIn(command, route.from, route.to),
-        message: t('A source route stands before the mailbox. It is obsolete, and servers ignore it.'),
+        message: t('There is a source route before the mailbox. It is obsolete, and servers ignore it. Remove it.'),
         exchange,
         fixes: guesses(t('Remove the source route'), replaceIn(command, route.from, route.to, '')),
       });
@@ -196,7 +196,7 @@ export const addressSourceRoute: Rule = {
 export const addressPercentHack: Rule = {
   id: 'address-percent-hack',
   group: 'command-syntax',
-  title: 'Route hidden in the part before the @',
+  title: 'Route hidden in the local part',
   severity: 'hint',
   since: '0.1.0',
   kind: 'note',
@@ -204,17 +204,17 @@ export const addressPercentHack: Rule = {
   tier: 5,
   sources: cite('5321 F.2'),
   explains:
-    'user%host@relay and host!user@relay ask the relay to pass the message on to another host. No server should do so for strangers any more; scanners send such addresses to find open relays. If your server accepted one, look whether it relays.',
+    'user%host@relay and host!user@relay ask the relay to pass the message on to another host. No server should do that for strangers; scanners send such addresses to find open relays. If your server accepted one, check whether it relays.',
   examples: {
     fires: [
       `
         C: RCPT TO:<b%example.net@relay.example>
-      #             ^^^^^^^^^^^^^ hint: The part before the @ holds a route to another host. Only open relays follow it; scanners try it.
+      #             ^^^^^^^^^^^^^ hint: The part before the @ asks for a route to another host. Only open relays follow it; scanners use …
         S: 550 Relaying denied
       `,
       `
         C: RCPT TO:<example.net!b@relay.example>
-      #             ^^^^^^^^^^^^^ hint: The part before the @ holds a route to another host. Only open relays follow it; scanners try it.
+      #             ^^^^^^^^^^^^^ hint: The part before the @ asks for a route to another host. Only open relays follow it; scanners use …
         S: 550 Relaying denied
       `,
     ],
@@ -227,7 +227,7 @@ export const addressPercentHack: Rule = {
       if (!/^[^%!]+%[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$|^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+![^!%]+$/.test(local.text)) continue;
       report({
         at: spotIn(command, local.from, local.to),
-        message: t('The part before the @ holds a route to another host. Only open relays follow it; scanners try it.'),
+        message: t('The part before the @ asks for a route to another host. Only open relays follow it; scanners use it to find them.'),
         exchange,
       });
     }

@@ -25,17 +25,17 @@ export const argumentNotAllowed: Rule = {
   tier: 2,
   sources: cite('5321 4.1.1.4, 4.1.1.5, 4.1.1.10, 4.3.2', '3207 4'),
   explains:
-    'DATA, RSET, QUIT and STARTTLS stand alone on their line; servers answer 501 when something follows. The message comes after the 354, on lines of its own. Delete the argument.',
+    'DATA, RSET, QUIT and STARTTLS take no argument; servers answer 501 when something follows. The message comes after the 354, on lines of its own. Delete the argument.',
   examples: {
     fires: [
       `
         C: DATA now
-      #         ^^^ error: DATA takes no argument.
+      #         ^^^ error: DATA takes no argument. Delete what follows it.
         S: 501 5.5.4 Syntax: DATA
       `,
       `
         C: QUIT please
-      #         ^^^^^^ hint: QUIT takes no argument.
+      #         ^^^^^^ hint: QUIT takes no argument. Delete what follows it.
         S: 221 Bye
       `,
     ],
@@ -51,7 +51,7 @@ export const argumentNotAllowed: Rule = {
         continue;
       report({
         at: spotIn(command, command.argumentAt),
-        message: t('{0} takes no argument.', command.verb),
+        message: t('{0} takes no argument. Delete what follows it.', command.verb),
         exchange,
         severity: slipSeverity(exchange),
         fixes: guesses(t('Delete the argument'), replaceIn(command, command.verbTo, command.piece.text.length, '')),
@@ -63,7 +63,7 @@ export const argumentNotAllowed: Rule = {
 export const argumentMissing: Rule = {
   id: 'argument-missing',
   group: 'command-syntax',
-  title: 'Command without the argument that it needs',
+  title: 'Command without its argument',
   severity: 'verdict',
   since: '0.1.0',
   kind: 'root',
@@ -71,7 +71,7 @@ export const argumentMissing: Rule = {
   tier: 2,
   sources: cite('5321 4.1.1', '4954 4', '3030 2', '1985 5'),
   explains:
-    'MAIL needs FROM:<address>, RCPT needs TO:<address>, AUTH a mechanism, VRFY and EXPN a name, BDAT a number, ETRN a domain. Without it the server answers 501. Where a page took <…> for a tag the argument may only be missing in the text; then the server accepted it, and nothing is said.',
+    'MAIL needs FROM:<address>, RCPT needs TO:<address>, AUTH a mechanism, VRFY and EXPN a name, BDAT a number, ETRN a domain. Without it the server answers 501. A web page that takes <…> for a tag may have removed the argument from the text; a command that the server accepted is not reported.',
   examples: {
     fires: [
       `
@@ -118,14 +118,14 @@ export const noopArgument: Rule = {
   tier: 5,
   sources: cite('5321 4.1.1.9'),
   explains:
-    'NOOP may carry text, which the server ignores. It is legal; some old servers answer 501. Leave the text out where a server objects to it.',
+    'NOOP may carry text, which the server ignores. It is legal, but some old servers answer 501. Leave the text out where a server objects to it.',
   examples: {
     fires: [
       `
-                  C: NOOP hello
-                #         ^^^^^ hint: NOOP may carry text, and the server ignores it.
-                  S: 250 OK
-                `,
+        C: NOOP hello
+      #         ^^^^^ hint: NOOP may carry text, and the server ignores it.
+        S: 250 OK
+      `,
     ],
     silent: ['C: NOOP\nS: 250 OK'],
   },

@@ -12,19 +12,19 @@ import type { Rule } from '../rule';
 function plainMessage(problem: PlainProblem): string {
   switch (problem) {
     case 'colon':
-      return t('PLAIN separates user name and password by NUL characters; here stands a colon, as in HTTP.');
+      return t('PLAIN separates user name and password with NUL characters; here they are separated with a colon, as in HTTP.');
     case 'one-nul':
-      return t('PLAIN has two NUL characters, one before the user name and one before the password; here is one.');
+      return t('PLAIN has two NUL characters, one before the user name and one before the password; here there is only one.');
     case 'literal-escape':
       return t(
-        'The NUL characters of PLAIN were encoded as a backslash and digits. The shell or language did not take the escape for a character.',
+        'The NUL characters of PLAIN were sent as a backslash and digits: the shell or language did not interpret the escape. Use printf with \\0.',
       );
     case 'replacement':
-      return t('The NUL characters of PLAIN were lost in a conversion: replacement characters stand in their place.');
+      return t('The NUL characters of PLAIN were lost in a conversion: there are replacement characters in their place.');
     case 'utf-16':
-      return t('The value was encoded from UTF-16; PLAIN is UTF-8.');
+      return t('The value was encoded from UTF-16; PLAIN needs UTF-8.');
     case 'too-many':
-      return t('PLAIN has exactly two NUL characters; here are more.');
+      return t('PLAIN has exactly two NUL characters; here there are more.');
     case 'empty-user':
       return t('The user name in PLAIN is empty.');
     default:
@@ -43,19 +43,19 @@ export const authPlainMalformed: Rule = {
   tier: 2,
   sources: cite('4616 2'),
   explains:
-    'The value of AUTH PLAIN is [identity] NUL user NUL password, encoded as one. A colon in place of the NULs, only one NUL, or NULs that got lost on the way give 501 or 535, although user name and password are right. Build it with real NUL characters: printf with \\0 before each of the two.',
+    'The value of AUTH PLAIN is [identity] NUL user NUL password, encoded as one string. A colon in place of the NULs, a single NUL or a lost NUL gives 501 or 535 although user name and password are right. Use real NUL characters: printf with \\0 before the user name and before the password.',
   examples: {
     fires: [
       `
         C: AUTH PLAIN dGVzdDpwZW5jaWw=
-      #               ^^^^^^^^^^^^^^^^ hint: PLAIN separates user name and password by NUL characters; here stands a colon, as in HTTP.
+      #               ^^^^^^^^^^^^^^^^ error: PLAIN separates user name and password with NUL characters; here they are separated with a …
         S: 535 5.7.8 Authentication failed
       `,
       `
         C: AUTH PLAIN
         S: 334\x20
         C: dGVzdABwZW5jaWw=
-      #    ^^^^^^^^^^^^^^^^ error: PLAIN has two NUL characters, one before the user name and one before the password; here is one.
+      #    ^^^^^^^^^^^^^^^^ error: PLAIN has two NUL characters, one before the user name and one before the password; here there is only …
         S: 501 5.5.2 Cannot decode
       `,
     ],
@@ -79,7 +79,11 @@ export const authPlainMalformed: Rule = {
         at: spotIn(step.command, step.value.from, step.value.to),
         message: plainMessage(problem),
         exchange: step.exchange,
-        severity: slipSeverity(step.exchange, (reply) => [500, 501, 535, 454, 504].includes(reply.code)),
+        // Such a value never logs anybody in: the 535 is about it.
+        severity:
+          lastReply(step.exchange)?.code === 535
+            ? 'error'
+            : slipSeverity(step.exchange, (reply) => [500, 501, 454, 504].includes(reply.code)),
         reply: dialogue.outcome ?? undefined,
       });
     }
@@ -97,19 +101,19 @@ export const authPlaceholderCredentials: Rule = {
   tier: 2,
   sources: cite('4616 2', '4954 4'),
   explains:
-    'The encoded user name or password is the text of a missing value, such as undefined or None, a template variable, or the stand-in of a manual. The environment variable or the setting was not there when the program ran. The value itself is not shown here.',
+    'The encoded user name or password is the text of a missing value (undefined, None), a template variable, or the placeholder of a manual. The environment variable or setting was not there when the program ran. The value itself is not shown here.',
   examples: {
     fires: [
       `
         C: AUTH PLAIN AHVuZGVmaW5lZAB1bmRlZmluZWQ=
-      #               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: The user name is the text of a value that was never set. Look at the variable …
+      #               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: The user name is the text of a value that was never set. Check the variable or …
         S: 535 5.7.8 Authentication failed
       `,
       `
         C: AUTH LOGIN
         S: 334 VXNlcm5hbWU6
         C: Tm9uZQ==
-      #    ^^^^^^^^ error: The user name is the text of a value that was never set. Look at the variable or setting that it comes from.
+      #    ^^^^^^^^ error: The user name is the text of a value that was never set. Check the variable or setting that it comes from.
         S: 334 UGFzc3dvcmQ6
         C: Tm9uZQ==
         S: 535 5.7.8 Authentication failed
@@ -127,8 +131,8 @@ export const authPlaceholderCredentials: Rule = {
         at: spotIn(found.step.command, found.step.value.from, found.step.value.to),
         message:
           found.what === 'user'
-            ? t('The user name is the text of a value that was never set. Look at the variable or setting that it comes from.')
-            : t('The password is the text of a value that was never set. Look at the variable or setting that it comes from.'),
+            ? t('The user name is the text of a value that was never set. Check the variable or setting that it comes from.')
+            : t('The password is the text of a value that was never set. Check the variable or setting that it comes from.'),
         exchange: found.step.exchange,
         severity: dialogue.outcome?.code === 535 ? 'error' : undefined,
         reply: dialogue.outcome ?? undefined,
@@ -164,19 +168,19 @@ export const authLoginPromptMismatch: Rule = {
   tier: 2,
   sources: cite('draft-murchison-sasl-login'),
   explains:
-    'The server asked for the password and got what looks like a mail address, or asked in an unusual order. AUTH LOGIN has no standard; a client should read each prompt and answer what it asks. Check that user name and password were not swapped, and that no answer was sent before its prompt.',
+    'The server asked for the password and got what looks like a mail address, or it asked in an unusual order. AUTH LOGIN has no standard; a client should read each prompt and answer what it asks. Check that user name and password are not swapped, and that each answer follows its prompt.',
   examples: {
     fires: [
       `
         S: 334 UGFzc3dvcmQ6
         C: YWxpY2VAZXhhbXBsZS5jb20=
-      #    ^^^^^^^^^^^^^^^^^^^^^^^^ warning: The server asked for the password here, and the answer looks like a mail address. Were user …
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^ warning: The server asked for the password here, and the answer looks like a mail address. Check that …
         S: 535 5.7.8 Authentication failed
       `,
       `
         S: 334 UGFzc3dvcmQ6
         C: YWxpY2VAZXhhbXBsZS5jb20=
-      #    ^^^^^^^^^^^^^^^^^^^^^^^^ hint: The server asked for the password here, and the answer looks like a mail address. Were user …
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^ hint: The server asked for the password here, and the answer looks like a mail address. Check that …
       `,
     ],
     silent: [
@@ -194,7 +198,7 @@ export const authLoginPromptMismatch: Rule = {
         report({
           at: spotIn(step.command, step.value.from, step.value.to),
           message: t(
-            'The server asked for the password here, and the answer looks like a mail address. Were user name and password swapped?',
+            'The server asked for the password here, and the answer looks like a mail address. Check that user name and password are not swapped.',
           ),
           exchange: step.exchange,
           severity: dialogue.outcome?.code === 535 ? 'warning' : 'hint',

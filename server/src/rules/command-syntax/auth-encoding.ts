@@ -21,7 +21,7 @@ interface Said {
   readonly step: AuthStep;
 }
 
-/** Answers and initial responses whose value is shown. `*` and `=` are none. */
+/** Answers and initial responses whose value is shown. `*` and `=` do not count. */
 function* said(session: Session): Generator<Said> {
   for (const dialogue of authDialoguesOf(session)) {
     for (const step of dialogue.steps) {
@@ -34,15 +34,15 @@ function* said(session: Session): Generator<Said> {
 function base64Message(problem: Base64Problem | 'clear'): string {
   switch (problem) {
     case 'padding':
-      return t('This answer is base64 without its padding: = is missing at the end.');
+      return t('This answer is base64 without its padding: the = at the end is missing.');
     case 'url-alphabet':
-      return t('This answer uses the URL alphabet of base64 (- and _); SMTP wants + and /.');
+      return t('This answer uses the URL alphabet of base64 (- and _); SMTP needs + and /.');
     case 'blank':
-      return t('A blank stands in this answer; base64 goes in one piece.');
+      return t('There is a space in this answer; base64 has none.');
     case 'length':
       return t('This answer is cut or garbled: base64 comes in groups of four characters.');
     default:
-      return t('This answer is not base64. User name and password are sent encoded, each on one line.');
+      return t('This answer is not base64. Encode user name and password, each on one line.');
   }
 }
 
@@ -57,20 +57,20 @@ export const authNotBase64: Rule = {
   tier: 2,
   sources: cite('4954 4', '4648 4'),
   explains:
-    'Everything that the client says in an AUTH dialogue is base64 with its padding, on one line. Typed by hand, the plain user name is the usual slip; programs leave out the padding or use the URL alphabet. The server answers 501 5.5.2. Encode the value: printf %s name | base64.',
+    'Everything that the client sends in an AUTH dialogue is base64 with its padding, on one line. Common slips are a user name typed in clear, missing padding and the URL alphabet. The server answers 501 5.5.2. Encode the value: printf %s name | base64.',
   examples: {
     fires: [
       `
         S: 334 VXNlcm5hbWU6
         C: alice
-      #    ^^^^^ error: This answer is not base64. User name and password are sent encoded, each on one line.
+      #    ^^^^^ error: This answer is not base64. Encode user name and password, each on one line.
         S: 501 5.5.2 Cannot decode
       `,
       `
         C: AUTH LOGIN
         S: 334 VXNlcm5hbWU6
         C: alice@example.com
-      #    ^^^^^^^^^^^^^^^^^ error: This answer is not base64. User name and password are sent encoded, each on one line.
+      #    ^^^^^^^^^^^^^^^^^ error: This answer is not base64. Encode user name and password, each on one line.
         S: 535 5.7.8 Authentication failed
       `,
     ],
@@ -95,7 +95,7 @@ export const authNotBase64: Rule = {
         continue;
       // A library that prints what it encodes shows the clear form; the server's word decides.
       if (wasAccepted(exchange) && !clear) continue;
-      // Who types the name in clear types the password likewise: the last word on it is the outcome's.
+      // A user who types the name in clear types the password in clear too: the outcome has the last word on it.
       if (clear && told.has(dialogue)) continue;
       if (clear) told.add(dialogue);
       const refusal = clear ? dialogue.outcome : refusalOf(exchange);
@@ -103,7 +103,7 @@ export const authNotBase64: Rule = {
         at: spotIn(command, value.from, value.to),
         message: base64Message(problem),
         exchange,
-        // 5.7.8 is how servers refuse what they cannot decode, too.
+        // 5.7.8 is also how servers refuse what they cannot decode.
         reply: clear ? (dialogue.outcome ?? undefined) : undefined,
         severity: refusal?.code === 535 ? 'error' : refusal && !/^(?:501|500|334|454)$/.test(String(refusal.code)) ? 'hint' : undefined,
         fixes:
@@ -126,19 +126,19 @@ export const authTrailingNewline: Rule = {
   tier: 2,
   sources: cite('4954 4', '4616 2'),
   explains:
-    'The value was encoded together with the line end (or blank) that followed it, so the server compares a password that has one character more. echo adds a line end; use printf %s or echo -n before base64, or strip what was read from a file.',
+    'The value was encoded together with the line end (or space) after it: the server compares a password that is one character too long. echo adds a line end; use printf %s or echo -n before base64, or strip what was read from a file.',
   examples: {
     fires: [
       `
         C: cGVuY2lsCg==
-      #    ^^^^^^^^^^^^ error: The encoded value ends with a line end, which the server takes for a part of it. Encode with printf %s or …
+      #    ^^^^^^^^^^^^ error: The encoded value ends with a line end, which the server takes as part of the value. Encode with printf %s …
         S: 535 5.7.8 Authentication failed
       `,
       `
         C: AUTH LOGIN
         S: 334 VXNlcm5hbWU6
         C: dGVzdAo=
-      #    ^^^^^^^^ error: The encoded value ends with a line end, which the server takes for a part of it. Encode with printf %s or echo …
+      #    ^^^^^^^^ error: The encoded value ends with a line end, which the server takes as part of the value. Encode with printf %s or …
         S: 334 UGFzc3dvcmQ6
         C: cGVuY2ls
         S: 535 5.7.8 Authentication failed
@@ -161,8 +161,8 @@ export const authTrailingNewline: Rule = {
         at: spotIn(step.command, step.value.from, step.value.to),
         message:
           last === 32
-            ? t('The encoded value ends with a blank, which the server takes for a part of it.')
-            : t('The encoded value ends with a line end, which the server takes for a part of it. Encode with printf %s or echo -n.'),
+            ? t('The encoded value ends with a space, which the server takes as part of the value. Encode it again without the space.')
+            : t('The encoded value ends with a line end, which the server takes as part of the value. Encode with printf %s or echo -n.'),
         exchange: step.exchange,
         severity: dialogue.outcome?.code === 535 || dialogue.outcome?.code === 501 ? 'error' : undefined,
         reply: dialogue.outcome ?? undefined,
@@ -171,7 +171,7 @@ export const authTrailingNewline: Rule = {
   },
 };
 
-/** What a text must be so that its base64 was surely meant once only: an address, or a word that base64 with padding stands for. */
+/** How a text must look to be certainly meant to be encoded once: an address, or a word that base64 with padding decodes to. */
 function encodedTwice(step: AuthStep): boolean {
   const outer = decodeBase64Text(step.value.text);
   if (!outer || outer.length < 8 || !isCanonicalBase64(outer)) return false;
@@ -191,14 +191,14 @@ export const authDoubleEncoded: Rule = {
   tier: 2,
   sources: cite('4954 4'),
   explains:
-    'What stands under the base64 is base64 again, so the server reads the encoded form as the name itself. The library encodes already: hand it the plain value, or hand the encoded value to the wire and not to the library.',
+    'The decoded value is base64 again: the server reads the encoded form as the name itself. The library already encodes; give it the plain value.',
   examples: {
     fires: [
       `
         C: AUTH LOGIN
         S: 334 VXNlcm5hbWU6
         C: ZEdWemRBPT0=
-      #    ^^^^^^^^^^^^ error: The value was encoded twice: under the base64 there is base64 again. The library encodes it already.
+      #    ^^^^^^^^^^^^ error: The value was encoded twice: the decoded value is base64 again. Give the library the plain value; it …
         S: 334 UGFzc3dvcmQ6
         C: cGVuY2ls
         S: 535 5.7.8 Authentication failed
@@ -218,7 +218,7 @@ export const authDoubleEncoded: Rule = {
         continue;
       report({
         at: spotIn(step.command, step.value.from, step.value.to),
-        message: t('The value was encoded twice: under the base64 there is base64 again. The library encodes it already.'),
+        message: t('The value was encoded twice: the decoded value is base64 again. Give the library the plain value; it encodes it.'),
         exchange: step.exchange,
         severity: dialogue.outcome?.code === 535 ? 'error' : undefined,
         reply: dialogue.outcome ?? undefined,
@@ -238,16 +238,17 @@ export const authBase64Wrapped: Rule = {
   tier: 2,
   sources: cite('4954 4', '4648 3.1'),
   explains:
-    'The encoder broke the base64 after 76 characters (or 64), as mail bodies have it. The server takes the first line as the whole answer and the rest as a command: 535 or 501, then 500. Encode without line breaks: base64 -w0, or remove the line ends.',
+    'The encoder broke the base64 after 76 (or 64) characters, as in mail bodies. The server takes the first line as the whole answer and the rest as a command: 535 or 501, then 500. Encode without line breaks: base64 -w0, or remove the line ends.',
   examples: {
     fires: [
       `
         C: AUTH XOAUTH2 dXNlcj1hQGV4YW1wbGUuY29tAWF1dGg9QmVhcmVyIGV4YW1wbGUtdG9rZW4tZXhhbXBsZS10b2tl
-      #                 ^^… hint: The base64 was broken over two lines; the …
+      #                 ^^… error: The base64 was broken over two lines; the …
         C: bi1leGFtcGxlLXRva2VuLWV4YW1wbGUtdG9rZW4tZXhhbXBsZS10b2tlbi1leGFtcGxlLXRva2VuLWV4YW1wbGUtdG9rZW4tZXhhbXBsZS10b2tlbi0BAQ==
       #    ~~… This is the rest of the value.
         S: 535 5.7.8 Authentication failed
         S: 500 5.5.1 unrecognized command
+      #    ~~~ The 500 here follows from it.
       `,
     ],
     silent: ['C: AUTH PLAIN AHRlc3QAcGVuY2ls\nS: 535 5.7.8 Authentication failed\nC: QUIT\nS: 221 Bye'],
@@ -257,7 +258,7 @@ export const authBase64Wrapped: Rule = {
       for (const step of dialogue.steps) {
         const next = session.exchanges[step.exchange.index + 1];
         const text = next?.command?.piece.text ?? '';
-        // Nobody asked for the second line: what the server said to the first was no 334.
+        // Nothing asked for the second line: the reply to the first was not a 334.
         if (
           !next?.command ||
           next.command.masked ||
@@ -282,6 +283,8 @@ function wrapped(step: AuthStep, next: NonNullable<AuthStep['exchange']['command
     at: spotIn(step.command, step.value.from, step.value.to),
     message: t('The base64 was broken over two lines; the server takes the second for a command. Encode it without line breaks.'),
     exchange: step.exchange,
+    // The server refused the rest as a command: whatever it said to the first line is about this.
+    severity: 'error',
     related: [{ at: spotIn(next), message: t('This is the rest of the value.') }],
   };
 }

@@ -14,7 +14,7 @@ import type { Rule } from '../rule';
 export const authEmptyInitialResponse: Rule = {
   id: 'auth-empty-initial-response',
   group: 'command-syntax',
-  title: 'Empty initial response without its =',
+  title: 'Empty initial response without =',
   severity: 'verdict',
   since: '0.1.0',
   kind: 'root',
@@ -22,19 +22,19 @@ export const authEmptyInitialResponse: Rule = {
   tier: 2,
   sources: cite('4954 4'),
   explains:
-    'A client that has an empty initial response says so with a lone equals sign: AUTH EXTERNAL =. Without it the server answers 334 and waits for one line more. It costs a round trip, and clients that do not expect the 334 stop there.',
+    'A client with an empty initial response sends a single equals sign: AUTH EXTERNAL =. Without it the server answers 334 and waits for one more line. That costs a round trip, and clients that do not expect the 334 stop there.',
   examples: {
     fires: [
       `
         C: AUTH EXTERNAL
-      #         ^^^^^^^^ hint: EXTERNAL has an empty initial response; it is sent as a lone =.
+      #         ^^^^^^^^ hint: EXTERNAL has an empty initial response; send it as a single =.
         S: 334\x20
         C:
         S: 235 OK
       `,
       `
         C: AUTH EXTERNAL\x20
-      #         ^^^^^^^^^ error: EXTERNAL has an empty initial response; it is sent as a lone =.
+      #         ^^^^^^^^^ error: EXTERNAL has an empty initial response; send it as a single =.
         S: 501 Syntax error
       `,
     ],
@@ -52,7 +52,7 @@ export const authEmptyInitialResponse: Rule = {
       if (code !== 334 && code !== 501) continue;
       report({
         at: spotIn(command, command.argumentAt),
-        message: t('EXTERNAL has an empty initial response; it is sent as a lone =.'),
+        message: t('EXTERNAL has an empty initial response; send it as a single =.'),
         exchange: dialogue.begin,
         severity: slipSeverity(dialogue.begin),
         fixes: guesses(t('Add ='), replaceIn(command, command.piece.text.trimEnd().length, command.piece.text.length, ' =')),
@@ -72,12 +72,12 @@ export const authIrServerFirst: Rule = {
   tier: 2,
   sources: cite('4954 4', '2195 2'),
   explains:
-    'In CRAM-MD5 and DIGEST-MD5 the server speaks first, with a challenge that the client answers. A value on the AUTH line itself cannot be an answer to it, so the server must refuse with 501. Send AUTH CRAM-MD5 alone and wait for the 334.',
+    'In CRAM-MD5 and DIGEST-MD5 the server speaks first, with a challenge that the client answers. A value on the AUTH line cannot answer it; the server must refuse it with 501. Send AUTH CRAM-MD5 alone and wait for the 334.',
   examples: {
     fires: [
       `
         C: AUTH CRAM-MD5 dGVzdA==
-      #                  ^^^^^^^^ error: In CRAM-MD5 the server speaks first; no value may stand on the AUTH line.
+      #                  ^^^^^^^^ error: In CRAM-MD5 the server speaks first; the AUTH line must not have a value. Send AUTH CRAM-MD5 …
         S: 501 5.5.4 Syntax error
       `,
     ],
@@ -89,7 +89,10 @@ export const authIrServerFirst: Rule = {
       if (step?.step !== 0 || step.masked || !dialogue.mechanism || !SERVER_FIRST.has(dialogue.mechanism)) continue;
       report({
         at: spotIn(step.command, step.value.from, step.value.to),
-        message: t('In {0} the server speaks first; no value may stand on the AUTH line.', dialogue.mechanism),
+        message: t(
+          'In {0} the server speaks first; the AUTH line must not have a value. Send AUTH {0} alone and wait for the 334.',
+          dialogue.mechanism,
+        ),
         exchange: step.exchange,
         severity: slipSeverity(step.exchange),
       });
@@ -108,7 +111,7 @@ export const authCancel: Rule = {
   tier: 5,
   sources: cite('4954 4'),
   explains:
-    'A line with a single asterisk cancels the AUTH dialogue, and the server must answer 501. So this 501 is no error of syntax: the client gave up, because it did not like the challenge, had no answer, or the user pressed Cancel.',
+    'A line with a single asterisk cancels the AUTH dialogue, and the server must answer 501. This 501 is not a syntax error: the client gave up because it did not like the challenge, had no answer, or the user pressed Cancel.',
   examples: {
     fires: [
       `
@@ -151,17 +154,17 @@ export const authMechUnknown: Rule = {
   tier: 2,
   sources: cite('4954 4', '4422 3.1'),
   explains:
-    'The name after AUTH is no SASL mechanism: it is misspelled, or has characters that no mechanism name has. The server answers 504 5.5.4. Use one of those that the reply to EHLO lists after AUTH.',
+    'The name after AUTH is not a SASL mechanism: it is misspelled, or has characters that are not allowed in one. The server answers 504 5.5.4. Use one that the EHLO reply lists after AUTH.',
   examples: {
     fires: [
       `
         C: AUTH PLIAN
-      #         ^^^^^ error: PLIAN is no mechanism; PLAIN was meant.
+      #         ^^^^^ error: PLIAN is not a mechanism; did you mean PLAIN?
         S: 504 5.5.4 Unrecognized authentication type
       `,
       `
         C: AUTH PLAIN/LOGIN
-      #         ^^^^^^^^^^^ error: \`PLAIN/LOGIN\` is no name of a mechanism.
+      #         ^^^^^^^^^^^ error: \`PLAIN/LOGIN\` is not the name of a mechanism.
         S: 504 5.5.4 Unrecognized authentication type
       `,
     ],
@@ -188,8 +191,8 @@ export const authMechUnknown: Rule = {
       report({
         at: spotIn(command, name.from, name.to),
         message: meant
-          ? t('{0} is no mechanism; {1} was meant.', shown(name.text, 30), meant)
-          : t('`{0}` is no name of a mechanism.', shown(name.text, 30)),
+          ? t('{0} is not a mechanism; did you mean {1}?', shown(name.text, 30), meant)
+          : t('`{0}` is not the name of a mechanism.', shown(name.text, 30)),
         exchange: begin,
         severity: slipSeverity(begin),
         fixes: meant ? guesses(t('Write {0}', meant), replaceIn(command, name.from, name.to, meant)) : [],

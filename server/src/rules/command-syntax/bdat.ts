@@ -21,9 +21,9 @@ function syntaxMessage(kind: BdatProblem): string {
     case 'no-size':
       return t('BDAT needs the number of octets that follow.');
     case 'last-first':
-      return t('LAST stands after the number: BDAT 10 LAST.');
+      return t('LAST comes after the number: BDAT 10 LAST.');
     case 'last-glued':
-      return t('A blank stands between the number and LAST.');
+      return t('There must be a space between the number and LAST.');
     case 'junk':
       return t('Only LAST may follow the number.');
     default:
@@ -34,7 +34,7 @@ function syntaxMessage(kind: BdatProblem): string {
 export const bdatSyntax: Rule = {
   id: 'bdat-syntax',
   group: 'command-syntax',
-  title: 'BDAT that the grammar does not allow',
+  title: 'Invalid BDAT command',
   severity: 'verdict',
   since: '0.1.0',
   kind: 'root',
@@ -42,12 +42,12 @@ export const bdatSyntax: Rule = {
   tier: 2,
   sources: cite('3030 2'),
   explains:
-    'BDAT takes the number of octets of the chunk as a plain decimal, and LAST after it for the last chunk: BDAT 10 LAST. A server that cannot read the number does not know where the chunk ends, so everything after it is out of step and most servers close the connection.',
+    'BDAT takes the number of octets of the chunk as a plain decimal, and LAST after it for the last chunk: BDAT 10 LAST. A server that cannot read the number does not know where the chunk ends. Everything after it is out of step, and most servers close the connection.',
   examples: {
     fires: [
       `
         C: BDAT LAST 10
-      #         ^^^^^^^ error: LAST stands after the number: BDAT 10 LAST.
+      #         ^^^^^^^ error: LAST comes after the number: BDAT 10 LAST.
         S: 501 5.5.4 Syntax error
       `,
       `
@@ -61,7 +61,7 @@ export const bdatSyntax: Rule = {
   check({ session }, report) {
     for (const { exchange, command, bdat } of chunks(session)) {
       const [problem] = bdat.problems;
-      // Whoever pasted this left something out behind the number.
+      // Something was left out behind the number when this was pasted.
       if (!problem || /(?:…|\.\.\.)\s*$/.test(command.piece.text)) continue;
       const mended = (problem.kind === 'last-first' || problem.kind === 'last-glued') && bdat.size !== null ? `${bdat.size} LAST` : null;
       report({
@@ -90,10 +90,10 @@ export const bdatZeroNotLast: Rule = {
   examples: {
     fires: [
       `
-                  C: BDAT 0
-                #         ^ warning: An empty chunk makes sense only with LAST.
-                  S: 504 zero size for BDAT command
-                `,
+        C: BDAT 0
+      #         ^ warning: An empty chunk makes sense only with LAST.
+        S: 504 zero size for BDAT command
+      `,
     ],
     silent: ['C: BDAT 0 LAST\nS: 250 OK'],
   },
@@ -111,7 +111,7 @@ export const bdatZeroNotLast: Rule = {
   },
 };
 
-/** Octets of lines as the chunk would have them: each with CRLF, or, where the text says so, as its escapes tell. */
+/** Octets of lines as the chunk would have them: each with CRLF, or, where the text shows its escapes, as those say. */
 function countOf(lines: readonly DataLine[]): number {
   let octets = 0;
   for (const { piece } of lines) octets += octetsOf(piece.text.replace(/\\[rn]/g, '\n')) + (/\\n$/.test(piece.text) ? 0 : 2);
@@ -121,7 +121,7 @@ function countOf(lines: readonly DataLine[]): number {
 export const bdatSizeMismatch: Rule = {
   id: 'bdat-size-mismatch',
   group: 'command-syntax',
-  title: 'Chunk of another size than BDAT announced',
+  title: 'Chunk size differs from what BDAT announced',
   severity: 'error',
   since: '0.1.0',
   kind: 'root',
@@ -129,12 +129,12 @@ export const bdatSizeMismatch: Rule = {
   tier: 1,
   sources: cite('3030 2, 4.2'),
   explains:
-    'BDAT announces how many octets follow, and the server counts them: CR LF at the end of each line is two. With too few it waits for the rest and swallows the next commands; with too many it reads the rest of the chunk as commands. Count the octets that are really sent, after line ends were converted.',
+    'BDAT announces how many octets follow, and the server counts them: CR LF at the end of each line is two. If there are too few, it swallows the next commands; if there are too many, it reads the rest of the chunk as commands. Count the octets that are really sent, after line endings were converted.',
   examples: {
     fires: [
       String.raw`
         C: BDAT 10 LAST
-      #         ^^^^^^^ error: BDAT announced 10 octets, but 4 follow; the server takes what it misses from the next commands.
+      #         ^^^^^^^ error: BDAT announced 10 octets, but 4 follow; the server takes the missing ones from the next commands.
         C: Hi\r\n
         S: 500 5.5.1 unrecognized command
       `,
@@ -142,7 +142,7 @@ export const bdatSizeMismatch: Rule = {
         C: BDAT 4
       #         ^ error: BDAT announced 4 octets; the server counted 3.
         S: 250 3 octets received
-      #    ~~~ The server counts here.
+      #    ~~~ The server says its count here.
       `,
     ],
     silent: [
@@ -161,7 +161,7 @@ export const bdatSizeMismatch: Rule = {
           at: spotIn(command, command.argumentAt),
           message: t('BDAT announced {0} octets; the server counted {1}.', bdat.size, Number(told[1])),
           exchange,
-          related: [{ at: codeSpan(reply), message: t('The server counts here.') }],
+          related: [{ at: codeSpan(reply), message: t('The server says its count here.') }],
         });
         continue;
       }
@@ -178,7 +178,11 @@ export const bdatSizeMismatch: Rule = {
       if (octets === bdat.size || octets - lines.length === bdat.size || Math.abs(octets - bdat.size) <= 2) continue;
       report({
         at: spotIn(command, command.argumentAt),
-        message: t('BDAT announced {0} octets, but {1} follow; the server takes what it misses from the next commands.', bdat.size, octets),
+        message: t(
+          'BDAT announced {0} octets, but {1} follow; the server takes the missing ones from the next commands.',
+          bdat.size,
+          octets,
+        ),
         exchange,
         fixes: guesses(
           t('Announce {0} octets', octets),
@@ -189,7 +193,7 @@ export const bdatSizeMismatch: Rule = {
   },
 };
 
-/** The lines of a chunk: what the reading of mail data finds, else the stray client lines behind the command. */
+/** The lines of a chunk: what the reading of mail data finds, else the stray client lines after the command. */
 function chunkOf(session: Session, exchange: Exchange, mailData: (exchange: Exchange) => readonly DataLine[]): readonly DataLine[] {
   const lines = mailData(exchange);
   if (lines.length > 0) return lines;

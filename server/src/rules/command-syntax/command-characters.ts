@@ -20,17 +20,17 @@ export const commandControlChars: Rule = {
   tier: 2,
   sources: cite('5321 4.1.2'),
   explains:
-    'The line holds Backspace, an arrow key, NUL or another control character. Telnet and nc send every key as it is, so a correction on the screen is no correction on the wire. Type the line again, or prepare it in an editor.',
+    'The line has a Backspace, an arrow key, NUL or another control character. Telnet and nc send every key as it is: a correction on the screen does not correct what was sent. Type the line again, or prepare it in an editor.',
   examples: {
     fires: [
       String.raw`
         C: EHLO \x08client.example.com
-      #         ^^^^ error: The line holds a control character, such as Backspace sends. What looks corrected on the screen is not on the …
+      #         ^^^^ error: The line has a control character, such as Backspace sends. A correction on the screen does not correct what …
         S: 500 5.5.2 Error: bad syntax
       `,
       `
         C: MAIK^HL FROM:<a@example.com>
-      #        ^^ error: The line holds a control character, such as Backspace sends. What looks corrected on the screen is not on the …
+      #        ^^ error: The line has a control character, such as Backspace sends. A correction on the screen does not correct what was …
         S: 500 unrecognized command
       `,
     ],
@@ -43,7 +43,9 @@ export const commandControlChars: Rule = {
         continue;
       report({
         at: spotIn(command, match.index, match.index + match[0].length),
-        message: t('The line holds a control character, such as Backspace sends. What looks corrected on the screen is not on the wire.'),
+        message: t(
+          'The line has a control character, such as Backspace sends. A correction on the screen does not correct what was sent. Type the line again.',
+        ),
         exchange,
         severity: slipSeverity(exchange),
       });
@@ -76,17 +78,17 @@ export const commandNonascii: Rule = {
   tier: 2,
   sources: cite('5321 2.4'),
   explains:
-    'A byte order mark, a no-break space, curly quotes or a dash stands where plain ASCII belongs. They come with text that was copied from a page or a word processor, and look right. The server answered 500 or 501. Replace them.',
+    'The line has a byte order mark, a no-break space, curly quotes or a dash where plain ASCII belongs. Text that was copied from a web page or a word processor has them, and they look right. The server answered 500 or 501. Replace them.',
   examples: {
     fires: [
       String.raw`
         C: \ufeffEHLO client.example.com
-      #    ^^^^^^ error: A character stands here that is not ASCII, though it looks like it: from a page or a word processor.
+      #    ^^^^^^ error: This character is not ASCII, though it looks like it; it probably comes from a web page or a word processor.
         S: 500 unrecognized command
       `,
       `
         C: MAIL\xa0FROM:<a@example.com>
-      #        ^ error: A character stands here that is not ASCII, though it looks like it: from a page or a word processor.
+      #        ^ error: This character is not ASCII, though it looks like it; it probably comes from a web page or a word processor.
         S: 500 unrecognized command
       `,
     ],
@@ -99,11 +101,11 @@ export const commandNonascii: Rule = {
       const plain = match[0].length === 1 ? (PLAIN[match[0]] ?? '') : '';
       report({
         at: spotIn(command, match.index, match.index + match[0].length),
-        message: t('A character stands here that is not ASCII, though it looks like it: from a page or a word processor.'),
+        message: t('This character is not ASCII, though it looks like it; it probably comes from a web page or a word processor.'),
         exchange,
         severity: slipSeverity(exchange),
         fixes: fixes(
-          plain === '' ? t('Delete it') : t('Replace it by ASCII'),
+          plain === '' ? t('Delete it') : t('Replace it with ASCII'),
           replaceIn(command, match.index, match.index + match[0].length, plain),
         ),
       });

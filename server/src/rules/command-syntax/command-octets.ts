@@ -1,6 +1,6 @@
 import { isVerb } from '../../knowledge';
 import { cite } from '../../knowledge/source';
-import { codeOf } from '../../session/model';
+import { codeOf, type Exchange } from '../../session/model';
 import { refusalOf, slipSeverity } from '../../session/outcome/refusal';
 import { fixes, replaceIn, spotIn } from '../../session/spot';
 import { readCommandLine } from '../../syntax/command-line';
@@ -16,7 +16,7 @@ const endsInLf = (line: string): boolean => /(?:^|[^r\\])\\n\s*$/.test(line.slic
 export const commandTrailingWhitespace: Rule = {
   id: 'command-trailing-whitespace',
   group: 'command-syntax',
-  title: 'Blanks at the end of a command',
+  title: 'Spaces at the end of a command',
   severity: 'verdict',
   since: '0.1.0',
   kind: 'note',
@@ -24,17 +24,17 @@ export const commandTrailingWhitespace: Rule = {
   tier: 2,
   sources: cite('5321 4.1.1'),
   explains:
-    'Blanks follow the command. Servers should tolerate them, and most do; this one answered with an error of syntax. Editors and loggers add blanks, too, so nothing is said where the server accepted the command. Delete them.',
+    'There are spaces after the command. Servers should tolerate them, and most do; this one answered with a syntax error. Editors and loggers add spaces too, and a command that the server accepted is not reported. Delete them.',
   examples: {
     fires: [
       `
         C: MAIL FROM:<a@example.com>\x20
-      #                             ^ error: Blanks follow the command; this server may not tolerate them.
+      #                             ^ error: There are spaces after the command; this server may not tolerate them. Delete them.
         S: 501 Syntax error
       `,
       `
         C: QUIT \x20
-      #        ^^ error: Blanks follow the command; this server may not tolerate them.
+      #        ^^ error: There are spaces after the command; this server may not tolerate them. Delete them.
         S: 500 unrecognized command
       `,
     ],
@@ -44,14 +44,14 @@ export const commandTrailingWhitespace: Rule = {
     for (const { exchange, command, text } of lines(session)) {
       const end = trimmedEnd(withoutEnd(text, '\u2420\u00a0').padEnd(text.length));
       if (end === text.length || end === 0 || !isVerb(command.verb) || (exchange.replies.length > 0 && !badSyntax(exchange))) continue;
-      // Without a reply only a blank that is written out is certain.
+      // Without a reply only a space that is written out is certain.
       if (exchange.replies.length === 0 && !text.endsWith('\u2420')) continue;
       report({
         at: spotIn(command, end),
-        message: t('Blanks follow the command; this server may not tolerate them.'),
+        message: t('There are spaces after the command; this server may not tolerate them. Delete them.'),
         exchange,
         severity: slipSeverity(exchange),
-        fixes: fixes(t('Delete the blanks'), replaceIn(command, end, text.length, '')),
+        fixes: fixes(t('Delete the spaces'), replaceIn(command, end, text.length, '')),
       });
     }
   },
@@ -60,7 +60,7 @@ export const commandTrailingWhitespace: Rule = {
 export const commandLeadingWhitespace: Rule = {
   id: 'command-leading-whitespace',
   group: 'command-syntax',
-  title: 'Blank before the verb',
+  title: 'Space before the verb',
   severity: 'verdict',
   since: '0.1.0',
   kind: 'root',
@@ -68,17 +68,17 @@ export const commandLeadingWhitespace: Rule = {
   tier: 2,
   sources: cite('5321 4.1.1'),
   explains:
-    'A blank stands before the verb, as happens when a line is pasted. The verb must be the first thing on the line; the server answered 500. Delete the blank.',
+    'There is a space before the verb, as happens when a line is pasted. The verb must come first on the line; the server answered 500. Delete the space.',
   examples: {
     fires: [
       `
         C: ␠EHLO client.example.com
-      #    ^ error: A blank stands before EHLO; the verb must come first on the line.
+      #    ^ error: There is a space before EHLO; the verb must come first on the line. Delete the space.
         S: 500 unrecognized command
       `,
       `
         C:   EHLO client.example.com
-      #    ^^ error: A blank stands before EHLO; the verb must come first on the line.
+      #    ^^ error: There is a space before EHLO; the verb must come first on the line. Delete the space.
         S: 500 unrecognized command
       `,
     ],
@@ -92,10 +92,10 @@ export const commandLeadingWhitespace: Rule = {
       if (!parts || !isVerb(parts.verb)) continue;
       report({
         at: spotIn(command, 0, blanks),
-        message: t('A blank stands before {0}; the verb must come first on the line.', parts.verb),
+        message: t('There is a space before {0}; the verb must come first on the line. Delete the space.', parts.verb),
         exchange,
         severity: slipSeverity(exchange),
-        fixes: fixes(t('Delete the blank'), replaceIn(command, 0, blanks, '')),
+        fixes: fixes(t('Delete the space'), replaceIn(command, 0, blanks, '')),
       });
     }
   },
@@ -104,7 +104,7 @@ export const commandLeadingWhitespace: Rule = {
 export const commandBareLf: Rule = {
   id: 'command-bare-lf',
   group: 'command-syntax',
-  title: 'Command that ends with LF alone',
+  title: 'Command that ends with a bare LF',
   severity: 'warning',
   since: '0.1.0',
   kind: 'root',
@@ -112,32 +112,31 @@ export const commandBareLf: Rule = {
   tier: 1,
   sources: cite('5321 2.3.8, 4.1.1.4'),
   explains:
-    'Lines of SMTP end with CR LF. This one ends with LF alone, as nc and some home-made clients send it. Since the smuggling attacks of 2023 many servers refuse such lines with 521 or 554. Convert the line ends: nc -C, or \\r\\n in the program.',
+    'SMTP lines end with CR LF. This one ends with LF alone, as nc and some home-made clients send it. Since the smuggling attacks of 2023 many servers refuse such lines with 521 or 554. Convert the line endings: nc -C, or \\r\\n in the program.',
   examples: {
     fires: [
       String.raw`
         C: EHLO client.example.com\n
-      #    ^^^^^^^^^^^^^^^^^^^^^^^ warning: The server says that this line ended with LF alone; lines of SMTP end with CR LF.
-      #                          ^ warning: The command ends with LF alone; lines of SMTP end with CR LF, and servers refuse others since …
+      #                          ^ warning: The command ends with LF alone, which many servers refuse since the smuggling attacks of …
         S: 521 5.5.2 bare <LF> received
       `,
       String.raw`
         C: EHLO client.example.com\n
-      #                          ^ warning: The command ends with LF alone; lines of SMTP end with CR LF, and servers refuse others since …
+      #                          ^ warning: The command ends with LF alone, which many servers refuse since the smuggling attacks of …
       `,
     ],
     silent: ['C: EHLO client.example.com\\r\\n\nS: 250 mx.example.net', 'C: EHLO client.example.com\nS: 250 mx.example.net'],
   },
   check({ session, source }, report) {
-    // Where the server's lines are written like that too, it is the way of whoever wrote this down.
+    const told = new Set<Exchange>();
+    // Where the server's lines are written like that too, it is only how this text was written down.
     const manner = session.exchanges.some((each) => each.replies.some((reply) => endsInLf(source(reply.lines[0].line))));
     for (const { exchange, command, text } of lines(session)) {
       if (manner || !endsInLf(source(command.line)) || !isVerb(command.verb)) continue;
+      told.add(exchange);
       report({
         at: spotIn(command, text.endsWith('\\n') ? text.length - 2 : text.length - 1),
-        message: t(
-          'The command ends with LF alone; lines of SMTP end with CR LF, and servers refuse others since the smuggling attacks of 2023.',
-        ),
+        message: t('The command ends with LF alone, which many servers refuse since the smuggling attacks of 2023. End lines with CR LF.'),
         exchange,
         severity: codeOf(exchange) > 0 && codeOf(exchange) < 400 ? 'hint' : undefined,
       });
@@ -151,10 +150,10 @@ export const commandBareLf: Rule = {
         !/\bbare (?:<?LF>?|line ?feed|newline)/i.test(reply.lines.map((line) => line.piece.text).join(' '))
       )
         continue;
-      if (exchange.command.piece.text.endsWith('\\n')) continue;
+      if (told.has(exchange)) continue;
       report({
         at: spotIn(exchange.command),
-        message: t('The server says that this line ended with LF alone; lines of SMTP end with CR LF.'),
+        message: t('The server says that this line ended with LF alone. End lines with CR LF.'),
         exchange,
       });
     }
@@ -172,19 +171,19 @@ export const commandEmptyLine: Rule = {
   tier: 2,
   sources: cite('5321 4.1.1'),
   explains:
-    'The client sent an empty line while the server waited for a command, and the server answered it with an error. It counts as a command: every later reply belongs to the line before it if one does not notice. Delete it.',
+    'The client sent an empty line while the server waited for a command, and the server answered it with an error. The empty line counts as a command: from here on, a client that does not notice reads each reply one command too late. Delete it.',
   examples: {
     fires: [
       `
         C:
-      #   | error: An empty line reached the server as a command.
+      #   | error: The server reads this empty line as a command. Delete it.
         S: 500 5.5.2 Error: bad syntax
       `,
       `
         C: NOOP
         S: 250 OK
         C:\x20
-      #    | error: An empty line reached the server as a command.
+      #    | error: The server reads this empty line as a command. Delete it.
         S: 500 5.5.2 Error: bad syntax
       `,
     ],
@@ -195,7 +194,7 @@ export const commandEmptyLine: Rule = {
       if (text.trim() !== '' || !badSyntax(exchange) || exchange.trust !== 'certain') continue;
       report({
         at: spotIn(command),
-        message: t('An empty line reached the server as a command.'),
+        message: t('The server reads this empty line as a command. Delete it.'),
         exchange,
         severity: slipSeverity(exchange),
       });

@@ -6,7 +6,7 @@ import { t } from '../../text/l10n';
 import { type Span, spanOf } from '../../text/span';
 import type { DataLine, Rule } from '../rule';
 
-/** A lone dot that went wrong: blanks beside it, two of them, a backslash behind it, the line end written out. */
+/** A lone dot that went wrong: spaces beside it, two of them, a backslash after it, the line end written out. */
 const NEAR =
   /^(?:[ \t\u2420]{1,4}\.[ \t\u2420]{0,4}|\.[ \t\u2420]{1,4}|\.\.|\.\\|"\."|'\.'|\.;|<CR><LF>\.<CR><LF>|<CRLF>\.<CRLF>|(?:\\r\\n)?\.(?:\\r\\n|\\n)?|\\r\\n\.)$/i;
 
@@ -20,7 +20,7 @@ function inVain(exchange: Exchange, session: Session): boolean {
 export const endOfDataNearMiss: Rule = {
   id: 'end-of-data-near-miss',
   group: 'command-syntax',
-  title: 'Final dot that is none',
+  title: 'Final dot that does not end the message',
   severity: 'warning',
   since: '0.1.0',
   kind: 'root',
@@ -28,12 +28,12 @@ export const endOfDataNearMiss: Rule = {
   tier: 2,
   sources: cite('5321 4.1.1.4, 4.5.2'),
   explains:
-    'A message ends with a line that holds one dot and nothing else. A blank beside the dot, a second dot, or a line end typed as \\r\\n makes it a line of the message, and both sides wait until one gives up. Send the dot alone on its line.',
+    'A message ends with a line that has one dot and nothing else. A space beside the dot, a second dot, or a line end typed as \\r\\n makes it part of the message. Both sides then wait until one gives up. Send the dot alone on its line.',
   examples: {
     fires: [
       `
         C: .␠
-      #    ^^ warning: This was meant to end the message, but the final dot stands alone on its line: no blank, no second dot. The server …
+      #    ^^ warning: This was meant to end the message, but the final dot must be alone on its line: no space, no second dot. The …
         S: 421 4.4.2 timeout
       `,
       `
@@ -43,7 +43,7 @@ export const endOfDataNearMiss: Rule = {
         C:
         C: Hello
         C: .\x20
-      #    ^^ warning: This was meant to end the message, but the final dot stands alone on its line: no blank, no second dot. The server …
+      #    ^^ warning: This was meant to end the message, but the final dot must be alone on its line: no space, no second dot. The …
         S: 421 4.4.2 timeout exceeded
       `,
     ],
@@ -69,6 +69,6 @@ export const endOfDataNearMiss: Rule = {
 };
 
 const message = (): string =>
-  t('This was meant to end the message, but the final dot stands alone on its line: no blank, no second dot. The server went on waiting.');
+  t('This was meant to end the message, but the final dot must be alone on its line: no space, no second dot. The server kept waiting.');
 const whole = (line: DataLine): Span => spanOf(line.line, line.piece);
-const mended = (line: DataLine) => guesses(t('Write a lone dot'), { span: whole(line), text: '.' });
+const mended = (line: DataLine) => guesses(t('Write a single dot'), { span: whole(line), text: '.' });

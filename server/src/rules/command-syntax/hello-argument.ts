@@ -21,17 +21,17 @@ export const ehloArgMissing: Rule = {
   tier: 2,
   sources: cite('5321 4.1.1.1'),
   explains:
-    'EHLO and HELO take the name of the client: its domain name, or its address in brackets. Without it servers answer 501. Mostly the program found no host name of its own; set one, or send the address as [192.0.2.1].',
+    'EHLO and HELO need the name of the client: its domain name, or its IP address in brackets. Without it servers answer 501. Usually the program found no host name; set one, or send the address as [192.0.2.1].',
   examples: {
     fires: [
       `
         C: EHLO
-      #    ^^^^ error: EHLO takes the name of the client, or its address in brackets; here it has none. Set the host name of the program.
+      #    ^^^^ error: EHLO needs the name of the client, or its IP address in brackets. Set the host name of the program.
         S: 501 5.5.4 Syntax: EHLO hostname
       `,
       `
         C: HELO
-      #    ^^^^ error: HELO takes the name of the client, or its address in brackets; here it has none. Set the host name of the program.
+      #    ^^^^ error: HELO needs the name of the client, or its IP address in brackets. Set the host name of the program.
         S: 501 Syntax: HELO hostname
       `,
     ],
@@ -42,10 +42,7 @@ export const ehloArgMissing: Rule = {
       if (name.text !== '' || command.verb === 'LHLO') continue;
       report({
         at: spotIn(command, command.verbFrom, command.verbTo),
-        message: t(
-          '{0} takes the name of the client, or its address in brackets; here it has none. Set the host name of the program.',
-          command.verb,
-        ),
+        message: t('{0} needs the name of the client, or its IP address in brackets. Set the host name of the program.', command.verb),
         exchange,
         severity: slipSeverity(exchange),
       });
@@ -60,33 +57,33 @@ function judgement(name: string): { message: string; mended: string | null } | n
     const kind = literal.problems[0]?.kind;
     if (!kind) return null;
     const mended = literal.family === 'IPv6' ? `[IPv6:${literal.address}]` : literal.family === 'IPv4' ? `[${literal.address}]` : null;
-    if (kind === 'no-brackets') return { message: t('An IP address stands in brackets here: {0}.', mended ?? ''), mended };
-    if (kind === 'no-tag') return { message: t('An IPv6 address literal has the tag IPv6: {0}.', mended ?? ''), mended };
+    if (kind === 'no-brackets') return { message: t('An IP address needs brackets here: {0}.', mended ?? ''), mended };
+    if (kind === 'no-tag') return { message: t('An IPv6 address literal needs the tag IPv6: {0}.', mended ?? ''), mended };
     return { message: t('The brackets do not hold an IP address.'), mended: null };
   }
-  if (/^[a-z]{2,10}:\/\//i.test(name)) return { message: t('A URL stands here; only the host name belongs here.'), mended: null };
+  if (/^[a-z]{2,10}:\/\//i.test(name)) return { message: t('This is a URL; only the host name belongs here.'), mended: null };
   if (/:\d{1,5}$/.test(name))
-    return { message: t('A port number follows the name; only the name belongs here.'), mended: name.replace(/:\d+$/, '') };
-  if (name.includes('@')) return { message: t('A mail address stands here; the name of the client host belongs here.'), mended: null };
+    return { message: t('There is a port number after the name; only the name belongs here.'), mended: name.replace(/:\d+$/, '') };
+  if (name.includes('@')) return { message: t('This is a mail address; the host name of the client belongs here.'), mended: null };
   const problem = readDomain(name).problems.find((one) => one.kind !== 'single-label');
-  if (!problem)
-    return hasNonAscii(name)
-      ? { message: t('The name has letters outside ASCII; host names are sent in their xn-- form.'), mended: null }
-      : null;
+  if (!problem) return hasNonAscii(name) ? { message: t('The name has non-ASCII letters; send it in its xn-- form.'), mended: null } : null;
   switch (problem.kind) {
     case 'underscore':
-      return { message: t('The name has an underscore; host names are letters, digits and hyphens.'), mended: null };
+      return { message: t('The name has an underscore; a host name has letters, digits and hyphens.'), mended: null };
     case 'trailing-dot':
-      return { message: t('The name ends with a dot, as zone files write it; here it stands without.'), mended: name.slice(0, -1) };
+      return { message: t('The name ends with a dot, as in a zone file. Delete the dot.'), mended: name.slice(0, -1) };
     default:
-      return { message: t('`{0}` is not a host name: letters, digits and hyphens, with single dots between.', shown(name)), mended: null };
+      return {
+        message: t('`{0}` is not a host name: letters, digits and hyphens, with single dots between them.', shown(name)),
+        mended: null,
+      };
   }
 }
 
 export const ehloArgInvalid: Rule = {
   id: 'ehlo-arg-invalid',
   group: 'command-syntax',
-  title: 'Name in EHLO that is neither a domain nor a literal',
+  title: 'Name in EHLO that is neither domain nor address literal',
   severity: 'verdict',
   since: '0.1.0',
   kind: 'root',
@@ -94,27 +91,27 @@ export const ehloArgInvalid: Rule = {
   tier: 2,
   sources: cite('5321 4.1.1.1, 4.1.3, 4.1.4'),
   explains:
-    'The name in EHLO must be a domain name or an address literal in brackets. Computers with an underscore in their name, a bare IP address, a URL or a name with a dot at its end are refused with 501 or 550 by strict servers and raise the spam score at others. Configure the client with its public host name, or with [its address].',
+    'The name in EHLO must be a domain name or an address literal in brackets. Strict servers answer 501 or 550 to an underscore, a bare IP address, a URL or a trailing dot. Others raise the spam score. Configure the client with its public host name, or with [its address].',
   examples: {
     fires: [
       `
         C: EHLO my_pc
-      #         ^^^^^ error: The name has an underscore; host names are letters, digits and hyphens.
+      #         ^^^^^ error: The name has an underscore; a host name has letters, digits and hyphens.
         S: 501 5.5.2 invalid
       `,
       `
         C: EHLO 192.0.2.1
-      #         ^^^^^^^^^ hint: An IP address stands in brackets here: [192.0.2.1].
+      #         ^^^^^^^^^ hint: An IP address needs brackets here: [192.0.2.1].
         S: 250 mx.example.net
       `,
       `
         C: EHLO https://client.example.com
-      #         ^^^^^^^^^^^^^^^^^^^^^^^^^^ error: A URL stands here; only the host name belongs here.
+      #         ^^^^^^^^^^^^^^^^^^^^^^^^^^ error: This is a URL; only the host name belongs here.
         S: 501 Syntax error
       `,
       `
         C: HELO client.example.com.
-      #         ^^^^^^^^^^^^^^^^^^^ hint: The name ends with a dot, as zone files write it; here it stands without.
+      #         ^^^^^^^^^^^^^^^^^^^ hint: The name ends with a dot, as in a zone file. Delete the dot.
         S: 250 mx.example.net
       `,
     ],
@@ -155,17 +152,17 @@ export const ehloArgLocalhost: Rule = {
   tier: 5,
   sources: cite('5321 4.1.4, 2.3.5'),
   explains:
-    'Every machine is localhost to itself, so the name says nothing to another. RFC 5321 asks for the full name of the client where it has one. Spam filters count it, and some servers refuse it with 550 or 504. Set the host name of the program; on a submission server behind a login it matters little.',
+    'Every machine is localhost to itself: the name tells another machine nothing. RFC 5321 asks for the full name of the client where it has one. Spam filters count it, and some servers refuse it with 550 or 504. Set the host name of the program; on a submission server behind a login it matters little.',
   examples: {
     fires: [
       `
         C: EHLO localhost
-      #         ^^^^^^^^^ information: Every machine is localhost to itself; servers want the full name of the client, and spam filters …
+      #         ^^^^^^^^^ information: localhost says nothing about the client, and spam filters count it. Set the full host name of the …
       `,
       `
         S: 220 mx.example.net ESMTP
         C: EHLO localhost.localdomain
-      #         ^^^^^^^^^^^^^^^^^^^^^ warning: Every machine is localhost to itself; servers want the full name of the client, and spam …
+      #         ^^^^^^^^^^^^^^^^^^^^^ warning: localhost says nothing about the client, and spam filters count it. Set the full host name …
         S: 550 5.7.1 Invalid HELO
         C: QUIT
         S: 221 Bye
@@ -188,7 +185,7 @@ export const ehloArgLocalhost: Rule = {
       if (wasAccepted(exchange) && said.length === 0) continue;
       report({
         at: spotIn(command, name.from, name.to),
-        message: t('Every machine is localhost to itself; servers want the full name of the client, and spam filters count this.'),
+        message: t('localhost says nothing about the client, and spam filters count it. Set the full host name of the client.'),
         exchange,
         severity:
           refusal && /helo|ehlo|host ?name|fqdn|fully|qualified|invalid|resolve/i.test(textOfReply(refusal))
@@ -213,16 +210,16 @@ export const ehloArgMany: Rule = {
   tier: 2,
   sources: cite('5321 4.1.1.1'),
   explains:
-    'EHLO takes one word, the name of the client. Names of computers with a blank in them, and options, have no place there; strict servers answer 501. Set a host name without blanks.',
+    'EHLO takes one word, the name of the client. A computer name with a space in it, or an option, is not allowed there; strict servers answer 501. Set a host name without spaces.',
   examples: {
     fires: [
       `
         C: EHLO my host
-      #           ^^^^^ warning: EHLO takes one word, the name of the client.
+      #           ^^^^^ warning: EHLO takes one word, the name of the client. Delete the rest.
       `,
       `
         C: HELO Johns MacBook
-      #              ^^^^^^^^ error: HELO takes one word, the name of the client.
+      #              ^^^^^^^^ error: HELO takes one word, the name of the client. Delete the rest.
         S: 501 Syntax error
       `,
     ],
@@ -233,7 +230,7 @@ export const ehloArgMany: Rule = {
       if (rest.text === '' || /^[#;(/<[|-]|\\[rn]/.test(rest.text)) continue;
       report({
         at: spotIn(command, name.to, rest.to),
-        message: t('{0} takes one word, the name of the client.', command.verb),
+        message: t('{0} takes one word, the name of the client. Delete the rest.', command.verb),
         exchange,
         severity: slipSeverity(exchange),
       });

@@ -32,11 +32,11 @@ function valueMessage(problem: ValueProblem, name: string): string {
     case 'keyword':
       return t('{0} is one of {1}.', name, (VALUE_KEYWORDS[name] ?? []).join(', '));
     case 'no-value':
-      return t('{0} stands alone, without a value.', name);
+      return t('{0} takes no value.', name);
     case 'value-missing':
       return t('{0} needs a value.', name);
     case 'never-alone':
-      return t('NEVER stands alone in NOTIFY: with others it contradicts them.');
+      return t('NEVER must be alone in NOTIFY: it contradicts the others.');
     case 'by':
       return t('BY is a number of seconds, a semicolon, then N or R, and T where a trace is wanted: 120;R.');
     case 'by-return-past':
@@ -53,7 +53,7 @@ function valueMessage(problem: ValueProblem, name: string): string {
 export const paramValueInvalid: Rule = {
   id: 'param-value-invalid',
   group: 'command-syntax',
-  title: 'Value that the parameter does not take',
+  title: 'Invalid value of a parameter',
   severity: 'verdict',
   since: '0.1.0',
   kind: 'root',
@@ -61,12 +61,12 @@ export const paramValueInvalid: Rule = {
   tier: 2,
   sources: cite('1870 6.1', '6152 2', '3461 4.1, 4.3', '4865 3', '2852 4', '6710 7', '6531 3.4', '8689 2'),
   explains:
-    'The parameter is known, but not with this value: SIZE takes digits, BODY one of 7BIT, 8BITMIME and BINARYMIME, RET FULL or HDRS, NOTIFY a list or NEVER alone; SMTPUTF8 and REQUIRETLS take none. Servers answer 501.',
+    'The parameter is known, but not with this value. SIZE takes digits; BODY one of 7BIT, 8BITMIME and BINARYMIME; RET takes FULL or HDRS; NOTIFY a list, or NEVER alone; SMTPUTF8 and REQUIRETLS take no value. Servers answer 501.',
   examples: {
     fires: [
       `
         C: RCPT TO:<b@example.net> NOTIFY=NEVER,FAILURE
-      #                                   ^^^^^^^^^^^^^ error: NEVER stands alone in NOTIFY: with others it contradicts them.
+      #                                   ^^^^^^^^^^^^^ error: NEVER must be alone in NOTIFY: it contradicts the others.
         S: 501 Syntax error
       `,
       `
@@ -103,7 +103,7 @@ export const paramValueInvalid: Rule = {
       if (!until || !parameters.some((one) => one.name === 'HOLDFOR')) continue;
       report({
         at: spotIn(command, until.from, until.to),
-        message: t('HOLDFOR and HOLDUNTIL exclude each other.'),
+        message: t('HOLDFOR and HOLDUNTIL exclude each other. Send one of them.'),
         exchange,
         severity: slipSeverity(exchange),
       });
@@ -122,16 +122,16 @@ export const xtextInvalid: Rule = {
   tier: 2,
   sources: cite('3461 4, 4.2', '4954 5'),
   explains:
-    'ENVID, ORCPT and AUTH= carry xtext: + and = and whatever is not printable ASCII are written as + and two hexadecimal digits, so joe+x becomes joe+2Bx. ORCPT also names the kind of its address first: ORCPT=rfc822;bob@example.net. Anything else gets 501, or is decoded to something that was not meant.',
+    'ENVID, ORCPT and AUTH= carry xtext: +, = and everything that is not printable ASCII become + and two hexadecimal digits, joe+x becomes joe+2Bx. ORCPT also names the type of its address first: ORCPT=rfc822;bob@example.net. Anything else gets 501, or is decoded to something that was not meant.',
   examples: {
     fires: [
       `
         C: MAIL FROM:<a@example.com> AUTH=joe+x
-      #                                   ^^^^^ warning: The value of AUTH is xtext: + and = and what is not printable ASCII are written …
+      #                                   ^^^^^ warning: The value of AUTH must be xtext: write +, = and everything that is not printable …
       `,
       `
         C: RCPT TO:<b@example.net> ORCPT=b@example.net
-      #                                  ^^^^^^^^^^^^^ error: ORCPT names the kind of its address first: rfc822;address.
+      #                                  ^^^^^^^^^^^^^ error: ORCPT names the type of its address first: rfc822;address.
         S: 501 Syntax error
       `,
     ],
@@ -155,11 +155,11 @@ export const xtextInvalid: Rule = {
       report({
         at: spotIn(command, value.from, value.to),
         message: typed
-          ? t('ORCPT names the kind of its address first: rfc822;address.')
+          ? t('ORCPT names the type of its address first: rfc822;address.')
           : problem === 'length'
             ? t('The value of {0} is longer than its grammar allows.', parameter.name)
             : t(
-                'The value of {0} is xtext: + and = and what is not printable ASCII are written as + and two hexadecimal digits.',
+                'The value of {0} must be xtext: write +, = and everything that is not printable ASCII as + and two hexadecimal digits.',
                 parameter.name,
               ),
         exchange,
@@ -176,7 +176,7 @@ export const xtextInvalid: Rule = {
 export const paramEmptyAngleAuth: Rule = {
   id: 'param-empty-angle-auth',
   group: 'command-syntax',
-  title: 'AUTH=<>: the sender is not known for certain',
+  title: 'AUTH=<>: the sender is not vouched for',
   severity: 'hint',
   since: '0.1.0',
   kind: 'note',

@@ -11,7 +11,7 @@ import { t } from '../../text/l10n';
 import { shown } from '../../text/visible';
 import type { Rule } from '../rule';
 
-/** Parameters behind a path that is clear: after a slip in the path itself nothing certain follows. */
+/** Parameters after a path that is clear: after a slip in the path itself nothing certain follows. */
 function* parametersOf(session: Session): Generator<{ envelope: Envelope; parameter: Parameter }> {
   for (const envelope of envelopesOf(session)) {
     if (envelope.argument.problems.some((problem) => /no-keyword|unbalanced|display-name|several|junk/.test(problem.kind))) continue;
@@ -26,20 +26,20 @@ function* parametersOf(session: Session): Generator<{ envelope: Envelope; parame
 function syntaxMessage(kind: ParameterProblem, name: string): string {
   switch (kind) {
     case 'space-around-equals':
-      return t('No blank may stand beside the = of {0}.', name);
+      return t('There must be no space beside the = of {0}.', name);
     case 'empty-value':
-      return t('Nothing follows the = of {0}.', name);
+      return t('There is nothing after the = of {0}.', name);
     case 'keyword':
-      return t('`{0}` is no name of a parameter: letters, digits and hyphens.', name);
+      return t('`{0}` is not the name of a parameter: letters, digits and hyphens.', name);
     default:
-      return t('The value of {0} has a character that it may not have.', name);
+      return t('The value of {0} has a character that is not allowed there.', name);
   }
 }
 
 export const paramSyntax: Rule = {
   id: 'param-syntax',
   group: 'command-syntax',
-  title: 'Parameter that the grammar does not allow',
+  title: 'Invalid parameter',
   severity: 'verdict',
   since: '0.1.0',
   kind: 'root',
@@ -47,22 +47,22 @@ export const paramSyntax: Rule = {
   tier: 2,
   sources: cite('5321 4.1.1.2, 4.1.2'),
   explains:
-    'A parameter of MAIL or RCPT is written NAME=value in one piece, with a blank before it. Blanks beside the = make two or three words of it, which the server answers with 501 or 555. Write MAIL FROM:<a@example.com> SIZE=100.',
+    'A parameter of MAIL or RCPT is written NAME=value without spaces, with one space before it. A space beside the = makes two or three words, and servers answer 501 or 555. Write MAIL FROM:<a@example.com> SIZE=100.',
   examples: {
     fires: [
       `
         C: MAIL FROM:<a@example.com> SIZE = 100
-      #                              ^^^^^^^^^^ error: No blank may stand beside the = of SIZE.
+      #                              ^^^^^^^^^^ error: There must be no space beside the = of SIZE.
         S: 501 Syntax error
       `,
       `
         C: MAIL FROM:<a@example.com>SIZE=100
-      #                             ^^^^^^^^ error: A blank stands between the path and its parameters.
+      #                             ^^^^^^^^ error: There must be a space between the path and its parameters.
         S: 501 Syntax error
       `,
       `
         C: MAIL FROM:<a@example.com> SIZE=
-      #                              ^^^^^ error: Nothing follows the = of SIZE.
+      #                              ^^^^^ error: There is nothing after the = of SIZE.
         S: 501 Syntax error
       `,
     ],
@@ -84,7 +84,7 @@ export const paramSyntax: Rule = {
         severity: slipSeverity(exchange),
         fixes:
           problem.kind === 'space-around-equals' && parameter.value
-            ? fixes(t('Delete the blanks'), replaceIn(command, parameter.nameTo, parameter.value.from, '='))
+            ? fixes(t('Delete the spaces'), replaceIn(command, parameter.nameTo, parameter.value.from, '='))
             : [],
       });
     }
@@ -93,10 +93,10 @@ export const paramSyntax: Rule = {
       if (!junk || masked || !/^[A-Za-z][A-Za-z0-9-]{1,19}=\S+$/.test(command.piece.text.slice(junk.from, junk.to))) continue;
       report({
         at: spotIn(command, junk.from, junk.to),
-        message: t('A blank stands between the path and its parameters.'),
+        message: t('There must be a space between the path and its parameters.'),
         exchange,
         severity: slipSeverity(exchange),
-        fixes: fixes(t('Insert the blank'), replaceIn(command, junk.from, junk.from, ' ')),
+        fixes: fixes(t('Insert a space'), replaceIn(command, junk.from, junk.from, ' ')),
       });
     }
   },
@@ -108,7 +108,7 @@ const isPrivate = (name: string): boolean => name.startsWith('X');
 export const paramUnknown: Rule = {
   id: 'param-unknown',
   group: 'command-syntax',
-  title: 'Parameter that no extension has',
+  title: 'Unknown parameter',
   severity: 'verdict',
   since: '0.1.0',
   kind: 'root',
@@ -116,17 +116,17 @@ export const paramUnknown: Rule = {
   tier: 2,
   sources: cite('5321 4.1.1.11, 2.2.1'),
   explains:
-    'The name belongs to no extension that is known here and does not begin with X, and a server must answer parameters that it does not know with 555. It may be misspelled, or meant for a header field. Delete it.',
+    'No extension known here defines this name, and it does not begin with X. A server must answer 555 to parameters that it does not know. The name may be misspelled, or meant for a header field. Delete it.',
   examples: {
     fires: [
       `
         C: MAIL FROM:<a@example.com> FOO=BAR
-      #                              ^^^^^^^ error: FOO is no parameter of MAIL that any extension has.
+      #                              ^^^^^^^ error: No known extension defines the parameter FOO for MAIL.
         S: 555 5.5.4 Unsupported option: FOO=BAR
       `,
       `
         C: MAIL FROM:<a@example.com> SIZZE=10
-      #                              ^^^^^^^^ error: SIZZE is no parameter of MAIL that any extension has.
+      #                              ^^^^^^^^ error: No known extension defines the parameter SIZZE for MAIL.
         S: 555 5.5.4 Unsupported option
       `,
     ],
@@ -146,7 +146,7 @@ export const paramUnknown: Rule = {
       if (!parameter.value && (exchange.replies[0]?.code ?? 0) < 500) continue;
       report({
         at: spotIn(command, parameter.from, parameter.to),
-        message: t('{0} is no parameter of {1} that any extension has.', shown(name, 30), envelope.verb),
+        message: t('No known extension defines the parameter {0} for {1}.', shown(name, 30), envelope.verb),
         exchange,
         severity: slipSeverity(exchange),
       });
@@ -165,13 +165,13 @@ export const paramDuplicate: Rule = {
   tier: 2,
   sources: cite('3461 4.5', '5321 4.1.1.11'),
   explains:
-    'Each parameter may stand once in a command. Given twice, servers answer 501, or take the one or the other. Usually two layers of a program both added it; leave one out.',
+    'A parameter may occur once in a command. If it is given twice, servers answer 501, or use one of the two. Usually two layers of a program both added it; remove one.',
   examples: {
     fires: [
       `
-                  C: MAIL FROM:<a@example.com> SIZE=1 SIZE=2
-                #                                     ^^^^^^ warning: SIZE is given twice.
-                `,
+        C: MAIL FROM:<a@example.com> SIZE=1 SIZE=2
+      #                                     ^^^^^^ warning: SIZE is given twice.
+      `,
     ],
     silent: ['C: MAIL FROM:<a@example.com> SIZE=1 BODY=7BIT\nS: 250 OK'],
   },
@@ -200,7 +200,7 @@ export const paramDuplicate: Rule = {
 export const paramWrongCommand: Rule = {
   id: 'param-wrong-command',
   group: 'command-syntax',
-  title: 'Parameter of the other command',
+  title: 'Parameter of another command',
   severity: 'verdict',
   since: '0.1.0',
   kind: 'root',
@@ -208,17 +208,17 @@ export const paramWrongCommand: Rule = {
   tier: 2,
   sources: cite('1870 3', '3461 4', '6531 3.4'),
   explains:
-    'Some parameters belong to MAIL (SIZE, BODY, RET, ENVID, SMTPUTF8, AUTH), others to RCPT (NOTIFY, ORCPT). On the other command the server does not know them and answers 555 or 501. Move it.',
+    'Some parameters belong to MAIL (SIZE, BODY, RET, ENVID, SMTPUTF8, AUTH), others to RCPT (NOTIFY, ORCPT). The server does not know them in the other command and answers 555 or 501. Move it.',
   examples: {
     fires: [
       `
         C: RCPT TO:<b@example.net> SIZE=100
-      #                            ^^^^^^^^ error: SIZE belongs to MAIL, not to RCPT.
+      #                            ^^^^^^^^ error: SIZE belongs to MAIL, not to RCPT. Move it there.
         S: 555 5.5.4 Unsupported option
       `,
       `
         C: MAIL FROM:<a@example.com> NOTIFY=NEVER
-      #                              ^^^^^^^^^^^^ error: NOTIFY belongs to RCPT, not to MAIL.
+      #                              ^^^^^^^^^^^^ error: NOTIFY belongs to RCPT, not to MAIL. Move it there.
         S: 555 5.5.4 Unsupported option
       `,
     ],
@@ -232,7 +232,7 @@ export const paramWrongCommand: Rule = {
       if (!row || row.on.includes(verb) || !row.on.includes(other)) continue;
       report({
         at: spotIn(command, parameter.from, parameter.to),
-        message: t('{0} belongs to {1}, not to {2}.', parameter.name, other, verb),
+        message: t('{0} belongs to {1}, not to {2}. Move it there.', parameter.name, other, verb),
         exchange,
         severity: slipSeverity(exchange),
         fixes: guesses(

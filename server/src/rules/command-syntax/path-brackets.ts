@@ -19,17 +19,17 @@ export const pathMissingBrackets: Rule = {
   tier: 2,
   sources: cite('5321 4.1.1.2, 4.1.1.3, 4.1.2'),
   explains:
-    'The path of MAIL and RCPT stands in angle brackets. Lenient servers take a bare address, strict ones answer 501 or 555. Write MAIL FROM:<a@example.com>. Pages that take <…> for a tag drop the brackets of a pasted transcript, so a server that accepted it makes this a hint only.',
+    'The path of MAIL and RCPT needs angle brackets. Lenient servers accept a bare address; strict ones answer 501 or 555. Write MAIL FROM:<a@example.com>. Web pages that take <…> for a tag drop the brackets of a pasted transcript. Where the server accepted the command, this is only a hint.',
   examples: {
     fires: [
       `
         C: MAIL FROM:a@example.com
-      #              ^^^^^^^^^^^^^ error: The address stands without angle brackets; the grammar is <address>, and strict servers refuse …
+      #              ^^^^^^^^^^^^^ error: The address has no angle brackets; strict servers refuse it. Write it as <address>.
         S: 501 5.5.4 Syntax: MAIL FROM:<address>
       `,
       `
         C: RCPT TO:b@example.net
-      #            ^^^^^^^^^^^^^ hint: The address stands without angle brackets; the grammar is <address>, and strict servers refuse …
+      #            ^^^^^^^^^^^^^ hint: The address has no angle brackets; strict servers refuse it. Write it as <address>.
         S: 250 OK
       `,
     ],
@@ -43,7 +43,7 @@ export const pathMissingBrackets: Rule = {
       if (!argument.path.text.includes('@') && !isRefused(envelope.exchange)) continue;
       report({
         at: spotIn(command, from, to),
-        message: t('The address stands without angle brackets; the grammar is <address>, and strict servers refuse anything else.'),
+        message: t('The address has no angle brackets; strict servers refuse it. Write it as <address>.'),
         exchange,
         severity: pathSlipSeverity(envelope),
         fixes: fixes(t('Put the address in angle brackets'), replaceIn(command, from, to, `<${argument.path.text}>`)),
@@ -60,7 +60,7 @@ const isRefused = (exchange: Parameters<typeof refusalOf>[0]): boolean => {
 export const pathUnbalanced: Rule = {
   id: 'path-unbalanced',
   group: 'command-syntax',
-  title: 'Angle brackets that do not pair',
+  title: 'Unbalanced angle brackets',
   severity: 'verdict',
   since: '0.1.0',
   kind: 'root',
@@ -68,22 +68,22 @@ export const pathUnbalanced: Rule = {
   tier: 2,
   sources: cite('5321 4.1.2'),
   explains:
-    'A path opens with < and closes with >, once each. One of them is missing or stands twice, so the server cannot tell where the address ends and answers 501. A line that the logger cut is not judged.',
+    'A path begins with < and ends with >, once each. One of them is missing or occurs twice: the server cannot tell where the address ends and answers 501. A line that the logger cut is not judged.',
   examples: {
     fires: [
       `
         C: RCPT TO:<b@example.net
-      #            ^^^^^^^^^^^^^^ error: The angle brackets do not pair: the path is one <, the address, one >.
+      #            ^^^^^^^^^^^^^^ error: The angle brackets do not match: a path is one <, the address, one >.
         S: 501 Syntax error
       `,
       `
         C: RCPT TO:b@example.net>
-      #            ^^^^^^^^^^^^^^ error: The angle brackets do not pair: the path is one <, the address, one >.
+      #            ^^^^^^^^^^^^^^ error: The angle brackets do not match: a path is one <, the address, one >.
         S: 501 Syntax error
       `,
       `
         C: RCPT TO:<<b@example.net>>
-      #            ^^^^^^^^^^^^^^^^^ error: The angle brackets do not pair: the path is one <, the address, one >.
+      #            ^^^^^^^^^^^^^^^^^ error: The angle brackets do not match: a path is one <, the address, one >.
         S: 501 Syntax error
       `,
     ],
@@ -95,10 +95,10 @@ export const pathUnbalanced: Rule = {
       const address = argument.inside.text.replace(/[<>]/g, '');
       report({
         at: spotIn(command, from, to),
-        message: t('The angle brackets do not pair: the path is one <, the address, one >.'),
+        message: t('The angle brackets do not match: a path is one <, the address, one >.'),
         exchange,
         severity: pathSlipSeverity(envelope),
-        fixes: fixes(t('Mend the angle brackets'), replaceIn(command, argument.path.from, Math.max(to, argument.path.to), `<${address}>`)),
+        fixes: fixes(t('Fix the angle brackets'), replaceIn(command, argument.path.from, Math.max(to, argument.path.to), `<${address}>`)),
       });
     }
   },
@@ -115,17 +115,17 @@ export const pathTrailingJunk: Rule = {
   tier: 2,
   sources: cite('5321 4.1.1.2, 4.1.1.3, 4.1.2'),
   explains:
-    'After the closing bracket of a path comes the end of the line, or a blank and parameters. A comma, a semicolon or a comment there belongs to a list or a header field, and the server answers 501 or 555. Delete it.',
+    'After the closing bracket of a path comes the end of the line, or a space and parameters. A comma, a semicolon or a comment there belongs to a list or a header field, and the server answers 501 or 555. Delete it.',
   examples: {
     fires: [
       `
         C: RCPT TO:<b@example.net>;
-      #                           ^ error: \`;\` follows the closing bracket; only a blank and parameters may.
+      #                           ^ error: There is \`;\` after the closing bracket; only a space and parameters may follow it. Delete it.
         S: 501 Syntax error
       `,
       `
         C: RCPT TO:<b@example.net>(Bob)
-      #                           ^^^^^ error: \`(Bob)\` follows the closing bracket; only a blank and parameters may.
+      #                           ^^^^^ error: There is \`(Bob)\` after the closing bracket; only a space and parameters may follow it. …
         S: 501 Syntax error
       `,
     ],
@@ -135,11 +135,14 @@ export const pathTrailingJunk: Rule = {
     for (const { envelope, from, to } of pathSlips(session, 'junk')) {
       const { command, exchange } = envelope;
       const [first] = readParameters(command.piece.text.slice(from, to), 0);
-      // `>SIZE=10` is a parameter that lacks its blank: param-syntax says so.
+      // `>SIZE=10` is a parameter that lacks its space: param-syntax says so.
       if (first?.value && first.problems.length === 0) continue;
       report({
         at: spotIn(command, from, to),
-        message: t('`{0}` follows the closing bracket; only a blank and parameters may.', shown(command.piece.text.slice(from, to), 20)),
+        message: t(
+          'There is `{0}` after the closing bracket; only a space and parameters may follow it. Delete it.',
+          shown(command.piece.text.slice(from, to), 20),
+        ),
         exchange,
         severity: pathSlipSeverity(envelope),
         fixes: guesses(t('Delete the text after the bracket'), replaceIn(command, from, to, '')),

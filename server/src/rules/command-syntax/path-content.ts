@@ -17,22 +17,22 @@ export const pathDisplayName: Rule = {
   tier: 2,
   sources: cite('5321 4.1.2', '5322 3.4'),
   explains:
-    'The envelope holds an address and nothing else; a name before it belongs into the From: and To: header fields. Programs that pass the whole header value to MAIL or RCPT get 501, 553 or 555 5.5.2. Keep only what stands between the inner brackets.',
+    'The envelope takes an address and nothing else; a name belongs in the From: and To: header fields. Programs that pass the whole header value to MAIL or RCPT get 501, 553 or 555 5.5.2. Keep only what is in the inner brackets.',
   examples: {
     fires: [
       `
         C: MAIL FROM:<Alice <a@example.com>>
-      #              ^^^^^^^^^^^^^^^^^^^^^^^ error: A display name stands in the envelope, where only the address may. Names belong into …
+      #              ^^^^^^^^^^^^^^^^^^^^^^^ error: There is a display name in the envelope, where only the address is allowed. Keep only …
         S: 555 5.5.2 Syntax error
       `,
       `
         C: RCPT TO:"Bob" <b@example.net>
-      #            ^^^^^^^^^^^^^^^^^^^^^ error: A display name stands in the envelope, where only the address may. Names belong into the …
+      #            ^^^^^^^^^^^^^^^^^^^^^ error: There is a display name in the envelope, where only the address is allowed. Keep only …
         S: 501 Syntax error
       `,
       `
         C: MAIL FROM:Alice <a@example.com>
-      #              ^^^^^^^^^^^^^^^^^^^^^ hint: A display name stands in the envelope, where only the address may. Names belong into the …
+      #              ^^^^^^^^^^^^^^^^^^^^^ hint: There is a display name in the envelope, where only the address is allowed. Keep only …
         S: 250 OK
       `,
     ],
@@ -48,9 +48,7 @@ export const pathDisplayName: Rule = {
       if (!argument.buried?.text.includes('@')) continue;
       report({
         at: spotIn(command, from, to),
-        message: t(
-          'A display name stands in the envelope, where only the address may. Names belong into the header; keep what stands in the inner brackets.',
-        ),
+        message: t('There is a display name in the envelope, where only the address is allowed. Keep only what is in the inner brackets.'),
         exchange,
         severity: pathSlipSeverity(envelope),
         fixes: guesses(t('Keep only the address'), replaceIn(command, from, to, `<${argument.buried.text}>`)),
@@ -70,17 +68,17 @@ export const pathMultipleAddresses: Rule = {
   tier: 2,
   sources: cite('5321 3.3, 4.1.1.3'),
   explains:
-    'Each RCPT names one recipient, and MAIL one sender; a list is refused with 501, or taken for one strange address. Send one RCPT for each recipient, and look at the reply of each.',
+    'Each RCPT names one recipient, and MAIL one sender; a list is refused with 501, or taken for one strange address. Send one RCPT for each recipient, and read the reply to each.',
   examples: {
     fires: [
       `
         C: RCPT TO:<b@example.net>,<c@example.net>
-      #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: 2 addresses stand in one RCPT, which takes one. Send a RCPT for each recipient.
+      #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: There are 2 addresses in one RCPT, which takes one. Send one RCPT for each …
         S: 501 Syntax error
       `,
       `
         C: RCPT TO:<b@example.net, c@example.net>
-      #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: 2 addresses stand in one RCPT, which takes one. Send a RCPT for each recipient.
+      #            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: There are 2 addresses in one RCPT, which takes one. Send one RCPT for each …
         S: 501 Syntax error
       `,
     ],
@@ -93,8 +91,8 @@ export const pathMultipleAddresses: Rule = {
         at: spotIn(command, from, to),
         message:
           verb === 'RCPT'
-            ? t('{0} addresses stand in one RCPT, which takes one. Send a RCPT for each recipient.', argument.addresses.length)
-            : t('{0} addresses stand in MAIL, which takes one sender.', argument.addresses.length),
+            ? t('There are {0} addresses in one RCPT, which takes one. Send one RCPT for each recipient.', argument.addresses.length)
+            : t('There are {0} addresses in MAIL, which takes one sender.', argument.addresses.length),
         exchange,
         severity: pathSlipSeverity(envelope),
       });
@@ -113,19 +111,19 @@ export const rcptEmptyPath: Rule = {
   tier: 2,
   sources: cite('5321 4.1.1.3'),
   explains:
-    'The empty path <> is a sender, that of bounces; a recipient always has an address. Mostly a variable of the program was empty. Where MAIL is <> as well, the transcript may have lost its addresses, and nothing is said.',
+    'The empty path <> is the sender of bounces; a recipient always has an address. Usually a variable of the program was empty. Where MAIL has <> too, the transcript may have lost its addresses, and nothing is reported.',
   examples: {
     fires: [
       `
         C: RCPT TO:<>
-      #            ^^ error: RCPT has no address: <> is allowed only as the sender of bounces. Was a variable empty?
+      #            ^^ error: RCPT has no address: <> is allowed only as the sender of bounces. Check whether a variable was empty.
         S: 501 5.1.3 Bad recipient address syntax
       `,
       `
         C: MAIL FROM:<a@example.com>
         S: 250 OK
         C: RCPT TO:<>
-      #            ^^ error: RCPT has no address: <> is allowed only as the sender of bounces. Was a variable empty?
+      #            ^^ error: RCPT has no address: <> is allowed only as the sender of bounces. Check whether a variable was empty.
         S: 501 Syntax error
       `,
     ],
@@ -143,7 +141,7 @@ export const rcptEmptyPath: Rule = {
       if (!refusal && exchange.replies.length > 0 && recipients.every((one) => empty(one.argument.path.text))) continue;
       report({
         at: spotIn(command, argument.path.from, argument.path.to),
-        message: t('RCPT has no address: <> is allowed only as the sender of bounces. Was a variable empty?'),
+        message: t('RCPT has no address: <> is allowed only as the sender of bounces. Check whether a variable was empty.'),
         exchange,
         severity: slipSeverity(exchange),
       });
@@ -162,19 +160,19 @@ export const mailFromEmptyAuthenticated: Rule = {
   tier: 5,
   sources: cite('5321 4.5.5', '6409 3.2'),
   explains:
-    'MAIL FROM:<> is the sender of bounces and other automatic notices, which servers make and users do not. Sent after AUTH it mostly means that a sender was not configured, and submission servers refuse it because the user does not own that sender. Give the program a sender address.',
+    'MAIL FROM:<> is the sender of bounces and other automatic notices, which servers make and users do not. After AUTH it usually means that no sender was configured, and submission servers refuse it because the user does not own that sender. Give the program a sender address.',
   examples: {
     fires: [
       `
         C: AUTH PLAIN AHRlc3QAcGVuY2ls
         S: 235 2.7.0 Authentication successful
         C: MAIL FROM:<>
-      #              ^^ warning: The sender is empty, which only bounces have; an authenticated user must name an address of their own. …
+      #              ^^ warning: The sender is empty, as in bounces; an authenticated user must give an address of their own. Configure …
         S: 553 5.7.1 Sender address rejected: not owned by user
       `,
       `
         C: MAIL FROM:<>
-      #              ^^ warning: The sender is empty, which only bounces have; an authenticated user must name an address of their own. …
+      #              ^^ warning: The sender is empty, as in bounces; an authenticated user must give an address of their own. Configure …
         S: 553 5.7.1 not owned by user
       `,
     ],
@@ -190,10 +188,10 @@ export const mailFromEmptyAuthenticated: Rule = {
       report({
         at: spotIn(command, argument.path.from, argument.path.to),
         message: refusal
-          ? t(
-              'The sender is empty, which only bounces have; an authenticated user must name an address of their own. Configure the sender.',
-            )
-          : t('An authenticated user sends with the empty sender of bounces: failures of this message will be reported to nobody.'),
+          ? t('The sender is empty, as in bounces; an authenticated user must give an address of their own. Configure the sender.')
+          : t(
+              'An authenticated user sends with the empty sender of bounces: failures of this message will be reported to no one. Configure the sender.',
+            ),
         exchange,
         severity: owner || (refusal && refusesSyntax(refusal)) ? 'warning' : 'hint',
       });

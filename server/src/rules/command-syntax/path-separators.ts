@@ -19,17 +19,17 @@ export const pathSpaceAfterColon: Rule = {
   tier: 2,
   sources: cite('5321 3.3, 4.1.1.2, 4.1.1.3'),
   explains:
-    'The client sent MAIL FROM: or RCPT TO: with a blank before the path. The grammar allows none, and RFC 5321 says that blanks must not stand there, since servers differ: Postfix and Exim take it, strict servers and many test servers answer 501. Write MAIL FROM:<a@example.com> without the blank.',
+    'The client sent MAIL FROM: or RCPT TO: with a space before the path. RFC 5321 does not allow it. Postfix and Exim accept it; strict servers and many test servers answer 501. Write MAIL FROM:<a@example.com> without the space.',
   examples: {
     fires: [
       `
         C: RCPT TO: <b@example.net>
-      #            ^ error: A blank stands between TO: and the path. The grammar allows none, and strict servers refuse it. Delete the …
+      #            ^ error: There is a space between TO: and the path; strict servers refuse it. Delete the space.
         S: 501 5.5.2 Syntax error
       `,
       `
         C: MAIL FROM: <a@example.com>
-      #              ^ hint: A blank stands between FROM: and the path. The grammar allows none, and strict servers refuse it. Delete the …
+      #              ^ hint: There is a space between FROM: and the path; strict servers refuse it. Delete the space.
         S: 250 OK
       `,
     ],
@@ -40,13 +40,10 @@ export const pathSpaceAfterColon: Rule = {
       const { command, exchange, verb } = envelope;
       report({
         at: spotIn(command, from, to),
-        message: t(
-          'A blank stands between {0}: and the path. The grammar allows none, and strict servers refuse it. Delete the blank.',
-          wanted(verb),
-        ),
+        message: t('There is a space between {0}: and the path; strict servers refuse it. Delete the space.', wanted(verb)),
         exchange,
         severity: pathSlipSeverity(envelope),
-        fixes: fixes(t('Delete the blank after the colon'), replaceIn(command, from, to, '')),
+        fixes: fixes(t('Delete the space after the colon'), replaceIn(command, from, to, '')),
       });
     }
   },
@@ -63,16 +60,16 @@ export const pathSpaceBeforeColon: Rule = {
   tier: 2,
   sources: cite('5321 3.3, 4.1.1.2, 4.1.1.3'),
   explains:
-    'FROM: and TO: are written in one piece, and one blank stands between MAIL and FROM. Servers compare the words with their colon, so a blank inside makes the command unknown to many of them. Write MAIL FROM:<a@example.com>.',
+    'FROM: and TO: are written without a space inside, and one space separates MAIL from FROM. Servers compare the word with its colon: with a space inside, many do not know the command. Write MAIL FROM:<a@example.com>.',
   examples: {
     fires: [
       `
         C: MAIL FROM : <a@example.com>
-      #             ^ warning: A blank stands between FROM and its colon; servers look for FROM: in one piece. Delete the blank.
+      #             ^ warning: There is a space between FROM and its colon; servers look for FROM: without one. Delete the space.
       `,
       `
         C: RCPT  TO:<b@example.net>
-      #        ^^ error: More than one blank stands after RCPT. The grammar has exactly one.
+      #        ^^ error: There is more than one space after RCPT. The grammar has exactly one.
         S: 501 Syntax error
       `,
     ],
@@ -83,20 +80,20 @@ export const pathSpaceBeforeColon: Rule = {
       const { command, exchange, verb } = envelope;
       report({
         at: spotIn(command, from, to),
-        message: t('A blank stands between {0} and its colon; servers look for {0}: in one piece. Delete the blank.', wanted(verb)),
+        message: t('There is a space between {0} and its colon; servers look for {0}: without one. Delete the space.', wanted(verb)),
         exchange,
         severity: pathSlipSeverity(envelope),
-        fixes: fixes(t('Delete the blank before the colon'), replaceIn(command, from, to, '')),
+        fixes: fixes(t('Delete the space before the colon'), replaceIn(command, from, to, '')),
       });
     }
     for (const { command, exchange, masked } of envelopesOf(session)) {
       if (masked || command.argumentAt - command.verbTo < 2) continue;
       report({
         at: spotIn(command, command.verbTo, command.argumentAt),
-        message: t('More than one blank stands after {0}. The grammar has exactly one.', command.verb),
+        message: t('There is more than one space after {0}. The grammar has exactly one.', command.verb),
         exchange,
         severity: slipSeverity(exchange),
-        fixes: fixes(t('Leave one blank'), replaceIn(command, command.verbTo, command.argumentAt, ' ')),
+        fixes: fixes(t('Leave one space'), replaceIn(command, command.verbTo, command.argumentAt, ' ')),
       });
     }
   },
@@ -113,17 +110,17 @@ export const pathMissingColon: Rule = {
   tier: 2,
   sources: cite('5321 4.1.1.2, 4.1.1.3'),
   explains:
-    'MAIL FROM and RCPT TO take a colon before the path, as a header field does. Without it nearly every server answers 501. Write MAIL FROM:<a@example.com>.',
+    'MAIL FROM and RCPT TO need a colon before the path, like a header field. Without it nearly every server answers 501. Write MAIL FROM:<a@example.com>.',
   examples: {
     fires: [
       `
         C: MAIL FROM <a@example.com>
-      #         ^^^^^ error: The colon is missing: it reads FROM:<address>.
+      #         ^^^^^ error: The colon is missing: write FROM:<address>.
         S: 501 Syntax error
       `,
       `
         C: RCPT TO<b@example.net>
-      #         ^^ error: The colon is missing: it reads TO:<address>.
+      #         ^^ error: The colon is missing: write TO:<address>.
         S: 501 Syntax error
       `,
     ],
@@ -135,7 +132,7 @@ export const pathMissingColon: Rule = {
       if (argument.path.text === '') continue;
       report({
         at: spotIn(command, from - wanted(verb).length, to),
-        message: t('The colon is missing: it reads {0}:<address>.', wanted(verb)),
+        message: t('The colon is missing: write {0}:<address>.', wanted(verb)),
         exchange,
         severity: pathSlipSeverity(envelope),
         fixes: fixes(t('Insert the colon'), replaceIn(command, from, to, ':')),
@@ -147,7 +144,7 @@ export const pathMissingColon: Rule = {
 export const pathKeywordMissing: Rule = {
   id: 'path-keyword-missing',
   group: 'command-syntax',
-  title: 'FROM: or TO: missing, or the wrong one of the two',
+  title: 'FROM: or TO: missing, or the wrong one',
   severity: 'verdict',
   since: '0.1.0',
   kind: 'root',
@@ -155,22 +152,22 @@ export const pathKeywordMissing: Rule = {
   tier: 2,
   sources: cite('5321 4.1.1.2, 4.1.1.3'),
   explains:
-    'MAIL takes FROM: and RCPT takes TO:; the verb alone does not say what follows. Typed by hand the keyword is easily left out or swapped, and the server answers 501. Write MAIL FROM:<a@example.com> and RCPT TO:<b@example.net>.',
+    'MAIL takes FROM: and RCPT takes TO:. Typed by hand, the word is easily left out or swapped, and the server answers 501. Write MAIL FROM:<a@example.com> and RCPT TO:<b@example.net>.',
   examples: {
     fires: [
       `
         C: RCPT <b@example.net>
-      #    ^^^^ error: RCPT takes TO: before the address.
+      #    ^^^^ error: RCPT needs TO: before the address.
         S: 501 Syntax error
       `,
       `
         C: MAIL TO:<a@example.com>
-      #         ^^ error: MAIL takes FROM: before the address.
+      #         ^^ error: MAIL needs FROM: before the address.
         S: 501 Syntax error
       `,
       `
         C: MAIL a@example.com
-      #    ^^^^ error: MAIL takes FROM: before the address.
+      #    ^^^^ error: MAIL needs FROM: before the address.
         S: 501 Syntax error
       `,
     ],
@@ -183,7 +180,7 @@ export const pathKeywordMissing: Rule = {
       const missing = kind === 'no-keyword';
       report({
         at: missing ? spotIn(command, command.verbFrom, command.verbTo) : spotIn(command, from, to),
-        message: t('{0} takes {1}: before the address.', verb, wanted(verb)),
+        message: t('{0} needs {1}: before the address.', verb, wanted(verb)),
         exchange,
         severity: pathSlipSeverity(envelope),
         fixes: fixes(

@@ -25,15 +25,15 @@ const NAMES: Readonly<Record<OtherProtocol, string>> = {
 function clientMessage(protocol: OtherProtocol): string {
   if (protocol === 'tls')
     return t(
-      'The client begins TLS at once, but the server expects plain SMTP. Port 465 speaks TLS from the first byte; on 587 and 25 it begins after STARTTLS.',
+      'The client begins TLS at once, but the server expects plain SMTP. Port 465 uses TLS from the first byte; on 587 and 25 it begins after STARTTLS.',
     );
-  return t('The client speaks {0}, not SMTP: a wrong port, or a scanner.', NAMES[protocol]);
+  return t('The client speaks {0}, not SMTP: the port is wrong, or it is a scanner.', NAMES[protocol]);
 }
 
 function serverMessage(protocol: OtherProtocol): string {
   if (protocol === 'tls')
     return t(
-      'The server answers with TLS: this port speaks TLS from the first byte (as 465 does). Connect with TLS, or use 587 with STARTTLS.',
+      'The server answers with TLS: this port uses TLS from the first byte (as 465 does). Connect with TLS, or use 587 with STARTTLS.',
     );
   return t('The server speaks {0}, not SMTP. Check the port: 587 or 465 for submission, 25 between servers.', NAMES[protocol]);
 }
@@ -44,10 +44,10 @@ function* foreign(session: Session): Generator<{ at: Span; message: string; exch
     const { command, kind } = exchange;
     if (kind !== 'command' || !command || command.masked) continue;
     const refusal = refusalOf(exchange);
-    // A log shows the octets of a TLS hello as question marks, and the server speaks of its NULs.
+    // A log shows the octets of a TLS hello as question marks, and the server complains about its NULs.
     const hello = /^\S{0,2}\?{2,}/.test(command.piece.text) && refusal && /\bNULL?s?\b/i.test(textOfReply(refusal));
     const protocol = hello ? 'tls' : otherProtocolOf(command.piece.text);
-    // A client that talks SMTP first and POP3 later was confused by a person.
+    // A client that speaks SMTP first and POP3 later is a person who mixed them up.
     if (protocol && (protocol === 'http' || protocol === 'tls' || protocol === 'ssh' || exchange.index <= 2)) {
       yield { at: spotIn(command), message: clientMessage(protocol), exchange };
       return;
@@ -80,24 +80,24 @@ export const otherProtocol: Rule = {
   tier: 1,
   sources: cite('5321 3.1', '8314 3.3'),
   explains:
-    'One side does not speak SMTP: a browser or a scanner sends HTTP, a client begins TLS on a port that expects plain SMTP, or the port belongs to IMAP or POP. Port 465 speaks TLS from the first byte, 587 and 25 begin in clear and change with STARTTLS. Set port and kind of encryption to match.',
+    'One side does not speak SMTP. A browser or scanner sends HTTP, a client begins TLS on a port that expects plain SMTP, or the port belongs to IMAP or POP. Port 465 uses TLS from the first byte; 587 and 25 begin in clear and switch with STARTTLS. Set port and encryption to match.',
   examples: {
     fires: [
       `
         C: GET / HTTP/1.1
-      #    ^^^^^^^^^^^^^^ warning: The client speaks HTTP, not SMTP: a wrong port, or a scanner.
+      #    ^^^^^^^^^^^^^^ warning: The client speaks HTTP, not SMTP: the port is wrong, or it is a scanner.
         S: 221 2.7.0 Error: I can break rules, too
       `,
       `
         S: 220 mx.example.net ESMTP
         C: ????f??k
-      #    ^^^^^^^^ warning: The client begins TLS at once, but the server expects plain SMTP. Port 465 speaks TLS from the first byte; …
+      #    ^^^^^^^^ warning: The client begins TLS at once, but the server expects plain SMTP. Port 465 uses TLS from the first byte; on …
         S: 501 NULL characters are not allowed in SMTP commands
       `,
       `
         S: 220 mx.example.net ESMTP
         C: SSH-2.0-OpenSSH_9.6
-      #    ^^^^^^^^^^^^^^^^^^^ warning: The client speaks SSH, not SMTP: a wrong port, or a scanner.
+      #    ^^^^^^^^^^^^^^^^^^^ warning: The client speaks SSH, not SMTP: the port is wrong, or it is a scanner.
         S: 500 5.5.1 unrecognized command
       `,
     ],
@@ -130,17 +130,17 @@ export const headerAsCommand: Rule = {
   tier: 4,
   sources: cite('5321 3.3, 4.1.1.4'),
   explains:
-    'A line of a message reached the server while it waited for commands, so it answered 500 or 502. The message was begun without DATA, DATA was refused and the client went on all the same, or the message ended too early, at a line with a single dot. Look at what the server said just before.',
+    'A line of a message reached the server while it waited for commands; it answered 500 or 502. The message began without DATA, the client went on although DATA was refused, or a line with a single dot ended the message too early. Look at what the server said just before.',
   examples: {
     fires: [
       `
         C: Subject: hello
-      #    ^^^^^^^^^^^^^^ warning: This is a line of a message, but the server waits for commands. Did it refuse DATA, or did the message …
+      #    ^^^^^^^^^^^^^^ warning: This is a line of a message, but the server waits for commands. Check whether it refused DATA, or …
         S: 502 5.5.2 Error: command not recognized
       `,
       `
         C: From: a@example.com
-      #    ^^^^^^^^^^^^^^^^^^^ warning: This is a line of a message, but the server waits for commands. Did it refuse DATA, or did the …
+      #    ^^^^^^^^^^^^^^^^^^^ warning: This is a line of a message, but the server waits for commands. Check whether it refused DATA, or …
         S: 500 unknown command
       `,
     ],
@@ -156,7 +156,9 @@ export const headerAsCommand: Rule = {
       message:
         before?.command?.verb === 'RCPT' && !refusal
           ? t('The message begins without DATA: the server waits for commands and reads this line as one. Send DATA and wait for the 354.')
-          : t('This is a line of a message, but the server waits for commands. Did it refuse DATA, or did the message end too early?'),
+          : t(
+              'This is a line of a message, but the server waits for commands. Check whether it refused DATA, or whether the message ended too early.',
+            ),
       exchange: found,
       severity: slipSeverity(found, (reply) => !/polic|spam|block/i.test(textOfReply(reply))),
     });

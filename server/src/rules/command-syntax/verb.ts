@@ -18,7 +18,7 @@ interface Strange {
   readonly command: Command;
 }
 
-/** Commands of a verb that no table knows and that the server did not offer, in the command state, whose line is shown. */
+/** Commands whose verb no table knows and the server did not offer, in the command state, whose line is shown. */
 function* strange(session: Session, states: readonly State[]): Generator<Strange> {
   const answers = new Set(authDialoguesOf(session).flatMap((dialogue) => dialogue.steps.map((step) => step.exchange)));
   for (const exchange of session.exchanges) {
@@ -57,17 +57,17 @@ export const typoCommand: Rule = {
   tier: 2,
   sources: cite('5321 4.1.1, 4.2.4'),
   explains:
-    'The server does not know the command, and it is one letter away from one that every server knows. Typed by hand this is the usual cause of a 500 or 502. Note that a correction with Backspace may send the wrong letter and a control character to the server, though the screen looks right.',
+    'The server does not know the command, and it is one letter away from one that every server knows. Typing by hand is the usual cause of such a 500 or 502. A correction with Backspace may send the wrong letter and a control character, although the screen looks right.',
   examples: {
     fires: [
       `
         C: MIAL FROM:<a@example.com>
-      #    ^^^^ error: MIAL is no command; MAIL was meant.
+      #    ^^^^ error: MIAL is not a command; did you mean MAIL?
         S: 500 5.5.2 Error: command not recognized
       `,
       `
         C: EHLLO client.example.com
-      #    ^^^^^ hint: EHLLO is no command; EHLO was meant.
+      #    ^^^^^ error: EHLLO is not a command; did you mean EHLO?
         S: 502 Unimplemented command
       `,
     ],
@@ -83,9 +83,9 @@ export const typoCommand: Rule = {
       if (!meant || ![500, 501, 502].includes(codeOf(exchange)) || isRun(session, exchange)) continue;
       report({
         at: spotIn(command, command.verbFrom, command.verbTo),
-        message: t('{0} is no command; {1} was meant.', shown(command.verb), meant),
+        message: t('{0} is not a command; did you mean {1}?', shown(command.verb), meant),
         exchange,
-        severity: slipSeverity(exchange),
+        severity: 'error',
         fixes: guesses(t('Write {0}', meant), replaceIn(command, command.verbFrom, command.verbTo, meant)),
       });
     }
@@ -98,7 +98,7 @@ const sentence = (text: string): boolean => /^(?:[^ ]{1,40} ){2,}[^ ]*[a-z]|[.,;
 export const unknownCommand: Rule = {
   id: 'unknown-command',
   group: 'command-syntax',
-  title: 'Command that no server has',
+  title: 'Unknown command',
   severity: 'verdict',
   since: '0.1.0',
   kind: 'root',
@@ -106,17 +106,17 @@ export const unknownCommand: Rule = {
   tier: 2,
   sources: cite('5321 4.1.1, 4.2.4'),
   explains:
-    'The verb belongs to no SMTP extension that is known here, and the server did not offer it. Often it is not a command at all but a line of a message or a piece of a password that reached the server in the wrong state: look at what went wrong just before it.',
+    'No SMTP extension known here has this verb, and the server did not offer it. Often it is a line of a message, or part of a password, that reached the server in the wrong state. Look at what went wrong just before it.',
   examples: {
     fires: [
       `
         C: FROO
-      #    ^^^^ error: FROO is no SMTP command. Is this line part of a message or of a login that ended too early?
+      #    ^^^^ error: FROO is not an SMTP command. This line may be part of a message or a login that ended too early.
         S: 500 5.5.2 Error: bad syntax
       `,
       `
         C: ENHANCE me
-      #    ^^^^^^^ error: ENHANCE is no SMTP command. Is this line part of a message or of a login that ended too early?
+      #    ^^^^^^^ error: ENHANCE is not an SMTP command. This line may be part of a message or a login that ended too early.
         S: 502 Command not implemented
       `,
     ],
@@ -138,7 +138,7 @@ export const unknownCommand: Rule = {
       if (++reported > 5) return;
       report({
         at: spotIn(command, command.verbFrom, command.verbTo),
-        message: t('{0} is no SMTP command. Is this line part of a message or of a login that ended too early?', shown(command.verb)),
+        message: t('{0} is not an SMTP command. This line may be part of a message or a login that ended too early.', shown(command.verb)),
         exchange,
         severity: slipSeverity(exchange),
       });
@@ -157,14 +157,14 @@ export const commandLowercase: Rule = {
   tier: 5,
   sources: cite('5321 2.4'),
   explains:
-    'Verbs may be written in any case, and servers must take them all. Upper case is only a custom, which makes transcripts easier to read.',
+    'Verbs may be written in any case, and servers must accept them all. Upper case is a custom that makes transcripts easier to read.',
   examples: {
     fires: [
       `
-                  C: mail from:<a@example.com>
-                #    ^^^^ hint: The verb is in lower case, which is legal.
-                  S: 250 OK
-                `,
+        C: mail from:<a@example.com>
+      #    ^^^^ hint: The verb is in lower case, which is legal.
+        S: 250 OK
+      `,
     ],
     silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK'],
   },

@@ -45,7 +45,7 @@ const enhClassMismatch: Rule = {
   gates: [],
   sources: [rfc(2034, '4'), rfc(3463, '3.1')],
   explains:
-    'The first digit of the enhanced status code repeats the first digit of the reply code: 4 try again, 5 refused for good. Here they disagree, so one client will try again while another returns the message. The reply code counts; the server has to mend its enhanced code.',
+    'The first digit of the enhanced status code repeats the first digit of the reply code: 4 for try again, 5 for refused permanently. Here they differ: one client tries again while another returns the message. The reply code counts; the server has to correct its enhanced code.',
   examples: {
     fires: [
       `
@@ -82,7 +82,7 @@ const enhClassMismatch: Rule = {
 const enhSuccessDetailOnFailure: Rule = {
   id: 'enh-success-detail-on-failure',
   group: 'enhanced-code',
-  title: 'Done and refused at once',
+  title: 'Accepted and refused in one reply',
   severity: 'warning',
   since: '0.1.0',
   kind: 'root',
@@ -90,17 +90,17 @@ const enhSuccessDetailOnFailure: Rule = {
   gates: [],
   sources: [rfc(3463, '3.1'), rfc(2034, '4')],
   explains:
-    'One of the two codes says that the command was carried out, the other that it was refused. Clients go by the reply code; a program that reads enhanced codes out of a log will report the opposite. The server, or a filter that rewrites its replies, has to mend it.',
+    'One of the two codes says that the command succeeded, the other that it was refused. Clients go by the reply code; a program that reads enhanced codes from a log will report the opposite. The server, or a filter that rewrites its replies, has to correct it.',
   examples: {
     fires: [
       `
         S: 250 5.1.1 accepted
-      #        ^^^^^ warning: 250 says that the command was carried out, 5.1.1 that it was refused. The reply code counts.
+      #        ^^^^^ warning: 250 says that the command succeeded, 5.1.1 that it was refused. The reply code counts.
       `,
       `
         C: RCPT TO:<b@example.net>
         S: 550 2.1.5 no such user
-      #        ^^^^^ warning: 550 says that the command was refused, 2.1.5 that it was carried out. The reply code counts.
+      #        ^^^^^ warning: 550 says that the command was refused, 2.1.5 that it succeeded. The reply code counts.
       `,
     ],
     silent: ['C: RCPT TO:<b@example.net>\nS: 250 2.1.5 OK', 'C: RCPT TO:<b@example.net>\nS: 550 4.1.1 no such user'],
@@ -112,8 +112,8 @@ const enhSuccessDetailOnFailure: Rule = {
         at: at(line, enhanced),
         message:
           line.code < 300
-            ? t('{0} says that the command was carried out, {1} that it was refused. The reply code counts.', line.code, enhanced)
-            : t('{0} says that the command was refused, {1} that it was carried out. The reply code counts.', line.code, enhanced),
+            ? t('{0} says that the command succeeded, {1} that it was refused. The reply code counts.', line.code, enhanced)
+            : t('{0} says that the command was refused, {1} that it succeeded. The reply code counts.', line.code, enhanced),
         exchange,
         reply,
         fixes: fixOf(line, enhanced),

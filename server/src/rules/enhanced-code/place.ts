@@ -29,7 +29,7 @@ const enhMissing: Rule = {
   gates: ['no-gap'],
   sources: [rfc(2034, '4')],
   explains:
-    'The server offers ENHANCEDSTATUSCODES, so each of its 2xx, 4xx and 5xx replies has to carry a code such as 2.1.0, save the greeting and the replies to EHLO and HELO. This one has none; programs that sort refusals by that code learn nothing from it.',
+    'The server offers ENHANCEDSTATUSCODES: each 2xx, 4xx and 5xx reply has to carry a code such as 2.1.0, except the greeting and replies to EHLO and HELO. This one has none, and programs that sort refusals by that code learn nothing from it.',
   examples: {
     fires: [
       `
@@ -76,21 +76,21 @@ const enhInconsistentMultiline: Rule = {
   gates: [],
   sources: [rfc(2034, '4')],
   explains:
-    'Each line of a reply repeats the same enhanced code. Where they differ, or only some have one, it depends on the program that reads the reply which code it believes: some take the first, some the last.',
+    'Each line of a reply repeats the same enhanced code. If they differ, or only some lines have one, some programs believe the first and some the last.',
   examples: {
     fires: [
       `
         S: 550-5.7.1 no
       #        ~~~~~ The other enhanced code.
         S: 550 5.7.26 more
-      #        ^^^^^^ warning: This line says 5.7.26, another of the same reply 5.7.1: each line repeats the same enhanced code.
+      #        ^^^^^^ warning: This line says 5.7.26, another line of this reply 5.7.1: each line must repeat the same enhanced code.
       `,
       `
         C: RCPT TO:<b@example.net>
         S: 550-5.1.1 No such user
       #        ~~~~~ The other enhanced code.
         S: 550 5.2.1 here
-      #        ^^^^^ warning: This line says 5.2.1, another of the same reply 5.1.1: each line repeats the same enhanced code.
+      #        ^^^^^ warning: This line says 5.2.1, another line of this reply 5.1.1: each line must repeat the same enhanced code.
       `,
     ],
     silent: [
@@ -110,7 +110,7 @@ const enhInconsistentMultiline: Rule = {
         report({
           at: at(other),
           message: t(
-            'This line says {0}, another of the same reply {1}: each line repeats the same enhanced code.',
+            'This line says {0}, another line of this reply {1}: each line must repeat the same enhanced code.',
             other.enhanced ?? '',
             first.enhanced ?? '',
           ),
@@ -120,7 +120,7 @@ const enhInconsistentMultiline: Rule = {
       else if (bare)
         report({
           at: spanOf(bare.line, bare.piece, 0, 3),
-          message: t('This line lacks the enhanced code {0} that others of the same reply have.', first.enhanced ?? ''),
+          message: t('This line lacks the enhanced code {0} that other lines of this reply have.', first.enhanced ?? ''),
           exchange,
           severity: 'hint',
         });
@@ -135,7 +135,7 @@ const NEARLY =
 const enhSyntax: Rule = {
   id: 'enh-syntax',
   group: 'enhanced-code',
-  title: 'Enhanced code that cannot be read as one',
+  title: 'Malformed enhanced code',
   severity: 'information',
   since: '0.1.0',
   kind: 'note',
@@ -143,7 +143,7 @@ const enhSyntax: Rule = {
   gates: [],
   sources: [rfc(3463, '2'), rfc(2034, '4')],
   explains:
-    'An enhanced code is three numbers with dots, such as 5.7.1, without leading zeros, and stands right after the reply code and its blank. With a # before it, in brackets, or with two or four numbers, programs do not find it and go by the reply code alone.',
+    'An enhanced code is three numbers with dots, such as 5.7.1, without leading zeros, right after the reply code and a space. With a # before it, in brackets, or with two or four numbers, programs do not find it and go by the reply code alone.',
   examples: {
     fires: [
       `
@@ -199,17 +199,17 @@ const enhOn3xx: Rule = {
   gates: [],
   sources: [rfc(2034, '4')],
   explains:
-    'Enhanced codes belong to replies that say done, try again or refused; a 354 only asks for more and has none. Clients take the number for text. It does no harm.',
+    'Enhanced codes belong to replies that mean success, try again or refused; a 354 only asks for more and has none. Clients treat the number as text. It does no harm.',
   examples: {
     fires: [
       `
         S: 354 2.0.0 go ahead
-      #        ^^^^^ hint: A 3xx reply has no enhanced code; clients take it for text.
+      #        ^^^^^ hint: A 3xx reply has no enhanced code; clients treat it as text.
       `,
       `
         C: DATA
         S: 354 2.0.0 go ahead
-      #        ^^^^^ hint: A 3xx reply has no enhanced code; clients take it for text.
+      #        ^^^^^ hint: A 3xx reply has no enhanced code; clients treat it as text.
       `,
     ],
     silent: ['C: DATA\nS: 354 go ahead', 'C: AUTH LOGIN\nS: 334 VXNlcm5hbWU6'],
@@ -217,7 +217,7 @@ const enhOn3xx: Rule = {
   check({ session }, report) {
     for (const { exchange, reply } of replies(session)) {
       const line = reply.lines.find(({ code, enhanced }) => code >= 300 && code < 400 && code !== 334 && enhanced !== null);
-      if (line) report({ at: at(line), message: t('A 3xx reply has no enhanced code; clients take it for text.'), exchange });
+      if (line) report({ at: at(line), message: t('A 3xx reply has no enhanced code; clients treat it as text.'), exchange });
     }
   },
 };
@@ -225,7 +225,7 @@ const enhOn3xx: Rule = {
 const enhOnGreetingOrEhlo: Rule = {
   id: 'enh-on-greeting-or-ehlo',
   group: 'enhanced-code',
-  title: 'Enhanced code on a greeting or a reply to EHLO',
+  title: 'Enhanced code on a greeting or EHLO reply',
   severity: 'hint',
   since: '0.1.0',
   kind: 'note',
@@ -233,17 +233,17 @@ const enhOnGreetingOrEhlo: Rule = {
   gates: [],
   sources: [rfc(2034, '4')],
   explains:
-    'In the greeting and in the reply to EHLO or HELO the server’s name follows the code at once. An enhanced code in its place is taken for the name. Refusals are another matter: there it is common and useful.',
+    'In the greeting and in the reply to EHLO or HELO, the server’s name comes right after the code. An enhanced code in its place is taken for the name. In refusals it is common and useful.',
   examples: {
     fires: [
       `
         S: 220 2.0.0 mx.example.net ESMTP
-      #        ^^^^^ hint: Here the server’s name follows the code; clients take the enhanced code for it.
+      #        ^^^^^ hint: The server’s name belongs right after the code; clients take the enhanced code for it.
       `,
       `
         C: EHLO client.example.org
         S: 250-2.1.0 mx.example.net
-      #        ^^^^^ hint: Here the server’s name follows the code; clients take the enhanced code for it.
+      #        ^^^^^ hint: The server’s name belongs right after the code; clients take the enhanced code for it.
         S: 250 SIZE 1000
       `,
     ],
@@ -255,7 +255,7 @@ const enhOnGreetingOrEhlo: Rule = {
       if (!isExempt(exchange) || !line || line.code >= 300 || line.enhanced === null) continue;
       report({
         at: at(line),
-        message: t('Here the server’s name follows the code; clients take the enhanced code for it.'),
+        message: t('The server’s name belongs right after the code; clients take the enhanced code for it.'),
         exchange,
       });
     }

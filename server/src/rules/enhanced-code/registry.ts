@@ -25,7 +25,7 @@ function* coded(session: Session): Generator<{ exchange: Exchange; reply: Reply;
 const enhUnregistered: Rule = {
   id: 'enh-unregistered',
   group: 'enhanced-code',
-  title: 'Enhanced code that nobody registered',
+  title: 'Unregistered enhanced code',
   severity: 'hint',
   since: '0.1.0',
   kind: 'note',
@@ -33,17 +33,17 @@ const enhUnregistered: Rule = {
   gates: [],
   sources: [rfc(5248, '2'), REGISTRY],
   explains:
-    'The registry of enhanced status codes does not have this one, nor is it known from the large providers. Programs can go by its first two numbers only. A server should use a registered code, X.Y.0 where nothing fits.',
+    'The registry of enhanced status codes does not list this one, and the large providers are not known to use it. Programs can go only by its first two numbers. A server should use a registered code, X.Y.0 where nothing fits.',
   examples: {
     fires: [
       `
         S: 550 5.9.9 no
-      #        ^^^^^ hint: No registry has 5.9.9; its subject is not defined either.
+      #        ^^^^^ hint: 5.9.9 is not registered, and neither is its subject.
       `,
       `
         C: RCPT TO:<b@example.net>
         S: 550 5.1.77 no
-      #        ^^^^^^ hint: No registry has 5.1.77. Its subject, X.1, is: Addressing.
+      #        ^^^^^^ hint: 5.1.77 is not registered. Its subject, X.1, is: Addressing.
       `,
     ],
     silent: ['C: RCPT TO:<b@example.net>\nS: 550 5.1.1 no', 'C: RCPT TO:<b@example.net>\nS: 550 5.1.0 no'],
@@ -56,8 +56,8 @@ const enhUnregistered: Rule = {
       report({
         at: at(line),
         message: row
-          ? t('No registry has {0}. Its subject, X.{1}, is: {2}.', enhanced, subject, t(row.title))
-          : t('No registry has {0}; its subject is not defined either.', enhanced),
+          ? t('{0} is not registered. Its subject, X.{1}, is: {2}.', enhanced, subject, t(row.title))
+          : t('{0} is not registered, and neither is its subject.', enhanced),
         exchange,
       });
     }
@@ -66,7 +66,7 @@ const enhUnregistered: Rule = {
 
 /**
  * Pairs that the registry does not list and that Postfix (postconf(5), the defaults of `*_reject_code`; smtpd_check.c) and Exim
- * (smtp_in.c) send as they are installed: nobody can do anything about them.
+ * (smtp_in.c) send as they are installed: no administrator can change them.
  */
 const CUSTOM: Readonly<Record<string, readonly number[]>> = {
   '4.1.1': [450],
@@ -113,7 +113,7 @@ const enhBasicUnusual: Rule = {
   gates: [],
   sources: [rfc(5248, '2.4'), REGISTRY],
   explains:
-    'The registry names the reply codes that an enhanced code goes with, and this is another one. Nothing forbids it, and the first digits agree. But a client that goes by the reply code may take a refused login for a refused message, or the like.',
+    'The registry names the reply codes that an enhanced code goes with, and this is not one of them. It is not forbidden, and the first digits agree. But a client that goes by the reply code may take a refused login for a refused message.',
   examples: {
     fires: [
       `
@@ -153,12 +153,12 @@ const enhExchangeVsTemp: Rule = {
   gates: [],
   sources: [rfc(3463, '3.1'), rfc(5321, '4.2.1')],
   explains:
-    'The text asks to try again although the code refuses for good, or calls permanent what the code calls temporary. Clients go by the code: after a 5xx they return the message. Whoever runs the server should make the two agree.',
+    'The text asks to try again although the code is permanent, or calls permanent what the code calls temporary. Clients go by the code: after a 5xx they return the message. The server’s administrator should make the two agree.',
   examples: {
     fires: [
       `
         S: 550 5.7.0 Try again later
-      #    ^^^ hint: The text asks to try again, but 550 refuses for good: clients return the message.
+      #    ^^^ hint: The text asks to try again, but 550 is permanent: clients return the message.
       `,
       `
         C: RCPT TO:<b@example.net>
@@ -178,7 +178,7 @@ const enhExchangeVsTemp: Rule = {
           at: codeSpan(reply),
           message:
             reply.code >= 500
-              ? t('The text asks to try again, but {0} refuses for good: clients return the message.', reply.code)
+              ? t('The text asks to try again, but {0} is permanent: clients return the message.', reply.code)
               : t('The text calls it permanent, but {0} is temporary: clients try again.', reply.code),
           exchange,
         });

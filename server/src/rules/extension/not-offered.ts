@@ -34,14 +34,14 @@ export const extCommandNotAdvertised: Rule = {
   tier: 3,
   sources: cite('5321 2.2.1', '3207 4', '4954 4', '3030 2'),
   explains:
-    'STARTTLS, AUTH, BDAT and the like may be used only when the reply to EHLO lists them; what it listed before STARTTLS no longer counts after it. The server did not offer this one and answered 502 or 503. Look at the list: the feature may be switched off, may need TLS first, or a middlebox may have removed it.',
+    'STARTTLS, AUTH, BDAT and similar commands may be used only when the EHLO reply lists them; what it listed before STARTTLS no longer counts after it. The server did not offer this one and answered 502 or 503. Look at the list: the feature may be switched off, may need TLS first, or a middlebox may have removed it.',
   examples: {
     fires: [
       `
         S: 250 HELP
       #    ~~~~~~~~ The list of what it offers begins here.
         C: STARTTLS
-      #    ^^^^^^^^ error: The server did not offer STARTTLS in its reply to EHLO, so STARTTLS may not be used here.
+      #    ^^^^^^^^ error: The EHLO reply does not offer STARTTLS. Do not send STARTTLS.
         S: 502 5.5.1 not implemented
       `,
       `
@@ -50,7 +50,7 @@ export const extCommandNotAdvertised: Rule = {
         S: 250 HELP
       #    ~~~~~~~~ The list of what it offers begins here.
         C: BDAT 0 LAST
-      #    ^^^^ error: The server did not offer CHUNKING in its reply to EHLO, so BDAT may not be used here.
+      #    ^^^^ error: The EHLO reply does not offer CHUNKING. Do not send BDAT.
         S: 502 5.5.1 not implemented
       `,
     ],
@@ -72,7 +72,7 @@ export const extCommandNotAdvertised: Rule = {
       if (offerBeforeTls(states, exchange)?.has(needed)) continue;
       report({
         at: verbSpan(command),
-        message: t('The server did not offer {0} in its reply to EHLO, so {1} may not be used here.', needed, command.verb),
+        message: t('The EHLO reply does not offer {0}. Do not send {1}.', needed, command.verb),
         exchange,
         severity: slipSeverity(exchange, refusesFeature),
         related: listed(offer.lines),
@@ -97,14 +97,14 @@ export const extAuthMechNotAdvertised: Rule = {
   tier: 3,
   sources: cite('4954 4, 3'),
   explains:
-    'The reply to EHLO lists after AUTH the mechanisms that the server takes, and this one is not among them. It answers 504 or 535. Choose one of those listed; a client that always uses the same mechanism must be configured, or taught to look at the list.',
+    'The EHLO reply lists after AUTH the mechanisms that the server accepts, and this one is not among them. It answers 504 or 535. Choose one of those listed. A client that always uses the same mechanism must be configured, or changed to read the list.',
   examples: {
     fires: [
       `
         S: 250 AUTH PLAIN LOGIN
       #        ~~~~~~~~~~~~~~~~ These mechanisms are offered.
         C: AUTH CRAM-MD5
-      #         ^^^^^^^^ error: The server does not offer CRAM-MD5; it takes PLAIN, LOGIN.
+      #         ^^^^^^^^ error: The server does not offer CRAM-MD5; it accepts PLAIN, LOGIN.
         S: 504 5.5.4 Unrecognized authentication type
       `,
       `
@@ -113,7 +113,7 @@ export const extAuthMechNotAdvertised: Rule = {
         S: 250 AUTH PLAIN
       #        ~~~~~~~~~~ These mechanisms are offered.
         C: AUTH LOGIN
-      #         ^^^^^ error: The server does not offer LOGIN; it takes PLAIN.
+      #         ^^^^^ error: The server does not offer LOGIN; it accepts PLAIN.
         S: 504 5.5.4 Unrecognized authentication type
       `,
     ],
@@ -135,7 +135,7 @@ export const extAuthMechNotAdvertised: Rule = {
       const at = keywordSpan(offer, 'AUTH');
       report({
         at: spotIn(begin.command, name.from, name.to),
-        message: t('The server does not offer {0}; it takes {1}.', shown(mechanism, 20), shown([...new Set(list)].join(', '))),
+        message: t('The server does not offer {0}; it accepts {1}.', shown(mechanism, 20), shown([...new Set(list)].join(', '))),
         exchange: begin,
         severity: slipSeverity(begin, (reply) => refusesFeature(reply) || reply.code === 535 || reply.code === 534),
         related: at ? [{ at, message: t('These mechanisms are offered.') }] : [],
@@ -155,13 +155,13 @@ export const extAuthOnlyAfterTls: Rule = {
   tier: 5,
   sources: cite('3207 4', '4954 4, 6', '8314 3'),
   explains:
-    'The server offers STARTTLS and not AUTH: it takes logins only when the line is encrypted, so AUTH in clear gets 503, 502 or 530, sometimes with the words that authentication is not enabled. Switch STARTTLS on in the client (port 587), or use TLS from the start (port 465).',
+    'The server offers STARTTLS and not AUTH: it accepts logins only on an encrypted connection. AUTH in clear gets 503, 502 or 530, sometimes with the words that authentication is not enabled. Switch STARTTLS on in the client (port 587), or use TLS from the start (port 465).',
   examples: {
     fires: [
       `
         S: 250 STARTTLS
         C: AUTH LOGIN
-      #    ^^^^ information: The server offers STARTTLS but not AUTH: it takes logins only after STARTTLS. Switch encryption on in the …
+      #    ^^^^ information: The server offers STARTTLS but not AUTH: it accepts logins only after STARTTLS. Switch encryption on in the …
         S: 503 5.5.1 Error: authentication not enabled
       #    ~~~ That is why it answers 503.
       `,
@@ -170,7 +170,7 @@ export const extAuthOnlyAfterTls: Rule = {
         S: 250-mx.example.net
         S: 250 STARTTLS
         C: AUTH PLAIN AHRlc3QAcGVuY2ls
-      #    ^^^^ information: The server offers STARTTLS but not AUTH: it takes logins only after STARTTLS. Switch encryption on in the …
+      #    ^^^^ information: The server offers STARTTLS but not AUTH: it accepts logins only after STARTTLS. Switch encryption on in the …
         S: 530 5.7.0 Must issue a STARTTLS command first
       #    ~~~ That is why it answers 530.
       `,
@@ -188,7 +188,7 @@ export const extAuthOnlyAfterTls: Rule = {
       if (!offer?.keywords.has('STARTTLS') || offer.keywords.has('AUTH')) continue;
       report({
         at: verbSpan(begin.command),
-        message: t('The server offers STARTTLS but not AUTH: it takes logins only after STARTTLS. Switch encryption on in the client.'),
+        message: t('The server offers STARTTLS but not AUTH: it accepts logins only after STARTTLS. Switch encryption on in the client.'),
         exchange: begin,
         related: [{ at: codeSpan(refusal), message: t('That is why it answers {0}.', refusal.code) }],
       });
@@ -208,7 +208,7 @@ export const extCapsStaleAfterTls: Rule = {
   tier: 3,
   sources: cite('3207 4.2'),
   explains:
-    'After STARTTLS the client must forget what the server offered before, and ask again with EHLO: the first list came in clear, where anybody could have changed it. This command uses something that only the first list had. Send EHLO after the handshake and go by its reply.',
+    'After STARTTLS the client must forget what the server offered before, and ask again with EHLO: the first list came in clear, and an attacker could have changed it. This command uses something that only the first list had. Send EHLO after the handshake and go by its reply.',
   examples: {
     fires: [
       `

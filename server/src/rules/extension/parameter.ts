@@ -27,14 +27,14 @@ function* unoffered(context: Context): Generator<Used> {
       if (!row?.on.includes(verb) || row.status === 'vendor' || parameter.problems.length > 0) continue;
       const keyword = parameter.name === 'BODY' && parameter.value?.text.toUpperCase() === 'BINARYMIME' ? 'BINARYMIME' : row.keyword;
       if (offer.keywords.has(keyword) || offerBeforeTls(states, exchange)?.has(keyword)) continue;
-      // AUTH= is taken after a login on servers that then no longer list AUTH.
+      // AUTH= is accepted after a login on servers that then no longer list AUTH.
       if (parameter.name === 'AUTH' && states[exchange.index]?.auth === 'done') continue;
       yield { envelope, parameter, offer, keyword };
     }
   }
 }
 
-/** Takes a parameter out, with the blank before it. */
+/** Takes a parameter out, with the space before it. */
 function removal({ command }: Envelope, parameter: Parameter): readonly Fix[] {
   return guesses(
     t('Delete {0}', parameter.name),
@@ -55,13 +55,13 @@ export const extParamNotAdvertised: Rule = {
   tier: 3,
   sources: cite('5321 2.2.1, 4.1.1.11'),
   explains:
-    'A parameter of MAIL or RCPT may be used only when the reply to EHLO lists its extension. This server did not, and answers 555 or 501. A client that adds parameters whatever the server says must be taught to look at the list; until then switch the feature off in its settings.',
+    'A parameter of MAIL or RCPT may be used only when the EHLO reply lists its extension. This server did not list it, and answers 555 or 501. A client that always adds the parameter must be changed to read the list; until then, switch the feature off in its settings.',
   examples: {
     fires: [
       `
         S: 250 HELP
         C: MAIL FROM:<a@example.com> SIZE=10
-      #                              ^^^^^^^ error: The server did not offer SIZE, so MAIL may not carry SIZE.
+      #                              ^^^^^^^ error: The EHLO reply does not offer SIZE. Take SIZE out of MAIL.
         S: 555 5.5.4 Unsupported option: SIZE=10
       `,
       `
@@ -69,7 +69,7 @@ export const extParamNotAdvertised: Rule = {
         S: 250-mx.example.net
         S: 250 SIZE 1000
         C: MAIL FROM:<a@example.com> BODY=8BITMIME
-      #                              ^^^^^^^^^^^^^ hint: The server did not offer 8BITMIME, so MAIL may not carry BODY.
+      #                              ^^^^^^^^^^^^^ hint: The EHLO reply does not offer 8BITMIME. Take BODY out of MAIL.
         S: 250 OK
       `,
     ],
@@ -83,7 +83,7 @@ export const extParamNotAdvertised: Rule = {
       if (DSN.has(parameter.name) || parameter.name === 'REQUIRETLS' || context.states[envelope.exchange.index]?.hello === 'helo') continue;
       report({
         at: spotIn(envelope.command, parameter.from, parameter.to),
-        message: t('The server did not offer {0}, so {1} may not carry {2}.', keyword, envelope.verb, parameter.name),
+        message: t('The EHLO reply does not offer {0}. Take {2} out of {1}.', keyword, envelope.verb, parameter.name),
         exchange: envelope.exchange,
         severity: slipSeverity(envelope.exchange, refusesFeature),
         fixes: removal(envelope, parameter),
@@ -103,7 +103,7 @@ export const extDsnParamWithoutDsn: Rule = {
   tier: 3,
   sources: cite('3461 4, 5.2.2'),
   explains:
-    'NOTIFY, ORCPT, RET and ENVID belong to the extension DSN, which this server does not offer; it answers 555 or 501. Java and sendmail clients add them whenever their setting says so. Switch the delivery notice off for this server.',
+    'NOTIFY, ORCPT, RET and ENVID belong to the extension DSN, which this server does not offer; it answers 555 or 501. Java and sendmail clients add them whenever their setting says to. Switch the delivery notice off for this server.',
   examples: {
     fires: [
       `
@@ -113,12 +113,12 @@ export const extDsnParamWithoutDsn: Rule = {
         C: MAIL FROM:<a@example.com>
         S: 250 OK
         C: RCPT TO:<b@example.net> NOTIFY=SUCCESS
-      #                            ^^^^^^^^^^^^^^ error: NOTIFY belongs to DSN, which the server did not offer.
+      #                            ^^^^^^^^^^^^^^ error: NOTIFY belongs to DSN, which the server did not offer. Switch the delivery …
         S: 555 5.5.4 Unsupported option
       `,
       `
         C: RCPT TO:<b@example.net> NOTIFY=SUCCESS
-      #                            ^^^^^^^^^^^^^^ error: The server does not take NOTIFY: it seems not to have DSN.
+      #                            ^^^^^^^^^^^^^^ error: The server does not accept NOTIFY: it probably does not have DSN. Switch the …
         S: 555 5.5.4 Unsupported option
       `,
     ],
@@ -134,7 +134,7 @@ export const extDsnParamWithoutDsn: Rule = {
       told.add(envelope);
       report({
         at: spotIn(envelope.command, parameter.from, parameter.to),
-        message: t('{0} belongs to DSN, which the server did not offer.', parameter.name),
+        message: t('{0} belongs to DSN, which the server did not offer. Switch the delivery notice off for this server.', parameter.name),
         exchange: envelope.exchange,
         severity: slipSeverity(envelope.exchange, refusesFeature),
         fixes: removal(envelope, parameter),
@@ -148,7 +148,10 @@ export const extDsnParamWithoutDsn: Rule = {
       if (parameters.some((one) => !DSN.has(one.name))) continue;
       report({
         at: spotIn(command, first.from, first.to),
-        message: t('The server does not take {0}: it seems not to have DSN.', first.name),
+        message: t(
+          'The server does not accept {0}: it probably does not have DSN. Switch the delivery notice off for this server.',
+          first.name,
+        ),
         exchange,
         fixes: removal(envelope, first),
       });
@@ -167,7 +170,7 @@ export const extRequiretlsWithoutTls: Rule = {
   tier: 3,
   sources: cite('8689 2, 4.2.1'),
   explains:
-    'REQUIRETLS asks that the message travel encrypted all the way, so it may be sent only over TLS and only to a server that offers it there. In clear, or without the offer, the client must not send the message at all. Use STARTTLS first.',
+    'REQUIRETLS asks that the message be encrypted all the way. It may be sent only over TLS and only to a server that offers it there. In clear, or without the offer, the client must not send the message at all. Use STARTTLS first.',
   examples: {
     fires: [
       `
@@ -203,7 +206,7 @@ export const extRequiretlsWithoutTls: Rule = {
         at: spotIn(command, parameter.from, parameter.to),
         message: saysSo
           ? t('REQUIRETLS may be used only over TLS. Send STARTTLS first.')
-          : t('The server did not offer REQUIRETLS, so the message must not be sent here.'),
+          : t('The server did not offer REQUIRETLS: the message must not be sent here.'),
         exchange,
       });
     }
@@ -221,7 +224,7 @@ export const extPrdrUnadvertised: Rule = {
   tier: 3,
   sources: cite('draft-hall-prdr'),
   explains:
-    'With PRDR the server answers the end of the message once for each recipient, so both sides must have agreed on it: the reply to EHLO must list PRDR. Otherwise the server answers 555, or the two sides count replies differently. Leave the parameter out.',
+    'With PRDR the server answers the end of the message once for each recipient, and both sides must agree on it: the EHLO reply must list PRDR. Otherwise the server answers 555, or the two sides count replies differently. Leave the parameter out.',
   examples: {
     fires: [
       `
@@ -229,12 +232,12 @@ export const extPrdrUnadvertised: Rule = {
         S: 250-mx.example.net
         S: 250 SIZE 1000
         C: MAIL FROM:<a@example.com> PRDR
-      #                              ^^^^ error: The server did not offer PRDR.
+      #                              ^^^^ error: The server did not offer PRDR. Leave the parameter out.
         S: 555 5.5.4 Unsupported option
       `,
       `
         C: MAIL FROM:<a@example.com> PRDR
-      #                              ^^^^ error: The server did not offer PRDR.
+      #                              ^^^^ error: The server did not offer PRDR. Leave the parameter out.
         S: 555 5.5.4 Unsupported option: PRDR
       `,
     ],
@@ -251,7 +254,7 @@ export const extPrdrUnadvertised: Rule = {
       if (offered || (offered === undefined && envelope.exchange.replies[0]?.code !== 555)) continue;
       report({
         at: spotIn(envelope.command, parameter.from, parameter.to),
-        message: t('The server did not offer PRDR.'),
+        message: t('The server did not offer PRDR. Leave the parameter out.'),
         exchange: envelope.exchange,
         severity: slipSeverity(envelope.exchange, refusesFeature),
         fixes: removal(envelope, parameter),

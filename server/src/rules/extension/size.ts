@@ -27,7 +27,7 @@ const refusesSize = (reply: { code: number; enhanced: string | null }): boolean 
 export const extSizeDeclaredOverLimit: Rule = {
   id: 'ext-size-declared-over-limit',
   group: 'extension',
-  title: 'Message larger than the server takes',
+  title: 'Message larger than the server accepts',
   severity: 'verdict',
   since: '0.1.0',
   kind: 'root',
@@ -35,23 +35,23 @@ export const extSizeDeclaredOverLimit: Rule = {
   tier: 3,
   sources: cite('1870 3, 6.1'),
   explains:
-    'The server told its limit in the reply to EHLO, and MAIL announces a larger message. It answers 552 5.3.4, and the client could have known that beforehand. Make the message smaller (attachments grow by a third when they are encoded), send a link instead, or raise the limit of the server.',
+    'The server named its limit in the EHLO reply, and MAIL announces a larger message. It answers 552 5.3.4, which the client could have known before. Make the message smaller (attachments grow by a third when they are encoded), send a link instead, or raise the limit of the server.',
   examples: {
     fires: [
       `
         S: 250 SIZE 1000
-      #        ~~~~~~~~~ The server tells its limit here.
+      #        ~~~~~~~~~ The server names its limit here.
         C: MAIL FROM:<a@example.com> SIZE=2000
-      #                              ^^^^^^^^^ error: The message has 2000 octets; the server takes 1000. Make it smaller before sending …
+      #                              ^^^^^^^^^ error: The message has 2000 octets; the server accepts 1000. Make it smaller before …
         S: 552 5.3.4 Message size exceeds fixed limit
       `,
       `
         C: EHLO client.example.com
         S: 250-mx.example.net
         S: 250 SIZE 1000
-      #        ~~~~~~~~~ The server tells its limit here.
+      #        ~~~~~~~~~ The server names its limit here.
         C: MAIL FROM:<a@example.com> SIZE=2000
-      #                              ^^^^^^^^^ error: The message has 2000 octets; the server takes 1000. Make it smaller before sending …
+      #                              ^^^^^^^^^ error: The message has 2000 octets; the server accepts 1000. Make it smaller before …
         S: 552 5.3.4 Message size exceeds fixed limit
       `,
     ],
@@ -73,10 +73,10 @@ export const extSizeDeclaredOverLimit: Rule = {
       const at = keywordSpan(offer, 'SIZE');
       report({
         at: spotIn(command, parameter?.from, parameter?.to),
-        message: t('The message has {0} octets; the server takes {1}. Make it smaller before sending it.', size, limit),
+        message: t('The message has {0} octets; the server accepts {1}. Make it smaller before sending it.', size, limit),
         exchange,
         severity: slipSeverity(exchange, refusesSize),
-        related: at ? [{ at, message: t('The server tells its limit here.') }] : [],
+        related: at ? [{ at, message: t('The server names its limit here.') }] : [],
       });
     }
   },
@@ -85,7 +85,7 @@ export const extSizeDeclaredOverLimit: Rule = {
 export const extSizeNotDeclared: Rule = {
   id: 'ext-size-not-declared',
   group: 'extension',
-  title: 'Size not declared, and the message refused for it',
+  title: 'Size not declared in MAIL',
   severity: 'hint',
   since: '0.1.0',
   kind: 'note',
@@ -93,7 +93,7 @@ export const extSizeNotDeclared: Rule = {
   tier: 5,
   sources: cite('1870 5'),
   explains:
-    'The server refused the message for its size after all of it had been sent. It offers SIZE, so a client that announces the size in MAIL would have been told before. Add SIZE=octets to MAIL.',
+    'The server refused the message for its size after the whole message had been sent. It offers SIZE: a client that announces the size in MAIL is told before. Add SIZE=octets to MAIL.',
   examples: {
     fires: [
       `
@@ -101,7 +101,7 @@ export const extSizeNotDeclared: Rule = {
         S: 250-mx.example.net
         S: 250 SIZE 1000
         C: MAIL FROM:<a@example.com>
-      #    ^^^^ hint: The server offers SIZE: had MAIL announced the size, it would have refused before the message was sent.
+      #    ^^^^ hint: The server offers SIZE: with the size in MAIL it would have refused before the message was sent. Add SIZE=octets to …
         S: 250 OK
         C: RCPT TO:<b@example.net>
         S: 250 OK
@@ -125,7 +125,9 @@ export const extSizeNotDeclared: Rule = {
       if (!mail || !states[mail.exchange.index]?.capabilities?.has('SIZE') || mail.parameters.some((one) => one.name === 'SIZE')) continue;
       report({
         at: spotIn(mail.command, mail.command.verbFrom, mail.command.verbTo),
-        message: t('The server offers SIZE: had MAIL announced the size, it would have refused before the message was sent.'),
+        message: t(
+          'The server offers SIZE: with the size in MAIL it would have refused before the message was sent. Add SIZE=octets to MAIL.',
+        ),
         exchange: mail.exchange,
         related: [{ at: codeSpan(refusal), message: t('It is refused here for its size.') }],
       });
@@ -137,7 +139,7 @@ export const extSizeNotDeclared: Rule = {
 export const extSizeBodyMismatch: Rule = {
   id: 'ext-size-body-mismatch',
   group: 'extension',
-  title: 'Message of another size than announced',
+  title: 'Message size differs from the announced size',
   severity: 'hint',
   since: '0.1.0',
   kind: 'note',
@@ -171,7 +173,7 @@ export const extSizeBodyMismatch: Rule = {
     for (const message of messagesOf(session, mailData)) {
       const { mail } = transactionBefore(session, message.exchange.index);
       const size = mail && declared(mail);
-      // A pasted message is mostly shortened: only one that outgrew what was announced, and was refused, says something.
+      // A pasted message is usually shortened: only one that outgrew what was announced, and was refused, says something.
       if (!mail || size === null || !message.whole || wasAccepted(message.exchange)) continue;
       const octets = message.lines.reduce((sum, line) => sum + octetsOf(line.piece.text) + 2, 0);
       const refusal = refusalOf(message.exchange);

@@ -20,7 +20,7 @@ const refusesMore = (reply: { code: number; enhanced: string | null }): boolean 
 export const extLimitsExceeded: Rule = {
   id: 'ext-limits-exceeded',
   group: 'extension',
-  title: 'More than the server said it would take',
+  title: 'More than the server’s announced limit',
   severity: 'verdict',
   since: '0.1.0',
   kind: 'root',
@@ -28,14 +28,14 @@ export const extLimitsExceeded: Rule = {
   tier: 3,
   sources: cite('9422 3, 4'),
   explains:
-    'With LIMITS the server tells beforehand how many recipients it takes in one transaction (RCPTMAX) and how many transactions in one session (MAILMAX). The client went over it. Split the recipients over several transactions, or open another connection.',
+    'With LIMITS the server announces how many recipients it accepts in one transaction (RCPTMAX) and how many transactions in one session (MAILMAX). The client exceeded it. Split the recipients over several transactions, or open another connection.',
   examples: {
     fires: [
       `
         C: EHLO client.example.com
         S: 250-mx.example.net
         S: 250 LIMITS RCPTMAX=2
-      #        ~~~~~~~~~~~~~~~~ It says so here.
+      #        ~~~~~~~~~~~~~~~~ It says this here.
         C: MAIL FROM:<a@example.com>
         S: 250 OK
         C: RCPT TO:<b@example.net>
@@ -43,7 +43,7 @@ export const extLimitsExceeded: Rule = {
         C: RCPT TO:<c@example.net>
         S: 250 OK
         C: RCPT TO:<d@example.net>
-      #    ^^^^^^^^^^^^^^^^^^^^^^^ information: The server takes 2 recipients in a transaction; this is one more. Send the rest in …
+      #    ^^^^^^^^^^^^^^^^^^^^^^^ information: The server accepts 2 recipients in a transaction; this is one more. Send the rest in …
         S: 452 4.5.3 Too many recipients
       `,
     ],
@@ -71,11 +71,11 @@ export const extLimitsExceeded: Rule = {
         at: spotIn(command),
         message:
           verb === 'MAIL'
-            ? t('The server takes {0} transactions in a session; this is one more.', limit)
-            : t('The server takes {0} recipients in a transaction; this is one more. Send the rest in another.', limit),
+            ? t('The server accepts {0} transactions in a session; this is one more. Open another connection.', limit)
+            : t('The server accepts {0} recipients in a transaction; this is one more. Send the rest in another.', limit),
         exchange,
         severity: slipSeverity(exchange, refusesMore) ?? (refusalOf(exchange)?.code === 452 ? 'information' : undefined),
-        related: at ? [{ at, message: t('It says so here.') }] : [],
+        related: at ? [{ at, message: t('It says this here.') }] : [],
       });
       return;
     }
@@ -85,7 +85,7 @@ export const extLimitsExceeded: Rule = {
 export const extOrcptMismatch: Rule = {
   id: 'ext-orcpt-mismatch',
   group: 'extension',
-  title: 'Original recipient other than the recipient',
+  title: 'Original recipient differs from the recipient',
   severity: 'hint',
   since: '0.1.0',
   kind: 'note',
@@ -93,12 +93,12 @@ export const extOrcptMismatch: Rule = {
   tier: 5,
   sources: cite('3461 4.2'),
   explains:
-    'ORCPT names the address as the sender wrote it; here it differs from the one in RCPT. That is right after forwarding or an alias, and then delivery notices name the first. Where nothing was forwarded, the program mixed up two recipients.',
+    'ORCPT names the address as the sender wrote it; here it differs from the one in RCPT. That is correct after forwarding or an alias, and delivery notices then name the first. If nothing was forwarded, the program mixed up two recipients.',
   examples: {
     fires: [
       `
         C: RCPT TO:<b@example.net> ORCPT=rfc822;c@example.net
-      #                            ^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: ORCPT names another address than RCPT: right after forwarding, …
+      #                            ^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: ORCPT names another address than RCPT. That is correct after …
         S: 250 OK
       `,
     ],
@@ -113,7 +113,7 @@ export const extOrcptMismatch: Rule = {
       if (original === '' || original.toLowerCase() === argument.mailbox.text.toLowerCase() || /[*…]|\.\.\./.test(original)) continue;
       report({
         at: spotIn(command, parameter.from, parameter.to),
-        message: t('ORCPT names another address than RCPT: right after forwarding, otherwise two recipients were mixed up.'),
+        message: t('ORCPT names another address than RCPT. That is correct after forwarding; otherwise two recipients were mixed up.'),
         exchange,
       });
     }
@@ -131,7 +131,7 @@ export const extPipeliningUnused: Rule = {
   tier: 5,
   sources: cite('2920 3.1'),
   explains:
-    'The server offers PIPELINING, and the client waits for each reply before it sends the next recipient. With many recipients over a long line that costs a round trip for each. Send the RCPT commands together and read the replies after.',
+    'The server offers PIPELINING, and the client waits for each reply before it sends the next recipient. Over a slow connection that costs a round trip for each. Send the RCPT commands together and read the replies afterwards.',
   examples: {
     fires: [
       `
@@ -192,7 +192,7 @@ const GARBAGE = /^(?:5(?:00|03|54)|421)/;
 export const extChunkingTrap: Rule = {
   id: 'ext-chunking-trap',
   group: 'extension',
-  title: 'Chunking that seems to be broken on the way',
+  title: 'CHUNKING probably broken on the way',
   severity: 'information',
   since: '0.1.0',
   kind: 'note',
@@ -200,7 +200,7 @@ export const extChunkingTrap: Rule = {
   tier: 5,
   sources: cite('3030 2', 'Postfix BDAT_README'),
   explains:
-    'The server offered CHUNKING, the client sent BDAT, and then came a timeout or an error that makes no sense. Some servers and many firewalls that look into SMTP have broken chunking. Try again with DATA: in Postfix with smtp_discard_ehlo_keywords = chunking.',
+    'The server offered CHUNKING, the client sent BDAT, and then came a timeout or an error that makes no sense. Chunking is broken in some servers and in many firewalls that inspect SMTP. Try again with DATA: in Postfix with smtp_discard_ehlo_keywords = chunking.',
   examples: {
     fires: [
       `
@@ -212,13 +212,13 @@ export const extChunkingTrap: Rule = {
         C: RCPT TO:<b@example.net>
         S: 250 OK
         C: BDAT 4 LAST
-      #    ^^^^ information: No sensible answer came to BDAT. Some servers and firewalls have broken chunking; try again with DATA.
+      #    ^^^^ information: BDAT got no sensible answer. Chunking is broken in some servers and firewalls; try again with DATA.
         C: Hi
         S: 421 4.4.2 timeout exceeded
       `,
       `
         C: BDAT 9 LAST
-      #    ^^^^ information: No sensible answer came to BDAT. Some servers and firewalls have broken chunking; try again with DATA.
+      #    ^^^^ information: BDAT got no sensible answer. Chunking is broken in some servers and firewalls; try again with DATA.
         (connection timed out)
       `,
     ],
@@ -242,7 +242,7 @@ export const extChunkingTrap: Rule = {
         continue;
       report({
         at: spotIn(command, command.verbFrom, command.verbTo),
-        message: t('No sensible answer came to BDAT. Some servers and firewalls have broken chunking; try again with DATA.'),
+        message: t('BDAT got no sensible answer. Chunking is broken in some servers and firewalls; try again with DATA.'),
         exchange,
       });
       return;

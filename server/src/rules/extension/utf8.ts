@@ -10,7 +10,7 @@ import type { Rule } from '../rule';
 
 const ADDRESS_FIELD = /^(?:from|to|cc|reply-to|sender|bcc)$/;
 
-/** An address with letters outside ASCII in it, wherever display names have theirs. */
+/** An address with non-ASCII letters in it, wherever display names have theirs. */
 function hasWideAddress(text: string): boolean {
   return text.split(/[\s<>(),;"]/).some((word) => {
     const at = word.indexOf('@');
@@ -30,12 +30,12 @@ export const extSmtputf8Needed: Rule = {
   tier: 3,
   sources: cite('6531 3.1, 3.5, 3.6'),
   explains:
-    'An address in the message or its envelope has letters outside ASCII, but MAIL does not carry SMTPUTF8. Where the server offers the extension, add the parameter; where it does not, the message cannot be sent there as it is. Display names alone need no extension: they are encoded as RFC 2047 says.',
+    'An address in the message or its envelope has non-ASCII letters, but MAIL does not carry SMTPUTF8. Where the server offers the extension, add the parameter; where it does not, the message cannot be sent there as it is. Display names alone need no extension: they are encoded as in RFC 2047.',
   examples: {
     fires: [
       `
         C: MAIL FROM:<žofie@example.cz>
-      #              ^^^^^^^^^^^^^^^^^^ information: The server says that this address needs SMTPUTF8.
+      #              ^^^^^^^^^^^^^^^^^^ information: The server says that this address needs SMTPUTF8. Add it to MAIL.
         S: 553 5.6.7 Address requires SMTPUTF8
       `,
       `
@@ -46,7 +46,7 @@ export const extSmtputf8Needed: Rule = {
         C: DATA
         S: 354 Go ahead
         C: From: Žofie <žofie@example.cz>
-      #          ^^^^^^^^^^^^^^^^^^^^^^^^ error: An address in the header has letters outside ASCII, which needs SMTPUTF8 in MAIL.
+      #          ^^^^^^^^^^^^^^^^^^^^^^^^ error: An address in the header has non-ASCII letters: add SMTPUTF8 to MAIL.
         C:
         C: Hi
         C: .
@@ -64,7 +64,7 @@ export const extSmtputf8Needed: Rule = {
       const offered = states[mail.exchange.index]?.capabilities?.has('SMTPUTF8');
       report({
         at: spanOf(field.at.line, field.at.piece, field.valueAt),
-        message: t('An address in the header has letters outside ASCII, which needs SMTPUTF8 in MAIL.'),
+        message: t('An address in the header has non-ASCII letters: add SMTPUTF8 to MAIL.'),
         exchange: message.exchange,
         severity: slipSeverity(message.exchange, refusesAddress),
         fixes: offered
@@ -75,7 +75,7 @@ export const extSmtputf8Needed: Rule = {
           : [],
       });
     }
-    // In the envelope address-nonascii marks the address; here the server says itself what is missing.
+    // In the envelope address-nonascii marks the address; here the server itself says what is missing.
     for (const { command, exchange, argument, parameters, masked } of envelopesOf(session)) {
       const refusal = refusalOf(exchange);
       if (!refusal || masked || parameters.some((one) => one.name === 'SMTPUTF8') || !hasNonAscii(argument.inside.text)) continue;
@@ -83,7 +83,7 @@ export const extSmtputf8Needed: Rule = {
         continue;
       report({
         at: spotIn(command, argument.path.from, argument.path.to),
-        message: t('The server says that this address needs SMTPUTF8.'),
+        message: t('The server says that this address needs SMTPUTF8. Add it to MAIL.'),
         exchange,
         severity: 'information',
       });
@@ -102,12 +102,12 @@ export const extSmtputf8Needless: Rule = {
   tier: 5,
   sources: cite('6531 3.4'),
   explains:
-    'MAIL carries SMTPUTF8, though neither the envelope nor the header has a letter outside ASCII. A server on the way that lacks the extension must then refuse the message for nothing. Leave the parameter out.',
+    'MAIL carries SMTPUTF8, though neither the envelope nor the header has a non-ASCII letter. A server on the way that lacks the extension must then refuse the message without need. Leave the parameter out.',
   examples: {
     fires: [
       `
         C: MAIL FROM:<a@example.com> SMTPUTF8
-      #                              ^^^^^^^^ hint: Nothing in this message needs SMTPUTF8; it only keeps servers without it from taking …
+      #                              ^^^^^^^^ hint: Nothing in this message needs SMTPUTF8, and servers without it must refuse the …
         S: 250 OK
         C: RCPT TO:<b@example.net>
         S: 250 OK
@@ -135,7 +135,7 @@ export const extSmtputf8Needless: Rule = {
       if (message.headers.some((header) => hasNonAscii(header.at.piece.text))) continue;
       report({
         at: spotIn(mail.command, parameter.from, parameter.to),
-        message: t('Nothing in this message needs SMTPUTF8; it only keeps servers without it from taking the message.'),
+        message: t('Nothing in this message needs SMTPUTF8, and servers without it must refuse the message. Leave it out.'),
         exchange: mail.exchange,
         fixes: guesses(
           t('Delete SMTPUTF8'),
@@ -149,7 +149,7 @@ export const extSmtputf8Needless: Rule = {
 export const ext8bitWithout8bitmime: Rule = {
   id: 'ext-8bit-without-8bitmime',
   group: 'extension',
-  title: 'Body outside ASCII without BODY=8BITMIME',
+  title: 'Non-ASCII body without BODY=8BITMIME',
   severity: 'warning',
   since: '0.1.0',
   kind: 'note',
@@ -157,7 +157,7 @@ export const ext8bitWithout8bitmime: Rule = {
   tier: 5,
   sources: cite('6152 3', '5321 2.4, 4.5.2'),
   explains:
-    'The body has characters outside ASCII, but MAIL did not declare BODY=8BITMIME. Servers between may drop the eighth bit or refuse the message with 5.6.x, and the reader sees garbled letters. Declare BODY=8BITMIME where the server offers it, or encode the body as quoted-printable or base64.',
+    'The body has non-ASCII characters, but MAIL did not declare BODY=8BITMIME. Servers on the way may drop the eighth bit or refuse the message with 5.6.x, and the reader sees garbled letters. Declare BODY=8BITMIME where the server offers it, or encode the body as quoted-printable or base64.',
   examples: {
     fires: [
       `
@@ -170,7 +170,7 @@ export const ext8bitWithout8bitmime: Rule = {
         C: Subject: hi
         C:
         C: Žluťoučký
-      #    ^^^^^^^^^ warning: The body has characters outside ASCII, but MAIL did not declare BODY=8BITMIME.
+      #    ^^^^^^^^^ warning: The body has non-ASCII characters, but MAIL did not declare BODY=8BITMIME. Declare it, or encode the body.
         C: .
         S: 554 5.6.1 Eight bit data not allowed
       `,
@@ -189,7 +189,7 @@ export const ext8bitWithout8bitmime: Rule = {
       const offered = states[mail.exchange.index]?.capabilities;
       report({
         at: spanOf(line.line, line.piece),
-        message: t('The body has characters outside ASCII, but MAIL did not declare BODY=8BITMIME.'),
+        message: t('The body has non-ASCII characters, but MAIL did not declare BODY=8BITMIME. Declare it, or encode the body.'),
         exchange: message.exchange,
         severity: wasAccepted(message.exchange) ? 'hint' : undefined,
         // A server that did not offer it would refuse the parameter.

@@ -22,7 +22,7 @@ export const limitLocalPart: Rule = {
   tier: 2,
   sources: cite('5321 4.5.3.1.1'),
   explains:
-    'The part before the @ has at most 64 octets. Addresses that carry codes for bounces (VERP, BATV, SRS) go over it, and many servers take them all the same; others answer 501 or 553. Shorten the codes.',
+    'The part before the @ has at most 64 octets. Addresses that carry codes for bounces (VERP, BATV, SRS) exceed it. Many servers accept them anyway; others answer 501 or 553. Shorten the codes.',
   examples: {
     fires: [
       `
@@ -59,12 +59,12 @@ export const limitDomainOrLabel: Rule = {
   tier: 2,
   sources: cite('5321 4.5.3.1.2', '1035 2.3.4'),
   explains:
-    'A domain name has at most 255 octets, and each part between two dots at most 63. No such name can exist in the DNS, so the address is wrong: perhaps two lines ran together.',
+    'A domain name has at most 255 octets, and each label between two dots at most 63. No such name can exist in the DNS, and the address is wrong: perhaps two lines were joined.',
   examples: {
     fires: [
       `
         C: RCPT TO:<b@${'a'.repeat(64)}.example>
-      #               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: This part of the domain has more than 63 octets.
+      #               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: This label of the domain has more than 63 …
         S: 501 5.1.3 Bad recipient address syntax
       `,
     ],
@@ -78,8 +78,8 @@ export const limitDomainOrLabel: Rule = {
         at: spotIn(command, problem.from, problem.to),
         message:
           problem.kind === 'long'
-            ? t('The domain has more than {0} octets.', DOMAIN_LIMIT)
-            : t('This part of the domain has more than {0} octets.', LABEL_LIMIT),
+            ? t('The domain has more than {0} octets, which no domain name may have.', DOMAIN_LIMIT)
+            : t('This label of the domain has more than {0} octets, which no domain name may have.', LABEL_LIMIT),
         exchange,
         severity: slipSeverity(exchange, refusesAddress),
       });
@@ -98,7 +98,7 @@ export const limitPath: Rule = {
   tier: 2,
   sources: cite('5321 4.5.3.1.3'),
   explains:
-    'A path, with its brackets and its dots, has at most 256 octets; longer ones need not be taken. Such an address is almost always an accident: a list, a whole header field or a piece of the message got into the envelope.',
+    'A path, with its brackets and its dots, has at most 256 octets; servers need not accept a longer one. Such an address is almost always an accident: a list, a whole header field or a piece of the message got into the envelope.',
   examples: {
     fires: [
       `

@@ -12,7 +12,7 @@ const RECIPIENTS = 100;
 const HOPS = 100;
 const MANY_HOPS = 30;
 
-/** So many pieces of a drawn example, counted from 1. */
+/** Repeated pieces of a drawn example, counted from 1. */
 const many = (count: number, lines: (n: number) => readonly string[]): string =>
   Array.from({ length: count }, (_, at) =>
     lines(at + 1)
@@ -33,7 +33,7 @@ export const limitRcptCount: Rule = {
   tier: 5,
   sources: cite('5321 4.5.3.1.8, 4.5.3.1.10'),
   explains:
-    'A server must take a hundred recipients in one transaction, and may answer 452 to more. That is no failure: the recipients that were accepted get the message, and the client sends the rest in another transaction. A client that treats 452 as final loses them.',
+    'A server must accept a hundred recipients in one transaction, and may answer 452 to more. That is not a failure: the recipients that were accepted get the message, and the client sends the rest in another transaction. A client that treats 452 as final loses them.',
   examples: {
     fires: [
       `
@@ -41,7 +41,7 @@ export const limitRcptCount: Rule = {
         S: 250 OK
 ${recipients(100)}
         C: RCPT TO:<b101@example.net>
-      #    ^^^^ information: More than 100 recipients: a server must take that many, and may answer 452 to more. Send the rest in another …
+      #    ^^^^ information: More than 100 recipients: a server must accept that many, and may answer 452 to more. Send the rest in another …
         S: 250 OK
         C: RCPT TO:<c@example.net>
         S: 452 4.5.3 Too many recipients
@@ -72,7 +72,7 @@ ${recipients(100)}
           report({
             at: verbSpan(command),
             message: t(
-              'More than {0} recipients: a server must take that many, and may answer 452 to more. Send the rest in another transaction.',
+              'More than {0} recipients: a server must accept that many, and may answer 452 to more. Send the rest in another transaction.',
               RECIPIENTS,
             ),
             exchange,
@@ -81,7 +81,7 @@ ${recipients(100)}
         report({
           at: verbSpan(command),
           message: t(
-            'The server took {0} recipients, as many as it must. The 452 is no failure: send the rest in another transaction.',
+            'The server accepted {0} recipients, as many as it must. The 452 is not a failure: send the rest in another transaction.',
             accepted,
           ),
           exchange,
@@ -95,7 +95,7 @@ ${recipients(100)}
 export const limitRcptWrongCode: Rule = {
   id: 'limit-rcpt-wrong-code',
   group: 'limits',
-  title: 'Too many recipients, told by the wrong code',
+  title: 'Wrong code for too many recipients',
   severity: 'hint',
   since: '0.1.0',
   kind: 'note',
@@ -103,7 +103,7 @@ export const limitRcptWrongCode: Rule = {
   tier: 5,
   sources: cite('5321 4.5.3.1.10'),
   explains:
-    'A server that takes no more recipients answers 452, so that the client sends the rest later. This one answered with a permanent code, and clients bounce the mail to the remaining recipients. Old servers used 552 for it, which clients should treat as 452.',
+    'A server that accepts no more recipients answers 452, and the client sends the rest later. This one answered with a permanent code, and clients bounce the mail to the remaining recipients. Old servers used 552 for it, which clients should treat as 452.',
   examples: {
     fires: [
       `
@@ -141,7 +141,7 @@ export const limitRcptWrongCode: Rule = {
 export const limitReceivedLoop: Rule = {
   id: 'limit-received-loop',
   group: 'limits',
-  title: 'Message that goes round in circles',
+  title: 'Message in a loop',
   severity: 'warning',
   since: '0.1.0',
   kind: 'root',
@@ -149,7 +149,7 @@ export const limitReceivedLoop: Rule = {
   tier: 2,
   sources: cite('5321 6.3', '3463 3.5'),
   explains:
-    'Every server adds a Received field; when there are too many of them the message travels in a loop and is refused with 554 5.4.6. Two servers each think that the other one is responsible: look at relay host, MX, aliases and forwardings of both.',
+    'Every server adds a Received field. When there are too many, the message is in a loop and is refused with 554 5.4.6. Two servers each think that the other one is responsible: check relay host, MX, aliases and forwarding of both.',
   examples: {
     fires: [
       `
@@ -158,12 +158,12 @@ export const limitReceivedLoop: Rule = {
         C: Subject: hi
         C: .
         S: 554 5.4.6 Too many hops
-      #    ^^^^^^^^^^^^^^^^^^^^^^^ warning: The message goes round in a loop: two servers each pass it to the other. Check relay host, …
+      #    ^^^^^^^^^^^^^^^^^^^^^^^ warning: The message is in a loop: two servers each pass it to the other. Check relay host, MX, …
       `,
       `
         C: RCPT TO:<b@example.net>
         S: 554 5.4.6 Routing loop detected
-      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: The message goes round in a loop: two servers each pass it to the other. Check relay …
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: The message is in a loop: two servers each pass it to the other. Check relay host, …
       `,
     ],
     silent: ['C: DATA\nS: 354 Go ahead\nC: Received: from a.example by b.example\nC: Subject: hi\nC: \nC: Hi\nC: .\nS: 250 OK'],
@@ -182,9 +182,7 @@ export const limitReceivedLoop: Rule = {
         continue;
       report({
         at: replySpan(reply),
-        message: t(
-          'The message goes round in a loop: two servers each pass it to the other. Check relay host, MX, aliases and forwardings.',
-        ),
+        message: t('The message is in a loop: two servers each pass it to the other. Check relay host, MX, aliases and forwarding.'),
         exchange,
       });
       return;
@@ -200,7 +198,7 @@ export const limitReceivedLoop: Rule = {
       if (hops.length <= HOPS && Math.max(0, ...hosts.values()) < 3) continue;
       report({
         at: spanOf(hops[0].at.line, hops[0].at.piece),
-        message: t('The message has {0} Received fields: it goes round in a loop.', hops.length),
+        message: t('The message has {0} Received fields: it is in a loop. Check relay host, MX, aliases and forwarding.', hops.length),
         exchange: message.exchange,
         severity: wasAccepted(message.exchange) ? 'hint' : undefined,
       });
@@ -219,7 +217,7 @@ export const limitReplyLengthTotal: Rule = {
   tier: 5,
   sources: cite('5321 4.2.1'),
   explains:
-    'No RFC limits the number of lines of a reply, but clients keep them all and some stop reading after a while. HELP of old servers is the usual case.',
+    'No RFC limits the number of lines of a reply, but clients keep them all, and some stop reading after a while. The usual case is the HELP of an old server.',
   examples: {
     fires: [
       `
@@ -249,7 +247,7 @@ ${many(99, (n) => [`S: 214-line ${n}`])}
 export const limitMessage64k: Rule = {
   id: 'limit-message-64k',
   group: 'limits',
-  title: 'Server that takes less than 64 kilobytes',
+  title: 'Server that accepts less than 64 kilobytes',
   severity: 'off',
   since: '0.1.0',
   kind: 'note',
@@ -257,14 +255,14 @@ export const limitMessage64k: Rule = {
   tier: 5,
   sources: cite('5321 4.5.3.1.7', '1870 3'),
   explains:
-    'Every server should take messages of 64 kilobytes; this one announces a smaller limit. In examples of documentation it is only a number.',
+    'Every server should accept messages of 64 kilobytes; this one announces a smaller limit. In a documentation example it is only a number.',
   examples: {
     fires: [
       `
         C: EHLO client.example.com
         S: 250-mx.example.net
         S: 250 SIZE 1000
-      #    ^^^^^^^^^^^^^ hint: A server should take messages of 64 kilobytes at least.
+      #    ^^^^^^^^^^^^^ hint: A server should accept messages of at least 64 kilobytes.
       `,
     ],
     silent: [
@@ -277,7 +275,7 @@ export const limitMessage64k: Rule = {
       for (const line of lastReply(exchange)?.lines ?? []) {
         const match = /^250[ -]SIZE[ \t]+(\d{1,20})\b/i.exec(line.piece.text);
         if (!match || Number(match[1]) === 0 || Number(match[1]) >= 65_536) continue;
-        report({ at: spanOf(line.line, line.piece), message: t('A server should take messages of 64 kilobytes at least.'), exchange });
+        report({ at: spanOf(line.line, line.piece), message: t('A server should accept messages of at least 64 kilobytes.'), exchange });
       }
     }
   },

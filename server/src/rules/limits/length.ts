@@ -34,7 +34,7 @@ function allowance({ parameters }: Envelope): number {
 export const limitCommandLine: Rule = {
   id: 'limit-command-line',
   group: 'limits',
-  title: 'Command line longer than servers must take',
+  title: 'Command line that is too long',
   severity: 'verdict',
   since: '0.1.0',
   kind: 'root',
@@ -47,7 +47,7 @@ export const limitCommandLine: Rule = {
     fires: [
       `
         C: RCPT TO:<${'a'.repeat(600)}@example.net>
-      #    ^^… error: This line has 624 octets; servers must take …
+      #    ^^… error: This line has 624 octets; servers must accept …
         S: 500 5.5.2 Error: line too long
       `,
       `
@@ -73,7 +73,7 @@ export const limitCommandLine: Rule = {
         at: spotIn(command),
         message:
           octets > limit
-            ? t('This line has {0} octets; servers must take {1}, and may refuse more.', octets, limit)
+            ? t('This line has {0} octets; servers must accept {1}, and may refuse more.', octets, limit)
             : t('The server says that this line is too long; it may not be shown as it was sent.'),
         exchange,
         severity: octets > limit ? slipSeverity(exchange, (reply) => refusesSyntax(reply) || TOO_LONG.test(textOfReply(reply))) : undefined,
@@ -85,7 +85,7 @@ export const limitCommandLine: Rule = {
 export const limitReplyLine: Rule = {
   id: 'limit-reply-line',
   group: 'limits',
-  title: 'Reply line longer than clients must take',
+  title: 'Reply line that is too long',
   severity: 'hint',
   since: '0.1.0',
   kind: 'note',
@@ -93,14 +93,14 @@ export const limitReplyLine: Rule = {
   tier: 5,
   sources: cite('5321 4.5.3.1.5'),
   explains:
-    'A line of a reply has at most 512 octets with its line end. Clients with a fixed buffer cut what is longer, and then read the rest as another reply. The server should break the text over several lines.',
+    'A line of a reply has at most 512 octets with its line end. Clients with a fixed buffer cut a longer one, and read the rest as another reply. The server should break the text over several lines.',
   examples: {
     fires: [
       `
-                  C: NOOP
-                  S: 250 ${'a'.repeat(600)}
-                #    ^^… hint: This line of the reply has 606 octets; clients …
-                `,
+        C: NOOP
+        S: 250 ${'a'.repeat(600)}
+      #    ^^… hint: This line of the reply has 606 octets; clients …
+      `,
     ],
     silent: ['C: NOOP\nS: 250 OK'],
   },
@@ -111,7 +111,11 @@ export const limitReplyLine: Rule = {
         if (!line) continue;
         report({
           at: spanOf(line.line, line.piece),
-          message: t('This line of the reply has {0} octets; clients must take {1}.', octetsOf(line.piece.text) + 2, REPLY_LINE),
+          message: t(
+            'This line of the reply has {0} octets; clients must accept {1}, and may cut more.',
+            octetsOf(line.piece.text) + 2,
+            REPLY_LINE,
+          ),
           exchange,
         });
         return;
@@ -123,7 +127,7 @@ export const limitReplyLine: Rule = {
 export const limitBodyLine: Rule = {
   id: 'limit-body-line',
   group: 'limits',
-  title: 'Line of the message longer than 998 octets',
+  title: 'Message line longer than 998 octets',
   severity: 'warning',
   since: '0.1.0',
   kind: 'root',
@@ -131,7 +135,7 @@ export const limitBodyLine: Rule = {
   tier: 2,
   sources: cite('5321 4.5.3.1.6', '5322 2.1.1'),
   explains:
-    'A line of a message has at most 998 octets before its line end. Programs that write a whole HTML page on one line go over it. Exim refuses such messages, other servers break the line, which spoils DKIM signatures and sometimes the page. Encode the body as quoted-printable or base64, or break its lines.',
+    'A line of a message has at most 998 octets before its line end. Programs that write a whole HTML page on one line exceed it. Exim refuses such messages; other servers break the line, which spoils DKIM signatures and sometimes the page. Encode the body as quoted-printable or base64, or break its lines.',
   examples: {
     fires: [
       `
@@ -154,7 +158,7 @@ export const limitBodyLine: Rule = {
         C: Subject: hi
         C: .
         S: 550 5.6.0 line too long
-      #    ^^^^^^^^^^^^^^^^^^^^^^^ warning: The server refuses the message because a line of it is longer than 998 octets. Encode the …
+      #    ^^^^^^^^^^^^^^^^^^^^^^^ warning: The server refuses the message because a line is longer than 998 octets. Encode the body as …
       `,
     ],
     silent: [`C: DATA\nS: 354 Go ahead\nC: Subject: hi\nC: \nC: ${'a'.repeat(998)}\nC: .\nS: 250 OK`],
@@ -183,7 +187,7 @@ export const limitBodyLine: Rule = {
       report({
         at: replySpan(reply),
         message: t(
-          'The server refuses the message because a line of it is longer than 998 octets. Encode the body as quoted-printable or base64.',
+          'The server refuses the message because a line is longer than 998 octets. Encode the body as quoted-printable or base64.',
         ),
         exchange,
       });
@@ -194,7 +198,7 @@ export const limitBodyLine: Rule = {
 export const limitHeaderLine: Rule = {
   id: 'limit-header-line',
   group: 'limits',
-  title: 'Header line longer than it should be',
+  title: 'Header line that is too long',
   severity: 'hint',
   since: '0.1.0',
   kind: 'note',
@@ -202,14 +206,14 @@ export const limitHeaderLine: Rule = {
   tier: 5,
   sources: cite('5322 2.1.1, 2.2.3'),
   explains:
-    'A line of the header must not have more than 998 octets, and should not have more than 78. Long fields are folded: a line end, then a blank, and the field goes on. Libraries fold by themselves; a field that was put together by hand does not.',
+    'A line of the header must not have more than 998 octets, and should not have more than 78. Long fields are folded: a line end, then a space, and the field goes on. Libraries fold automatically; a field that was put together by hand is not folded.',
   examples: {
     fires: [
       `
         C: DATA
         S: 354 Go ahead
         C: Subject:${' a'.repeat(520)}\x20
-      #    ^^… hint: This header line has 1049 octets; fold it: at …
+      #    ^^… hint: This header line has 1049 octets; at most 998 …
         C:
         C: Hi
         C: .
@@ -225,7 +229,7 @@ export const limitHeaderLine: Rule = {
       if (!field) continue;
       report({
         at: spanOf(field.at.line, field.at.piece),
-        message: t('This header line has {0} octets; fold it: at most 998, better 78.', octetsOf(field.at.piece.text)),
+        message: t('This header line has {0} octets; at most 998 are allowed, and 78 recommended. Fold it.', octetsOf(field.at.piece.text)),
         exchange: message.exchange,
       });
     }
@@ -235,7 +239,7 @@ export const limitHeaderLine: Rule = {
 export const limitAuthLine: Rule = {
   id: 'limit-auth-line',
   group: 'limits',
-  title: 'Login line longer than servers must take',
+  title: 'Login line that is too long',
   severity: 'warning',
   since: '0.1.0',
   kind: 'root',
@@ -250,13 +254,13 @@ export const limitAuthLine: Rule = {
         C: AUTH XOAUTH2 ${'QUJD'.repeat(3200)}
       #    ^^… warning: This line of the login is longer than the …
         S: 500 5.5.6 Authentication exchange line is too long
-      #    ~~~ The server says so here.
+      #    ~~~ The server says it here.
       `,
       `
         C: AUTH XOAUTH2 QUJDREVG
-      #    ^^^^^^^^^^^^^^^^^^^^^ warning: This line of the login is longer than the server reads; 12288 octets are the least that it must …
+      #    ^^^^^^^^^^^^^^^^^^^^^ warning: This line of the login is longer than the server reads; it must read at least 12288 octets.
         S: 500 5.5.6 Authentication exchange line is too long
-      #    ~~~ The server says so here.
+      #    ~~~ The server says it here.
       `,
     ],
     silent: ['C: AUTH XOAUTH2 QUJDREVG\nS: 535 5.7.8 Authentication failed'],
@@ -270,10 +274,10 @@ export const limitAuthLine: Rule = {
       if (!told && (command.masked || octetsOf(command.piece.text) + 2 <= AUTH_LINE)) continue;
       report({
         at: spotIn(command),
-        message: t('This line of the login is longer than the server reads; {0} octets are the least that it must take.', AUTH_LINE),
+        message: t('This line of the login is longer than the server reads; it must read at least {0} octets.', AUTH_LINE),
         exchange,
         severity: wasAccepted(exchange) ? 'hint' : undefined,
-        related: refusal ? [{ at: codeSpan(refusal), message: t('The server says so here.') }] : [],
+        related: refusal ? [{ at: codeSpan(refusal), message: t('The server says it here.') }] : [],
       });
     }
   },

@@ -2,6 +2,7 @@ import { cite } from '../../knowledge/source';
 import { NO_WAIT_MS, patience, SLOW_MS } from '../../knowledge/timeouts';
 import { type Exchange, lastReply, nameOf, type Session } from '../../session/model';
 import { codeSpan } from '../../session/spans';
+import { duration } from '../../text/duration';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
 
@@ -16,7 +17,7 @@ function waited(exchange: Exchange): number | null {
 export const limitSlowReply: Rule = {
   id: 'limit-slow-reply',
   group: 'limits',
-  title: 'Reply that took long',
+  title: 'Slow reply',
   severity: 'information',
   since: '0.1.0',
   kind: 'note',
@@ -24,13 +25,13 @@ export const limitSlowReply: Rule = {
   tier: 5,
   sources: cite('5321 4.5.3.2'),
   explains:
-    'The server took more than half a minute to answer. It may be waiting for DNS or a content filter, or delaying strangers on purpose. Clients must wait five minutes for most replies and ten for the final dot; one that gives up before then loses mail or sends it twice.',
+    'The server took more than half a minute to answer. It may be waiting for DNS or a content filter, or delaying unknown clients on purpose. Clients must wait five minutes for most replies and ten for the final dot; one that gives up before that loses mail or sends it twice.',
   examples: {
     fires: [
       `
         10:00:00 C: RCPT TO:<b@example.net>
         10:04:30 S: 250 OK
-      #             ^^^ information: This reply took 270 seconds; a client must wait 300 before it gives up.
+      #             ^^^ information: This reply took 4 min 30 s; a client must wait 5 min before it gives up.
         10:04:31 C: QUIT
         10:04:31 S: 221 Bye
       `,
@@ -46,16 +47,15 @@ export const limitSlowReply: Rule = {
     }
     const reply = slowest && lastReply(slowest.exchange);
     if (!slowest || !reply) return;
-    const least = patience(nameOf(slowest.exchange)).ms / 1000;
-    const seconds = Math.round(slowest.ms / 1000);
+    const least = patience(nameOf(slowest.exchange)).ms;
     report({
       at: codeSpan(reply),
       message:
-        seconds > least
-          ? t('This reply took {0} seconds. Clients need not wait longer than {1}.', seconds, least)
-          : t('This reply took {0} seconds; a client must wait {1} before it gives up.', seconds, least),
+        slowest.ms > least
+          ? t('This reply took {0}. Clients need not wait longer than {1}.', duration(slowest.ms), duration(least))
+          : t('This reply took {0}; a client must wait {1} before it gives up.', duration(slowest.ms), duration(least)),
       exchange: slowest.exchange,
-      severity: seconds > least && reply.code >= 400 ? 'warning' : undefined,
+      severity: slowest.ms > least && reply.code >= 400 ? 'warning' : undefined,
     });
   },
 };
@@ -74,7 +74,7 @@ export const limitClientTimeout: Rule = {
   tier: 1,
   sources: cite('5321 4.5.3.2'),
   explains:
-    'The client closed the connection because no reply came in the time that it was set to wait. RFC 5321 asks for five minutes for the greeting and most commands, two for DATA and ten for the final dot: servers let strangers wait on purpose. Raise the time-out of the client, or find out why the server is slow.',
+    'The client closed the connection because no reply came within its timeout. RFC 5321 asks for five minutes for the greeting and most commands, two for DATA and ten for the final dot. Servers delay unknown clients on purpose. Raise the timeout of the client, or find out why the server is slow.',
   examples: {
     fires: [
       `
@@ -82,7 +82,7 @@ export const limitClientTimeout: Rule = {
         S: 250 mx.example.net
         C: MAIL FROM:<a@example.com>
         (connection timed out after 10 s)
-      # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: The client gave up after 10 seconds; it should wait 300. Raise its time-out.
+      # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: The client gave up after 10 s; it should wait 5 min. Raise its timeout.
       `,
     ],
     silent: [
@@ -96,13 +96,13 @@ export const limitClientTimeout: Rule = {
       const pending = waitingAt(session, mark.after);
       if (!pending) continue;
       const name = pending === 'greeting' ? 'greeting' : nameOf(pending);
-      const least = patience(name).ms / 1000;
+      const least = patience(name).ms;
       const match = SECONDS.exec(mark.text);
-      const given = match ? Number(match[1]) / (/^m/i.test(match[2]) ? 1000 : 1) : null;
-      if (given !== null ? given >= least : true) continue;
+      const given = match ? Number(match[1]) * (/^m/i.test(match[2]) ? 1 : 1000) : null;
+      if (given === null || given >= least) continue;
       report({
         at: mark.span,
-        message: t('The client gave up after {0} seconds; it should wait {1}. Raise its time-out.', given ?? 0, least),
+        message: t('The client gave up after {0}; it should wait {1}. Raise its timeout.', duration(given), duration(least)),
         exchange: pending === 'greeting' ? undefined : pending,
       });
       return;
@@ -110,7 +110,7 @@ export const limitClientTimeout: Rule = {
   },
 };
 
-/** What the client waited for after exchange `index`: its reply, or the greeting. Null where it owed the next word itself. */
+/** What the client waited for after exchange `index`: its reply, or the greeting. Null where the client had to speak next. */
 function waitingAt(session: Session, index: number): Exchange | 'greeting' | null {
   if (index < 0) return 'greeting';
   const exchange = session.exchanges[index];

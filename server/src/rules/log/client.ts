@@ -16,7 +16,7 @@ const improperPipelining: LogRule = {
   kind: 'root',
   sources: [rfc(2920, '3.1'), SMTPD],
   explains:
-    'The client sent more before the server had answered, where it must wait: after the connection, EHLO, DATA or the final dot, or without the server having offered PIPELINING. Spam software does that; so do some scripts and devices that ought to be mended. Postfix only notes it unless reject_unauth_pipelining is set.',
+    'The client sent more before the server had answered, where it must wait: after the connection, EHLO, DATA or the final dot, or because the server does not offer PIPELINING. Spam software does that, and some scripts and devices that should be fixed. Postfix only notes it unless reject_unauth_pipelining is set.',
   examples: {
     fires: [
       `
@@ -48,13 +48,13 @@ const improperPipelining: LogRule = {
 const nonSmtpCommand: LogRule = {
   id: 'log-non-smtp-command',
   group: 'log-consistency',
-  title: 'Something else than SMTP',
+  title: 'Something other than SMTP',
   severity: 'warning',
   since: '0.1.0',
   kind: 'root',
   sources: [page('Postfix documentation, smtpd_forbidden_commands', 'https://www.postfix.org/postconf.5.html#smtpd_forbidden_commands')],
   explains:
-    'The client sent a line of HTTP, or a header of a message where a command is expected, and Postfix closed the connection. It is a scanner, a browser that was led to the mail port, or a client that lost count and sends its message as commands.',
+    'The client sent a line of HTTP, or a header of a message where a command is expected, and Postfix closed the connection. It is a scanner, a browser at the mail port, or a client that is out of step and sends its message as commands.',
   examples: {
     fires: [
       `
@@ -74,7 +74,7 @@ const nonSmtpCommand: LogRule = {
       at: { line: 0, from: at, to: at + 16 },
       message: http
         ? t('HTTP at the mail port: a scanner, or a browser that was led here.')
-        : t('A line of a message where a command is expected: the client is out of step, or no mail client.'),
+        : t('A line of a message where a command is expected: the client is out of step, or not a mail client.'),
     });
   },
 };
@@ -93,7 +93,7 @@ const pregreet: LogRule = {
     fires: [
       `
         PREGREET 14 after 0.2 from [192.0.2.7]:4711: EHLO localhost
-      # ^^^^^^^^^^^^^^^^^^^^^ hint: The client sent 14 octets 0.2 s after connecting, before the greeting: a robot. 14 is no reply code.
+      # ^^^^^^^^^^^^^^^^^^^^^ hint: The client sent 14 octets 0.2 s after connecting, before the greeting: a robot. 14 is not a reply …
       `,
     ],
     silent: ['Nov 23 19:24:48 mail postfix/postscreen[1]: PASS NEW [192.0.2.7]:4711'],
@@ -104,7 +104,7 @@ const pregreet: LogRule = {
     if (!m) return;
     report({
       at: { line: 0, from: entry.messageFrom, to: entry.messageFrom + m[0].length },
-      message: t('The client sent {0} octets {1} s after connecting, before the greeting: a robot. {0} is no reply code.', m[1], m[2]),
+      message: t('The client sent {0} octets {1} s after connecting, before the greeting: a robot. {0} is not a reply code.', m[1], m[2]),
     });
   },
 };
@@ -112,18 +112,18 @@ const pregreet: LogRule = {
 const nonEsmtpResponse: LogRule = {
   id: 'log-non-esmtp-response',
   group: 'log-consistency',
-  title: 'The other server sent a line that is no reply',
+  title: 'Line that is not a reply',
   severity: 'warning',
   since: '0.1.0',
   kind: 'root',
   sources: [rfc(5321, '4.2'), page('Postfix source: smtp_chat.c')],
   explains:
-    'Every line that a server sends begins with three digits. This one does not: the server, or a firewall that rewrites SMTP, is broken. Postfix goes on and takes the session for suspect; turning off pipelining for that host (smtp_discard_ehlo_keyword_address_maps) keeps mail from being lost.',
+    'Every line that a server sends begins with three digits. This one does not: the server, or a firewall that rewrites SMTP, is broken. Postfix goes on but distrusts the session. Switching off pipelining for that host (smtp_discard_ehlo_keyword_address_maps) keeps mail from being lost.',
   examples: {
     fires: [
       `
         warning: non-ESMTP response from mx.example.net[192.0.2.25]: SIZE 1000
-      #          ^^^^^^^^^^^^^^^^^^ warning: A line of the other server that does not begin with three digits: the server is broken, or a …
+      #          ^^^^^^^^^^^^^^^^^^ warning: This line of the receiving server does not begin with three digits: the server is broken, or …
       `,
     ],
     silent: ['warning: non-SMTP command from unknown[192.0.2.7]: GET / HTTP/1.1'],
@@ -134,7 +134,9 @@ const nonEsmtpResponse: LogRule = {
     if (at >= 0)
       report({
         at: { line: 0, from: at, to: at + 18 },
-        message: t('A line of the other server that does not begin with three digits: the server is broken, or a firewall rewrites SMTP.'),
+        message: t(
+          'This line of the receiving server does not begin with three digits: the server is broken, or a firewall rewrites SMTP.',
+        ),
       });
   },
 };
@@ -142,22 +144,22 @@ const nonEsmtpResponse: LogRule = {
 const tlsTrust: LogRule = {
   id: 'tls-version-or-cert-warning',
   group: 'security',
-  title: 'TLS of old, or without a check of the certificate',
+  title: 'Outdated TLS, or an unchecked certificate',
   severity: 'information',
   since: '0.1.0',
   kind: 'note',
   sources: [rfc(8996), page('Postfix TLS_README', 'https://www.postfix.org/TLS_README.html')],
   explains:
-    'TLS 1.0 and 1.1 are not to be used any more, SSL 3.0 even less; a host that has nothing newer should be updated. Untrusted alone is normal between mail servers: the certificate was not checked, the connection is encrypted all the same.',
+    'TLS 1.0 and 1.1 should no longer be used, SSL 3.0 even less; update a host that has nothing newer. Untrusted alone is normal between mail servers: the certificate was not checked, but the connection is encrypted.',
   examples: {
     fires: [
       `
         Untrusted TLS connection established … TLSv1
-      #                                        ^^^^^ information: TLSv1 is not to be used any more; the other host should be updated.
+      #                                        ^^^^^ information: TLSv1 should no longer be used; update the other host.
       `,
       `
         Nov 23 19:24:48 mail postfix/smtpd[1]: Anonymous TLS connection established from x[192.0.2.9]: TLSv1.1 with cipher ECDHE-RSA-AES256-SHA (256/256 bits)
-      #                                                                                                ^^^^^^^ information: TLSv1.1 is not to be used any more; the other …
+      #                                                                                                ^^^^^^^ information: TLSv1.1 should no longer be used; update the …
       `,
     ],
     silent: [
@@ -173,7 +175,7 @@ const tlsTrust: LogRule = {
     const from = entry.messageFrom + m.index;
     report({
       at: { line: 0, from, to: from + m[0].length },
-      message: t('{0} is not to be used any more; the other host should be updated.', m[0]),
+      message: t('{0} should no longer be used; update the other host.', m[0]),
     });
   },
 };

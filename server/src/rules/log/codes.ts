@@ -10,13 +10,13 @@ import type { LogRule } from '../rule';
 const multilineCodes: LogRule = {
   id: 'log-multiline-codes',
   group: 'log-consistency',
-  title: 'Lines of one reply carry different codes',
+  title: 'Lines of one reply with different codes',
   severity: 'warning',
   since: '0.1.0',
   kind: 'root',
   sources: [rfc(5321, '4.2.1')],
   explains:
-    'Every line of a reply has the same code. Here they differ, and mail systems judge such a reply differently: Postfix and Sendmail go by the last line, Exim and OpenSMTPD by the first. The same message is given up by one and tried again by the other. The server that said it has to mend it.',
+    'Every line of a reply has the same code. Here they differ, and mail systems treat such a reply differently: Postfix and Sendmail go by the last line, Exim and OpenSMTPD by the first. One returns the message and another tries again. Only the receiving server’s administrator can fix it.',
   examples: {
     fires: [
       `
@@ -57,18 +57,18 @@ const PHASES: Readonly<Record<string, string>> = { greeting: 'CONNECT', data: 'D
 const codeVsPhase: LogRule = {
   id: 'log-code-vs-phase',
   group: 'log-consistency',
-  title: 'A reply that the step can never get',
+  title: 'Impossible reply at this step',
   severity: 'warning',
   since: '0.1.0',
   kind: 'root',
   sources: [rfc(5321, '4.3.2')],
   explains:
-    'Some codes belong to one command only: 354 to DATA, 334 and 235 to AUTH, 221 to QUIT. The other server gave such a code to something else, so it is broken or its replies have shifted by one. Mail systems disagree on what to do then: Postfix returns the message (5.5.0), Exim and OpenSMTPD try again.',
+    'Some codes belong to one command only: 354 to DATA, 334 and 235 to AUTH, 221 to QUIT. The receiving server gave such a code to another command: it is broken, or its replies have shifted by one. Mail systems disagree on what to do then: Postfix returns the message (5.5.0), Exim and OpenSMTPD try again.',
   examples: {
     fires: [
       `
         dsn=5.5.0, status=bounced (host mx[192.0.2.1] said: 354 go ahead? (in reply to RCPT TO command))
-      #                                                     ^^^ warning: 354 can not answer RCPT: the other server is broken, or its …
+      #                                                     ^^^ warning: 354 cannot answer RCPT: the receiving server is broken, or its …
       `,
     ],
     silent: [
@@ -83,7 +83,7 @@ const codeVsPhase: LogRule = {
     if (!violation(PHASES[reply.phase] ?? reply.phase, reply.code)) return;
     report({
       at: { line: 0, from: reply.from, to: reply.to },
-      message: t('{0} can not answer {1}: the other server is broken, or its replies have shifted.', reply.code, stepName(reply)),
+      message: t('{0} cannot answer {1}: the receiving server is broken, or its replies have shifted.', reply.code, stepName(reply)),
     });
   },
 };
@@ -93,7 +93,7 @@ function stepName(reply: LocatedReply): string {
   return reply.phase === 'data' ? t('the end of the message') : (reply.phase ?? '');
 }
 
-/** Formats with codes of their own: no server said those. */
+/** Formats with codes of their own: no server sent those. */
 const OWN_CODES: Readonly<Record<string, (code: number) => boolean>> = {
   mailgun: (code) => code >= 600,
   kumomta: (code) => code === 400,
@@ -104,18 +104,18 @@ const OWN_CODES: Readonly<Record<string, (code: number) => boolean>> = {
 const codeUnassigned: LogRule = {
   id: 'log-code-unassigned',
   group: 'log-consistency',
-  title: 'Reply code that nobody defines',
+  title: 'Undefined reply code',
   severity: 'information',
   since: '0.1.0',
   kind: 'note',
   sources: [rfc(5321, '4.2.1')],
   explains:
-    'No standard and no software that we know defines this code. A sender goes by its first digit: 4 to try again, 5 to give up. With a first digit outside 2 to 5 it is no reply at all, and what happens then depends on the mail system.',
+    'No standard and no known software defines this code. A sender goes by its first digit: 4 to try again, 5 to give up. With a first digit other than 2 to 5 it is not a reply at all, and what happens then depends on the mail system.',
   examples: {
     fires: [
       `
         dsn=5.5.0, status=bounced (host mx[192.0.2.1] said: 999 what is this (in reply to RCPT TO command))
-      #                                                     ^^^ information: 999 is no reply code: the first digit must be 2 to 5.
+      #                                                     ^^^ information: 999 is not a reply code: the first digit must be 2 to 5.
       `,
     ],
     silent: ['dsn=5.1.1, status=bounced (host mx[192.0.2.1] said: 550 no (in reply to RCPT TO command))'],
@@ -127,7 +127,7 @@ const codeUnassigned: LogRule = {
       report({
         at: { line: 0, from: reply.from, to: reply.to },
         message: range
-          ? t('{0} is no reply code: the first digit must be 2 to 5.', reply.code)
+          ? t('{0} is not a reply code: the first digit must be 2 to 5.', reply.code)
           : t('No standard defines {0}; its first digit decides.', reply.code),
       });
       return;
@@ -144,7 +144,7 @@ const replyTruncated: LogRule = {
   kind: 'note',
   sources: [page('Postfix documentation, smtpd_reject and line_length_limit; rsyslog, limits of a message')],
   explains:
-    'The last line of the reply that this log quotes says that more follows (a hyphen behind the code), and nothing does: the log or syslog cut it. What is missing may hold the address to write to or the reason. Look for the whole reply in the notification that the sender got.',
+    'The last line of the quoted reply says that more follows (a hyphen after the code), and nothing does: the log or syslog cut it. The missing part may have the reason, or the address to write to. Look for the whole reply in the notification that the sender got.',
   examples: {
     fires: [
       `

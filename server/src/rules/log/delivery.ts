@@ -10,7 +10,7 @@ const DELAYS = page(
   'https://www.postfix.org/postconf.5.html#delay_logging_resolution_limit',
 );
 
-/** `delays=a/b/c/d` in front of column `to`: the four numbers in seconds and where they stand; null without them. */
+/** `delays=a/b/c/d` before column `to`: the four numbers in seconds and where they are; null without them. */
 function delaysIn(line: string): { parts: number[]; from: number; to: number } | null {
   const at = line.indexOf('delays=');
   if (at < 0) return null;
@@ -27,12 +27,12 @@ const delaySum: LogRule = {
   kind: 'note',
   sources: [DELAYS],
   explains:
-    'The four parts of delays add up to delay, save for rounding to two digits. Here they do not, so the line was edited or pieced together from two. A log that was shortened by hand is the usual reason.',
+    'The four parts of delays add up to delay, apart from rounding to two digits. Here they do not: the line was edited, or pieced together from two. Usually the log was shortened by hand.',
   examples: {
     fires: [
       `
         delay=10, delays=1/0/2/1
-      #                  ^^^^^^^ hint: These add up to 4 s, delay says 10 s: the line was edited or pieced together.
+      #                  ^^^^^^^ hint: These add up to 4 s, but delay is 10 s: the line was edited or pieced together.
       `,
     ],
     silent: ['delay=41, delays=0.1/0/40/1.2', 'delay=63495, delays=63350/144/0/0', 'delay=0.17, delays=0.16/0/0.02/0'],
@@ -48,7 +48,7 @@ const delaySum: LogRule = {
     if (Number.isNaN(total) || Math.abs(total - sum) <= Math.max(0.1 * Math.max(total, sum), 0.8)) return;
     report({
       at: { line: 0, from: delays.from, to: delays.to },
-      message: t('These add up to {0} s, delay says {1} s: the line was edited or pieced together.', Number(sum.toPrecision(3)), total),
+      message: t('These add up to {0} s, but delay is {1} s: the line was edited or pieced together.', Number(sum.toPrecision(3)), total),
     });
   },
 };
@@ -62,16 +62,16 @@ const delayDominant: LogRule = {
   kind: 'fact',
   sources: [DELAYS],
   explains:
-    'Postfix tells where a slow delivery spent its time: before the queue manager (the client, filters), waiting in the queue, connecting with HELO and TLS, and sending. The biggest of the four is the place to look at. Long waits in the queue after an earlier deferral are no fault of this attempt.',
+    'Postfix logs where a slow delivery spent its time: before the queue manager (the client, filters), waiting in the queue, connecting with HELO and TLS, and sending. The largest of the four is the place to look at. A long wait in the queue after an earlier deferral is not the fault of this attempt.',
   examples: {
     fires: [
       `
         delays=0.1/0/30/0.2
-      #        ^^^^^^^^^^^^ hint: 30 of 30.3 s went by while connecting: DNS, the connection, HELO and TLS.
+      #        ^^^^^^^^^^^^ hint: 30 of 30.3 s were spent connecting: DNS, the connection, HELO or TLS was slow.
       `,
       `
         delay=95, delays=0.2/0.1/0.3/94
-      #                  ^^^^^^^^^^^^^^ hint: 94 of 94.6 s went by while sending: the other server was slow to answer.
+      #                  ^^^^^^^^^^^^^^ hint: 94 of 94.6 s were spent sending: the receiving server was slow to answer.
       `,
     ],
     silent: ['delays=0.1/0/1/0.2', 'delay=12, delays=3/3/3/3'],
@@ -86,15 +86,15 @@ const delayDominant: LogRule = {
     // A retry counts the hours since the message came in as the time before the queue.
     if (delays.parts[0] === most && total > 600) return;
     const places = [
-      t('before the queue: the client, or a filter in front'),
-      t('in the queue'),
-      t('while connecting: DNS, the connection, HELO and TLS'),
-      t('while sending: the other server was slow to answer'),
+      t('before the queue: the client, or a filter, was slow'),
+      t('waiting in the queue'),
+      t('connecting: DNS, the connection, HELO or TLS was slow'),
+      t('sending: the receiving server was slow to answer'),
     ];
     report({
       at: { line: 0, from: delays.from, to: delays.to },
       message: t(
-        '{0} of {1} s went by {2}.',
+        '{0} of {1} s were spent {2}.',
         Number(most.toPrecision(3)),
         Number(total.toPrecision(3)),
         places[delays.parts.indexOf(most)],
@@ -103,7 +103,7 @@ const delayDominant: LogRule = {
   },
 };
 
-/** A line that somebody quotes is explained; a log is full of such lines, and whoever reads it knows them. */
+/** A quoted line is explained; a log is full of such lines, and its reader knows them. */
 const unstamped = (entry: LogEntry): 'hint' | 'off' => (Number.isFinite(entry.time) ? 'off' : 'hint');
 
 const inReplyTo: LogRule = {
@@ -115,16 +115,16 @@ const inReplyTo: LogRule = {
   kind: 'fact',
   sources: [page('Postfix source: smtp_proto.c'), rfc(5321, '4.3.2')],
   explains:
-    'The line names the command that the other server answered with this reply. That tells what it is about: at MAIL FROM the sender or this host, at RCPT TO the recipient (or anything that the server prefers to refuse there), at the end of DATA the content or the mailbox. It is said of a line that was quoted without its stamp; in a whole log, where every other line would have it, only with strictness pedantic or where this rule is given a severity.',
+    'The line names the command that the receiving server answered with this reply. At MAIL FROM it is about the sender or this host. At RCPT TO it is about the recipient, or anything that the server prefers to refuse there. At the end of DATA it is about the content or the mailbox. This is reported for a line quoted without its time stamp; in a whole log, where every other line would have it, only with strictness pedantic or a severity for this rule.',
   examples: {
     fires: [
       `
         said: 550 … (in reply to end of DATA command)
-      #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: The reply came at this step, so it is about the content, its size or the …
+      #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: The reply came at this step: it is about the content, its size or the …
       `,
       `
         dsn=5.0.0, status=bounced (host mx[192.0.2.1] said: 550 no (in reply to RCPT TO command))
-      #                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: The reply came at this step, so it is about the …
+      #                                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: The reply came at this step: it is about the …
       `,
     ],
     silent: [
@@ -142,14 +142,14 @@ const inReplyTo: LogRule = {
     const about: Readonly<Record<string, string>> = {
       MAIL: t('it is about the sender, or about this host'),
       RCPT: t('it is about the recipient, or about this host and sender: servers prefer to refuse here'),
-      DATA: t('no recipient was left, or the server can take no message now'),
+      DATA: t('no recipient was left, or the server cannot accept a message now'),
       data: t('it is about the content, its size or the mailbox: the whole message was sent'),
     };
     const text = about[reply.phase ?? ''];
     if (text)
       report({
         at: { line: 0, from: at, to: close < 0 ? line.length : close + 1 },
-        message: t('The reply came at this step, so {0}.', text),
+        message: t('The reply came at this step: {0}.', text),
         severity: unstamped(entry),
       });
   },
@@ -164,12 +164,12 @@ const sentNotDelivered: LogRule = {
   kind: 'fact',
   sources: [rfc(5321, '4.2.5'), rfc(5321, '6.1')],
   explains:
-    'With this reply the next server took over the responsibility for the message; it does not say that it is in a mailbox. What became of it there stands in the log of that server, under the id that it names. This host will hear of a failure only by a bounce. It is said of a line that was quoted without its stamp; in a whole log, where nearly every line would have it, only with strictness pedantic or where this rule is given a severity.',
+    'With this reply the next server took responsibility for the message; it does not say that it is in a mailbox. What happened next is in the log of that server, under the id that it names. This host learns of a failure only from a bounce. This is reported for a line quoted without its time stamp; in a whole log, where nearly every line would have it, only with strictness pedantic or a severity for this rule.',
   examples: {
     fires: [
       `
         status=sent (250 2.0.0 OK queued as 4ABC)
-      #                           ^^^^^^^^^^^^^^ hint: The next server took the message; whether it reached a mailbox stands in the log …
+      #                           ^^^^^^^^^^^^^^ hint: The next server accepted the message; its log tells whether it reached a mailbox.
       `,
     ],
     silent: [
@@ -184,7 +184,7 @@ const sentNotDelivered: LogRule = {
     if (!reply || !queued) return;
     report({
       at: { line: 0, from: reply.textFrom + queued.index, to: reply.textTo },
-      message: t('The next server took the message; whether it reached a mailbox stands in the log of that server.'),
+      message: t('The next server accepted the message; its log tells whether it reached a mailbox.'),
       severity: unstamped(entry),
     });
   },
@@ -204,16 +204,16 @@ const deferredLoop: LogRule = {
     page('Postfix documentation, maximal_queue_lifetime', 'https://www.postfix.org/postconf.5.html#maximal_queue_lifetime'),
   ],
   explains:
-    'The message has been tried again and again for hours. Greylisting ends after a few minutes, so something else is wrong: an address that will never work, a server that is gone, a block of this host. Senders give up after four to five days (Postfix: maximal_queue_lifetime, 5 d) and return the message.',
+    'The message has been tried again and again for hours. Greylisting ends after a few minutes; the cause is something else: an address that will never work, a server that is gone, a block of this host. Senders give up after four to five days (Postfix: maximal_queue_lifetime, 5 d) and return the message.',
   examples: {
     fires: [
       `
         12×status=deferred (… 451 4.7.1 greylisted)
-      # ^^^ information: Deferred 12 times: greylisting ends after a few tries, so this is something else.
+      # ^^^ information: Deferred 12 times, which is too often for greylisting. The reply names the real cause.
       `,
       `
         delay=97877, delays=97876/0/1/0, dsn=4.4.1, status=deferred (connect to mx[192.0.2.1]:25: Connection timed out)
-      #       ^^^^^ information: Deferred for 27 hours: greylisting ends within minutes, so this is something else.
+      #       ^^^^^ information: Deferred for 27 hours, which is too long for greylisting. The reply names the real cause.
       `,
     ],
     silent: ['delay=300, delays=299/0/1/0, dsn=4.7.1, status=deferred (host mx[192.0.2.1] said: 450 4.7.1 Greylisted)'],
@@ -224,7 +224,7 @@ const deferredLoop: LogRule = {
     if (times) {
       report({
         at: { line: 0, from: 0, to: times[0].length },
-        message: t('Deferred {0} times: greylisting ends after a few tries, so this is something else.', Number(times[1])),
+        message: t('Deferred {0} times, which is too often for greylisting. The reply names the real cause.', Number(times[1])),
       });
       return;
     }
@@ -241,7 +241,7 @@ const deferredLoop: LogRule = {
       message:
         hours >= 48
           ? t('Deferred for {0} days. Senders give up after four to five days and return the message.', Math.floor(hours / 24))
-          : t('Deferred for {0} hours: greylisting ends within minutes, so this is something else.', hours),
+          : t('Deferred for {0} hours, which is too long for greylisting. The reply names the real cause.', hours),
     });
   },
 };
@@ -255,16 +255,16 @@ const duplicateRisk: LogRule = {
   kind: 'root',
   sources: [rfc(1047), rfc(5321, '4.5.3.2.6')],
   explains:
-    'The connection broke or timed out after the final dot, so nobody knows whether the other server had taken the message. The sender has to send it again, and the recipient may get it twice. A server or a filter that takes minutes to answer the dot is the usual cause; the sender should wait ten minutes for that answer.',
+    'The connection broke or timed out after the final dot: it is unknown whether the receiving server had accepted the message. The sender has to send it again, and the recipient may get it twice. Usually a server or a filter takes minutes to answer the dot; the sender should wait ten minutes for that answer.',
   examples: {
     fires: [
       `
         conversation with mx.example.net timed out while sending end of data -- message may be sent more than once
-      #                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: The dot was sent and its answer never came: the …
+      #                                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: The final dot was sent but never answered: the …
       `,
       `
         2026-11-23 19:30:03 1xVZjn-0003Vq-2K H=mx [192.0.2.1]: Remote host closed connection in response to end of data
-      #                                                                                                     ^^^^^^^^^^^ warning: The dot was sent and its answer never came: the …
+      #                                                                                                     ^^^^^^^^^^^ warning: The final dot was sent but never answered: the …
       `,
     ],
     silent: ['dsn=4.4.2, status=deferred (lost connection with mx[192.0.2.1] while sending RCPT TO)'],
@@ -275,7 +275,7 @@ const duplicateRisk: LogRule = {
     if (at < 0) return;
     report({
       at: { line: 0, from: at, to: line.length },
-      message: t('The dot was sent and its answer never came: the message is sent again and may arrive twice.'),
+      message: t('The final dot was sent but never answered: the message is sent again and may arrive twice.'),
     });
   },
 };

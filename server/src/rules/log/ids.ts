@@ -10,13 +10,13 @@ const EXIM = page('The Exim specification, Log files', 'https://www.exim.org/exi
 const eximFlags: LogRule = {
   id: 'log-exim-flags',
   group: 'log-consistency',
-  title: 'Exim’s flag and the reply do not go together',
+  title: 'Exim’s flag does not match the reply',
   severity: 'information',
   since: '0.1.0',
   kind: 'fact',
   sources: [EXIM],
   explains:
-    'Exim marks a delivery by `=>`, a further recipient of it by `->`, a deferral by `==` and a failure by `**`. With `**` a 4xx means that the time for retries is used up, or that a rule of the administrator gave up; with `==` a 5xx means that a rule keeps the message; a delivery never has anything but a 2xx.',
+    'Exim marks a delivery with `=>`, another recipient of the same delivery with `->`, a deferral with `==` and a failure with `**`. A 4xx with `**` means that the time for retries is used up, or that an administrator’s rule gave up. A 5xx with `==` means that a rule keeps the message. A delivery never has anything but a 2xx.',
   examples: {
     fires: [
       `
@@ -59,7 +59,7 @@ const eximFlags: LogRule = {
     else if (entry.status === 'bounced' && found === 4 && entry.reason !== 'retry-exhausted') {
       report({ at, message: t('Given up (**) after {0}: the time for retries is used up, or a rule of this host gave up.', reply.code) });
     } else if (entry.status === 'deferred' && found === 5)
-      report({ at, message: t('Kept (==) after {0}: a rule of this host tries again what the other server refused.', reply.code) });
+      report({ at, message: t('Kept (==) after {0}: a rule of this host tries again what the receiving server refused.', reply.code) });
   },
 };
 
@@ -101,18 +101,18 @@ const NEAR = 60 * DAY;
 const idTime: LogRule = {
   id: 'log-id-time',
   group: 'log-consistency',
-  title: 'The queue id is younger than its line',
+  title: 'Queue id newer than its line',
   severity: 'information',
   since: '0.1.0',
   kind: 'note',
   sources: [EXIM, page('Postfix source: mail_queue.h'), page('Sendmail source: assign_queueid')],
   explains:
-    'The queue ids of Exim, Sendmail and, where they are long, of Postfix hold the time at which the message came in. This one says that it came in more than a day after the line was written, so the clock was wrong, or the line was edited.',
+    'The queue ids of Exim, Sendmail and, where they are long, of Postfix contain the time at which the message came in. This one says more than a day after the line was written: the clock was wrong, or the line was edited.',
   examples: {
     fires: [
       `
         2026-11-20 19:28:43 1xVZiV-0003HW-2p Completed
-      #                     ^^^^^^^^^^^^^^^^ information: By its id the message came in 3 days after this line was written: a wrong …
+      #                     ^^^^^^^^^^^^^^^^ information: According to its id, the message came in 3 days after this line was written: …
       `,
     ],
     silent: ['2026-11-23 19:28:43 1xVZiV-0003HW-2p Completed', '2026-11-27 19:28:43 1xVZiV-0003HW-2p Completed'],
@@ -136,7 +136,7 @@ const idTime: LogRule = {
       report({
         at: { line: 0, from: id.from, to: id.to },
         message: t(
-          'By its id the message came in {0} days after this line was written: a wrong clock, or an edited line.',
+          'According to its id, the message came in {0} days after this line was written: the clock was wrong, or the line was edited.',
           Math.floor(ahead / DAY),
         ),
       });

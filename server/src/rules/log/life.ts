@@ -4,13 +4,13 @@ import { t } from '../../text/l10n';
 import type { Span } from '../../text/span';
 import type { LifeRule } from '../rule';
 
-/** What the lines of one message contradict: each may be right, together they can not be. */
+/** What the lines of one message contradict: each may be right, together they cannot be. */
 
 const QUEUE = page('Postfix manual, qmgr(8)', 'https://www.postfix.org/qmgr.8.html');
 const LONG_IDS = page('Postfix documentation, enable_long_queue_ids', 'https://www.postfix.org/postconf.5.html#enable_long_queue_ids');
 const SYSLOG = page('RFC 3164 §4.1.2, RFC 5424 §6.2.3: time stamps of syslog', 'https://www.rfc-editor.org/rfc/rfc5424#section-6.2.3');
 
-/** Where a word stands in a line; the line's first column without it. */
+/** Where a word is in a line; the line's first column without it. */
 function spanOf(text: string, line: number, word: string | RegExp): Span {
   const found = typeof word === 'string' ? { index: text.indexOf(word), length: word.length } : matched(text, word);
   return found.index < 0 ? { line, from: 0, to: Math.min(1, text.length) } : { line, from: found.index, to: found.index + found.length };
@@ -42,14 +42,14 @@ const recipientsMissing: LifeRule = {
   rare: true,
   sources: [QUEUE],
   explains:
-    'The queue manager took up more recipients than have a delivery in this log, and yet the message was removed from the queue. Postfix removes a message only when every recipient was delivered, bounced or discarded, and writes a line for each. So lines are missing here: look in the log of another facility or host, or at a rate limit of syslog or journald that dropped them.',
+    'The queue manager queued more recipients than have a delivery in this log, but the message was removed from the queue. Postfix removes a message only when every recipient was delivered, bounced or discarded, and writes a line for each. Lines are missing here: look in the log of another facility or host, or at a rate limit of syslog or journald that dropped them.',
   examples: {
     fires: [
       `
         Nov 23 10:00:01 mx postfix/smtpd[40]: 4F9D1A2B3C: client=mail.example.org[192.0.2.7]
         Nov 23 10:00:01 mx postfix/cleanup[41]: 4F9D1A2B3C: message-id=<4F9D1A2B3C@example.org>
         Nov 23 10:00:01 mx postfix/qmgr[9]: 4F9D1A2B3C: from=<a@example.org>, size=900, nrcpt=2 (queue active)
-      #                                                                                 ^^^^^^^ information: 2 recipients were queued and the message is …
+      #                                                                                 ^^^^^^^ information: 2 recipients were queued and the message was …
         Nov 23 10:00:01 mx postfix/smtp[42]: 4F9D1A2B3C: to=<b@example.net>, relay=mx.example.net[192.0.2.25]:25, delay=0.4, delays=0.1/0/0.1/0.2, dsn=2.0.0, status=sent (250 2.0.0 Ok)
         Nov 23 10:00:01 mx postfix/qmgr[9]: 4F9D1A2B3C: removed
       #                                                 ~~~~~~~ Here the message left the queue.
@@ -72,7 +72,7 @@ const recipientsMissing: LifeRule = {
     report({
       at: spanOf(text(queued.line), queued.line, /nrcpt=\d{1,6}/),
       message: t(
-        '{0} recipients were queued and the message is gone, but only {1} of them have a delivery here: lines are missing.',
+        '{0} recipients were queued and the message was removed, but only {1} of them have a delivery here: lines are missing.',
         queued.recipients,
         outcomes,
       ),
@@ -91,7 +91,7 @@ const orphan: LifeRule = {
   rare: true,
   sources: [QUEUE],
   explains:
-    'The delay of this delivery says when its message came in, and the log covers that time: messages before and after it are there from their arrival to their end. But no line tells how this one came in. Lines were lost, or taken out. Where the log is cut or rotated nothing is said.',
+    'The delay of this delivery says when its message came in, and the log covers that time: messages before and after it are there from their arrival to their end. But no line tells how this one came in. Lines were lost, or taken out. In a log that is cut or rotated nothing is reported.',
   examples: {
     fires: [
       `
@@ -101,7 +101,7 @@ const orphan: LifeRule = {
         Nov 23 10:00:01 mx postfix/smtp[42]: 4F9D1A2B3C: to=<b@example.net>, relay=mx.example.net[192.0.2.25]:25, delay=0.4, delays=0.1/0/0.1/0.2, dsn=2.0.0, status=sent (250 2.0.0 Ok)
         Nov 23 10:00:01 mx postfix/qmgr[9]: 4F9D1A2B3C: removed
         Nov 23 10:01:00 mx postfix/smtp[77]: 5A1B2C3D4E: to=<c@example.net>, relay=mx.example.net[192.0.2.25]:25, delay=0.4, delays=0.1/0/0.1/0.2, dsn=2.0.0, status=sent (250 2.0.0 Ok)
-      #                                      ^^^^^^^^^^ hint: How this message came in is not in this log, though the log shows the time …
+      #                                      ^^^^^^^^^^ hint: The log does not show how this message came in, although it covers that …
         Nov 23 10:02:01 mx postfix/smtpd[50]: 4F9D1A2B40: client=mail.example.org[192.0.2.7]
         Nov 23 10:02:01 mx postfix/cleanup[51]: 4F9D1A2B40: message-id=<4F9D1A2B40@example.org>
         Nov 23 10:02:01 mx postfix/qmgr[9]: 4F9D1A2B40: from=<a@example.org>, size=900, nrcpt=1 (queue active)
@@ -127,7 +127,7 @@ const orphan: LifeRule = {
     if (facts.arrival !== null || facts.queued !== null || !born || !covered(born.time)) return;
     report({
       at: spanOf(text(born.line), born.line, life.id),
-      message: t('How this message came in is not in this log, though the log shows the time at which it did.'),
+      message: t('The log does not show how this message came in, although it covers that time.'),
     });
   },
 };
@@ -141,7 +141,7 @@ const reuse: LifeRule = {
   kind: 'note',
   sources: [LONG_IDS],
   explains:
-    'The id of a message that left the queue is given to a new one: short queue ids of Postfix are the numbers of files, and those are used again. A search for the id finds both messages, so read only the lines on one side of this one. With enable_long_queue_ids = yes an id never comes back.',
+    'A new message gets the id of one that left the queue: short queue ids of Postfix are file numbers, which are used again. A search for the id finds both messages: read only the lines on one side of this one. With enable_long_queue_ids = yes an id never comes back.',
   examples: {
     fires: [
       `
@@ -152,7 +152,7 @@ const reuse: LifeRule = {
         Nov 23 10:00:01 mx postfix/qmgr[9]: 4F9D1A2B3C: removed
       #                                     ~~~~~~~~~~ Here the other message left the queue.
         Nov 23 14:00:01 mx postfix/smtpd[50]: 4F9D1A2B3C: client=mail.example.org[192.0.2.7]
-      #                                       ^^^^^^^^^^ hint: The same id was another message’s until line 5.
+      #                                       ^^^^^^^^^^ hint: The same id belonged to another message until line 5.
         Nov 23 14:00:01 mx postfix/cleanup[51]: 4F9D1A2B3C: message-id=<4F9D1A2B3C@example.org>
         Nov 23 14:00:01 mx postfix/qmgr[9]: 4F9D1A2B3C: from=<a@example.org>, size=900, nrcpt=1 (queue active)
         Nov 23 14:00:01 mx postfix/smtp[52]: 4F9D1A2B3C: to=<d@example.net>, relay=mx.example.net[192.0.2.25]:25, delay=0.4, delays=0.1/0/0.1/0.2, dsn=2.0.0, status=sent (250 2.0.0 Ok)
@@ -167,13 +167,13 @@ const reuse: LifeRule = {
     ],
   },
   check({ life, before, text }, report) {
-    // Sessions have the number of their process, which everybody knows to come back.
+    // Sessions have the number of their process, which is known to come back.
     if (!before?.ended || life.family !== 'postfix' || life.id.endsWith(']') || !/^[0-9A-F]{5,15}$/.test(life.id)) return;
     const first = life.born ?? life.lines[0];
     const last = before.lines[before.lines.length - 1];
     report({
       at: spanOf(text(first), first, life.id),
-      message: t('The same id was another message’s until line {0}.', last + 1),
+      message: t('The same id belonged to another message until line {0}.', last + 1),
       related: [{ at: spanOf(text(last), last, life.id), message: t('Here the other message left the queue.') }],
     });
   },
@@ -189,19 +189,19 @@ const backwards: LifeRule = {
   once: true,
   sources: [SYSLOG],
   explains:
-    'Two lines of one message stand in an order that their stamps contradict. Files were joined in the wrong order, lines of several hosts or files were merged without sorting them, or the clock was set. Whatever follows from the order of the lines below this point is not certain: sort the log by time first.',
+    'Two lines of one message are in an order that their time stamps contradict. Files were joined in the wrong order, lines of several hosts or files were merged without sorting, or the clock was set. Conclusions from the order of the lines below are not certain: sort the log by time first.',
   examples: {
     fires: [
       `
         Nov 23 10:00:05 mx postfix/smtp[42]: 4F9D1A2B3C: host mx.example.net[192.0.2.25] said: 450 4.2.0 later (in reply to RCPT TO command)
-      #        ~~~~~~~~ This line of the same message says a later time.
+      #        ~~~~~~~~ This line of the same message has a later time.
         Nov 23 10:00:02 mx postfix/smtp[42]: 4F9D1A2B3C: to=<b@example.net>, relay=mx.example.net[192.0.2.25]:25, delay=0.4, delays=0.1/0/0.1/0.2, dsn=2.0.0, status=sent (250 2.0.0 Ok)
       #        ^^^^^^^^ information: The clock goes back by 3 s within one message: files were joined in the wrong order, or the clock …
       `,
       `
         Nov 23 10:05:01 mx postfix/qmgr[9]: 4F9D1A2B3C: from=<a@example.org>, size=900, nrcpt=1 (queue active)
         Nov 23 10:05:01 mx postfix/smtp[42]: 4F9D1A2B3C: to=<b@example.net>, relay=mx.example.net[192.0.2.25]:25, delay=0.4, delays=0.1/0/0.1/0.2, dsn=2.0.0, status=sent (250 2.0.0 Ok)
-      #        ~~~~~~~~ This line of the same message says a later time.
+      #        ~~~~~~~~ This line of the same message has a later time.
         Nov 23 10:00:01 mx postfix/cleanup[41]: 4F9D1A2B3C: message-id=<4F9D1A2B3C@example.org>
       #        ^^^^^^^^ information: The clock goes back by 5 min within one message: files were joined in the wrong order, or the clock …
       `,
@@ -231,7 +231,7 @@ const backwards: LifeRule = {
         'The clock goes back by {0} within one message: files were joined in the wrong order, or the clock was set.',
         duration(setBack.by),
       ),
-      related: [{ at: spanOf(text(setBack.after), setBack.after, stamp), message: t('This line of the same message says a later time.') }],
+      related: [{ at: spanOf(text(setBack.after), setBack.after, stamp), message: t('This line of the same message has a later time.') }],
     });
   },
 };

@@ -30,7 +30,7 @@ const countersExplain: LogRule = {
     fires: [
       `
         disconnect … ehlo=1 auth=0/1 commands=1/2
-      #                     ^^^^^^^^ hint: Refused: 1 of 1 AUTH. Nobody logged in.
+      #                     ^^^^^^^^ hint: Refused: 1 of 1 AUTH. No login succeeded.
       `,
       `
         Nov 23 19:24:48 mail postfix/smtpd[1]: disconnect from x[192.0.2.9] ehlo=1 mail=1 rcpt=0/1 quit=1 commands=3/4
@@ -49,7 +49,7 @@ const countersExplain: LogRule = {
     report({
       at: { line: 0, from: first.from, to: first.to },
       message: failed.some((c) => c.name === 'auth' && c.accepted === 0)
-        ? t('Refused: {0}. Nobody logged in.', text)
+        ? t('Refused: {0}. No login succeeded.', text)
         : t('Refused: {0}.', text),
     });
   },
@@ -64,7 +64,7 @@ const counterMismatch: LogRule = {
   kind: 'note',
   sources: [SMTPD],
   explains:
-    'The last pair of a disconnect line, commands, is the sum of the others. Here it is not, so the line was edited or shortened by hand. Do not count from it.',
+    'The last pair of a disconnect line, commands, is the sum of the others. Here it is not: the line was edited or shortened by hand. Do not rely on its counts.',
   examples: {
     fires: [
       `
@@ -102,16 +102,16 @@ const lostConnection: LogRule = {
   kind: 'fact',
   sources: [SMTPD, rfc(5321, '3.8')],
   explains:
-    'The client hung up or fell silent without QUIT. Where it did so tells why: after CONNECT a health check or a scanner, after STARTTLS a certificate or protocol version that it does not like, after AUTH a password guesser, after DATA a broken network path (packet size) or a client that gave up, after UNKNOWN something that speaks HTTP.',
+    'The client disconnected or timed out without QUIT. The step tells why. CONNECT: a health check or a scanner. STARTTLS: a certificate or protocol version that it does not accept. AUTH: a password guesser. DATA: a broken network path (packet size) or a client that gave up. UNKNOWN: something that speaks HTTP.',
   examples: {
     fires: [
       `
         lost connection after STARTTLS from unknown[192.0.2.7]
-      # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: The TLS handshake did not come about: the certificate, or no common protocol version or …
+      # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: The TLS handshake failed: the certificate, or no common protocol version or cipher.
       `,
       `
         Nov 23 19:25:01 mail postfix/smtpd[1]: timeout after DATA (14 bytes) from x[192.0.2.7]
-      #                                        ^^^^^^^^^^^^^^^^^^ hint: The message did not come through: often the network path (packet …
+      #                                        ^^^^^^^^^^^^^^^^^^ hint: The message did not get through: often the network path (packet …
       `,
     ],
     silent: ['dsn=4.4.2, status=deferred (lost connection with mx[192.0.2.1] while sending RCPT TO)'],
@@ -121,15 +121,15 @@ const lostConnection: LogRule = {
     const m = /(?:lost connection|timeout) after ([A-Z-]{4,16})/.exec(line.slice(entry.messageFrom, entry.messageFrom + 80));
     if (!m) return;
     const why: Readonly<Record<string, string>> = {
-      CONNECT: t('It sent nothing: a health check, a scanner, or it waited too long for the greeting.'),
-      EHLO: t('It looked at the capabilities and left: a scanner, or it misses one (TLS, AUTH).'),
-      STARTTLS: t('The TLS handshake did not come about: the certificate, or no common protocol version or cipher.'),
-      AUTH: t('Most often a password guesser.'),
+      CONNECT: t('It sent nothing: a health check, a scanner, or a client that waited too long for the greeting.'),
+      EHLO: t('It read the capabilities and left: a scanner, or it needs one that is missing (TLS, AUTH).'),
+      STARTTLS: t('The TLS handshake failed: the certificate, or no common protocol version or cipher.'),
+      AUTH: t('Usually a password guesser.'),
       MAIL: t('It left after MAIL: a check of the sender address, or an impatient client.'),
       RCPT: t('It left after RCPT: a check of an address, or it was refused.'),
-      DATA: t('The message did not come through: often the network path (packet size), a virus scanner or a client that timed out.'),
+      DATA: t('The message did not get through: often the network path (packet size), a virus scanner or a client that timed out.'),
       'END-OF-MESSAGE': t('It did not wait for the answer to the dot: the message may be sent twice.'),
-      UNKNOWN: t('It did not speak SMTP, most often HTTP or TLS from the first byte.'),
+      UNKNOWN: t('It did not speak SMTP; usually it is HTTP or TLS from the first byte.'),
     };
     const stage = m[1] === 'HELO' ? 'EHLO' : m[1];
     if (!why[stage]) return;
@@ -147,16 +147,16 @@ const milterPhase: LogRule = {
   kind: 'fact',
   sources: [page('Postfix MILTER_README', 'https://www.postfix.org/MILTER_README.html')],
   explains:
-    'A mail filter (milter) refused. At END-OF-MESSAGE it had read the whole message, so it judged the content; before that it knew only the client and the envelope. The reason is in the log of the filter.',
+    'A mail filter (milter) refused. At END-OF-MESSAGE it had read the whole message and judged the content; before that it knew only the client and the envelope. The reason is in the log of the filter.',
   examples: {
     fires: [
       `
         milter-reject: END-OF-MESSAGE from … 5.7.1 Spam
-      # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: A filter refused the message after it had read all of it.
+      # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: A filter refused the message after it had read the whole message. Its log has the reason.
       `,
       `
         Nov 23 19:24:48 mail postfix/smtpd[1]: NOQUEUE: milter-reject: RCPT from x[192.0.2.9]: 451 4.7.1 later; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<x>
-      #                                                 ^^^^^^^^^^^^^^^^^^^ hint: A filter refused at RCPT, before it saw the message.
+      #                                                 ^^^^^^^^^^^^^^^^^^^ hint: A filter refused at RCPT, before it saw the message. …
       `,
     ],
     silent: [
@@ -172,8 +172,8 @@ const milterPhase: LogRule = {
       at: { line: 0, from, to: from + m[0].length },
       message:
         m[1] === 'END-OF-MESSAGE'
-          ? t('A filter refused the message after it had read all of it.')
-          : t('A filter refused at {0}, before it saw the message.', m[1]),
+          ? t('A filter refused the message after it had read the whole message. Its log has the reason.')
+          : t('A filter refused at {0}, before it saw the message. Its log has the reason.', m[1]),
     });
   },
 };
@@ -189,7 +189,7 @@ const proxyClient: LogRule = {
     page('Postfix documentation, smtpd_upstream_proxy_protocol', 'https://www.postfix.org/postconf.5.html#smtpd_upstream_proxy_protocol'),
   ],
   explains:
-    'The client is the gateway of a container network, not the one who sends: NAT or a proxy hides the real address. Every sender then looks like a neighbour, so networks in mynetworks make an open relay of the host, and SPF and block lists fail. Let the proxy hand the address over (smtpd_upstream_proxy_protocol) or turn off the userland proxy.',
+    'The client is the gateway of a container network, not the real sender: NAT or a proxy hides the real address. Every sender then looks local: networks in mynetworks make the host an open relay, and SPF and block lists fail. Let the proxy pass the address on (smtpd_upstream_proxy_protocol), or switch off the userland proxy.',
   examples: {
     fires: [
       `

@@ -24,12 +24,12 @@ const statusVsDsn: LogRule = {
   kind: 'root',
   sources: [rfc(3463, '2'), POSTFIX],
   explains:
-    'Postfix forces the first digit of dsn to fit its status: sent has 2, deferred has 4, bounced has 5. It never writes a line in which they differ, so this line was edited, pieced together or written by something else. Do not draw conclusions from it before you have seen the original.',
+    'Postfix forces the first digit of dsn to fit its status: sent has 2, deferred has 4, bounced has 5. It never writes a line in which they differ: this line was edited, pieced together or written by another program. Check the original before you draw conclusions.',
   examples: {
     fires: [
       `
         dsn=5.1.1, status=deferred
-      #     ^^^^^ warning: 5.1.1 does not go with status=deferred: Postfix never writes that. The line was edited or pieced together.
+      #     ^^^^^ warning: 5.1.1 does not match status=deferred, and Postfix never writes that: the line was edited or pieced together.
       `,
     ],
     silent: [
@@ -46,7 +46,7 @@ const statusVsDsn: LogRule = {
     report({
       at: { line: 0, from: own.from, to: own.to },
       message: t(
-        '{0} does not go with status={1}: Postfix never writes that. The line was edited or pieced together.',
+        '{0} does not match status={1}, and Postfix never writes that: the line was edited or pieced together.',
         own.enhanced ?? '',
         status.text,
       ),
@@ -63,18 +63,18 @@ const dsnVsReply: LogRule = {
   kind: 'root',
   sources: [rfc(2034, '4'), POSTFIX],
   explains:
-    'The mail system decided otherwise than the first digit of the quoted reply says. That happens on purpose: a delivery status filter (smtp_delivery_status_filter), soft_bounce or a reply filter of Postfix; a Sendmail that took over the enhanced code of a server that contradicts itself. Go by the verdict for what happens to the message, and by the reply for what the other server thinks.',
+    'The mail system decided otherwise than the first digit of the quoted reply. That can be on purpose: a delivery status filter (smtp_delivery_status_filter), soft_bounce or a reply filter of Postfix; or a Sendmail that copied the enhanced code of a server that contradicts itself. The verdict says what happens to the message, the reply what the receiving server thinks.',
   examples: {
     fires: [
       `
         dsn=4.0.0, … (host mx said: 550 5.1.1 unknown)
       #     ^^^^^ information: The verdict 4.0.0 differs from the reply 550: a filter or a setting of this mail system decided, or the …
-      #                             ~~~ What the other server said
+      #                             ~~~ What the receiving server said
       `,
       `
         Nov 23 19:26:32 mail postfix/smtp[1]: D07651B8935: to=<b@example.net>, relay=mx[192.0.2.1]:25, delay=1, delays=0/0/0/1, dsn=4.1.1, status=deferred (host mx[192.0.2.1] said: 550 5.1.1 no such user (in reply to RCPT TO command))
       #                                                                                                                             ^^^^^ information: The verdict 4.1.1 differs from the reply 550: a …
-      #                                                                                                                                                                              ~~~ What the other server said
+      #                                                                                                                                                                              ~~~ What the receiving server said
       `,
     ],
     silent: [
@@ -104,7 +104,7 @@ const dsnVsReply: LogRule = {
         own.enhanced ?? '',
         reply.code ?? '',
       ),
-      related: [{ at: { line: 0, from: reply.from, to: reply.to }, message: t('What the other server said') }],
+      related: [{ at: { line: 0, from: reply.from, to: reply.to }, message: t('What the receiving server said') }],
     });
   },
 };
@@ -121,20 +121,20 @@ const verdictVsCode: LogRule = {
   kind: 'root',
   sources: [rfc(5321, '4.2.1'), page('documentation and source of the mail systems')],
   explains:
-    'The line calls the delivery a success, a deferral or a failure, and the reply beside it has the first digit of something else. These mail systems go by that digit, so such a line was edited, or a rule of the administrator decided. Exim gives up with a 4xx when the time for retries is used up; that is no contradiction.',
+    'The line calls the delivery a success, a deferral or a failure, and the reply beside it has the first digit of something else. These mail systems go by that digit: the line was edited, or an administrator’s rule decided. Exim gives up after a 4xx when the time for retries is used up; that is not a contradiction.',
   examples: {
     fires: [
       `
         Nov 23 20:00:09 mx smtpd[4]: 8f4864084ecc48f4 mta delivery evpid=7077717e797a776e from=<a@example.com> to=<b@example.net> rcpt=<-> source="192.0.2.1" relay="mx" delay=1s result="PermFail" stat="450 4.2.0 try later"
-      #                                                                                                                                                                                                   ^^^ warning: 450 does not go with the outcome that this line …
+      #                                                                                                                                                                                                   ^^^ warning: 450 does not match the outcome that this line …
       `,
       `
         @400000006aa8e01a2c3ca000 delivery 9: failure: 192.0.2.1_does_not_like_recipient./Remote_host_said:_450_later/Giving_up_on_192.0.2.1./
-      #                                                                                                     ^^^ warning: 450 does not go with the outcome that this line …
+      #                                                                                                     ^^^ warning: 450 does not match the outcome that this line …
       `,
       `
         2026-11-23 19:27:57 H=(x) [192.0.2.7] F=<a@example.org> temporarily rejected RCPT <b@example.com>: 550 no
-      #                                                                                                    ^^^ warning: 550 does not go with the outcome that this line …
+      #                                                                                                    ^^^ warning: 550 does not match the outcome that this line …
       `,
     ],
     silent: [
@@ -162,7 +162,7 @@ const verdictVsCode: LogRule = {
     if (!wrong || (reply.code === 552 && entry.status === 'deferred')) return;
     report({
       at: { line: 0, from: reply.from, to: reply.to },
-      message: t('{0} does not go with the outcome that this line names.', reply.code ?? ''),
+      message: t('{0} does not match the outcome that this line names.', reply.code ?? ''),
     });
   },
 };
@@ -176,7 +176,7 @@ const codeVsEnhanced: LogRule = {
   kind: 'root',
   sources: [rfc(2034, '4'), rfc(3463, '2')],
   explains:
-    'The reply code and the enhanced code in this reply have different first digits, so one says try again and the other says give up. Postfix goes by the reply code and drops the enhanced one, Sendmail copies it. The server that said it has to mend it. Microsoft servers send 550 4.4.7 when a message has expired in their queue: that one is known.',
+    'The reply code and the enhanced code in this reply have different first digits: one says try again and the other says give up. Postfix goes by the reply code and drops the enhanced one; Sendmail copies it. Only the receiving server’s administrator can fix it. Microsoft servers are known to send 550 4.4.7 when a message has expired in their queue.',
   examples: {
     fires: [
       `

@@ -24,7 +24,7 @@ interface Ended {
   readonly rest: readonly Exchange[];
 }
 
-/** The ends of messages behind which text follows that was answered as commands. */
+/** The ends of messages after which text follows that was answered as commands. */
 function* endedEarly(session: Session): Generator<Ended> {
   for (const end of session.exchanges) {
     const dot = end.kind === 'data' ? end.command?.ended && !end.command.elided : end.command?.piece.text === '.' && end.kind === 'command';
@@ -39,7 +39,7 @@ function* endedEarly(session: Session): Generator<Ended> {
 export const prematureEndOfData: Rule = {
   id: 'premature-end-of-data',
   group: 'message',
-  title: 'Message that ended at a line with a single dot',
+  title: 'Message ended early by a single dot',
   severity: 'error',
   since: '0.1.0',
   kind: 'root',
@@ -47,7 +47,7 @@ export const prematureEndOfData: Rule = {
   tier: 1,
   sources: cite('5321 4.5.2'),
   explains:
-    'A line of the message held a single dot, which ends the message. What follows reached the server as commands, and it answered 500 to each line; a line that is a command is carried out. The first part was delivered. A client must double the dot at the beginning of every line before it sends it.',
+    'A line of the message had only a dot, which ends the message. What follows reached the server as commands, and it answered 500 to each line; a line that is a command is carried out. The first part was delivered. A client must double the dot at the beginning of every line before it sends it.',
   examples: {
     fires: [
       `
@@ -57,7 +57,7 @@ export const prematureEndOfData: Rule = {
         C:
         C: 1
         C: .
-      #    ^ error: This line, a dot alone, ended the message; the server read the rest of it as commands. Dots at the beginning of a …
+      #    ^ error: This line with a single dot ended the message; the server read the rest as commands. Double the dot at the beginning …
         S: 250 2.0.0 queued
         C: 2
       #    ~ Here the server takes text for a command.
@@ -69,7 +69,7 @@ export const prematureEndOfData: Rule = {
       `
         C: 1
         C: .
-      #    ^ error: This line, a dot alone, ended the message; the server read the rest of it as commands. Dots at the beginning of a …
+      #    ^ error: This line with a single dot ended the message; the server read the rest as commands. Double the dot at the beginning …
         C: 2
       #    ~ Here the server takes text for a command.
         S: 250 queued
@@ -97,7 +97,7 @@ export const prematureEndOfData: Rule = {
       report({
         at: commandSpan(command),
         message: t(
-          'This line, a dot alone, ended the message; the server read the rest of it as commands. Dots at the beginning of a line must be doubled.',
+          'This line with a single dot ended the message; the server read the rest as commands. Double the dot at the beginning of a line.',
         ),
         exchange: end,
         through: rest[rest.length - 1],
@@ -109,15 +109,15 @@ export const prematureEndOfData: Rule = {
 };
 
 /**
- * Formats that show mail data as it went over the wire; others print it before dots are doubled, or (tools for packets) print a dot for
- * what cannot be printed.
+ * Formats that show mail data as it was sent; others print it before dots are doubled, or (packet tools) print a dot for what cannot be
+ * printed.
  */
 const WIRE: ReadonlySet<string> = new Set(['swaks', 'rfc', 'bare', 'tcpflow']);
 
 export const dotNotDoubled: Rule = {
   id: 'dot-not-doubled',
   group: 'message',
-  title: 'Line that begins with a dot that was not doubled',
+  title: 'Leading dot that was not doubled',
   severity: 'warning',
   since: '0.1.0',
   kind: 'root',
@@ -125,7 +125,7 @@ export const dotNotDoubled: Rule = {
   tier: 5,
   sources: cite('5321 4.5.2'),
   explains:
-    'A line of the message begins with one dot. The server takes the first dot of such a line away, so the reader sees the line without it: .profile becomes profile. A client must send two. Logs that show the message before it is made ready for the wire are not judged.',
+    'A line of the message begins with one dot. The server strips it: .profile becomes profile. A client must send two. Logs that show the message before its dots are doubled are not judged.',
   examples: {
     fires: [
       `
@@ -134,7 +134,7 @@ export const dotNotDoubled: Rule = {
         C: Subject: hi
         C:
         C: .profile
-      #    ^ hint: The server takes the first dot of a line away; the line loses it. Send two.
+      #    ^ hint: The server strips a leading dot. Double it.
         C: .
         S: 250 OK
       `,
@@ -155,7 +155,7 @@ export const dotNotDoubled: Rule = {
       if (!line) continue;
       report({
         at: spanOf(line.line, line.piece, 0, 1),
-        message: t('The server takes the first dot of a line away; the line loses it. Send two.'),
+        message: t('The server strips a leading dot. Double it.'),
         exchange: message.exchange,
         severity: wasAccepted(message.exchange) ? 'hint' : undefined,
         related:

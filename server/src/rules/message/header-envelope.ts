@@ -14,7 +14,7 @@ const valueSpan = ({ at, valueAt }: HeaderAt): Span => spanOf(at.line, at.piece,
 export const headerEnvelopeFromMismatch: Rule = {
   id: 'header-envelope-from-mismatch',
   group: 'message',
-  title: 'Sender of the envelope in another domain than From',
+  title: 'Envelope sender in another domain than From',
   severity: 'hint',
   since: '0.1.0',
   kind: 'note',
@@ -22,19 +22,19 @@ export const headerEnvelopeFromMismatch: Rule = {
   tier: 5,
   sources: cite('7489 3.1', '5321 4.4'),
   explains:
-    'MAIL names one domain and the From field another. That is usual for mailing services, but SPF then speaks for the first domain only, and DMARC asks for one that fits From. When a server refuses with 5.7.26 or 5.7.1, sign with DKIM for the domain of From, or send with an envelope sender in it.',
+    'MAIL names one domain and the From field another. That is usual for mailing services, but SPF then vouches for the first domain only, and DMARC requires one that matches From. If a server refuses with 5.7.26 or 5.7.1, sign with DKIM for the domain of From, or use an envelope sender in it.',
   examples: {
     fires: [
       `
         C: MAIL FROM:<x@bounce.example>
-      #              ~~~~~~~~~~~~~~~~~~ The sender of the envelope.
+      #              ~~~~~~~~~~~~~~~~~~ This is the envelope sender.
         S: 250 OK
         C: RCPT TO:<b@example.net>
         S: 250 OK
         C: DATA
         S: 354 Go ahead
         C: From: a@example.com
-      #          ^^^^^^^^^^^^^ information: From is in another domain than the sender of the envelope: SPF speaks for the other domain …
+      #          ^^^^^^^^^^^^^ information: From and the envelope sender have different domains: SPF vouches only for the envelope’s. …
         C:
         C: text
         C: .
@@ -61,15 +61,15 @@ export const headerEnvelopeFromMismatch: Rule = {
         at: valueSpan(field),
         message: blamed
           ? t(
-              'From is in another domain than the sender of the envelope: SPF speaks for the other domain only, so DMARC needs a DKIM signature for this one.',
+              'From and the envelope sender have different domains: SPF vouches only for the envelope’s. DMARC needs a DKIM signature for the domain of From.',
             )
-          : t('From is in another domain than the sender of the envelope; DMARC then needs a DKIM signature for this one.'),
+          : t('From and the envelope sender have different domains: DMARC needs a DKIM signature for the domain of From.'),
         exchange: message.exchange,
         severity: blamed ? 'information' : 'hint',
         related: [
           {
             at: spanOf(mail.command.line, mail.command.piece, mail.argument.path.from, mail.argument.path.to),
-            message: t('The sender of the envelope.'),
+            message: t('This is the envelope sender.'),
           },
         ],
       });

@@ -23,7 +23,7 @@ export const headerMissingDateFrom: Rule = {
   tier: 5,
   sources: cite('5322 3.6'),
   explains:
-    'Every message has a Date and a From field. Submission servers add a missing Date; others refuse the message with 550 5.7.1 or 5.6.0, and spam filters count it. Let the program set both, From with an address.',
+    'Every message has a Date and a From field. Submission servers add a missing Date; others refuse the message with 550 5.7.1 or 5.6.0, and spam filters count it. Let the program set both, and put an address in From.',
   examples: {
     fires: [
       `
@@ -33,7 +33,7 @@ export const headerMissingDateFrom: Rule = {
         C: text
         C: .
         S: 550 5.7.1 missing a valid address in From:
-      #    ~~~ The server refuses it for its header.
+      #    ~~~ The server refuses the message for its header.
       `,
       `
         C: DATA
@@ -44,7 +44,7 @@ export const headerMissingDateFrom: Rule = {
         C: text
         C: .
         S: 550 5.7.1 Messages missing a valid address in From:
-      #    ~~~ The server refuses it for its header.
+      #    ~~~ The server refuses the message for its header.
       `,
     ],
     silent: [
@@ -71,13 +71,14 @@ export const headerMissingDateFrom: Rule = {
               : t('The message has no Date field, which is required; submission servers add it.'),
         exchange: message.exchange,
         severity: blamed ? 'warning' : 'hint',
-        related: blamed && message.reply ? [{ at: codeSpan(message.reply), message: t('The server refuses it for its header.') }] : [],
+        related:
+          blamed && message.reply ? [{ at: codeSpan(message.reply), message: t('The server refuses the message for its header.') }] : [],
       });
     }
   },
 };
 
-/** Fields that may stand once (RFC 5322 §3.6). */
+/** Fields that may occur once (RFC 5322 §3.6). */
 const SINGLE = [
   'from',
   'sender',
@@ -96,7 +97,7 @@ const SINGLE = [
 export const headerDuplicate: Rule = {
   id: 'header-duplicate',
   group: 'message',
-  title: 'Field that stands twice',
+  title: 'Header field that occurs twice',
   severity: 'verdict',
   since: '0.1.0',
   kind: 'root',
@@ -104,16 +105,16 @@ export const headerDuplicate: Rule = {
   tier: 5,
   sources: cite('5322 3.6'),
   explains:
-    'From, To, Subject, Date and Message-ID may each stand once. With two of them programs show the one or the other, which forgers use, so Gmail and others refuse such messages. Usually a program adds a field that the text already has.',
+    'From, To, Subject, Date and Message-ID may each occur once. With two of them, programs show the one or the other. Forgers use that, and Gmail and others refuse such messages. Usually a program adds a field that the text already has.',
   examples: {
     fires: [
       `
         C: DATA
         S: 354 Go ahead
         C: From: a@example.com
-      #    ~~~~ Here it stands first.
+      #    ~~~~ Here it occurs first.
         C: From: b@example.com
-      #    ^^^^ error: From stands twice in the header; it may stand once.
+      #    ^^^^ error: From occurs twice in the header; only one is allowed. Remove one.
         C: Subject: hi
         C:
         C: text
@@ -132,9 +133,9 @@ export const headerDuplicate: Rule = {
         if (!second) continue;
         report({
           at: nameSpan(second),
-          message: t('{0} stands twice in the header; it may stand once.', second.at.piece.text.slice(0, second.nameTo)),
+          message: t('{0} occurs twice in the header; only one is allowed. Remove one.', second.at.piece.text.slice(0, second.nameTo)),
           exchange: message.exchange,
-          related: [{ at: nameSpan(first), message: t('Here it stands first.') }],
+          related: [{ at: nameSpan(first), message: t('Here it occurs first.') }],
         });
         break;
       }
@@ -145,7 +146,7 @@ export const headerDuplicate: Rule = {
 export const headerNonascii: Rule = {
   id: 'header-nonascii',
   group: 'message',
-  title: 'Header outside ASCII that was not encoded',
+  title: 'Unencoded non-ASCII header',
   severity: 'warning',
   since: '0.1.0',
   kind: 'note',
@@ -153,7 +154,7 @@ export const headerNonascii: Rule = {
   tier: 5,
   sources: cite('5322 2.2', '2047 2', '6532 3'),
   explains:
-    'Without SMTPUTF8 a header is ASCII only; other letters are sent as encoded words: =?UTF-8?Q?=C5=BDlu=C5=A5?=. Raw letters are shown garbled by some programs and refused by others. Libraries encode fields that are set through them; fields written by hand are not.',
+    'Without SMTPUTF8 a header is ASCII only; other letters are sent as encoded words: =?UTF-8?Q?=C5=BDlu=C5=A5?=. Raw letters are shown garbled by some programs and refused by others. Libraries encode fields that are set through them; fields written by hand are not encoded.',
   examples: {
     fires: [
       `
@@ -164,7 +165,7 @@ export const headerNonascii: Rule = {
         C: DATA
         S: 354 Go ahead
         C: Subject: Žluť
-      #             ^^^^ warning: This header line has letters outside ASCII; without SMTPUTF8 they are sent as encoded words (RFC 2047).
+      #             ^^^^ warning: This header line has non-ASCII letters; without SMTPUTF8 they must be sent as encoded words (RFC 2047).
         C:
         C: text
         C: .
@@ -186,7 +187,7 @@ export const headerNonascii: Rule = {
       if (!field) continue;
       report({
         at: valueSpan(field),
-        message: t('This header line has letters outside ASCII; without SMTPUTF8 they are sent as encoded words (RFC 2047).'),
+        message: t('This header line has non-ASCII letters; without SMTPUTF8 they must be sent as encoded words (RFC 2047).'),
         exchange: message.exchange,
         severity: mild(message),
       });
@@ -205,7 +206,7 @@ export const headerBccLeak: Rule = {
   tier: 5,
   sources: cite('5322 3.6.3', '5321 7.2'),
   explains:
-    'Bcc names recipients whom the others must not see. The client should use it for the envelope and leave it out of the message; here it is sent. Some submission servers remove it, others deliver it to everybody.',
+    'Bcc names recipients whom the others must not see. The client should use it for the envelope and leave it out of the message; here it is sent. Some submission servers remove it; others deliver it to all recipients.',
   examples: {
     fires: [
       `
@@ -213,7 +214,7 @@ export const headerBccLeak: Rule = {
         S: 354 Go ahead
         C: From: a@example.com
         C: Bcc: secret@example.net
-      #    ^^^ warning: The Bcc field goes out with the message: unless the server removes it, all recipients see whom it names.
+      #    ^^^ warning: The Bcc field is sent with the message: unless the server removes it, all recipients see it. Leave it out.
         C:
         C: text
         C: .
@@ -231,7 +232,7 @@ export const headerBccLeak: Rule = {
       if (!field) continue;
       report({
         at: nameSpan(field),
-        message: t('The Bcc field goes out with the message: unless the server removes it, all recipients see whom it names.'),
+        message: t('The Bcc field is sent with the message: unless the server removes it, all recipients see it. Leave it out.'),
         exchange: message.exchange,
         severity: mild(message),
       });

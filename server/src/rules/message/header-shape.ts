@@ -8,7 +8,7 @@ import { t } from '../../text/l10n';
 import { spanOf } from '../../text/span';
 import type { Rule } from '../rule';
 
-/** Text that somebody has put out: whether the line above it was empty is not known either. */
+/** Text that was masked: whether the line above it was empty is not known either. */
 const PUT_OUT = /^(?:X{8,}|x{8,}|\*{8,})$/;
 
 export const headerNoBlankLine: Rule = {
@@ -22,7 +22,7 @@ export const headerNoBlankLine: Rule = {
   tier: 5,
   sources: cite('5322 2.1'),
   explains:
-    'The header ends with an empty line. Without it programs take the text for fields, or add a header of their own before everything, so text or subject get lost. Send an empty line after the last field.',
+    'The header ends with an empty line. Without it, programs take the text for fields, or add a header of their own before everything, and text or subject are lost. Send an empty line after the last field.',
   examples: {
     fires: [
       `
@@ -38,7 +38,7 @@ export const headerNoBlankLine: Rule = {
         S: 354 Go ahead
         C: Subject: hi
         C: Hello world, here is the text
-      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: No empty line stands between the header and this text; programs take the text for a part …
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: There is no empty line between the header and this text; programs take the text for part …
         C: .
         S: 250 OK
       `,
@@ -57,12 +57,12 @@ export const headerNoBlankLine: Rule = {
         if (!text || message.blankAt >= 0 || PUT_OUT.test(text.at.piece.text)) continue;
         report({
           at: spanOf(text.at.line, text.at.piece),
-          message: t('No empty line stands between the header and this text; programs take the text for a part of the header.'),
+          message: t('There is no empty line between the header and this text; programs take the text for part of the header.'),
           exchange: message.exchange,
           severity: mild(message),
         });
       } else if (message.lines[0].piece.text !== '' && (strictness === 'pedantic' || !wasAccepted(message.exchange))) {
-        // Every server takes a few words typed by hand; that is worth a word only when it was refused.
+        // Every server accepts a few words typed by hand; that is worth a word only when it was refused.
         report({
           at: spanOf(message.lines[0].line, message.lines[0].piece),
           message: t('The message has no header: it begins with its text.'),
@@ -77,7 +77,7 @@ export const headerNoBlankLine: Rule = {
 export const headerMalformed: Rule = {
   id: 'header-malformed',
   group: 'message',
-  title: 'Line in the header that is no field',
+  title: 'Malformed header line',
   severity: 'warning',
   since: '0.1.0',
   kind: 'root',
@@ -85,14 +85,14 @@ export const headerMalformed: Rule = {
   tier: 5,
   sources: cite('5322 2.2, 4.5'),
   explains:
-    'A line of the header is a name, a colon and a value, or begins with a blank and continues the line before. A blank before the colon, or a line without one, ends the header for some programs and is dropped by others. Write Subject: hi.',
+    'A header line is a name, a colon and a value, or begins with a space and continues the line before. A space before the colon, or a line without a colon, ends the header for some programs and is dropped by others. Write Subject: hi.',
   examples: {
     fires: [
       `
         C: DATA
         S: 354 Go ahead
         C: Subject : hi
-      #    ^^^^^^^^^ warning: A blank stands before the colon of this field; none may.
+      #    ^^^^^^^^^ warning: There is a space before the colon of this field. Delete it.
         C: From: a@example.com
         C:
         C: text
@@ -104,7 +104,7 @@ export const headerMalformed: Rule = {
         S: 354 Go ahead
         C: Subject: hi
         C: what is this
-      #    ^^^^^^^^^^^^ hint: This line of the header is neither a field nor the continuation of one.
+      #    ^^^^^^^^^^^^ hint: This header line is neither a field nor the continuation of one.
         C: From: a@example.com
         C:
         C: text
@@ -116,7 +116,7 @@ export const headerMalformed: Rule = {
   },
   check({ session, mailData }, report) {
     for (const message of messagesOf(session, mailData)) {
-      // A line that is no field may be the body where nothing shows the end of the header.
+      // A line that is not a field may be the body where nothing shows the end of the header.
       const shown = message.blankAt >= 0 && message.whole;
       const bad = message.headers.find(
         (header, index) =>
@@ -128,13 +128,13 @@ export const headerMalformed: Rule = {
         at: bad.kind === 'field' ? spanOf(bad.at.line, bad.at.piece, 0, bad.colonAt + 1) : spanOf(bad.at.line, bad.at.piece),
         message:
           bad.kind === 'field'
-            ? t('A blank stands before the colon of this field; none may.')
-            : t('This line of the header is neither a field nor the continuation of one.'),
+            ? t('There is a space before the colon of this field. Delete it.')
+            : t('This header line is neither a field nor the continuation of one.'),
         exchange: message.exchange,
         severity: mild(message),
         fixes:
           bad.kind === 'field'
-            ? fixes(t('Delete the blank'), { span: spanOf(bad.at.line, bad.at.piece, bad.nameTo, bad.colonAt), text: '' })
+            ? fixes(t('Delete the space'), { span: spanOf(bad.at.line, bad.at.piece, bad.nameTo, bad.colonAt), text: '' })
             : [],
       });
     }
@@ -144,7 +144,7 @@ export const headerMalformed: Rule = {
 export const headerReturnPathPresent: Rule = {
   id: 'header-return-path-present',
   group: 'message',
-  title: 'Return-Path in a message that is submitted',
+  title: 'Return-Path in a submitted message',
   severity: 'hint',
   since: '0.1.0',
   kind: 'note',
@@ -152,14 +152,14 @@ export const headerReturnPathPresent: Rule = {
   tier: 5,
   sources: cite('5321 4.4'),
   explains:
-    'Return-Path is added by the server that delivers to the mailbox, from the sender of the envelope. A client should not send it; servers remove it, and a few refuse the message. Forwarded raw messages have it from their first delivery.',
+    'The server that delivers to the mailbox adds Return-Path, from the envelope sender. A client should not send it; servers remove it, and a few refuse the message. Forwarded raw messages have it from their first delivery.',
   examples: {
     fires: [
       `
         C: DATA
         S: 354 Go ahead
         C: Return-Path: <a@example.com>
-      #    ^^^^^^^^^^^ hint: Return-Path is added by the last server; a client does not send it.
+      #    ^^^^^^^^^^^ hint: The last server adds Return-Path; a client does not send it. Leave it out.
         C: From: a@example.com
         C:
         C: text
@@ -176,7 +176,7 @@ export const headerReturnPathPresent: Rule = {
       if (!field) continue;
       report({
         at: spanOf(field.at.line, field.at.piece, 0, Math.max(1, field.nameTo)),
-        message: t('Return-Path is added by the last server; a client does not send it.'),
+        message: t('The last server adds Return-Path; a client does not send it. Leave it out.'),
         exchange: message.exchange,
       });
     }
@@ -186,7 +186,7 @@ export const headerReturnPathPresent: Rule = {
 export const headerMboxFromLine: Rule = {
   id: 'header-mbox-from-line',
   group: 'message',
-  title: 'From line of a mailbox file sent with the message',
+  title: 'mbox From line sent with the message',
   severity: 'warning',
   since: '0.1.0',
   kind: 'root',
@@ -194,14 +194,14 @@ export const headerMboxFromLine: Rule = {
   tier: 5,
   sources: cite('4155'),
   explains:
-    'The message begins with the line that separates messages in an mbox file: From, a blank, an address, a date. It is no header field, so the header is broken for many programs. Leave it out when you send a message from such a file.',
+    'The message begins with the line that separates messages in an mbox file: From, a space, an address, a date. It is not a header field, and the header is broken for many programs. Leave it out when you send a message from such a file.',
   examples: {
     fires: [
       `
         C: DATA
         S: 354 Go ahead
         C: From a@example.com Mon Jan  1 00:00:00 2026
-      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: This line separates messages in an mbox file; it is no header field. …
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: This line separates messages in an mbox file; it is not a header field. …
         C: Subject: hi
         C:
         C: text
@@ -217,7 +217,7 @@ export const headerMboxFromLine: Rule = {
       if (!/^>?From \S{1,254} {1,4}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b/.test(first.piece.text)) continue;
       report({
         at: spanOf(first.line, first.piece),
-        message: t('This line separates messages in an mbox file; it is no header field. Leave it out.'),
+        message: t('This line separates messages in an mbox file; it is not a header field. Leave it out.'),
         exchange: message.exchange,
         severity: mild(message),
       });
@@ -239,14 +239,14 @@ export const headerInjection: Rule = {
   tier: 1,
   sources: cite('5322 2.2', '2047 5'),
   explains:
-    'The value of a header field holds a line break (as escape, or inside an encoded word) and after it another field. Who can type such a value, in a web form for instance, adds recipients or a whole message. Refuse CR and LF in whatever goes into a header.',
+    'The value of a header field has a line break (as an escape, or inside an encoded word) and another field after it. An attacker who can type such a value, for instance in a web form, adds recipients or a whole message. Reject CR and LF in everything that goes into a header.',
   examples: {
     fires: [
       String.raw`
         C: DATA
         S: 354 Go ahead
         C: Subject: hi\r\nBcc: x@example.net
-      #               ^^^^^^^^ error: A line break stands inside the value of this field: what follows becomes a field of its own.
+      #               ^^^^^^^^ error: There is a line break inside the value of this field: what follows becomes a field of its own. …
         C: From: a@example.com
         C:
         C: text
@@ -257,7 +257,7 @@ export const headerInjection: Rule = {
         C: DATA
         S: 354 Go ahead
         C: Subject: hi%0d%0aBcc: x@example.net
-      #               ^^^^^^^^^^ error: A line break stands inside the value of this field: what follows becomes a field of its own.
+      #               ^^^^^^^^^^ error: There is a line break inside the value of this field: what follows becomes a field of its own. …
         C: From: a@example.com
         C:
         C: text
@@ -285,7 +285,9 @@ export const headerInjection: Rule = {
         const at = header.valueAt + match.index;
         report({
           at: spanOf(header.at.line, header.at.piece, at, at + match[0].length),
-          message: t('A line break stands inside the value of this field: what follows becomes a field of its own.'),
+          message: t(
+            'There is a line break inside the value of this field: what follows becomes a field of its own. Reject CR and LF there.',
+          ),
           exchange: message.exchange,
         });
         return;

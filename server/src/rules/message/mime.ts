@@ -28,7 +28,7 @@ function faultOf(message: Message): Fault | null {
   const [encoding] = fieldsOf(message, 'content-transfer-encoding');
   if (!encoding || !/^\s{0,8}base64\b/i.test(fieldValue(message, encoding))) return null;
   const odd = body.find(({ piece }) => piece.text.trim() !== '' && !/^[A-Za-z0-9+/]*={0,2}\s{0,4}$/.test(piece.text));
-  if (odd) return { at: spanOf(odd.line, odd.piece), message: t('The body is declared as base64, but this line is none.') };
+  if (odd) return { at: spanOf(odd.line, odd.piece), message: t('The body is declared as base64, but this line is not base64.') };
   const long = body.find(({ piece }) => piece.text.length > 76);
   return long ? { at: spanOf(long.line, long.piece), message: t('Lines of base64 have at most 76 characters.') } : null;
 }
@@ -39,13 +39,13 @@ function boundaryFault(body: Message['lines'], boundary: string, at: Span): Faul
   if (!used) return { at, message: t('The boundary that is named here never appears in the body.') };
   return closed
     ? null
-    : { at: spanOf(used.line, used.piece), message: t('The last part is not closed: the boundary with two hyphens behind it is missing.') };
+    : { at: spanOf(used.line, used.piece), message: t('The last part is not closed: the boundary followed by two hyphens is missing.') };
 }
 
 export const mimeStructure: Rule = {
   id: 'mime-structure',
   group: 'message',
-  title: 'Parts of the message that do not fit together',
+  title: 'Inconsistent MIME structure',
   severity: 'hint',
   since: '0.1.0',
   kind: 'note',
@@ -53,7 +53,7 @@ export const mimeStructure: Rule = {
   tier: 5,
   sources: cite('2046 5.1.1', '2045 6.8'),
   explains:
-    'A multipart message names a boundary in its header, puts it before each part, and closes the last with two more hyphens. Here the boundary is missing, never used or never closed, or the encoding does not hold what it declares. Readers then show the source, or lose an attachment.',
+    'A multipart message names a boundary in its header, puts it before each part, and closes the last with two more hyphens. Here the boundary is missing, never used or never closed, or the content is not in the declared encoding. Readers then show the source, or lose an attachment.',
   examples: {
     fires: [
       `
@@ -63,7 +63,7 @@ export const mimeStructure: Rule = {
         C: Content-Type: multipart/mixed; boundary=x
         C:
         C: --x
-      #    ^^^ hint: The last part is not closed: the boundary with two hyphens behind it is missing.
+      #    ^^^ hint: The last part is not closed: the boundary followed by two hyphens is missing.
         C:
         C: text
         C: .
@@ -84,7 +84,7 @@ export const mimeStructure: Rule = {
         C: Content-Type: multipart/mixed; boundary=x
         C:
         C: --x
-      #    ^^^ hint: The last part is not closed: the boundary with two hyphens behind it is missing.
+      #    ^^^ hint: The last part is not closed: the boundary followed by two hyphens is missing.
         C: .
         S: 250 OK
       `,

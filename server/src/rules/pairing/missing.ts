@@ -11,7 +11,7 @@ import type { Context, Report, Rule } from '../rule';
 const spanOfTrouble = (trouble: Trouble): Span | null =>
   trouble.reply ? codeSpan(trouble.reply) : trouble.exchange && exchangeSpan(trouble.exchange);
 
-/** Reports the first trouble of a kind, with the places of the others behind it. */
+/** Reports the first finding of a kind, with the places of the others as related. */
 function reportFirst(
   { session }: Context,
   kind: TroubleKind,
@@ -45,12 +45,12 @@ const linesMissing: Rule = {
   gates: [],
   sources: [rfc(5321, '4.2'), rfc(2920, '3.1')],
   explains:
-    'Every command gets one reply, in order. Here that works out only if a line is missing: a command without its reply, or a reply without its command. The text was probably shortened, or a logger dropped a line. Nothing is wrong with the dialogue for that reason; but what is said about the lines nearby is less certain, so other findings are kept back.',
+    'Every command gets one reply, in order. Here that works out only if a line is missing: a command without its reply, or a reply without its command. The text was probably shortened, or a logger dropped a line. The dialogue itself may be correct. What is known about the lines nearby is less certain, and other findings there are held back.',
   examples: {
     fires: [
       `
         C: MAIL FROM:<a@example.com>
-      #    ^^^^ information: The reply to MAIL is missing here: the replies below fit only without it.
+      #    ^^^^ information: The reply to MAIL is missing here: only then do the replies below fit.
         C: RCPT TO:<b@example.net>
         S: 250 2.1.5 OK
         C: DATA
@@ -82,7 +82,7 @@ const linesMissing: Rule = {
         return t('This reply fits only if the command that it answers is missing above it.');
       if (trouble.exchange && trouble.exchange.replies.length > 0)
         return t('{0} could not have been accepted without a command that is missing above it.', commandName(trouble.exchange));
-      return t('The reply to {0} is missing here: the replies below fit only without it.', commandName(trouble.exchange));
+      return t('The reply to {0} is missing here: only then do the replies below fit.', commandName(trouble.exchange));
     };
     reportFirst(context, 'missing', first, () => t('Something is missing here too.'), report);
   },
@@ -121,7 +121,7 @@ const replyMissing: Rule = {
       context,
       'no-reply',
       (trouble) => t('{0} never gets a reply, although later commands do.', commandName(trouble.exchange)),
-      (trouble) => t('{0} gets none either.', commandName(trouble.exchange)),
+      (trouble) => t('{0} does not get one either.', commandName(trouble.exchange)),
       report,
     );
   },
@@ -130,7 +130,7 @@ const replyMissing: Rule = {
 const replyUnsolicited: Rule = {
   id: 'reply-unsolicited',
   group: 'pairing',
-  title: 'Reply that nothing asked for',
+  title: 'Reply without a command',
   severity: 'warning',
   since: '0.1.0',
   kind: 'root',
@@ -138,14 +138,14 @@ const replyUnsolicited: Rule = {
   gates: ['sides'],
   sources: [rfc(5321, '4.2'), rfc(2920, '3.1')],
   explains:
-    'The server sends a complete reply although every command has had its own. A client takes it for the answer to its next command and reads every later reply one too early: a refused message can look as if it had been accepted. Look for a server that answers the same thing twice.',
+    'The server sends a complete reply although every command has its own. A client takes it for the answer to its next command and reads every later reply one too early: a refused message can look accepted. Check for a server that answers the same command twice.',
   examples: {
     fires: [
       `
         C: RSET
         S: 250 OK
         S: 250 Flushed, too
-      #    ^^^ warning: Nothing is waiting for this reply. A client takes it for the answer to its next command.
+      #    ^^^ warning: No command is waiting for this reply. A client takes it for the answer to its next command.
         C: MAIL FROM:<a@example.com>
         S: 250 2.1.0 Ok
       `,
@@ -153,7 +153,7 @@ const replyUnsolicited: Rule = {
         C: NOOP
         S: 250 OK
         S: 452 Come back later
-      #    ^^^ warning: Nothing is waiting for this reply. A client takes it for the answer to its next command.
+      #    ^^^ warning: No command is waiting for this reply. A client takes it for the answer to its next command.
         C: QUIT
         S: 221 Bye
       `,
@@ -168,8 +168,8 @@ const replyUnsolicited: Rule = {
     reportFirst(
       context,
       'unsolicited',
-      () => t('Nothing is waiting for this reply. A client takes it for the answer to its next command.'),
-      () => t('Nor for this one.'),
+      () => t('No command is waiting for this reply. A client takes it for the answer to its next command.'),
+      () => t('Nor is one waiting for this reply.'),
       report,
     );
   },
@@ -186,14 +186,14 @@ const duplicateFinalReply: Rule = {
   gates: [],
   sources: [rfc(5321, '4.2')],
   explains:
-    'The same reply stands here twice in a row, word for word, with one command before it. Usually a logger printed it twice (once as it came, once as it was read) and the wire carried it once. If the server really sent it twice, a client reads every later reply one too early.',
+    'The same reply occurs twice in a row, word for word, after one command. Usually a logger printed it twice (as it arrived and as it was read) and it was sent once. If the server really sent it twice, a client reads every later reply one too early.',
   examples: {
     fires: [
       `
         C: NOOP
         S: 250 2.0.0 OK
         S: 250 2.0.0 OK
-      #    ^^^ information: The same reply once more, word for word: probably printed twice and sent once.
+      #    ^^^ information: The same reply again, word for word: probably printed twice and sent once.
         C: QUIT
         S: 221 Bye
       `,
@@ -204,7 +204,7 @@ const duplicateFinalReply: Rule = {
     reportFirst(
       context,
       'duplicate',
-      () => t('The same reply once more, word for word: probably printed twice and sent once.'),
+      () => t('The same reply again, word for word: probably printed twice and sent once.'),
       () => t('Printed twice.'),
       report,
     );
@@ -214,7 +214,7 @@ const duplicateFinalReply: Rule = {
 const async421: Rule = {
   id: 'async-421',
   group: 'pairing',
-  title: 'The server closes of its own accord',
+  title: 'The server closes the connection unasked',
   severity: 'information',
   since: '0.1.0',
   kind: 'fact',
@@ -222,14 +222,14 @@ const async421: Rule = {
   gates: [],
   sources: [rfc(5321, '3.8')],
   explains:
-    'A 421 that no command asked for: the server closes the connection by itself, because it shuts down, has waited too long or will not go on. It is not the answer to the next command. Connect again and send the message once more.',
+    'This 421 answers no command: the server closes the connection because it shuts down, has waited too long or will not go on. It is not the answer to the next command. Connect again and send the message again.',
   examples: {
     fires: [
       `
         C: NOOP
         S: 250 OK
         S: 421 4.3.2 Shutting down
-      #    ^^^^^^^^^^^^^^^^^^^^^^^ information: The server closes the connection of its own accord; this answers no command.
+      #    ^^^^^^^^^^^^^^^^^^^^^^^ information: The server closes the connection; this 421 answers no command. Connect again and send the …
       `,
     ],
     silent: ['C: NOOP\nS: 421 4.3.2 Shutting down'],
@@ -240,7 +240,7 @@ const async421: Rule = {
     if (greeting?.code === 421)
       report({
         at: replySpan(greeting),
-        message: t('The server closes the connection of its own accord; this answers no command.'),
+        message: t('The server closes the connection; this 421 answers no command. Connect again and send the message again.'),
         exchange: first,
         reply: greeting,
       });
@@ -248,7 +248,7 @@ const async421: Rule = {
       if (trouble.kind !== 'closing' || !trouble.reply) continue;
       report({
         at: replySpan(trouble.reply),
-        message: t('The server closes the connection of its own accord; this answers no command.'),
+        message: t('The server closes the connection; this 421 answers no command. Connect again and send the message again.'),
         exchange: trouble.exchange ?? undefined,
         reply: trouble.reply,
       });

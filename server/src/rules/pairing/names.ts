@@ -37,7 +37,7 @@ const called = (name: string): string => (name === 'data' ? t('the end of the me
 
 const textOf = (reply: Reply): string => reply.lines[reply.lines.length - 1].piece.text;
 
-/** The command that a reply names, where that is another than it is paired with. */
+/** The command that a reply names, where it is not the one that the reply is paired with. */
 function namesOther(exchange: Exchange, reply: Reply): Word | undefined {
   const name = nameOf(exchange);
   const text = textOf(reply);
@@ -55,20 +55,20 @@ const replyNamesOtherCommand: Rule = {
   gates: ['pair', 'both'],
   sources: [rfc(2920, '3.2')],
   explains:
-    'The words of this reply belong to another command than the one that it stands under. Usually a reply was lost or one came too many, so that client and server are out of step, or a line is missing in the text. Count commands and replies from the beginning of the session: the first place where they differ is the cause.',
+    'The words of this reply belong to another command than the one above it. Usually a reply was lost, or there was one too many, and client and server are out of step; or a line is missing in the text. Count commands and replies from the beginning of the session: the first place where they differ is the cause.',
   examples: {
     fires: [
       `
         C: MAIL FROM:<a@example.com>
         S: 503 5.5.1 Error: need MAIL before RCPT
-      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: These words answer RCPT, but the reply stands under MAIL: replies and commands …
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: These words answer RCPT, but the reply comes after MAIL: replies and commands …
       `,
       `
         C: EHLO client.example.org
         S: 250 mx.example.net
         C: NOOP
         S: 250 2.0.0 Ok: queued as 1A2B3C
-      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: These words answer the end of the message, but the reply stands under NOOP: replies …
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: These words answer the end of the message, but the reply comes after NOOP: replies and …
         C: QUIT
         S: 221 Bye
       `,
@@ -90,7 +90,7 @@ const replyNamesOtherCommand: Rule = {
         report({
           at: replySpan(reply),
           message: t(
-            'These words answer {0}, but the reply stands under {1}: replies and commands are out of step.',
+            'These words answer {0}, but the reply comes after {1}: replies and commands are out of step.',
             called(word.name),
             called(nameOf(exchange)),
           ),

@@ -21,18 +21,18 @@ const replyCodeUnusual: Rule = {
   gates: ['pair'],
   sources: [rfc(5321, '4.3.2'), rfc(5321, '4.2.1')],
   explains:
-    'The code exists, but no RFC lists it for this command and we know no server that sends it there. Nothing breaks: a client goes by the first digit, which says whether the command succeeded, failed for now or failed for good.',
+    'The code exists, but no RFC lists it for this command, and no server is known to send it there. Nothing breaks: a client goes by the first digit, which says whether the command succeeded, failed temporarily or failed permanently.',
   examples: {
     fires: [
       `
         C: NOOP
         S: 214 See the manual
-      #    ^^^ hint: 214 is not listed for NOOP; its first digit says what it means.
+      #    ^^^ hint: 214 is not listed for NOOP; clients go by its first digit.
       `,
       `
         C: RCPT TO:<b@example.net>
         S: 211 Status
-      #    ^^^ hint: 211 is not listed for RCPT; its first digit says what it means.
+      #    ^^^ hint: 211 is not listed for RCPT; clients go by its first digit.
       `,
     ],
     silent: [
@@ -45,7 +45,7 @@ const replyCodeUnusual: Rule = {
     for (const exchange of session.exchanges) {
       const reply = lastReply(exchange);
       if (!reply || exchange.command?.masked || nameOf(exchange) === '?' || !replyCode(reply.code) || nameOf(exchange) === 'DATA') continue;
-      // No table lists what a verb that nobody knows may get.
+      // No table lists what an unknown verb may get.
       if (exchange.kind === 'command' && !isVerb(nameOf(exchange))) continue;
       if (
         greetsAgain(session.exchanges, exchange, reply.code) ||
@@ -55,7 +55,7 @@ const replyCodeUnusual: Rule = {
         continue;
       report({
         at: codeSpan(reply),
-        message: t('{0} is not listed for {1}; its first digit says what it means.', reply.code, spokenName(exchange)),
+        message: t('{0} is not listed for {1}; clients go by its first digit.', reply.code, spokenName(exchange)),
         exchange,
       });
     }
@@ -73,13 +73,13 @@ const ehloStyleReplyToHelo: Rule = {
   gates: ['pair', 'both'],
   sources: [rfc(5321, '3.2')],
   explains:
-    'The server answers HELO with the list of extensions that belongs to EHLO. A client that says HELO does not understand them, and a server must not offer them there. If extensions are wanted, the client has to say EHLO.',
+    'The server answers HELO with the list of extensions that belongs to EHLO. A client that sends HELO does not understand them, and a server must not offer them there. To use extensions, the client has to send EHLO.',
   examples: {
     fires: [
       `
         C: HELO client.example.org
         S: 250-mx.example.net
-      #    ^^^^^^^^^^^^^^^^^^ hint: HELO is answered with extensions, which only EHLO asks for.
+      #    ^^^^^^^^^^^^^^^^^^ hint: HELO is answered with extensions, which belong to EHLO.
         S: 250 SIZE 1000
       `,
     ],
@@ -89,7 +89,7 @@ const ehloStyleReplyToHelo: Rule = {
     for (const exchange of session.exchanges) {
       const reply = lastReply(exchange);
       if (nameOf(exchange) === 'HELO' && reply && ehloShaped(reply))
-        report({ at: replySpan(reply), message: t('HELO is answered with extensions, which only EHLO asks for.'), exchange });
+        report({ at: replySpan(reply), message: t('HELO is answered with extensions, which belong to EHLO.'), exchange });
     }
   },
 };
@@ -105,7 +105,7 @@ const replyDuringBody: Rule = {
   gates: ['sides'],
   sources: [rfc(5321, '4.2.5')],
   explains:
-    'The server answers before the message has ended: its disk is full, it has seen enough, or it has lost patience. The message is refused. A client that reads replies only after the final dot takes this one for the answer to the dot.',
+    'The server answers before the message has ended: its disk is full, it has seen enough, or it has timed out. The message is refused. A client that reads replies only after the final dot takes this one for the answer to the dot.',
   examples: {
     fires: [
       `
@@ -113,7 +113,7 @@ const replyDuringBody: Rule = {
         S: 354 go ahead
         C: Subject: hi
         S: 452 4.3.1 disk full
-      #    ^^^ information: The server answers before the message has ended.
+      #    ^^^ information: The server answers before the message has ended. The message is refused.
         C: more
         C: .
         C: QUIT
@@ -128,7 +128,12 @@ const replyDuringBody: Rule = {
       const { command } = exchange;
       if (exchange.kind !== 'data' || !command || command.ended || command.elided || !reply || reply.code < 400 || reply.code === 421)
         continue;
-      report({ at: codeSpan(reply), message: t('The server answers before the message has ended.'), exchange, reply });
+      report({
+        at: codeSpan(reply),
+        message: t('The server answers before the message has ended. The message is refused.'),
+        exchange,
+        reply,
+      });
     }
   },
 };
@@ -136,7 +141,7 @@ const replyDuringBody: Rule = {
 const sessionsInterleaved: Rule = {
   id: 'sessions-interleaved',
   group: 'pairing',
-  title: 'Two sessions run through each other',
+  title: 'Two interleaved sessions',
   severity: 'warning',
   since: '0.1.0',
   kind: 'note',
@@ -144,7 +149,7 @@ const sessionsInterleaved: Rule = {
   gates: ['both'],
   sources: [rfc(5321, '4.1.4')],
   explains:
-    'The lines of two connections are mixed here and nothing on them tells which is which: two greetings or two different hellos stand side by side. Who answers whom cannot be known, so nothing else is said about the order of these lines. Print a connection id on every line, or write one log for each connection.',
+    'The lines of two connections are mixed here, and nothing tells them apart: there are two greetings or two different hellos side by side. Which reply answers which command cannot be known, and nothing else is reported about the order of these lines. Print a connection id on every line, or write one log for each connection.',
   examples: {
     fires: [
       `
@@ -152,7 +157,7 @@ const sessionsInterleaved: Rule = {
         S: 220 mx2.example.net ESMTP
         C: EHLO one.example.org
         C: EHLO two.example.org
-      #    ^^^^^^^^^^^^^^^^^^^^ warning: Lines of two sessions are mixed here; who answers whom cannot be told.
+      #    ^^^^^^^^^^^^^^^^^^^^ warning: Lines of two sessions are mixed here: which reply answers which command cannot be known.
         S: 250 mx1.example.net
         S: 250 mx2.example.net
       `,
@@ -162,7 +167,7 @@ const sessionsInterleaved: Rule = {
         C: EHLO one.example.org
         S: 250 mx1.example.net
         C: EHLO two.example.org
-      #    ^^^^^^^^^^^^^^^^^^^^ warning: Lines of two sessions are mixed here; who answers whom cannot be told.
+      #    ^^^^^^^^^^^^^^^^^^^^ warning: Lines of two sessions are mixed here: which reply answers which command cannot be known.
         S: 250 mx2.example.net
       `,
       `
@@ -172,7 +177,7 @@ const sessionsInterleaved: Rule = {
         S: 220 mx2.example.net ESMTP
         C: MAIL FROM:<a@example.com>
         C: EHLO two.example.org
-      #    ^^^^^^^^^^^^^^^^^^^^ warning: Lines of two sessions are mixed here; who answers whom cannot be told.
+      #    ^^^^^^^^^^^^^^^^^^^^ warning: Lines of two sessions are mixed here: which reply answers which command cannot be known.
         S: 250 mx2.example.net
         S: 250 2.1.0 Ok
       `,
@@ -188,13 +193,13 @@ const sessionsInterleaved: Rule = {
     if (second?.command)
       report({
         at: commandSpan(second.command),
-        message: t('Lines of two sessions are mixed here; who answers whom cannot be told.'),
+        message: t('Lines of two sessions are mixed here: which reply answers which command cannot be known.'),
         exchange: second,
       });
   },
 };
 
-/** The command before it has no reply of its own: mail data with a number at the beginning of a line is no such thing. */
+/** The command before it has no reply of its own: a number at the beginning of a line of mail data does not count. */
 function standsForAnswer(session: Session, exchange: Exchange): boolean {
   const before = session.exchanges[exchange.index - 1];
   return before?.command != null && before.replies.length === 0 && commandLikeness(before.command.piece.text) > 0;
@@ -219,7 +224,7 @@ const directionSwapped: Rule = {
         C: EHLO client.example.org
         S: 250 mx.example.net
         S: MAIL FROM:<a@example.com>
-      #    ^^^^^^^^^^^^^^^^^^^^^^^^^ warning: This is a command, but it is marked as said by the server.
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^^ warning: This is a command, but it is marked as sent by the server. Change the mark.
         S: 250 2.1.0 Ok
         C: QUIT
         S: 221 Bye
@@ -228,7 +233,7 @@ const directionSwapped: Rule = {
         S: 220 mx.example.net ESMTP
         C: EHLO client.example.org
         C: 250 mx.example.net
-      #    ^^^^^^^^^^^^^^^^^^ warning: This is a reply, but it is marked as said by the client.
+      #    ^^^^^^^^^^^^^^^^^^ warning: This is a reply, but it is marked as sent by the client. Change the mark.
         C: QUIT
         S: 221 Bye
       `,
@@ -238,7 +243,7 @@ const directionSwapped: Rule = {
   check({ session }, report) {
     const command = session.strayText.find((stray) => commandLikeness(stray.text) === 2 && !/^PROXY\b/.test(stray.text));
     if (command) {
-      report({ at: command.span, message: t('This is a command, but it is marked as said by the server.') });
+      report({ at: command.span, message: t('This is a command, but it is marked as sent by the server. Change the mark.') });
       return;
     }
     const reply = session.exchanges.find(
@@ -250,7 +255,11 @@ const directionSwapped: Rule = {
         /^[2-5]/.test(each.command.piece.text),
     );
     if (reply?.command)
-      report({ at: commandSpan(reply.command), message: t('This is a reply, but it is marked as said by the client.'), exchange: reply });
+      report({
+        at: commandSpan(reply.command),
+        message: t('This is a reply, but it is marked as sent by the client. Change the mark.'),
+        exchange: reply,
+      });
   },
 };
 

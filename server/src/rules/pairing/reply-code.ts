@@ -7,7 +7,7 @@ import { codeSpan } from '../../session/spans';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
 
-/** What a code is for, where that is the whole story. */
+/** What a code is for, where it has only one use. */
 function belongsTo(code: number): string | null {
   switch (code) {
     case 354:
@@ -36,7 +36,10 @@ const asked = (exchange: Exchange): string => {
         : name;
 };
 
-/** DATA answered by a 250, and the message was never asked for: unless the text only leaves out the 354 (odd in the table, since some servers do it). */
+/**
+ * DATA answered by a 250, and the message was never asked for: unless the text only leaves out the 354 (odd in the table, since some
+ * servers do it).
+ */
 function bodyNeverAsked(session: Session, exchange: Exchange, code: number): boolean {
   if (nameOf(exchange) !== 'DATA' || code < 200 || code >= 300) return false;
   return !exchange.replies.some(acknowledges) && !session.exchanges[exchange.index + 1]?.replies.some(acknowledges);
@@ -45,7 +48,7 @@ function bodyNeverAsked(session: Session, exchange: Exchange, code: number): boo
 const replyCodeImpossible: Rule = {
   id: 'reply-code-impossible',
   group: 'pairing',
-  title: 'Reply that the command can never get',
+  title: 'Impossible reply to the command',
   severity: 'error',
   since: '0.1.0',
   kind: 'root',
@@ -53,7 +56,7 @@ const replyCodeImpossible: Rule = {
   gates: ['pair', 'both'],
   sources: [rfc(5321, '4.3.2'), rfc(4954, '4')],
   explains:
-    'Some codes belong to one command only: 354 to DATA, 334 and 235 to AUTH, 221 to QUIT. Here such a code answers another command, or DATA got a 250 although the message was never asked for. Either the server is broken or the replies no longer stand under their commands; a client that goes by the first digit is misled from here on.',
+    'Some codes belong to one command only: 354 to DATA, 334 and 235 to AUTH, 221 to QUIT. Here such a code answers another command, or DATA got a 250 although the message was never asked for. Either the server is broken, or the replies no longer follow their commands. A client that goes by the first digit is misled from here on.',
   examples: {
     fires: [
       `
@@ -101,7 +104,7 @@ const replyCodeImpossible: Rule = {
     for (const exchange of session.exchanges) {
       if (exchange.command?.masked || exchange.index >= gap) continue;
       for (const reply of exchange.replies) {
-        // Two replies that ran together: multiline-code-mismatch says so.
+        // Two replies that ran together: multiline-code-mismatch says it.
         if (reply.mixed) continue;
         const never = fit(exchange, reply) === 'impossible' || greetsAgain(session.exchanges, exchange, reply.code);
         if (!never && !bodyNeverAsked(session, exchange, reply.code)) continue;

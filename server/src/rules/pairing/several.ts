@@ -25,13 +25,13 @@ function acceptedBefore(session: Session, exchange: Exchange): Exchange[] | null
   return null;
 }
 
-/** A text loses a line or a few by accident; a server that owes more replies than these has not learned to count. */
+/** A text loses a few lines by accident; a server that owes more replies than these cannot count. */
 const LOST_BY_ACCIDENT = 3;
 
 const lmtpReplyCount: Rule = {
   id: 'lmtp-reply-count',
   group: 'pairing',
-  title: 'LMTP: not one reply for each recipient',
+  title: 'LMTP: wrong number of replies',
   severity: 'error',
   since: '0.1.0',
   kind: 'root',
@@ -39,7 +39,7 @@ const lmtpReplyCount: Rule = {
   gates: ['both', 'sides', 'no-gap'],
   sources: [rfc(2033, '4.2'), rfc(2033, '4.3')],
   explains:
-    'In LMTP the end of the message is answered once for each recipient that was accepted, in their order. Here the number of replies is another. A client waits for the missing one, or reads the next reply as the verdict on a recipient, and everything after that is shifted. The server has to send one reply for each accepted RCPT, duplicates included. Up to three replies may also be missing in the text alone, so then this is a warning.',
+    'In LMTP the end of the message is answered once for each accepted recipient, in their order. Here the number of replies differs. A client waits for the missing one, or reads the next reply as the verdict on a recipient, and everything after that is shifted. The server has to send one reply for each accepted RCPT, duplicates included. If up to three replies are missing, the text may have lost them, and this is only a warning.',
   examples: {
     fires: [
       `
@@ -57,7 +57,7 @@ const lmtpReplyCount: Rule = {
         S: 354 Go ahead
         C: Hello
         C: .
-      #    ^ warning: 2 recipients were accepted, but the end of the message gets 1 replies: LMTP gives one for each.
+      #    ^ warning: LMTP requires a reply for each accepted recipient. Accepted: 2; replies to the end of the message: 1.
         S: 250 Ok
         C: QUIT
         S: 221 Bye
@@ -92,7 +92,7 @@ const lmtpReplyCount: Rule = {
       report({
         at,
         message: t(
-          '{0} recipients were accepted, but the end of the message gets {1} replies: LMTP gives one for each.',
+          'LMTP requires a reply for each accepted recipient. Accepted: {0}; replies to the end of the message: {1}.',
           accepted.length,
           given,
         ),
@@ -111,8 +111,8 @@ const lmtpReplyCount: Rule = {
 const words = (reply: Reply): string => [reply.code, reply.enhanced].filter(Boolean).join(' ');
 
 /**
- * Where only the server is shown: a refusal that names a recipient, right after or before the word that another one has the message
- * (`250 2.0.0 <…>`; a RCPT is answered by 2.1.5).
+ * Where only the server is shown: a refusal that names a recipient, right after or before the word that another one has the message (`250
+ * 2.0.0 <…>`; a RCPT is answered by 2.1.5).
  */
 function splitVerdict(session: Session): Reply | null {
   const said = session.exchanges.map((exchange) => exchange.replies[0]);
@@ -138,7 +138,7 @@ const lmtpPartialDelivery: Rule = {
   gates: [],
   sources: [rfc(2033, '4.2')],
   explains:
-    'In LMTP each recipient has a verdict of its own after the message: some have it, others do not. The client has to return or repeat the message for those that were refused, and only for those.',
+    'In LMTP each recipient gets a verdict of its own after the message: some have it, others do not. The client has to return or repeat the message for those that were refused, and only for those.',
   examples: {
     fires: [
       `
@@ -198,7 +198,7 @@ const lmtpPartialDelivery: Rule = {
 const prdrReplyCount: Rule = {
   id: 'prdr-reply-count',
   group: 'pairing',
-  title: 'PRDR: not one reply for each recipient',
+  title: 'PRDR: wrong number of replies',
   severity: 'warning',
   since: '0.1.0',
   kind: 'root',
@@ -206,7 +206,7 @@ const prdrReplyCount: Rule = {
   gates: ['both', 'no-gap'],
   sources: [page('draft-hall-prdr', 'https://datatracker.ietf.org/doc/html/draft-hall-prdr-00')],
   explains:
-    'With PRDR the server answers the end of the message with 353, then once for each recipient, then once for the message as a whole. Here the number of replies is another, and the client cannot tell which recipient each is about.',
+    'With PRDR the server answers the end of the message with 353, then once for each recipient, then once for the message as a whole. Here the number of replies differs, and the client cannot tell which recipient each is about.',
   examples: {
     fires: [
       `
@@ -221,7 +221,7 @@ const prdrReplyCount: Rule = {
         C: Hello
         C: .
         S: 353 begin
-      #    ^^^ warning: After 353 there should be 3 replies (one for each recipient and one for the message); there are 1.
+      #    ^^^ warning: PRDR requires a reply for each recipient and one for the message. Expected after 353: 3; received: 1.
         S: 250 one ok
         C: QUIT
         S: 221 Bye
@@ -242,7 +242,7 @@ const prdrReplyCount: Rule = {
       report({
         at: codeSpan(first),
         message: t(
-          'After 353 there should be {0} replies (one for each recipient and one for the message); there are {1}.',
+          'PRDR requires a reply for each recipient and one for the message. Expected after 353: {0}; received: {1}.',
           accepted.length + 1,
           given - 1,
         ),

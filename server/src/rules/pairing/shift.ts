@@ -15,12 +15,12 @@ const replyShift: Rule = {
   gates: ['both', 'sides'],
   sources: [rfc(2920, '3.1'), rfc(5321, '4.3.1')],
   explains:
-    'From here on every reply answers the command before the one that it stands under. The client takes each for the answer to what it sent last, so it acts on the wrong verdict: a refused recipient looks accepted, and mail is lost without a word. It begins where the client did not wait for the greeting, or where the server sent one reply too many. Make the client wait for the greeting and read one reply for each command.',
+    'From here on every reply answers the command before the one above it. The client takes each for the answer to its last command and acts on the wrong verdict: a refused recipient looks accepted, and mail is lost silently. The client did not wait for the greeting, or the server sent one reply too many. Make the client wait for the greeting and read one reply for each command.',
   examples: {
     fires: [
       `
         C: HELO client.example.org
-      #    ^^^^ error: From here on every reply answers the command before: the client reads one reply behind and acts on the wrong …
+      #    ^^^^ error: From here on every reply answers the previous command: the client acts on the wrong verdicts. Make it wait for the …
         S: 220 mx.example.net ESMTP
         C: MAIL FROM:<a@example.com>
         S: 250 mx.example.net Hello
@@ -31,7 +31,7 @@ const replyShift: Rule = {
       `,
       `
         C: HELO client.example.org
-      #    ^^^^ error: From here on every reply answers the command before: the client reads one reply behind and acts on the wrong …
+      #    ^^^^ error: From here on every reply answers the previous command: the client acts on the wrong verdicts. Make it wait for the …
         S: 220 mx.example.net ESMTP
         C: MAIL FROM:<a@example.com>
         S: 250 mx.example.net Hello
@@ -61,7 +61,7 @@ const replyShift: Rule = {
       report({
         at,
         message: t(
-          'From here on every reply answers the command before: the client reads one reply behind and acts on the wrong verdicts. Wait for the greeting, and read one reply for each command.',
+          'From here on every reply answers the previous command: the client acts on the wrong verdicts. Make it wait for the greeting and read one reply for each command.',
         ),
         exchange: trouble.exchange,
         through: trouble.through,

@@ -7,7 +7,7 @@ import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
 
 /** The shortest time after which a server may close an idle session (RFC 5321 §4.5.3.2.7), in milliseconds. */
-/** The server cannot have judged a command in so short a time and waited for it as well. */
+/** The server cannot have judged a command in this short a time and waited for it as well. */
 const AT_ONCE = 2000;
 
 /** What servers say when they have waited too long for a command. */
@@ -15,7 +15,7 @@ const IDLE_WORDS = /\b(?:idle|time ?-?d? ?-?out|timeout exceeded|inactivity|too 
 
 const timeOf = (reply: Reply | undefined): number | null => reply?.lines[reply.lines.length - 1].time ?? null;
 
-/** How long nothing was said before a command; null where the text has no times. */
+/** How long both sides were silent before a command; null where the text has no times. */
 function idleBefore(session: Session, exchange: Exchange): number | null {
   const before = session.exchanges[exchange.index - 1];
   const last = before ? timeOf(lastReply(before)) : null;
@@ -34,7 +34,7 @@ const staleReplyAfterIdle: Rule = {
   gates: ['both', 'pair'],
   sources: [rfc(5321, '3.8'), rfc(5321, '4.5.3.2.7')],
   explains:
-    'The connection was idle for so long that the server closed it with a 421. The client saw that reply only when it sent its next command, and took it for the answer to that: it blames an address or a sender that the server never judged. Check an idle connection with NOOP or RSET before using it again, or connect anew, and send the message once more.',
+    'The connection was idle until the server closed it with a 421. The client saw that reply only when it sent its next command, and took it for the answer: it blames an address or a sender that the server never judged. Check an idle connection with NOOP or RSET before using it again, or open a new one, and send the message again.',
   examples: {
     fires: [
       `
@@ -42,14 +42,14 @@ const staleReplyAfterIdle: Rule = {
         S: 250 queued
         C: MAIL FROM:<a@example.com>
         S: 421 4.4.2 mx.example.net Error: timeout exceeded
-      #    ^^^ error: This reply is older than MAIL: the server had closed the idle connection before. It says nothing about MAIL; …
+      #    ^^^ error: The server had closed the idle connection before MAIL: this reply says nothing about MAIL. Connect again and repeat …
       `,
       `
         C: NOOP
         S: 250 Ok
         C: MAIL FROM:<a@example.com>
         S: 451 4.4.2 Idle for too long, closing
-      #    ^^^ error: This reply is older than MAIL: the server had closed the idle connection before. It says nothing about MAIL; …
+      #    ^^^ error: The server had closed the idle connection before MAIL: this reply says nothing about MAIL. Connect again and repeat …
       `,
     ],
     silent: [
@@ -81,7 +81,7 @@ const staleReplyAfterIdle: Rule = {
       report({
         at: codeSpan(reply),
         message: t(
-          'This reply is older than {0}: the server had closed the idle connection before. It says nothing about {0}; connect again and repeat it.',
+          'The server had closed the idle connection before {0}: this reply says nothing about {0}. Connect again and repeat it.',
           nameOf(exchange),
         ),
         exchange,

@@ -9,7 +9,7 @@ import { t } from '../../text/l10n';
 import { spanOf } from '../../text/span';
 import type { Rule } from '../rule';
 
-/** What became of the answer to a challenge: `wire` it stands as on the wire, `shown` a logger decoded or hid it, null it is not there. */
+/** What became of the answer to a challenge: `wire` it is as on the wire, `shown` a logger decoded or hid it, null it is not there. */
 function answerTo(session: Session, exchange: Exchange): 'wire' | 'shown' | null {
   const next = session.exchanges[exchange.index + 1];
   if (next?.kind !== 'auth' || !next.command) return null;
@@ -28,7 +28,7 @@ const understood = (session: Session, exchange: Exchange): boolean =>
 const authChallengeNotBase64: Rule = {
   id: 'auth-challenge-not-base64',
   group: 'reply-format',
-  title: 'Challenge that is not Base64',
+  title: 'Challenge that is not base64',
   severity: 'error',
   since: '0.1.0',
   kind: 'root',
@@ -36,17 +36,17 @@ const authChallengeNotBase64: Rule = {
   gates: [],
   sources: [rfc(4954, '4')],
   explains:
-    'What follows 334 is Base64, also in AUTH LOGIN: “Username:” is sent as VXNlcm5hbWU6. A client that decodes it finds garbage and cancels. The server (often home-made, or a test double) has to encode its prompts.',
+    'What follows 334 is base64, also in AUTH LOGIN: “Username:” is sent as VXNlcm5hbWU6. A client that decodes plain text finds garbage and cancels. The server (often home-made, or a test double) has to encode its prompts.',
   examples: {
     fires: [
       `
         S: 334 Username:
-      #        ^^^^^^^^^ error: The text after 334 must be Base64; this is plain text, which strict clients cannot decode.
+      #        ^^^^^^^^^ error: The text after 334 must be base64; this is plain text, which strict clients cannot decode. Encode it in …
       `,
       `
         C: AUTH LOGIN
         S: 334 Username:
-      #        ^^^^^^^^^ error: The text after 334 must be Base64; this is plain text, which strict clients cannot decode.
+      #        ^^^^^^^^^ error: The text after 334 must be base64; this is plain text, which strict clients cannot decode. Encode it in …
         C: *
         S: 501 cancelled
       #    ~~~ The 501 here follows from it.
@@ -72,8 +72,8 @@ const authChallengeNotBase64: Rule = {
       report({
         at: spanOf(line, piece, Math.min(4, piece.text.length)),
         message: clear
-          ? t('The text after 334 must be Base64; this is plain text, which strict clients cannot decode.')
-          : t('The text after 334 is not complete Base64.'),
+          ? t('The text after 334 must be base64; this is plain text, which strict clients cannot decode. Encode it in the server.')
+          : t('The text after 334 is not complete base64.'),
         exchange,
         severity: understood(session, exchange) ? 'hint' : clear ? undefined : 'information',
       });
@@ -84,7 +84,7 @@ const authChallengeNotBase64: Rule = {
 const authChallengeMissingSpace: Rule = {
   id: 'auth-challenge-missing-space',
   group: 'reply-format',
-  title: 'Empty challenge without its blank',
+  title: 'Empty challenge without its space',
   severity: 'information',
   since: '0.1.0',
   kind: 'note',
@@ -92,13 +92,13 @@ const authChallengeMissingSpace: Rule = {
   gates: ['raw'],
   sources: [rfc(4954, '4')],
   explains:
-    'An empty challenge is sent as 334 and a blank. Without the blank some clients refuse to go on. Most texts lose blanks at the end of a line when they are copied, so this is only said of formats that keep them.',
+    'An empty challenge is sent as 334 and a space. Without the space some clients refuse to go on. Most texts lose spaces at the end of a line when they are copied; this is only reported in formats that keep them.',
   examples: {
     fires: [
       String.raw`
         send: 'AUTH PLAIN\r\n'
         reply: b'334\r\n'
-      #          ^^^ information: An empty challenge is 334 and a blank; some clients do not go on without it.
+      #          ^^^ information: An empty challenge is 334 and a space; without it some clients do not go on.
         reply: retcode (334); Msg: b''
       `,
     ],
@@ -111,9 +111,9 @@ const authChallengeMissingSpace: Rule = {
       const { line, piece } = reply.lines[0];
       report({
         at: codeSpan(reply),
-        message: t('An empty challenge is 334 and a blank; some clients do not go on without it.'),
+        message: t('An empty challenge is 334 and a space; without it some clients do not go on.'),
         exchange,
-        fixes: [{ title: t('Add the blank'), edits: [{ span: spanOf(line, piece, 3, 3), text: ' ' }] }],
+        fixes: [{ title: t('Add the space'), edits: [{ span: spanOf(line, piece, 3, 3), text: ' ' }] }],
       });
     }
   },

@@ -10,7 +10,7 @@ import type { Rule } from '../rule';
 /** A reply code with a letter for a digit, too few or too many digits, or a word in its place. */
 const BROKEN = /^(?:(?=\d{0,2}[OoIl])([0-9OoIl]{3})[ -]|(\d{1,2}|\d{4,6})[ -]\S|OK\b)/;
 
-/** The code that was meant, where only letters stand for digits. */
+/** The code that was meant, where only letters are written for digits. */
 function meant(text: string): string | null {
   const code = /^[0-9OoIl]{3}(?=[ -])/.exec(text)?.[0];
   const digits = code?.replace(/[Oo]/g, '0').replace(/[Il]/g, '1');
@@ -42,24 +42,24 @@ const replyCodeSyntax: Rule = {
   gates: ['sides'],
   sources: [rfc(5321, '4.2')],
   explains:
-    'Every line that a server sends begins with exactly three digits, then a blank or a hyphen. This one begins otherwise (letters for digits, two or four digits, a bare OK), so a client cannot tell what the server means and gives up. The server, or whatever stands before it, has to be mended.',
+    'Every line that a server sends begins with exactly three digits, then a space or a hyphen. This one begins otherwise (letters for digits, two or four digits, a bare OK): a client cannot tell what the server means and gives up. Fix the server, or the proxy in front.',
   examples: {
     fires: [
       `
         S: 220 mx.example.net ESMTP
         C: EHLO client.example.org
         S: 25O mx.example.net
-      #    ^^^ error: This is no reply code: letters stand in the place of digits. It should be 250.
+      #    ^^^ error: This is not a reply code: it has letters in place of digits. It should be 250.
       `,
       `
         S: 220 mx.example.net ESMTP
         C: NOOP
         S: OK
-      #    ^^ error: Every reply begins with exactly three digits; this one does not, and clients give up here.
+      #    ^^ error: Every reply begins with exactly three digits; this one does not, and clients give up here. Fix the server.
       `,
       `
         S: 25O OK
-      #    ^^^ error: This is no reply code: letters stand in the place of digits. It should be 250.
+      #    ^^^ error: This is not a reply code: it has letters in place of digits. It should be 250.
       `,
     ],
     silent: [
@@ -73,8 +73,8 @@ const replyCodeSyntax: Rule = {
       report({
         at: digits ? code : at,
         message: digits
-          ? t('This is no reply code: letters stand in the place of digits. It should be {0}.', digits)
-          : t('Every reply begins with exactly three digits; this one does not, and clients give up here.'),
+          ? t('This is not a reply code: it has letters in place of digits. It should be {0}.', digits)
+          : t('Every reply begins with exactly three digits; this one does not, and clients give up here. Fix the server.'),
         fixes: digits ? [{ title: t('Write {0}', digits), edits: [{ span: code, text: digits }], unsafe: true }] : [],
       });
     }
@@ -98,20 +98,20 @@ const replyCodeRange: Rule = {
   gates: [],
   sources: [rfc(5321, '4.2'), rfc(5321, '4.2.1')],
   explains:
-    'The first digit of a reply code is 2, 3, 4 or 5, and the second 0 to 5. A client that meets another first digit has to treat it as a failure. Codes such as 1yz belong to other protocols; look at the port, or at the program that plays the server.',
+    'The first digit of a reply code is 2 to 5, and the second 0 to 5. A client has to treat any other first digit as a failure. Codes such as 1yz belong to other protocols; check the port, or the program that plays the server.',
   examples: {
     fires: [
       `
         C: EHLO client.example.org
         S: 150 wait
-      #    ^^^ warning: SMTP has no reply code 150: the first digit is 2, 3, 4 or 5. Clients take it for a failure.
+      #    ^^^ warning: SMTP has no reply code 150: the first digit is 2, 3, 4 or 5. Clients treat it as a failure.
       `,
       `
         C: MAIL FROM:<a@example.com>
         S: 250 OK
         C: RCPT TO:<b@example.net>
         S: 690 no
-      #    ^^^ warning: SMTP has no reply code 690: the first digit is 2, 3, 4 or 5. Clients take it for a failure.
+      #    ^^^ warning: SMTP has no reply code 690: the first digit is 2, 3, 4 or 5. Clients treat it as a failure.
       `,
     ],
     silent: ['C: MAIL FROM:<a@example.com>\nS: 250 OK', 'C: RCPT TO:<b@example.net>\nS: 571 Delivery not authorized'],
@@ -122,7 +122,7 @@ const replyCodeRange: Rule = {
       if (code < 200 || code > 599)
         report({
           at: codeSpan(reply),
-          message: t('SMTP has no reply code {0}: the first digit is 2, 3, 4 or 5. Clients take it for a failure.', code),
+          message: t('SMTP has no reply code {0}: the first digit is 2, 3, 4 or 5. Clients treat it as a failure.', code),
           exchange,
         });
       else if (Math.floor(code / 10) % 10 > 5 && !replyCode(code))
@@ -140,7 +140,7 @@ const replyCodeRange: Rule = {
 function classMeaning(code: number): string {
   if (code < 300) return t('done');
   if (code < 400) return t('more is needed');
-  return code < 500 ? t('refused for now') : t('refused for good');
+  return code < 500 ? t('temporarily refused') : t('permanently refused');
 }
 
 const replyCodeUnregistered: Rule = {
@@ -154,13 +154,13 @@ const replyCodeUnregistered: Rule = {
   gates: [],
   sources: [rfc(5321, '4.2'), rfc(5321, '4.3.2')],
   explains:
-    'No RFC defines this reply code. A client goes by its first digit, so it works; but a server should use the codes of the standard, because programs that read logs, and some strict receivers, know no others.',
+    'No RFC defines this reply code. It works, because a client goes by its first digit. A server should use the codes of the standard, because log readers and some strict clients know no others.',
   examples: {
     fires: [
       `
         C: RCPT TO:<b@example.net>
         S: 422 4.2.0 recipient over quota
-      #    ^^^ hint: No RFC defines 422. Its first digit counts: refused for now.
+      #    ^^^ hint: No RFC defines 422. Its first digit counts: temporarily refused.
       `,
     ],
     silent: [
@@ -196,7 +196,7 @@ const replyHtml: Rule = {
   gates: [],
   sources: [rfc(5321, '4.2')],
   explains:
-    'What answers here is a web server, a proxy or the login page of a network, not a mail server: the text is HTML or JSON. Check host name and port, and whether the network lets port 25 or 587 through at all.',
+    'A web server, a proxy or the login page of a network answers here, not a mail server: the text is HTML or JSON. Check host name and port, and whether the network allows port 25 or 587 at all.',
   examples: {
     fires: [
       `

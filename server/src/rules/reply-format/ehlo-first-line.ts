@@ -10,7 +10,7 @@ const GREETS = /^(?:hello|hi|welcome|ok|okay|greetings|pleased|nice|requested|go
 export const ehloFirstLineNotDomain: Rule = {
   id: 'ehlo-first-line-not-domain',
   group: 'reply-format',
-  title: 'Reply to EHLO without the server’s name',
+  title: 'EHLO reply without the server’s name',
   severity: 'hint',
   since: '0.1.0',
   kind: 'note',
@@ -18,18 +18,18 @@ export const ehloFirstLineNotDomain: Rule = {
   gates: [],
   sources: [rfc(5321, '4.1.1.1')],
   explains:
-    'The first line of the reply to EHLO begins with the server’s name; a greeting may follow it. Many servers only greet. Clients rarely mind, but those that read the name take the greeting for it.',
+    'The first line of the EHLO reply begins with the server’s name; a greeting may follow it. Many servers only greet. Clients rarely mind, but those that read the name take the greeting for it.',
   examples: {
     fires: [
       `
         S: 250-Hello there
-      #        ^^^^^ hint: The first line of this reply should begin with the server’s name, then greet.
+      #        ^^^^^ hint: The first line of the EHLO reply should begin with the server’s name; a greeting may follow.
         S: 250 SIZE
       `,
       `
         C: EHLO client.example.org
         S: 250-Hello client.example.org
-      #        ^^^^^ hint: The first line of this reply should begin with the server’s name, then greet.
+      #        ^^^^^ hint: The first line of the EHLO reply should begin with the server’s name; a greeting may follow.
         S: 250 SIZE 1000
       `,
     ],
@@ -43,7 +43,7 @@ export const ehloFirstLineNotDomain: Rule = {
       if (!GREETS.test(word)) continue;
       report({
         at: spanOf(first.line, first.piece, first.textAt, first.textAt + word.length),
-        message: t('The first line of this reply should begin with the server’s name, then greet.'),
+        message: t('The first line of the EHLO reply should begin with the server’s name; a greeting may follow.'),
         exchange,
       });
     }

@@ -13,7 +13,7 @@ const parametersSpan = ({ line, to }: KeywordLine): Span => spanOf(line.line, li
 export const ehloKeywordParams: Rule = {
   id: 'ehlo-keyword-params',
   group: 'reply-format',
-  title: 'Keyword with parameters that it does not have',
+  title: 'Keyword with parameters it does not have',
   severity: 'information',
   since: '0.1.0',
   kind: 'note',
@@ -21,18 +21,18 @@ export const ehloKeywordParams: Rule = {
   gates: [],
   sources: [rfc(1870, '3'), rfc(5321, '4.1.1.1')],
   explains:
-    'Each extension says what may follow its keyword: SIZE a number, PIPELINING, CHUNKING, 8BITMIME and SMTPUTF8 nothing. What stands there otherwise is ignored, or makes a client ignore the extension.',
+    'Each extension says what may follow its keyword: SIZE a number; PIPELINING, CHUNKING, 8BITMIME and SMTPUTF8 nothing. Clients ignore anything else there, or ignore the extension.',
   examples: {
     fires: [
       `
         S: 250-SIZE ten
-      #             ^^^ information: After SIZE stands a number of octets.
+      #             ^^^ information: SIZE takes a number of octets.
       `,
       `
         C: EHLO client.example.org
         S: 250-mx.example.net
         S: 250 PIPELINING 10
-      #                   ^^ information: PIPELINING has no parameters; clients ignore what stands here.
+      #                   ^^ information: PIPELINING has no parameters; clients ignore what follows it.
       `,
     ],
     silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-SIZE\nS: 250-SIZE 1000\nS: 250 XFOO bar'],
@@ -48,8 +48,8 @@ export const ehloKeywordParams: Rule = {
           at: parametersSpan(one),
           message:
             row.name === 'SIZE'
-              ? t('After SIZE stands a number of octets.')
-              : t('{0} has no parameters; clients ignore what stands here.', row.name),
+              ? t('SIZE takes a number of octets.')
+              : t('{0} has no parameters; clients ignore what follows it.', row.name),
           exchange,
         });
       }

@@ -18,7 +18,7 @@ const ehloStarttlsAfterTls: Rule = {
   gates: ['no-gap'],
   sources: [rfc(3207, '4.2')],
   explains:
-    'The connection is encrypted already, and the server still offers STARTTLS, which the standard forbids. Mostly a proxy ends the TLS and the server behind it does not know. Clients that believe the offer ask again and fail.',
+    'The connection is already encrypted, and the server still offers STARTTLS, which the standard forbids. Usually a proxy ends the TLS and the server behind it does not know. Clients that believe the offer ask again and fail.',
   examples: {
     fires: [
       `
@@ -27,13 +27,13 @@ const ehloStarttlsAfterTls: Rule = {
         C: EHLO client.example.org
         S: 250-mx.example.net
         S: 250 STARTTLS
-      #        ^^^^^^^^ warning: The connection is already under TLS; a server must not offer STARTTLS again. A proxy may be ending the …
+      #        ^^^^^^^^ warning: The connection already uses TLS; a server must not offer STARTTLS again. A proxy may be ending the TLS.
       `,
       `
          ~> EHLO client.example.org
         <~  250-mx.example.net
         <~  250 STARTTLS
-      #         ^^^^^^^^ warning: The connection is already under TLS; a server must not offer STARTTLS again. A proxy may be ending the …
+      #         ^^^^^^^^ warning: The connection already uses TLS; a server must not offer STARTTLS again. A proxy may be ending the TLS.
       `,
     ],
     silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 Ready'],
@@ -45,7 +45,7 @@ const ehloStarttlsAfterTls: Rule = {
       if (!found) continue;
       report({
         at: nameSpan(found),
-        message: t('The connection is already under TLS; a server must not offer STARTTLS again. A proxy may be ending the TLS.'),
+        message: t('The connection already uses TLS; a server must not offer STARTTLS again. A proxy may be ending the TLS.'),
         exchange,
       });
     }
@@ -91,19 +91,19 @@ export const ehloSetRules: readonly Rule[] = [
     severity: 'information',
     sources: [rfc(6531, '3.1')],
     explains:
-      'A server that offers SMTPUTF8 must offer 8BITMIME as well, since internationalised headers are 8-bit text. A client may refuse to use the one without the other. Offer both.',
+      'A server that offers SMTPUTF8 must also offer 8BITMIME, because internationalised headers are 8-bit text. A client may refuse to use the one without the other. Offer both.',
     examples: {
       fires: [
         `
           S: 250-SMTPUTF8
-        #        ^^^^^^^^ information: A server that offers SMTPUTF8 must offer 8BITMIME as well.
+        #        ^^^^^^^^ information: A server that offers SMTPUTF8 must also offer 8BITMIME.
           S: 250 HELP
         `,
         `
           C: EHLO client.example.org
           S: 250-mx.example.net
           S: 250 SMTPUTF8
-        #        ^^^^^^^^ information: A server that offers SMTPUTF8 must offer 8BITMIME as well.
+        #        ^^^^^^^^ information: A server that offers SMTPUTF8 must also offer 8BITMIME.
         `,
       ],
       silent: [
@@ -113,7 +113,7 @@ export const ehloSetRules: readonly Rule[] = [
     },
     has: 'SMTPUTF8',
     needs: ['8BITMIME'],
-    message: () => t('A server that offers SMTPUTF8 must offer 8BITMIME as well.'),
+    message: () => t('A server that offers SMTPUTF8 must also offer 8BITMIME.'),
   }),
   pairRule({
     id: 'ehlo-binarymime-without-chunking',
@@ -121,25 +121,25 @@ export const ehloSetRules: readonly Rule[] = [
     severity: 'information',
     sources: [rfc(3030, '3')],
     explains:
-      'Binary content can only be sent with BDAT, which CHUNKING offers; DATA cannot carry it. BINARYMIME alone is of no use to any client. Offer both, or neither.',
+      'Binary content can only be sent with BDAT, which CHUNKING offers; DATA cannot carry it. BINARYMIME alone is useless to any client. Offer both, or neither.',
     examples: {
       fires: [
         `
           S: 250 BINARYMIME
-        #        ^^^^^^^^^^ information: BINARYMIME is of no use without CHUNKING: only BDAT can carry binary content.
+        #        ^^^^^^^^^^ information: BINARYMIME is useless without CHUNKING: only BDAT can carry binary content. Offer both.
         `,
         `
           C: EHLO client.example.org
           S: 250-mx.example.net
           S: 250 BINARYMIME
-        #        ^^^^^^^^^^ information: BINARYMIME is of no use without CHUNKING: only BDAT can carry binary content.
+        #        ^^^^^^^^^^ information: BINARYMIME is useless without CHUNKING: only BDAT can carry binary content. Offer both.
         `,
       ],
       silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-CHUNKING\nS: 250 BINARYMIME'],
     },
     has: 'BINARYMIME',
     needs: ['CHUNKING'],
-    message: () => t('BINARYMIME is of no use without CHUNKING: only BDAT can carry binary content.'),
+    message: () => t('BINARYMIME is useless without CHUNKING: only BDAT can carry binary content. Offer both.'),
   }),
   pairRule({
     id: 'ehlo-dsn-alone',
@@ -147,24 +147,24 @@ export const ehloSetRules: readonly Rule[] = [
     severity: 'off',
     sources: [rfc(3461, '2'), rfc(2034, '3')],
     explains:
-      'A delivery status notification reports enhanced status codes. A server that offers DSN should also offer ENHANCEDSTATUSCODES, so that its replies carry them and the reports can say why. It is an advice, and off unless asked for.',
+      'A delivery status notification reports enhanced status codes. A server that offers DSN should also offer ENHANCEDSTATUSCODES: then its replies carry the codes and the reports can give the reason. This is advice, and off by default.',
     examples: {
       fires: [
         `
           S: 250 DSN
-        #        ^^^ hint: A server with DSN should also offer ENHANCEDSTATUSCODES, so that reports can say why.
+        #        ^^^ hint: A server with DSN should also offer ENHANCEDSTATUSCODES: then the reports can give the reason.
         `,
         `
           C: EHLO client.example.org
           S: 250-mx.example.net
           S: 250 DSN
-        #        ^^^ hint: A server with DSN should also offer ENHANCEDSTATUSCODES, so that reports can say why.
+        #        ^^^ hint: A server with DSN should also offer ENHANCEDSTATUSCODES: then the reports can give the reason.
         `,
       ],
       silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-ENHANCEDSTATUSCODES\nS: 250 DSN'],
     },
     has: 'DSN',
     needs: ['ENHANCEDSTATUSCODES'],
-    message: () => t('A server with DSN should also offer ENHANCEDSTATUSCODES, so that reports can say why.'),
+    message: () => t('A server with DSN should also offer ENHANCEDSTATUSCODES: then the reports can give the reason.'),
   }),
 ];

@@ -14,7 +14,7 @@ const nameSpan = ({ line, from, to }: KeywordLine): Span => spanOf(line.line, li
 const ehloKeywordMasked: Rule = {
   id: 'ehlo-keyword-masked',
   group: 'reply-format',
-  title: 'Extension painted over by a firewall',
+  title: 'Extension masked by a firewall',
   severity: 'warning',
   since: '0.1.0',
   kind: 'fact',
@@ -22,20 +22,20 @@ const ehloKeywordMasked: Rule = {
   gates: [],
   sources: [rfc(3207, '6'), rfc(5321, '4.1.1.1')],
   explains:
-    'A firewall on the way has replaced a keyword of the server’s list by X or stars, so that the client does not use the extension. Mostly it is STARTTLS, and mail then goes in clear. Switch the inspection of SMTP off on the firewall (“no inspect esmtp”), or allow TLS in it.',
+    'A firewall on the way has replaced a keyword of the server’s list with X or asterisks; the client cannot use the extension. Usually it is STARTTLS, and mail is then sent in clear. Switch off the SMTP inspection of the firewall (“no inspect esmtp”), or allow TLS in it.',
   examples: {
     fires: [
       `
         S: 250-XXXXXXXA
-      #        ^^^^^^^^ warning: A firewall has painted over this keyword. It is as long as STARTTLS: the connection is kept from being …
+      #        ^^^^^^^^ warning: A firewall has masked this keyword. It is as long as STARTTLS: the firewall prevents encryption. Switch …
         S: 250 XXXB
-      #        ~~~~ Painted over as well.
+      #        ~~~~ This one is masked too.
       `,
       `
         C: EHLO client.example.org
         S: 250-mx.example.net
         S: 250-XXXXXXXX
-      #        ^^^^^^^^ warning: A firewall has painted over this keyword. It is as long as STARTTLS: the connection is kept from being …
+      #        ^^^^^^^^ warning: A firewall has masked this keyword. It is as long as STARTTLS: the firewall prevents encryption. Switch …
         S: 250 SIZE 1000
       `,
     ],
@@ -53,10 +53,12 @@ const ehloKeywordMasked: Rule = {
       report({
         at: nameSpan(first),
         message: tls
-          ? t('A firewall has painted over this keyword. It is as long as STARTTLS: the connection is kept from being encrypted.')
-          : t('A firewall has painted over this keyword, so the extension cannot be used.'),
+          ? t(
+              'A firewall has masked this keyword. It is as long as STARTTLS: the firewall prevents encryption. Switch off its SMTP inspection.',
+            )
+          : t('A firewall has masked this keyword: the client cannot use the extension. Switch off its SMTP inspection.'),
         exchange,
-        related: painted.filter((one) => one !== first).map((one) => ({ at: nameSpan(one), message: t('Painted over as well.') })),
+        related: painted.filter((one) => one !== first).map((one) => ({ at: nameSpan(one), message: t('This one is masked too.') })),
       });
     }
   },
@@ -69,7 +71,7 @@ const STRAY =
 const ehloKeywordSyntax: Rule = {
   id: 'ehlo-keyword-syntax',
   group: 'reply-format',
-  title: 'Keyword that the grammar does not allow',
+  title: 'Invalid EHLO keyword',
   severity: 'information',
   since: '0.1.0',
   kind: 'note',
@@ -77,7 +79,7 @@ const ehloKeywordSyntax: Rule = {
   gates: [],
   sources: [rfc(5321, '4.1.1.1')],
   explains:
-    'A keyword of the reply to EHLO is made of letters, digits and hyphens; a blank stands before its parameters. Written with a colon or an equals sign, or with other characters, clients do not recognise it and do without the extension.',
+    'A keyword of the EHLO reply has letters, digits and hyphens, and a space before its parameters. Clients do not recognise one with a colon, an equals sign or other characters, and do without the extension.',
   examples: {
     fires: [
       `
@@ -85,18 +87,18 @@ const ehloKeywordSyntax: Rule = {
         S: 250-mx.example.net
         S: 250-SIZE
         S: 250-1000000
-      #        ^^^^^^^ information: A number stands where a keyword belongs. The limit of SIZE goes on the line of SIZE, behind a space.
+      #        ^^^^^^^ information: There is a number where a keyword belongs. The limit of SIZE goes on the line of SIZE, after a space.
         S: 250 DSN
       `,
       `
         S: 250-SIZE: 1000
-      #            ^ information: A blank stands between a keyword and its parameters, not “:”. Clients do not recognise SIZE so.
+      #            ^ information: Put a space between a keyword and its parameters, not “:”. Clients do not recognise SIZE like this.
       `,
       `
         C: EHLO client.example.org
         S: 250-mx.example.net
         S: 250 SIZE=1000
-      #            ^ information: A blank stands between a keyword and its parameters, not “=”. Clients do not recognise SIZE so.
+      #            ^ information: Put a space between a keyword and its parameters, not “=”. Clients do not recognise SIZE like this.
       `,
     ],
     silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-AUTH=LOGIN PLAIN\nS: 250 SIZE 1000'],
@@ -108,9 +110,7 @@ const ehloKeywordSyntax: Rule = {
       if (stray && reply.complete && session.exchanges.every(({ command }) => command?.line !== behind)) {
         report({
           at: { line: behind, from: 0, to: stray[0].length },
-          message: t(
-            'This keyword has no reply code before it, so clients do not read it. Each line of the reply to EHLO begins with 250.',
-          ),
+          message: t('This keyword has no reply code before it, and clients do not read it. Begin each line of the EHLO reply with 250.'),
           exchange,
         });
       }
@@ -119,7 +119,7 @@ const ehloKeywordSyntax: Rule = {
         if (/^\d{3,20}$/.test(name)) {
           report({
             at: nameSpan(one),
-            message: t('A number stands where a keyword belongs. The limit of SIZE goes on the line of SIZE, behind a space.'),
+            message: t('There is a number where a keyword belongs. The limit of SIZE goes on the line of SIZE, after a space.'),
             exchange,
           });
           continue;
@@ -134,16 +134,16 @@ const ehloKeywordSyntax: Rule = {
           at: glued ? at : nameSpan(one),
           message: glued
             ? t(
-                'A blank stands between a keyword and its parameters, not “{0}”. Clients do not recognise {1} so.',
+                'Put a space between a keyword and its parameters, not “{0}”. Clients do not recognise {1} like this.',
                 name[odd],
                 name.slice(0, odd),
               )
-            : t('A keyword is made of letters, digits and hyphens only.'),
+            : t('A keyword has only letters, digits and hyphens.'),
           exchange,
           fixes: glued
             ? [
                 {
-                  title: t('Put a blank there'),
+                  title: t('Insert a space'),
                   edits: [
                     {
                       span: at,
@@ -170,14 +170,14 @@ const ehloDuplicateKeyword: Rule = {
   gates: [],
   sources: [rfc(5321, '2.2.2'), rfc(5321, '4.1.1.1')],
   explains:
-    'The reply to EHLO names the same extension twice. Which of the two counts, the standard does not say: clients take the first, the last, or both. Name each once, with all its parameters.',
+    'The EHLO reply names the same extension twice. The standard does not say which one counts: clients use the first, the last, or both. Name each once, with all its parameters.',
   examples: {
     fires: [
       `
         S: 250-SIZE 1000
       #        ~~~~ Named here first.
         S: 250-SIZE 2000
-      #        ^^^^ hint: SIZE was named before. Which of the two counts is not defined.
+      #        ^^^^ hint: SIZE was named before; which one counts is not defined. Name it once.
       `,
       `
         C: EHLO client.example.org
@@ -185,7 +185,7 @@ const ehloDuplicateKeyword: Rule = {
         S: 250-AUTH LOGIN
       #        ~~~~ Named here first.
         S: 250 AUTH PLAIN
-      #        ^^^^ hint: AUTH was named before. Which of the two counts is not defined.
+      #        ^^^^ hint: AUTH was named before; which one counts is not defined. Name it once.
       `,
     ],
     silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-AUTH LOGIN PLAIN\nS: 250 AUTH=LOGIN PLAIN'],
@@ -202,7 +202,7 @@ const ehloDuplicateKeyword: Rule = {
         }
         report({
           at: nameSpan(one),
-          message: t('{0} was named before. Which of the two counts is not defined.', shown(one.name)),
+          message: t('{0} was named before; which one counts is not defined. Name it once.', shown(one.name)),
           exchange,
           related: [{ at: nameSpan(before), message: t('Named here first.') }],
         });
@@ -222,18 +222,18 @@ const ehloAuthEquals: Rule = {
   gates: [],
   sources: [rfc(4954, '3')],
   explains:
-    'The server lists its mechanisms only as AUTH=…, a spelling from before the standard, which only old Outlook versions read. Other clients find no AUTH and do not log in. Add a line with AUTH and a blank.',
+    'The server lists its mechanisms only as AUTH=…, a spelling from before the standard, which only old Outlook versions read. Other clients find no AUTH and do not log in. Add a line with AUTH and a space.',
   examples: {
     fires: [
       `
         S: 250-AUTH=LOGIN PLAIN
-      #        ^^^^ hint: AUTH= is read only by old clients; others look for AUTH and a blank and find no mechanism.
+      #        ^^^^ hint: Only old clients read AUTH=; others look for AUTH and a space and find no mechanism. Add a line with AUTH.
       `,
       `
         C: EHLO client.example.org
         S: 250-mx.example.net
         S: 250 AUTH=LOGIN PLAIN
-      #        ^^^^ hint: AUTH= is read only by old clients; others look for AUTH and a blank and find no mechanism.
+      #        ^^^^ hint: Only old clients read AUTH=; others look for AUTH and a space and find no mechanism. Add a line with AUTH.
       `,
     ],
     silent: ['C: EHLO client.example.org\nS: 250-mx.example.net\nS: 250-AUTH LOGIN PLAIN\nS: 250 AUTH=LOGIN PLAIN'],
@@ -247,9 +247,9 @@ const ehloAuthEquals: Rule = {
       const at = spanOf(old.line.line, old.line.piece, old.to, old.to + 1);
       report({
         at: nameSpan(old),
-        message: t('AUTH= is read only by old clients; others look for AUTH and a blank and find no mechanism.'),
+        message: t('Only old clients read AUTH=; others look for AUTH and a space and find no mechanism. Add a line with AUTH.'),
         exchange,
-        fixes: [{ title: t('Put a blank there'), edits: [{ span: at, text: ' ' }] }],
+        fixes: [{ title: t('Insert a space'), edits: [{ span: at, text: ' ' }] }],
       });
     }
   },

@@ -13,13 +13,13 @@ const greetingOf = (session: Session): { exchange: Exchange; reply: Reply } | nu
   return reply?.code === 220 && exchange ? { exchange, reply } : null;
 };
 
-/** A greeting that PIX, ASA and their kind have painted over: stars, sometimes with the digits of the year left. */
+/** A greeting that PIX, ASA and their kind have masked: asterisks, sometimes with the digits of the year left. */
 const PAINTED = /^220[ -](?=[^*]{0,12}\*{4})[*02 .]{5,}$/;
 
 const greetingMasked: Rule = {
   id: 'greeting-masked',
   group: 'reply-format',
-  title: 'Greeting painted over by a firewall',
+  title: 'Greeting masked by a firewall',
   severity: 'information',
   since: '0.1.0',
   kind: 'fact',
@@ -27,16 +27,16 @@ const greetingMasked: Rule = {
   gates: [],
   sources: [page('Cisco: SMTP and ESMTP inspection'), rfc(5321, '4.3.1')],
   explains:
-    'A firewall between the two (the “fixup” or inspection of SMTP in Cisco PIX and ASA, and others like it) replaces the greeting by stars. It also hides or refuses extensions: STARTTLS disappears, EHLO may be refused, long lines are cut. If TLS or large messages fail, switch that inspection off.',
+    'A firewall on the way (the “fixup” or SMTP inspection in Cisco PIX and ASA, and similar ones) replaces the greeting with asterisks. It also hides or refuses extensions: STARTTLS disappears, EHLO may be refused, long lines are cut. If TLS or large messages fail, switch that inspection off.',
   examples: {
     fires: [
       `
         S: 220 **************
-      #    ^^^^^^^^^^^^^^^^^^ information: A firewall has painted over the greeting. It may also take STARTTLS and other extensions out …
+      #    ^^^^^^^^^^^^^^^^^^ information: A firewall has masked the greeting. It may also remove STARTTLS and other extensions from the …
       `,
       `
         S: 220 *************************0******2******
-      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information: A firewall has painted over the greeting. It may also take STARTTLS …
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information: A firewall has masked the greeting. It may also remove STARTTLS and …
         C: EHLO client.example.org
         S: 502 not implemented
       `,
@@ -48,13 +48,15 @@ const greetingMasked: Rule = {
     if (!found || !PAINTED.test(found.reply.lines[0].piece.text)) return;
     report({
       at: replySpan(found.reply),
-      message: t('A firewall has painted over the greeting. It may also take STARTTLS and other extensions out of the reply to EHLO.'),
+      message: t(
+        'A firewall has masked the greeting. It may also remove STARTTLS and other extensions from the EHLO reply. Switch off its SMTP inspection.',
+      ),
       exchange: found.exchange,
     });
   },
 };
 
-/** First words of greetings that are no names. */
+/** First words of greetings that are not names. */
 const WORDS = /^(?:(?:welcome|hello|hi|greetings|e?smtps?|lmtp|service|ready|ok|connected|the|this|you|your)[,.!:]*|\W+)$/i;
 
 const greetingNoDomain: Rule = {
@@ -68,16 +70,16 @@ const greetingNoDomain: Rule = {
   gates: [],
   sources: [rfc(5321, '4.2'), rfc(5321, '4.3.1')],
   explains:
-    'The first word after 220 is the server’s own name (or its address in brackets). Clients use it to notice that they talk to themselves, and people to know whom they reached. Set the host name in the server’s configuration.',
+    'The first word after 220 is the server’s own name (or its address in brackets). Clients use it to notice that they are talking to themselves, and people use it to see which server they reached. Set the host name in the server’s configuration.',
   examples: {
     fires: [
       `
         S: 220 Welcome
-      #        ^^^^^^^ information: The greeting should begin with the server’s name: 220, a blank, the name, then any text.
+      #        ^^^^^^^ information: The greeting should begin with the server’s name: 220, a space, the name, then any text.
       `,
       `
         S: 220 ESMTP ready
-      #        ^^^^^ information: The greeting should begin with the server’s name: 220, a blank, the name, then any text.
+      #        ^^^^^ information: The greeting should begin with the server’s name: 220, a space, the name, then any text.
         C: EHLO client.example.org
         S: 250 mx.example.net
       `,
@@ -95,7 +97,7 @@ const greetingNoDomain: Rule = {
     const at = spanOf(found.reply.lines[0].line, piece, textAt, Math.max(textAt + word.length, Math.min(textAt + 1, piece.text.length)));
     report({
       at: at.to > at.from ? at : replySpan(found.reply),
-      message: t('The greeting should begin with the server’s name: 220, a blank, the name, then any text.'),
+      message: t('The greeting should begin with the server’s name: 220, a space, the name, then any text.'),
       exchange: found.exchange,
     });
   },

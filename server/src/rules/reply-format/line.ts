@@ -20,7 +20,7 @@ const FOLDED_AT = 70;
 const replyLineUnprefixed: Rule = {
   id: 'reply-line-unprefixed',
   group: 'reply-format',
-  title: 'Line of a reply without its code',
+  title: 'Reply line without its code',
   severity: 'warning',
   since: '0.1.0',
   kind: 'root',
@@ -28,7 +28,7 @@ const replyLineUnprefixed: Rule = {
   gates: ['sides'],
   sources: [rfc(5321, '4.2'), rfc(5321, '4.2.1')],
   explains:
-    'Every line of a reply repeats the reply code, followed by a hyphen, or by a blank on the last one. This line has none, so most clients take it for a broken reply and close the connection. The server that wrote it has to put the code before it.',
+    'Every line of a reply repeats the reply code, followed by a hyphen, or by a space on the last one. This line has none, and most clients treat the reply as broken and close the connection. The server has to put the code before it.',
   examples: {
     fires: [
       `
@@ -74,7 +74,7 @@ const replyLineUnprefixed: Rule = {
 const replySeparatorInvalid: Rule = {
   id: 'reply-separator-invalid',
   group: 'reply-format',
-  title: 'Neither blank nor hyphen after the code',
+  title: 'Neither space nor hyphen after the code',
   severity: 'warning',
   since: '0.1.0',
   kind: 'note',
@@ -82,35 +82,35 @@ const replySeparatorInvalid: Rule = {
   gates: ['sides'],
   sources: [rfc(5321, '4.2')],
   explains:
-    'After the three digits of a reply stands a blank, a hyphen where more lines follow, or nothing. Another character there makes clients that look at the fourth column take the reply for a broken one. Put a blank there.',
+    'After the three digits of a reply comes a space, a hyphen if more lines follow, or nothing. With any other character there, clients that look at the fourth column treat the reply as broken. Put a space there.',
   examples: {
     fires: [
       `
         S: 220 mx.example.net ESMTP
         C: NOOP
         S: 250: OK
-      #       ^^ warning: After the code stands a blank, or a hyphen where more lines follow; nothing else.
+      #       ^^ warning: The code must be followed by a space, or by a hyphen if more lines follow.
       `,
       `
         S: 220 mx.example.net ESMTP
         C: NOOP
         S: 250\tOK
-      #       ^ warning: After the code stands a blank, or a hyphen where more lines follow; nothing else.
+      #       ^ warning: The code must be followed by a space, or by a hyphen if more lines follow.
       `,
     ],
     silent: ['S: 220 mx.example.net ESMTP\nC: NOOP\nS: 250 OK', 'S: 220 mx.example.net ESMTP\nC: NOOP\nS: 250'],
   },
   check({ session }, report) {
-    const message = t('After the code stands a blank, or a hyphen where more lines follow; nothing else.');
+    const message = t('The code must be followed by a space, or by a hyphen if more lines follow.');
     for (const { side, text, span } of session.strayText) {
       if (side !== 'server' || !/^[2-5][0-5]\d[:.;,_=] ?/.test(text)) continue;
       const at = { ...span, from: span.from + 3, to: Math.min(span.to, span.from + (text[4] === ' ' ? 5 : 4)) };
-      report({ at, message, fixes: [{ title: t('Put a blank after the code'), edits: [{ span: at, text: ' ' }] }] });
+      report({ at, message, fixes: [{ title: t('Insert a space after the code'), edits: [{ span: at, text: ' ' }] }] });
     }
     for (const { line, exchange } of lines(session)) {
       if (line.separator === 'continues' || line.piece.text[3] !== '\t') continue;
       const at = spanOf(line.line, line.piece, 3, 4);
-      report({ at, message, exchange, fixes: [{ title: t('Put a blank after the code'), edits: [{ span: at, text: ' ' }] }] });
+      report({ at, message, exchange, fixes: [{ title: t('Insert a space after the code'), edits: [{ span: at, text: ' ' }] }] });
     }
   },
 };
@@ -126,7 +126,7 @@ const replyNoText: Rule = {
   gates: [],
   sources: [rfc(5321, '4.2')],
   explains:
-    'A reply code alone is legal to receive, but a server should not send it: old clients wait for a blank after the code, and people who read the log learn nothing. Send a word with it.',
+    'A reply code alone is legal to receive, but a server should not send it: old clients wait for a space after the code, and the log gives no reason. Send some text with it.',
   examples: {
     fires: [
       `
@@ -151,7 +151,7 @@ const EDITED = /[\u00a0\u00ad\u200b-\u200f\u2010-\u2026\u202f\u2060\ufeff\ufffd]
 const replyNonascii: Rule = {
   id: 'reply-nonascii',
   group: 'reply-format',
-  title: 'Other characters than US-ASCII in a reply',
+  title: 'Non-ASCII characters in a reply',
   severity: 'information',
   since: '0.1.0',
   kind: 'note',
@@ -159,7 +159,7 @@ const replyNonascii: Rule = {
   gates: [],
   sources: [rfc(5321, '4.2'), rfc(6531, '3.7.4')],
   explains:
-    'The text of a reply is US-ASCII, unless the client asked for SMTPUTF8 in the command that is answered. Elsewhere such characters arrive garbled, and strict clients take the reply for a broken one. Word it in US-ASCII.',
+    'The text of a reply is US-ASCII, unless the client asked for SMTPUTF8 in the command that is answered. Elsewhere such characters arrive garbled, and strict clients treat the reply as broken. Write it in US-ASCII.',
   examples: {
     fires: [
       `
@@ -190,7 +190,7 @@ const replyNonascii: Rule = {
   },
 };
 
-/** A control character that whoever printed the line wrote out. */
+/** A control character that was written out when the line was printed. */
 const WRITTEN = /\\(?:x|u00)(?:0[0-8bcef]|1[0-9a-f]|7f)/i;
 
 const replyControlChars: Rule = {
@@ -204,24 +204,24 @@ const replyControlChars: Rule = {
   gates: [],
   sources: [rfc(5321, '4.2')],
   explains:
-    'Apart from the tab, no control character may stand in the text of a reply. Where it is a bare CR, clients disagree on where the line ends; where it is ESC, whoever reads the log in a terminal is at the mercy of the sender. The server should strip what it echoes.',
+    'A reply must not contain control characters other than the tab. With a bare CR, clients disagree on where the line ends; with ESC, the sender controls the terminal in which the log is read. The server should strip what it echoes.',
   examples: {
     fires: [
       `
         C: MAIL FROM:<a@example.com>
         S: 250 OK\x00
-      #          ^ warning: A control character (\\x00) stands in the reply; only the tab is allowed there.
+      #          ^ warning: There is a control character (\\x00) in the reply; only the tab is allowed.
       `,
       String.raw`
         C: MAIL FROM:<a@example.com>
         S: 250 OK\x00
-      #          ^^^^ warning: A control character (\x00) stands in the reply; only the tab is allowed there.
+      #          ^^^^ warning: There is a control character (\x00) in the reply; only the tab is allowed.
       `,
       String.raw`
         send: 'EHLO client.example.org\r\n'
         reply: b'250-mx.example.net\r\n'
         reply: b'250 HELP\x07\r\n'
-      #                  ^^^^ warning: A control character (\x07) stands in the reply; only the tab is allowed there.
+      #                  ^^^^ warning: There is a control character (\x07) in the reply; only the tab is allowed.
         reply: retcode (250); Msg: b'mx.example.net\nHELP'
       `,
     ],
@@ -236,7 +236,7 @@ const replyControlChars: Rule = {
       const from = written?.index ?? at;
       report({
         at: spanOf(line.line, line.piece, from, from + (written?.[0].length ?? 1)),
-        message: t('A control character ({0}) stands in the reply; only the tab is allowed there.', written?.[0] ?? shown(text[at])),
+        message: t('There is a control character ({0}) in the reply; only the tab is allowed.', written?.[0] ?? shown(text[at])),
         exchange,
       });
     }

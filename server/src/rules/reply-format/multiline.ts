@@ -22,21 +22,21 @@ const multilineCodeMismatch: Rule = {
   gates: [],
   sources: [rfc(5321, '4.2.1')],
   explains:
-    'A reply of several lines repeats its code on each of them. Here the code changes in the middle. Clients differ in which one they believe: some take the first, some the last. The server has to send the same code on every line.',
+    'A reply of several lines repeats its code on each of them. Here the code changes in the middle. Some clients believe the first code, some the last. The server has to send the same code on every line.',
   examples: {
     fires: [
       `
         S: 220-mx.example.net
       #    ~~~ The reply begins here.
         S: 521 no mail here
-      #    ^^^ warning: This line says 521, but the reply began with 220: all lines of one reply carry the same code.
+      #    ^^^ warning: This line says 521, but the reply began with 220: all lines of one reply must have the same code.
       `,
       `
         C: EHLO client.example.org
         S: 250-mx.example.net
       #    ~~~ The reply begins here.
         S: 550 go away
-      #    ^^^ warning: This line says 550, but the reply began with 250: all lines of one reply carry the same code.
+      #    ^^^ warning: This line says 550, but the reply began with 250: all lines of one reply must have the same code.
         C: QUIT
         S: 221 Bye
       `,
@@ -54,7 +54,11 @@ const multilineCodeMismatch: Rule = {
       if (!other) continue;
       report({
         at: spanOf(other.line, other.piece, 0, 3),
-        message: t('This line says {0}, but the reply began with {1}: all lines of one reply carry the same code.', other.code, first.code),
+        message: t(
+          'This line says {0}, but the reply began with {1}: all lines of one reply must have the same code.',
+          other.code,
+          first.code,
+        ),
         exchange,
         related: [{ at: spanOf(first.line, first.piece, 0, 3), message: t('The reply begins here.') }],
       });
@@ -73,7 +77,7 @@ const multilineUnterminated: Rule = {
   gates: ['both'],
   sources: [rfc(5321, '4.2.1')],
   explains:
-    'A hyphen after the code says that more lines of the reply follow; the last line has a space instead. Here the client goes on although the last line never came. A client that counts lines waits for ever. Put a space after the code of the last line, or look for the line that is missing.',
+    'A hyphen after the code says that more lines of the reply follow; the last line has a space instead. Here the client goes on although the last line never came. A client that counts lines waits for it until it times out. Put a space after the code of the last line, or look for the missing line.',
   examples: {
     fires: [
       `
@@ -81,7 +85,7 @@ const multilineUnterminated: Rule = {
         C: EHLO client.example.org
         S: 250-mx.example.net
         S: 250-SIZE 1000
-      #    ^^^^ warning: The hyphen says that the reply goes on, but the client speaks next. The last line of a reply has a space after …
+      #    ^^^^ warning: The hyphen says that the reply goes on, but the client speaks next. Put a space after the code of the last line.
         C: MAIL FROM:<a@example.com>
         S: 250 OK
       `,
@@ -104,15 +108,13 @@ const multilineUnterminated: Rule = {
         (last.piece.text.match(/\b(?:STARTTLS|PIPELINING|8BITMIME|SIZE|CHUNKING|AUTH|DSN|HELP)\b/g)?.length ?? 0) > 1
       )
         continue;
-      // The format does not know the line below for one of the server's.
+      // The format does not recognise the line below as one of the server's.
       if (new RegExp(`(?:^|\\s)${last.code}[- ]`).test(source(last.line + 1))) continue;
       if (elided.some((line) => line >= last.line && line <= last.line + 2)) continue;
       const at = spanOf(last.line, last.piece, 3, 4);
       report({
         at: spanOf(last.line, last.piece, 0, 4),
-        message: t(
-          'The hyphen says that the reply goes on, but the client speaks next. The last line of a reply has a space after its code.',
-        ),
+        message: t('The hyphen says that the reply goes on, but the client speaks next. Put a space after the code of the last line.'),
         exchange,
         severity: session.sidesCertain ? undefined : 'information',
         // What no command asked for, further down, may be the rest of it: then the hyphen is right.
@@ -135,7 +137,7 @@ const namesExtension = ({ code, lines }: Reply): boolean => {
   return word !== undefined && keyword(word) !== undefined;
 };
 
-/** A reply whose every line names an extension, as the rest of a reply to EHLO does. */
+/** A reply whose every line names an extension, as the rest of an EHLO reply does. */
 const goesOn = (reply: Reply): boolean =>
   namesExtension(reply) ||
   (reply.code === 250 &&
@@ -144,7 +146,7 @@ const goesOn = (reply: Reply): boolean =>
 const multilineMissingHyphen: Rule = {
   id: 'multiline-missing-hyphen',
   group: 'reply-format',
-  title: 'Blank where a hyphen should be',
+  title: 'Space where a hyphen should be',
   severity: 'warning',
   since: '0.1.0',
   kind: 'root',
@@ -152,23 +154,23 @@ const multilineMissingHyphen: Rule = {
   gates: [],
   sources: [rfc(5321, '4.2.1')],
   explains:
-    'A blank after the code ends a reply; a hyphen says that more lines follow. Here the lines of one reply all have a blank, so a client takes the first for the whole reply, and each of the others for the answer to its next command. The server has to write a hyphen on every line but the last.',
+    'A space after the code ends a reply; a hyphen says that more lines follow. Here every line of one reply has a space: a client takes the first for the whole reply, and each of the others for the answer to its next command. The server has to write a hyphen on every line but the last.',
   examples: {
     fires: [
       `
         S: 250 mx.example.net
-      #       ^ warning: A blank ends the reply here, but its lines go on: every line but the last has a hyphen after the code.
+      #       ^ warning: A space ends the reply here, but its lines go on: every line but the last needs a hyphen after the code.
         S: 250 SIZE 1000
-      #       ~ A hyphen belongs here, too.
+      #       ~ This needs a hyphen too.
         S: 250 HELP
       `,
       `
         220 mx.example.net ESMTP
         EHLO client.example.org
         250 mx.example.net
-      #    ^ warning: A blank ends the reply here, but its lines go on: every line but the last has a hyphen after the code.
+      #    ^ warning: A space ends the reply here, but its lines go on: every line but the last needs a hyphen after the code.
         250 SIZE 1000
-      #    ~ A hyphen belongs here, too.
+      #    ~ This needs a hyphen too.
         250 HELP
         MAIL FROM:<a@example.com>
         250 2.1.0 Ok
@@ -177,9 +179,9 @@ const multilineMissingHyphen: Rule = {
         S: 220 mx.example.net ESMTP
         C: EHLO client.example.org
         S: 250 mx.example.net
-      #       ^ warning: A blank ends the reply here, but its lines go on: every line but the last has a hyphen after the code.
+      #       ^ warning: A space ends the reply here, but its lines go on: every line but the last needs a hyphen after the code.
         S: 250 SIZE 1000
-      #       ~ A hyphen belongs here, too.
+      #       ~ This needs a hyphen too.
         S: 250 HELP
         C: QUIT
         S: 221 Bye
@@ -199,9 +201,9 @@ const multilineMissingHyphen: Rule = {
       const spans = lines.slice(0, -1).map((line) => spanOf(line.line, line.piece, 3, 4));
       report({
         at: spans[0],
-        message: t('A blank ends the reply here, but its lines go on: every line but the last has a hyphen after the code.'),
+        message: t('A space ends the reply here, but its lines go on: every line but the last needs a hyphen after the code.'),
         exchange: mended,
-        related: spans.slice(1).map((span) => ({ at: span, message: t('A hyphen belongs here, too.') })),
+        related: spans.slice(1).map((span) => ({ at: span, message: t('This needs a hyphen too.') })),
         fixes: [{ title: t('Put hyphens after the code'), edits: spans.map((span) => ({ span, text: '-' })) }],
       });
     }
@@ -218,10 +220,10 @@ const multilineMissingHyphen: Rule = {
       const spans = wrong.filter((line) => line.separator === ' ').map((line) => spanOf(line.line, line.piece, 3, 4));
       report({
         at: spans[0] ?? spanOf(reply.lines[0].line, reply.lines[0].piece),
-        message: t('A blank ends the reply here, but its lines go on: every line but the last has a hyphen after the code.'),
+        message: t('A space ends the reply here, but its lines go on: every line but the last needs a hyphen after the code.'),
         exchange,
         through: inOrder[last].exchange,
-        related: spans.slice(1).map((span) => ({ at: span, message: t('A hyphen belongs here, too.') })),
+        related: spans.slice(1).map((span) => ({ at: span, message: t('This needs a hyphen too.') })),
         fixes: [{ title: t('Put hyphens after the code'), edits: spans.map((span) => ({ span, text: '-' })) }],
       });
       at = last;

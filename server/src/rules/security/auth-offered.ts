@@ -16,19 +16,19 @@ export const authAdvertisedCleartext: Rule = {
   gates: [],
   sources: [rfc(4954, '4'), rfc(8314, '4.1')],
   explains:
-    'The server offers mechanisms that send the password as it is while the connection is still in clear. A careless client will use them. Offer AUTH only after STARTTLS (Postfix: smtpd_tls_auth_only, Exim: auth_advertise_hosts, Dovecot: ssl = required).',
+    'The server offers mechanisms that send the password in clear while the connection is not encrypted. A careless client will use them. Offer AUTH only after STARTTLS (Postfix: smtpd_tls_auth_only, Exim: auth_advertise_hosts, Dovecot: ssl = required).',
   examples: {
     fires: [
       `
         S: 250-STARTTLS
         S: 250 AUTH PLAIN
-      #        ^^^^^^^^^^ information: The server offers to take passwords although the connection is not encrypted yet. It should offer …
+      #        ^^^^^^^^^^ information: The server accepts passwords although the connection is not encrypted yet. It should offer AUTH …
       `,
       `
         C: EHLO client.example.org
         S: 250-mx.example.net
         S: 250-AUTH LOGIN PLAIN
-      #        ^^^^^^^^^^^^^^^^ information: The server offers to take passwords although the connection is not encrypted yet. It should …
+      #        ^^^^^^^^^^^^^^^^ information: The server accepts passwords although the connection is not encrypted yet. It should offer …
         S: 250 STARTTLS
       `,
     ],
@@ -46,9 +46,7 @@ export const authAdvertisedCleartext: Rule = {
       if (!auth) continue;
       report({
         at: spanOf(auth.line.line, auth.line.piece, auth.from),
-        message: t(
-          'The server offers to take passwords although the connection is not encrypted yet. It should offer AUTH only after STARTTLS.',
-        ),
+        message: t('The server accepts passwords although the connection is not encrypted yet. It should offer AUTH only after STARTTLS.'),
         exchange,
       });
       return;

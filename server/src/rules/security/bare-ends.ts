@@ -2,7 +2,8 @@ import { rfc } from '../../knowledge/source';
 import type { Exchange } from '../../session/model';
 import { lastReply, nameOf } from '../../session/model';
 import { textOfReply } from '../../session/outcome/refusal';
-import { commandSpan, replySpan } from '../../session/spans';
+import type { EndedLine } from '../../session/reading/line-ends';
+import { replySpan } from '../../session/spans';
 import { t } from '../../text/l10n';
 import { spanOf } from '../../text/span';
 import { bodies, SPELT, toldApart, where } from '../body-ends';
@@ -20,9 +21,11 @@ interface Bare {
   /** The escape as a writer spells it. */
   readonly spelt: RegExp;
   message(): string;
+  /** The same where only the server says it. */
+  told(): string;
 }
 
-function bareRule({ id, end, refused, spelt, message, ...spec }: Bare): Rule {
+function bareRule({ id, end, refused, spelt, message, told, ...spec }: Bare): Rule {
   return {
     id,
     group: 'security',
@@ -33,22 +36,25 @@ function bareRule({ id, end, refused, spelt, message, ...spec }: Bare): Rule {
     sources: [rfc(5321, '2.3.8'), rfc(5321, '4.1.1.4')],
     ...spec,
     check(context, report) {
-      const told = new Set<Exchange>();
-      for (const exchange of context.session.exchanges) {
-        const reply = lastReply(exchange);
-        if (!/^(?:data|DATA|BDAT)$/.test(nameOf(exchange)) || !reply || reply.code < 400 || !refused.test(textOfReply(reply))) continue;
-        told.add(exchange);
-        report({
-          at: exchange.command ? commandSpan(exchange.command) : replySpan(reply),
-          message: message(),
-          exchange,
-          severity: 'error',
-          related: [{ at: replySpan(reply), message: t('The server says so.') }],
-        });
-      }
+      const shown = new Map<Exchange, EndedLine>();
       for (const { exchange, lines } of bodies(context)) {
-        const found = told.has(exchange) || !toldApart(lines) ? undefined : lines.find((line) => line.end === end);
-        if (found) report({ at: where(found), message: message(), exchange });
+        const found = toldApart(lines) ? lines.find((line) => line.end === end) : undefined;
+        if (found) shown.set(exchange, found);
+      }
+      for (const exchange of context.session.exchanges) {
+        const line = shown.get(exchange);
+        const reply = lastReply(exchange);
+        const refusal =
+          /^(?:data|DATA|BDAT)$/.test(nameOf(exchange)) && reply && reply.code >= 400 && refused.test(textOfReply(reply)) ? reply : null;
+        if (line)
+          report({
+            at: where(line),
+            message: message(),
+            exchange,
+            severity: refusal ? 'error' : undefined,
+            related: refusal ? [{ at: replySpan(refusal), message: t('The server says it here.') }] : [],
+          });
+        else if (refusal) report({ at: replySpan(refusal), message: told(), exchange, severity: 'error' });
       }
     },
     checkLine(line, declared, report: (finding: Report) => void) {
@@ -66,31 +72,30 @@ const bareLfInBody = bareRule({
   id: 'bare-lf-in-body',
   end: 'lf',
   since: '0.1.0',
-  title: 'Line of a message that ends with LF alone',
+  title: 'Message line that ends with a bare LF',
   explains:
-    'Lines of a message end with CR LF on the wire. This one ends with LF alone, because the program sent its text as it lay in a file. Since the smuggling attacks of 2023 Postfix, Exim and others refuse such messages. Convert the line ends before you send.',
+    'Lines of a message end with CR LF when they are sent. This one ends with LF alone, because the program sent its text as it was in a file. Since the smuggling attacks of 2023 Postfix, Exim and others refuse such messages. Convert the line endings before you send.',
   examples: {
     fires: [
       String.raw`
         …\n
-      # ^^^ information: This line ends with LF alone. Lines of a message end with CR LF; many servers refuse others since the smuggling …
+      # ^^^ information: This line ends with LF alone, which many servers refuse since the smuggling attacks of 2023. End lines with CR …
       `,
       String.raw`
         send: 'data\r\n'
         reply: b'354 go ahead\r\n'
         send: b'Subject: hi\r\n\r\none\ntwo\r\n.\r\n'
-      #                                        ^ error: This line ends with LF alone. Lines of a message end with CR LF; many servers …
+      #                            ^^^ error: This line ends with LF alone, which many servers refuse since the smuggling attacks of …
         reply: b'550 5.5.2 bare <LF> received\r\n'
-      #          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ The server says so.
+      #          ~~~~~~~~~~~~~~~~~~~~~~~~~~~~ The server says it here.
       `,
       `
         C: DATA
         S: 354 go ahead
         C: Subject: hi
         C: .
-      #    ^ error: This line ends with LF alone. Lines of a message end with CR LF; many servers refuse others since the smuggling …
         S: 521 5.5.2 mx.example.net Error: bare <LF> received
-      #    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ The server says so.
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: The server says that a line of the message ends with LF alone. End …
       `,
     ],
     silent: [
@@ -101,30 +106,30 @@ const bareLfInBody = bareRule({
   },
   refused: /\bbare (?:<?LF>?|line ?feed|newline)/i,
   spelt: new RegExp(`^${NO_LINE_OF_A_SIDE}(?:[^\\\\]|\\\\(?![rn]))*(?<!\\\\r)(?<!\\\\)\\\\n$`),
-  message: () =>
-    t('This line ends with LF alone. Lines of a message end with CR LF; many servers refuse others since the smuggling attacks of 2023.'),
+  message: () => t('This line ends with LF alone, which many servers refuse since the smuggling attacks of 2023. End lines with CR LF.'),
+  told: () => t('The server says that a line of the message ends with LF alone. End lines with CR LF.'),
 });
 
 const bareCrInBody = bareRule({
   id: 'bare-cr-in-body',
   end: 'cr',
   since: '0.1.0',
-  title: 'CR alone inside a message',
+  title: 'Bare CR inside a message',
   explains:
-    'A CR stands in the message without LF after it. Some programs take it for the end of a line and others do not, which has been used to smuggle messages, so servers refuse it. It comes from text of old Macs, or from line ends that were converted twice. Convert them before you send.',
+    'There is a CR in the message without an LF after it. Some programs take it for the end of a line and others do not, which has been used to smuggle messages; servers refuse it. It comes from text of old Macs, or from line endings that were converted twice. Convert them before you send.',
   examples: {
     fires: [
       String.raw`
         abc\rdef
-      # ^^^^^ information: A CR stands here without LF after it. Servers disagree on whether the line ends, and many refuse the message.
+      # ^^^^^ information: There is a CR without an LF after it. Servers disagree on whether the line ends here, and many refuse the …
       `,
       String.raw`
         send: 'data\r\n'
         reply: b'354 go ahead\r\n'
         send: b'Subject: hi\r\n\r\none\rtwo\r\n.\r\n'
-      #                                        ^ error: A CR stands here without LF after it. Servers disagree on whether the line ends, …
+      #                            ^^^ error: There is a CR without an LF after it. Servers disagree on whether the line ends here, and …
         reply: b'550 5.6.11 bare CR\r\n'
-      #          ~~~~~~~~~~~~~~~~~~ The server says so.
+      #          ~~~~~~~~~~~~~~~~~~ The server says it here.
       `,
     ],
     silent: [
@@ -135,7 +140,11 @@ const bareCrInBody = bareRule({
   },
   refused: /\bbare (?:<?CR>?\b|carriage ?return)/i,
   spelt: new RegExp(`^${NO_LINE_OF_A_SIDE}(?![A-Za-z]:\\\\)(?:[^\\\\]|\\\\(?![rn]))+(?<!\\\\)\\\\r(?!\\\\n|$)`),
-  message: () => t('A CR stands here without LF after it. Servers disagree on whether the line ends, and many refuse the message.'),
+  message: () =>
+    t(
+      'There is a CR without an LF after it. Servers disagree on whether the line ends here, and many refuse the message. End lines with CR LF.',
+    ),
+  told: () => t('The server says that a CR in the message has no LF after it. End lines with CR LF.'),
 });
 
 const nulInBody: Rule = {
@@ -149,21 +158,21 @@ const nulInBody: Rule = {
   gates: [],
   sources: [rfc(5321, '4.5.2'), rfc(5322, '3.5')],
   explains:
-    'An octet with the value 0 stands in the message. Text has none, and programs written in C take it for the end of the line, so that two servers may read different messages. It is allowed only with BINARYMIME. Encode binary content in Base64.',
+    'There is an octet with the value 0 in the message. Text has none, and programs written in C take it for the end of the line: two servers may read different messages. It is allowed only with BINARYMIME. Encode binary content in base64.',
   examples: {
     fires: [
       String.raw`
         send: 'data\r\n'
         reply: b'354 go ahead\r\n'
         send: b'Subject: hi\r\n\r\nabc\x00def\r\n.\r\n'
-      #                               ^^^^ warning: A NUL stands in the message. Text has none; some programs take it for the end of the …
+      #                               ^^^^ warning: There is a NUL in the message. Text has none, and some programs take it for the end …
         reply: b'250 Ok\r\n'
       `,
       `
         C: DATA
         S: 354 go ahead
         C: abc\x00def
-      #       ^ warning: A NUL stands in the message. Text has none; some programs take it for the end of the line.
+      #       ^ warning: There is a NUL in the message. Text has none, and some programs take it for the end of the line. Encode binary …
         C: .
         S: 250 OK
       `,
@@ -178,7 +187,9 @@ const nulInBody: Rule = {
       const at = found.piece.text.indexOf('\0');
       report({
         at: spanOf(found.line, found.piece, at, at + 1),
-        message: t('A NUL stands in the message. Text has none; some programs take it for the end of the line.'),
+        message: t(
+          'There is a NUL in the message. Text has none, and some programs take it for the end of the line. Encode binary content.',
+        ),
         exchange,
       });
     }

@@ -10,7 +10,7 @@ import type { Span } from '../../text/span';
 import { spanOf } from '../../text/span';
 import type { Rule } from '../rule';
 
-/** Mechanisms that send the password or a token as it is. */
+/** Mechanisms that send the password or a token in clear. */
 const PLAINTEXT = /^(?:PLAIN|LOGIN|XOAUTH2|OAUTHBEARER)$/;
 
 /** The attempt at STARTTLS that was refused before `exchange`, if any; its command need not be shown. */
@@ -40,7 +40,7 @@ function clearAuth(session: Session, states: readonly State[]): Exchange | null 
   return null;
 }
 
-/** The server did not let the credentials come: it refused the command before they were sent. */
+/** The server stopped the credentials: it refused the command before they were sent. */
 const alwaysRefused = (exchange: Exchange): boolean => {
   const command = exchange.command;
   const bare = command !== null && /^\S+\s*$/.test(command.piece.text.slice(command.argumentAt));
@@ -66,7 +66,7 @@ const authOverCleartext: Rule = {
   gates: [],
   sources: [rfc(4954, '4'), rfc(8314, '3')],
   explains:
-    'The client logs in with a mechanism that sends the password (or a token) as it is, and the connection is not encrypted: anybody on the way can read it. Use STARTTLS on port 587, or TLS from the first byte on port 465, and change the password.',
+    'The client logs in with a mechanism that sends the password (or a token) in clear, and the connection is not encrypted: anyone on the path can read it. Use STARTTLS on port 587, or TLS from the first byte on port 465, and change the password.',
   examples: {
     fires: [
       `
@@ -77,7 +77,7 @@ const authOverCleartext: Rule = {
       #        ~~~~~~~~ The server offered STARTTLS here.
         S: 250 AUTH PLAIN LOGIN
         C: AUTH LOGIN
-      #    ^^^^ warning: The password goes over the connection without TLS, readable for anybody on the way. Use STARTTLS first, or port …
+      #    ^^^^ warning: The password is sent without TLS, and anyone on the path can read it. Use STARTTLS first, or port 465 with TLS.
         S: 334 VXNlcm5hbWU6
       `,
       `
@@ -88,7 +88,7 @@ const authOverCleartext: Rule = {
         <-  250-mail.example.net
         <-  250 AUTH PLAIN
          -> AUTH PLAIN AGFsaWNlAFJFREFDVEVE
-      #     ^^^^ warning: The password goes over the connection without TLS, readable for anybody on the way. Use STARTTLS first, or port …
+      #     ^^^^ warning: The password is sent without TLS, and anyone on the path can read it. Use STARTTLS first, or port 465 with TLS.
         <-  235 2.7.0 OK
       `,
     ],
@@ -104,9 +104,7 @@ const authOverCleartext: Rule = {
     const offer = keywordSpan(session, 'STARTTLS', exchange);
     report({
       at: verbSpan(exchange.command),
-      message: t(
-        'The password goes over the connection without TLS, readable for anybody on the way. Use STARTTLS first, or port 465 with TLS.',
-      ),
+      message: t('The password is sent without TLS, and anyone on the path can read it. Use STARTTLS first, or port 465 with TLS.'),
       exchange,
       related: offer ? [{ at: offer, message: t('The server offered STARTTLS here.') }] : [],
     });
@@ -122,7 +120,7 @@ const purposeOf = (session: Session, after: Exchange): Exchange | undefined => {
 const starttlsOfferedNotUsed: Rule = {
   id: 'starttls-offered-not-used',
   group: 'security',
-  title: 'STARTTLS offered and not used',
+  title: 'STARTTLS offered but not used',
   severity: 'warning',
   since: '0.1.0',
   kind: 'note',
@@ -130,23 +128,23 @@ const starttlsOfferedNotUsed: Rule = {
   gates: [],
   sources: [rfc(3207, '6'), rfc(8461)],
   explains:
-    'The server offers encryption and the client goes on in clear, so login and mail can be read on the way. Switch STARTTLS on in the client; between servers, let it be used wherever it is offered.',
+    'The server offers encryption and the client goes on in clear: login and mail can be read on the path. Switch STARTTLS on in the client; between servers, use it wherever it is offered.',
   examples: {
     fires: [
       `
         S: 250 STARTTLS
-      #        ~~~~~~~~ Offered here.
+      #        ~~~~~~~~ STARTTLS is offered here.
         C: MAIL FROM:<a@example.com>
-      #    ^^^^ information: The server offered STARTTLS, but the client goes on in clear.
+      #    ^^^^ information: The server offered STARTTLS, but the client goes on in clear. Switch STARTTLS on in the client.
       `,
       `
         C: EHLO client.example.org
         S: 250-mx.example.net
         S: 250-STARTTLS
-      #        ~~~~~~~~ Offered here.
+      #        ~~~~~~~~ STARTTLS is offered here.
         S: 250 AUTH CRAM-MD5
         C: AUTH CRAM-MD5
-      #    ^^^^ warning: The server offered STARTTLS, but the client goes on in clear.
+      #    ^^^^ warning: The server offered STARTTLS, but the client goes on in clear. Switch STARTTLS on in the client.
         S: 334 PDEuMkBteC5leGFtcGxlLm5ldD4=
       `,
     ],
@@ -167,10 +165,10 @@ const starttlsOfferedNotUsed: Rule = {
       if (session.marks.some(({ kind, after }) => kind === 'tls' && after < purpose.index)) return;
       report({
         at: verbSpan(purpose.command),
-        message: t('The server offered STARTTLS, but the client goes on in clear.'),
+        message: t('The server offered STARTTLS, but the client goes on in clear. Switch STARTTLS on in the client.'),
         exchange: purpose,
         severity: nameOf(purpose) === 'AUTH' ? undefined : 'information',
-        related: [{ at: spanOf(offer.line.line, offer.line.piece, offer.from, offer.to), message: t('Offered here.') }],
+        related: [{ at: spanOf(offer.line.line, offer.line.piece, offer.from, offer.to), message: t('STARTTLS is offered here.') }],
       });
       return;
     }
@@ -188,21 +186,21 @@ const starttlsFailedContinueClear: Rule = {
   gates: [],
   sources: [rfc(3207, '4.1'), rfc(3207, '6'), rfc(8314, '3')],
   explains:
-    'The server could not start TLS, and the client logged in without it. Whoever wants the password only has to make STARTTLS fail. Set the client to require TLS, so that it gives up instead, and have the server’s certificate or configuration mended.',
+    'The server could not start TLS, and the client logged in without it. An attacker who wants the password only has to make STARTTLS fail. Set the client to require TLS and give up otherwise, and get the server’s certificate or configuration fixed.',
   examples: {
     fires: [
       `
         S: 454 4.7.0 TLS not available
-      #    ~~~ Refused here.
+      #    ~~~ STARTTLS is refused here.
         C: AUTH LOGIN
-      #    ^^^^ warning: STARTTLS was refused, and the client logs in without it. Let the client require TLS, and have the server mended.
+      #    ^^^^ warning: STARTTLS was refused, and the client logs in without it. Require TLS in the client, and get the server fixed.
       `,
       `
         C: STARTTLS
         S: 454 4.7.0 TLS not available
-      #    ~~~ Refused here.
+      #    ~~~ STARTTLS is refused here.
         C: AUTH PLAIN AGFsaWNlAFJFREFDVEVE
-      #    ^^^^ warning: STARTTLS was refused, and the client logs in without it. Let the client require TLS, and have the server mended.
+      #    ^^^^ warning: STARTTLS was refused, and the client logs in without it. Require TLS in the client, and get the server fixed.
         S: 235 OK
       `,
     ],
@@ -219,9 +217,9 @@ const starttlsFailedContinueClear: Rule = {
       if (!begin?.command || !reply || (states[begin.index]?.epoch ?? 0) > 0 || begin.command.tls === true) continue;
       report({
         at: verbSpan(begin.command),
-        message: t('STARTTLS was refused, and the client logs in without it. Let the client require TLS, and have the server mended.'),
+        message: t('STARTTLS was refused, and the client logs in without it. Require TLS in the client, and get the server fixed.'),
         exchange: begin,
-        related: [{ at: codeSpan(reply), message: t('Refused here.') }],
+        related: [{ at: codeSpan(reply), message: t('STARTTLS is refused here.') }],
       });
       return;
     }
@@ -239,7 +237,7 @@ const submissionWithoutTls: Rule = {
   gates: [],
   sources: [rfc(8314, '3.3'), rfc(6409, '4')],
   explains:
-    'Port 587 is for mail programs that hand in mail, and that should be encrypted: with STARTTLS here, or on port 465 with TLS from the first byte. This session sends a message in clear.',
+    'Port 587 is for mail programs that submit mail, and that should be encrypted: with STARTTLS here, or on port 465 with TLS from the first byte. This session sends a message in clear.',
   examples: {
     fires: [
       `

@@ -13,7 +13,7 @@ import type { Fix, Report, Rule } from '../rule';
 const fixOf = ({ at, piece, standIn }: Secret): Fix[] =>
   piece.to - piece.from < piece.text.length
     ? []
-    : [{ title: t('Replace it by a stand-in'), edits: [{ span: at, text: standIn }], unsafe: true }];
+    : [{ title: t('Replace it with a stand-in'), edits: [{ span: at, text: standIn }], unsafe: true }];
 
 /** Reports each secret of a kind; one that an RFC printed is only a hint. */
 function reportEach(
@@ -28,7 +28,7 @@ function reportEach(
     if (!said) continue;
     const exchange = session.exchanges.find(({ command }) => command === secret.command);
     if (secret.published)
-      report({ at: secret.at, message: t('These are example credentials of an RFC, known to everybody.'), exchange, severity: 'hint' });
+      report({ at: secret.at, message: t('These are example credentials of an RFC, and publicly known.'), exchange, severity: 'hint' });
     else report({ ...said, at: secret.at, exchange, fixes: fixOf(secret) });
   }
 }
@@ -44,12 +44,12 @@ const credentialsVisible: Rule = {
   gates: [],
   sources: [rfc(4616, '5'), rfc(4954, '4')],
   explains:
-    'AUTH PLAIN and AUTH LOGIN send the password in Base64, which is no encryption: anybody who sees this text can read it. Replace it before you pass the text on (“Copy Redacted” does), and change the password if the text was public.',
+    'AUTH PLAIN and AUTH LOGIN send the password in base64, which is not encryption: anyone who sees this text can read it. Replace it before you pass the text on (“Copy Redacted” does), and change the password if the text was public.',
   examples: {
     fires: [
       `
         C: AUTH PLAIN AGFsaWNlQGV4YW1wbGUuY29tAHR1bGlwLTQ3MTE=
-      #               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: Whoever reads this line has the password: Base64 hides nothing. …
+      #               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: This line contains the password: base64 hides nothing. Replace it …
         S: 235 2.7.0 OK
       `,
       `
@@ -58,14 +58,14 @@ const credentialsVisible: Rule = {
         C: YWxpY2U=
         S: 334 UGFzc3dvcmQ6
         C: dHVsaXAtNDcxMQ==
-      #    ^^^^^^^^^^^^^^^^ warning: Whoever reads this line has the password: Base64 hides nothing. Replace it before you pass the text …
+      #    ^^^^^^^^^^^^^^^^ warning: This line contains the password: base64 hides nothing. Replace it before you pass the text on, and …
         S: 235 2.7.0 OK
       `,
       `
         C: AUTH PLAIN
         S: 334\x20
         C: AGFsaWNlQGV4YW1wbGUuY29tAHR1bGlwLTQ3MTE=
-      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: Whoever reads this line has the password: Base64 hides nothing. Replace it …
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: This line contains the password: base64 hides nothing. Replace it before you …
         S: 235 2.7.0 OK
       `,
     ],
@@ -86,9 +86,9 @@ const credentialsVisible: Rule = {
       ['password'],
       ({ command }) => ({
         message: clear.has(command)
-          ? t('The password stands here as it was typed. Replace it before you pass the text on, and change it if the text was public.')
+          ? t('The password is here as it was typed. Replace it before you pass the text on, and change it if the text was public.')
           : t(
-              'Whoever reads this line has the password: Base64 hides nothing. Replace it before you pass the text on, and change it if the text was public.',
+              'This line contains the password: base64 hides nothing. Replace it before you pass the text on, and change it if the text was public.',
             ),
       }),
       report,
@@ -107,12 +107,12 @@ const bearerTokenVisible: Rule = {
   gates: [],
   sources: [rfc(7628, '5'), rfc(6750, '5')],
   explains:
-    'XOAUTH2 and OAUTHBEARER send an access token. Until it expires, whoever has it can use the mailbox as its owner does. Replace it before you pass the text on, and revoke it if the text was public.',
+    'XOAUTH2 and OAUTHBEARER send an access token. Until it expires, anyone who has it can use the mailbox as its owner does. Replace it before you pass the text on, and revoke it if the text was public.',
   examples: {
     fires: [
       `
         C: AUTH XOAUTH2 dXNlcj1hbGljZUBleGFtcGxlLmNvbQFhdXRoPUJlYXJlciB5YTI5Lm1hZGV1cDB0b2tlbgEB
-      #                 ^^… warning: Whoever reads this line can use the access …
+      #                 ^^… warning: This line contains an access token, valid until …
       `,
     ],
     silent: ['C: AUTH XOAUTH2 dXNlcj1hbGljZUBleGFtcGxlLmNvbQFhdXRoPUJlYXJlciBSRURBQ1RFRAEB\nS: 235 2.7.0 OK', 'C: AUTH XOAUTH2 <token>'],
@@ -123,7 +123,7 @@ const bearerTokenVisible: Rule = {
       ['token'],
       () => ({
         message: t(
-          'Whoever reads this line can use the access token until it expires. Replace it before you pass the text on, and revoke it if the text was public.',
+          'This line contains an access token, valid until it expires. Replace it before you pass the text on, and revoke it if the text was public.',
         ),
       }),
       report,
@@ -149,7 +149,7 @@ const offlineCrackableAuth: Rule = {
   gates: [],
   sources: [rfc(5802, '9'), rfc(2195)],
   explains:
-    'CRAM-MD5, DIGEST-MD5, NTLM and SCRAM do not send the password, but whoever has both the challenge and the answer can try passwords against them on a machine of their own, millions a second. A hash is not safe to publish: replace the answer before you pass the text on.',
+    'CRAM-MD5, DIGEST-MD5, NTLM and SCRAM do not send the password. But anyone who has both the challenge and the answer can try millions of passwords a second against them. A hash is not safe to publish: replace the answer before you pass the text on.',
   examples: {
     fires: [
       `
@@ -157,7 +157,7 @@ const offlineCrackableAuth: Rule = {
         S: 334 PDEuMkBteC5leGFtcGxlLm5ldD4=
       #    ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ The challenge.
         C: YWxpY2UgMDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=
-      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: Challenge and answer together let anybody try passwords off line …
+      #    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: With the challenge and the answer together, anyone can try …
       `,
     ],
     silent: [
@@ -174,7 +174,7 @@ const offlineCrackableAuth: Rule = {
         if (!challenge || challengeOf(challenge) === '') return null;
         return {
           message: t(
-            'Challenge and answer together let anybody try passwords off line until one fits. Replace the answer before you pass the text on.',
+            'With the challenge and the answer together, anyone can try passwords offline. Replace the answer before you pass the text on.',
           ),
           related: [{ at: replySpan(challenge), message: t('The challenge.') }],
         };
@@ -197,24 +197,24 @@ const secretInUrlOrOption: Rule = {
   gates: [],
   sources: [rfc(3986, '3.2.1'), rfc(3986, '7.5')],
   explains:
-    'The line above or beside the transcript holds the password in clear: in smtp://user:password@host, behind an option such as --auth-password, or in a setting. People redact the AUTH lines and forget this one. Replace it before you pass the text on, and change the password if the text was public.',
+    'The line above or beside the transcript has the password in clear: in smtp://user:password@host, after an option such as --auth-password, or in a setting. People redact the AUTH lines and forget this one. Replace it before you pass the text on, and change the password if the text was public.',
   examples: {
     fires: [
       `
         swaks --au a --ap hunter2
-      #                   ^^^^^^^ warning: A password or key stands here in clear. Replace it before you pass the text on, and change it …
+      #                   ^^^^^^^ warning: There is a password or key in clear here. Replace it before you pass the text on, and change …
       `,
       `
         MAILER_DSN=smtp://alice:tulip-4711@mail.example.net:587
-      #                         ^^^^^^^^^^ warning: A password or key stands here in clear. Replace it before you pass the text on, and …
+      #                         ^^^^^^^^^^ warning: There is a password or key in clear here. Replace it before you pass the text on, and …
       `,
       `
         SMTP_PASSWORD=tulip-4711
-      #               ^^^^^^^^^^ warning: A password or key stands here in clear. Replace it before you pass the text on, and change it …
+      #               ^^^^^^^^^^ warning: There is a password or key in clear here. Replace it before you pass the text on, and change it …
       `,
       `
         curl --url smtp://mail.example.net --user alice:tulip-4711
-      #                                                 ^^^^^^^^^^ warning: A password or key stands here in clear. Replace it before you …
+      #                                                 ^^^^^^^^^^ warning: There is a password or key in clear here. Replace it before …
       `,
     ],
     silent: [
@@ -232,8 +232,8 @@ const secretInUrlOrOption: Rule = {
       const at = { line: 0, from, to };
       report({
         at,
-        message: t('A password or key stands here in clear. Replace it before you pass the text on, and change it if the text was public.'),
-        fixes: [{ title: t('Replace it by a stand-in'), edits: [{ span: at, text: standIn }], unsafe: true }],
+        message: t('There is a password or key in clear here. Replace it before you pass the text on, and change it if the text was public.'),
+        fixes: [{ title: t('Replace it with a stand-in'), edits: [{ span: at, text: standIn }], unsafe: true }],
       });
     }
   },
@@ -250,7 +250,7 @@ const secretInStackTrace: Rule = {
   gates: [],
   sources: [rfc(4616, '5')],
   explains:
-    'Stack traces of PHP and others print the arguments of every call, and the call that logs in has the password among them. Replace it before you pass the text on, change the password, and have the runtime leave out arguments (zend.exception_ignore_args).',
+    'Stack traces of PHP and others print the arguments of every call, and the call that logs in has the password among them. Replace it before you pass the text on, change the password, and configure the runtime to leave out arguments (zend.exception_ignore_args).',
   examples: {
     fires: [
       `
@@ -277,7 +277,7 @@ const secretInStackTrace: Rule = {
         message: t(
           'An argument of this call looks like the password. Replace it before you pass the text on, and change it if the text was public.',
         ),
-        fixes: [{ title: t('Replace it by a stand-in'), edits: [{ span: at, text: standIn }], unsafe: true }],
+        fixes: [{ title: t('Replace it with a stand-in'), edits: [{ span: at, text: standIn }], unsafe: true }],
       });
     }
   },

@@ -13,7 +13,7 @@ const verb = (exchange: Exchange): string => exchange.command?.verb ?? '';
 const vrfyExpnEnabled: Rule = {
   id: 'vrfy-expn-enabled',
   group: 'security',
-  title: 'The server tells who exists',
+  title: 'The server reveals which mailboxes exist',
   severity: 'information',
   since: '0.1.0',
   kind: 'note',
@@ -21,12 +21,12 @@ const vrfyExpnEnabled: Rule = {
   gates: ['pair'],
   sources: [rfc(5321, '7.3'), rfc(5321, '3.5.3')],
   explains:
-    'VRFY and EXPN were answered with a mailbox. Whoever asks long enough has a list of users. Most servers answer 252, which tells nothing, or switch the commands off (Postfix: disable_vrfy_command).',
+    'VRFY or EXPN was answered with a mailbox. A client that asks long enough gets a list of users. Most servers answer 252, which reveals nothing, or switch the commands off (Postfix: disable_vrfy_command).',
   examples: {
     fires: [
       `
         C: VRFY bob
-      #    ^^^^ information: The server tells whoever asks which mailboxes exist. 252 would say nothing.
+      #    ^^^^ information: The server reveals which mailboxes exist. Answer 252, or switch the command off.
         S: 250 Bob <bob@example.net>
       `,
     ],
@@ -37,16 +37,16 @@ const vrfyExpnEnabled: Rule = {
       if (!/^(?:VRFY|EXPN)$/.test(verb(exchange)) || !exchange.command || (codeOf(exchange) !== 250 && codeOf(exchange) !== 251)) continue;
       report({
         at: verbSpan(exchange.command),
-        message: t('The server tells whoever asks which mailboxes exist. 252 would say nothing.'),
+        message: t('The server reveals which mailboxes exist. Answer 252, or switch the command off.'),
         exchange,
       });
     }
   },
 };
 
-/** So many refused recipients are no typing mistake. */
+/** More refused recipients than a typing mistake explains. */
 const MANY_UNKNOWN = 10;
-/** So many refused passwords in one session are no forgotten one. */
+/** More refused passwords in one session than a forgotten one explains. */
 const MANY_REFUSED = 3;
 
 const rcptHarvesting: Rule = {
@@ -60,7 +60,7 @@ const rcptHarvesting: Rule = {
   gates: [],
   sources: [rfc(5321, '7.3')],
   explains:
-    'The client tries many recipients that do not exist and sends no message: somebody looks for addresses (or a list is very old). Servers slow down or close after a number of such errors (Postfix: smtpd_hard_error_limit).',
+    'The client tries many recipients that do not exist and sends no message: it is looking for addresses, or its list is very old. Servers slow down or close after a number of such errors (Postfix: smtpd_hard_error_limit).',
   examples: {
     fires: [
       `
@@ -119,7 +119,7 @@ const authBruteforce: Rule = {
   gates: [],
   sources: [rfc(4954, '9')],
   explains:
-    'Three or more logins were refused in one session. Either somebody tries passwords, or a program goes on with a wrong one, which gets its address blocked. Servers should close after a few.',
+    'Three or more logins were refused in one session. Either an attacker tries passwords, or a program keeps using a wrong one, which gets its address blocked. Servers should close after a few.',
   examples: {
     fires: [
       `
@@ -129,7 +129,7 @@ const authBruteforce: Rule = {
         S: 535 5.7.8 authentication failed
         C: AUTH PLAIN AGFsaWNlAFJFREFDVEVE
         S: 535 5.7.8 authentication failed
-      #    ^^^ information: 3 logins refused in one session: somebody tries passwords, or a program goes on with a wrong one.
+      #    ^^^ information: 3 logins were refused in one session: an attacker tries passwords, or a program keeps using a wrong one.
       `,
     ],
     silent: ['C: AUTH PLAIN AGFsaWNlAFJFREFDVEVE\nS: 535 5.7.8 authentication failed'],
@@ -141,7 +141,10 @@ const authBruteforce: Rule = {
     if (reply)
       report({
         at: codeSpan(reply),
-        message: t('{0} logins refused in one session: somebody tries passwords, or a program goes on with a wrong one.', refused.length),
+        message: t(
+          '{0} logins were refused in one session: an attacker tries passwords, or a program keeps using a wrong one.',
+          refused.length,
+        ),
         exchange: refused[MANY_REFUSED - 1],
       });
   },
@@ -161,14 +164,14 @@ const openRelaySuspect: Rule = {
   gates: ['pair'],
   sources: [rfc(5321, '7.9')],
   explains:
-    'Without a login the server accepts a sender of one domain and a recipient of another. If neither is its own, it passes on mail for anybody, and will soon be on every blocklist. An accepted RCPT is no proof: the server may know the recipient, or refuse the message later. Test with an address of a third party.',
+    'Without a login the server accepts a sender of one domain and a recipient of another. If neither is its own, it relays mail for anyone, and will soon be on every block list. An accepted RCPT is not proof: the server may know the recipient, or refuse the message later. Test with an address of a third party.',
   examples: {
     fires: [
       `
         C: MAIL FROM:<a@other.example>
         S: 250
         C: RCPT TO:<b@third.example>
-      #    ^^^^ hint: Accepted without a login, for a sender and a recipient of different domains. If neither is the server’s own, it …
+      #    ^^^^ hint: Accepted without a login, although sender and recipient have different domains. If neither is the server’s own, it …
         S: 250
       `,
       `
@@ -178,7 +181,7 @@ const openRelaySuspect: Rule = {
         C: MAIL FROM:<a@other.example>
         S: 250 OK
         C: RCPT TO:<b@third.example>
-      #    ^^^^ information: Accepted without a login, for a sender and a recipient of different domains. If neither is the server’s own, …
+      #    ^^^^ information: Accepted without a login, although sender and recipient have different domains. If neither is the server’s …
         S: 251 User not local; will forward
       `,
     ],
@@ -208,7 +211,7 @@ const openRelaySuspect: Rule = {
       report({
         at: verbSpan(exchange.command),
         message: t(
-          'Accepted without a login, for a sender and a recipient of different domains. If neither is the server’s own, it relays for anybody.',
+          'Accepted without a login, although sender and recipient have different domains. If neither is the server’s own, it relays for anyone.',
         ),
         exchange,
         severity: says ? 'information' : 'hint',

@@ -8,13 +8,13 @@ import type { Rule } from '../rule';
 
 const isStarted = (exchange: Exchange): boolean => nameOf(exchange) === 'STARTTLS' && lastReply(exchange)?.code === 220;
 
-/** A line end that a writer spelt out, with a command behind it. */
+/** A line end that was written out as an escape, with a command after it. */
 const SPELT = /^STARTTLS[ \t]{0,4}(?:\\r\\n|\\n|\\r|<CRLF>|<CR><LF>)(?=[A-Za-z]{4})/i;
 
 const starttlsCommandInjection: Rule = {
   id: 'starttls-command-injection',
   group: 'security',
-  title: 'Commands behind STARTTLS before TLS',
+  title: 'Commands sent with STARTTLS, before TLS',
   severity: 'error',
   since: '0.1.0',
   kind: 'root',
@@ -22,18 +22,18 @@ const starttlsCommandInjection: Rule = {
   gates: ['order'],
   sources: [rfc(3207, '4.2'), rfc(3207, '6')],
   explains:
-    'Commands were sent together with STARTTLS, before the handshake, and the server acted on them afterwards, as if they had come through TLS. Somebody on the way can put commands into other people’s sessions like this. The server must throw away what it has read before TLS starts (CVE-2011-0411); update it.',
+    'Commands were sent together with STARTTLS, before the handshake, and the server acted on them afterwards as if they had come through TLS. An attacker on the path can put commands into other people’s sessions this way. The server must discard what it has read before TLS starts (CVE-2011-0411); update it.',
   examples: {
     fires: [
       String.raw`
         C: STARTTLS\r\nRSET\r\n
-      #                ^^^^ error: This was sent before the TLS handshake, and the server acts on it after. It must throw away what came …
+      #                ^^^^ error: This was sent before the TLS handshake, and the server acts on it afterwards. It must discard what …
         S: 220 … (TLS) S: 250 Reset
       `,
       `
         C: STARTTLS
         C: RSET
-      #    ^^^^ error: This was sent before the TLS handshake, and the server acts on it after. It must throw away what came before TLS; …
+      #    ^^^^ error: This was sent before the TLS handshake, and the server acts on it afterwards. It must discard what came before …
         S: 220 Ready
         S: 250 2.0.0 Reset
       #    ~~~~~~~~~~~~~~~ The server acts on it.
@@ -71,12 +71,14 @@ const starttlsCommandInjection: Rule = {
 };
 
 const message = (): string =>
-  t('This was sent before the TLS handshake, and the server acts on it after. It must throw away what came before TLS; update the server.');
+  t(
+    'This was sent before the TLS handshake, and the server acts on it afterwards. It must discard what came before TLS; update the server.',
+  );
 
 const starttlsResponseInjection: Rule = {
   id: 'starttls-response-injection',
   group: 'security',
-  title: 'Replies behind the 220 to STARTTLS before TLS',
+  title: 'Replies sent with the 220 to STARTTLS, before TLS',
   severity: 'error',
   since: '0.1.0',
   kind: 'root',
@@ -84,18 +86,18 @@ const starttlsResponseInjection: Rule = {
   gates: ['order'],
   sources: [rfc(3207, '4.2'), rfc(3207, '6')],
   explains:
-    'After 220 to STARTTLS nothing more may come in clear, but more replies follow at once. A client that keeps them in its buffer takes them for answers that came through TLS, and somebody on the way can tell it what the server offers. Clients must throw them away; look at who is between the two.',
+    'After the 220 to STARTTLS nothing more may come in clear, but more replies follow at once. A client that keeps them in its buffer takes them for answers that came through TLS. An attacker on the path can forge what the server offers. Clients must discard them; check what is between the two.',
   examples: {
     fires: [
       String.raw`
         S: 220 Ready\r\n250-AUTH PLAIN\r\n250 X
-      #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: This came in clear after the 220 to STARTTLS. A client must not believe it; …
+      #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: This came in clear after the 220 to STARTTLS. A client must discard it; an …
       `,
       String.raw`
         sendto(6, "STARTTLS\r\n", 10, 0, NULL, 0) = 10
-      #            ~~~~~~~~ TLS was to begin here.
+      #            ~~~~~~~~ TLS should begin here.
         recvfrom(6, "220 Ready\r\n250 AUTH PLAIN\r\n", 1024, 0, NULL, NULL) = 27
-      #                           ^^^^^^^^^^^^^^ error: This came in clear after the 220 to STARTTLS. A client must not believe it; …
+      #                           ^^^^^^^^^^^^^^ error: This came in clear after the 220 to STARTTLS. A client must discard it; an …
         sendto(6, "EHLO client.example.org\r\n", 25, 0, NULL, 0) = 25
       `,
     ],
@@ -119,11 +121,11 @@ const starttlsResponseInjection: Rule = {
 };
 
 const sayReplies = (): string =>
-  t('This came in clear after the 220 to STARTTLS. A client must not believe it; somebody on the way may have put it there.');
+  t('This came in clear after the 220 to STARTTLS. A client must discard it; an attacker on the path may have inserted it.');
 
 const around = (exchange: Exchange) => {
   const at = exchangeSpan(exchange);
-  return at ? [{ at, message: t('TLS was to begin here.') }] : [];
+  return at ? [{ at, message: t('TLS should begin here.') }] : [];
 };
 
 export const injectionRules: readonly Rule[] = [starttlsCommandInjection, starttlsResponseInjection];

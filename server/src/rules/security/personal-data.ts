@@ -22,7 +22,7 @@ const xclientFromOutside: Rule = {
   gates: ['pair'],
   sources: [page('Postfix XCLIENT_README', 'https://www.postfix.org/XCLIENT_README.html')],
   explains:
-    'XCLIENT lets a client claim another address, name or login. The server accepted it from a machine on the internet: whoever reaches it can pass for anybody. Allow it to your own proxies only (Postfix: smtpd_authorized_xclient_hosts).',
+    'XCLIENT lets a client claim another address, name or login. The server accepted it from a machine on the internet: anyone who reaches it can pretend to be another client. Allow it to your own proxies only (Postfix: smtpd_authorized_xclient_hosts).',
   examples: {
     fires: [
       `
@@ -33,7 +33,7 @@ const xclientFromOutside: Rule = {
         <-  250-mail.example.net
         <-  250 XCLIENT NAME ADDR LOGIN
          -> XCLIENT ADDR=192.0.2.1 LOGIN=root
-      #     ^^^^^^^ warning: The server lets a machine outside claim to be another one. Allow XCLIENT to your own proxies only.
+      #     ^^^^^^^ warning: The server lets an outside machine pretend to be another one. Allow XCLIENT to your own proxies only.
         <-  220 mail.example.net ESMTP
       `,
     ],
@@ -50,7 +50,7 @@ const xclientFromOutside: Rule = {
         continue;
       report({
         at: verbSpan(exchange.command),
-        message: t('The server lets a machine outside claim to be another one. Allow {0} to your own proxies only.', verb(exchange)),
+        message: t('The server lets an outside machine pretend to be another one. Allow {0} to your own proxies only.', verb(exchange)),
         exchange,
       });
       return;
@@ -64,7 +64,7 @@ const IDENTITY = /\b(?:AUTH|LOGIN|ADDR|NAME|HELO|ENVID)=(?!<>|\[(?:UNAVAILABLE|T
 const identityLeak: Rule = {
   id: 'identity-leak',
   group: 'security',
-  title: 'Tells who somebody is',
+  title: 'Personal data in a parameter',
   severity: 'information',
   since: '0.1.0',
   kind: 'note',
@@ -72,7 +72,7 @@ const identityLeak: Rule = {
   gates: [],
   sources: [rfc(4954, '5'), rfc(5321, '7.4')],
   explains:
-    'Beside the addresses that the dialogue needs, this parameter names a login, a person’s own address, or a machine inside a network. Think of it before you pass the text on: “Copy Redacted” renames it.',
+    'Beside the addresses that the dialogue needs, this parameter names a login, a person’s own address, or a machine inside a network. Consider that before you pass the text on: “Copy Redacted” renames it.',
   examples: {
     fires: [
       `
@@ -122,7 +122,7 @@ const piiPresent: Rule = {
   gates: [],
   sources: [rfc(5321, '7.4')],
   explains:
-    'The text names people by their mail addresses. Before it leaves your hands, in an issue or a ticket, have it redacted: each address gets the same stand-in everywhere, so that the text still makes sense. Off unless asked for, as nearly every transcript has some.',
+    'The text names people by their mail addresses. Before you publish it, in an issue or a ticket, redact it: each address gets the same stand-in everywhere, and the text still makes sense. Off by default, because nearly every transcript has some.',
   examples: {
     fires: [
       `

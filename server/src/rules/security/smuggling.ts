@@ -19,7 +19,7 @@ function nearDot(lines: readonly EndedLine[], at: number): string | null {
   return `${name[before]}.${name[after]}`;
 }
 
-/** Whether the client went on at once behind this message, in the same piece of text: it believes that the message goes on. */
+/** Whether the client went on at once after this message, in the same piece of text: it believes that the message goes on. */
 const goesOn = (exchange: Exchange, context: Context): Exchange | null => {
   const next = context.session.exchanges[exchange.index + 1];
   return exchange.pipelined && next?.command && next.command.line === exchange.command?.lastLine ? next : null;
@@ -34,7 +34,7 @@ const isPlain = (spelt: string): boolean => spelt.startsWith('\\r\\n.\\r\\n');
 const smugglingEndOfData: Rule = {
   id: 'smuggling-end-of-data',
   group: 'security',
-  title: 'Dot that only some servers take for the end of the message',
+  title: 'Ambiguous end of the message',
   severity: 'error',
   since: '0.1.0',
   kind: 'root',
@@ -42,18 +42,18 @@ const smugglingEndOfData: Rule = {
   gates: [],
   sources: [rfc(5321, '2.3.8'), rfc(5321, '4.1.1.4')],
   explains:
-    'A message ends with CR LF, a dot, CR LF, and with nothing else. Here a dot stands between other line ends. A server that takes it for the end reads the rest of the message as commands: so somebody can smuggle a second message, in anybody’s name, through a trusted server (CVE-2023-51764, -51765, -51766). Servers must refuse bare CR and LF; update them.',
+    'A message ends with CR LF, a dot, CR LF, and with nothing else. Here a dot has other line endings around it. A server that takes it for the end reads the rest of the message as commands: an attacker can smuggle a second message, in any name, through a trusted server (CVE-2023-51764, -51765, -51766). Servers must refuse bare CR and LF; update them.',
   examples: {
     fires: [
       String.raw`
         …text\n.\nMAIL FROM:<x@…
-      #      ^^^^^ error: <LF>.<LF> is not the end of a message, but some servers take it for one and read what follows as commands. …
+      #      ^^^^^ error: <LF>.<LF> does not end a message, but some servers think it does and read what follows as commands. Servers …
       `,
       String.raw`
         send: 'data\r\n'
         reply: b'354 go ahead\r\n'
         send: b'Subject: hi\r\n\r\ntext\n.\r\nMAIL FROM:<admin@example.org>\r\n'
-      #                                ^^^^^^^ error: <LF>.<CR><LF> is not the end of a message, but some servers take it for one and …
+      #                                ^^^^^^^ error: <LF>.<CR><LF> does not end a message, but some servers think it does and read what …
         reply: b'250 2.0.0 Ok\r\n'
         reply: b'250 2.1.0 Ok\r\n'
       `,
@@ -85,14 +85,14 @@ const smugglingEndOfData: Rule = {
 
 const endMessage = (form: string): string =>
   t(
-    '{0} is not the end of a message, but some servers take it for one and read what follows as commands. Servers must refuse bare CR and LF.',
+    '{0} does not end a message, but some servers think it does and read what follows as commands. Servers must refuse bare CR and LF.',
     form,
   );
 
 const smuggledCommandsInBody: Rule = {
   id: 'smuggled-commands-in-body',
   group: 'security',
-  title: 'Commands out of a message were carried out',
+  title: 'Smuggled commands were carried out',
   severity: 'error',
   since: '0.1.0',
   kind: 'root',
@@ -100,19 +100,19 @@ const smuggledCommandsInBody: Rule = {
   gates: [],
   sources: [rfc(5321, '4.1.1.4'), rfc(5321, '2.3.8')],
   explains:
-    'Behind a dot that is not the proper end of a message stand commands, and the server answered them: it took the dot for the end, and the rest of the message for a new one. That is the proof that this server lets messages be smuggled. Update it, or let it refuse bare CR and LF (Postfix: smtpd_forbid_bare_newline).',
+    'After a dot that is not the proper end of a message come commands, and the server answered them: it took the dot for the end, and the rest of the message for a new one. That proves that this server lets messages be smuggled. Update it, or configure it to refuse bare CR and LF (Postfix: smtpd_forbid_bare_newline).',
   examples: {
     fires: [
       String.raw`
         \n.\nMAIL FROM:<admin@…> … S: 250 S: 250 S: 354 after one dot
-      # ^^^^^ error: This stands inside a message, behind a dot that does not end it, and the server carries it out: it lets messages be …
+      # ^^^^^ error: This is inside a message, after a dot that does not end it, and the server carries it out: it can be used to smuggle …
       `,
       String.raw`
         send: 'data\r\n'
         reply: b'354 go ahead\r\n'
         send: b'Subject: hi\r\n\r\ntext\n.\r\nMAIL FROM:<admin@example.org>\r\n'
-      #                                  ~ <LF>.<CR><LF> is not the end of a message, but some servers take it for one and read what …
-      #                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: This stands inside a message, behind a dot that does …
+      #                                  ~ <LF>.<CR><LF> does not end a message, but some servers think it does and read what follows …
+      #                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: This is inside a message, after a dot that does not …
         reply: b'250 2.0.0 Ok\r\n'
         reply: b'250 2.1.0 Ok\r\n'
       #          ~~~~~~~~~~~~ The server carries it out.
@@ -146,7 +146,7 @@ const smuggledCommandsInBody: Rule = {
 
 const smuggledMessage = (): string =>
   t(
-    'This stands inside a message, behind a dot that does not end it, and the server carries it out: it lets messages be smuggled. Update it, or let it refuse bare CR and LF.',
+    'This is inside a message, after a dot that does not end it, and the server carries it out: it can be used to smuggle messages. Update it, or configure it to refuse bare CR and LF.',
   );
 
 export const smugglingRules: readonly Rule[] = [smugglingEndOfData, smuggledCommandsInBody];

@@ -10,7 +10,7 @@ import type { Rule } from '../rule';
 export const starttlsStripped: Rule = {
   id: 'starttls-stripped',
   group: 'security',
-  title: 'STARTTLS offered before, and now no more',
+  title: 'STARTTLS is no longer offered',
   severity: 'warning',
   since: '0.1.0',
   kind: 'note',
@@ -18,18 +18,18 @@ export const starttlsStripped: Rule = {
   gates: ['no-gap'],
   sources: [rfc(3207, '6'), rfc(8461)],
   explains:
-    'The same server offered STARTTLS in an earlier reply of this session and does not offer it now, although no TLS was started. A device on the way may have taken it out. Compare with a connection from another network.',
+    'The same server offered STARTTLS in an earlier reply of this session and does not offer it now, although TLS was not started. A device on the path may have removed it. Compare with a connection from another network.',
   examples: {
     fires: [
       `
         C: EHLO client.example.org
         S: 250-mx.example.net
         S: 250 STARTTLS
-      #        ~~~~~~~~ Offered here.
+      #        ~~~~~~~~ STARTTLS is offered here.
         C: EHLO client.example.org
         S: 250-mx.example.net
         S: 250 SIZE 1000
-      #    ^^^ warning: STARTTLS was offered before and is missing here, although no TLS was started. Something on the way may have taken …
+      #    ^^^ warning: STARTTLS was offered before and is missing here, although TLS was not started. A device on the path may have …
       `,
     ],
     silent: [
@@ -47,10 +47,10 @@ export const starttlsStripped: Rule = {
         report({
           at: codeSpan(reply),
           message: t(
-            'STARTTLS was offered before and is missing here, although no TLS was started. Something on the way may have taken it out.',
+            'STARTTLS was offered before and is missing here, although TLS was not started. A device on the path may have removed it.',
           ),
           exchange,
-          related: [{ at: offered, message: t('Offered here.') }],
+          related: [{ at: offered, message: t('STARTTLS is offered here.') }],
         });
         return;
       }

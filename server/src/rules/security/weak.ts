@@ -10,7 +10,7 @@ const GOOD = /^(?:SCRAM-|PLAIN$|XOAUTH2$|OAUTHBEARER$|EXTERNAL$|GSSAPI$|GS2-)/i;
 const authMechWeak: Rule = {
   id: 'auth-mech-weak',
   group: 'security',
-  title: 'Only old ways to log in',
+  title: 'Only outdated login mechanisms',
   severity: 'hint',
   since: '0.1.0',
   kind: 'note',
@@ -18,19 +18,19 @@ const authMechWeak: Rule = {
   gates: [],
   sources: [rfc(8314, '3'), rfc(5802)],
   explains:
-    'The server offers only LOGIN, CRAM-MD5, DIGEST-MD5 or NTLM, or the client chose one of them although SCRAM was offered. LOGIN was never standardised and the others rest on MD5 and make the server keep passwords. PLAIN under TLS, SCRAM or OAuth do better.',
+    'The server offers only LOGIN, CRAM-MD5, DIGEST-MD5 or NTLM, or the client chose one of them although SCRAM was offered. LOGIN was never standardised; the others rely on MD5 and make the server store passwords. PLAIN under TLS, SCRAM or OAuth is better.',
   examples: {
     fires: [
       `
         S: 250 AUTH LOGIN
-      #        ^^^^^^^^^^ hint: Only old mechanisms are offered here; PLAIN under TLS, SCRAM or OAuth do better.
+      #        ^^^^^^^^^^ hint: Only outdated mechanisms are offered here; PLAIN under TLS, SCRAM or OAuth is better.
       `,
       `
         C: EHLO client.example.org
         S: 250-mx.example.net
         S: 250 AUTH SCRAM-SHA-256 LOGIN
         C: AUTH LOGIN
-      #         ^^^^^ hint: The server offers SCRAM, which does not send the password; the client chose LOGIN.
+      #         ^^^^^ hint: The server offers SCRAM, which does not send the password, but the client chose LOGIN. Choose SCRAM.
         S: 334 VXNlcm5hbWU6
       `,
     ],
@@ -54,7 +54,7 @@ const authMechWeak: Rule = {
       const { line, from } = auth[0];
       report({
         at: spanOf(line.line, line.piece, from),
-        message: t('Only old mechanisms are offered here; PLAIN under TLS, SCRAM or OAuth do better.'),
+        message: t('Only outdated mechanisms are offered here; PLAIN under TLS, SCRAM or OAuth is better.'),
         exchange,
       });
     }
@@ -63,7 +63,7 @@ const authMechWeak: Rule = {
       if (!begin?.command || !name || !/^(?:LOGIN|CRAM-MD5|DIGEST-MD5|NTLM)$/.test(mechanism ?? '')) continue;
       report({
         at: spanOf(begin.command.line, begin.command.piece, name.from, name.to),
-        message: t('The server offers SCRAM, which does not send the password; the client chose {0}.', mechanism ?? ''),
+        message: t('The server offers SCRAM, which does not send the password, but the client chose {0}. Choose SCRAM.', mechanism ?? ''),
         exchange: begin,
       });
       return;

@@ -15,7 +15,7 @@ const authInsideTransaction: Rule = {
   gates: ['no-gap'],
   sources: [rfc(4954, '4')],
   explains:
-    'AUTH is not allowed between MAIL and the end of the message: the server has already judged the sender as an unknown one. Authenticate after EHLO, before the first MAIL; here, finish the message or send RSET first.',
+    'AUTH is not allowed between MAIL and the end of the message: the server has already judged the sender as a client without a login. Log in after EHLO, before the first MAIL. Here, finish the message or send RSET first.',
   examples: {
     fires: [
       `
@@ -23,7 +23,7 @@ const authInsideTransaction: Rule = {
       #    ~~~~ The transaction begins here.
         S: 250 OK
         C: AUTH LOGIN
-      #    ^^^^ error: AUTH is not allowed inside a transaction. Authenticate before MAIL.
+      #    ^^^^ error: AUTH is not allowed inside a transaction. Log in before MAIL.
         S: 503 5.5.1 MAIL transaction in progress
       `,
     ],
@@ -40,7 +40,7 @@ const authInsideTransaction: Rule = {
       const mail = exchangeSpan(transaction.mail);
       report({
         at: verbSpan(exchange.command),
-        message: t('AUTH is not allowed inside a transaction. Authenticate before MAIL.'),
+        message: t('AUTH is not allowed inside a transaction. Log in before MAIL.'),
         exchange,
         related: mail ? [{ at: mail, message: t('The transaction begins here.') }] : [],
       });
@@ -59,13 +59,13 @@ const authTwice: Rule = {
   gates: ['no-gap'],
   sources: [rfc(4954, '4')],
   explains:
-    'The client is already authenticated; a session may succeed at AUTH only once. Connection pools do it when they authenticate before each message. To become somebody else, connect again.',
+    'The client is already logged in; AUTH may succeed only once in a session. Connection pools do it when they log in before each message. To log in as another user, open a new connection.',
   examples: {
     fires: [
       `
         S: 235 2.7.0 OK
         C: AUTH PLAIN
-      #    ^^^^ error: The client is already authenticated; AUTH may succeed only once in a session.
+      #    ^^^^ error: The client is already logged in; AUTH may succeed only once in a session. Leave out the second AUTH.
         S: 503 5.5.1 already authenticated
       `,
       `
@@ -75,7 +75,7 @@ const authTwice: Rule = {
       #    ~~~~~~~~~~~~~~~~~~~~ It succeeded here.
         S: 235 2.7.0 OK
         C: AUTH LOGIN
-      #    ^^^^ error: The client is already authenticated; AUTH may succeed only once in a session.
+      #    ^^^^ error: The client is already logged in; AUTH may succeed only once in a session. Leave out the second AUTH.
         S: 503 5.5.1 already authenticated
       `,
     ],
@@ -91,7 +91,7 @@ const authTwice: Rule = {
       const first = authBy && exchangeSpan(authBy);
       report({
         at: verbSpan(exchange.command),
-        message: t('The client is already authenticated; AUTH may succeed only once in a session.'),
+        message: t('The client is already logged in; AUTH may succeed only once in a session. Leave out the second AUTH.'),
         exchange,
         related: first ? [{ at: first, message: t('It succeeded here.') }] : [],
       });

@@ -18,7 +18,7 @@ const dataAndBdatMixed: Rule = {
   gates: ['no-gap'],
   sources: [rfc(3030, '2')],
   explains:
-    'A message is sent either with DATA or with BDAT. Here a chunk of it was already sent with BDAT, and DATA follows in the same transaction, so nobody can say what the message is. Send the rest with BDAT, or drop the message with RSET.',
+    'A message is sent either with DATA or with BDAT. Here BDAT already sent a part, and DATA follows in the same transaction: what the message is cannot be known. Send the rest with BDAT, or drop the message with RSET.',
   examples: {
     fires: [
       `
@@ -30,7 +30,7 @@ const dataAndBdatMixed: Rule = {
         C: Hello, you
         S: 250 10 octets
         C: DATA
-      #    ^^^^ error: DATA in a transaction whose message is already being sent with BDAT.
+      #    ^^^^ error: DATA follows in a transaction whose message is already being sent with BDAT. Send the rest with BDAT, or RSET …
         S: 503 5.5.1 DATA after BDAT
       `,
       `
@@ -38,7 +38,7 @@ const dataAndBdatMixed: Rule = {
         C: Hello, you
         S: 250 10 octets
         C: DATA
-      #    ^^^^ error: DATA in a transaction whose message is already being sent with BDAT.
+      #    ^^^^ error: DATA follows in a transaction whose message is already being sent with BDAT. Send the rest with BDAT, or RSET …
         S: 503 5.5.1 DATA after BDAT
       `,
     ],
@@ -59,7 +59,7 @@ const dataAndBdatMixed: Rule = {
       if (name !== 'DATA' || !open || !exchange.command) continue;
       report({
         at: verbSpan(exchange.command),
-        message: t('DATA in a transaction whose message is already being sent with BDAT.'),
+        message: t('DATA follows in a transaction whose message is already being sent with BDAT. Send the rest with BDAT, or RSET first.'),
         exchange,
       });
     }
@@ -77,7 +77,7 @@ const bdatAfterLast: Rule = {
   gates: ['no-gap'],
   sources: [rfc(3030, '2')],
   explains:
-    'The chunk before was marked LAST: it ended the message and the transaction. Another chunk belongs to no message. Begin the next message with MAIL, or mark only the last chunk with LAST.',
+    'The previous chunk was marked LAST: it ended the message and the transaction. Another chunk belongs to no message. Begin the next message with MAIL, or mark only the last chunk with LAST.',
   examples: {
     fires: [
       `
@@ -86,7 +86,7 @@ const bdatAfterLast: Rule = {
         C: Hello
         S: 250 OK
         C: BDAT 5
-      #    ^^^^ error: The chunk before was the LAST one: the message is over.
+      #    ^^^^ error: The previous chunk was marked LAST: the message is complete. Begin the next one with MAIL.
         S: 503 5.5.1 No transaction
       `,
     ],
@@ -111,7 +111,7 @@ const bdatAfterLast: Rule = {
       const ended = exchangeSpan(before);
       report({
         at: verbSpan(exchange.command),
-        message: t('The chunk before was the LAST one: the message is over.'),
+        message: t('The previous chunk was marked LAST: the message is complete. Begin the next one with MAIL.'),
         exchange,
         related: ended ? [{ at: ended, message: t('The message ends here.') }] : [],
       });
@@ -130,7 +130,7 @@ const bdatAfterFailure: Rule = {
   gates: ['both'],
   sources: [rfc(3030, '2')],
   explains:
-    'A chunk was refused, so the message has failed. The client has read that and sends another chunk, which the server has to refuse. Send RSET and begin again.',
+    'A chunk was refused: the message has failed. The client sends another chunk anyway, which the server has to refuse. Send RSET and begin again.',
   examples: {
     fires: [
       `
@@ -139,7 +139,7 @@ const bdatAfterFailure: Rule = {
         S: 552 5.3.4 too big
       #    ~~~ The chunk is refused here.
         C: BDAT 1000
-      #    ^^^^ warning: The chunk before was refused: the message has failed. Send RSET before anything else.
+      #    ^^^^ warning: The previous chunk was refused: the message has failed. Send RSET first.
         S: 503 5.5.1 RSET first
       `,
     ],
@@ -158,7 +158,7 @@ const bdatAfterFailure: Rule = {
       if (!chunk) continue;
       report({
         at: verbSpan(exchange.command),
-        message: t('The chunk before was refused: the message has failed. Send RSET before anything else.'),
+        message: t('The previous chunk was refused: the message has failed. Send RSET first.'),
         exchange,
         related: [{ at: codeSpan(reply), message: t('The chunk is refused here.') }],
       });
@@ -169,7 +169,7 @@ const bdatAfterFailure: Rule = {
 const bdatAbandonedWithoutLast: Rule = {
   id: 'bdat-abandoned-without-last',
   group: 'sequence',
-  title: 'Message sent with BDAT, but never ended',
+  title: 'Message sent with BDAT but never ended',
   severity: 'warning',
   since: '0.1.0',
   kind: 'root',
@@ -177,12 +177,12 @@ const bdatAbandonedWithoutLast: Rule = {
   gates: [],
   sources: [rfc(3030, '2')],
   explains:
-    'Chunks of a message were accepted, but none of them was marked LAST, so the message was never complete and is not delivered; no reply says so. Mark the last chunk with LAST, or send `BDAT 0 LAST`.',
+    'Chunks of a message were accepted, but none was marked LAST: the message was never complete and is not delivered, and no reply says this. Mark the last chunk with LAST, or send `BDAT 0 LAST`.',
   examples: {
     fires: [
       `
         C: BDAT 5
-      #    ^^^^ warning: No chunk of this message is marked LAST before QUIT: it is not delivered, and nothing says so.
+      #    ^^^^ warning: No chunk of this message is marked LAST before QUIT: the message is not delivered, and no reply says this.
         C: Hello
         S: 250 5 octets
         C: QUIT
@@ -204,7 +204,7 @@ const bdatAbandonedWithoutLast: Rule = {
       else if (/^(?:QUIT|MAIL)$/.test(name) && chunk?.command && chunk.index === exchange.index - 1) {
         report({
           at: verbSpan(chunk.command),
-          message: t('No chunk of this message is marked LAST before {0}: it is not delivered, and nothing says so.', name),
+          message: t('No chunk of this message is marked LAST before {0}: the message is not delivered, and no reply says this.', name),
           exchange: chunk,
         });
         chunk = null;

@@ -53,7 +53,7 @@ const commandAfterQuit: Rule = {
         C: QUIT
       #    ~~~~ QUIT is sent here.
         C: NOOP
-      #    ^^^^ warning: NOOP is sent after QUIT and will not be answered.
+      #    ^^^^ warning: NOOP is sent after QUIT and will not be answered. Send it before QUIT, or connect again.
         S: 221 Bye
       `,
     ],
@@ -65,7 +65,7 @@ const commandAfterQuit: Rule = {
     if (end?.by !== 'quit' || !late?.command || codeOf(late) >= 200 || late.command.masked || nameOf(late) === '?') return;
     report({
       at: verbSpan(late.command),
-      message: t('{0} is sent after QUIT and will not be answered.', spokenName(late)),
+      message: t('{0} is sent after QUIT and will not be answered. Send it before QUIT, or connect again.', spokenName(late)),
       exchange: late,
       related: [{ at: end.at, message: t('QUIT is sent here.') }],
     });
@@ -83,7 +83,7 @@ const commandAfterClose: Rule = {
   gates: ['sides'],
   sources: [rfc(5321, '3.8')],
   explains:
-    'The server has closed the connection, with a 421 or without a word, and the client goes on as if it were open. The command never arrives; what the client reports is "broken pipe" or "connection reset". Connection pools do that: they have to check a connection that was idle, and connect again.',
+    'The server has closed the connection, with or without a 421, and the client goes on as if it were open. The command never arrives; the client reports "broken pipe" or "connection reset". A connection pool must check an idle connection and connect again.',
   examples: {
     fires: [
       `
@@ -125,7 +125,7 @@ const sessionNoQuit: Rule = {
   gates: ['end'],
   sources: [rfc(5321, '4.1.4'), rfc(5321, '4.1.1.10')],
   explains:
-    'The client closes the connection after its last message without QUIT. The messages are safe, since each was acknowledged; many large senders do it to save a round trip. Strictly a client has to send QUIT, and a few servers count its absence against it.',
+    'The client closes the connection after its last message without QUIT. The messages are safe, because each was acknowledged; many large senders do it to save a round trip. Strictly, a client has to send QUIT, and a few servers count its absence against it.',
   examples: {
     fires: [
       `
@@ -208,7 +208,7 @@ const transactionIncomplete: Rule = {
   gates: ['end'],
   sources: [rfc(5321, '3.8'), rfc(5321, '4.5.3.2.6'), rfc(1047)],
   explains:
-    'The connection ends inside a transaction. Without the reply to the final dot nobody knows whether the server took the message: the client has to send it again, and the recipient may get it twice. Before the dot, nothing was sent and nothing is lost.',
+    'The connection ends inside a transaction. Without the reply to the final dot it is unknown whether the server accepted the message: the client has to send it again, and the recipient may get it twice. Before the dot, nothing was sent and nothing is lost.',
   examples: {
     fires: [
       `
@@ -217,7 +217,7 @@ const transactionIncomplete: Rule = {
         C: Hello
         C: .
         (lost connection)
-      # ^^^^^^^^^^^^^^^^^ warning: The connection ends before the reply to the final dot: whether the message was taken is unknown, and …
+      # ^^^^^^^^^^^^^^^^^ warning: The connection ends before the reply to the final dot: the server may have accepted the message. …
       `,
       `
         C: MAIL FROM:<a@example.com>
@@ -238,7 +238,7 @@ const transactionIncomplete: Rule = {
       report({
         at: close.span,
         message: t(
-          'The connection ends before the reply to the final dot: whether the message was taken is unknown, and another try may deliver it twice.',
+          'The connection ends before the reply to the final dot: the server may have accepted the message. Another try may deliver it twice.',
         ),
         exchange: last,
         severity: 'warning',

@@ -19,7 +19,7 @@ const talkBeforeGreeting: Rule = {
   gates: ['order', 'both'],
   sources: [rfc(5321, '4.3.1'), rfc(5321, '3.1')],
   explains:
-    'The server speaks first: the client has to wait for the 220 before it sends anything. Here it does not. Servers that look for spammers drop such clients, and a client that does not read the greeting takes it for the answer to its EHLO, so that every later reply is read one command too late.',
+    'The server speaks first: the client has to wait for the 220 before it sends anything. Servers that look for spammers drop a client that does not wait. A client that does not read the greeting takes it for the answer to its EHLO, and reads every later reply one command too late.',
   examples: {
     fires: [
       `
@@ -33,7 +33,7 @@ const talkBeforeGreeting: Rule = {
         C: EHLO client.example.org
       #    ^^^^ error: EHLO is sent before the greeting of the server. Wait for the 220.
         S: 554 5.7.1 You talk too soon
-      #    ~~~ The server says so here.
+      #    ~~~ The server says it here.
       `,
     ],
     silent: [
@@ -44,13 +44,13 @@ const talkBeforeGreeting: Rule = {
   check({ session }, report) {
     const [greeting, first] = session.exchanges;
     const reply = greeting && lastReply(greeting);
-    // Some servers say so themselves, in place of a greeting.
+    // Some servers say it themselves, in place of a greeting.
     if (greeting?.kind === 'command' && greeting.command && reply && TOO_SOON.test(textOfReply(reply))) {
       report({
         at: verbSpan(greeting.command),
         message: t('{0} is sent before the greeting of the server. Wait for the 220.', spokenName(greeting)),
         exchange: greeting,
-        related: [{ at: codeSpan(reply), message: t('The server says so here.') }],
+        related: [{ at: codeSpan(reply), message: t('The server says it here.') }],
       });
       return;
     }
@@ -75,7 +75,7 @@ const greetingMissing: Rule = {
   gates: ['both'],
   sources: [rfc(5321, '3.1')],
   explains:
-    'The connection is there, but the dialogue begins with a command: the 220 of the server is not shown. Either the text leaves it out, or something between client and server swallows it.',
+    'The connection exists, but the dialogue begins with a command: the 220 of the server is not shown. Either the text leaves it out, or something between client and server swallows it.',
   examples: {
     fires: [
       `
@@ -121,7 +121,7 @@ const commandAfterRefusedGreeting: Rule = {
   gates: ['full'],
   sources: [rfc(5321, '3.1'), rfc(7504, '2')],
   explains:
-    'The server refused the connection in its greeting and waits only for QUIT. Whatever else the client sends is answered by 503. Read the reason in the greeting, send QUIT and try another server or another time.',
+    'The server refused the connection in its greeting and waits only for QUIT. It answers everything else with 503. Read the reason in the greeting, send QUIT and try another server or another time.',
   examples: {
     fires: [
       `
@@ -163,7 +163,7 @@ const proxyProtocolPreface: Rule = {
   gates: [],
   sources: [page('The PROXY protocol', 'https://www.haproxy.org/download/2.9/doc/proxy-protocol.txt')],
   explains:
-    'A load balancer puts this line before the dialogue to tell the address of the real client. It is no SMTP and gets no reply. A server that does not expect it takes it for a command and answers with an error, and every reply after that stands one command too late.',
+    'A load balancer puts this line before the dialogue to tell the address of the real client. It is not SMTP and gets no reply. A server that does not expect it takes it for a command and answers with an error. Every later reply then seems to answer the command after it.',
   examples: {
     fires: [
       `
@@ -184,7 +184,9 @@ const proxyProtocolPreface: Rule = {
     report({
       at: preface.span,
       message: misread
-        ? t('The server takes the PROXY line for a command: it does not expect the PROXY protocol on this port.')
+        ? t(
+            'The server takes the PROXY line for a command: it does not expect the PROXY protocol on this port. Switch it on there, or off in the load balancer.',
+          )
         : t('A line of the PROXY protocol, which tells the address of the real client. It gets no reply.'),
       severity: misread ? 'warning' : undefined,
     });
@@ -202,12 +204,12 @@ const turnRoleSwap: Rule = {
   gates: ['pair'],
   sources: [rfc(2645, '5.2'), rfc(5321, 'F.1')],
   explains:
-    'The server accepted ATRN or TURN: from here on the two sides have changed places, and who was the server sends mail as a client. What follows is another dialogue in the opposite direction.',
+    'The server accepted ATRN or TURN: from here on the two sides have changed places, and the former server sends mail as a client. What follows is another dialogue in the opposite direction.',
   examples: {
     fires: [
       `
         C: ATRN example.com
-      #    ^^^^ information: From here on the two sides have changed places: the old server is the client.
+      #    ^^^^ information: From here on the two sides have changed places: the former server is the client.
         S: 250 OK now reversing the connection
       `,
     ],
@@ -217,7 +219,7 @@ const turnRoleSwap: Rule = {
     for (const exchange of session.exchanges) {
       const at = exchangeSpan(exchange);
       if (/^(?:ATRN|TURN)$/.test(nameOf(exchange)) && codeOf(exchange) === 250 && at)
-        report({ at, message: t('From here on the two sides have changed places: the old server is the client.'), exchange });
+        report({ at, message: t('From here on the two sides have changed places: the former server is the client.'), exchange });
     }
   },
 };
@@ -236,7 +238,7 @@ const xclientInTransaction: Rule = {
     page('Postfix XFORWARD_README', 'https://www.postfix.org/XFORWARD_README.html'),
   ],
   explains:
-    'XCLIENT and XFORWARD change what the server believes about the client, so they are allowed only between messages. Send them before MAIL.',
+    'XCLIENT and XFORWARD change what the server believes about the client; they are allowed only between messages. Send them before MAIL.',
   examples: {
     fires: [
       `

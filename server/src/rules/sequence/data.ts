@@ -33,7 +33,7 @@ const bodySentAfterDataRejected: Rule = {
   gates: ['both'],
   sources: [rfc(5321, '3.3')],
   explains:
-    'DATA was refused, so the server still waits for commands; the client sends the message all the same and the server reads every line of it as a command. A line of the message that looks like a command is carried out. Wait for the 354 before sending the message, and send RSET or QUIT when it does not come.',
+    'DATA was refused, and the server still waits for commands. The client sends the message anyway, and the server reads each of its lines as a command; a line that looks like one is carried out. Wait for the 354 before sending the message, and send RSET or QUIT when it does not come.',
   examples: {
     fires: [
       `
@@ -41,7 +41,7 @@ const bodySentAfterDataRejected: Rule = {
         S: 554 no valid recipients
       #    ~~~ DATA is refused here.
         C: Subject: hi
-      #    ^^^^^^^^^^^ error: DATA was refused, yet the message is sent: the server reads its lines as commands. Wait for the 354.
+      #    ^^^^^^^^^^^ error: DATA was refused, but the client sends the message: the server reads its lines as commands. Wait for the …
         S: 500 5.5.2 unknown command
       #    ~~~ The 500 here follows from it.
       `,
@@ -53,7 +53,7 @@ const bodySentAfterDataRejected: Rule = {
         503 5.5.1 need MAIL
       # ~~~ DATA is refused here.
         Subject: hi
-      # ^^^^^^^^^^^ error: DATA was refused, yet the message is sent: the server reads its lines as commands. Wait for the 354.
+      # ^^^^^^^^^^^ error: DATA was refused, but the client sends the message: the server reads its lines as commands. Wait for the 354.
         502 5.5.2 Error: command not recognized
       # ~~~ The 502 here follows from it.
         Hello there
@@ -65,7 +65,7 @@ const bodySentAfterDataRejected: Rule = {
         S: 554 no valid recipients
       #    ~~~ DATA is refused here.
         C: Subject: hi
-      #    ^^^^^^^^^^^ error: DATA was refused, yet the message is sent: the server reads its lines as commands. Wait for the 354.
+      #    ^^^^^^^^^^^ error: DATA was refused, but the client sends the message: the server reads its lines as commands. Wait for the …
         C: From: a@example.com
         C: .
         S: 500 5.5.2 unknown command
@@ -96,7 +96,7 @@ const bodySentAfterDataRejected: Rule = {
       const first = headers[0]?.command;
       report({
         at: first ? commandSpan(first) : loose[0].span,
-        message: t('DATA was refused, yet the message is sent: the server reads its lines as commands. Wait for the 354.'),
+        message: t('DATA was refused, but the client sends the message: the server reads its lines as commands. Wait for the 354.'),
         exchange,
         through: body[body.length - 1],
         related: [{ at: codeSpan(reply), message: t('DATA is refused here.') }],
@@ -181,7 +181,7 @@ const messageNeverTerminated: Rule = {
   gates: [],
   sources: [rfc(5321, '4.1.1.4'), rfc(5321, '4.5.2')],
   explains:
-    'A message ends with a line that holds a single dot: CR LF, dot, CR LF. It never came, so the server waited until it ran out of patience. Usually the dot does not stand on a line of its own, or the lines end in bare LF, which servers no longer take for a line end.',
+    'A message ends with a line that has a single dot: CR LF, dot, CR LF. It never came, and the server waited until it timed out. Usually the dot is not alone on its line, or the lines end in bare LF, which servers no longer accept.',
   examples: {
     fires: [
       `
@@ -191,14 +191,14 @@ const messageNeverTerminated: Rule = {
         C:
         C: Hello.
         S: 421 4.4.2 timeout exceeded
-      #    ^^^ warning: The line with a single dot that ends the message never came; the server waited for it in vain.
+      #    ^^^ warning: The line with a single dot that ends the message never came. Send the dot on a line of its own.
       `,
       `
         C: DATA
         S: 354 go ahead
         C: Hello .
-      # | warning: The line with a single dot that ends the message never came; the server waited for it in vain.
         (connection closed)
+      # ^^^^^^^^^^^^^^^^^^^ warning: The line with a single dot that ends the message never came. Send the dot on a line of its own.
       `,
       `
         DATA
@@ -207,7 +207,7 @@ const messageNeverTerminated: Rule = {
 
         Hello.
         421 4.4.2 mx.example.net Error: timeout exceeded
-      # ^^^ warning: The line with a single dot that ends the message never came; the server waited for it in vain.
+      # ^^^ warning: The line with a single dot that ends the message never came. Send the dot on a line of its own.
       `,
     ],
     silent: [
@@ -223,11 +223,12 @@ const messageNeverTerminated: Rule = {
       const reply = lastReply(exchange);
       if (reply && reply.code !== 421 && !reply.lines.some((line) => /time ?(?:d )?-?out|idle/i.test(line.piece.text))) continue;
       if (!reply && session.ends !== 'closed') continue;
-      // Without markers a reply that only the server's patience brings tells where the message stops.
+      const closing = session.marks.find((mark) => mark.kind === 'close' && mark.after >= exchange.index);
+      // Without markers, a reply that only the server's timeout brings tells where the message stops.
       if (!open('sides') && (reply?.code !== 421 || session.ends !== 'closed')) continue;
       report({
-        at: reply ? codeSpan(reply) : commandSpan(command),
-        message: t('The line with a single dot that ends the message never came; the server waited for it in vain.'),
+        at: reply ? codeSpan(reply) : (closing?.span ?? commandSpan(command)),
+        message: t('The line with a single dot that ends the message never came. Send the dot on a line of its own.'),
         exchange,
       });
     }
@@ -245,7 +246,7 @@ const binarymimeWithData: Rule = {
   gates: [],
   sources: [rfc(3030, '3')],
   explains:
-    'MAIL declares a binary message (`BODY=BINARYMIME`). Such a message may contain any bytes, so it cannot be ended by a dot: it has to be sent with BDAT, and the server must refuse DATA. Send it with BDAT, or declare `BODY=8BITMIME` if it is text.',
+    'MAIL declares a binary message (`BODY=BINARYMIME`). Such a message may contain any bytes, and a dot cannot end it: it has to be sent with BDAT, and the server must refuse DATA. Send it with BDAT, or declare `BODY=8BITMIME` if it is text.',
   examples: {
     fires: [
       `

@@ -22,21 +22,21 @@ const doubleHello: Rule = {
   gates: ['pair'],
   sources: [rfc(5321, '4.1.4')],
   explains:
-    'The client greets again with the same name right after it was greeted back. It is allowed and does nothing but drop an open transaction; a few servers refuse the second one. Once after the greeting, and once after STARTTLS, is enough.',
+    'The client sends the same hello again right after the first was accepted. It is allowed and only drops an open transaction; a few servers refuse the second one. Send it once after the greeting, and once after STARTTLS.',
   examples: {
     fires: [
       `
         C: EHLO client.example.org
         S: 250 mx.example.net
         C: EHLO client.example.org
-      #    ^^^^ hint: The client has just greeted with the same name; a second EHLO does nothing.
+      #    ^^^^ hint: The client has just said hello with the same name; a second EHLO does nothing. Leave it out.
         S: 250 mx.example.net
       `,
       `
         C: EHLO client.example.org
         S: 250 mx.example.net
         C: HELO client.example.org
-      #    ^^^^ error: The server has accepted EHLO already and does not want HELO after it. Leave it out.
+      #    ^^^^ error: The server has already accepted EHLO and refuses HELO after it. Leave it out.
         S: 503 wrong state for HELO command
       `,
     ],
@@ -51,7 +51,7 @@ const doubleHello: Rule = {
       if (exchange.command && before?.command && helloTooMany(exchange, before)) {
         report({
           at: verbSpan(exchange.command),
-          message: t('The server has accepted {0} already and does not want {1} after it. Leave it out.', nameOf(before), nameOf(exchange)),
+          message: t('The server has already accepted {0} and refuses {1} after it. Leave it out.', nameOf(before), nameOf(exchange)),
           exchange,
           severity: 'error',
         });
@@ -67,7 +67,7 @@ const doubleHello: Rule = {
       if (session.marks.some((mark) => mark.kind === 'tls' && mark.after === before.index)) continue;
       report({
         at: verbSpan(exchange.command),
-        message: t('The client has just greeted with the same name; a second {0} does nothing.', nameOf(exchange)),
+        message: t('The client has just said hello with the same name; a second {0} does nothing. Leave it out.', nameOf(exchange)),
         exchange,
         severity: codeOf(exchange) === 503 ? 'error' : undefined,
       });
@@ -92,12 +92,12 @@ const ehloRefusedNoHelo: Rule = {
   gates: ['both', 'pair'],
   sources: [rfc(5321, '3.2')],
   explains:
-    'The server does not know EHLO: it is very old, or something in between changes the dialogue. A client then has to fall back to `HELO` and do without extensions; this one gave up, or went on as if it had been greeted.',
+    'The server does not know EHLO: it is very old, or a device in between changes the dialogue. A client then has to fall back to `HELO` and do without extensions; this one gave up, or went on without a hello.',
   examples: {
     fires: [
       `
         C: EHLO client.example.org
-      #    ^^^^ warning: The server does not know EHLO, and the client does not fall back to HELO.
+      #    ^^^^ warning: The server does not know EHLO, and the client does not fall back to HELO. Send HELO.
         S: 502 not implemented
         C: QUIT
         S: 221 Bye
@@ -116,7 +116,7 @@ const ehloRefusedNoHelo: Rule = {
       return;
     report({
       at: verbSpan(refused.command),
-      message: t('The server does not know EHLO, and the client does not fall back to HELO.'),
+      message: t('The server does not know EHLO, and the client does not fall back to HELO. Send HELO.'),
       exchange: refused,
     });
   },
@@ -133,14 +133,14 @@ const ehloMidTransactionResets: Rule = {
   gates: ['no-gap'],
   sources: [rfc(5321, '4.1.4')],
   explains:
-    'An EHLO or HELO that the server accepts works like RSET: sender and recipients given so far are forgotten, without a word. A DATA that follows is refused because no transaction is open. Greet before MAIL, not between MAIL and DATA.',
+    'An EHLO or HELO that the server accepts works like RSET: it silently drops the sender and recipients given before. A DATA that follows is refused because no transaction is open. Say EHLO before MAIL, not between MAIL and DATA.',
   examples: {
     fires: [
       `
         C: RCPT TO:<b@example.net>
         S: 250 2.1.5 Ok
         C: EHLO client.example.org
-      #    ^^^^ information: EHLO inside a transaction drops it: sender and recipients given so far are forgotten.
+      #    ^^^^ information: EHLO inside a transaction drops it: the sender and recipients given before are forgotten. Send it before …
         S: 250 mx.example.net
         C: DATA
         S: 503 5.5.1 Need MAIL
@@ -159,7 +159,7 @@ const ehloMidTransactionResets: Rule = {
         open = false;
         report({
           at: verbSpan(exchange.command),
-          message: t('{0} inside a transaction drops it: sender and recipients given so far are forgotten.', name),
+          message: t('{0} inside a transaction drops it: the sender and recipients given before are forgotten. Send it before MAIL.', name),
           exchange,
         });
       }
@@ -186,7 +186,7 @@ const xclientWithoutNewEhlo: Rule = {
       #    ~~~~~~~ The session begins anew here.
         S: 220 mx.example.net
         C: MAIL FROM:<a@example.com>
-      #    ^^^^ error: XCLIENT made the server start afresh; send EHLO again before MAIL.
+      #    ^^^^ error: After XCLIENT the session begins anew. Send EHLO again before MAIL.
         S: 503 5.5.1 Error: send HELO/EHLO first
       `,
     ],
@@ -203,7 +203,7 @@ const xclientWithoutNewEhlo: Rule = {
       else if (reset?.command && /^(?:MAIL|AUTH|RCPT)$/.test(name)) {
         report({
           at: verbSpan(exchange.command),
-          message: t('XCLIENT made the server start afresh; send EHLO again before {0}.', name),
+          message: t('After XCLIENT the session begins anew. Send EHLO again before {0}.', name),
           exchange,
           related: [{ at: verbSpan(reset.command), message: t('The session begins anew here.') }],
         });

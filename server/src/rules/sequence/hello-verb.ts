@@ -21,7 +21,7 @@ const authAfterHelo: Rule = {
   gates: ['no-gap'],
   sources: [rfc(4954, '4'), rfc(5321, '2.2.1')],
   explains:
-    'The client greeted with HELO, the old form without extensions, and then authenticates. AUTH is an extension: it exists only after EHLO, and a server that was greeted with HELO answers that authentication is not enabled. Send `EHLO` instead of `HELO`.',
+    'The client said hello with HELO, the old form without extensions, and then tries to log in. AUTH is an extension and exists only after EHLO; after HELO a server answers that authentication is not enabled. Send `EHLO` instead of `HELO`.',
   examples: {
     fires: [
       `
@@ -29,7 +29,7 @@ const authAfterHelo: Rule = {
       #    ~~~~ This should be EHLO.
         S: 250 mx.example.net
         C: AUTH LOGIN
-      #    ^^^^ error: AUTH needs EHLO, but the client greeted with HELO, which has no extensions. Send EHLO instead.
+      #    ^^^^ error: AUTH needs EHLO, but the client sent HELO, which has no extensions. Send EHLO instead.
         S: 503 5.5.1 Error: authentication not enabled
       `,
     ],
@@ -44,7 +44,7 @@ const authAfterHelo: Rule = {
       if (nameOf(exchange) !== 'AUTH' || hello !== 'helo' || !exchange.command) continue;
       report({
         at: verbSpan(exchange.command),
-        message: t('AUTH needs EHLO, but the client greeted with HELO, which has no extensions. Send EHLO instead.'),
+        message: t('AUTH needs EHLO, but the client sent HELO, which has no extensions. Send EHLO instead.'),
         exchange,
         related: helloBy?.command ? [{ at: verbSpan(helloBy.command), message: t('This should be EHLO.') }] : [],
         fixes: helloBy ? otherVerb(helloBy, 'EHLO') : [],
@@ -65,7 +65,7 @@ const lhloOnSmtp: Rule = {
   gates: ['both', 'pair'],
   sources: [rfc(2033, '4.1')],
   explains:
-    'LHLO is the hello of LMTP, which delivers to mailboxes and is spoken on a port or a socket of its own. The server here speaks SMTP and does not know it. Connect to the LMTP port, or make the client speak SMTP.',
+    'LHLO is the hello of LMTP, which delivers to mailboxes and has a port or a socket of its own. This server speaks SMTP and does not know it. Connect to the LMTP port, or make the client speak SMTP.',
   examples: {
     fires: [
       `
@@ -105,7 +105,7 @@ const heloOnLmtp: Rule = {
   gates: ['both', 'pair'],
   sources: [rfc(2033, '4.1')],
   explains:
-    'The greeting says that this server speaks LMTP, where the hello is LHLO and EHLO and HELO do not exist. An LMTP server has to refuse them; one that takes them confuses clients, because LMTP answers the message once for each recipient. Send `LHLO`, or connect to an SMTP port.',
+    'The greeting says that this server speaks LMTP, where the hello is LHLO, and EHLO and HELO do not exist. An LMTP server has to refuse them. One that accepts them confuses clients, because LMTP answers the message once for each recipient. Send `LHLO`, or connect to an SMTP port.',
   examples: {
     fires: [
       `

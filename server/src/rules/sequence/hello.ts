@@ -20,13 +20,13 @@ const mailBeforeHello: Rule = {
   gates: ['full'],
   sources: [rfc(5321, '4.1.4'), rfc(5321, '3.3')],
   explains:
-    'The client begins a transaction, or authenticates, before the server has accepted an EHLO or HELO. A server may refuse everything until it knows whom it talks to, and most do: `503 send HELO/EHLO first`. Send `EHLO` with the name of the client after the greeting and wait for its 250.',
+    "The client begins a transaction, or logs in, before the server has accepted an EHLO or HELO. A server may refuse everything until it knows the client's name, and most do: `503 send HELO/EHLO first`. After the greeting, send `EHLO` with the name of the client and wait for its 250.",
   examples: {
     fires: [
       `
         S: 220 mx.example.net ESMTP
         C: MAIL FROM:<a@example.com>
-      #    ^^^^ error: MAIL is sent before any EHLO or HELO: the server does not yet know whom it talks to. Send EHLO first.
+      #    ^^^^ error: MAIL is sent before EHLO or HELO: the server does not know the client yet. Send EHLO first.
         S: 503 5.5.1 Error: send HELO/EHLO first
       `,
     ],
@@ -45,7 +45,7 @@ const mailBeforeHello: Rule = {
       if (session.exchanges.some((each) => each.index < exchange.index && /^(?:EHLO|HELO|LHLO|XCLIENT)$/.test(commandOf(each)))) return;
       report({
         at: verbSpan(exchange.command),
-        message: t('{0} is sent before any EHLO or HELO: the server does not yet know whom it talks to. Send EHLO first.', verb),
+        message: t('{0} is sent before EHLO or HELO: the server does not know the client yet. Send EHLO first.', verb),
         exchange,
         fixes: putEhlo(session, exchange.command),
       });
@@ -65,7 +65,7 @@ const helloMissingAfterStarttls: Rule = {
   gates: ['no-gap'],
   sources: [rfc(3207, '4.2')],
   explains:
-    'After the TLS handshake both sides forget all that was said before it, the EHLO too. The client went on without a new one, so to the server no hello was ever said. Send `EHLO` again as the first command under TLS; the list of extensions is usually another one there.',
+    'After the TLS handshake both sides forget everything before it, the EHLO included. The client went on without a new one: to the server no hello was ever sent. Send `EHLO` again as the first command under TLS; its list of extensions is usually a different one.',
   examples: {
     fires: [
       `
@@ -76,7 +76,7 @@ const helloMissingAfterStarttls: Rule = {
       #    ~~~~~~~~ TLS begins here.
         S: 220 2.0.0 Ready
         C: AUTH PLAIN
-      #    ^^^^ error: AUTH follows STARTTLS without a new EHLO, but TLS made the server forget the first one. Send EHLO again after the …
+      #    ^^^^ error: AUTH follows STARTTLS without a new EHLO, and TLS made the server forget the first one. Send EHLO again after the …
         S: 503 5.5.1 EHLO/HELO first
       `,
     ],
@@ -97,7 +97,7 @@ const helloMissingAfterStarttls: Rule = {
       report({
         at: verbSpan(exchange.command),
         message: t(
-          '{0} follows STARTTLS without a new EHLO, but TLS made the server forget the first one. Send EHLO again after the handshake.',
+          '{0} follows STARTTLS without a new EHLO, and TLS made the server forget the first one. Send EHLO again after the handshake.',
           verb,
         ),
         exchange,

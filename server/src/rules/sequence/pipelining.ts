@@ -37,7 +37,7 @@ const pipeliningNotAdvertised: Rule = {
   gates: ['order', 'capabilities'],
   sources: [rfc(2920, '3.1')],
   explains:
-    'The client sends a command before it has the reply to the one before, but the server did not offer PIPELINING in its EHLO reply. Servers take that for the mark of a spammer and drop the connection, or lose commands. Wait for each reply, or send groups only where PIPELINING is offered.',
+    'The client sends a command before it has the reply to the previous one, but the server did not offer PIPELINING in its EHLO reply. Servers take that for the mark of a spammer and drop the connection, or lose commands. Wait for each reply, or send groups only where PIPELINING is offered.',
   examples: {
     fires: [
       `
@@ -84,20 +84,20 @@ const pipeliningGroupOrder: Rule = {
   gates: ['order'],
   sources: [rfc(2920, '3.1'), rfc(3207, '4'), rfc(4954, '4')],
   explains:
-    'Even where PIPELINING is offered, a client has to wait for the reply to some commands: EHLO, DATA, AUTH, STARTTLS, NOOP, VRFY and others stand last in a group. The next command here was sent before that reply. Servers refuse it ("improper command pipelining") or throw it away.',
+    'Even where PIPELINING is offered, a client has to wait for the reply to some commands: EHLO, DATA, AUTH, STARTTLS, NOOP, VRFY and others must be the last of a group. The next command here was sent before that reply. Servers refuse it ("improper command pipelining") or discard it.',
   examples: {
     fires: [
       `
         C: EHLO client.example.org
         C: MAIL FROM:<a@example.com>
-      #    ^^^^ error: MAIL is sent before the reply to EHLO, which has to be the last command of a group. Wait for its reply.
+      #    ^^^^ error: MAIL is sent before the reply to EHLO, which must be the last command of a group. Wait for its reply.
         S: 250 mx.example.net
         S: 554 5.5.0 Error: SMTP protocol synchronization
       `,
       `
         C: EHLO client.example.org
         C: MAIL FROM:<a@example.com>
-      #    ^^^^ error: MAIL is sent before the reply to EHLO, which has to be the last command of a group. Wait for its reply.
+      #    ^^^^ error: MAIL is sent before the reply to EHLO, which must be the last command of a group. Wait for its reply.
         S: 554 5.5.0 Error: SMTP protocol synchronization
       `,
     ],
@@ -112,7 +112,7 @@ const pipeliningGroupOrder: Rule = {
       report({
         at: verbSpan(exchange.command),
         message: t(
-          '{0} is sent before the reply to {1}, which has to be the last command of a group. Wait for its reply.',
+          '{0} is sent before the reply to {1}, which must be the last command of a group. Wait for its reply.',
           nameOf(exchange),
           nameOf(before),
         ),

@@ -6,7 +6,7 @@ import { codeSpan, verbSpan } from '../../session/spans';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
 
-/** What a client does after a refusal that it should have heeded. */
+/** What a client does after a refusal that it ignored. */
 
 /** Sent after the reply to the other had been read: no pipelining excuses it. */
 function knew(later: Exchange, earlier: Exchange): boolean {
@@ -16,7 +16,7 @@ function knew(later: Exchange, earlier: Exchange): boolean {
 
 interface Envelope {
   readonly exchange: Exchange;
-  /** MAIL, its recipients and its DATA, as they stand before the exchange. */
+  /** MAIL, its recipients and its DATA, as they are before the exchange. */
   readonly mail: Exchange | null;
   readonly recipients: readonly Exchange[];
   readonly data: Exchange | null;
@@ -53,7 +53,7 @@ function* envelopes(session: Session): Generator<Envelope> {
 const rcptAfterRejectedMail: Rule = {
   id: 'rcpt-after-rejected-mail',
   group: 'sequence',
-  title: 'RCPT although MAIL was refused',
+  title: 'RCPT after a refused MAIL',
   severity: 'warning',
   since: '0.1.0',
   kind: 'note',
@@ -61,7 +61,7 @@ const rcptAfterRejectedMail: Rule = {
   gates: ['both'],
   sources: [rfc(5321, '4.1.4')],
   explains:
-    'MAIL was refused, so no transaction is open, yet the client goes on as if it had been accepted: it does not read the reply. What the server answers to the recipients follows from the refusal of MAIL; look there for the reason.',
+    'MAIL was refused and no transaction is open, but the client goes on as if it had been accepted: it does not read the reply. The replies to the recipients follow from the refusal of MAIL; look there for the reason.',
   examples: {
     fires: [
       `
@@ -69,7 +69,7 @@ const rcptAfterRejectedMail: Rule = {
         S: 550 5.7.1 Not from you
       #    ~~~ MAIL is refused here.
         C: RCPT TO:<b@example.net>
-      #    ^^^^ warning: MAIL was refused with 550, so RCPT cannot succeed: the client does not heed the reply.
+      #    ^^^^ warning: MAIL was refused with 550, and RCPT cannot succeed: the client ignores the reply.
         S: 503 5.5.1 need MAIL
       `,
       `
@@ -77,7 +77,7 @@ const rcptAfterRejectedMail: Rule = {
         S: 501 5.5.4 Syntax
       #    ~~~ MAIL is refused here.
         C: RCPT TO:<b@example.net>
-      #    ^^^^ warning: MAIL was refused with 501, so RCPT cannot succeed: the client does not heed the reply.
+      #    ^^^^ warning: MAIL was refused with 501, and RCPT cannot succeed: the client ignores the reply.
         S: 503 5.5.1 need MAIL
       `,
     ],
@@ -95,7 +95,7 @@ const rcptAfterRejectedMail: Rule = {
       if (!mail || !reply || reply.code < 400 || !knew(exchange, mail)) continue;
       report({
         at: verbSpan(exchange.command),
-        message: t('MAIL was refused with {0}, so {1} cannot succeed: the client does not heed the reply.', reply.code, name),
+        message: t('MAIL was refused with {0}, and {1} cannot succeed: the client ignores the reply.', reply.code, name),
         exchange,
         related: [{ at: codeSpan(reply), message: t('MAIL is refused here.') }],
       });
@@ -107,7 +107,7 @@ const rcptAfterRejectedMail: Rule = {
 const dataAfterAllRcptRejected: Rule = {
   id: 'data-after-all-rcpt-rejected',
   group: 'sequence',
-  title: 'DATA although every recipient was refused',
+  title: 'DATA after every recipient was refused',
   severity: 'information',
   since: '0.1.0',
   kind: 'symptom',
@@ -115,7 +115,7 @@ const dataAfterAllRcptRejected: Rule = {
   gates: ['both'],
   sources: [rfc(5321, '3.3'), rfc(2920, '3.1')],
   explains:
-    'The refusal of DATA is not the reason why the message was not sent: every recipient had been refused before. Read what the server said to the RCPT commands. With pipelining the client cannot know yet and does nothing wrong.',
+    'The refusal of DATA is not the reason why the message was not sent: every recipient had been refused before. Read the replies to the RCPT commands. With pipelining the client cannot know this yet and is not at fault.',
   examples: {
     fires: [
       `
@@ -161,7 +161,7 @@ const rsetMissingAfterFailure: Rule = {
   gates: ['no-gap'],
   sources: [rfc(2920, '3.1'), rfc(5321, '4.1.4')],
   explains:
-    'Every recipient of the last message was refused, or its DATA was; still its transaction is open, because the MAIL was accepted. The client begins the next message with MAIL and gets `503 nested MAIL`. Send `RSET` after a message that was not sent, then the next MAIL.',
+    'Every recipient of the last message was refused, or its DATA was; its transaction is still open, because MAIL was accepted. The client begins the next message with MAIL and gets `503 nested MAIL`. After a message that was not sent, send `RSET`, then the next MAIL.',
   examples: {
     fires: [
       `
@@ -199,7 +199,7 @@ const rsetMissingAfterFailure: Rule = {
       const failed = before.recipients.length > 0 && before.recipients.every(wasRefused);
       const noData = before.data !== null && wasRefused(before.data);
       if (!failed && !noData) continue;
-      // An excerpt may begin after the first MAIL: then only the server's own word for it counts.
+      // An excerpt may begin after the first MAIL: then only the server's own word counts.
       const nested = transaction === 'unknown' && codeOf(exchange) === 503;
       if (typeof transaction === 'string' && !nested) continue;
       const culprit = failed ? before.recipients[0] : before.data;

@@ -16,7 +16,7 @@ const starttlsMidTransaction: Rule = {
   gates: ['no-gap'],
   sources: [rfc(3207, '4'), rfc(3207, '4.2')],
   explains:
-    'STARTTLS makes the server forget everything that was said in clear, so it would drop the open transaction; servers refuse it there. Send STARTTLS after the first EHLO, before AUTH and MAIL.',
+    'STARTTLS makes the server forget everything that was said in clear. It would drop the open transaction, and servers refuse it there. Send STARTTLS after the first EHLO, before AUTH and MAIL.',
   examples: {
     fires: [
       `
@@ -70,7 +70,7 @@ const starttlsWhenTlsActive: Rule = {
         C: EHLO client.example.org
         S: 250 mx.example.net
         C: STARTTLS
-      #    ^^^^^^^^ error: The connection is already under TLS; STARTTLS is not allowed again.
+      #    ^^^^^^^^ error: The connection already uses TLS; a second STARTTLS is not allowed.
         S: 554 5.5.1 Error: TLS already active
       `,
       `
@@ -78,7 +78,7 @@ const starttlsWhenTlsActive: Rule = {
         > EHLO client.example.org
         < 250 mail.example.net
         > STARTTLS
-      #   ^^^^^^^^ error: The connection is already under TLS; STARTTLS is not allowed again.
+      #   ^^^^^^^^ error: The connection already uses TLS; a second STARTTLS is not allowed.
         < 503 5.5.1 TLS is already started
       `,
     ],
@@ -86,7 +86,7 @@ const starttlsWhenTlsActive: Rule = {
   },
   check({ session, states }, report) {
     for (const exchange of session.exchanges) {
-      // The server says so itself where the text does not show that TLS began: implicit TLS leaves no line.
+      // The server says it itself where the text does not show that TLS began: implicit TLS leaves no line.
       const told = exchange.replies.find((reply) => reply.code >= 500 && ALREADY.test(textOfReply(reply)));
       const { command } = exchange;
       if (command ? nameOf(exchange) !== 'STARTTLS' : !told) continue;
@@ -95,7 +95,7 @@ const starttlsWhenTlsActive: Rule = {
       if (at)
         report({
           at,
-          message: t('The connection is already under TLS; STARTTLS is not allowed again.'),
+          message: t('The connection already uses TLS; a second STARTTLS is not allowed.'),
           exchange,
         });
     }
@@ -113,13 +113,13 @@ const starttlsAfterAuth: Rule = {
   gates: ['no-gap'],
   sources: [rfc(3207, '6'), rfc(4954, '4')],
   explains:
-    'The client authenticated in clear and asks for TLS only then: the password has already gone over the wire for anybody to read, and the server forgets the authentication with the handshake. Send STARTTLS first, then EHLO, then AUTH. Change the password.',
+    'The client logged in in clear and asks for TLS only then. The password has already crossed the network unprotected, and the server forgets the login with the handshake. Send STARTTLS first, then EHLO, then AUTH. Change the password.',
   examples: {
     fires: [
       `
         S: 235 2.7.0 OK
         C: STARTTLS
-      #    ^^^^^^^^ warning: TLS comes too late: the credentials have already been sent in clear. Send STARTTLS before AUTH.
+      #    ^^^^^^^^ warning: TLS comes too late: the credentials were already sent in clear. Send STARTTLS before AUTH, and change the …
         S: 503 5.5.1 not allowed after AUTH
       `,
     ],
@@ -131,7 +131,7 @@ const starttlsAfterAuth: Rule = {
       if (nameOf(exchange) !== 'STARTTLS' || auth !== 'done' || epoch > 0 || exchange.command?.tls === true || !exchange.command) continue;
       report({
         at: verbSpan(exchange.command),
-        message: t('TLS comes too late: the credentials have already been sent in clear. Send STARTTLS before AUTH.'),
+        message: t('TLS comes too late: the credentials were already sent in clear. Send STARTTLS before AUTH, and change the password.'),
         exchange,
       });
     }
@@ -149,14 +149,14 @@ const doubleStarttlsAttempt: Rule = {
   gates: ['both'],
   sources: [rfc(3207, '4')],
   explains:
-    'The server refused STARTTLS and the client asks again on the same connection. The reason for the refusal (no certificate, no entropy, wrong time) rarely goes away within a session. Connect again, or go on without TLS if the policy allows it.',
+    'The server refused STARTTLS and the client asks again on the same connection. The reason (no certificate, no entropy, wrong time) rarely goes away within a session. Connect again, or go on without TLS if the policy allows it.',
   examples: {
     fires: [
       `
         C: STARTTLS
         S: 454 4.7.0 TLS not available
         C: STARTTLS
-      #    ^^^^^^^^ information: STARTTLS was refused before in this session; try again on a new connection.
+      #    ^^^^^^^^ information: STARTTLS was refused before in this session. Try again on a new connection.
         S: 454 4.7.0 TLS not available
       `,
     ],
@@ -169,7 +169,7 @@ const doubleStarttlsAttempt: Rule = {
       if (refused)
         report({
           at: verbSpan(exchange.command),
-          message: t('STARTTLS was refused before in this session; try again on a new connection.'),
+          message: t('STARTTLS was refused before in this session. Try again on a new connection.'),
           exchange,
         });
       refused = wasRefused(exchange);
@@ -198,14 +198,14 @@ const tlsHandshakeMissing: Rule = {
   gates: [],
   sources: [rfc(3207, '4')],
   explains:
-    'The server agreed to STARTTLS and waited for the TLS handshake, but the client went on in clear text, so the server took the command for a broken handshake and closed. It happens when STARTTLS is typed by hand. Use `openssl s_client -starttls smtp` to try it out.',
+    'The server agreed to STARTTLS and waited for the TLS handshake, but the client went on in clear text. The server took the command for a broken handshake and closed. It happens when STARTTLS is typed by hand. Use `openssl s_client -starttls smtp` to try it out.',
   examples: {
     fires: [
       `
         C: STARTTLS
         S: 220 Go ahead
         C: EHLO client.example.org
-      #    ^^^^ warning: The server waits for the TLS handshake here, but the client goes on in clear text.
+      #    ^^^^ warning: The server waits for the TLS handshake here, but the client goes on in clear text. Begin the handshake right …
         (connection closed: SSL routines: wrong version number)
       # ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ The server gives up here.
       `,
@@ -223,7 +223,9 @@ const tlsHandshakeMissing: Rule = {
     if (!said?.command || said.replies.length > 0 || !before || codeOf(before) !== 220 || !agreesToTls(before)) return;
     report({
       at: verbSpan(said.command),
-      message: t('The server waits for the TLS handshake here, but the client goes on in clear text.'),
+      message: t(
+        'The server waits for the TLS handshake here, but the client goes on in clear text. Begin the handshake right after the 220.',
+      ),
       exchange: said,
       related: [{ at: alarm.span, message: t('The server gives up here.') }],
     });

@@ -9,7 +9,7 @@ import type { Fix, Rule } from '../rule';
 
 const verbOf = (exchange: Exchange): string => (exchange.kind === 'command' ? (exchange.command?.verb ?? '') : '');
 
-/** A hello was accepted for certain: otherwise that it is missing is what counts. */
+/** A hello was accepted for certain: otherwise the finding is that it is missing. */
 const greeted = (state: State): boolean => state.hello !== 'none';
 
 const rcptBeforeMail: Rule = {
@@ -23,7 +23,7 @@ const rcptBeforeMail: Rule = {
   gates: ['no-gap'],
   sources: [rfc(5321, '3.3'), rfc(5321, '4.1.4')],
   explains:
-    'A recipient is named while no transaction is open: no MAIL was sent since the hello, since the last message, or since RSET. The order is MAIL, then RCPT, then DATA. Send `MAIL FROM:<…>` first.',
+    'A recipient is named while no transaction is open: no MAIL was sent since the hello, the last message, or RSET. The order is MAIL, RCPT, DATA. Send `MAIL FROM:<…>` first.',
   examples: {
     fires: [
       `
@@ -71,7 +71,7 @@ const dataBeforeRcpt: Rule = {
   gates: ['no-gap'],
   sources: [rfc(5321, '3.3')],
   explains:
-    'The client announces the message, but named no recipient after MAIL. The server has nobody to deliver to and answers 503. Send `RCPT TO:<…>` for each recipient between MAIL and DATA.',
+    'The client announces the message, but named no recipient after MAIL. The server has no one to deliver to and answers 503. Send `RCPT TO:<…>` for each recipient between MAIL and DATA.',
   examples: {
     fires: [
       `
@@ -121,7 +121,7 @@ const nestedMail: Rule = {
       #    ~~~~ The open transaction begins here.
         S: 250 OK
         C: MAIL FROM:<b@example.com>
-      #    ^^^^ error: MAIL while a transaction is open: the one before was neither finished nor dropped. Send RSET before it.
+      #    ^^^^ error: MAIL is sent while a transaction is open: the previous one was neither finished nor dropped. Send RSET before it.
         S: 503 5.5.1 Error: nested MAIL command
       `,
     ],
@@ -135,14 +135,14 @@ const nestedMail: Rule = {
     for (const exchange of session.exchanges) {
       const { transaction } = states[exchange.index];
       if (verbOf(exchange) !== 'MAIL' || typeof transaction === 'string' || !exchange.command) continue;
-      // Of a message that failed another rule tells why the transaction is still open.
+      // For a message that failed, another rule tells why the transaction is still open.
       const before = session.exchanges[exchange.index - 1];
       if (transaction.named > 0 && transaction.refused === transaction.named) continue;
       if (before && verbOf(before) === 'DATA' && wasRefused(before)) continue;
       const first = transaction.mail.command;
       report({
         at: verbSpan(exchange.command),
-        message: t('MAIL while a transaction is open: the one before was neither finished nor dropped. Send RSET before it.'),
+        message: t('MAIL is sent while a transaction is open: the previous one was neither finished nor dropped. Send RSET before it.'),
         exchange,
         fixes: putRset(session, exchange.command),
         related: first ? [{ at: verbSpan(first), message: t('The open transaction begins here.') }] : [],

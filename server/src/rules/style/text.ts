@@ -19,13 +19,13 @@ export const ambiguousDirectionMarker: Rule = {
   tier: 0,
   sources: cite('5321 D'),
   explains:
-    'The other lines of this transcript say which side spoke, this one does not. What it says tells that it belongs to the dialogue, but a reader has to guess. Put the mark before it, such as C: or S:.',
+    'The other lines of this transcript say which side spoke; this one does not. Its words show that it belongs to the dialogue, but a reader has to guess. Put the mark before it, such as C: or S:.',
   examples: {
     fires: [
       `
         S: 220 mx.example.net ESMTP
         EHLO client.example.com
-      # ^^^^^^^^^^^^^^^^^^^^^^^ hint: This line does not say which side spoke, as the others do.
+      # ^^^^^^^^^^^^^^^^^^^^^^^ hint: This line does not say which side spoke, as the others do. Put the mark before it.
         S: 250 mx.example.net
       `,
     ],
@@ -38,7 +38,7 @@ export const ambiguousDirectionMarker: Rule = {
       const said =
         parts !== null && isVerb(parts.verb) && commandLikeness(piece.text) > 0 && !/^[EHL]{2}LO[ \t]+\S+[ \t]+\S/i.test(piece.text);
       if (!said && !/^[2-5]\d\d[ -]\S/.test(piece.text)) continue;
-      report({ at: spanOf(line, piece), message: t('This line does not say which side spoke, as the others do.') });
+      report({ at: spanOf(line, piece), message: t('This line does not say which side spoke, as the others do. Put the mark before it.') });
     }
   },
 };
@@ -46,7 +46,7 @@ export const ambiguousDirectionMarker: Rule = {
 export const mixedDialects: Rule = {
   id: 'mixed-dialects',
   group: 'style',
-  title: 'Two ways of marking the sides in one session',
+  title: 'Two kinds of side marks in one session',
   severity: 'hint',
   since: '0.1.0',
   kind: 'note',
@@ -54,7 +54,7 @@ export const mixedDialects: Rule = {
   tier: 0,
   sources: cite('5321 D'),
   explains:
-    'One session marks its sides in two ways, such as C: in one place and >>> in another. It was put together from two sources, so the order of its lines is not certain. Mark all lines in one way.',
+    'One session marks its sides in two ways, such as C: in one place and >>> in another. It was put together from two sources, and the order of its lines is not certain. Mark all lines in one way.',
   examples: {
     fires: [
       `
@@ -62,16 +62,16 @@ export const mixedDialects: Rule = {
         C: EHLO client.example.com
         S: 250 mx.example.net
         C: >>> MAIL FROM:<a@example.com>
-      #    ^^^ hint: A second mark of the side stands here: the session seems to be put together from two sources.
+      #    ^^^ hint: There is a second side mark here: the session was probably put together from two sources.
         S: 250 OK
       `,
       `
         C: EHLO client.example.com
         S: 250 mx.example.net
         >>> MAIL FROM:<a@example.com>
-      # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: This line marks its side in another way than the session does, so it was not read. (2 times …
+      # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint: This line marks its side in another way than the session does, and was not read. (2 times in …
         <<< 250 OK
-      # ~~~~~~~~~~ This line marks its side in another way than the session does, so it was not read.
+      # ~~~~~~~~~~ This line marks its side in another way than the session does, and was not read.
         C: QUIT
         S: 221 Bye
       `,
@@ -87,7 +87,7 @@ export const mixedDialects: Rule = {
       if (!match || commandLikeness(command.piece.text.slice(match[0].length)) !== 2) continue;
       report({
         at: spotIn(command, 0, match[0].trimEnd().length),
-        message: t('A second mark of the side stands here: the session seems to be put together from two sources.'),
+        message: t('There is a second side mark here: the session was probably put together from two sources.'),
         exchange,
         fixes: fixes(t('Delete the second mark'), replaceIn(command, 0, match[0].length, '')),
       });
@@ -98,7 +98,7 @@ export const mixedDialects: Rule = {
       if (match && (commandLikeness(rest) === 2 || looksLikeReply(rest))) {
         report({
           at: spanOf(line, piece),
-          message: t('This line marks its side in another way than the session does, so it was not read.'),
+          message: t('This line marks its side in another way than the session does, and was not read.'),
         });
       }
     }
@@ -118,19 +118,19 @@ export const exampleDomainHint: Rule = {
   tier: 5,
   sources: cite('2606 2, 3'),
   explains:
-    'The transcript uses the domains that are reserved for examples, and this one is not one of them. In documentation a real domain gets mail and questions that its owner never wanted. Use example.com, example.net, example.org or a name under .example.',
+    'The transcript uses the domains that are reserved for examples, and this one is not one of them. A real domain in documentation gets mail and questions that its owner does not want. Use example.com, example.net, example.org or a name under .example.',
   examples: {
     fires: [
       `
         C: MAIL FROM:<a@example.com>
         S: 250 OK
         C: RCPT TO:<bob@realcorp.tld>
-      #                 ^^^^^^^^^^^^ hint: This is no domain for examples; use example.com, example.net or example.org.
+      #                 ^^^^^^^^^^^^ hint: This is not an example domain; use example.com, example.net or example.org.
         S: 250 OK
       `,
       `
         C: RCPT TO:<bob@realcorp.tld>
-      #                 ^^^^^^^^^^^^ hint: This is no domain for examples; use example.com, example.net or example.org.
+      #                 ^^^^^^^^^^^^ hint: This is not an example domain; use example.com, example.net or example.org.
         S: 250 OK
       `,
     ],
@@ -142,7 +142,7 @@ export const exampleDomainHint: Rule = {
       if (!host || masked || argument.mailbox?.literal || EXAMPLE.test(host.text) || !host.text.includes('.')) continue;
       report({
         at: spotIn(command, host.from, host.to),
-        message: t('This is no domain for examples; use example.com, example.net or example.org.'),
+        message: t('This is not an example domain; use example.com, example.net or example.org.'),
         exchange,
       });
     }

@@ -22,17 +22,17 @@ export const heloInsteadOfEhlo: Rule = {
   tier: 5,
   sources: cite('5321 2.2.1, 3.2'),
   explains:
-    'The client began with HELO, so the server told none of its extensions: no STARTTLS, no AUTH, no size limit, no 8-bit text. Clients should begin with EHLO and fall back to HELO only when the server does not know it.',
+    'The client began with HELO, and the server listed none of its extensions: no STARTTLS, no AUTH, no size limit, no 8-bit text. Clients should begin with EHLO and fall back to HELO only when the server does not know it.',
   examples: {
     fires: [
       `
         C: HELO client.example.com
-      #    ^^^^ hint: With HELO the server does not tell its extensions; begin with EHLO.
+      #    ^^^^ hint: After HELO the server does not list its extensions. Begin with EHLO.
         S: 250 mx.example.net
       `,
       `
         C: HELO c
-      #    ^^^^ hint: With HELO the server does not tell its extensions; begin with EHLO.
+      #    ^^^^ hint: After HELO the server does not list its extensions. Begin with EHLO.
       `,
     ],
     silent: [
@@ -47,7 +47,7 @@ export const heloInsteadOfEhlo: Rule = {
     if (hello?.command)
       report({
         at: verbSpan(hello.command),
-        message: t('With HELO the server does not tell its extensions; begin with EHLO.'),
+        message: t('After HELO the server does not list its extensions. Begin with EHLO.'),
         exchange: hello,
       });
   },
@@ -58,7 +58,7 @@ function objection(mechanism: string): string | null {
   switch (mechanism) {
     case 'CRAM-MD5':
     case 'DIGEST-MD5':
-      return t('{0} is obsolete: whoever records it can try passwords off line. Use PLAIN or SCRAM under TLS.', mechanism);
+      return t('{0} is obsolete: an attacker who records it can try passwords offline. Use PLAIN or SCRAM under TLS.', mechanism);
     case 'NTLM':
       return t('NTLM is obsolete and needs a Windows domain; use PLAIN or OAuth under TLS.');
     case 'LOGIN':
@@ -71,7 +71,7 @@ function objection(mechanism: string): string | null {
 export const deprecatedAuthMech: Rule = {
   id: 'deprecated-auth-mech',
   group: 'style',
-  title: 'Mechanism that is obsolete',
+  title: 'Obsolete login mechanism',
   severity: 'hint',
   since: '0.1.0',
   kind: 'note',
@@ -79,12 +79,12 @@ export const deprecatedAuthMech: Rule = {
   tier: 5,
   sources: cite('6331', '2195', 'IANA SASL mechanisms'),
   explains:
-    'The IANA registry marks CRAM-MD5, DIGEST-MD5, NTLM and LOGIN as obsolete or for limited use. They keep the password on the server in the clear, can be guessed from a recording, or were never written down. Under TLS use PLAIN, SCRAM or OAuth.',
+    'The IANA registry marks CRAM-MD5, DIGEST-MD5, NTLM and LOGIN as obsolete or for limited use. They need the password in clear on the server, can be guessed from a recording, or were never standardised. Under TLS use PLAIN, SCRAM or OAuth.',
   examples: {
     fires: [
       `
         C: AUTH CRAM-MD5
-      #         ^^^^^^^^ hint: CRAM-MD5 is obsolete: whoever records it can try passwords off line. Use PLAIN or SCRAM under TLS.
+      #         ^^^^^^^^ hint: CRAM-MD5 is obsolete: an attacker who records it can try passwords offline. Use PLAIN or SCRAM under TLS.
       `,
       `
         C: AUTH LOGIN
@@ -107,7 +107,7 @@ export const deprecatedAuthMech: Rule = {
 export const obsoleteVerb: Rule = {
   id: 'obsolete-verb',
   group: 'style',
-  title: 'Command that is obsolete',
+  title: 'Obsolete command',
   severity: 'hint',
   since: '0.1.0',
   kind: 'note',
@@ -115,7 +115,7 @@ export const obsoleteVerb: Rule = {
   tier: 5,
   sources: cite('5321 F.1, F.6'),
   explains:
-    'SEND, SOML and SAML delivered to terminals, and TURN swapped the roles of the two sides without asking who the other was. RFC 5321 keeps them only as history; servers answer 502. For fetching mail from a queue use ETRN or ATRN.',
+    'SEND, SOML and SAML delivered to terminals, and TURN swapped the roles of the two sides without checking who the other was. RFC 5321 keeps them only as history; servers answer 502. To fetch mail from a queue use ETRN or ATRN.',
   examples: {
     fires: [
       `
@@ -151,7 +151,7 @@ export const redundantRset: Rule = {
   tier: 5,
   sources: cite('5321 4.1.1.5, 4.1.4'),
   explains:
-    'No transaction is open, so RSET changes nothing. It is harmless; pools of connections send it to see whether the server is still there. NOOP says the same.',
+    'No transaction is open, and RSET changes nothing. It is harmless; connection pools send it to check whether the server is still there. NOOP does the same.',
   examples: {
     fires: [
       `

@@ -12,10 +12,10 @@ export const acceptedVerdicts: readonly Rule[] = [
     since: '0.1.0',
     severity: 'off',
     gates: ['pair'],
-    title: 'The server took the message',
+    title: 'The server accepted the message',
     sources: [rfc(5321, '4.2.5')],
     explains:
-      'With the 250 after the final dot the server takes responsibility for the message: it delivers it or says that it could not. The text usually names its queue id, which is what to search for in its log. Off by default: there is nothing to mend.',
+      'With the 250 after the final dot the server takes responsibility for the message: it delivers it or reports that it could not. The text usually names its queue id; search for that in its log. Off by default: there is nothing to fix.',
     examples: {
       fires: [
         `
@@ -26,7 +26,7 @@ export const acceptedVerdicts: readonly Rule[] = [
           C: y
           C: .
           S: 250 2.0.0 Ok: queued as 4ABC
-        #    ^^^ hint: The server has taken the message over.
+        #    ^^^ hint: The server has accepted the message.
         `,
       ],
       silent: ['C: DATA\nS: 354 go ahead\nC: Subject: x\nC:\nC: y\nC: .\nS: 550 5.7.1 No'],
@@ -35,7 +35,7 @@ export const acceptedVerdicts: readonly Rule[] = [
       for (const exchange of session.exchanges) {
         if (exchange.kind !== 'data') continue;
         for (const reply of exchange.replies)
-          if (reply.code === 250) report({ at: codeSpan(reply), message: t('The server has taken the message over.'), exchange, reply });
+          if (reply.code === 250) report({ at: codeSpan(reply), message: t('The server has accepted the message.'), exchange, reply });
       }
     },
   },

@@ -19,7 +19,7 @@ export function entryVerdicts(rules: readonly Rule[], say: (found: EntryMeaning)
     const found = entryMeaning(entry, line);
     const rule = found && ruleOf(found.meaning.kind);
     if (!found || !rule) return null;
-    // Clients come and go: that one left is no failure of anybody's mail.
+    // Clients come and go: that one left is no failure of anyone's mail.
     const left = entry.status === null && found.reply === null && found.meaning.kind === 'connection-lost';
     return {
       rule,

@@ -26,7 +26,7 @@ export const xoauth2Verdicts: readonly Rule[] = [
     title: 'The challenge says why the token is refused',
     sources: [rfc(7628, '3.2.2')],
     explains:
-      'After XOAUTH2 or OAUTHBEARER a 334 with text is an error: base64 of a JSON object with a status. 400 says that the token is of the wrong kind or scope, or its string malformed; 401 that it is expired, revoked, for another account or lacks the scope. The client answers with an empty line and gets its 535.',
+      'After XOAUTH2 or OAUTHBEARER a 334 with text is an error: base64 of a JSON object with a status. 400 means that the token has the wrong type or scope, or is malformed; 401 that it is expired, revoked, for another account or lacks the scope. The client answers with an empty line and gets its 535.',
     examples: {
       fires: [
         `
@@ -49,7 +49,7 @@ export const xoauth2Verdicts: readonly Rule[] = [
           const message =
             status === '400'
               ? t(
-                  'The token is refused (400): it is no access token for SMTP, has another scope, or its string is malformed. Request a token with the scope that the challenge names.',
+                  'The token is refused (400): it is not an access token for SMTP, has another scope, or is malformed. Request a token with the scope that the challenge names.',
                 )
               : t(
                   'The token is refused ({0}): it is expired, revoked, for another account, or lacks the scope for SMTP. Request a new token with the SMTP scope.',
