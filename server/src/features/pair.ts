@@ -17,7 +17,7 @@ export interface Pair {
 }
 
 /** The exchange that has a line at the position, or null. */
-export function pairAt(analysis: Analysis, at: Position): Pair | null {
+function pairAt(analysis: Analysis, at: Position): Pair | null {
   for (const { session, start } of analysis.sessionsAt(at.line)) {
     const line = at.line - start;
     for (const exchange of session.exchanges) {

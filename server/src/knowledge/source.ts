@@ -42,6 +42,9 @@ const PAGES: Record<string, string> = {
   'Postfix XCLIENT_README': 'https://www.postfix.org/XCLIENT_README.html',
   'Postfix XFORWARD_README': 'https://www.postfix.org/XFORWARD_README.html',
   'Postfix VERP_README': 'https://www.postfix.org/VERP_README.html',
+  'Postfix BDAT_README': 'https://www.postfix.org/BDAT_README.html',
+  'draft-murchison-sasl-login': 'https://datatracker.ietf.org/doc/html/draft-murchison-sasl-login-00',
+  'IANA SASL mechanisms': 'https://www.iana.org/assignments/sasl-mechanisms/sasl-mechanisms.xhtml',
   'draft-hall-prdr': 'https://datatracker.ietf.org/doc/html/draft-hall-prdr-00',
   Sisimai: 'https://github.com/sisimai/p5-sisimai',
 };

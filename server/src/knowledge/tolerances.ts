@@ -75,7 +75,7 @@ export const tolerances: readonly Tolerance[] = rows;
 const pseudo = new Set(commands.filter(({ kind, verb }) => kind === 'pseudo' && verb !== 'BDAT_LAST').map(({ verb }) => verb));
 
 /** The row by which a code that breaks the protocol is taken for the answer to a verb all the same. */
-export const toleranceOf = (verb: string, code: number): Tolerance | undefined =>
+const toleranceOf = (verb: string, code: number): Tolerance | undefined =>
   rows.find(({ verbs, takes }) => takes(code) && (verbs ? verbs.includes(verb) : !pseudo.has(verb)));
 
 /** How a code stands to a verb: it may answer it, it does so against the protocol, or it cannot. */

@@ -89,7 +89,7 @@ function relayOf(entry: LogEntry): string | null {
 }
 
 /** The verb or pseudo verb of a log's phase. */
-export function verbOfPhase(phase: string | null): string | null {
+function verbOfPhase(phase: string | null): string | null {
   if (phase === 'greeting') return 'CONNECT';
   return phase === 'data' ? 'DATA_END' : phase;
 }
@@ -97,7 +97,7 @@ export function verbOfPhase(phase: string | null): string | null {
 const digitOf = (reply: LocatedReply): number => (reply.code === null ? Number(reply.enhanced?.[0] ?? 0) : Math.floor(reply.code / 100));
 
 /** The text of a reply of a log line with its further lines, joined by line ends; at most 4,000 UTF-16 units. */
-export function textInEntry(entry: LogEntry, reply: LocatedReply, line: string): string {
+function textInEntry(entry: LogEntry, reply: LocatedReply, line: string): string {
   if (reply.whole !== undefined) return reply.whole.slice(0, 4000);
   const texts = [line.slice(reply.textFrom, reply.textTo)];
   for (let next = entry.replies.indexOf(reply) + 1; next > 0 && entry.replies[next]?.continues; next++)

@@ -103,7 +103,7 @@ function look(entry: LogEntry, line: string, evidence: Evidence): EntryMeaning |
 }
 
 /** What one reply of a log line means; null where it refuses nothing. */
-export function ofReply(entry: LogEntry, reply: LocatedReply, line: string, evidence?: Evidence): EntryMeaning | null {
+function ofReply(entry: LogEntry, reply: LocatedReply, line: string, evidence?: Evidence): EntryMeaning | null {
   const meaning = meaningOf(locatedReply(entry, reply, line), evidence ?? evidenceInEntry(entry, line));
   if (!meaning) return null;
   const coded = reply.code !== null;

@@ -37,7 +37,7 @@ export function replyMeaning(session: Session, exchange: Exchange | null, reply:
 }
 
 /** What decided how a session came out: the first refusal that nothing made good, and what it means. */
-export function decisiveMeaning(session: Session): Meaning | null {
+function decisiveMeaning(session: Session): Meaning | null {
   const [first] = failuresOf(session);
   return first ? replyMeaning(session, first.exchange, first.reply) : null;
 }

@@ -26,7 +26,7 @@ const FORM: ReadonlySet<Group> = new Set<Group>(['command-syntax', 'style', 'lim
 const MESSAGE_WORDS = /header|duplicate|multiple|\bfrom:? |rfc[- ]?(?:2?[58]22)\b|malformed|not conform|bare (?:lf|cr)|line too long/i;
 
 /** Whether a refusal can be about the slip: a busy server, a full mailbox or greylisting are not (RFC 3463 §3); words that name it are. */
-export function blames(reply: Reply, group: Group): boolean {
+function blames(reply: Reply, group: Group): boolean {
   if (reply.code === 421) return false;
   const subject = reply.enhanced?.split('.')[1];
   if (reply.code < 500) return subject === '5' || reply.code === 455;

@@ -12,10 +12,6 @@ export const verbSpan = (command: Command): Span =>
 /** The command's line; of mail data the line of its final dot. */
 export const commandSpan = (command: Command): Span => spanOf(command.kind === 'data' ? command.lastLine : command.line, command.piece);
 
-/** The argument of a command; the verb where there is none. */
-export const argumentSpan = (command: Command): Span =>
-  command.argumentAt < command.piece.text.length ? spanOf(command.line, command.piece, command.argumentAt) : verbSpan(command);
-
 /** The reply code on the last line of a reply that has one. */
 export function codeSpan(reply: Reply): Span {
   const line = [...reply.lines].reverse().find((each) => each.separator !== 'continues') ?? reply.lines[reply.lines.length - 1];

@@ -91,7 +91,7 @@ function initial(session: Session): State {
  * Keywords of an EHLO reply (RFC 5321 §4.1.1.1): keyword in upper case -> its parameters. The first line names the host. Null where lines
  * of it are missing.
  */
-export function capabilitiesOf(exchange: Exchange): ReadonlyMap<string, string> | null {
+function capabilitiesOf(exchange: Exchange): ReadonlyMap<string, string> | null {
   const reply = lastReply(exchange);
   if (!reply?.complete || lacksHost(reply)) return null;
   const found = new Map<string, string>();
@@ -142,7 +142,7 @@ function withRecipient(state: State, exchange: Exchange, code: number): State {
 }
 
 /** The state after an exchange, judged on its reply (the definitive pass; RULES.md A.3). A command that was refused leaves no trace. */
-export function step(state: State, exchange: Exchange): State {
+function step(state: State, exchange: Exchange): State {
   const reply = lastReply(exchange);
   const code = reply?.code ?? 0;
   const good = code >= 200 && code < 300;

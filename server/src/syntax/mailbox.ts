@@ -1,6 +1,6 @@
 import { type AddressLiteral, readAddressLiteral } from './address-literal';
 import { type Domain, readDomain } from './domain';
-import { hasNonAscii, type Part, type Problem, part } from './problem';
+import { type Part, type Problem, part } from './problem';
 
 export type LocalProblem = 'empty' | 'leading-dot' | 'trailing-dot' | 'double-dot' | 'space' | 'character' | 'unclosed-quote';
 
@@ -68,6 +68,3 @@ export function needlesslyQuoted(local: Mailbox['local']): boolean {
   if (!local.quoted || local.problems.length > 0 || local.text.length < 3) return false;
   return readMailbox(local.text.slice(1, -1)).local.problems.length === 0 && !/[\\@]/.test(local.text);
 }
-
-/** Whether local part or host has characters outside US-ASCII, which only SMTPUTF8 allows (RFC 6531 §3.1). */
-export const isInternational = (mailbox: Mailbox): boolean => hasNonAscii(mailbox.text);

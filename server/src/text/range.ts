@@ -17,9 +17,6 @@ export function rangeOf(span: Span, start = 0): Range {
   return { start: { line: start + span.line, character: span.from }, end: { line: start + span.line, character: span.to } };
 }
 
-/** The range from the beginning of `a` to the end of `b`. */
-export const rangeAcross = (a: Range, b: Range): Range => ({ start: a.start, end: b.end });
-
 /** Whether a position lies in a range; the end counts as inside, since a caret stands between two characters. */
 export function contains({ start, end }: Range, at: Position): boolean {
   if (at.line < start.line || at.line > end.line) return false;

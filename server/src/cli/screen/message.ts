@@ -15,7 +15,7 @@ import { Style } from './style';
 const STATUSES: readonly Status[] = ['bounced', 'rejected', 'deferred', 'sent'];
 
 /** `1 bounced: recipient does not exist · 550 5.1.1, 2 sent`: what became of a message, with what it means. */
-export function outcomeText({ recipients, ended }: ListedMessage): string {
+function outcomeText({ recipients, ended }: ListedMessage): string {
   if (recipients.length === 0) return ended ? t('no delivery in this log') : t('no outcome in this log');
   return STATUSES.flatMap((status) => {
     const own = recipients.filter((one) => one.status === status);

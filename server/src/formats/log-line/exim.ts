@@ -4,7 +4,7 @@ import { repliesAt, replyAt } from './reply';
 /** How Exim words what happened (LOG-FORMATS.md §5.2): phases, and the replies inside its messages. */
 
 /** The command or stage that Exim names in `after PHASE: ` and `in response to PHASE`. */
-export function phaseIn(words: string): string | null {
+function phaseIn(words: string): string | null {
   const text = words.startsWith('pipelined ') ? words.slice(10) : words;
   if (text.startsWith('initial connection')) return 'greeting';
   // LMTP answers the message once a recipient: Exim calls that `after DATA` (trap 14).

@@ -68,7 +68,7 @@ const LOCAL_MONTHS: Readonly<Record<string, number>> = {
 };
 
 /** Month 0 to 11 of an abbreviation in English or one of the languages that syslog writes; -1 where unknown. */
-export function monthOf(name: string): number {
+function monthOf(name: string): number {
   const low = name.toLowerCase().replace('.', '');
   const local = LOCAL_MONTHS[low] ?? LOCAL_MONTHS[low.slice(0, 3)];
   return local ?? MONTHS.indexOf(low.slice(0, 3));

@@ -57,16 +57,6 @@ export function readUnmarked(line: string, view: DialogueView, key?: string): re
   }
 }
 
-/**
- * Whether a line that only one format prints stands here or soon: `pattern` matches this line or one of the next eighty. For formats whose
- * other lines look like those of any unmarked session.
- */
-export function foretold(line: string, view: DialogueView, pattern: RegExp): boolean {
-  if (pattern.test(line)) return true;
-  for (let k = 1; k <= 80; k++) if (pattern.test(view.peek(k))) return true;
-  return false;
-}
-
 /** Mail data has no marker either; a reply right after the 354 means that whoever pasted this left the mail data out. */
 function bodyLine(text: string, view: DialogueView): boolean {
   if (/^354[ -]/.test(text) && text === view.peek(-1).trimEnd()) return false;

@@ -34,7 +34,7 @@ const closes = (line: string, [, end, begin]: RegExpExecArray): boolean =>
   end !== undefined || line.toLowerCase().includes(`</${begin.toLowerCase()}>`);
 
 /** The text that a browser would show of a line of HTML; a line without markup comes back as it is. */
-export function decodeHtml(line: string): Piece {
+function decodeHtml(line: string): Piece {
   if (!line.includes('&') && !line.includes('<')) return { text: line, from: 0, to: line.length };
   let text = '';
   const map: number[] = [];

@@ -116,7 +116,10 @@ const nonEsmtpResponse: LogRule = {
   severity: 'warning',
   since: '0.1.0',
   kind: 'root',
-  sources: [rfc(5321, '4.2'), page('Postfix source: smtp_chat.c')],
+  sources: [
+    rfc(5321, '4.2'),
+    page('Postfix source: src/smtp/smtp_chat.c', 'https://github.com/vdukhovni/postfix/blob/master/postfix/src/smtp/smtp_chat.c'),
+  ],
   explains:
     'Every line that a server sends begins with three digits. This one does not: the server, or a firewall that rewrites SMTP, is broken. Postfix goes on but distrusts the session. Switching off pipelining for that host (smtp_discard_ehlo_keyword_address_maps) keeps mail from being lost.',
   examples: {

@@ -142,7 +142,7 @@ const replyTruncated: LogRule = {
   severity: 'hint',
   since: '0.1.0',
   kind: 'note',
-  sources: [page('Postfix documentation, smtpd_reject and line_length_limit; rsyslog, limits of a message')],
+  sources: [page('Postfix documentation, line_length_limit', 'https://www.postfix.org/postconf.5.html#line_length_limit')],
   explains:
     'The last line of the quoted reply says that more follows (a hyphen after the code), and nothing does: the log or syslog cut it. The missing part may have the reason, or the address to write to. Look for the whole reply in the notification that the sender got.',
   examples: {

@@ -113,7 +113,10 @@ const inReplyTo: LogRule = {
   severity: 'hint',
   since: '0.1.0',
   kind: 'fact',
-  sources: [page('Postfix source: smtp_proto.c'), rfc(5321, '4.3.2')],
+  sources: [
+    page('Postfix source: src/smtp/smtp_proto.c', 'https://github.com/vdukhovni/postfix/blob/master/postfix/src/smtp/smtp_proto.c'),
+    rfc(5321, '4.3.2'),
+  ],
   explains:
     'The line names the command that the receiving server answered with this reply. At MAIL FROM it is about the sender or this host. At RCPT TO it is about the recipient, or anything that the server prefers to refuse there. At the end of DATA it is about the content or the mailbox. This is reported for a line quoted without its time stamp; in a whole log, where every other line would have it, only with strictness pedantic or a severity for this rule.',
   examples: {

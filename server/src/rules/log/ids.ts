@@ -105,7 +105,11 @@ const idTime: LogRule = {
   severity: 'information',
   since: '0.1.0',
   kind: 'note',
-  sources: [EXIM, page('Postfix source: mail_queue.h'), page('Sendmail source: assign_queueid')],
+  sources: [
+    EXIM,
+    page('Postfix source: src/global/mail_queue.h', 'https://github.com/vdukhovni/postfix/blob/master/postfix/src/global/mail_queue.h'),
+    page('Sendmail source: assign_queueid', 'https://ftp.sendmail.org/'),
+  ],
   explains:
     'The queue ids of Exim, Sendmail and, where they are long, of Postfix contain the time at which the message came in. This one says more than a day after the line was written: the clock was wrong, or the line was edited.',
   examples: {

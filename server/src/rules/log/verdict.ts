@@ -5,7 +5,7 @@ import type { LogRule } from '../rule';
 
 /** What a log says about a reply, against the reply itself. */
 
-const POSTFIX = page('Postfix source: bounce, defer and sent of src/global');
+const POSTFIX = page('Postfix source: src/global/bounce.c', 'https://github.com/vdukhovni/postfix/blob/master/postfix/src/global/bounce.c');
 
 const classOf = (reply: LocatedReply): number => (reply.code === null ? Number(reply.enhanced?.[0] ?? 0) : Math.floor(reply.code / 100));
 
@@ -119,7 +119,10 @@ const verdictVsCode: LogRule = {
   severity: 'warning',
   since: '0.1.0',
   kind: 'root',
-  sources: [rfc(5321, '4.2.1'), page('documentation and source of the mail systems')],
+  sources: [
+    rfc(5321, '4.2.1'),
+    page('Exim specification, log files', 'https://www.exim.org/exim-html-current/doc/html/spec_html/ch-log_files.html'),
+  ],
   explains:
     'The line calls the delivery a success, a deferral or a failure, and the reply beside it has the first digit of something else. These mail systems go by that digit: the line was edited, or an administrator’s rule decided. Exim gives up after a 4xx when the time for retries is used up; that is not a contradiction.',
   examples: {

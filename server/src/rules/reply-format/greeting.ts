@@ -25,7 +25,13 @@ const greetingMasked: Rule = {
   kind: 'fact',
   tier: 1,
   gates: [],
-  sources: [page('Cisco: SMTP and ESMTP inspection'), rfc(5321, '4.3.1')],
+  sources: [
+    page(
+      'Cisco: SMTP and ESMTP inspection',
+      'https://www.cisco.com/c/en/us/td/docs/security/asa/asa916/configuration/firewall/asa-916-firewall-config/inspect-basic.html',
+    ),
+    rfc(5321, '4.3.1'),
+  ],
   explains:
     'A firewall on the way (the “fixup” or SMTP inspection in Cisco PIX and ASA, and similar ones) replaces the greeting with asterisks. It also hides or refuses extensions: STARTTLS disappears, EHLO may be refused, long lines are cut. If TLS or large messages fail, switch that inspection off.',
   examples: {

@@ -5,7 +5,7 @@ import { wasRefused } from './refusal';
  * For each exchange the earlier ones without which it could not succeed (RFC 5321 §4.1.4): RCPT needs its MAIL, MAIL the hello, the hello
  * the greeting, DATA the recipients, the final dot its DATA. A DATA for which one recipient was accepted needs no other.
  */
-export function dependence(session: Session): readonly (readonly number[])[] {
+function dependence(session: Session): readonly (readonly number[])[] {
   const needs: number[][] = [];
   let base: number[] = [];
   let hello: number[] = [];

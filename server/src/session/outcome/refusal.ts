@@ -29,9 +29,6 @@ const ELSE_WORDS =
 /** An enhanced code that says more than "something went wrong". */
 const specific = ({ enhanced }: Pick<Reply, 'enhanced'>): string | null => (enhanced && !/^[45]\.0\.0$/.test(enhanced) ? enhanced : null);
 
-/** Whether the words of a refusal name the form of what was sent. */
-export const namesForm = (reply: Reply): boolean => FORM_WORDS.test(textOfReply(reply));
-
 /**
  * Whether a refusal can be a judgement on how the command was written: a code for syntax (500, 501, 553, 555) whose enhanced code and
  * words tell of nothing else, or words that name the form, whatever the code. A 503 is about the order, a 550 by policy about the sender.

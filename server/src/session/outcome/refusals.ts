@@ -144,6 +144,6 @@ export const cancels = (exchange: Exchange): boolean => exchange.kind === 'auth'
 const OPTIONAL = /^(?:VRFY|EXPN|HELP|NOOP|RSET|QUIT|XFORWARD|XCLIENT|ETRN|ATRN|TURN|VERB|ONEX|X-\S+)$/;
 
 /** Whether the refusal of an exchange can decide how a session comes out. */
-export function decides(exchange: Exchange): boolean {
+function decides(exchange: Exchange): boolean {
   return exchange.kind !== 'command' || !OPTIONAL.test(exchange.command?.verb ?? '');
 }

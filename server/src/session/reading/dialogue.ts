@@ -57,7 +57,7 @@ export type GoesOn = { readonly code: number; readonly open: boolean } | null;
 const TALK = /^\s*(?:at |\^|File "|\.{3}|[-=*#+|>]{1,3}|[A-Z]\w{1,20}(?:Error|Exception)\b|\d)/;
 
 /** Whether a line without the mark of its side goes on with what the server was saying. */
-export function goesOn(said: GoesOn, text: string): boolean {
+function goesOn(said: GoesOn, text: string): boolean {
   if (said === null) return false;
   const at = text.search(/\S/);
   if (at < 0) return false;
