@@ -6,11 +6,15 @@ import { fitsEnhanced } from '../../server/src/knowledge/enhanced-pattern';
 import { providers } from '../../server/src/knowledge/provider-replies';
 import { replyCodes } from '../../server/src/knowledge/reply-codes';
 import { lifeRules, logRules, rules } from '../../server/src/rules/catalogue';
+import { picture, readDrawing } from '../../server/src/rules/drawing';
 import type { Group, LifeRule, LogRule, Rule } from '../../server/src/rules/rule';
 import { verdictId } from '../../server/src/rules/verdict-rule';
 import { codePath, enhancedPath, rulePath } from '../src/addresses';
 import { saidBy } from './answers';
 import { cited, type Html, html, type Page, prose, sample } from './html';
+
+/** An example as it is drawn on the pages of docs. */
+const drawn = (example: string): Html => sample(picture(readDrawing(example)).join('\n').trimEnd());
 
 type AnyRule = Rule | LogRule | LifeRule;
 
@@ -54,8 +58,8 @@ function rulePage(rule: AnyRule): Page {
 <p class="lead">${prose(explains)}</p>
 <dl class="facts"><div><dt>Id</dt><dd><code>${id}</code></dd></div><div><dt>Severity</dt><dd>${severityOf(rule)}</dd></div><div><dt>Role</dt><dd>${KINDS[kind]}</dd></div></dl>
 ${gates.length > 0 && html`<p class="meta">Silent unless ${gates.map((gate) => GATES[gate]).join('; ')}.</p>`}
-<h2>Found in</h2>${examples.fires.slice(0, 2).map(sample)}
-<h2>Not found in</h2>${examples.silent.slice(0, 2).map(sample)}
+<h2>Found in</h2>${examples.fires.slice(0, 2).map(drawn)}
+<h2>Not found in</h2>${examples.silent.slice(0, 2).map(drawn)}
 ${codesOfRule(id)}
 ${said && html`<h2>Who refuses so</h2>${said}`}
 <h2>Sources</h2>${cited(sources)}

@@ -57,7 +57,7 @@ class InEntry implements Evidence {
   }
 }
 
-export const evidenceInEntry = (entry: LogEntry, line: string): Evidence => new InEntry(entry, line);
+const evidenceInEntry = (entry: LogEntry, line: string): Evidence => new InEntry(entry, line);
 
 /**
  * What a line of a log, of a bounce or a program's error means: of its replies the one that tells the cause, else the words of its writer.

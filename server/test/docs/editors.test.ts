@@ -23,7 +23,7 @@ const marked = (mark: string): string[] =>
 describe('the recipes for other editors', () => {
   it('say of each editor whether its recipe is run', () => {
     const bare = [...sections.keys()].filter((title) => ![...marked('Tested'), ...marked('Not run here')].includes(title));
-    expect(bare).toEqual(['Get the server', 'What it wants to know', 'Commands and options']);
+    expect(bare).toEqual(['Get the server', 'What it needs', 'Commands and options']);
   });
 
   it('are run where they say so, and only there', () => {

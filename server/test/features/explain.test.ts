@@ -55,7 +55,7 @@ describe('explain an argument', () => {
   it('reads a log line', () => {
     const line =
       'Jan  5 10:00:00 mx postfix/smtp[1]: 4F9D1A2B3C: to=<b@example.net>, relay=mx.example.net[192.0.2.1]:25, delay=1, dsn=5.1.1, status=bounced (host mx.example.net[192.0.2.1] said: 550 5.1.1 <b@example.net>: User unknown (in reply to RCPT TO command))';
-    expect(all(line)).toContain('The other server said it to RCPT.');
+    expect(all(line)).toContain('The receiving server said it to RCPT.');
   });
 
   it('shows no secret', () => {

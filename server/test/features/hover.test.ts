@@ -168,7 +168,7 @@ Jan  5 10:00:07 mx postfix/smtp[1]: 4F9D1A2B3C: to=<c@example.net>, relay=none, 
   it('says who said a reply, to what, and what happens now', () => {
     const found = at(log, 0, '550 5.1.1');
     expect(found?.marks).toBe('550');
-    expect(found?.contents).toContain('The other server said it to `RCPT`. The message is given up; the sender gets a bounce.');
+    expect(found?.contents).toContain('The receiving server said it to `RCPT`. The server gave up; the sender gets a bounce.');
     expect(found?.contents).toContain('`b@example.net`');
   });
 

@@ -46,14 +46,14 @@ describe('a reply explained', () => {
     [451, 'DATA', 'Only a superseded RFC lists `451` as an answer to `DATA`'],
     [554, 'VRFY', 'but servers send it: sendmail'],
     [250, 'DATA', 'This breaks the protocol: `250` cannot answer `DATA` ([RFC 5321 §3.3]'],
-    [559, 'RCPT', 'Nobody lists `559` as an answer to `RCPT`'],
+    [559, 'RCPT', '`559` is not listed as an answer to `RCPT`'],
     [550, 'FROB', '`FROB` is no command'],
   ])('%s to %s: %s', (code, verb, words) => {
     expect(renderMarkdown(reply({ code, verb }))).toContain(words);
   });
 
   it('says who acts, and whether it may be tried again', () => {
-    expect(renderPlain(reply({ code: 450, verb: 'RCPT' }))).toContain('again later: mail servers do so on their own');
+    expect(renderPlain(reply({ code: 450, verb: 'RCPT' }))).toContain('again later: mail servers do this automatically');
     expect(renderPlain(reply({ code: 550, verb: 'RCPT' }))).toContain('only after something was changed');
     expect(renderPlain(reply({ code: 250, verb: 'RCPT' }))).not.toMatch(/Who acts/);
   });
@@ -77,7 +77,7 @@ describe('a reply explained', () => {
         'any-command': 'may follow',
         historic: 'superseded',
         practice: 'No RFC lists',
-        theory: 'Nobody lists',
+        theory: 'is not listed as an answer',
         impossible: 'breaks the protocol',
       };
       expect(found, `${verb} ${code}`).toContain(words[level(verb, code)]);
@@ -256,7 +256,7 @@ describe('a reply in a log explained', () => {
 
   it('says who said it and what happens now', () => {
     const found = log({});
-    expect(found).toContain('The other server said it to RCPT. The message is given up; the sender gets a bounce.');
+    expect(found).toContain('The receiving server said it to RCPT. The server gave up; the sender gets a bounce.');
   });
 
   it('knows why Postfix defers after a permanent refusal', () => {
@@ -272,7 +272,9 @@ describe('a reply in a log explained', () => {
   });
 
   it('does not judge where a log puts a reply', () => {
-    expect(log({ code: 504, verb: 'RSET', by: 'local', status: 'rejected' })).not.toMatch(/Nobody lists|superseded|breaks the protocol/);
+    expect(log({ code: 504, verb: 'RSET', by: 'local', status: 'rejected' })).not.toMatch(
+      /is not listed as|superseded|breaks the protocol/,
+    );
   });
 
   it('does not take sendmail at its word', () => {

@@ -5,7 +5,7 @@ import { padded, widthOf } from '../../text/width';
 import { distinct, type Explanation, type Part, type Rich } from './explanation';
 
 /** The words alone, fit for a terminal: no control characters. */
-const richPlain = (rich: Rich): string =>
+export const richPlain = (rich: Rich): string =>
   rich
     .map((one) =>
       visible(typeof one === 'string' ? one : 'code' in one ? one.code : 'strong' in one ? one.strong : one.link).replace(/\n/g, ' '),

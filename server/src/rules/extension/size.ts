@@ -41,8 +41,8 @@ export const extSizeDeclaredOverLimit: Rule = {
       `
         S: 250 SIZE 1000
       #        ~~~~~~~~~ The server names its limit here.
-        C: MAIL FROM:<a@example.com> SIZE=2000
-      #                              ^^^^^^^^^ error: The message has 2000 octets; the server accepts 1000. Make it smaller before …
+        C: MAIL FROM:<a@example.com> SIZE=1001
+      #                              ^^^^^^^^^ error: The message has 1001 octets; the server accepts 1000. Make it smaller before …
         S: 552 5.3.4 Message size exceeds fixed limit
       `,
       `
@@ -56,7 +56,7 @@ export const extSizeDeclaredOverLimit: Rule = {
       `,
     ],
     silent: [
-      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> SIZE=900\nS: 250 OK',
+      'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 1000\nC: MAIL FROM:<a@example.com> SIZE=1000\nS: 250 OK',
       'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE 0\nC: MAIL FROM:<a@example.com> SIZE=2000\nS: 250 OK',
       'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 SIZE\nC: MAIL FROM:<a@example.com> SIZE=2000\nS: 250 OK',
     ],

@@ -168,6 +168,8 @@ export const extPipeliningUnused: Rule = {
       `,
     ],
     silent: [
+      `C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 PIPELINING\nC: MAIL FROM:<a@example.com>\nS: 250 OK\n${Array.from({ length: 9 }, (_, n) => `C: RCPT TO:<b${n}@example.net>\nS: 250 OK`).join('\n')}`,
+
       'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 PIPELINING\nC: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 OK',
     ],
   },

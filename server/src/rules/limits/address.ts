@@ -68,7 +68,10 @@ export const limitDomainOrLabel: Rule = {
         S: 501 5.1.3 Bad recipient address syntax
       `,
     ],
-    silent: [`C: RCPT TO:<b@${'a'.repeat(63)}.example>\nS: 250 OK`],
+    silent: [
+      `C: RCPT TO:<b@${'c'.repeat(63)}.${'y'.repeat(63)}.${'z'.repeat(63)}.${'w'.repeat(63)}>\nS: 501 5.1.3 Bad recipient address syntax`,
+      `C: RCPT TO:<b@${'a'.repeat(63)}.example>\nS: 250 OK`,
+    ],
   },
   check({ session }, report) {
     for (const { argument, command, exchange, masked } of envelopesOf(session)) {
@@ -102,12 +105,15 @@ export const limitPath: Rule = {
   examples: {
     fires: [
       `
-        C: RCPT TO:<${'b'.repeat(40)}@example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.example.net>
-      #            ^^… error: The path has 270 octets; 256 are allowed.
+        C: RCPT TO:<${'b'.repeat(64)}@${'c'.repeat(63)}.${'y'.repeat(63)}.${'z'.repeat(62)}>
+      #            ^^… error: The path has 257 octets; 256 are allowed.
         S: 501 5.1.3 Bad recipient address syntax
       `,
     ],
-    silent: ['C: RCPT TO:<b@example.net>\nS: 250 OK'],
+    silent: [
+      `C: RCPT TO:<${'b'.repeat(64)}@${'c'.repeat(63)}.${'y'.repeat(63)}.${'z'.repeat(61)}>\nS: 501 5.1.3 Bad recipient address syntax`,
+      'C: RCPT TO:<b@example.net>\nS: 250 OK',
+    ],
   },
   check({ session }, report) {
     for (const { argument, command, exchange, masked } of envelopesOf(session)) {

@@ -1,7 +1,9 @@
 import type { Rule } from '../rule';
 import { limitDomainOrLabel, limitLocalPart, limitPath } from './address';
-import { limitMessage64k, limitRcptCount, limitRcptWrongCode, limitReceivedLoop, limitReplyLengthTotal } from './count';
-import { limitAuthLine, limitBodyLine, limitCommandLine, limitHeaderLine, limitReplyLine } from './length';
+import { limitAuthLine } from './auth-line';
+import { limitMessage64k, limitRcptCount, limitRcptWrongCode, limitReplyLengthTotal } from './count';
+import { limitBodyLine, limitCommandLine, limitHeaderLine, limitReplyLine } from './length';
+import { limitReceivedLoop } from './loop';
 import { limitClientTimeout, limitSlowReply } from './time';
 
 /** Lengths, counts and times: RULES.md C.7. */

@@ -2,9 +2,17 @@ import { parameter as parameterRow } from '../../knowledge';
 import { cite } from '../../knowledge/source';
 import { type Envelope, envelopesOf } from '../../session/envelope';
 import { type Exchange, lastReply } from '../../session/model';
-import { refusalOf, refusesSyntax, slipSeverity, textOfReply, wasAccepted } from '../../session/outcome/refusal';
+import {
+  LINE_TOO_LONG,
+  refusalOf,
+  refusesSyntax,
+  saysLineTooLong,
+  slipSeverity,
+  textOfReply,
+  wasAccepted,
+} from '../../session/outcome/refusal';
 import { messagesOf } from '../../session/reading/messages';
-import { codeSpan, replySpan } from '../../session/spans';
+import { replySpan } from '../../session/spans';
 import { spotIn } from '../../session/spot';
 import { octetsOf } from '../../syntax/problem';
 import { t } from '../../text/l10n';
@@ -15,14 +23,6 @@ import type { Rule } from '../rule';
 const COMMAND_LINE = 512;
 const REPLY_LINE = 512;
 const TEXT_LINE = 1000;
-const AUTH_LINE = 12_288;
-
-const TOO_LONG = /line(?:s)? (?:is |are )?too long|too long (?:a )?line|line length|maximum allowed length|lines? longer than|long lines?/i;
-
-const saysTooLong = (exchange: Exchange): boolean => {
-  const refusal = refusalOf(exchange);
-  return refusal !== null && TOO_LONG.test(textOfReply(refusal));
-};
 
 /** What a command line may be longer by its parameters (RFC 1870 §3, RFC 3461 §4, RFC 6152 §2 and others). */
 function allowance({ parameters }: Envelope): number {
@@ -46,8 +46,8 @@ export const limitCommandLine: Rule = {
   examples: {
     fires: [
       `
-        C: RCPT TO:<${'a'.repeat(600)}@example.net>
-      #    ^^… error: This line has 624 octets; servers must accept …
+        C: RCPT TO:<${'a'.repeat(489)}@example.net>
+      #    ^^… error: This line has 513 octets; servers must accept …
         S: 500 5.5.2 Error: line too long
       `,
       `
@@ -56,7 +56,11 @@ export const limitCommandLine: Rule = {
         S: 500 5.5.2 line too long
       `,
     ],
-    silent: ['C: RCPT TO:<b@example.net>\nS: 250 OK', `C: NOOP ${'a'.repeat(400)}\nS: 250 OK`],
+    silent: [
+      `C: RCPT TO:<${'a'.repeat(488)}@example.net>\nS: 250 OK`,
+      'C: RCPT TO:<b@example.net>\nS: 250 OK',
+      `C: NOOP ${'a'.repeat(400)}\nS: 250 OK`,
+    ],
   },
   check({ session }, report) {
     const envelopes = new Map(envelopesOf(session).map((one) => [one.exchange, one]));
@@ -66,7 +70,7 @@ export const limitCommandLine: Rule = {
       const envelope = envelopes.get(exchange);
       const limit = COMMAND_LINE + (envelope ? allowance(envelope) : 0);
       const octets = octetsOf(command.piece.text) + 2;
-      const told = saysTooLong(exchange) && refusalOf(exchange)?.code === 500;
+      const told = saysLineTooLong(exchange) && refusalOf(exchange)?.code === 500;
       // A client's data read as commands is another story, and a line without a known verb mostly that.
       if (octets <= limit ? !told : command.verb.length > 12) continue;
       report({
@@ -76,7 +80,8 @@ export const limitCommandLine: Rule = {
             ? t('This line has {0} octets; servers must accept {1}, and may refuse more.', octets, limit)
             : t('The server says that this line is too long; it may not be shown as it was sent.'),
         exchange,
-        severity: octets > limit ? slipSeverity(exchange, (reply) => refusesSyntax(reply) || TOO_LONG.test(textOfReply(reply))) : undefined,
+        severity:
+          octets > limit ? slipSeverity(exchange, (reply) => refusesSyntax(reply) || LINE_TOO_LONG.test(textOfReply(reply))) : undefined,
       });
     }
   },
@@ -98,11 +103,11 @@ export const limitReplyLine: Rule = {
     fires: [
       `
         C: NOOP
-        S: 250 ${'a'.repeat(600)}
-      #    ^^… hint: This line of the reply has 606 octets; clients …
+        S: 250 ${'a'.repeat(507)}
+      #    ^^… hint: This line of the reply has 513 octets; clients …
       `,
     ],
-    silent: ['C: NOOP\nS: 250 OK'],
+    silent: [`C: NOOP\nS: 250 ${'a'.repeat(506)}`, 'C: NOOP\nS: 250 OK'],
   },
   check({ session }, report) {
     for (const exchange of session.exchanges) {
@@ -147,8 +152,8 @@ export const limitBodyLine: Rule = {
         S: 354 Go ahead
         C: Subject: hi
         C:
-        C: ${'a'.repeat(1200)}
-      #    ^^… warning: This line has 1200 octets; a message may have …
+        C: ${'a'.repeat(999)}
+      #    ^^… warning: This line has 999 octets; a message may have …
         C: .
         S: 550 message has lines too long for transport
       `,
@@ -183,7 +188,7 @@ export const limitBodyLine: Rule = {
     for (const exchange of session.exchanges) {
       const reply = lastReply(exchange);
       const ended = exchange.kind === 'data' || (exchange.kind === 'command' && exchange.command === null);
-      if (!ended || !reply || told.has(exchange) || !saysTooLong(exchange) || /header/i.test(textOfReply(reply))) continue;
+      if (!ended || !reply || told.has(exchange) || !saysLineTooLong(exchange) || /header/i.test(textOfReply(reply))) continue;
       report({
         at: replySpan(reply),
         message: t(
@@ -212,15 +217,28 @@ export const limitHeaderLine: Rule = {
       `
         C: DATA
         S: 354 Go ahead
-        C: Subject:${' a'.repeat(520)}\x20
-      #    ^^… hint: This header line has 1049 octets; at most 998 …
+        C: Subject: ${'a'.repeat(990)}
+      #    ^^… hint: This header line has 999 octets; at most 998 …
+        C:
+        C: Hi
+        C: .
+        S: 250 OK
+      `,
+      `
+        C: DATA
+        S: 354 Go ahead
+        C: Subject: ${'a'.repeat(70)}
+      #    ^^… hint: This header line has 79 octets; at most 998 are …
         C:
         C: Hi
         C: .
         S: 250 OK
       `,
     ],
-    silent: [`C: DATA\nS: 354 Go ahead\nC: Subject: ${'a '.repeat(30)}\nC: \nC: Hi\nC: .\nS: 250 OK`],
+    silent: [
+      `C: DATA\nS: 354 Go ahead\nC: Subject: ${'a'.repeat(69)}\nC: \nC: Hi\nC: .\nS: 250 OK`,
+      `C: DATA\nS: 354 Go ahead\nC: Subject: ${'a '.repeat(30)}\nC: \nC: Hi\nC: .\nS: 250 OK`,
+    ],
   },
   check({ session, mailData, strictness }, report) {
     const limit = strictness === 'pedantic' ? 78 : 998;
@@ -231,53 +249,6 @@ export const limitHeaderLine: Rule = {
         at: spanOf(field.at.line, field.at.piece),
         message: t('This header line has {0} octets; at most 998 are allowed, and 78 recommended. Fold it.', octetsOf(field.at.piece.text)),
         exchange: message.exchange,
-      });
-    }
-  },
-};
-
-export const limitAuthLine: Rule = {
-  id: 'limit-auth-line',
-  group: 'limits',
-  title: 'Login line that is too long',
-  severity: 'warning',
-  since: '0.1.0',
-  kind: 'root',
-  gates: [],
-  tier: 2,
-  sources: cite('4954 4'),
-  explains:
-    'A line of an AUTH dialogue may have 12288 octets; a server that reads less must answer 500 5.5.6. Long tokens and Kerberos tickets come near it. Ask the identity provider for a smaller token, or use a server with a larger buffer.',
-  examples: {
-    fires: [
-      `
-        C: AUTH XOAUTH2 ${'QUJD'.repeat(3200)}
-      #    ^^… warning: This line of the login is longer than the …
-        S: 500 5.5.6 Authentication exchange line is too long
-      #    ~~~ The server says it here.
-      `,
-      `
-        C: AUTH XOAUTH2 QUJDREVG
-      #    ^^^^^^^^^^^^^^^^^^^^^ warning: This line of the login is longer than the server reads; it must read at least 12288 octets.
-        S: 500 5.5.6 Authentication exchange line is too long
-      #    ~~~ The server says it here.
-      `,
-    ],
-    silent: ['C: AUTH XOAUTH2 QUJDREVG\nS: 535 5.7.8 Authentication failed'],
-  },
-  check({ session }, report) {
-    for (const exchange of session.exchanges) {
-      const { command } = exchange;
-      if (!command || !(command.verb === 'AUTH' || exchange.kind === 'auth')) continue;
-      const refusal = refusalOf(exchange);
-      const told = refusal !== null && (refusal.enhanced === '5.5.6' || saysTooLong(exchange));
-      if (!told && (command.masked || octetsOf(command.piece.text) + 2 <= AUTH_LINE)) continue;
-      report({
-        at: spotIn(command),
-        message: t('This line of the login is longer than the server reads; it must read at least {0} octets.', AUTH_LINE),
-        exchange,
-        severity: wasAccepted(exchange) ? 'hint' : undefined,
-        related: refusal ? [{ at: codeSpan(refusal), message: t('The server says it here.') }] : [],
       });
     }
   },

@@ -35,8 +35,22 @@ export const limitSlowReply: Rule = {
         10:04:31 C: QUIT
         10:04:31 S: 221 Bye
       `,
+      `
+        10:00:00 C: RCPT TO:<b@example.net>
+        10:00:31 S: 250 OK
+      #             ^^^ information: This reply took 31 s; a client must wait 5 min before it gives up.
+        10:00:32 C: QUIT
+        10:00:32 S: 221 Bye
+      `,
+      `
+        10:00:00 C: RCPT TO:<b@example.net>
+        10:05:01 S: 250 OK
+      #             ^^^ information: This reply took 5 min 1 s. Clients need not wait longer than 5 min.
+        10:05:02 C: QUIT
+        10:05:02 S: 221 Bye
+      `,
     ],
-    silent: ['10:00:00 C: RCPT TO:<b@example.net>\n10:00:05 S: 250 OK\n10:00:06 C: QUIT\n10:00:06 S: 221 Bye'],
+    silent: ['10:00:00 C: RCPT TO:<b@example.net>\n10:00:30 S: 250 OK\n10:00:06 C: QUIT\n10:00:06 S: 221 Bye'],
   },
   check({ session }, report) {
     let slowest: { exchange: Exchange; ms: number } | null = null;
@@ -81,11 +95,13 @@ export const limitClientTimeout: Rule = {
         C: EHLO client.example.com
         S: 250 mx.example.net
         C: MAIL FROM:<a@example.com>
-        (connection timed out after 10 s)
-      # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: The client gave up after 10 s; it should wait 5 min. Raise its timeout.
+        (connection timed out after 299 s)
+      # ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: The client gave up after 4 min 59 s; it should wait 5 min. Raise its timeout.
       `,
     ],
     silent: [
+      'C: EHLO client.example.com\nS: 250 mx.example.net\nC: MAIL FROM:<a@example.com>\n(connection timed out after 300 s)',
+
       'C: EHLO client.example.com\nS: 250 mx.example.net\nC: QUIT\nS: 221 Bye',
       'C: MAIL FROM:<a@example.com>\nS: 421 4.4.2 timeout exceeded',
     ],

@@ -3,6 +3,7 @@ import { clientRules } from './client';
 import { codeRules } from './codes';
 import { deliveryRules } from './delivery';
 import { idRules } from './ids';
+import { queueRules } from './queue';
 
 export { lifeRules } from './life';
 
@@ -10,4 +11,12 @@ import { sessionRules } from './session';
 import { verdictRules } from './verdict';
 
 /** Rules about one line of a log. */
-export const logRules: readonly LogRule[] = [...verdictRules, ...codeRules, ...deliveryRules, ...sessionRules, ...clientRules, ...idRules];
+export const logRules: readonly LogRule[] = [
+  ...verdictRules,
+  ...codeRules,
+  ...deliveryRules,
+  ...queueRules,
+  ...sessionRules,
+  ...clientRules,
+  ...idRules,
+];

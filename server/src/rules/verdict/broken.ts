@@ -77,7 +77,7 @@ const connectionLost = verdict(
           Final-Recipient: rfc822; b@example.net
           Action: delayed
           Status: 4.4.2
-        #         ^^^^^ information: The connection to the server broke, or one side waited too long for the other. Let the queue try …
+        #         ^^^^^ information: The connection ended before the dialogue was complete; no reply says why. Let the queue retry. If it …
           Diagnostic-Code: X-Postfix; lost connection with mx.example.net[192.0.2.25] while sending RCPT TO
         `,
       ],
@@ -148,7 +148,7 @@ const tlsFailed = verdict(
           Final-Recipient: rfc822; b@example.net
           Action: delayed
           Status: 4.7.5
-        #         ^^^^^ information: A certificate or key could not be verified, usually the TLS certificate of the next server. Ask that …
+        #         ^^^^^ information: The two sides could not agree on an encrypted connection. Check the port (465: TLS at once, 587 and …
           Diagnostic-Code: X-Postfix; Cannot start TLS: handshake failure
         `,
       ],

@@ -92,3 +92,13 @@ export function slipSeverity(exchange: Exchange, judges: (reply: Reply) => boole
   const refusal = refusalOf(exchange);
   return refusal && !judges(refusal) ? 'hint' : undefined;
 }
+
+/** Words of a refusal that say that a line is too long. */
+export const LINE_TOO_LONG =
+  /line(?:s)? (?:is |are )?too long|too long (?:a )?line|line length|maximum allowed length|lines? longer than|long lines?/i;
+
+/** Whether the refusal of an exchange says that a line is too long. */
+export const saysLineTooLong = (exchange: Exchange): boolean => {
+  const refusal = refusalOf(exchange);
+  return refusal !== null && LINE_TOO_LONG.test(textOfReply(refusal));
+};
