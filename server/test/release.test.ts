@@ -50,7 +50,7 @@ describe('a build', () => {
     utimesSync(paper, atime, mtime);
     expect(one.length).toBeGreaterThan(100_000);
     expect(one.equals(another)).toBe(true);
-  });
+  }, 180_000);
 });
 
 describe('a release', () => {

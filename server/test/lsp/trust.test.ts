@@ -64,6 +64,6 @@ describe('what a folder may set', () => {
     const categories: readonly { readonly properties: object }[] = manifest.contributes.configuration;
     const settings = categories.flatMap(({ properties }): [string, Setting][] => Object.entries(properties));
     const free = settings.filter(([, { type, ...more }]) => type !== 'boolean' && !more.enum && !more.additionalProperties);
-    expect(free.map(([key]) => key).sort()).toEqual(['smtpLens.format', 'smtpLens.replies']);
+    expect(free.map(([key]) => key).sort()).toEqual(['smtpLens.replies']);
   });
 });

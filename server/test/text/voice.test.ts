@@ -41,7 +41,8 @@ describe('the voice', () => {
   it.each(['package.json', 'package.nls.json'])('has none in %s', (file) => {
     const texts: string[] = [];
     JSON.parse(read(file), (_key, value: unknown) => {
-      if (typeof value === 'string') texts.push(value);
+      // Ids of rules and formats are no sentences.
+      if (typeof value === 'string' && /[ ]/.test(value)) texts.push(value);
       return value;
     });
     expect(texts.flatMap(wrong)).toEqual([]);
