@@ -1,46 +1,16 @@
-// Builds every bundle: one file each, no node_modules at run time.
+// Builds every bundle.
 //   node scripts/build.mjs [--production] [--watch]
-import { chmodSync, cpSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { chmodSync, copyFileSync } from 'node:fs';
 import * as esbuild from 'esbuild';
+import { bundlesOf } from './bundles.mjs';
+import { writeTranslations } from './translations.mjs';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
-const absWorkingDir = fileURLToPath(new URL('..', import.meta.url));
 
-/** @type {esbuild.BuildOptions} */
-const common = {
-  absWorkingDir,
-  outdir: '.',
-  bundle: true,
-  minify: production,
-  sourcemap: production ? false : 'linked',
-  sourcesContent: false,
-  legalComments: 'none',
-  logLevel: 'warning',
-  metafile: true,
-  // Its `main` is a UMD build, in which esbuild cannot see what is required.
-  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-};
+const bundles = bundlesOf(production);
 
-const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
-const browser = { ...common, platform: 'browser', target: 'es2022' };
-const executable = { js: '#!/usr/bin/env node' };
-
-/** @type {esbuild.BuildOptions[]} */
-const bundles = [
-  { ...node, entryPoints: { 'client/dist/extension': 'client/src/extension.node.ts' }, external: ['vscode'] },
-  {
-    ...node,
-    entryPoints: { 'server/dist/server': 'server/src/main.node.ts', 'server/dist/cli': 'server/src/main.cli.ts' },
-    banner: executable,
-  },
-  { ...browser, entryPoints: { 'client/dist/extension.browser': 'client/src/extension.browser.ts' }, format: 'cjs', external: ['vscode'] },
-  { ...browser, entryPoints: { 'server/dist/server.browser': 'server/src/main.browser.ts' }, format: 'iife' },
-];
-
-// The one copy that ships: VS Code loads it from there for the client, and the server on Node reads it beside itself.
-cpSync(new URL('../l10n', import.meta.url), new URL('../server/dist/l10n', import.meta.url), { recursive: true });
+await writeTranslations();
 
 if (watch) {
   // The words that VS Code's problem matcher for esbuild waits for (.vscode/tasks.json).
@@ -51,11 +21,13 @@ if (watch) {
       build.onEnd(() => console.log('[watch] build finished'));
     },
   };
-  for (const bundle of bundles) await (await esbuild.context({ ...bundle, plugins: [report] })).watch();
+  for (const bundle of bundles) await (await esbuild.context({ ...bundle, plugins: [...bundle.plugins, report] })).watch();
 } else {
   const started = performance.now();
   try {
     const results = await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+    // For pages and editors in a browser, which want one file and know it by this name.
+    copyFileSync(new URL('../server/dist/core.js', import.meta.url), new URL('../server/dist/server.browser.js', import.meta.url));
     for (const name of ['server/dist/server.js', 'server/dist/cli.js']) chmodSync(new URL(`../${name}`, import.meta.url), 0o755);
     const outputs = results.flatMap((result) => Object.entries(result.metafile.outputs)).filter(([name]) => name.endsWith('.js'));
     for (const [name, { bytes }] of outputs) console.log(`${name}  ${Math.round(bytes / 1024)} KB`);

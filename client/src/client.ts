@@ -26,24 +26,32 @@ const middleware: Middleware = {
 };
 
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+const read = (uri: Uri): Thenable<string | null> => workspace.fs.readFile(uri).then(textOf, () => null);
+
+/** What the server says in the language of VS Code, for a server that cannot read files; null for English. */
+export async function readTranslations({ extensionUri }: ExtensionContext): Promise<unknown> {
+  const name = /bundle\.l10n\.[\w-]+\.json$/.exec(l10n.uri?.path ?? '')?.[0];
+  const text = name && (await read(Uri.joinPath(extensionUri, 'server/dist/l10n', name)));
+  return text ? JSON.parse(text) : null;
+}
 
 /** Makes the client of this host (desktop or web) from the options that both share. */
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
 /**
- * Starts the server with its commands and its status. Resolves when the server has answered `initialize`; a server that does not start is
- * told in the status bar, with the output one click away.
+ * Starts the server with its commands and its status, and does not wait for it; a server that does not start is told in the status bar, with
+ * the output one click away.
  */
-export async function startClient(context: ExtensionContext, create: CreateClient): Promise<BaseLanguageClient> {
+export function startClient(context: ExtensionContext, create: CreateClient): BaseLanguageClient {
   const client = create({
     documentSelector: LANGUAGES.map((language) => ({ language })),
     outputChannelName: NAME,
     synchronize: { configurationSection: 'smtpLens' },
-    initializationOptions: { commands: COMMANDS.map((name) => `smtpLens.${name}`), readsFiles: true, translations: l10n.bundle },
+    initializationOptions: { commands: COMMANDS.map((name) => `smtpLens.${name}`), readsFiles: true },
     middleware,
   });
   context.subscriptions.push(
-    client.onRequest('smtpLens/readText', ({ uri }: { uri: string }) => workspace.fs.readFile(Uri.parse(uri)).then(textOf, () => null)),
+    client.onRequest('smtpLens/readText', ({ uri }: { uri: string }) => read(Uri.parse(uri))),
     commands.registerCommand('smtpLens.restart', async () => {
       if (client.needsStop()) await client.stop();
       await client.start();
@@ -53,6 +61,6 @@ export async function startClient(context: ExtensionContext, create: CreateClien
     ...registerPages(client),
     ...registerSessionView(client),
   );
-  await client.start();
+  void client.start().catch(() => undefined);
   return client;
 }

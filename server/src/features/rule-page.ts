@@ -47,5 +47,5 @@ function severityWords({ severity }: AnyRule): string {
 
 function examples(title: string, texts: readonly string[]): string[] {
   if (texts.length === 0) return [];
-  return [`## ${title}`, ...texts.slice(0, 3).map((text) => `\`\`\`smtp\n${pictured(text.replace(/\n$/, ''))}\n\`\`\``)];
+  return [`## ${title}`, ...texts.slice(0, 2).map((text) => `\`\`\`smtp\n${pictured(text.replace(/\n$/, ''))}\n\`\`\``)];
 }

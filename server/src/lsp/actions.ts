@@ -3,7 +3,6 @@ import {
   CodeActionKind,
   type CodeActionParams,
   type Command,
-  type ServerCapabilities,
   type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
@@ -15,15 +14,11 @@ import { sourceUrl } from '../knowledge/source';
 import type { JudgeSettings } from '../rules/judge';
 import { t } from '../text/l10n';
 import type { TextEdit } from '../text/range';
+import { EXPLAIN, FIX_ALL } from './capabilities';
 import { diagnosticOf } from './diagnostics';
 import type { OpenDocument } from './documents';
 import { RulePages } from './rule-pages';
 import type { Served } from './served';
-
-/** A code action of ours that mends everything in a document; editors may run it when they save. */
-const FIX_ALL = `${CodeActionKind.SourceFixAll}.smtp-lens`;
-/** Opens the page of a rule, for editors that have no command of their own for it. */
-const EXPLAIN = 'smtpLens.server.explainRule';
 
 /** What is found here must not be passed on as it stands. */
 const SECRETS = new Set([
@@ -37,7 +32,7 @@ const SECRETS = new Set([
 ]);
 
 /** Quick fixes, "fix all", the page of a rule, and the ways to silence one. */
-export function actions(served: Served): ServerCapabilities {
+export function actions(served: Served): void {
   const { connection } = served;
   connection.onCodeAction((params, token) =>
     served.on(params.textDocument.uri, null, async (document, { judge }) => {
@@ -59,10 +54,6 @@ export function actions(served: Served): ServerCapabilities {
     if (command === EXPLAIN && typeof id === 'string') await explain(served, id);
     return null;
   });
-  return {
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] },
-    executeCommandProvider: { commands: [EXPLAIN] },
-  };
 }
 
 /** Every finding of a document that can be mended. */

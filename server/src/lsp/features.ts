@@ -1,4 +1,3 @@
-import type { ServerCapabilities } from 'vscode-languageserver';
 import { folds } from '../features/folding';
 import { hints } from '../features/hints';
 import { hover } from '../features/hover';
@@ -20,24 +19,22 @@ import { statusRequest } from './status';
 import { virtualDocuments } from './virtual-documents';
 import { writing } from './writing';
 
-/** Connects the features, a few lines each; returns what the server can do. */
-export function features(served: Served): ServerCapabilities {
+/** Connects the features, a few lines each; capabilities.ts tells editors of them. */
+export function features(served: Served): void {
   const { connection, documents } = served;
   const pages = new LogPages(connection, documents, served.client);
   sessionView(served);
   statusRequest(served);
-  return {
-    ...reading(served),
-    ...moving(served, pages),
-    ...writing(served),
-    ...actions(served),
-    ...semanticTokens(served),
-    workspace: virtualDocuments(connection, [pages, new RulePages(), new RedactedCopies(served)]),
-  };
+  reading(served);
+  moving(served, pages);
+  writing(served);
+  actions(served);
+  semanticTokens(served);
+  virtualDocuments(connection, [pages, new RulePages(), new RedactedCopies(served)]);
 }
 
 /** What an editor shows of a document as it stands there. */
-function reading(served: Served): ServerCapabilities {
+function reading(served: Served): void {
   const { connection } = served;
   connection.onHover(({ textDocument, position }) =>
     served.on(textDocument.uri, null, ({ analysis }, settings) => {
@@ -74,14 +71,6 @@ function reading(served: Served): ServerCapabilities {
       })),
     ),
   );
-  return {
-    hoverProvider: true,
-    documentSymbolProvider: { label: 'SMTP' },
-    foldingRangeProvider: true,
-    selectionRangeProvider: true,
-    codeLensProvider: {},
-    inlayHintProvider: true,
-  };
 }
 
 /** The verdict, and beside it what the editor has commands for. */

@@ -4,9 +4,8 @@ import {
   type SemanticTokens,
   type SemanticTokensDelta,
   type SemanticTokensEdit,
-  type ServerCapabilities,
 } from 'vscode-languageserver';
-import { encoded, TOKEN_MODIFIERS, TOKEN_TYPES, tokens } from '../features/tokens';
+import { encoded, tokens } from '../features/tokens';
 import type { Served } from './served';
 import { pause } from './slices';
 
@@ -19,7 +18,7 @@ const MOST_LINES = 30_000;
 const STEP = 1000;
 
 /** Serves semantic tokens: whole, what changed since, and a range. */
-export function semanticTokens(served: Served): ServerCapabilities {
+export function semanticTokens(served: Served): void {
   const { connection, documents } = served;
   /** What was last sent for a document, to tell only what changed. */
   const sent = new Map<string, { id: string; data: number[] }>();
@@ -54,8 +53,6 @@ export function semanticTokens(served: Served): ServerCapabilities {
     return { data: document ? encoded(tokens(document.analysis, range.start.line, range.end.line + 1)) : [] };
   });
   documents.onClose((uri) => void sent.delete(uri));
-  const legend = { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [...TOKEN_MODIFIERS] };
-  return { semanticTokensProvider: { legend, full: { delta: true }, range: true } };
 }
 
 /** One edit: what lies between the common beginning and the common end. */

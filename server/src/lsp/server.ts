@@ -1,6 +1,7 @@
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
-import { DidChangeConfigurationNotification, TextDocumentSyncKind } from 'vscode-languageserver';
+import { DidChangeConfigurationNotification } from 'vscode-languageserver';
 import { setTranslations, type Translations, translationsIn } from '../text/l10n';
+import { answerTo } from './capabilities';
 import { type Client, clientOf } from './client';
 import { puller, pusher } from './diagnostics';
 import { Documents } from './documents';
@@ -37,7 +38,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   documents.onClose((uri) => settings.forget(uri));
   documents.listen(connection);
   const served = new Served(connection, documents, settings, folders, () => client);
-  const capabilities = features(served);
+  features(served);
 
   /** The document is read or judged anew, and the editor told to ask again for what hangs on settings. */
   const settingsChanged = (uri: string): void => {
@@ -86,15 +87,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const ask = async (scopeUri: string): Promise<unknown> => connection.workspace.getConfiguration({ scopeUri, section: 'smtpLens' });
     settings.start(isRecord(options) ? options.settings : null, client.configures ? ask : null);
     folders.start(params, client, runtime.readText);
-    return {
-      serverInfo: { name: 'smtp-lens', version: runtime.version },
-      capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        diagnosticProvider: client.pulls ? { identifier: 'smtp', interFileDependencies: false, workspaceDiagnostics: false } : undefined,
-        ...capabilities,
-        workspace: { ...capabilities.workspace, workspaceFolders: { supported: true, changeNotifications: true } },
-      },
-    };
+    return answerTo(params, runtime.version);
   });
 
   connection.onInitialized(() => {

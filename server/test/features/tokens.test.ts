@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { encoded, TOKEN_MODIFIERS, TOKEN_TYPES, tokens } from '../../src/features/tokens';
+import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../../src/analysis/legend';
+import { encoded, tokens } from '../../src/features/tokens';
 import { LOG, read, SESSION } from './marked';
 
 const on = (text: string, line: number): string[] => {
