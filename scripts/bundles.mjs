@@ -36,6 +36,7 @@ export function bundlesOf(production) {
     conditions: ['node', 'browser'],
     external: ['vscode', ...builtinModules, 'node:*'],
   };
+  const neutral = { ...common.alias, '@vscode/l10n': '@vscode/l10n/dist/browser.js' };
   const executable = { js: '#!/usr/bin/env node' };
 
   return [
@@ -54,8 +55,16 @@ export function bundlesOf(production) {
       format: 'iife',
       globalName: 'smtpLens',
       footer: { js: "if (typeof module === 'object') module.exports = smtpLens;" },
-      alias: { ...common.alias, '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
+      alias: neutral,
     },
     { ...node, entryPoints: { 'server/dist/cli': 'server/src/main.cli.ts' }, banner: executable },
+    { ...node, entryPoints: { 'server/dist/mcp': 'server/src/main.mcp.ts' } },
+    {
+      ...node,
+      entryPoints: { 'server/dist/api': 'server/src/main.api.ts' },
+      platform: 'neutral',
+      mainFields: ['module', 'main'],
+      alias: neutral,
+    },
   ];
 }
