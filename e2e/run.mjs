@@ -76,6 +76,13 @@ try {
   await attempt('the extension is packaged', async () => {
     vsix = await packageExtension();
   });
+  if (vsix && (wanted.length === 0 || wanted.some((part) => 'packages'.includes(part)))) {
+    const { packageSteps } = await import('./packages.mjs');
+    const { steps, clean } = packageSteps(vsix);
+    console.log('\npackages');
+    for (const [title, step] of steps) await attempt(title, step);
+    clean();
+  }
   const files = readdirSync(new URL('steps', import.meta.url)).filter((name) => name.endsWith('.mjs'));
   for (const name of files.sort()) {
     if (!vsix || (wanted.length > 0 && !wanted.some((part) => name.includes(part)))) continue;

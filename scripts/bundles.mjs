@@ -59,12 +59,7 @@ export function bundlesOf(production) {
     },
     { ...node, entryPoints: { 'server/dist/cli': 'server/src/main.cli.ts' }, banner: executable },
     { ...node, entryPoints: { 'server/dist/mcp': 'server/src/main.mcp.ts' } },
-    {
-      ...node,
-      entryPoints: { 'server/dist/api': 'server/src/main.api.ts' },
-      platform: 'neutral',
-      mainFields: ['module', 'main'],
-      alias: neutral,
-    },
+    // Platform node: esbuild then names the exports for `import`. Nothing in it is Node's.
+    { ...node, entryPoints: { 'server/dist/api': 'server/src/main.api.ts' }, alias: neutral },
   ];
 }

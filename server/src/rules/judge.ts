@@ -24,7 +24,7 @@ export interface ReadFrom {
 
 export const STANDARD: JudgeSettings = { strictness: 'standard', severities: {} };
 
-/** Without a key, interleaved sessions cannot be told apart: nothing can be said of who answers whom (RULES.md B.3, 1). */
+/** Without a key, interleaved sessions cannot be told apart: nothing can be said of who answers whom. */
 const needsOrder = (rule: Rule): boolean =>
   rule.id !== 'sessions-interleaved' && rule.group !== 'security' && rule.group !== 'command-syntax' && rule.group !== 'style';
 

@@ -39,7 +39,7 @@ interface Entry extends Candidate {
 const before = (a: Span, b: Span): number => a.line - b.line || a.from - b.from;
 
 /**
- * Root selection (RULES.md B.5). One error a cause and session: what follows from an earlier mistake becomes related information of that
+ * Root selection. One error a cause and session: what follows from an earlier mistake becomes related information of that
  * mistake; what repeats itself is said once, with a count. A pure function of its input, so squiggles do not flicker while one types.
  */
 export function select(session: Session, candidates: readonly Candidate[]): Finding[] {

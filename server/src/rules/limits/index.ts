@@ -4,7 +4,7 @@ import { limitMessage64k, limitRcptCount, limitRcptWrongCode, limitReceivedLoop,
 import { limitAuthLine, limitBodyLine, limitCommandLine, limitHeaderLine, limitReplyLine } from './length';
 import { limitClientTimeout, limitSlowReply } from './time';
 
-/** Lengths, counts and times: RULES.md C.7. */
+/** Lengths, counts and times. */
 export const rules: readonly Rule[] = [
   limitCommandLine,
   limitReplyLine,
