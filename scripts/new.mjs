@@ -22,7 +22,8 @@ export const ${camel(id)}: Rule = {
   gates: [],
   tier: 5,
   sources: cite('5321 4.1.1.10'),
-  explains: 'Why this matters, and what to change.',
+  explains:
+    'What goes wrong where this is found, in two or three sentences: what the RFC says, what servers do, and what to change.',
   examples: {
     fires: ['C: QUIT now\\nS: 221 bye'],
     silent: ['C: QUIT\\nS: 221 bye'],
@@ -30,7 +31,7 @@ export const ${camel(id)}: Rule = {
   check({ session }, report) {
     for (const exchange of session.exchanges) {
       const { command } = exchange;
-      if (command?.verb !== 'QUIT' || command.argument === '') continue;
+      if (command?.verb !== 'QUIT' || command.piece.text.trim().length === 4) continue;
       report({ at: spotIn(command, 0, command.piece.text.length), message: t('QUIT takes no argument.'), exchange });
     }
   },
