@@ -47,7 +47,7 @@ export function leanSource(name, text) {
 const NOTHING = `class Nothing { fillClientCapabilities() {} initialize() {} preInitialize() {} clear() {} getState() { return { kind: 'static' }; } }
 module.exports = new Proxy({}, { get: (_, name) => name === '__esModule' || Nothing });`;
 const FEATURES =
-  'notebook|callHierarchy|typeHierarchy|fileOperations|rename|colorProvider|implementation|typeDefinition|declaration|linkedEditingRange|inlineValue|inlineCompletion';
+  'callHierarchy|typeHierarchy|fileOperations|rename|colorProvider|implementation|typeDefinition|declaration|linkedEditingRange|inlineValue|inlineCompletion';
 
 /** @type {import('esbuild').Plugin} */
 export const leanClient = {
