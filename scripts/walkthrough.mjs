@@ -64,10 +64,19 @@ async function redacted(file) {
   return after.slice(0, 18).map((text, n) => ({ text, as: text === before[n] ? undefined : 'changed' }));
 }
 
+/** The first lines of an answer; refusals have the colour of an error. */
+const textOf = (text) =>
+  text
+    .trimEnd()
+    .split('\n')
+    .slice(0, 18)
+    .map((line) => ({ text: line, as: /\s5\d\d \d|bounced/.test(line) ? 'error' : undefined }));
+
+// Attributes alone: VS Code shows a drawing in a page that allows no style of its own.
 const PICTURES = {
   read: async () => drawn(await read('samples/broken-session.smtp')),
-  session: async () => says('sessions', '--format', 'svg', 'samples/broken-session.smtp'),
-  story: async () => says('story', '--format', 'svg', '349261B8932', 'samples/mail.log'),
+  session: async () => drawn(textOf(await says('sessions', 'samples/broken-session.smtp'))),
+  story: async () => drawn(textOf(await says('story', '349261B8932', 'samples/mail.log'))),
   share: async () => drawn(await redacted('samples/broken-session.smtp')),
 };
 for (const [name, draw] of Object.entries(PICTURES)) await writeFile(join(root, `docs/images/walkthrough-${name}.svg`), await draw());
