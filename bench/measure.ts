@@ -1,9 +1,11 @@
 import { Analysis } from '../server/src/analysis/analysis';
 import { findingsByUnit } from '../server/src/features/diagnostics';
 import { hover } from '../server/src/features/hover';
-import { encoded, tokens } from '../server/src/features/tokens';
+import { tokens } from '../server/src/features/tokens';
+import { clientOf } from '../server/src/lsp/client';
 import { changedBy } from '../server/src/lsp/documents';
 import { settingsFrom } from '../server/src/lsp/settings';
+import { encoded } from '../server/src/lsp/token-legend';
 import { splitEditorText, textOf } from '../server/src/text/lines';
 import { logText, seeded, transcriptText } from './generate';
 
@@ -40,6 +42,8 @@ function heap(): number {
   return process.memoryUsage().heapUsed;
 }
 
+/** An editor that knows the protocol's token types. */
+const { legend } = clientOf({ capabilities: {} });
 const RUNS = 9;
 const WARM = 1000;
 const COUNTED = 1000;
@@ -82,7 +86,7 @@ async function measure(name: string, make: () => string): Promise<void> {
     const column = Math.max(0, edited.lines.line(at).search(/[245]\d\d /));
     time(hovers, () => hover(edited, { line: at, character: column }, settings));
     const top = Math.floor(random() * edited.text.lines);
-    time(screens, () => encoded(tokens(edited, top, top + SCREEN)));
+    time(screens, () => encoded(tokens(edited, top, top + SCREEN), legend));
   }
   content = null;
   const row = {

@@ -1,6 +1,8 @@
 // Builds every bundle.
-//   node scripts/build.mjs [--production] [--watch]
+//   node scripts/build.mjs [--production] [--watch] [--outdir=FOLDER]
 import { chmodSync, copyFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { bundlesOf } from './bundles.mjs';
 import { writeNotices } from './notices.mjs';
@@ -8,10 +10,12 @@ import { writeTranslations } from './translations.mjs';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
+const root = fileURLToPath(new URL('..', import.meta.url));
+/** The bundles stand in it as they do in the repository. */
+const outdir = path.resolve(root, process.argv.find((arg) => arg.startsWith('--outdir='))?.slice('--outdir='.length) ?? '.');
+const bundles = bundlesOf(production, outdir);
 
-const bundles = bundlesOf(production);
-
-await writeTranslations();
+await writeTranslations(outdir);
 
 if (watch) {
   // The words that VS Code's problem matcher for esbuild waits for (.vscode/tasks.json).
@@ -28,15 +32,16 @@ if (watch) {
   try {
     const results = await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
     // For pages and editors in a browser, which want one file and know it by this name.
-    copyFileSync(new URL('../server/dist/core.js', import.meta.url), new URL('../server/dist/server.browser.js', import.meta.url));
-    copyFileSync(new URL('../server/api.d.ts', import.meta.url), new URL('../server/dist/api.d.ts', import.meta.url));
-    const contained = (...folders) =>
-      results
-        .map(({ metafile }) => metafile)
-        .filter(({ outputs }) => folders.some((folder) => Object.keys(outputs).some((name) => name.startsWith(folder))));
-    await writeNotices(contained('server/dist/'), 'server/dist');
-    await writeNotices(contained('client/dist/', 'server/dist/server', 'server/dist/core'), 'client/dist');
-    for (const name of ['server/dist/server.js', 'server/dist/cli.js']) chmodSync(new URL(`../${name}`, import.meta.url), 0o755);
+    copyFileSync(path.join(outdir, 'server/dist/core.js'), path.join(outdir, 'server/dist/server.browser.js'));
+    copyFileSync(path.join(root, 'server/api.d.ts'), path.join(outdir, 'server/dist/api.d.ts'));
+    // Each package tells of what is in it.
+    const client = ['client/dist/extension', 'client/dist/extension.browser', 'server/dist/server', 'server/dist/core'];
+    const inClient = ({ entryPoints }) => Object.keys(entryPoints).some((name) => client.includes(name));
+    const inServer = ({ entryPoints }) => Object.keys(entryPoints).some((name) => name.startsWith('server/'));
+    const metafiles = (wanted) => results.filter((_, n) => wanted(bundles[n])).map(({ metafile }) => metafile);
+    await writeNotices(metafiles(inServer), path.join(outdir, 'server/dist'));
+    await writeNotices(metafiles(inClient), path.join(outdir, 'client/dist'));
+    for (const name of ['server/dist/server.js', 'server/dist/cli.js']) chmodSync(path.join(outdir, name), 0o755);
     const outputs = results.flatMap((result) => Object.entries(result.metafile.outputs)).filter(([name]) => name.endsWith('.js'));
     for (const [name, { bytes }] of outputs) console.log(`${name}  ${Math.round(bytes / 1024)} KB`);
     console.log(`built in ${Math.round(performance.now() - started)} ms`);

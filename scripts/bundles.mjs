@@ -6,13 +6,13 @@ import { lean, leanClient } from './lean.mjs';
 const absWorkingDir = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * `production`: minified, and without source maps. Paths are relative to the project.
+ * `production`: minified, and without source maps. `outdir`: where they stand as they do in the project; relative to it.
  * @returns {import('esbuild').BuildOptions[]}
  */
-export function bundlesOf(production) {
+export function bundlesOf(production, outdir = '.') {
   const common = {
     absWorkingDir,
-    outdir: '.',
+    outdir,
     bundle: true,
     minify: production,
     sourcemap: production ? false : 'linked',

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * Writes THIRD_PARTY_NOTICES.md into `folder` (relative to the project): name, version and licence text of every package of which a bundle
+ * Writes THIRD_PARTY_NOTICES.md into a folder: name, version and licence text of every package of which a bundle
  * has a byte. Fails for a package without a licence.
  * @param {readonly import('esbuild').Metafile[]} metafiles
  */
@@ -28,7 +28,7 @@ export async function writeNotices(metafiles, folder) {
         .join(', ')}\n\n${text}`,
   );
   const page = `# Third-party notices\n\nSMTP Lens contains the following software.\n\n${blocks.sort().join('\n\n')}\n`;
-  await writeFile(join(root, folder, 'THIRD_PARTY_NOTICES.md'), page);
+  await writeFile(join(folder, 'THIRD_PARTY_NOTICES.md'), page);
 }
 
 function grouped(parts) {

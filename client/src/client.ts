@@ -1,6 +1,14 @@
-import { commands, type ExtensionContext, l10n, type TextDocument, Uri, workspace } from 'vscode';
-import type { BaseLanguageClient, LanguageClientOptions, Middleware } from 'vscode-languageclient';
+import { commands, type ExtensionContext, FileType, l10n, type TextDocument, Uri, window, workspace } from 'vscode';
+import {
+  type BaseLanguageClient,
+  CloseAction,
+  ErrorAction,
+  type ErrorHandler,
+  type LanguageClientOptions,
+  type Middleware,
+} from 'vscode-languageclient';
 import { isPage, registerPages } from './pages';
+import { Restarts } from './restarts';
 import { registerSessionView } from './session-view';
 import { registerStatus } from './status';
 
@@ -14,7 +22,7 @@ export const NAME = 'SMTP Lens';
 const LANGUAGES = ['smtp', 'maillog', 'log', 'plaintext'];
 
 /** Commands that code lenses and code actions of the server may name. */
-const COMMANDS = ['reveal', 'showSession', 'showStory', 'showSummary', 'copyRedacted', 'saveRedactedCopy', 'explainRule', 'silenceRule'];
+const COMMANDS = ['reveal', 'showSession', 'showStory', 'copyRedacted', 'saveRedactedCopy', 'explainRule', 'silenceRule'];
 
 /** Output panels are documents of the language `log` too: sending them would feed the server its own trace for ever. */
 const isForeign = (document: TextDocument): boolean => document.uri.scheme === 'output' || isPage(document);
@@ -25,14 +33,38 @@ const middleware: Middleware = {
   didClose: async (document, next) => (isForeign(document) ? undefined : next(document)),
 };
 
-const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-const read = (uri: Uri): Thenable<string | null> => workspace.fs.readFile(uri).then(textOf, () => null);
-
 /** What the server says in the language of VS Code, for a server that cannot read files; null for English. */
 export async function readTranslations({ extensionUri }: ExtensionContext): Promise<unknown> {
   const name = /bundle\.l10n\.[\w-]+\.json$/.exec(l10n.uri?.path ?? '')?.[0];
-  const text = name && (await read(Uri.joinPath(extensionUri, 'server/dist/l10n', name)));
-  return text ? JSON.parse(text) : null;
+  if (!name) return null;
+  const file = Uri.joinPath(extensionUri, 'server/dist/l10n', name);
+  return workspace.fs.readFile(file).then(
+    (bytes) => JSON.parse(new TextDecoder().decode(bytes)),
+    () => null,
+  );
+}
+
+/** Settings of a folder for the server: only a regular file, and no long one, as a link or a device may lead anywhere or never end. */
+async function readSettings({ uri }: { uri: string }): Promise<string | { refused: string } | null> {
+  const file = Uri.parse(uri);
+  const { type, size } = await workspace.fs.stat(file);
+  if (type !== FileType.File) return { refused: 'no-file' };
+  return size > 1_000_000 ? { refused: 'too-long' } : new TextDecoder().decode(await workspace.fs.readFile(file));
+}
+
+/** Starts a server again that died, later each time; says so when it begins, and when it is given up. */
+function errorHandler(): ErrorHandler {
+  const restarts = new Restarts();
+  return {
+    error: (_error, _message, count = 1) => ({ action: count <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true }),
+    closed: async () => {
+      const { wait, tell } = restarts.died(Date.now());
+      if (wait === null) return { action: CloseAction.DoNotRestart, message: l10n.t('SMTP Lens keeps failing and was stopped.') };
+      if (tell) void window.showWarningMessage(l10n.t('SMTP Lens failed and is started again. Its output says why.'));
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      return { action: CloseAction.Restart, handled: true };
+    },
+  };
 }
 
 /** Makes the client of this host (desktop or web) from the options that both share. */
@@ -47,11 +79,12 @@ export function startClient(context: ExtensionContext, create: CreateClient): Ba
     documentSelector: LANGUAGES.map((language) => ({ language })),
     outputChannelName: NAME,
     synchronize: { configurationSection: 'smtpLens' },
-    initializationOptions: { commands: COMMANDS.map((name) => `smtpLens.${name}`), readsFiles: true },
+    initializationOptions: { commands: COMMANDS.map((name) => `smtpLens.${name}`), ownTokens: true, readsFiles: true },
     middleware,
+    errorHandler: errorHandler(),
   });
   context.subscriptions.push(
-    client.onRequest('smtpLens/readText', ({ uri }: { uri: string }) => read(Uri.parse(uri))),
+    client.onRequest('smtpLens/readText', (file: { uri: string }) => readSettings(file).catch(() => null)),
     commands.registerCommand('smtpLens.restart', async () => {
       if (client.needsStop()) await client.stop();
       await client.start();

@@ -1,4 +1,4 @@
-import type { Message, MessageReader, MessageWriter } from 'vscode-languageserver';
+import type { Connection, ConnectionOptions, Message, MessageReader, MessageWriter } from 'vscode-languageserver';
 import { version } from '../package.json';
 import { type Runtime, startServer } from './lsp/server';
 
@@ -16,22 +16,22 @@ export interface Greeted {
 export function serveOnNode(runtime: Runtime, greeted: Greeted | null): void {
   // Each host loads its own transports: those of the other would fail there.
   const lsp = require('vscode-languageserver/node') as typeof import('vscode-languageserver/node');
-  const create = (input: NodeJS.ReadableStream | MessageReader, writer: MessageWriter) =>
+  const { all } = lsp.ProposedFeatures;
+  const connect = (options: ConnectionOptions): Connection => {
+    if (greeted === null) return lsp.createConnection(all, options);
+    if (greeted.transport === 'ipc')
+      return lsp.createConnection(all, new lsp.IPCMessageReader(process), without(greeted.id, new lsp.IPCMessageWriter(process)), options);
     // The library takes a stream for the one and a writer for the other, though its types do not say so; of a stream it sees the end.
-    lsp.createConnection(lsp.ProposedFeatures.all, input as MessageReader, writer);
-  const connection =
-    greeted === null
-      ? lsp.createConnection(lsp.ProposedFeatures.all)
-      : greeted.transport === 'ipc'
-        ? create(new lsp.IPCMessageReader(process), without(greeted.id, new lsp.IPCMessageWriter(process)))
-        : create(process.stdin, without(greeted.id, new lsp.StreamMessageWriter(process.stdout)));
-  startServer(connection, runtime);
+    const input = process.stdin as unknown as MessageReader;
+    return lsp.createConnection(all, input, without(greeted.id, new lsp.StreamMessageWriter(process.stdout)), options);
+  };
+  startServer(connect, runtime);
 }
 
-/** A writer that keeps back the first answer to one request. */
+/** A writer that keeps back the first answer to one request; errors are for others of the same id. */
 function without(id: string | number | null, writer: MessageWriter): MessageWriter {
   let kept = false;
-  const isIt = (message: Message): boolean => !kept && 'id' in message && message.id === id && !('method' in message);
+  const isIt = (message: Message): boolean => !kept && 'id' in message && message.id === id && 'result' in message;
   return {
     onError: writer.onError,
     onClose: writer.onClose,
@@ -52,5 +52,5 @@ if (typeof WorkerGlobalScope !== 'undefined') {
     require('vscode-languageserver/browser') as typeof import('vscode-languageserver/browser');
   // The worker's own global; its type is the DOM library's, which no other file of the server may see.
   const scope = globalThis as ConstructorParameters<typeof BrowserMessageReader>[0];
-  startServer(createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope)), { version });
+  startServer((options) => createConnection(new BrowserMessageReader(scope), new BrowserMessageWriter(scope), options), { version });
 }

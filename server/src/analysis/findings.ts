@@ -1,5 +1,4 @@
 import type { LogEntry } from '../formats/log';
-import { readLogLine } from '../formats/logs';
 import type { Finding, JudgeSettings } from '../rules/judge';
 import { judge } from '../rules/judge';
 import type { LogFinding } from '../rules/judge-entry';
@@ -8,7 +7,7 @@ import type { LifeFinding } from '../rules/judge-life';
 import type { Analysis } from './analysis';
 import { fragmentFindings } from './fragment';
 import { lifeFindings } from './life-findings';
-import type { Unit } from './unit';
+import { entriesOf, type Unit } from './unit';
 
 /** A finding and the line of the document that its lines count from. */
 export interface PlacedFinding {
@@ -20,6 +19,8 @@ interface Judged {
   readonly settings: JudgeSettings;
   /** `line` counts from the unit's first line and is what the finding's own lines count from. */
   readonly findings: readonly { readonly finding: Finding | LogFinding; readonly line: number }[];
+  /** The same where the unit was met last. */
+  placed?: { readonly start: number; readonly findings: PlacedFinding[] };
 }
 
 /** Is told each line of a log that says something of mail, in order: so that who judges a whole log need not read it twice. */
@@ -49,7 +50,9 @@ export function* findingsByUnit(
       known = { settings, findings: step.value };
       judged.set(unit, known);
     }
-    yield known.findings.map(({ finding, line }) => ({ finding, start: start + line }));
+    if (known.placed?.start !== start)
+      known.placed = { start, findings: known.findings.map(({ finding, line }) => ({ finding, start: start + line })) };
+    yield known.placed.findings;
   }
   // Whether the whole document is one says no unit by itself.
   if (from !== 0) return;
@@ -81,17 +84,15 @@ function* judgeUnit(
     }
   }
   const told = new Set(findings.filter(({ finding }) => finding.rule.group === 'verdict').map(({ finding }) => finding.rule.id));
-  for (let line = 0; line < unit.lines; line++) {
+  for (let line = 0; line < unit.lines; line++)
+    for (const finding of judgeLine(analysis.lines.line(start + line), analysis.hints.explicit === true, settings))
+      findings.push({ finding, line });
+  for (const { line, entry } of entriesOf(unit, analysis.lines, start)) {
     const text = analysis.lines.line(start + line);
-    for (const finding of judgeLine(text, analysis.hints.explicit === true, settings)) findings.push({ finding, line });
-    if (unit.bounce || dialogue?.claimed[line]) continue;
-    const entry = readLogLine(text);
-    if (!entry) continue;
     heard?.(start + line, entry, text);
+    if (unit.bounce) continue;
     for (const finding of judgeEntry(entry, text, settings)) if (!repeats(finding, told)) findings.push({ finding, line });
   }
-  if (unit.bounce && heard)
-    for (const { line, entry } of analysis.entries(start, start + unit.lines)) heard(line, entry, analysis.lines.line(line));
   if (unit.bounce) findings.push(...judgeBounce(analysis, unit, start, settings));
   return findings.sort((a, b) => a.line + a.finding.at.line - b.line - b.finding.at.line || a.finding.at.from - b.finding.at.from);
 }

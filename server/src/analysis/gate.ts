@@ -10,6 +10,7 @@ const WHOLE = 600;
 /** Of a longer one so many lines are known at a time, and as many before and behind them: a password is repeated near where it was said. */
 const BLOCK = 200;
 
+const NOTHING = new KnownSecrets();
 const ofUnit = new WeakMap<Unit, KnownSecrets>();
 const gates = new WeakMap<Analysis, Gate>();
 
@@ -20,10 +21,9 @@ export function gateOf(analysis: Analysis): Gate {
   const { count } = analysis.lines;
   const whole = count <= WHOLE;
   const blocks = new Map<number, KnownSecrets>();
-  const nothing = new KnownSecrets();
   gate = new Gate(
     (line) => {
-      if (!whole && line === null) return nothing;
+      if (!whole && line === null) return NOTHING;
       const block = whole || line === null ? 0 : Math.floor(line / BLOCK);
       let known = blocks.get(block);
       if (!known) {
@@ -42,7 +42,10 @@ export function gateOf(analysis: Analysis): Gate {
 
 function around(analysis: Analysis, from: number, to: number): KnownSecrets {
   const all = new KnownSecrets();
-  for (const placed of analysis.unitsIn(from, to)) all.merge(knownIn(analysis, placed));
+  for (const placed of analysis.unitsIn(from, to)) {
+    const known = knownIn(analysis, placed);
+    if (!known.isEmpty) all.merge(known);
+  }
   return all;
 }
 
@@ -51,6 +54,8 @@ function knownIn(analysis: Analysis, { unit, start }: Placed): KnownSecrets {
   if (!known) {
     const sessions = (analysis.dialogueOf({ unit, start })?.sessions ?? []).map((session) => ({ session, start }));
     ({ known } = secretsOfLines(analysis.lines, sessions, start, Math.min(analysis.lines.count, start + unit.lines)));
+    // Nearly all units of a log know nothing, and share that.
+    if (known.isEmpty) known = NOTHING;
     ofUnit.set(unit, known);
   }
   return known;

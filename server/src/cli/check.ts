@@ -35,7 +35,7 @@ export async function check(args: string[], io: Io): Promise<number> {
   const counts = new Map<Severity, number>();
   let found = false;
   let lives: LogLives | null = null;
-  const tally = await eachPart(positionals, values, io, (part) => {
+  const tally = await eachPart(positionals, { ...values, wide: true }, io, (part) => {
     if (part.first === 0 && part.from === 0) lives = new LogLives();
     // What a pause of a pipe has told is read again with what follows: messages would be counted twice.
     if (part.quiet) lives = null;

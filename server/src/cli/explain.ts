@@ -2,8 +2,9 @@ import { explainArgument } from '../features/explain';
 import { rulePage } from '../features/rule-page';
 import { renderJson, renderPlain } from '../meaning/explain/plain';
 import { t } from '../text/l10n';
+import { decode } from './decode';
 import { oneOf, parse, UsageError } from './files';
-import { decode, type Io } from './io';
+import type { Io } from './io';
 
 /**
  * `smtp-lens explain`: what a code, a reply, a command, a keyword or (by its id) a rule means. The arguments are one text; `-`, or none where standard input

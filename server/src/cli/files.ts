@@ -5,9 +5,10 @@ import { transcriptFormats } from '../formats/transcripts';
 import { t } from '../text/l10n';
 import { lineEndsOf, splitFileText, textOf } from '../text/lines';
 import { nearest } from '../text/near';
+import { decode } from './decode';
 import { filesIn, type Listed } from './folders';
 import type { Io } from './io';
-import { decode, ReadError } from './io';
+import { ReadError } from './io';
 import { inTimeOrder } from './log-files';
 import { isBinary, packingOf } from './packed';
 import { type Part, partsOf } from './parts';
@@ -111,6 +112,8 @@ export interface PartOptions {
   readonly follow?: boolean;
   /** The files are parts of one log: the oldest comes first. */
   readonly asOneLog?: boolean;
+  /** What is said of a part hangs on all of it, so that parts are long. */
+  readonly wide?: boolean;
 }
 
 /** A stretch of a named file. */
@@ -135,7 +138,11 @@ export async function eachPart(files: readonly string[], options: PartOptions, i
     try {
       tally.begin(file, named);
       const chunks = options.follow && path !== '-' ? io.follow(path) : io.chunks(path);
-      for await (const part of partsOf(textOnly(file, named, chunks, tally, io), hintsFor(file, options.as))) {
+      const live = options.follow === true || path === '-';
+      for await (const part of partsOf(textOnly(file, named, chunks, tally, io), hintsFor(file, options.as), {
+        live,
+        wide: options.wide,
+      })) {
         tally.take(part);
         tally.makeRoom();
         use({ file, ...part });

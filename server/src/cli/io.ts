@@ -1,12 +1,14 @@
 import { once } from 'node:events';
-import { closeSync, createReadStream, existsSync, openSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, existsSync, openSync, readdirSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
+import type { FolderText } from '../rules/folder-file';
 import { t } from '../text/l10n';
 import { followed } from './follow';
 import { packingOf } from './packed';
 import { fileName } from './screen/names';
+import { readSettingsFile } from './settings-file';
 
 /** What a subcommand may touch of the world. Tests give it their own. */
 export interface Io {
@@ -16,6 +18,8 @@ export interface Io {
   drained(): Promise<unknown>;
   /** Bytes of a file, or of standard input for `-`. Throws a `ReadError`. */
   read(file: string): Uint8Array;
+  /** The text of a file that holds settings, as `readSettingsFile`. */
+  settings(file: string): FolderText;
   /** The same bytes piece by piece. Throws while they come what `read` throws. */
   chunks(file: string): AsyncIterable<Uint8Array>;
   /** The folder that a file lies in, from the root; that of the process for `-`. */
@@ -57,6 +61,8 @@ const reasons = (): Record<string, string> => ({
   EACCES: t('permission denied'),
   EISDIR: t('is a directory'),
   EPERM: t('permission denied'),
+  ERR_BUFFER_TOO_LARGE: tooLong(),
+  ERR_FS_FILE_TOO_LARGE: tooLong(),
   Z_DATA_ERROR: t('damaged gzip data'),
   Z_BUF_ERROR: t('the gzip data ends early'),
 });
@@ -76,17 +82,25 @@ export function processIo(): Io {
     command: 'check',
     read(file) {
       try {
-        const bytes = readFileSync(file === '-' ? 0 : file);
-        return isGzip(bytes) ? zlib.gunzipSync(bytes) : isZstd(bytes) ? (ZSTD?.zstdDecompressSync(bytes) ?? bytes) : bytes;
+        const bytes = file === '-' || statSync(file).isFile() ? readFileSync(file === '-' ? 0 : file) : readDevice(file);
+        const most = { maxOutputLength: MOST_WHOLE };
+        const whole = isGzip(bytes)
+          ? zlib.gunzipSync(bytes, most)
+          : isZstd(bytes)
+            ? (ZSTD?.zstdDecompressSync(bytes, most) ?? bytes)
+            : bytes;
+        if (whole.length > MOST_WHOLE) throw new ReadError(t('cannot read {0}: {1}', fileName(file), tooLong()));
+        return whole;
       } catch (error) {
-        throw unreadable(file, error);
+        throw error instanceof ReadError ? error : unreadable(file, error);
       }
     },
+    settings: readSettingsFile,
     async *chunks(file) {
       try {
-        yield* unpacked(file === '-' ? process.stdin : createReadStream(file, { highWaterMark: CHUNK }));
+        yield* unpacked(file, file === '-' ? process.stdin : createReadStream(file, { highWaterMark: CHUNK }));
       } catch (error) {
-        throw unreadable(file, error);
+        throw error instanceof ReadError ? error : unreadable(file, error);
       }
     },
     folderOf: (file) => (file === '-' ? process.cwd() : dirname(resolve(file))),
@@ -133,6 +147,14 @@ function isFile(path: string): boolean {
 }
 
 const CHUNK = 1 << 20;
+/** Bytes of a text that is read as a whole: the longest string that there is has not many more characters. */
+const MOST_WHOLE = 500_000_000;
+const tooLong = (): string => t('more than {0} MB cannot be read as a whole', MOST_WHOLE / 1e6);
+
+/** A packed file gives at most so many times its bytes. Logs give 10 to 100 times; what gives more was made to fill a disk or a memory. */
+const MOST_TIMES = 500;
+/** So many bytes it may give in any case. */
+const FREE = 64 * CHUNK;
 
 /** A file that cannot be read; the message is fit for people. */
 export class ReadError extends Error {}
@@ -144,18 +166,52 @@ function reasonOf(error: unknown): string {
 
 const unreadable = (file: string, error: unknown): ReadError => new ReadError(t('cannot read {0}: {1}', fileName(file), reasonOf(error)));
 
-/** What a stream holds; unpacked where its first bytes are those of gzip. */
-async function* unpacked(stream: Readable): AsyncGenerator<Uint8Array> {
+/** What a pipe or a device gives; it may never end. */
+function readDevice(file: string): Uint8Array {
+  const opened = openSync(file, 'r');
+  try {
+    const chunks: Uint8Array[] = [];
+    for (let size = 0; ; ) {
+      const chunk = new Uint8Array(CHUNK);
+      const read = readSync(opened, chunk);
+      if (read === 0) break;
+      chunks.push(chunk.subarray(0, read));
+      size += read;
+      if (size > MOST_WHOLE) throw new ReadError(t('cannot read {0}: {1}', fileName(file), tooLong()));
+    }
+    return Buffer.concat(chunks);
+  } finally {
+    closeSync(opened);
+  }
+}
+
+/** What a stream holds; unpacked where its first bytes are those of gzip or Zstandard. */
+async function* unpacked(file: string, stream: Readable): AsyncGenerator<Uint8Array> {
   const source: AsyncIterator<Uint8Array> = stream[Symbol.asyncIterator]();
   const head = await source.next();
   if (head.done) return;
+  let packed = 0;
   const all = (async function* () {
     yield head.value;
-    yield* { [Symbol.asyncIterator]: () => source };
+    for await (const chunk of { [Symbol.asyncIterator]: () => source }) {
+      packed += chunk.length;
+      yield chunk;
+    }
   })();
-  if (isGzip(head.value)) yield* pipeline(Readable.from(all), zlib.createGunzip({ chunkSize: CHUNK }), () => undefined);
-  else if (isZstd(head.value) && ZSTD) yield* pipeline(Readable.from(all), ZSTD.createZstdDecompress(), () => undefined);
-  else yield* all;
+  const unpack = isGzip(head.value)
+    ? zlib.createGunzip({ chunkSize: CHUNK })
+    : isZstd(head.value)
+      ? ZSTD?.createZstdDecompress()
+      : undefined;
+  if (!unpack) return yield* all;
+  packed = head.value.length;
+  let given = 0;
+  for await (const chunk of pipeline(Readable.from(all), unpack, () => undefined) as AsyncIterable<Uint8Array>) {
+    given += chunk.length;
+    if (given > FREE && given > MOST_TIMES * packed)
+      throw new ReadError(t('cannot read {0}: {1}', fileName(file), t('it unpacks to more than {0} times its size', MOST_TIMES)));
+    yield chunk;
+  }
 }
 
 /** Zstandard is in Node from 22.15 on; its types here are those of Node 20. */
@@ -163,24 +219,10 @@ const ZSTD = 'createZstdDecompress' in zlib ? (zlib as unknown as Zstd) : null;
 
 interface Zstd {
   createZstdDecompress(): NodeJS.ReadWriteStream & AsyncIterable<Uint8Array>;
-  zstdDecompressSync(bytes: Uint8Array): Uint8Array;
+  zstdDecompressSync(bytes: Uint8Array, options: { readonly maxOutputLength: number }): Uint8Array;
 }
 
 const isZstd = (bytes: Uint8Array): boolean => packingOf(bytes)?.by === 'zstd';
 
 /** RFC 1952 §2.3.1. Logs are packed when they are rotated. */
 const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8;
-
-/**
- * The text of a file: UTF-8, UTF-16 with a byte order mark (PowerShell's `>` writes it), and where the bytes are not valid UTF-8,
- * Windows-1252, so that every byte becomes one character and columns stay true. Never throws.
- */
-export function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}

@@ -1,7 +1,8 @@
 import { Analysis } from '../analysis/analysis';
 import { YEAR_ENDS } from '../story/lives';
 import { splitFileText, textOf } from '../text/lines';
-import { decode, type Io, ReadError } from './io';
+import { decode } from './decode';
+import { type Io, ReadError } from './io';
 import { fileName } from './screen/names';
 
 /** So much of a file is looked at to tell when it begins. */

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Analysis } from '../analysis/analysis';
+import { t } from '../text/l10n';
 import { splitFileText, textOf } from '../text/lines';
-import { decode } from './io';
+import { decode } from './decode';
+import { ReadError } from './io';
 
 /** A stretch of a file, read. Whatever stands in `[from, to)` is what the whole file would show there. */
 export interface Part {
@@ -19,8 +21,16 @@ export interface Part {
   readonly quiet: boolean;
 }
 
+interface PartsOptions {
+  readonly wide?: boolean;
+  readonly window?: number;
+  readonly live?: boolean;
+}
+
 /** So many bytes are read at once: a smaller file is one part, a longer one needs memory for little more than this. */
-const WINDOW = 16 * 1024 * 1024;
+const WINDOW = 2 * 1024 * 1024;
+/** So many where what is said hangs on the whole: causes are counted, messages followed. */
+const WIDE_WINDOW = 16 * 1024 * 1024;
 /** A pipe in which nothing comes for so many milliseconds is quiet: what came is told, well within the 200 ms that people call at once. */
 const QUIET = 100;
 /** A dialogue that is longer than so many lines and has not ended is not read again at every pause. */
@@ -29,19 +39,23 @@ const LONG = 5000;
 /**
  * Reads a file of any length in constant memory. A part ends where a unit ends whose reading did not look at the part's last line: what
  * follows cannot change it (DESIGN, "Speed"). Only a unit longer than the window is held whole. When nothing comes for a while, the lines
- * that stand for themselves (those of a log) are told at once; a dialogue waits for its end. Never throws; what `chunks` throws passes.
+ * that stand for themselves (those of a log) are told at once; a dialogue waits for its end. What `chunks` throws passes; a line without
+ * an end throws a `ReadError`.
+ *
+ * `window`: bytes that are read at once; `live`: more may be written at any time. A file that lies there does not grow while it is read: that
+ * a busy machine is slow to give it is no pause.
  */
 export async function* partsOf(
   chunks: AsyncIterable<Uint8Array>,
   hints: Parameters<typeof Analysis.of>[1],
-  window: number = WINDOW,
+  { wide = false, window = wide ? WIDE_WINDOW : WINDOW, live = true }: PartsOptions = {},
 ): AsyncGenerator<Part> {
   let carried: string[] = [];
   let first = 0;
   let told = 0;
   // Lines that an attempt left over are read again only together with as many new ones: long units cost no more than twice.
   let wanted = 0;
-  for await (const { lines, last, quiet } of stretchesOf(chunks, window)) {
+  for await (const { lines, last, quiet } of stretchesOf(live ? withPauses(chunks) : chunks, window)) {
     const all = carried.length > 0 ? carried.concat(lines) : lines;
     carried = all;
     if (!last && all.length < wanted && !(quiet && all.length < LONG)) continue;
@@ -75,11 +89,11 @@ interface Stretch {
 }
 
 /** Whole lines of about `window` bytes each, or what came before a pause. The last stretch ends with the file; the empty line behind a final line end is only there. */
-async function* stretchesOf(chunks: AsyncIterable<Uint8Array>, window: number): AsyncGenerator<Stretch> {
+async function* stretchesOf(chunks: AsyncIterable<Uint8Array | null>, window: number): AsyncGenerator<Stretch> {
   let held: Uint8Array[] = [];
   let size = 0;
   let enough = window;
-  for await (const chunk of withPauses(chunks)) {
+  for await (const chunk of chunks) {
     const quiet = chunk === null;
     if (chunk) {
       held.push(chunk);
@@ -93,6 +107,8 @@ async function* stretchesOf(chunks: AsyncIterable<Uint8Array>, window: number): 
       lines.pop();
       yield { lines, last: false, quiet };
     }
+    if (cut === 0 && size > (isUtf16(bytes) ? 4 : 1) * LONGEST_LINE)
+      throw new ReadError(t('a line is longer than {0} MB: this is no log and no transcript', LONGEST_LINE / 1e6));
     // A copy, so that the bytes already read can be freed.
     held = [cut > 0 ? Buffer.from(bytes.subarray(cut)) : bytes];
     size = held[0].length;
@@ -121,6 +137,8 @@ async function* withPauses(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
 }
 
 const LF = 10;
+/** Bytes of a line. What has a longer one (a device, a packed file made to fill the memory) never ends as far as anybody can tell. */
+const LONGEST_LINE = 64_000_000;
 
 /** Text with a UTF-16 byte order mark is read whole: it is what a Windows shell wrote, not a server's log of gigabytes. */
 const isUtf16 = (bytes: Uint8Array): boolean => (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);

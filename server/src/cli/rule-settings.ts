@@ -1,9 +1,10 @@
 import { dirname, join } from 'node:path';
-import { FOLDER_FILE, NO_FOLDER, readFolderSettings, readSeverities } from '../features/folder-settings';
+import { folderSettingsOf, NO_FOLDER, readSeverities } from '../features/folder-settings';
+import { FOLDER_FILE } from '../rules/folder-file';
 import type { JudgeSettings } from '../rules/judge';
 import { t } from '../text/l10n';
 import { oneOf, UsageError } from './files';
-import { decode, type Io } from './io';
+import type { Io } from './io';
 import { fileName } from './screen/names';
 
 /** Options by which a run judges. */
@@ -47,7 +48,7 @@ export class RuleSettings {
   }
 
   private judgedBy(path: string | null): JudgeSettings {
-    const { strictness, rules, problems } = path === null ? NO_FOLDER : readFolderSettings(decode(this.io.read(path)));
+    const { strictness, rules, problems } = path === null ? NO_FOLDER : folderSettingsOf(this.io.settings(path));
     for (const problem of problems) this.io.err(`smtp-lens: ${fileName(path ?? '')}: ${problem}\n`);
     return {
       strictness: this.asked.strictness ?? strictness ?? 'standard',

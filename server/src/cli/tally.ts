@@ -14,7 +14,9 @@ export class Tally {
   private files = 0;
   private recognised = 0;
   private sessions = 0;
-  private readonly ids = new Set<string>();
+  /** Ids of messages by host. */
+  private readonly ids = new Map<string, Set<string>>();
+  private messages = 0;
   private current = { file: '', named: true, bytes: 0, known: false };
   private readonly progress: Progress;
 
@@ -57,8 +59,20 @@ export class Tally {
     }
     for (const { entry } of analysis.entries(from, to)) {
       this.current.known = true;
-      if (entry.id !== null && this.ids.size < MOST_IDS) this.ids.add(`${entry.host ?? ''}\n${entry.id}`);
+      if (entry.id !== null && this.messages < MOST_IDS) this.message(entry.host ?? '', entry.id);
     }
+  }
+
+  private message(host: string, id: string): void {
+    let ids = this.ids.get(host);
+    if (!ids) {
+      ids = new Set();
+      this.ids.set(host, ids);
+    }
+    if (ids.has(id)) return;
+    // A copy, as a piece of a line would hold all the text that was read with it.
+    ids.add(` ${id}`.slice(1));
+    this.messages++;
   }
 
   /** The file ends; says so where it holds nothing that is known. */
@@ -85,7 +99,7 @@ export class Tally {
    * Says on standard error what was read and what came of it, unless that is not wanted. Returns the exit status: 2 where a file cannot be
    * read or nothing was recognised, else the one given. `messages`: how many there are, where that was counted.
    */
-  conclude(outcome: string, status: number, messages: number = this.ids.size): number {
+  conclude(outcome: string, status: number, messages: number = this.messages): number {
     this.progress.clear();
     const counts = [
       this.files === 1 ? t('1 file') : t('{0} files', this.files),

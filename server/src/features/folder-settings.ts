@@ -1,21 +1,19 @@
-import { applyEdits, modify, type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
-import { readCustomReplies } from '../meaning/custom-replies';
+import { applyEdits, createScanner, modify, type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
+import { type ReplyRow, readCustomReplies, replyRows } from '../meaning/custom-replies';
 import { rules as catalogue, lifeRules, logRules } from '../rules/catalogue';
+import { FOLDER_FILE, type FolderText, LONGEST_FILE } from '../rules/folder-file';
 import type { JudgeSettings } from '../rules/judge';
 import type { Severity } from '../rules/rule';
 import { t } from '../text/l10n';
 import { nearest } from '../text/near';
-
-/** The name of the file in which a folder keeps settings for everybody who works in it. */
-export const FOLDER_FILE = '.smtp-lens.json';
 
 /** What a folder's file says. */
 export interface FolderSettings {
   readonly strictness: JudgeSettings['strictness'] | null;
   /** By rule id or group. */
   readonly rules: Readonly<Record<string, Severity>>;
-  /** Rows of the team's own replies, as given. */
-  readonly replies: readonly unknown[];
+  /** Rows of the team's own replies. */
+  readonly replies: readonly ReplyRow[];
   /** One sentence for each thing that is wrong with the file, for people. */
   readonly problems: readonly string[];
 }
@@ -29,11 +27,30 @@ const SEVERITIES: readonly string[] = ['off', 'hint', 'information', 'warning', 
 const STRICTNESS: readonly string[] = ['lenient', 'standard', 'pedantic'] satisfies JudgeSettings['strictness'][];
 const KEYS: readonly string[] = ['$schema', 'strictness', 'rules', 'replies'];
 
+/** Brackets within each other in the file, and entries of a table of rules. */
+const DEEPEST = 20;
+const MOST_RULES = 1000;
+/** So many things that are wrong are named; of the others their number is. */
+const MOST_TOLD = 5;
+
+/** What a folder's file says, as far as it was read. Never throws. */
+export function folderSettingsOf(read: FolderText): FolderSettings {
+  if (read === null) return NO_FOLDER;
+  const refused = typeof read !== 'string' ? read.refused : read.length > LONGEST_FILE ? 'too-long' : null;
+  if (refused === null) return readFolderSettings(String(read));
+  const problem =
+    refused === 'too-long'
+      ? t('{0} is not read: it is longer than {1} KB.', FOLDER_FILE, LONGEST_FILE / 1000)
+      : t('{0} is not read: it is not a regular file.', FOLDER_FILE);
+  return { ...NO_FOLDER, problems: [problem] };
+}
+
 /**
  * Reads `.smtp-lens.json`: `{ "strictness": …, "rules": { id or group: severity }, "replies": [ … ] }`, as the settings of the same names.
  * What is wrong is left out and named in `problems`; the rest counts. Never throws.
  */
 export function readFolderSettings(text: string): FolderSettings {
+  if (isDeep(text)) return { ...NO_FOLDER, problems: [t('{0} is nested too deeply.', FOLDER_FILE)] };
   const errors: ParseError[] = [];
   const given: unknown = parse(text.replace(/^\ufeff/, ''), errors, LENIENT);
   if (errors.length > 0) {
@@ -42,9 +59,11 @@ export function readFolderSettings(text: string): FolderSettings {
     return { ...NO_FOLDER, problems: [t('{0} is not JSON: {1} in line {2}', FOLDER_FILE, printParseErrorCode(error), line)] };
   }
   if (!isRecord(given)) return { ...NO_FOLDER, problems: [t('{0} must hold an object.', FOLDER_FILE)] };
-  const problems = Object.keys(given)
-    .filter((key) => !KEYS.includes(key))
-    .map((key) => t('{0}: nothing is called {1} here; there are strictness, rules and replies.', FOLDER_FILE, JSON.stringify(key)));
+  const unknown = Object.keys(given).filter((key) => !KEYS.includes(key));
+  const problems = unknown
+    .slice(0, MOST_TOLD)
+    .map((key) => t('{0}: nothing is called {1} here; there are strictness, rules and replies.', FOLDER_FILE, named(key)));
+  if (unknown.length > MOST_TOLD) problems.push(t('{0}: {1} more names are not known.', FOLDER_FILE, unknown.length - MOST_TOLD));
   const { strictness, rules = {}, replies = [] } = given;
   if (strictness !== undefined && !STRICTNESS.includes(String(strictness)))
     problems.push(t('{0}: strictness must be lenient, standard or pedantic.', FOLDER_FILE));
@@ -54,7 +73,7 @@ export function readFolderSettings(text: string): FolderSettings {
   return {
     strictness: isStrictness(strictness) ? strictness : null,
     rules: severities.rules,
-    replies: Array.isArray(replies) ? replies : [],
+    replies: replyRows(replies),
     problems,
   };
 }
@@ -65,15 +84,43 @@ export function readSeverities(given: unknown): Pick<FolderSettings, 'rules' | '
   const rules: Record<string, Severity> = {};
   if (!isRecord(given)) return { rules, problems: [t('rules must be an object of rule ids and severities.')] };
   const known = new Set([...catalogue, ...logRules, ...lifeRules].flatMap(({ id, group }) => [id, group as string]));
-  for (const [id, severity] of Object.entries(given)) {
+  const entries = Object.entries(given);
+  let wrong = 0;
+  const tell = (problem: () => string): void => {
+    if (++wrong <= MOST_TOLD) problems.push(problem());
+  };
+  for (const [id, severity] of entries.slice(0, MOST_RULES)) {
     if (!known.has(id)) {
-      const meant = nearest(id, known);
-      const guess = meant === null ? '' : ` ${t('Did you mean {0}?', meant)}`;
-      problems.push(t('no rule and no group is called {0}.', JSON.stringify(id)) + guess);
-    } else if (!isSeverity(severity)) problems.push(t('the severity of {0} must be off, hint, information, warning or error.', id));
+      tell(() => {
+        const meant = id.length > LONGEST_NAME ? null : nearest(id, known);
+        const guess = meant === null ? '' : ` ${t('Did you mean {0}?', meant)}`;
+        return t('no rule and no group is called {0}.', named(id)) + guess;
+      });
+    } else if (!isSeverity(severity)) tell(() => t('the severity of {0} must be off, hint, information, warning or error.', id));
     else rules[id] = severity;
   }
+  if (wrong > MOST_TOLD) problems.push(t('{0} more rules are wrong.', wrong - MOST_TOLD));
+  if (entries.length > MOST_RULES)
+    problems.push(t('there are too many rules: only the first {0} of {1} count.', MOST_RULES, entries.length));
   return { rules, problems };
+}
+
+/** A name that somebody gave, if it looks like one: the file may be another than we were told, and its text is nobody's to show. */
+const named = (name: string): string => (/^[\w$.-]+$/.test(name) && name.length <= LONGEST_NAME ? JSON.stringify(name) : '"…"');
+const LONGEST_NAME = 60;
+
+/** Whether brackets are within each other more often than any settings of ours: the parser goes down into each. Linear. */
+function isDeep(text: string): boolean {
+  const scanner = createScanner(text, true);
+  let depth = 0;
+  for (scanner.scan(); scanner.getTokenOffset() < text.length; scanner.scan()) {
+    if (scanner.getTokenLength() !== 1) continue;
+    const unit = text[scanner.getTokenOffset()];
+    if (unit === '{' || unit === '[') depth++;
+    else if (unit === '}' || unit === ']') depth--;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
 }
 
 /** The text of the file with a rule silenced, everything else as it was; null where the file cannot be read, so that nothing gets lost. */

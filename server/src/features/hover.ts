@@ -7,7 +7,7 @@ import { explainDecoded, explainHeader, explainQueueId, explainTime } from '../m
 import type { Explanation } from '../meaning/explain/explanation';
 import { explainKeyword, explainParameter } from '../meaning/explain/keyword';
 import { explainLogReply, explainStatus, misleadingWords } from '../meaning/explain/log';
-import { renderMarkdown } from '../meaning/explain/markdown';
+import { type Markup, render } from '../meaning/explain/render';
 import { explainReply } from '../meaning/explain/reply';
 import { locatedReply } from '../meaning/located';
 import { entryMeaning, meaningInEntry } from '../meaning/of-entry';
@@ -16,7 +16,7 @@ import type { Position } from '../text/range';
 import type { Span } from '../text/span';
 
 export interface Hover {
-  /** Markdown; everything that comes from the document is escaped. */
+  /** In Markdown everything that comes from the document is escaped. */
   readonly contents: string;
   /** What it speaks of. Line from 0 in the document. */
   readonly range: Span;
@@ -27,11 +27,13 @@ export interface HoverSettings {
   readonly replies: readonly unknown[];
 }
 
-/** What stands at a position, explained; null where there is nothing to say. Line and character from 0 (UTF-16 units). */
-export function hover(analysis: Analysis, position: Position, settings: HoverSettings): Hover | null {
+/**
+ * What stands at a position, explained in `markup`; null where there is nothing to say. Line and character from 0 (UTF-16 units).
+ */
+export function hover(analysis: Analysis, position: Position, settings: HoverSettings, markup: Markup = 'markdown'): Hover | null {
   const subject = subjectAt(analysis, position);
   const explanation = subject && explain(subject, settings);
-  return explanation && { contents: renderMarkdown(explanation), range: subject.span };
+  return explanation && { contents: render(explanation, markup), range: subject.span };
 }
 
 /** What a subject means. */

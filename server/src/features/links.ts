@@ -17,7 +17,7 @@ export interface Link {
 }
 
 /** The most links of a document. */
-const MOST = 5000;
+const MOST = 1000;
 
 /**
  * Addresses of web pages and RFCs that replies mention, in sessions and log lines; other text has none. What a transcript says is hostile:

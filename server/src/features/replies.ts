@@ -87,6 +87,7 @@ const fieldOf = (entry: LogEntry, name: 'to' | 'relay'): string | null =>
   entry.fields.find((field) => field.name === name)?.piece.text || null;
 
 function ofEntry(line: number, entry: LogEntry, source: string, found: FoundReply[]): void {
+  if (entry.replies.length === 0) return;
   const shared = { time: isoOf(entry.time), recipient: fieldOf(entry, 'to') };
   const relay = fieldOf(entry, 'relay');
   entry.replies.forEach((reply, index) => {

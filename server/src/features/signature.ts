@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis/analysis';
 import { caretAt } from '../analysis/caret';
 import { command, type ParameterRow, parameters } from '../knowledge';
 import { explainCommand } from '../meaning/explain/command';
-import { richMarkdown } from '../meaning/explain/markdown';
+import { type Markup, renderCode, renderRich } from '../meaning/explain/render';
 import { readParameters } from '../syntax/parameter';
 import { readPathArgument } from '../syntax/path';
 import { t } from '../text/l10n';
@@ -11,7 +11,6 @@ import type { Position } from '../text/range';
 /** How MAIL or RCPT is written here. */
 export interface Signature {
   readonly label: string;
-  /** Markdown. */
   readonly documentation: string;
   /** Units of the label, ends exclusive. */
   readonly parameters: readonly { readonly label: [number, number]; readonly documentation: string }[];
@@ -21,9 +20,9 @@ export interface Signature {
 
 /**
  * The form of the MAIL or RCPT command at a position, with the parameters that the server offered (all standard ones where the transcript
- * does not show what it offered); null elsewhere.
+ * does not show what it offered), its words in `markup`; null elsewhere.
  */
-export function signature(analysis: Analysis, place: Position): Signature | null {
+export function signature(analysis: Analysis, place: Position, markup: Markup = 'markdown'): Signature | null {
   const caret = caretAt(analysis, place);
   if (caret?.side !== 'client' || caret.body) return null;
   const { text } = caret.piece;
@@ -41,10 +40,10 @@ export function signature(analysis: Analysis, place: Position): Signature | null
     ? rows.findIndex(({ name }) => name === here.name)
     : rows.findIndex(({ name }) => !there.some((one) => one.name === name));
   const active = caret.unit <= argument.path.to || argument.path.text === '' ? 0 : at + 1;
-  return { ...written(verb, rows), active: Math.max(0, active) };
+  return { ...written(verb, rows, markup), active: Math.max(0, active) };
 }
 
-function written(verb: 'MAIL' | 'RCPT', rows: readonly ParameterRow[]): Omit<Signature, 'active'> {
+function written(verb: 'MAIL' | 'RCPT', rows: readonly ParameterRow[], markup: Markup): Omit<Signature, 'active'> {
   let label = verb === 'MAIL' ? 'MAIL FROM:' : 'RCPT TO:';
   const found: { label: [number, number]; documentation: string }[] = [];
   const add = (part: string, documentation: string): void => {
@@ -57,9 +56,9 @@ function written(verb: 'MAIL' | 'RCPT', rows: readonly ParameterRow[]): Omit<Sig
   );
   for (const { name, value, meaning } of rows) {
     label += ' ';
-    add(value ? `[${name}=…]` : `[${name}]`, value ? `${t(meaning)}\n\n\`${value.replace(/`/g, "'")}\`` : t(meaning));
+    add(value ? `[${name}=…]` : `[${name}]`, value ? `${t(meaning)}\n\n${renderCode(value, markup)}` : t(meaning));
   }
   const explanation = explainCommand(verb);
   const row = command(verb);
-  return { label, documentation: explanation ? richMarkdown(explanation.heading) : row ? t(row.title) : '', parameters: found };
+  return { label, documentation: explanation ? renderRich(explanation.heading, markup) : row ? t(row.title) : '', parameters: found };
 }

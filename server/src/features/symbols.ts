@@ -31,7 +31,7 @@ export interface OutlineEntry {
 const KIND = { session: 2, phase: 3, command: 6, recipient: 8, message: 24 } as const;
 
 /** More sessions and messages make an outline that nobody reads. */
-const MOST = 5000;
+const MOST = 1000;
 const LONGEST_NAME = 100;
 
 /**

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analysis';
-import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../analysis/legend';
+import type { TOKEN_MODIFIERS, TOKEN_TYPES } from '../analysis/token-types';
 import type { LogEntry, LogField } from '../formats/log';
 import { envelopeOf } from '../session/envelope';
 import type { Command, Exchange, ReplyLine, Session } from '../session/model';
@@ -245,24 +245,4 @@ function disjoint(found: Token[]): Token[] {
     if (!before || before.line !== token.line || before.to <= token.from) kept.push(token);
   }
   return kept;
-}
-
-/** Tokens in LSP's encoding: five numbers each, lines and columns relative to the token before. */
-export function encoded(list: readonly Token[]): number[] {
-  const data: number[] = [];
-  let line = 0;
-  let from = 0;
-  for (const token of list) {
-    const modifiers = token.modifiers.reduce((bits, modifier) => bits | (1 << TOKEN_MODIFIERS.indexOf(modifier)), 0);
-    data.push(
-      token.line - line,
-      token.line === line ? token.from - from : token.from,
-      token.to - token.from,
-      TOKEN_TYPES.indexOf(token.type),
-      modifiers,
-    );
-    line = token.line;
-    from = token.from;
-  }
-  return data;
 }

@@ -42,6 +42,7 @@ export function bounceEntry(format: string, found: readonly BounceReply[]): LogE
     status: found.find((one) => one.status !== null)?.status ?? null,
     replies: found.map((one) => one.reply),
     fields: [],
+    session: null,
     messageFrom: 0,
   };
 }

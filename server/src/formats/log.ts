@@ -74,6 +74,8 @@ export interface LogEntry {
   readonly status: Status | null;
   readonly replies: readonly LocatedReply[];
   readonly fields: readonly LogField[];
+  /** What the field `session` says, without reading the others where it is the process of the prefix; null without one. */
+  readonly session: string | null;
   /** The reason in a word or two that the format names without a reply (`connection-refused`, `dns`, `tls` …), a key for the hover. */
   readonly reason?: string;
   /** Where a failure happened that no reply tells of (`lost connection … while sending RCPT TO`): a verb, `greeting` or `data`. */

@@ -1,4 +1,5 @@
 import type { Answer } from './answer';
+import { NeedleIndex } from './needle-index';
 import { cite, page, type Source } from './source';
 
 /** Why a delivery or a session failed where no reply tells: what mail systems and clients say in their own words. */
@@ -2274,44 +2275,16 @@ export const failure = (id: string): FailureRow | undefined => byId.get(id);
 
 const MOST_UNITS = 2000;
 
-/** Every word by its first three units, so that a text is passed over once whatever the number of rows. */
-const BUCKETS = 4096;
-const bucketOf = (text: string, at: number): number =>
-  (text.charCodeAt(at) * 961 + text.charCodeAt(at + 1) * 31 + text.charCodeAt(at + 2)) % BUCKETS;
-
-interface Word {
-  readonly rank: number;
-  readonly word: string;
-}
-
-let table: readonly (readonly Word[] | undefined)[] | undefined;
-
-function tableOfWords(): readonly (readonly Word[] | undefined)[] {
-  const made: (Word[] | undefined)[] = new Array(BUCKETS).fill(undefined);
-  for (const [rank, { words }] of failures.entries()) {
-    for (const word of words) {
-      const bucket = bucketOf(word, 0);
-      const there = made[bucket];
-      if (there) there.push({ rank, word });
-      else made[bucket] = [{ rank, word }];
-    }
-  }
-  return made;
-}
+let index: NeedleIndex | undefined;
 
 /** The first row whose words a text has, or undefined. At most 2,000 UTF-16 units are looked at. */
 export function failureIn(text: string): FailureRow | undefined {
-  table ??= tableOfWords();
+  index ??= new NeedleIndex(failures.map(({ words }) => words));
   const low = text
     .slice(0, MOST_UNITS)
     .toLowerCase()
     .replace(/[\r\n\t]+/g, ' ');
-  const ranks = new Set<number>();
-  for (let at = 0; at + 3 <= low.length; at++) {
-    const bucket = table[bucketOf(low, at)];
-    if (bucket) for (const { rank, word } of bucket) if (low.startsWith(word, at)) ranks.add(rank);
-  }
-  for (const rank of [...ranks].sort((a, b) => a - b)) {
+  for (const rank of index.in(low)) {
     const row = failures[rank];
     if (!row.said || row.said.test(low)) return row;
   }

@@ -1,5 +1,6 @@
 import { fitsEnhanced } from './enhanced-pattern';
 import { needlesOf } from './needle';
+import { NeedleIndex } from './needle-index';
 import { filters } from './providers/filters';
 import { google } from './providers/google';
 import { mailboxProviders } from './providers/mailbox-providers';
@@ -30,31 +31,38 @@ interface Entry {
   readonly provider: Provider;
   readonly row: ProviderReplyRow;
   readonly order: number;
-  /** Literals of which the text must contain one before the pattern is worth a try; empty: any text. */
-  readonly needles: readonly string[];
 }
 
 /** Longest stretch of a reply that is looked at, in UTF-16 units: patterns are short, and log text is hostile. */
 const LONGEST = 2000;
 
 const ANY = 0;
-let index: Map<number, Entry[]> | undefined;
+interface Index {
+  /** By reply code; rows for any code under 0. */
+  readonly byCode: ReadonlyMap<number, readonly Entry[]>;
+  /** By the literals of which a text must contain one before the pattern is worth a try. */
+  readonly needles: NeedleIndex;
+}
 
-/** Rows by reply code; those for any code under 0. Built once, on the first question. */
-function byCode(): Map<number, Entry[]> {
+let index: Index | undefined;
+
+/** Built once, on the first question. */
+function indexed(): Index {
   if (index) return index;
-  index = new Map<number, Entry[]>();
-  let order = 0;
+  const byCode = new Map<number, Entry[]>();
+  const needles: (readonly string[])[] = [];
   for (const provider of providers) {
     for (const row of provider.replies) {
-      const entry = { provider, row, order: order++, needles: row.text ? needlesOf(row.text) : [] };
+      const entry = { provider, row, order: needles.length };
+      needles.push(row.text ? needlesOf(row.text) : []);
       for (const code of row.code ? codesOf(row.code) : [ANY]) {
-        const entries = index.get(code);
+        const entries = byCode.get(code);
         if (entries) entries.push(entry);
-        else index.set(code, [entry]);
+        else byCode.set(code, [entry]);
       }
     }
   }
+  index = { byCode, needles: new NeedleIndex(needles) };
   return index;
 }
 
@@ -148,7 +156,7 @@ function compare(a: Candidate, b: Candidate): number {
 
 /**
  * The row that says what a provider or a piece of software means by a reply: the most specific one, never by its code alone. Null where
- * nothing fits. Cost: one table look-up, then a search for a literal (rarely a short pattern) for each row of that code.
+ * nothing fits. Cost: one pass over the text for the literals of all rows, then a short pattern for the few that have one.
  */
 export function providerReply(query: ProviderQuery): ProviderMatch | null {
   const text = plainText(query.code, query.enhanced, query.text);
@@ -174,12 +182,14 @@ export function providerReply(query: ProviderQuery): ProviderMatch | null {
     return known;
   };
   const strangers = names.some(ownedBySomebody);
+  const { byCode, needles } = indexed();
+  const worth = new Set(needles.in(lower));
 
   let best: Candidate | null = null;
   const consider = (entry: Entry): void => {
     const { row, provider } = entry;
     if (row.enhanced && (query.enhanced === null || !fitsEnhanced(row.enhanced, query.enhanced))) return;
-    if (entry.needles.length > 0 && !entry.needles.some((needle) => lower.includes(needle))) return;
+    if (!worth.has(entry.order)) return;
     const { level, host } = acquaintance(provider);
     if (row.needsHost && level === 0) return;
     if (!row.text && !row.enhanced) return;
@@ -199,14 +209,13 @@ export function providerReply(query: ProviderQuery): ProviderMatch | null {
     };
     if (!best || compare(candidate, best) < 0) best = candidate;
   };
-  const entries = byCode();
   if (query.code === null) {
     const seen = new Set<Entry>();
-    for (const list of entries.values()) for (const entry of list) seen.add(entry);
+    for (const list of byCode.values()) for (const entry of list) seen.add(entry);
     for (const entry of seen) consider(entry);
   } else {
-    for (const entry of entries.get(query.code) ?? []) consider(entry);
-    for (const entry of entries.get(ANY) ?? []) consider(entry);
+    for (const entry of byCode.get(query.code) ?? []) consider(entry);
+    for (const entry of byCode.get(ANY) ?? []) consider(entry);
   }
   const found = best as Candidate | null;
   return found && { provider: found.provider, row: found.row, known: found.acquaintance > 0 };

@@ -1,4 +1,5 @@
 import { needlesOf } from './needle';
+import { NeedleIndex } from './needle-index';
 import { clientWordings } from './wordings/client';
 import { messageWordings } from './wordings/message';
 import { recipientWordings } from './wordings/recipient';
@@ -22,24 +23,17 @@ export const wordings: readonly Wording[] = [
   ...serverWordings,
 ];
 
-interface Entry {
-  readonly row: Wording;
-  /** Literals of which a text must contain one before the pattern is worth a try; empty: any text. */
-  readonly needles: readonly string[];
-}
-
-let entries: readonly Entry[] | undefined;
+let index: NeedleIndex | undefined;
 
 /**
  * The rows whose words stand in `text` (single-spaced, without codes), in the order of the table. `fits` is asked before a pattern is tried:
  * it is the cheaper question. Linear in the length of the text, which the caller bounds.
  */
 export function* wordingsIn(text: string, fits: (row: Wording) => boolean = () => true): Generator<Wording> {
-  entries ??= wordings.map((row) => ({ row, needles: needlesOf(row.said) }));
-  const lower = text.toLowerCase();
-  for (const { row, needles } of entries) {
-    if (!fits(row) || (needles.length > 0 && !needles.some((needle) => lower.includes(needle)))) continue;
-    if (row.said.test(text)) yield row;
+  index ??= new NeedleIndex(wordings.map(({ said }) => needlesOf(said)));
+  for (const rank of index.in(text.toLowerCase())) {
+    const row = wordings[rank];
+    if (fits(row) && row.said.test(text)) yield row;
   }
 }
 

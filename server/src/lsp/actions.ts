@@ -9,15 +9,13 @@ import {
 import { findingsAt, fixAll, quickFixes } from '../features/actions';
 import { findingsByUnit, type PlacedFinding } from '../features/diagnostics';
 import { silenced } from '../features/folder-settings';
-import { ruleById } from '../features/rule-page';
-import { sourceUrl } from '../knowledge/source';
 import type { JudgeSettings } from '../rules/judge';
 import { t } from '../text/l10n';
 import type { TextEdit } from '../text/range';
-import { EXPLAIN, FIX_ALL } from './capabilities';
+import { COMMANDS, FIX_ALL } from './capabilities';
+import { opensPages } from './commands';
 import { diagnosticOf } from './diagnostics';
 import type { OpenDocument } from './documents';
-import { RulePages } from './rule-pages';
 import type { Served } from './served';
 
 /** What is found here must not be passed on as it stands. */
@@ -49,11 +47,6 @@ export function actions(served: Served): void {
       return found;
     }),
   );
-  connection.onExecuteCommand(async ({ command, arguments: given }) => {
-    const id = given?.[0];
-    if (command === EXPLAIN && typeof id === 'string') await explain(served, id);
-    return null;
-  });
 }
 
 /** Every finding of a document that can be mended. */
@@ -96,7 +89,7 @@ async function quick(
 
 /** To read why a rule speaks, and to silence it: for the user, and for everybody in the folder. */
 function aboutRule(served: Served, { uri }: OpenDocument, id: string): Pick<CodeAction, 'title' | 'command' | 'edit'>[] {
-  const { commands, showsDocuments } = served.client();
+  const { commands } = served.client();
   const found: Pick<CodeAction, 'title' | 'command' | 'edit'>[] = [];
   const offer = (title: string, command: string, ...given: unknown[]): void => {
     const run: Command = { title, command, arguments: given };
@@ -104,11 +97,12 @@ function aboutRule(served: Served, { uri }: OpenDocument, id: string): Pick<Code
   };
   if (SECRETS.has(id)) {
     if (commands.has('smtpLens.copyRedacted')) offer(t('Copy Redacted'), 'smtpLens.copyRedacted', uri);
+    else if (opensPages(served)) offer(t('Open Redacted Copy'), COMMANDS.redact, { uri });
     if (commands.has('smtpLens.saveRedactedCopy')) offer(t('Save Redacted Copy…'), 'smtpLens.saveRedactedCopy', uri);
   }
   const explaining = t('Explain the rule {0}', id);
   if (commands.has('smtpLens.explainRule')) offer(explaining, 'smtpLens.explainRule', id);
-  else if (showsDocuments) offer(explaining, EXPLAIN, id);
+  else if (opensPages(served)) offer(explaining, COMMANDS.explainRule, { rule: id });
   if (commands.has('smtpLens.silenceRule')) offer(t('Silence the rule {0}', id), 'smtpLens.silenceRule', id, uri);
   const edit = silencing(served, uri, id);
   if (edit) found.push({ title: t('Silence the rule {0} in this folder (.smtp-lens.json)', id), edit });
@@ -136,16 +130,4 @@ function silencing(served: Served, uri: string, id: string): WorkspaceEdit | nul
 function editOf(served: Served, { uri, version }: OpenDocument, edits: readonly TextEdit[]): WorkspaceEdit {
   if (!served.client().documentChanges) return { changes: { [uri]: [...edits] } };
   return { documentChanges: [{ textDocument: { uri, version }, edits: [...edits] }] };
-}
-
-/** Opens the page of a rule in the editor, or its first source in a browser where the editor cannot open what the server has. */
-async function explain(served: Served, id: string): Promise<void> {
-  const rule = ruleById(id);
-  if (!rule) return;
-  if (served.client().opensContent) {
-    await served.connection.window.showDocument({ uri: RulePages.uriOf(id), takeFocus: true });
-    return;
-  }
-  const uri = rule.sources.map(sourceUrl).find((url) => url !== undefined);
-  if (uri) await served.connection.window.showDocument({ uri, external: true });
 }

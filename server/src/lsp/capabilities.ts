@@ -1,28 +1,37 @@
 import type { InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
-import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../analysis/legend';
 import { type Client, clientOf } from './client';
 
 /** A code action of ours that mends everything in a document; editors may run it when they save. */
 export const FIX_ALL = 'source.fixAll.smtp-lens';
-/** Opens the page of a rule, for editors that have no command of their own for it. */
-export const EXPLAIN = 'smtpLens.server.explainRule';
+
+/** The commands of the server, for every editor: `workspace/executeCommand` with one object. docs/editors.md describes them. */
+export const COMMANDS = {
+  why: 'smtpLens.server.why',
+  story: 'smtpLens.server.story',
+  summary: 'smtpLens.server.summary',
+  ladder: 'smtpLens.server.ladder',
+  redact: 'smtpLens.server.redact',
+  explainRule: 'smtpLens.server.explainRule',
+} as const;
+
 /** Schemes of the documents that the server makes. */
 export const SCHEMES = { log: 'smtp-lens-log', rules: 'smtp-lens-doc', redacted: 'smtp-lens-redacted' } as const;
 
 /**
  * The answer to `initialize`. This file imports nothing that is large: the answer is given before the rest of the server is loaded.
- * `params` is what an editor sent; whatever is missing or odd in it counts as no.
+ * `params` is what an editor sent; whatever is missing or odd in it counts as no. `readsFolders`: the server can look at files that are not open.
  */
-export function answerTo(params: Partial<InitializeParams>, version: string): InitializeResult {
+export function answerTo(params: Partial<InitializeParams>, version: string, readsFolders: boolean): InitializeResult {
   const client = clientOf({ capabilities: params.capabilities ?? {}, initializationOptions: params.initializationOptions });
-  return { serverInfo: { name: 'smtp-lens', version }, capabilities: capabilitiesOf(client) };
+  return { serverInfo: { name: 'smtp-lens', version }, capabilities: capabilitiesOf(client, readsFolders) };
 }
 
-/** What the server can do for a client; the numbers are LSP's. */
-function capabilitiesOf(client: Client): ServerCapabilities {
+/** What the server can do for a client; `workspaceDiagnostics`: also of files that are not open. The numbers are LSP's. */
+function capabilitiesOf({ encoding, pulls, legend }: Client, workspaceDiagnostics: boolean): ServerCapabilities {
   return {
+    positionEncoding: encoding,
     textDocumentSync: { openClose: true, change: 2 },
-    diagnosticProvider: client.pulls ? { identifier: 'smtp', interFileDependencies: false, workspaceDiagnostics: false } : undefined,
+    diagnosticProvider: pulls ? { identifier: 'smtp', interFileDependencies: false, workspaceDiagnostics } : undefined,
     hoverProvider: true,
     documentSymbolProvider: { label: 'SMTP' },
     foldingRangeProvider: true,
@@ -40,9 +49,9 @@ function capabilitiesOf(client: Client): ServerCapabilities {
     documentFormattingProvider: true,
     documentRangeFormattingProvider: true,
     codeActionProvider: { codeActionKinds: ['quickfix', FIX_ALL] },
-    executeCommandProvider: { commands: [EXPLAIN] },
+    executeCommandProvider: { commands: Object.values(COMMANDS) },
     semanticTokensProvider: {
-      legend: { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [...TOKEN_MODIFIERS] },
+      legend: { tokenTypes: [...legend.tokenTypes], tokenModifiers: [...legend.tokenModifiers] },
       full: { delta: true },
       range: true,
     },

@@ -1,16 +1,30 @@
 import type { InitializeParams } from 'vscode-languageserver';
+import type { Markup } from '../meaning/explain/render';
+import { ENCODINGS, type Encoding } from './encoding';
+import { isRecord } from './record';
+import { type Legend, legendFor, OWN_LEGEND } from './token-legend';
 
 /** What the editor at the other end can do, of all that the server asks. */
 export interface Client {
+  /** In which units it counts the characters of a line. */
+  readonly encoding: Encoding;
   /** Asks for diagnostics itself; else they are pushed. */
   readonly pulls: boolean;
   /** Answers workspace/configuration. */
   readonly configures: boolean;
+  /** Lets the server ask, after the start, to be told of changed settings. */
+  readonly registersSettings: boolean;
   readonly snippets: boolean;
+  /** What it shows of hovers, of proposals and of signatures. */
+  readonly markup: { readonly hover: Markup; readonly completion: Markup; readonly signature: Markup };
   /** Shows a word beside each proposal of a list, and not only beside the chosen one. */
   readonly labelDetails: boolean;
+  /** An outline may be a tree. */
+  readonly symbolTree: boolean;
   /** Asks for the semantic tokens of what is on the screen. */
   readonly tokensByRange: boolean;
+  /** The token types and modifiers that it can colour: what it names, or ours (`initializationOptions.ownTokens`). */
+  readonly legend: Legend;
   readonly showsDocuments: boolean;
   /** Opens documents whose text the server has. */
   readonly opensContent: boolean;
@@ -19,7 +33,7 @@ export interface Client {
   readonly watchesFiles: boolean;
   readonly hasFolders: boolean;
   readonly refreshes: { readonly diagnostics: boolean; readonly hints: boolean; readonly lenses: boolean; readonly tokens: boolean };
-  /** Commands that it has itself (`initializationOptions.commands`): others are not offered, as they would do nothing. */
+  /** Commands that it has itself (`initializationOptions.commands`); in their place others get the server's. */
   readonly commands: ReadonlySet<string>;
   /** It reads files for the server (`initializationOptions.readsFiles`, request `smtpLens/readText`). */
   readonly readsFiles: boolean;
@@ -30,19 +44,31 @@ export function clientOf({
   capabilities,
   initializationOptions,
 }: Pick<InitializeParams, 'capabilities' | 'initializationOptions'>): Client {
-  const { workspace, textDocument, window } = capabilities ?? {};
+  const { workspace, textDocument, window, general } = capabilities ?? {};
   const options: Partial<Record<string, unknown>> = isRecord(initializationOptions) ? initializationOptions : {};
-  const commands = Array.isArray(options.commands) ? options.commands.filter((one) => typeof one === 'string') : [];
+  const item = textDocument?.completion?.completionItem;
+  const tokens = textDocument?.semanticTokens;
+  const operations: unknown = workspace?.workspaceEdit?.resourceOperations;
   return {
+    encoding: names(general?.positionEncodings).find(isEncoding) ?? 'utf-16',
     pulls: textDocument?.diagnostic !== undefined,
     configures: workspace?.configuration === true,
-    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
-    labelDetails: textDocument?.completion?.completionItem?.labelDetailsSupport === true,
-    tokensByRange: Boolean(textDocument?.semanticTokens?.requests?.range),
+    registersSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    snippets: item?.snippetSupport === true,
+    markup: {
+      hover: markupIn(textDocument?.hover?.contentFormat),
+      completion: markupIn(item?.documentationFormat),
+      signature: markupIn(textDocument?.signatureHelp?.signatureInformation?.documentationFormat),
+    },
+    labelDetails: item?.labelDetailsSupport === true,
+    symbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    tokensByRange: Boolean(tokens?.requests?.range),
+    // VS Code names the protocol's types only, and colours others all the same where somebody says how.
+    legend: options.ownTokens === true ? OWN_LEGEND : legendFor(names(tokens?.tokenTypes), names(tokens?.tokenModifiers)),
     showsDocuments: window?.showDocument?.support === true,
     opensContent: workspace?.textDocumentContent !== undefined,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
-    createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    createsFiles: Array.isArray(operations) && operations.includes('create'),
     hasFolders: workspace?.workspaceFolders === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     refreshes: {
@@ -51,9 +77,13 @@ export function clientOf({
       lenses: workspace?.codeLens?.refreshSupport === true,
       tokens: workspace?.semanticTokens?.refreshSupport === true,
     },
-    commands: new Set(commands),
+    commands: new Set(names(options.commands)),
     readsFiles: options.readsFiles === true,
   };
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const names = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []);
+const isEncoding = (name: string): name is Encoding => (ENCODINGS as readonly string[]).includes(name);
+/** The first one that both know; the plain text, which everybody can show, for an editor that says nothing. */
+const markupIn = (formats: unknown): Markup =>
+  names(formats).find((one): one is Markup => one === 'markdown' || one === 'plaintext') ?? 'plaintext';

@@ -9,7 +9,8 @@ import { visible } from '../text/visible';
 import type { OpenDocument } from './documents';
 import type { Served } from './served';
 import type { Settings } from './settings';
-import { inSlices, pause } from './slices';
+import { inSlices } from './slices';
+import { pause } from './traffic';
 
 const SEVERITY = {
   error: DiagnosticSeverity.Error,
@@ -18,8 +19,8 @@ const SEVERITY = {
   hint: DiagnosticSeverity.Hint,
 } as const;
 
-/** More than this many findings in one document help nobody, and an editor would choke on them. */
-const MOST = 10_000;
+/** VS Code shows so many diagnostics of a file, the gravest (extHostDiagnostics.ts, _maxDiagnosticsPerFile); nobody reads more. */
+const MOST = 1000;
 
 /** Of a longer document (lines) the part around the screen is judged and told first: the whole takes longer than a reader looks idly. */
 const LONG = 30_000;
@@ -60,28 +61,52 @@ interface Part {
   readonly to: number;
 }
 
-/** The findings of a document, the gravest where there are too many for an editor; in the order of the text. */
-function* collect(document: OpenDocument, settings: JudgeSettings, part: Part | undefined): Generator<void, PlacedFinding[]> {
-  const all: PlacedFinding[] = [];
+/** A finding and its number in the order of the text. */
+type Numbered = readonly [at: number, one: PlacedFinding];
+
+/**
+ * The findings of a document in the order of the text; where they are too many for an editor, the gravest, and of the hints those around line
+ * `screen` first. A log's hints are tens of thousands: no more are taken up than can be told.
+ */
+function* collect(document: OpenDocument, settings: JudgeSettings, screen: number, part?: Part): Generator<void, PlacedFinding[]> {
+  const grave: PlacedFinding[] = [];
+  const order: number[] = [];
+  const near: Numbered[] = [];
+  const far: Numbered[] = [];
+  let count = 0;
+  // A unit at the edge of the part was judged as a whole.
+  const isNear = ({ start, finding }: PlacedFinding): boolean => Math.abs(start + finding.at.line - screen) <= 2 * AROUND;
   for (const some of findingsByUnit(document.analysis, settings, part?.from, part?.to)) {
-    for (const one of some) all.push(one);
+    for (const one of some) {
+      count++;
+      if (one.finding.severity !== 'hint') {
+        grave.push(one);
+        order.push(count);
+        continue;
+      }
+      const hints = isNear(one) ? near : far;
+      if (hints.length < MOST) hints.push([count, one]);
+    }
     yield;
   }
-  const found = foldCauses(all);
-  if (found.length <= MOST) return found;
-  const grave = (severity: string): PlacedFinding[] => found.filter(({ finding }) => finding.severity === severity);
-  const kept = new Set([...grave('error'), ...grave('warning'), ...grave('information'), ...grave('hint')].slice(0, MOST));
-  return found.filter((one) => kept.has(one));
+  const folded = foldCauses(grave).map((one, n): Numbered => [order[n], one]);
+  const of = (severity: string): Numbered[] => folded.filter(([, one]) => one.finding.severity === severity);
+  for (const one of of('hint')) (isNear(one[1]) ? near : far).push(one);
+  const kept = [...of('error'), ...of('warning'), ...of('information'), ...near, ...far.sort(byOrder)].slice(0, MOST);
+  return kept.sort(byOrder).map(([, one]) => one);
 }
 
-/** Every diagnostic of a document (or of a part), made in slices; undefined where `overtaken` says meanwhile that they are not wanted any more. */
+const byOrder = ([a]: Numbered, [b]: Numbered): number => a - b;
+
+/** Every diagnostic of a document (or of a part; `screen`: the line that is looked at), made in slices; undefined where `overtaken` says meanwhile that they are not wanted any more. */
 export async function diagnosticsOf(
   document: OpenDocument,
   settings: JudgeSettings,
   overtaken: () => boolean,
+  screen = 0,
   part?: Part,
 ): Promise<Diagnostic[] | undefined> {
-  const found = await inSlices(collect(document, settings, part), overtaken);
+  const found = await inSlices(collect(document, settings, screen, part), overtaken);
   return found && gateOf(document.analysis).within(found.map((one) => diagnosticOf(document.uri, one)));
 }
 
@@ -106,7 +131,13 @@ export function puller(served: Served, again: () => void): void {
       const first = document.analysis.lines.count > LONG && served.client().refreshes.diagnostics && begun.get(uri) !== judge;
       const line = Math.trunc(Number(served.screens.get(uri))) || 0;
       const part = first ? { from: Math.max(0, line - AROUND), to: line + AROUND } : undefined;
-      const items = await diagnosticsOf(document, judge, () => token.isCancellationRequested || documents.get(uri) !== document, part);
+      const items = await diagnosticsOf(
+        document,
+        judge,
+        () => token.isCancellationRequested || documents.get(uri) !== document,
+        line,
+        part,
+      );
       // An editor that gets this asks again; one that gets nothing would take the squiggles away until then.
       if (!items) throw new ResponseError(LSPErrorCodes.ServerCancelled, 'the document changed meanwhile', { retriggerRequest: true });
       begun.set(uri, judge);

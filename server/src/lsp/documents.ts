@@ -4,6 +4,7 @@ import type { LineEdit } from '../analysis/analysis';
 import { Analysis } from '../analysis/analysis';
 import type { Hints } from '../session/reading/recognise';
 import { splitEditorText, textOf } from '../text/lines';
+import { type Encoding, utf16Of } from './encoding';
 
 /** An open document. A change makes another object, so that a slow request can see that it was overtaken. */
 export interface OpenDocument {
@@ -16,14 +17,24 @@ export interface OpenDocument {
 /** The open documents, kept in step with the editor edit by edit. */
 export class Documents {
   private readonly open = new Map<string, OpenDocument>();
+  private readonly ignored = new Set<string>();
   private readonly opening: ((uri: string) => void)[] = [];
   private readonly closing: ((uri: string) => void)[] = [];
 
-  /** `changed`: a document was opened, edited or read anew. `formatOf`: the format in which a document is to be read, or `auto`. */
+  /**
+   * `changed`: a document was opened, edited or read anew. `formatOf`: the format in which a document is to be read, or `auto`. `encoding`:
+   * how the editor counts.
+   */
   constructor(
     private readonly changed: (document: OpenDocument) => void,
     private readonly formatOf: (uri: string) => string,
+    private readonly encoding: () => Encoding,
   ) {}
+
+  /** A document that is not read when it is opened. */
+  ignore(uri: string): void {
+    this.ignored.add(uri);
+  }
 
   get(uri: string): OpenDocument | undefined {
     return this.open.get(uri);
@@ -58,6 +69,7 @@ export class Documents {
 
   listen(connection: Connection): void {
     connection.onDidOpenTextDocument(({ textDocument: { uri, languageId, version, text } }) => {
+      if (this.ignored.has(uri)) return;
       for (const listener of this.opening) listener(uri);
       const lines = splitEditorText(String(text ?? ''));
       this.put({ uri, languageId, version, analysis: Analysis.of(textOf(lines), this.hints(uri, languageId), lines) });
@@ -66,7 +78,7 @@ export class Documents {
       const before = this.open.get(textDocument.uri);
       if (!before) return;
       let { analysis } = before;
-      for (const change of contentChanges) analysis = changedBy(analysis, change);
+      for (const change of contentChanges) analysis = changedBy(analysis, change, this.encoding());
       this.put({ ...before, version: textDocument.version, analysis });
     });
     connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
@@ -87,23 +99,23 @@ export class Documents {
 }
 
 /** Applies one change of LSP's incremental synchronisation; positions outside the text, or none at all, are drawn to its edges. */
-export function changedBy(analysis: Analysis, change: TextDocumentContentChangeEvent): Analysis {
+export function changedBy(analysis: Analysis, change: TextDocumentContentChangeEvent, encoding: Encoding = 'utf-16'): Analysis {
   const lines = splitEditorText(String(change.text ?? ''));
   if (!('range' in change) || !change.range) return Analysis.of(textOf(lines), analysis.hints, lines);
   const { text } = analysis;
   const { start, end } = change.range;
-  const from = offsetAt(text, start);
-  const to = Math.max(from, offsetAt(text, end));
+  const from = offsetAt(text, start, encoding);
+  const to = Math.max(from, offsetAt(text, end, encoding));
   const first = text.lineAt(from).number - 1;
   const last = text.lineAt(to).number - 1;
   const edit: LineEdit = { from: first, to: last + 1, inserted: lines.length };
   return analysis.edited(text.replace(from, to, textOf(lines)), edit);
 }
 
-function offsetAt(text: Text, position: { readonly line: number; readonly character: number } | undefined): number {
+function offsetAt(text: Text, position: { readonly line: number; readonly character: number } | undefined, encoding: Encoding): number {
   const line = Math.trunc(Number(position?.line)) || 0;
   if (line < 0) return 0;
   if (line >= text.lines) return text.length;
   const at = text.line(line + 1);
-  return Math.min(at.to, at.from + Math.max(0, Math.trunc(Number(position?.character)) || 0));
+  return Math.min(at.to, at.from + utf16Of(at.text, Math.max(0, Math.trunc(Number(position?.character)) || 0), encoding));
 }

@@ -1,13 +1,16 @@
+import type { DocumentSymbol, SymbolInformation } from 'vscode-languageserver';
 import { folds } from '../features/folding';
 import { hints } from '../features/hints';
 import { hover } from '../features/hover';
 import { type Lens, lenses } from '../features/lens';
 import { selections } from '../features/selection';
-import { symbols } from '../features/symbols';
+import { type OutlineEntry, symbols } from '../features/symbols';
 import { t } from '../text/l10n';
 import type { Range } from '../text/range';
 import { rangeOf } from '../text/range';
 import { actions } from './actions';
+import { COMMANDS } from './capabilities';
+import { commands, opensPages } from './commands';
 import { LogPages } from './log-pages';
 import { moving } from './moving';
 import { RedactedCopies } from './redacted';
@@ -23,6 +26,7 @@ import { writing } from './writing';
 export function features(served: Served): void {
   const { connection, documents } = served;
   const pages = new LogPages(connection, documents, served.client);
+  const copies = new RedactedCopies(served);
   sessionView(served);
   statusRequest(served);
   reading(served);
@@ -30,7 +34,8 @@ export function features(served: Served): void {
   writing(served);
   actions(served);
   semanticTokens(served);
-  virtualDocuments(connection, [pages, new RulePages(), new RedactedCopies(served)]);
+  commands(served, pages, copies);
+  virtualDocuments(connection, [pages, new RulePages(), copies]);
 }
 
 /** What an editor shows of a document as it stands there. */
@@ -38,12 +43,16 @@ function reading(served: Served): void {
   const { connection } = served;
   connection.onHover(({ textDocument, position }) =>
     served.on(textDocument.uri, null, ({ analysis }, settings) => {
-      const found = settings.hover ? hover(analysis, position, settings) : null;
-      return found && { contents: { kind: 'markdown' as const, value: found.contents }, range: rangeOf(found.range) };
+      const kind = served.client().markup.hover;
+      const found = settings.hover ? hover(analysis, position, settings, kind) : null;
+      return found && { contents: { kind, value: found.contents }, range: rangeOf(found.range) };
     }),
   );
   connection.onDocumentSymbol(({ textDocument }, token) =>
-    served.on(textDocument.uri, null, (document) => served.run(document, symbols(document.analysis), token)),
+    served.on<DocumentSymbol[] | SymbolInformation[] | null>(textDocument.uri, null, async (document) => {
+      const tree = await served.run(document, symbols(document.analysis), token);
+      return served.client().symbolTree ? tree : flat(tree, document.uri);
+    }),
   );
   connection.onFoldingRanges(({ textDocument }, token) =>
     served.on(textDocument.uri, null, (document) => served.run(document, folds(document.analysis), token)),
@@ -57,7 +66,7 @@ function reading(served: Served): void {
     served.on(uri, null, async (document, { codeLens }) => {
       if (!codeLens) return [];
       const found = await served.run(document, lenses(document.analysis), token);
-      return found.flatMap((lens) => lensesOf(uri, lens, served.client().commands));
+      return found.flatMap((lens) => lensesOf(uri, lens, served));
     }),
   );
   connection.languages.inlayHint.on(({ textDocument, range }) =>
@@ -73,28 +82,36 @@ function reading(served: Served): void {
   );
 }
 
-/** The verdict, and beside it what the editor has commands for. */
+/** The verdict, and beside it what the editor can run: a command of its own, or one of the server where it opens what that makes. */
 function lensesOf(
   uri: string,
   { line, kind, title }: Lens,
-  commands: ReadonlySet<string>,
+  served: Served,
 ): { range: Range; command: { title: string; command: string; arguments?: unknown[] } }[] {
+  const { commands: own } = served.client();
   const at = { line, character: 0 };
   const range = { start: at, end: at };
-  const buttons =
-    kind === 'session'
-      ? [
-          { title: t('Show Session'), command: 'smtpLens.showSession' },
-          { title: t('Copy Redacted'), command: 'smtpLens.copyRedacted' },
-        ]
-      : [
-          { title: t('Show Story'), command: 'smtpLens.showStory' },
-          { title: t('Show as Picture'), command: 'smtpLens.showSession' },
-        ];
-  return [
-    { range, command: { title, command: '' } },
-    ...buttons.filter(({ command }) => commands.has(command)).map((button) => ({ range, command: { ...button, arguments: [uri, line] } })),
-  ];
+  const found: { title: string; command: string; arguments?: unknown[] }[] = [{ title, command: '' }];
+  const offer = (ownTitle: string, command: string, other: string, language: 'svg' | 'plaintext', otherTitle = ownTitle): void => {
+    if (own.has(command)) found.push({ title: ownTitle, command, arguments: [uri, line] });
+    else if (opensPages(served, language)) found.push({ title: otherTitle, command: other, arguments: [{ uri, line }] });
+  };
+  if (kind === 'session') {
+    offer(t('Show Session'), 'smtpLens.showSession', COMMANDS.ladder, 'svg');
+    offer(t('Copy Redacted'), 'smtpLens.copyRedacted', COMMANDS.redact, 'plaintext', t('Open Redacted Copy'));
+  } else {
+    offer(t('Show Story'), 'smtpLens.showStory', COMMANDS.story, 'plaintext');
+    offer(t('Show as Picture'), 'smtpLens.showSession', COMMANDS.ladder, 'svg');
+  }
+  return found.map((command) => ({ range, command }));
+}
+
+/** An outline for editors that show lists only: every entry names the one that it is in. */
+function flat(tree: readonly OutlineEntry[], uri: string, containerName?: string): SymbolInformation[] {
+  return tree.flatMap(({ name, kind, selectionRange, children = [] }) => [
+    { name, kind, location: { uri, range: selectionRange }, containerName },
+    ...flat(children, uri, name),
+  ]);
 }
 
 /** LSP's selection ranges point at their parent. */

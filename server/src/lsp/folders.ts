@@ -1,21 +1,21 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { DiagnosticSeverity, DidChangeWatchedFilesNotification } from 'vscode-languageserver';
-import { FOLDER_FILE, type FolderSettings, NO_FOLDER, readFolderSettings } from '../features/folder-settings';
+import { type FolderSettings, folderSettingsOf, NO_FOLDER } from '../features/folder-settings';
+import { FOLDER_FILE, type FolderText } from '../rules/folder-file';
 import type { Client } from './client';
 
-/** The text of a file, or null where it cannot be had. */
-export type ReadText = (uri: string) => Promise<string | null>;
+/** Reads the file of a folder by its URI. */
+export type ReadText = (uri: string) => Promise<FolderText>;
 
 interface Folder {
   readonly uri: string;
   text: string | null;
+  /** Its file is there and was not read. */
+  refused: boolean;
   settings: FolderSettings;
   /** Its file was wrong when it was last read. */
   complained: boolean;
 }
-
-/** Longer than any such file. */
-const LONGEST = 1_000_000;
 
 /**
  * The folders that the editor has open, and what their `.smtp-lens.json` says. The file is read by whoever can: the editor (request
@@ -67,10 +67,24 @@ export class Folders {
     return this.around(uri)?.settings ?? NO_FOLDER;
   }
 
-  /** The file of a document's folder and its text, null where there is no such file; null for a document outside every folder. */
+  /**
+   * The file of a document's folder and its text, null where there is no such file; null for a document outside every folder, and where the
+   * file must not be touched.
+   */
   file(uri: string): { readonly uri: string; readonly text: string | null } | null {
     const folder = this.around(uri);
-    return folder && { uri: fileOf(folder), text: folder.text };
+    return folder && !folder.refused ? { uri: fileOf(folder), text: folder.text } : null;
+  }
+
+  /** The folders, as the editor names them. */
+  uris(): string[] {
+    return this.folders.map(({ uri }) => uri);
+  }
+
+  /** A line (from 0) of the file of a folder; undefined for any other. */
+  lineOf(uri: string, line: number): string | undefined {
+    const { text } = this.folders.find((one) => fileOf(one) === uri) ?? {};
+    return text?.split('\n')[line];
   }
 
   private around(uri: string): Folder | null {
@@ -81,9 +95,10 @@ export class Folders {
   }
 
   private async load(folder: Folder): Promise<void> {
-    const text = await this.read(fileOf(folder)).catch(() => null);
-    folder.text = text !== null && text.length <= LONGEST ? text : null;
-    folder.settings = folder.text === null ? NO_FOLDER : readFolderSettings(folder.text);
+    const read = await this.read(fileOf(folder)).catch(() => null);
+    folder.text = typeof read === 'string' ? read : null;
+    folder.refused = read !== null && folder.text === null;
+    folder.settings = folderSettingsOf(read);
     this.complain(folder);
     this.changed();
   }
@@ -104,12 +119,14 @@ export class Folders {
   }
 }
 
-const newFolder = (uri: string): Folder => ({ uri, text: null, settings: NO_FOLDER, complained: false });
+const newFolder = (uri: string): Folder => ({ uri, text: null, refused: false, settings: NO_FOLDER, complained: false });
 const slashed = (uri: string): string => (uri.endsWith('/') ? uri : `${uri}/`);
 const fileOf = ({ uri }: Folder): string => slashed(uri) + FOLDER_FILE;
 
-function textIn(answer: unknown): string | null {
+/** An editor answers with the text, an object that has it, or why it did not read the file. */
+function textIn(answer: unknown): FolderText {
   if (typeof answer === 'string') return answer;
-  const text: unknown = typeof answer === 'object' && answer !== null && 'text' in answer ? answer.text : null;
-  return typeof text === 'string' ? text : null;
+  if (typeof answer !== 'object' || answer === null) return null;
+  if ('refused' in answer) return { refused: answer.refused === 'too-long' ? 'too-long' : 'no-file' };
+  return 'text' in answer && typeof answer.text === 'string' ? answer.text : null;
 }

@@ -12,6 +12,7 @@ import { type Position, type Range, rangeOf } from '../text/range';
 import { SCHEMES } from './capabilities';
 import type { Client } from './client';
 import type { Documents, OpenDocument } from './documents';
+import { countedIn } from './encoding';
 import { inSlices } from './slices';
 import { aboutOf, nameOf, type Shelf, shelfUri } from './virtual-documents';
 
@@ -96,8 +97,14 @@ export class LogPages implements Shelf {
     const of = aboutOf(uri)?.uri;
     if (typeof of !== 'string') return [];
     const reveals = this.client().commands.has(REVEAL);
-    return lineMentions(await this.text(uri)).map(({ span, line }) => ({
-      range: rangeOf(span),
+    const text = await this.text(uri);
+    const lines = text.split('\n');
+    const at = ({ line, character }: Position): Position => ({
+      line,
+      character: countedIn(lines[line], character, this.client().encoding),
+    });
+    return lineMentions(text).map(({ span, line }) => ({
+      range: { start: at(rangeOf(span).start), end: at(rangeOf(span).end) },
       target: reveals ? `command:${REVEAL}?${encodeURIComponent(JSON.stringify([of, line]))}` : `${of}#L${line + 1}`,
       tooltip: t('Line {0} of {1}', line + 1, nameOf(of)),
     }));

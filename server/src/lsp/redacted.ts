@@ -24,9 +24,12 @@ export class RedactedCopies implements Shelf {
   private readonly made = new WeakMap<Analysis, Redacted>();
 
   constructor(private readonly served: Served) {
-    served.connection.onRequest('smtpLens/redact', (params: RedactParams) =>
-      served.on<RedactResult>(params.uri, null, (document) => this.copy(document, params)),
-    );
+    served.connection.onRequest('smtpLens/redact', (params: RedactParams) => this.asked(params));
+  }
+
+  /** The copy of an open document, or of a part of it; null for one that is not open, or has nothing of SMTP. */
+  asked(params: RedactParams): Promise<RedactResult> {
+    return this.served.on<RedactResult>(params.uri, null, (document) => this.copy(document, params));
   }
 
   /** The whole copy of a document that is open, in the version that was asked for or the one that is there now. */

@@ -5,9 +5,12 @@ import {
   type SemanticTokensDelta,
   type SemanticTokensEdit,
 } from 'vscode-languageserver';
-import { encoded, tokens } from '../features/tokens';
+import { type Token, tokens } from '../features/tokens';
+import type { OpenDocument } from './documents';
+import { countedIn } from './encoding';
 import type { Served } from './served';
-import { pause } from './slices';
+import { encoded } from './token-legend';
+import { pause } from './traffic';
 
 /**
  * Documents of more lines get tokens for what is on the screen only, where the editor can ask so: all of them would take longer to send than
@@ -23,6 +26,15 @@ export function semanticTokens(served: Served): void {
   /** What was last sent for a document, to tell only what changed. */
   const sent = new Map<string, { id: string; data: number[] }>();
   let next = 1;
+  const numbers = ({ analysis: { lines } }: OpenDocument, found: readonly Token[]): number[] => {
+    const { encoding, legend } = served.client();
+    if (encoding === 'utf-16') return encoded(found, legend);
+    const counted = found.map((token) => {
+      const text = lines.line(token.line);
+      return { ...token, from: countedIn(text, token.from, encoding), to: countedIn(text, token.to, encoding) };
+    });
+    return encoded(counted, legend);
+  };
   const whole = async (uri: string, token: { isCancellationRequested: boolean }): Promise<SemanticTokens> => {
     const document = documents.get(uri);
     if (!document) return { data: [] };
@@ -35,7 +47,7 @@ export function semanticTokens(served: Served): void {
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'the request was cancelled');
       if (documents.get(uri) !== document) throw new ResponseError(LSPErrorCodes.ContentModified, 'the document changed meanwhile');
     }
-    const data = encoded(found);
+    const data = numbers(document, found);
     const resultId = String(next++);
     sent.set(uri, { id: resultId, data });
     return { resultId, data };
@@ -49,8 +61,8 @@ export function semanticTokens(served: Served): void {
   });
   connection.languages.semanticTokens.onRange(({ textDocument, range }) => {
     const document = documents.get(textDocument.uri);
-    served.screens.set(textDocument.uri, range.start.line);
-    return { data: document ? encoded(tokens(document.analysis, range.start.line, range.end.line + 1)) : [] };
+    if (document) served.screens.set(textDocument.uri, range.start.line);
+    return { data: document ? numbers(document, tokens(document.analysis, range.start.line, range.end.line + 1)) : [] };
   });
   documents.onClose((uri) => void sent.delete(uri));
 }

@@ -19,6 +19,8 @@ export class Served {
     readonly settings: SettingsStore,
     readonly folders: Folders,
     readonly client: () => Client,
+    /** Writes a page into a file of its own and gives its URI; null where the process has no files. */
+    readonly writePage: ((name: string, text: string) => Promise<string>) | null,
   ) {
     documents.onClose((uri) => void this.screens.delete(uri));
   }

@@ -1,27 +1,43 @@
-import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import type { Connection, ConnectionOptions, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import { DidChangeConfigurationNotification } from 'vscode-languageserver';
 import { setTranslations, type Translations, translationsIn } from '../text/l10n';
 import { answerTo } from './capabilities';
 import { type Client, clientOf } from './client';
 import { puller, pusher } from './diagnostics';
 import { Documents } from './documents';
+import { Door } from './door';
 import { features } from './features';
 import { Folders, type ReadText } from './folders';
+import { guarded, teller } from './guarded';
+import { inUtf16 } from './positions';
+import { isRecord } from './record';
 import { Served } from './served';
-import { isRecord } from './settings';
 import { SettingsStore } from './settings-store';
+import { type FolderFiles, workspaceDiagnostics } from './workspace-diagnostics';
 
 /** What the entry points tell the server of the world they run in. */
 export interface Runtime {
   readonly version: string;
   /** Reads a file by its URI, where the process may; used for `.smtp-lens.json` only. */
   readonly readText?: ReadText;
+  /** The files of the editor's folders, where the process may read them. */
+  readonly folderFiles?: FolderFiles;
+  /** Writes a page that somebody asked to see into a file, where the process may, and gives its URI. `name`: any text, with an extension. */
+  readonly writePage?: (name: string, text: string) => Promise<string>;
   /** The texts of the language that fits a locale best, where the process may read files; null for English and where there is none. */
   readonly readTranslations?: (locale: string) => Promise<Translations | null>;
+  /** Has `listener` hear of promises that fail and that nobody waits for: they must not end the process. */
+  readonly onLost?: (listener: (error: unknown) => void) => void;
 }
 
-/** Serves one editor over `connection` until it shuts down. */
-export function startServer(connection: Connection, runtime: Runtime): void {
+/** Serves one editor until it shuts down, over the connection that `connect` makes with the options given to it. Returns the connection. */
+export function startServer(connect: (options: ConnectionOptions) => Connection, runtime: Runtime): Connection {
+  const door = new Door();
+  const bare = connect(door.options);
+  const report = teller((line) => bare.console.error(line));
+  const connection = guarded(bare, report);
+  door.attach(connection);
+  runtime.onLost?.((error) => report('the server', error));
   let client: Client = clientOf({ capabilities: {} });
   let push: ReturnType<typeof pusher> = () => undefined;
   const folders: Folders = new Folders(connection, () => settings.folderChanged(documents.uris()));
@@ -33,11 +49,17 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   const documents: Documents = new Documents(
     (document) => push(document),
     (uri) => settings.of(uri).format,
+    () => client.encoding,
   );
   documents.onOpen((uri) => settings.refresh(uri));
   documents.onClose((uri) => settings.forget(uri));
   documents.listen(connection);
-  const served = new Served(connection, documents, settings, folders, () => client);
+  const lineOf = (uri: string, line: number): string | undefined => {
+    const lines = documents.get(uri)?.analysis.lines;
+    return lines && line >= 0 && line < lines.count ? lines.line(line) : folders.lineOf(uri, line);
+  };
+  const utf16 = inUtf16(connection, () => client.encoding, lineOf);
+  const served = new Served(utf16, documents, settings, folders, () => client, runtime.writePage ?? null);
   features(served);
 
   /** The document is read or judged anew, and the editor told to ask again for what hangs on settings. */
@@ -74,7 +96,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     client = clientOf(params);
     if (!client.pulls)
       push = pusher(
-        connection,
+        utf16,
         (uri) => documents.get(uri),
         async (uri) => settings.ready(uri).then(() => settings.of(uri)),
       );
@@ -87,18 +109,23 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const ask = async (scopeUri: string): Promise<unknown> => connection.workspace.getConfiguration({ scopeUri, section: 'smtpLens' });
     settings.start(isRecord(options) ? options.settings : null, client.configures ? ask : null);
     folders.start(params, client, runtime.readText);
-    return answerTo(params, runtime.version);
+    return answerTo(params, runtime.version, runtime.folderFiles !== undefined);
   });
 
   connection.onInitialized(() => {
-    if (client.configures)
+    if (client.configures && client.registersSettings)
       void connection.client.register(DidChangeConfigurationNotification.type, { section: 'smtpLens' }).catch(() => undefined);
     folders.listen(client, client.hasFolders);
   });
-  connection.onDidChangeConfiguration(({ settings: pushed }) => settings.push(pushed, documents.uris()));
+  const filesChanged = runtime.folderFiles ? workspaceDiagnostics(served, runtime.folderFiles) : () => undefined;
+  connection.onDidChangeConfiguration(({ settings: pushed }) => {
+    settings.push(pushed, documents.uris());
+    filesChanged();
+  });
 
   // Behind the answer, not before it.
   puller(served, () => void setTimeout(() => void ask(client.refreshes.diagnostics, 'workspace/diagnostic/refresh'), 0));
 
   connection.listen();
+  return connection;
 }

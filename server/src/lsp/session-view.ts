@@ -1,3 +1,4 @@
+import { CancellationToken } from 'vscode-languageserver';
 import type { Ladder } from '../features/ladder';
 import { ladder } from '../features/ladder';
 import { storyLadder } from '../features/story-ladder';
@@ -15,14 +16,16 @@ export type SessionViewResult = (Ladder & { readonly line: number; readonly vers
 
 /** Answers the one request that is not LSP's own: a drawing has no place in the protocol. */
 export function sessionView(served: Served): void {
-  served.connection.onRequest('smtpLens/session', ({ uri, line }: SessionViewParams, token) =>
-    served.on<SessionViewResult>(uri, null, async (document) => {
-      const { analysis, version } = document;
-      const story = analysis.sessionsAt(line).length > 0 ? null : await served.run(document, storyLadder(analysis, line), token);
-      return story ? { ...story, version } : nearest(document, line);
-    }),
-  );
+  served.connection.onRequest('smtpLens/session', ({ uri, line }: SessionViewParams, token) => drawing(served, uri, line, token));
 }
+
+/** The drawing for a line (from 0) of an open document. */
+export const drawing = (served: Served, uri: string, line: number, token = CancellationToken.None): Promise<SessionViewResult> =>
+  served.on<SessionViewResult>(uri, null, async (document) => {
+    const { analysis, version } = document;
+    const story = analysis.sessionsAt(line).length > 0 ? null : await served.run(document, storyLadder(analysis, line), token);
+    return story ? { ...story, version } : nearest(document, line);
+  });
 
 function nearest({ analysis, version }: OpenDocument, line: number): SessionViewResult {
   let best = analysis.sessionsAt(line)[0];

@@ -1,9 +1,14 @@
-import type { FolderSettings } from '../features/folder-settings';
-import type { JudgeSettings } from '../rules/judge';
-import { isRecord, problemsOf, type Settings, settingsFrom, withFolder } from './settings';
+import { type FolderSettings, NO_FOLDER } from '../features/folder-settings';
+import { isRecord } from './record';
+import { problemsOf, type Settings, settingsFrom, withFolder } from './settings';
 
 /** Milliseconds that a request waits for an editor to say what the settings are. */
 const PATIENCE = 1000;
+
+/** So many settings are kept that nothing uses. */
+const SPARE = 8;
+/** So many sentences are remembered, so that none is said twice. */
+const MOST_TOLD = 200;
 
 /** Asks the editor for the section `smtpLens` as it is for a document; rejects or answers anything. */
 export type Ask = (uri: string) => Promise<unknown>;
@@ -13,15 +18,18 @@ export type Ask = (uri: string) => Promise<unknown>;
  * the file of the document's folder. Equal settings are one object, so that nothing is judged again without need.
  */
 export class SettingsStore {
-  private given: unknown = null;
-  private pushed: unknown = null;
+  private given: Settings = settingsFrom(null);
+  private pushed: Settings | null = null;
   private ask: Ask | null = null;
-  private readonly answers = new Map<string, unknown>();
+  /** What the editor answered for each open document; null for an answer that says nothing. */
+  private readonly answers = new Map<string, Settings | null>();
   private readonly asked = new Map<string, Promise<void>>();
   private readonly current = new Map<string, Settings>();
   private readonly told = new Set<string>();
+  /** By what they say, those that are in use and a few that were. */
   private readonly kept = new Map<string, Settings>();
-  private readonly keptJudges = new Map<string, JudgeSettings>();
+  private room = SPARE;
+  private readonly open = new Set<string>();
 
   /** `folderOf`: what the file of a document's folder says. `changed`: the settings of this document are others now. */
   constructor(
@@ -32,20 +40,18 @@ export class SettingsStore {
 
   /** What the editor gave with `initialize`. */
   start(given: unknown, ask: Ask | null): void {
-    this.given = sectionOf(given);
+    this.given = this.read(sectionOf(given));
     this.ask = ask;
-    this.tell(this.given);
   }
 
   /** What is known now. */
   of(uri: string): Settings {
-    let settings = this.current.get(uri);
-    if (!settings) {
-      const answer = this.answers.get(uri);
-      const own = settingsFrom(isRecord(answer) ? answer : isRecord(this.pushed) ? this.pushed : this.given);
-      settings = this.one(withFolder(own, this.folderOf(uri)));
-      this.current.set(uri, settings);
-    }
+    const known = this.current.get(uri);
+    if (known) return known;
+    const own = this.answers.get(uri) ?? this.pushed ?? this.given;
+    const folder = this.folderOf(uri);
+    const settings = folder === NO_FOLDER ? own : this.one(withFolder(own, folder));
+    if (this.open.has(uri)) this.current.set(uri, settings);
     return settings;
   }
 
@@ -69,6 +75,7 @@ export class SettingsStore {
 
   /** A document was opened, or its settings may be others. */
   refresh(uri: string): void {
+    this.open.add(uri);
     const before = this.of(uri);
     const ask = this.ask;
     if (!ask) return;
@@ -76,15 +83,15 @@ export class SettingsStore {
       .catch(() => null)
       .then((answer) => {
         if (this.asked.get(uri) !== asked) return;
-        this.answers.set(uri, answer ?? null);
+        this.answers.set(uri, isRecord(answer) ? this.read(answer) : null);
         this.current.delete(uri);
-        this.tell(answer);
         if (this.of(uri) !== before) this.changed(uri);
       });
     this.asked.set(uri, asked);
   }
 
   forget(uri: string): void {
+    this.open.delete(uri);
     this.answers.delete(uri);
     this.asked.delete(uri);
     this.current.delete(uri);
@@ -102,10 +109,7 @@ export class SettingsStore {
   /** The editor says that something changed, and perhaps what; `uris` are the open documents. */
   push(settings: unknown, uris: Iterable<string>): void {
     const section = sectionOf(settings);
-    if (isRecord(section)) {
-      this.pushed = section;
-      this.tell(section);
-    }
+    if (isRecord(section)) this.pushed = this.read(section);
     for (const uri of uris) {
       if (this.ask) {
         this.refresh(uri);
@@ -117,23 +121,35 @@ export class SettingsStore {
     }
   }
 
-  /** Says what is wrong, each thing once. */
-  private tell(answer: unknown): void {
+  /** The settings that an answer means; what is wrong with it is said, each thing once. Nothing of the answer itself is kept. */
+  private read(answer: unknown): Settings {
     for (const problem of problemsOf(answer)) {
       if (this.told.has(problem)) continue;
+      if (this.told.size >= MOST_TOLD) this.told.clear();
       this.told.add(problem);
       this.complain(problem);
     }
+    return this.one(settingsFrom(answer));
   }
 
   private one(settings: Settings): Settings {
-    const judgeKey = JSON.stringify(settings.judge);
-    const judge = this.keptJudges.get(judgeKey) ?? settings.judge;
-    this.keptJudges.set(judgeKey, judge);
     const key = JSON.stringify(settings);
-    const known = this.kept.get(key) ?? { ...settings, judge };
-    this.kept.set(key, known);
-    return known;
+    const known = this.kept.get(key);
+    if (known) return known;
+    this.makeRoom();
+    const judge = JSON.stringify(settings.judge);
+    const alike = [...this.kept.values()].find((one) => JSON.stringify(one.judge) === judge);
+    const kept = alike ? { ...settings, judge: alike.judge } : settings;
+    this.kept.set(key, kept);
+    return kept;
+  }
+
+  /** Lets settings go that hold for nothing any more, with the patterns that were made of them. */
+  private makeRoom(): void {
+    if (this.kept.size < this.room) return;
+    const used = new Set([this.given, this.pushed, ...this.answers.values(), ...this.current.values()]);
+    for (const [key, one] of this.kept) if (!used.has(one)) this.kept.delete(key);
+    this.room = 2 * this.kept.size + SPARE;
   }
 }
 

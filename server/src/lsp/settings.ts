@@ -1,7 +1,8 @@
 import { type FolderSettings, readSeverities } from '../features/folder-settings';
-import { readCustomReplies } from '../meaning/custom-replies';
+import { type ReplyRow, readCustomReplies, replyRows } from '../meaning/custom-replies';
 import type { JudgeSettings } from '../rules/judge';
 import { t } from '../text/l10n';
+import { isRecord } from './record';
 
 /** One setting, as the editor's manifest must describe it. */
 export interface SettingRow {
@@ -19,6 +20,7 @@ export const SETTINGS: readonly SettingRow[] = [
   { key: 'rules', type: 'object', default: {} },
   { key: 'replies', type: 'array', default: [] },
   { key: 'diagnostics.enable', type: 'boolean', default: true },
+  { key: 'diagnostics.workspace', type: 'boolean', default: false },
   { key: 'hover.enable', type: 'boolean', default: true },
   { key: 'codeLens.enable', type: 'boolean', default: true },
   { key: 'inlayHints.codes', type: 'boolean', default: true },
@@ -30,9 +32,11 @@ export interface Settings {
   /** Id of a transcript format, or `auto`. */
   readonly format: string;
   readonly judge: JudgeSettings;
-  /** Rows of the team's own replies, as given; validated where they are used. */
-  readonly replies: readonly unknown[];
+  /** Rows of the team's own replies, no more than may be; validated where they are used. */
+  readonly replies: readonly ReplyRow[];
   readonly diagnostics: boolean;
+  /** Also of files that are not open. */
+  readonly workspaceDiagnostics: boolean;
   readonly hover: boolean;
   readonly codeLens: boolean;
   readonly inlayHints: { readonly codes: boolean; readonly times: boolean; readonly userNames: boolean };
@@ -51,15 +55,15 @@ export function settingsFrom(answer: unknown): Settings {
     return row.enum && !row.enum.includes(String(at)) ? row.default : at;
   };
   const strictness = get('strictness');
-  const replies = get('replies');
   return {
-    format: String(get('format')),
+    format: String(get('format')).slice(0, 100),
     judge: {
       strictness: strictness === 'lenient' || strictness === 'pedantic' ? strictness : 'standard',
       severities: readSeverities(get('rules')).rules,
     },
-    replies: Array.isArray(replies) ? replies : [],
+    replies: replyRows(get('replies')).map(ofEditor),
     diagnostics: get('diagnostics.enable') === true,
+    workspaceDiagnostics: get('diagnostics.workspace') === true,
     hover: get('hover.enable') === true,
     codeLens: get('codeLens.enable') === true,
     inlayHints: {
@@ -94,9 +98,8 @@ export function withFolder(settings: Settings, folder: FolderSettings): Settings
   return {
     ...settings,
     judge: { strictness: folder.strictness ?? judge.strictness, severities: { ...judge.severities, ...folder.rules } },
-    replies: folder.replies.length > 0 ? [...folder.replies, ...replies] : replies,
+    replies: folder.replies.length > 0 ? [...folder.replies.map((row) => ({ ...row, ofFolder: true })), ...replies] : replies,
   };
 }
 
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const ofEditor = (row: ReplyRow): ReplyRow => ({ ...row, ofFolder: undefined });

@@ -1,8 +1,7 @@
+import { pause } from './traffic';
+
 /** Milliseconds of work after which other requests get their turn. */
 const SLICE = 12;
-
-/** Lets whatever waits have its turn. */
-export const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 /**
  * Runs a feature to its end, a slice of time after the other, so that typing and hovering never wait for a long log. Undefined where

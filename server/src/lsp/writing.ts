@@ -1,12 +1,12 @@
-import { type CompletionItem, CompletionItemKind, InsertTextFormat, MarkupKind } from 'vscode-languageserver';
+import { type CompletionItem, CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
 import type { Proposal } from '../analysis/proposal';
 import { type Completion, completions, documentation } from '../features/completion';
 import { formatted } from '../features/formatting';
 import { onType } from '../features/on-type';
 import { signature } from '../features/signature';
 import type { Client } from './client';
+import { isRecord } from './record';
 import type { Served } from './served';
-import { isRecord } from './settings';
 
 const KIND: Readonly<Record<Proposal['kind'], CompletionItemKind>> = {
   marker: CompletionItemKind.Keyword,
@@ -28,17 +28,19 @@ export function writing(served: Served): void {
   );
   connection.onCompletionResolve((item) => {
     const { kind, verb } = dataOf(item.data);
-    const value = kind && documentation({ kind, label: item.label, verb });
-    return value ? { ...item, documentation: { kind: MarkupKind.Markdown, value } } : item;
+    const markup = served.client().markup.completion;
+    const value = kind && documentation({ kind, label: item.label, verb }, markup);
+    return value ? { ...item, documentation: { kind: markup, value } } : item;
   });
   connection.onSignatureHelp(({ textDocument, position }) =>
     served.on(textDocument.uri, null, ({ analysis }) => {
-      const found = signature(analysis, position);
+      const kind = served.client().markup.signature;
+      const found = signature(analysis, position, kind);
       if (!found) return null;
-      const markdown = (value: string) => ({ kind: MarkupKind.Markdown, value });
-      const parameters = found.parameters.map((one) => ({ label: one.label, documentation: markdown(one.documentation) }));
+      const marked = (value: string) => ({ kind, value });
+      const parameters = found.parameters.map((one) => ({ label: one.label, documentation: marked(one.documentation) }));
       return {
-        signatures: [{ label: found.label, documentation: markdown(found.documentation), parameters, activeParameter: found.active }],
+        signatures: [{ label: found.label, documentation: marked(found.documentation), parameters, activeParameter: found.active }],
         activeSignature: 0,
         activeParameter: found.active,
       };

@@ -13,6 +13,21 @@ export interface CustomReply {
   readonly meaning?: string;
   readonly action?: string;
   readonly link?: string;
+  /** What a folder says is read by whoever opens it: its links are shown and lead nowhere. */
+  readonly leads: boolean;
+}
+
+/** A row as it was given, no longer than it may be. */
+export interface ReplyRow {
+  readonly pattern?: unknown;
+  readonly title?: unknown;
+  readonly meaning?: unknown;
+  readonly whatToDo?: unknown;
+  readonly link?: unknown;
+  readonly code?: unknown;
+  readonly enhanced?: unknown;
+  /** It comes from the file of a folder. */
+  readonly ofFolder?: boolean;
 }
 
 export interface CustomReplies {
@@ -24,12 +39,50 @@ export interface CustomReplies {
 /** Longest stretch of a reply that patterns see, in UTF-16 units. */
 const LONGEST = 1000;
 
+/** A setting has no more rows, nor UTF-16 units in all of them, nor steps of patterns; what is beyond is left out. */
+const MOST_ROWS = 1000;
+const MOST_UNITS = 500_000;
+const MOST_STEPS = 50_000;
+/** UTF-16 units of each text of a row. */
+const LENGTHS = { pattern: 500, title: 200, meaning: 2000, whatToDo: 2000, link: 2000, enhanced: 20 } as const;
+/** So many wrong rows are named; of the others their number is. */
+const MOST_TOLD = 5;
+
 const NONE: CustomReplies = { rows: [], problems: [] };
 const READ = new WeakMap<object, CustomReplies>();
 
+/** The rows of the setting as far as they may be: nothing in them is longer or deeper than a row needs, whatever was given. */
+export function replyRows(value: unknown): readonly ReplyRow[] {
+  if (!Array.isArray(value)) return [];
+  const rows: ReplyRow[] = [];
+  let units = 0;
+  for (const one of value.slice(0, MOST_ROWS)) {
+    const row = bounded(one);
+    for (const text of Object.values(row)) units += typeof text === 'string' ? text.length : 1;
+    if (units > MOST_UNITS) break;
+    rows.push(row);
+  }
+  return rows;
+}
+
+/** A text that is too long stays one unit too long, so that reading the row says so. */
+function bounded(value: unknown): ReplyRow {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
+  const given: Partial<Record<string, unknown>> = { ...value };
+  const row: Partial<Record<string, unknown>> = {};
+  for (const [key, longest] of Object.entries(LENGTHS)) {
+    const text = given[key];
+    if (typeof text === 'string') row[key] = text.trim().slice(0, longest + 1);
+  }
+  if (typeof given.code === 'number' || typeof given.code === 'string') row.code = Number(given.code);
+  else if (given.code !== undefined) row.code = Number.NaN;
+  if (given.ofFolder === true) row.ofFolder = true;
+  return row;
+}
+
 /**
  * Reads the setting: an array of `{ pattern, title, meaning?, whatToDo?, link?, code?, enhanced? }`. A row that is wrong is left out and
- * named in `problems`; the rest counts. The same array is read once.
+ * named in `problems`, in words that quote nothing of it; the rest counts. The same array is read once, and forgotten with it.
  */
 export function readCustomReplies(value: unknown): CustomReplies {
   if (!Array.isArray(value)) {
@@ -47,34 +100,47 @@ export function readCustomReplies(value: unknown): CustomReplies {
 function readRows(value: readonly unknown[]): CustomReplies {
   const rows: CustomReply[] = [];
   const problems: string[] = [];
-  value.forEach((one, i) => {
+  const given = replyRows(value);
+  let wrong = 0;
+  let steps = 0;
+  let taken = 0;
+  for (const one of given) {
     const row = readRow(one);
-    if (typeof row === 'string') problems.push(t('smtpLens.replies, row {0}: {1}', i + 1, row));
-    else rows.push(row);
-  });
+    if (typeof row === 'string') {
+      if (++wrong <= MOST_TOLD) problems.push(t('smtpLens.replies, row {0}: {1}', taken + 1, row));
+    } else {
+      steps += row.pattern.steps;
+      if (steps > MOST_STEPS) break;
+      rows.push(row);
+    }
+    taken++;
+  }
+  if (wrong > MOST_TOLD) problems.push(t('smtpLens.replies: {0} more rows are wrong.', wrong - MOST_TOLD));
+  if (taken < value.length) problems.push(t('smtpLens.replies is too long: only the first {0} of {1} rows count.', taken, value.length));
   return { rows, problems };
 }
 
-function readRow(value: unknown): CustomReply | string {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return t('it must be an object with pattern and title.');
-  const given: Partial<Record<string, unknown>> = { ...value };
-  const text = (key: string): string | undefined => {
+function readRow(given: ReplyRow): CustomReply | string {
+  if (Object.keys(given).length === 0) return t('it must be an object with pattern and title.');
+  const text = (key: keyof typeof LENGTHS): string | undefined => {
     const one = given[key];
-    return typeof one === 'string' && one.trim() !== '' ? one.trim() : undefined;
+    return typeof one === 'string' && one !== '' ? one : undefined;
   };
   const source = text('pattern');
   const title = text('title');
   if (!source) return t('pattern is missing.');
   if (!title) return t('title is missing.');
+  for (const [key, longest] of Object.entries(LENGTHS))
+    if (String(given[key as keyof typeof LENGTHS] ?? '').length > longest) return t('{0} is longer than {1} characters.', key, longest);
   const pattern = readPattern(source);
-  if ('problem' in pattern) return t('pattern {0}: {1}, at character {2}.', JSON.stringify(source), pattern.problem, pattern.at + 1);
+  if ('problem' in pattern) return t('pattern: {0}, at character {1}.', pattern.problem, pattern.at + 1);
   const link = text('link');
   if (link && !/^https?:\/\/[^\s]+$/i.test(link)) return t('link must begin with http:// or https://.');
   const enhanced = text('enhanced');
   if (enhanced && !/^[245]\.\d{1,3}\.\d{1,3}$/.test(enhanced)) return t('enhanced must be a code such as 5.7.1.');
   const code = given.code === undefined ? undefined : Number(given.code);
   if (code !== undefined && !(Number.isInteger(code) && code >= 200 && code <= 599)) return t('code must be a number from 200 to 599.');
-  return { pattern, title, meaning: text('meaning'), action: text('whatToDo'), link, code, enhanced };
+  return { pattern, title, meaning: text('meaning'), action: text('whatToDo'), link, leads: given.ofFolder !== true, code, enhanced };
 }
 
 /** The first of the team's rows that a reply fits, or null. */
@@ -90,7 +156,7 @@ export function customReply(
       (row) =>
         (row.code === undefined || row.code === reply.code) &&
         (row.enhanced === undefined || (reply.enhanced !== null && fitsEnhanced(row.enhanced, reply.enhanced))) &&
-        (row.pattern.test(bare) || row.pattern.test(whole)),
+        (row.pattern.test(bare) || (whole !== bare && row.pattern.test(whole))),
     ) ?? null
   );
 }

@@ -55,7 +55,7 @@ export function wordingFor(located: Located): Wording | null {
  * code at its phase. Where a code leaves the cause open and the next does not, the next decides. Null for what refuses nothing.
  */
 export function lookUp(located: Located): Found | null {
-  const plain = { ...located, text: alikeText(located.text) };
+  const plain = { ...located, text: alikeText(located) };
   const { code, enhanced, verb, by, status, reason, hosts, text } = plain;
   const key = [code, enhanced, verb, by, status, reason, ...hosts, text].join('\n');
   let answer = known.get(key);
@@ -72,14 +72,18 @@ const MOST_KNOWN = 2000;
 const known = new Map<string, Found | null>();
 
 /**
- * The text without what differs from one message to the next and says nothing of the cause: the addresses in angle brackets (whose domains
- * must not make a stranger's server a known provider's) and the client's own address. Loopback addresses are answers of block lists.
+ * The text without what differs from one message to the next and says nothing of the cause: addresses and host names in angle brackets (whose
+ * domains must not make a stranger's server a known provider's), IPv4 addresses, and the host that the writer itself could not reach. Loopback
+ * addresses are answers of block lists.
  */
-const alikeText = (text: string): string =>
-  text
+function alikeText({ text, reason, code }: Located): string {
+  const alike = text
     .slice(0, 4000)
     .replace(/<[^<>\s@]{1,64}@[^<>\s@]{1,255}>/g, '<a@b.example>')
-    .replace(/\[(?!127\.)\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\]/g, '[192.0.2.1]');
+    .replace(/<[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}>/g, '<b.example>')
+    .replace(/(?<![\d.])(?!127\.)\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/g, '192.0.2.1');
+  return code === null && reason !== null ? alike.replace(/ (to|with) [\w.-]{1,255}\[192\.0\.2\.1\]/, ' $1 b.example[192.0.2.1]') : alike;
+}
 
 function look(located: Located): Found | null {
   const digit = digitOf(located);

@@ -28,19 +28,36 @@ const PASSED_ON: ReadonlySet<Kind> = new Set<Kind>([
 
 const read = new WeakMap<LogEntry, EntryMeaning | null>();
 
-/** What a line shows beside its refusal. */
-export function evidenceInEntry(entry: LogEntry, line: string): Evidence {
-  const value = (name: 'client' | 'helo' | 'user'): string | null => entry.fields.find((field) => field.name === name)?.piece.text ?? null;
-  const client =
-    value('client') ?? /\bfrom \S{0,255}\[([\d.:a-f]{3,45})\]/i.exec(line.slice(entry.messageFrom, entry.messageFrom + 600))?.[1] ?? null;
-  const helo = value('helo');
-  return {
-    client: placeOfClient(client),
-    personalHello: helo !== null && personal(helo),
+/** What a line shows beside its refusal, found out as it is asked for. */
+class InEntry implements Evidence {
+  constructor(
+    private readonly entry: LogEntry,
+    private readonly line: string,
+  ) {}
+
+  private field(name: 'client' | 'helo' | 'user'): string | null {
+    return this.entry.fields.find((field) => field.name === name)?.piece.text ?? null;
+  }
+
+  get client(): Evidence['client'] {
+    const { line, entry } = this;
+    const named = /\bfrom \S{0,255}\[([\d.:a-f]{3,45})\]/i;
+    return placeOfClient(this.field('client') ?? named.exec(line.slice(entry.messageFrom, entry.messageFrom + 600))?.[1] ?? null);
+  }
+
+  get personalHello(): boolean {
+    const helo = this.field('helo');
+    return helo !== null && personal(helo);
+  }
+
+  get login(): Evidence['login'] {
+    const { line } = this;
     // Postfix ends a refusal of its own with the login, where there was one (smtpd_check.c, log_whatsup).
-    login: value('user') || line.includes(' sasl_username=') ? 'done' : / proto=E?SMTP\b/.test(line) ? 'none' : null,
-  };
+    return this.field('user') || line.includes(' sasl_username=') ? 'done' : / proto=E?SMTP\b/.test(line) ? 'none' : null;
+  }
 }
+
+export const evidenceInEntry = (entry: LogEntry, line: string): Evidence => new InEntry(entry, line);
 
 /**
  * What a line of a log, of a bounce or a program's error means: of its replies the one that tells the cause, else the words of its writer.
@@ -49,14 +66,19 @@ export function evidenceInEntry(entry: LogEntry, line: string): Evidence {
 export function entryMeaning(entry: LogEntry, line: string): EntryMeaning | null {
   const known = read.get(entry);
   if (known !== undefined) return known;
-  const found = look(entry, line, evidenceInEntry(entry, line));
+  const found = tellsOfFailure(entry) ? look(entry, line, evidenceInEntry(entry, line)) : null;
   read.set(entry, found);
   return found;
 }
 
-function look(entry: LogEntry, line: string, evidence: Evidence): EntryMeaning | null {
+/** Whether anything in a line can be a refusal: of most lines of a log it is plain that nothing is. */
+function tellsOfFailure({ status, replies, reason }: LogEntry): boolean {
+  if (status === 'sent' || (status === null && reason === undefined && replies.length === 0)) return false;
   // A line that only goes on with the reply of the line before says nothing of its own.
-  if (entry.status === 'sent' || (entry.replies.length > 0 && entry.replies.every(({ continues }) => continues))) return null;
+  return replies.length === 0 || !replies.every(({ continues }) => continues);
+}
+
+function look(entry: LogEntry, line: string, evidence: Evidence): EntryMeaning | null {
   const refusals = refusalsIn(entry);
   const said = refusals.filter(({ role }) => role !== 'verdict').map((reply) => ofReply(entry, reply, line, evidence));
   const outer = said.find((one) => one !== null && one.reply?.role === 'reply') ?? said.find((one) => one !== null);

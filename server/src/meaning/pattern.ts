@@ -1,4 +1,5 @@
 import { t } from '../text/l10n';
+import { isWord, MOST_STEPS, run, type Step } from './automaton';
 
 /**
  * Patterns that people write into a setting, matched in time linear in the text whatever they say: a Thompson automaton instead of the
@@ -8,6 +9,8 @@ import { t } from '../text/l10n';
 export interface Pattern {
   /** Whether the pattern occurs anywhere in `text`. */
   test(text: string): boolean;
+  /** How many steps it has: what it takes of memory, and at most of time for each unit of a text. */
+  readonly steps: number;
 }
 
 /** What is wrong with a pattern, for people: thrown by nobody, returned by `readPattern`. */
@@ -17,15 +20,12 @@ export interface PatternProblem {
   readonly at: number;
 }
 
-type Step =
-  | { readonly op: 'unit'; readonly fits: (unit: string) => boolean }
-  | { readonly op: 'split'; readonly to: number[] }
-  | { readonly op: 'assert'; readonly kind: 'start' | 'end' | 'edge' | 'no-edge' }
-  | { readonly op: 'end' };
-
-/** More steps than this, and the pattern is too big to be worth it. */
-const MOST_STEPS = 2000;
 const MOST_REPEATS = 100;
+/** Units of a pattern, and groups within each other. */
+const LONGEST = 500;
+const DEEPEST = 50;
+/** Repeated groups of nothing make no steps, but take as long to write down. */
+const MOST_WRITTEN = 10 * MOST_STEPS;
 
 type Node =
   | { readonly kind: 'unit'; readonly fits: (unit: string) => boolean }
@@ -43,7 +43,6 @@ class Refused extends Error {
   }
 }
 
-const isWord = (unit: string): boolean => /^[a-z0-9_]$/.test(unit);
 const CLASSES: Record<string, (unit: string) => boolean> = {
   d: (unit) => unit >= '0' && unit <= '9',
   w: isWord,
@@ -52,6 +51,7 @@ const CLASSES: Record<string, (unit: string) => boolean> = {
 
 class Reader {
   private at = 0;
+  private depth = 0;
   constructor(private readonly source: string) {}
 
   read(): Node {
@@ -98,7 +98,9 @@ class Reader {
       case '(': {
         if (this.source.startsWith('?:', this.at)) this.at += 2;
         else if (this.source[this.at] === '?') throw new Refused(t('look-ahead, look-behind and named groups are not known here'), at);
+        if (++this.depth > DEEPEST) throw new Refused(t('the pattern is too deeply nested'), at);
         const inner = this.choice();
+        this.depth--;
         if (this.source[this.at] !== ')') throw new Refused(t('a ( without its )'), at);
         this.at++;
         return inner;
@@ -179,7 +181,9 @@ function compile(node: Node): Step[] {
     if (steps.length >= MOST_STEPS) throw new Refused(t('the pattern is too big'), 0);
     return steps.push(step) - 1;
   };
+  let written = 0;
   const emit = (one: Node): void => {
+    if (++written > MOST_WRITTEN) throw new Refused(t('the pattern is too big'), 0);
     switch (one.kind) {
       case 'unit':
         add({ op: 'unit', fits: one.fits });
@@ -237,45 +241,13 @@ function compile(node: Node): Step[] {
   return steps;
 }
 
-/** Runs all ways through the steps side by side. */
-function run(steps: readonly Step[], source: string): boolean {
-  const text = source.toLowerCase();
-  let current = new Set<number>();
-  for (let at = 0; at <= text.length; at++) {
-    const open = [...current, 0];
-    const reached = new Set<number>();
-    while (open.length > 0) {
-      const index = open.pop() ?? 0;
-      if (reached.has(index)) continue;
-      reached.add(index);
-      const step = steps[index];
-      if (step.op === 'end') return true;
-      if (step.op === 'split') open.push(...step.to);
-      else if (step.op === 'assert' && holds(step.kind, text, at)) open.push(index + 1);
-    }
-    if (at === text.length) return false;
-    current = new Set<number>();
-    for (const index of reached) {
-      const step = steps[index];
-      if (step.op === 'unit' && step.fits(text[at])) current.add(index + 1);
-    }
-  }
-  return false;
-}
-
-function holds(kind: 'start' | 'end' | 'edge' | 'no-edge', text: string, at: number): boolean {
-  if (kind === 'start') return at === 0;
-  if (kind === 'end') return at === text.length;
-  const edge = (at > 0 && isWord(text[at - 1])) !== (at < text.length && isWord(text[at]));
-  return edge === (kind === 'edge');
-}
-
 /** Reads a pattern, or says what is wrong with it. Never throws. */
 export function readPattern(source: string): Pattern | PatternProblem {
   try {
+    if (source.length > LONGEST) return { problem: t('more than {0} characters', LONGEST), at: LONGEST };
     const steps = compile(new Reader(source).read());
     if (run(steps, '')) return { problem: t('it matches every text'), at: 0 };
-    return { test: (text) => run(steps, text) };
+    return { test: (text) => run(steps, text), steps: steps.length };
   } catch (error) {
     if (error instanceof Refused) return { problem: error.problem, at: error.at };
     return { problem: t('the pattern is too deeply nested'), at: 0 };

@@ -11,6 +11,7 @@ import { Scanner } from './scanner';
 import { isStandIn, STAND_IN, secretsOf } from './secrets';
 import { secretsInText } from './secrets-in-text';
 import { decodedLoosely } from './tokens';
+import { mayHoldSecret } from './worth';
 
 /** A session and the line of the document that its lines count from. */
 export interface SessionAt {
@@ -45,6 +46,7 @@ export function secretsOfLines(lines: Lines, sessions: Iterable<SessionAt>, from
   const scanner = new Scanner();
   for (let line = from; line < to; line++) {
     const text = lines.line(line);
+    if (!scanner.open && !mayHoldSecret(text)) continue;
     for (const one of secretsInText(text)) {
       known.add(one.known);
       const kind = one.kind === 'bearer' ? 'token' : one.kind === 'key' || one.kind === 'private-key' ? 'key' : 'password';

@@ -26,6 +26,8 @@ export interface Repetition {
 export class KnownSecrets {
   private readonly texts = new Set<string>();
   private readonly byBeginning = new Map<string, string[]>();
+  /** By what the first two units of a text come to: nearly no place of a line begins like one. */
+  private begins: Uint8Array | null = null;
 
   get isEmpty(): boolean {
     return this.texts.size === 0;
@@ -44,6 +46,8 @@ export class KnownSecrets {
     if (text.length < SHORTEST || TOO_COMMON.test(text) || isWord(text) || /^(.)\1*$/.test(text.slice(0, 40)) || this.texts.has(text))
       return;
     this.texts.add(text);
+    this.begins ??= new Uint8Array(BEGINNINGS);
+    this.begins[beginning(text, 0)] = 1;
     for (const length of text.length < KNOWN_BY ? [SHORTEST] : [KNOWN_BY]) {
       const key = `${length}${text.slice(0, length)}`;
       const known = this.byBeginning.get(key);
@@ -61,8 +65,10 @@ export class KnownSecrets {
   }
 
   private *inView(text: string): Generator<Repetition> {
+    const { begins } = this;
+    if (!begins) return;
     for (let at = 0; at + SHORTEST <= text.length; ) {
-      const length = this.lengthAt(text, at);
+      const length = begins[beginning(text, at)] === 0 ? 0 : this.lengthAt(text, at);
       if (length === 0) {
         at++;
         continue;
@@ -114,6 +120,9 @@ export class KnownSecrets {
     return null;
   }
 }
+
+const BEGINNINGS = 4096;
+const beginning = (text: string, at: number): number => (text.charCodeAt(at) * 67 + text.charCodeAt(at + 1)) % BEGINNINGS;
 
 /** A word of the protocol: to take it out would take the dialogue apart. */
 const isWord = (text: string): boolean => text.length < 24 && (isVerb(text.toUpperCase()) || keyword(text.toUpperCase()) !== undefined);

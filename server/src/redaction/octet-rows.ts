@@ -31,7 +31,11 @@ const PLACELESS = /^( )()((?:[0-9a-f]{2} ){0,15}[0-9a-f]{2})(?= {2}|$)/;
 const PLAIN = /^([ \t]{0,8})((?:[0-9A-Fa-f]{2}){4,})(\r?)$/;
 const BASE64 = /^( {4,10})([A-Za-z0-9+/]{4,80}={0,2})(\r?)$/;
 
+/** What a row of numbers may begin with: most lines are settled by it. */
+const BEGINS = /^(?:[ \t0-9A-Fa-f]|System)/;
+
 function columnsRow(line: string): Row | null {
+  if (!BEGINS.test(line)) return null;
   const match = COLUMNS.exec(line) ?? PAIRS.exec(line) ?? PLACELESS.exec(line);
   if (!match) return null;
   const [head, indent, offset, numbers] = match;

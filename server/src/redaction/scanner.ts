@@ -8,6 +8,7 @@ import { secretsInText } from './secrets-in-text';
 import { type Stretch, settingsIn } from './settings';
 import { decodedLoosely, messagesIn, tokensIn } from './tokens';
 import { type View, viewsOf } from './views';
+import { mayHoldSecret } from './worth';
 
 /** A secret in a line: its columns, and what it says once escapes are taken away. Never show `value`. */
 export interface Found extends Stretch {
@@ -19,9 +20,6 @@ export interface Found extends Stretch {
 const AUTH = /(?:^|[^\w-])(?:AUTH|X-EXPS)[ \t]{1,20}([A-Z][\w-]{2,40})(?![\w-])/gi;
 const NAMES = /^(?:PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|CRAM-MD5|DIGEST-MD5|SCRAM-[\w-]+|NTLM|GSSAPI|GSS-SPNEGO|KERBEROS_V\d|X-[\w-]+)$/i;
 const ASKED = /(?:^|[\s>:\]|"',](?<![\w.-]:))334(?:[ -]|[^\w.:-]|$)/;
-/** Without one of these a line holds no secret but such as its own shape gives away: the lines of a log are millions. */
-const WORTH =
-  /pass|pw|psw|secret|token|key|psk|cred|mdp|mot de|contrase|senha|wacht|\u043f\u0430|\u5bc6|\u53e3\u4ee4|\u30d1\u30b9|P:|\bPIN|OTP|code|resp=|auth|log(?:in|on)|connect|334|base64|b64|\\[0xu]|\/\/|\$\w{1,8}\$|[?&]\w{2,16}=|\bhex|BEGIN |eyJ|AKIA|ASIA|SG\.|sib-|re_|ya29|GOCSPX|AIza|gh[opsur]_|github_pat|xox|_(?:live|test)_|8Q~|\{\w{3,14}(?:\.\w{2,4})?\}|cookie|client_send|_SECRET|CLIENT_RANDOM| -{1,2}(?:u|w|x|a)p? |[\w@]:[^\s:"'<>/]{3}|[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}/i;
 const DIALOGUE = /AUTH|X-EXPS|PASS|LOGIN|334/i;
 const ANSWERED = /(?:^|[^\w.:-])(?:235|[45]\d\d|250|221|220)[ -]/;
 const MECHANISM =
@@ -43,9 +41,18 @@ export class Scanner {
   private answers = 0;
   private inKey = false;
 
+  /** `worth`: whether a line can hold a secret at all; asked of those that no line before it makes one of. */
+  constructor(private readonly worth: (line: string) => boolean = mayHoldSecret) {}
+
+  /** What the next line says depends on one before it. */
+  get open(): boolean {
+    return this.answers > 0 || this.inKey;
+  }
+
   /** The secrets of the next line; `next` is the line behind it. */
   in(line: string, next = ''): Found[] {
     const found: Found[] = [];
+    if (!this.open && !this.worth(line)) return found;
     const views = viewsOf(line);
     const { answers, inKey } = this;
     for (const view of views) {
@@ -58,8 +65,8 @@ export class Scanner {
         found.push({ from: columnOf(view, from), to: columnOf(view, to), value, kind });
       };
       for (const one of messagesIn(view.text)) put(one);
-      const open = this.answers > 0 || this.inKey;
-      if (!open && !WORTH.test(view.text)) continue;
+      const { open } = this;
+      if (!open && !this.worth(view.text)) continue;
       for (const one of settingsIn(view.text)) put(one);
       for (const one of inCalls(view.text)) put(one);
       for (const one of inEntries(view.text)) put(one);

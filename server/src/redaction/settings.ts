@@ -38,7 +38,7 @@ export function settingsIn(text: string): Stretch[] {
   let end = 0;
   for (const match of text.matchAll(KEY)) {
     const after = match.index + match[0].length;
-    if (after < end) continue;
+    if (after < end || isResult(text, match.index, after)) continue;
     const value = match[0].endsWith(':') ? valueAt(text, after, match.index, '=') : follows(text, after, match.index);
     if (!value) continue;
     found.push(value);
@@ -46,6 +46,9 @@ export function settingsIn(text: string): Stretch[] {
   }
   return found;
 }
+
+/** `spf=pass smtp.mailfrom=…`: the word is a value, not the name of one. */
+const isResult = (text: string, from: number, to: number): boolean => text[from - 1] === '=' && text[to] === ' ';
 
 function follows(text: string, after: number, key: number): Stretch | null {
   REST.lastIndex = after;

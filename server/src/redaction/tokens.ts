@@ -69,9 +69,10 @@ export function messagesIn(text: string): Stretch[] {
 }
 
 /** Whether the octets can be those of such a message: to decode each long word of a log as UTF-8 would take too long. */
-function mayBeMessage(value: string): boolean {
-  const plain = value.replaceAll('-', '+').replaceAll('_', '/').replaceAll('=', '');
+export function mayBeMessage(value: string): boolean {
+  const plain = /[-_=]/.test(value) ? value.replaceAll('-', '+').replaceAll('_', '/').replaceAll('=', '') : value;
   if (plain.length % 4 === 1) return false;
-  const octets = atob(plain.padEnd(Math.ceil(plain.length / 4) * 4, '='));
+  // `atob` takes Base64 without its padding.
+  const octets = atob(plain);
   return /\0|\u0001|[=]|\\| [0-9a-f]{32}$/.test(octets.slice(0, 1200));
 }

@@ -84,7 +84,7 @@ const unitOf = (code: number): string => (code > 0xffff ? '\ufffd' : String.from
 
 const DIALECTS: readonly (readonly [RegExp, Step])[] = [
   [/\u001b\[/, colours],
-  [/\\|&(?:[a-z]{2,6}|#)|<\/?[a-z]/i, written],
+  [/\\|&(?:[a-z]{2,6};|#)|<\/?(?:a|b|i|p|br|hr|em|tt|li|td|tr|th|code|span|strong|font|pre|div|wbr)[ />]/i, written],
   [/=3D|=0[AD]|=[C-F][0-9A-F]=[89AB][0-9A-F]/, quotedPrintable],
   [/%[0-9A-Fa-f]{2}/, percent],
 ];

@@ -1,5 +1,6 @@
 import type { LogEntry } from '../formats/log';
 import { causeKey } from '../meaning/meaning';
+import { Sign } from '../text/signs';
 import { logRules, rules as sessionRules } from './catalogue';
 import type { LogRule, Report, Rule } from './rule';
 import type { Finding } from './select';
@@ -38,7 +39,7 @@ export function judgeEntry(entry: LogEntry, line: string, settings: JudgeSetting
 
 /** What is to be said about a line of any text by itself; `declared`: the document is a transcript by its language. */
 export function judgeLine(line: string, declared: boolean, settings: JudgeSettings): LogFinding[] {
-  if (!MAY_SAY.test(line)) return NONE;
+  if (!SIGN.in(line) || !MAY_SAY.test(line)) return NONE;
   return collected(settings, lineRules, (rule, report) => rule.checkLine?.(line, declared, report));
 }
 
@@ -49,6 +50,26 @@ const NONE: LogFinding[] = [];
 /** What a line must hold for any of the line rules to be asked: nearly every line of a log holds none of it. */
 const MAY_SAY =
   /pass|pwd|:\/\/[^\s/]{0,400}@| --?(?:au|ap|smtp|mail|xp|u)|(?:authenticat|isauth|_auth|login)\w{0,12}\(|\\[nr]|_(?:secret|token|api_?key)/i;
+const SIGN = new Sign([
+  'pas',
+  'pwd',
+  '://',
+  ' -a',
+  ' -s',
+  ' -m',
+  ' -x',
+  ' -u',
+  ' --',
+  'the',
+  'isa',
+  '_au',
+  'ogi',
+  '\\n',
+  '\\r',
+  '_se',
+  '_to',
+  '_ap',
+]);
 
 function collected<T extends LogRule | Rule>(
   settings: JudgeSettings,
@@ -56,13 +77,14 @@ function collected<T extends LogRule | Rule>(
   check: (rule: T, report: (finding: Report) => void) => void,
 ): LogFinding[] {
   const found: LogFinding[] = [];
-  for (const rule of rules) {
-    check(rule, (report) => {
-      const severity = severityOf(rule, report, settings);
-      if (severity === 'off') return;
-      const { at, message, related = [], fixes = [] } = report;
-      found.push({ rule, severity, at, message, related, fixes });
-    });
-  }
+  let rule: T;
+  // One for all rules: a log has a hundred thousand lines, and nearly none says anything.
+  const report = (finding: Report): void => {
+    const severity = severityOf(rule, finding, settings);
+    if (severity === 'off') return;
+    const { at, message, related = [], fixes = [] } = finding;
+    found.push({ rule, severity, at, message, related, fixes });
+  };
+  for (rule of rules) check(rule, report);
   return found;
 }

@@ -18,6 +18,8 @@ export const YEAR_ENDS = 300 * 86_400_000;
 /** What one process writes stands in order to the second; what several write comes through buffers. */
 const OWN_PROCESS = 1000;
 const ANY_PROCESS = 60_000;
+/** So many processes of one message are told apart: a retry is a new one. */
+const MOST_PROCESSES = 64;
 
 /**
  * What the lines of one message of a log amount to, taken in line by line in ascending order: what rules about a whole message ask for.
@@ -33,14 +35,16 @@ export class LifeFacts {
   /** When the message must have come in, as a delivery's own delay has it: milliseconds as in `LogEntry.time`, and that delivery's line. */
   born: { readonly line: number; readonly time: number } | null = null;
   setBack: SetBack | null = null;
-  private readonly delivered = new Set<string>();
+  /** Made when needed: a log has a hundred thousand messages. */
+  private delivered: Set<string> | null = null;
   private final = 0;
   private ahead: { line: number; time: number } | null = null;
-  private readonly processes = new Map<string, { line: number; time: number }>();
+  /** The latest line of each process; few write of one message. */
+  private readonly processes: { readonly name: string; line: number; time: number }[] = [];
 
   /** Recipients that came to an end (sent or bounced), each once. */
   get outcomes(): number {
-    return Math.max(this.delivered.size, this.final);
+    return Math.max(this.delivered?.size ?? 0, this.final);
   }
 
   /** Arrival, queue and an outcome are all there: a log of which lines were picked shows few such messages. */
@@ -60,19 +64,23 @@ export class LifeFacts {
     const field = (name: string) => entry.fields.find((one) => one.name === name)?.piece.text ?? '';
     if (entry.status !== 'deferred') {
       this.final++;
+      this.delivered ??= new Set();
       this.delivered.add(`${field('to')} ${field('origTo')}`);
     }
     const delay = delayIn(field('delay'));
     if (this.born === null && Number.isFinite(entry.time) && delay > 0) this.born = { line, time: entry.time - delay };
   }
 
-  private clock(line: number, { time, fields }: LogEntry, text: string): void {
-    if (!Number.isFinite(time) || this.setBack) return;
-    const process = fields.find((one) => one.name === 'session')?.piece.text;
-    const own = process === undefined ? undefined : this.processes.get(process);
+  private clock(line: number, entry: LogEntry, text: string): void {
+    if (this.setBack) return;
+    const { time, session: process } = entry;
+    if (!Number.isFinite(time)) return;
+    const own = process === null ? undefined : this.processes.find(({ name }) => name === process);
     if (!this.back(own, line, time, OWN_PROCESS, text)) this.back(this.ahead, line, time, ANY_PROCESS, text);
-    if (process !== undefined && !(own && own.time > time)) this.processes.set(process, { line, time });
-    if (!(this.ahead && this.ahead.time > time)) this.ahead = { line, time };
+    if (process !== null && !own && this.processes.length < MOST_PROCESSES) this.processes.push({ name: process, line, time });
+    if (own && own.time <= time) Object.assign(own, { line, time });
+    if (!this.ahead) this.ahead = { line, time };
+    else if (this.ahead.time <= time) Object.assign(this.ahead, { line, time });
   }
 
   private back(

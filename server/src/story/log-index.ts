@@ -32,8 +32,6 @@ export interface Life {
 const NEIGHBOURS = 8;
 const OTHER_HOST = 1e9;
 
-const key = (host: string, family: string, id: string) => `${host}\n${family}\n${id}`;
-
 const birthOf = (life: Life): number => life.born ?? life.lines[0] ?? 0;
 
 export class LogIndex {
@@ -41,18 +39,23 @@ export class LogIndex {
   readonly lives = new Map<string, Life[]>();
   /** Links that point at an id. */
   readonly pointers = new Map<string, { readonly from: Life; readonly link: Link }[]>();
-  private readonly open = new Map<string, Life>();
+  /** The latest life of each id, by the host and the family that write it. */
+  private readonly open = new Map<string, Map<string, Life>>();
+  private scope = { host: '', family: '', open: new Map<string, Life>() };
   private readonly asides = new Map<string, number[]>();
-  private readonly byLine = new Map<number, Life>();
+  /** By line, from `firstLine` on. */
+  private byLine: (Life | undefined)[] = [];
+  private firstLine = 0;
 
   /** The life that line `n` belongs to; null where the line belongs to no message and no session. */
   lifeAt(n: number): Life | null {
-    return this.byLine.get(n) ?? null;
+    return this.byLine[n - this.firstLine] ?? null;
   }
 
   /** The lines so far are asked for no more: of a log in parts only the lives themselves are kept. */
   forgetLines(): void {
-    this.byLine.clear();
+    this.firstLine += this.byLine.length;
+    this.byLine = [];
   }
 
   /** Of the lives of an id the one whose lines are nearest to line `n`; of host `host` where it has one near by. */
@@ -95,19 +98,38 @@ export class LogIndex {
 
   private put(life: Life, n: number): void {
     life.lines.push(n);
-    this.byLine.set(n, life);
+    this.tie(life, n);
+  }
+
+  private tie(life: Life, n: number): void {
+    const at = n - this.firstLine;
+    // Behind it every line has its place, so that the list stays one without gaps.
+    while (this.byLine.length < at) this.byLine.push(undefined);
+    if (at >= 0) this.byLine[at] = life;
+  }
+
+  private openIn(host: string, family: string): Map<string, Life> {
+    const { scope } = this;
+    if (scope.host === host && scope.family === family) return scope.open;
+    const key = `${host}\n${family}`;
+    let open = this.open.get(key);
+    if (!open) {
+      open = new Map();
+      this.open.set(key, open);
+    }
+    this.scope = { host, family, open };
+    return open;
   }
 
   private lifeFor(n: number, entry: LogEntry, host: string, family: string, id: string): Life {
-    const k = key(host, family, id);
-    const current = this.open.get(k);
+    const current = this.openIn(host, family).get(id);
     if (current && !(current.ended ? this.reborn(entry, family) : entry.life === 'begin' && current.lines.length > 0)) return current;
-    return this.birth(k, id, family, host, n);
+    return this.birth(id, family, host, n);
   }
 
-  private birth(k: string, id: string, family: string, host: string, born: number, session?: true): Life {
+  private birth(id: string, family: string, host: string, born: number, session?: true): Life {
     const life: Life = { id, family, host, ...(session ? { session } : {}), lines: [], born, ended: false, links: [] };
-    this.open.set(k, life);
+    this.openIn(host, family).set(id, life);
     const all = this.lives.get(id);
     if (all) all.push(life);
     else this.lives.set(id, [life]);
@@ -145,22 +167,21 @@ export class LogIndex {
 
   /** What a process says without an id of a message. */
   private process(n: number, entry: LogEntry, host: string, family: string, role: 'server' | 'client' | null): void {
-    const pid = role && entry.fields.find((f) => f.name === 'session')?.piece.text;
+    const pid = role && entry.session;
     if (!pid) return;
     if (role === 'server') this.serverSession(n, entry, host, family, `${entry.daemon}[${pid}]`);
-    else this.clientAside(n, entry, host, family, key(host, entry.daemon ?? '', pid));
+    else this.clientAside(n, entry, host, family, `${host}\n${entry.daemon ?? ''}\n${pid}`);
   }
 
   /** From one connection to its end the lines of a server's process are a life, with the process as its id. */
   private serverSession(n: number, entry: LogEntry, host: string, family: string, id: string): void {
-    const k = key(host, family, id);
-    const current = this.open.get(k);
+    const current = this.openIn(host, family).get(id);
     if (entry.id !== null) {
       if (!current || current.ended || entry.life !== 'begin') return;
       this.link(this.lifeFor(n, entry, host, family, entry.id), { id, line: n, kind: 'session' });
       return;
     }
-    const session = current && !current.ended && entry.life !== 'begin' ? current : this.birth(k, id, family, host, n, true);
+    const session = current && !current.ended && entry.life !== 'begin' ? current : this.birth(id, family, host, n, true);
     this.put(session, n);
     if (entry.life === 'end') session.ended = true;
   }
@@ -179,21 +200,22 @@ export class LogIndex {
     const life = this.lifeFor(n, entry, host, family, entry.id);
     for (const line of asides) {
       life.lines.push(line);
-      this.byLine.set(line, life);
+      this.tie(life, line);
     }
     this.asides.delete(k);
   }
 
   /** `delivery 12:` belongs to the message that `starting delivery 12: msg M` named. */
   private delivery(n: number, entry: LogEntry, host: string, family: string): boolean {
-    const number = entry.fields.find((f) => f.name === 'session')?.piece.text;
+    const number = entry.session;
     if (!number) return false;
-    const k = key(host, family, `delivery ${number}`);
+    const open = this.openIn(host, family);
+    const k = `delivery ${number}`;
     if (entry.id !== null) {
-      this.open.set(k, this.lifeFor(n, entry, host, family, entry.id));
+      open.set(k, this.lifeFor(n, entry, host, family, entry.id));
       return false;
     }
-    const life = this.open.get(k);
+    const life = open.get(k);
     if (life) this.put(life, n);
     return true;
   }

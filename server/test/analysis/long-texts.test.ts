@@ -17,7 +17,7 @@ async function* chunksOf(text: string): AsyncGenerator<Uint8Array> {
 async function inParts(text: string, window: number): Promise<{ said: (readonly unknown[])[]; parts: number }> {
   const lives = new LogLives();
   let parts = 0;
-  for await (const { analysis, first, last } of partsOf(chunksOf(text), {}, window)) {
+  for await (const { analysis, first, last } of partsOf(chunksOf(text), {}, { window })) {
     findingsOf(analysis, STANDARD, false, (line, entry, one) => lives.add(first + line, entry, one));
     lives.part(analysis.lines, first, analysis.end);
     if (!last) lives.leave();

@@ -1,8 +1,19 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { widthOf } from '../../src/text/width';
@@ -207,6 +218,60 @@ describe('a log', () => {
   it('tells the story of an address and of a client that was turned away', () => {
     expect(piped(['story', 'carol@example.com', 'mail.log']).out).toMatch(/^Story of 349261B8932$/m);
     expect(piped(['story', 'dave@example.com', 'mail.log']).out).toContain('rejected: relaying denied, no login');
+  });
+});
+
+describe('files that somebody else made', () => {
+  const other = mkdtempSync(join(folder, 'other-'));
+  const secret = 'root:hunter2:0:0';
+  const session = readFileSync(join(samples, 'broken-session.smtp'), 'utf8');
+
+  it('are no settings unless they are regular ones, and are not quoted', () => {
+    writeFileSync(join(folder, 'passwd'), `${secret}\n`);
+    const made: readonly ((path: string) => void)[] = [
+      (path) => symlinkSync('/dev/zero', path),
+      (path) => symlinkSync(join(folder, 'passwd'), path),
+      (path) => void spawnSync('mkfifo', [path]),
+      (path) => mkdirSync(path),
+    ];
+    const folders = made.map((make, n) => {
+      const here = join(other, String(n));
+      mkdirSync(here);
+      make(join(here, '.smtp-lens.json'));
+      make(join(here, '.gitignore'));
+      writeFileSync(join(here, 'a.smtp'), session);
+      return here;
+    });
+    writeFileSync(join(other, '.smtp-lens.json'), `${secret}\n`);
+    writeFileSync(join(other, 'a.smtp'), session);
+    const { status, out, err } = piped(['check', ...folders, join(other, 'a.smtp')]);
+    expect(status).toBe(1);
+    expect(out.split('\n').filter((line) => line.includes('reply-code-impossible'))).toHaveLength(5);
+    expect(err.split('.smtp-lens.json is not read: it is not a regular file.')).toHaveLength(5);
+    expect(err).toContain('.smtp-lens.json is not JSON');
+    expect(out + err).not.toContain('hunter2');
+  });
+
+  it('are not unpacked without end', () => {
+    const line = `${'a'.repeat(65_535)}\n`;
+    const packed = gzipSync(line.repeat(512));
+    const bomb = join(folder, 'bomb.gz');
+    writeFileSync(bomb, Buffer.concat([packed, packed, packed, packed]));
+    expect(piped(['replies', bomb])).toEqual({
+      status: 2,
+      out: '',
+      err: expect.stringContaining('unpacks to more than 500 times its size'),
+    });
+    // Logs pack well, too.
+    writeFileSync(join(folder, 'good.gz'), gzipSync(log.repeat(100)));
+    expect(piped(['replies', join(folder, 'good.gz')]).out.split('\n').length).toBeGreaterThan(300);
+  });
+
+  it('are not read on where a line does not end', () => {
+    const endless = join(folder, 'endless');
+    writeFileSync(endless, '');
+    truncateSync(endless, 100_000_000);
+    expect(piped(['replies', endless]).err).toContain('a line is longer than 64 MB');
   });
 });
 

@@ -30,7 +30,7 @@ async function* chunksOf(bytes: Uint8Array, size: number): AsyncGenerator<Uint8A
 async function inParts(bytes: Uint8Array, chunk: number, window: number): Promise<{ seen: string[]; parts: number }> {
   const all: string[] = [];
   let parts = 0;
-  for await (const { analysis, first } of partsOf(chunksOf(bytes, chunk), {}, window)) {
+  for await (const { analysis, first } of partsOf(chunksOf(bytes, chunk), {}, { window })) {
     all.push(...seen(analysis, first));
     parts++;
   }

@@ -32,6 +32,7 @@ export function terminal(
     },
     drained: async () => undefined,
     read,
+    settings: (name) => (absolute.has(resolve('/', name)) ? new TextDecoder().decode(read(name)) : null),
     async *chunks(name) {
       yield read(name);
     },

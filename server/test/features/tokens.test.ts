@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../../src/analysis/legend';
-import { encoded, tokens } from '../../src/features/tokens';
+import { tokens } from '../../src/features/tokens';
 import { LOG, read, SESSION } from './marked';
 
 const on = (text: string, line: number): string[] => {
@@ -87,23 +86,6 @@ describe('semantic tokens', () => {
         expect(now.to).toBeLessThanOrEqual(analysis.lines.line(now.line).length);
       }
     }
-  });
-  it('are encoded as LSP has it', () => {
-    const list = tokens(read(SESSION), 0, 2);
-    expect(encoded(list).slice(0, 10)).toEqual([
-      0,
-      0,
-      2,
-      TOKEN_TYPES.indexOf('type'),
-      1 << TOKEN_MODIFIERS.indexOf('server'),
-      0,
-      3,
-      3,
-      TOKEN_TYPES.indexOf('replySuccess'),
-      2,
-    ]);
-    expect(encoded(list)[15]).toBe(1);
-    expect(encoded([])).toEqual([]);
   });
   it('of nothing in prose', () => {
     expect(tokens(read('Dear all,\n250 people came\nand 550 went', false))).toEqual([]);

@@ -7,6 +7,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../../src/analysis/token-types';
 import { type Runtime, startServer } from '../../src/lsp/server';
 
 /** An editor at the other end of a server that runs in this process. */
@@ -34,6 +35,8 @@ export interface EditorOptions {
   readonly configuration?: (item: { readonly scopeUri?: string; readonly section?: string }) => unknown;
   readonly readText?: Runtime['readText'];
   readonly readTranslations?: Runtime['readTranslations'];
+  readonly writePage?: Runtime['writePage'];
+  readonly folderFiles?: Runtime['folderFiles'];
   /** Answers other requests of the server. */
   readonly answers?: Readonly<Record<string, (params: unknown) => unknown>>;
 }
@@ -54,8 +57,16 @@ export const FULL: ClientCapabilities = {
   },
   textDocument: {
     diagnostic: { dynamicRegistration: true, relatedDocumentSupport: false },
-    completion: { completionItem: { snippetSupport: true } },
-    semanticTokens: { requests: { range: true, full: { delta: true } }, tokenTypes: [], tokenModifiers: [], formats: ['relative'] },
+    hover: { contentFormat: ['markdown', 'plaintext'] },
+    completion: { completionItem: { snippetSupport: true, documentationFormat: ['markdown', 'plaintext'] } },
+    signatureHelp: { signatureInformation: { documentationFormat: ['markdown', 'plaintext'] } },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+    semanticTokens: {
+      requests: { range: true, full: { delta: true } },
+      tokenTypes: [...TOKEN_TYPES],
+      tokenModifiers: [...TOKEN_MODIFIERS],
+      formats: ['relative'],
+    },
   },
   window: { showDocument: { support: true } },
 };
@@ -74,8 +85,14 @@ export async function until(holds: () => boolean): Promise<void> {
 /** Starts a server and an editor, and has them greet each other. */
 export async function startEditor(options: EditorOptions = {}): Promise<Editor> {
   const [up, down] = [new PassThrough(), new PassThrough()];
-  const server = createConnection(new StreamMessageReader(up), new StreamMessageWriter(down));
-  startServer(server, { version: '0.0.0', readText: options.readText, readTranslations: options.readTranslations });
+  const { readText, readTranslations, writePage, folderFiles } = options;
+  const server = startServer((door) => createConnection(new StreamMessageReader(up), new StreamMessageWriter(down), door), {
+    version: '0.0.0',
+    readText,
+    readTranslations,
+    writePage,
+    folderFiles,
+  });
   const connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const pushed = new Map<string, Diagnostic[]>();
   const shown: string[] = [];

@@ -8,7 +8,9 @@ import type {
   SemanticTokensDelta,
   SymbolInformation,
 } from 'vscode-languageserver';
-import { encoded, tokens } from '../../src/features/tokens';
+import { type Token, tokens } from '../../src/features/tokens';
+import { clientOf } from '../../src/lsp/client';
+import { encoded } from '../../src/lsp/token-legend';
 import { LOG, read, SESSION } from '../features/marked';
 import { type Editor, type EditorOptions, FULL, startEditor, until, wait } from './editor';
 
@@ -126,7 +128,7 @@ describe('code lens', () => {
     ]);
   });
   it('tells only how it came out to any other, and nothing when it is switched off', async () => {
-    expect(await titles({})).toHaveLength(1);
+    expect(await titles({ capabilities: {} })).toHaveLength(1);
     editor.stop();
     expect(await titles({ configuration: () => ({ codeLens: { enable: false } }) })).toEqual([]);
   });
@@ -177,11 +179,12 @@ describe('completion', () => {
 });
 
 describe('semantic tokens', () => {
+  const own = (list: readonly Token[]): number[] => encoded(list, clientOf({ capabilities: FULL }).legend);
   it('come whole, then as what changed', async () => {
     await start();
     const uri = editor.open(SESSION);
     const whole = await editor.ask<SemanticTokens>('textDocument/semanticTokens/full', { textDocument: { uri } });
-    expect(whole.data).toEqual(encoded(tokens(read(SESSION))));
+    expect(whole.data).toEqual(own(tokens(read(SESSION))));
     editor.change(uri, [{ range: { start: { line: 17, character: 12 }, end: { line: 17, character: 12 } }, text: 'xx' }]);
     const delta = await editor.ask<SemanticTokensDelta>('textDocument/semanticTokens/full/delta', {
       textDocument: { uri },
@@ -191,7 +194,7 @@ describe('semantic tokens', () => {
     const data = [...whole.data];
     for (const { start: at, deleteCount, data: fresh = [] } of delta.edits) data.splice(at, deleteCount, ...fresh);
     const now = SESSION.split('\n').map((line, n) => (n === 17 ? `${line.slice(0, 12)}xx${line.slice(12)}` : line));
-    expect(data).toEqual(encoded(tokens(read(now.join('\n')))));
+    expect(data).toEqual(own(tokens(read(now.join('\n')))));
     const stale = await editor.ask<SemanticTokens>('textDocument/semanticTokens/full/delta', {
       textDocument: { uri },
       previousResultId: 'nonsense',

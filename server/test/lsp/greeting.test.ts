@@ -63,7 +63,7 @@ function started(transport: 'stdio' | 'ipc'): MessageConnection {
 
 describe.each(['stdio', 'ipc'] as const)('an editor over %s', (transport) => {
   it('is greeted with what the whole server answers, and only once', async () => {
-    const editor = await startEditor();
+    const editor = await startEditor({ folderFiles: { list: async () => [], read: async () => null } });
     const connection = started(transport);
     const answer = await connection.sendRequest('initialize', params);
     // What is undefined is not sent.
@@ -100,5 +100,5 @@ describe.each(['stdio', 'ipc'] as const)('an editor over %s', (transport) => {
 
 it('the answer is made of any parameters', () => {
   for (const odd of [{}, { capabilities: null }, { initializationOptions: 7 }] as Partial<InitializeParams>[])
-    expect(answerTo(odd, '1.2.3').serverInfo?.version).toBe('1.2.3');
+    expect(answerTo(odd, '1.2.3', false).serverInfo?.version).toBe('1.2.3');
 });

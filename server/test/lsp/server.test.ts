@@ -349,14 +349,15 @@ describe('an unkind editor', () => {
     expect(Math.max(...first.map((one) => Math.abs(one.range.start.line - at)))).toBeLessThan(1200);
     await until(() => editor.asked.includes('workspace/diagnostic/refresh'));
     const whole = await items();
-    expect(whole.length).toBeGreaterThan(10 * first.length);
+    // So many an editor shows, and what was on the screen stays there.
+    expect(whole.length).toBe(1000);
     // One cause is told once: of its places only the first of the whole text is more than a hint.
     const place = ({ range, code }: Diagnostic): string => `${code} ${JSON.stringify(range)}`;
     const places = new Set(whole.map(place));
     expect(first.filter((one) => !places.has(place(one)))).toEqual([]);
     const causes = whole.filter(({ code }) => String(code).startsWith('verdict-'));
     expect(causes.filter(({ severity }) => severity !== 4).length).toBeLessThan(10);
-    expect(causes.length).toBeGreaterThan(1000);
+    expect(causes.length).toBeGreaterThan(100);
   }, 20_000);
   it('that changes a document gets no answer about the old one', async () => {
     await start();

@@ -95,7 +95,7 @@ describe('the setting smtpLens.replies', () => {
     expect(found).toMatch(/^\*\*554\*\* Our gateway\n\nThe archive is full\.\n/);
     expect(found).not.toMatch(/Who acts|likely reading/);
     expect(found).toContain('**What to do**: Call the desk.');
-    expect(found).toContain('[Our gateway](https://wiki.example.com/wx)');
+    expect(found).toContain('[https\\://wiki.example.com/wx](https://wiki.example.com/wx)');
   });
 
   it('may be limited to a code', () => {
@@ -105,7 +105,7 @@ describe('the setting smtpLens.replies', () => {
   });
 
   it.each([
-    [[{ ...row, pattern: '(a' }], /row 1: pattern "\(a": a \( without its \), at character 1\./],
+    [[{ ...row, pattern: '(a' }], /row 1: pattern: a \( without its \), at character 1\./],
     [[row, { title: 'x' }], /row 2: pattern is missing/],
     [[{ pattern: 'x' }], /title is missing/],
     [[{ ...row, link: 'javascript:1' }], /link must begin/],

@@ -5,7 +5,7 @@ import { explainAuth } from '../../meaning/explain/auth';
 import { explainCommand } from '../../meaning/explain/command';
 import type { Explanation } from '../../meaning/explain/explanation';
 import { explainKeyword, explainParameter } from '../../meaning/explain/keyword';
-import { renderMarkdown } from '../../meaning/explain/markdown';
+import { type Markup, render } from '../../meaning/explain/render';
 import { explainReply } from '../../meaning/explain/reply';
 import { t } from '../../text/l10n';
 import type { Position, Range } from '../../text/range';
@@ -50,10 +50,13 @@ function markers({ piece, session, pending, open, body }: Caret, character: numb
   return { from: 0, to: character, items };
 }
 
-/** What a proposal means, in Markdown; null where there is nothing to say. */
-export function documentation({ kind, label, verb }: Pick<Proposal, 'kind' | 'label' | 'verb'>): string | null {
+/** What a proposal means; null where there is nothing to say. */
+export function documentation(
+  { kind, label, verb }: Pick<Proposal, 'kind' | 'label' | 'verb'>,
+  markup: Markup = 'markdown',
+): string | null {
   const explanation = explained(kind, label, verb ?? null);
-  return explanation && renderMarkdown(explanation);
+  return explanation && render(explanation, markup);
 }
 
 function explained(kind: Proposal['kind'], label: string, verb: string | null): Explanation | null {

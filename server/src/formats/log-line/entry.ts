@@ -4,7 +4,11 @@ import type { Prefix } from './prefix';
 import type { Reason } from './reason';
 
 /** Reads the fields of a line when somebody asks for them. */
-export type FieldReader = (line: string, prefix: Prefix) => readonly LogField[];
+export interface FieldReader {
+  (line: string, prefix: Prefix): readonly LogField[];
+  /** The field `session` is the process of the prefix. */
+  readonly byProcess?: true;
+}
 
 const NO_REPLIES: readonly LocatedReply[] = [];
 const NO_FIELDS: readonly LogField[] = [];
@@ -36,6 +40,12 @@ export class Entry implements LogEntry {
 
   get messageFrom(): number {
     return this.prefix.from;
+  }
+
+  get session(): string | null {
+    const { prefix } = this;
+    if (this.readFields?.byProcess) return prefix.pidTo > prefix.pidFrom ? prefix.pid : null;
+    return this.fields.find(({ name }) => name === 'session')?.piece.text ?? null;
   }
 
   get fields(): readonly LogField[] {

@@ -1,4 +1,5 @@
 import type { LogField } from '../log';
+import type { FieldReader } from './entry';
 import { angleEnd, field, keyValues } from './fields';
 import type { Prefix } from './prefix';
 
@@ -22,7 +23,9 @@ export function queueIdEnd(line: string, at: number): number {
   return i;
 }
 
-export const deliveryFields = (line: string, prefix: Prefix): LogField[] => {
+const byProcess = (read: (line: string, prefix: Prefix) => LogField[]): FieldReader => Object.assign(read, { byProcess: true as const });
+
+export const deliveryFields = byProcess((line, prefix) => {
   const { to } = prefix;
   const found = idField(line, prefix);
   const start = line.indexOf('to=', prefix.from);
@@ -41,7 +44,7 @@ export const deliveryFields = (line: string, prefix: Prefix): LogField[] => {
     if (i > newId) found.push(field(line, 'newId', newId, i));
   }
   return found.concat(sessionField(line, prefix));
-};
+});
 
 /** Where the id stands that `readIds` found: at the message's beginning, or behind `warning: `. */
 export function idField(line: string, prefix: Prefix): LogField[] {
@@ -65,7 +68,7 @@ const KEYS = {
   relay: 'relay',
 } as const;
 
-export const plainFields = (line: string, prefix: Prefix): LogField[] => {
+export const plainFields = byProcess((line, prefix) => {
   const found = [...idField(line, prefix), ...keyValues(line, prefix.from, prefix.to, KEYS)];
   const mid = line.indexOf(': message-id=', prefix.from) + 13;
   if (mid > 12 && line.charCodeAt(mid) !== 60) {
@@ -76,14 +79,14 @@ export const plainFields = (line: string, prefix: Prefix): LogField[] => {
   const notice = line.indexOf(' notification: ', prefix.from);
   if (notice >= 0) found.push(field(line, 'newId', notice + 15, prefix.to));
   return found.concat(sessionField(line, prefix));
-};
+});
 
 function sessionField(line: string, prefix: Prefix): LogField[] {
   return prefix.pidTo > prefix.pidFrom ? [field(line, 'session', prefix.pidFrom, prefix.pidTo)] : [];
 }
 
 /** `from CLIENT` of a session line, and the fields behind the last `; from=<` or `; proto=`. */
-export const sessionFields = (line: string, prefix: Prefix): LogField[] => {
+export const sessionFields = byProcess((line, prefix) => {
   const found = idField(line, prefix);
   const from = line.indexOf(' from ', prefix.from);
   let tail = prefix.from;
@@ -98,4 +101,4 @@ export const sessionFields = (line: string, prefix: Prefix): LogField[] => {
   const keys = Math.max(line.indexOf('; from=<', tail), line.indexOf('; proto=', tail), line.indexOf('; to=<', tail));
   if (keys >= 0) found.push(...keyValues(line, keys, prefix.to, { from: 'from', to: 'to', helo: 'helo', sasl_username: 'user' }));
   return found.concat(sessionField(line, prefix));
-};
+});

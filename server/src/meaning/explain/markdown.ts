@@ -6,7 +6,10 @@ import { distinct, type Explanation, type Inline, type Part, type Rich } from '.
 /** Our own words as Markdown: nothing in them is markup, and no address becomes a link. */
 export const escaped = (text: string): string =>
   visible(text)
-    .replace(/[\\`*_{}[\]<>#|~&@]/g, '\\$&')
+    .replace(/[\\`*{}[\]<>#|~&]/g, '\\$&')
+    // Some editors show the backslash: where the character is no markup (inside a word, beside a space) it stays as it is.
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
+    .replace(/(?<=\S)@(?=\S)/g, '\\$&')
     .replace(/(https?|ftp)(?=:\/\/)/gi, '$1\\')
     .replace(/www\./gi, (www) => `${www.slice(0, 3)}\\.`)
     .replace(/^(\s*)([-+])(?=\s)/gm, '$1\\$2')

@@ -53,7 +53,8 @@ export function explainReply(query: ReplyQuery): Explanation {
   else if (query.enhanced !== null) sources.push(...cite('3463 2'));
   if (row && query.verb === null && !enhanced) sources.push(...inForceFirst(row.sources).slice(0, 3));
   if (!row && !enhanced) sources.push(...cite('5321 4.2.1'));
-  if (custom?.link) sources.unshift({ title: custom.title, url: custom.link });
+  // The text of a link is where it leads: a row cannot promise another place.
+  if (custom?.link) sources.unshift({ title: custom.link, url: custom.leads ? custom.link : undefined });
   return {
     heading: heading(query, row, enhanced, custom, meaning),
     summary: summary(query, row, enhanced, meaning, custom),

@@ -1,3 +1,5 @@
+import { Sign } from '../../text/signs';
+
 /** Both cases of every letter: a case-insensitive pattern costs twice as much on the lines of a log. */
 const anyCase = (word: string): string => word.replace(/[A-Z]/g, (letter) => `[${letter}${letter.toLowerCase()}]`);
 
@@ -10,10 +12,22 @@ const SURE = new RegExp(
   `(?:\\b|[\\d[]m)(?:(?:${anyCase('EHLO')}|${anyCase('HELO')}|${anyCase('LHLO')})(?:[ \\t]+[^ \\t,;]|\\\\r)|${anyCase('MAIL')}[ \\t]+${anyCase('FROM')}:|${anyCase('RCPT')}[ \\t]+${anyCase('TO')}:|220[ -](?:(?!220[ -]).){0,160}?\\b[Ee]?${anyCase('SMTP')}|250[ -](?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|HELP|DSN)|354[ -]|${anyCase('AUTH')} (?:PLAIN|LOGIN|plain|login|XOAUTH2|OAUTHBEARER|CRAM-MD5|DIGEST-MD5|NTLM|GSSAPI|SCRAM-)|BDAT \\d|${anyCase('STARTTLS')}|(?:${anyCase('VRFY')}|${anyCase('EXPN')}) \\S)|^\\W{0,8}(?:S: ?)?[245]\\d\\d[ -](?:[245]\\.\\d\\.\\d|${anyCase('OK')}\\b)|(?:SERVER -> CLIENT|\\] S): [2-5]\\d\\d[ -]|<[-=~<]{0,3} ?(?:[45]\\d\\d[ -][45]\\.\\d|250-[45]?)|\\bSMTP(?:<<|>>) |,[<>],"?[245]\\d\\d[ -](?:[245]\\.\\d|<)|report_protocol_(?:server|client): line=|^[45]\\d\\d-[A-Za-z<]|^<\\*\\* |Follow: t(?:cp|ls),|^peers:$|\\b(?:45484c4f20|RUhMTy)`,
 );
 
-/** What every line that `SURE` is to match has, in the forms that are found fastest: the lines of a log are millions. */
+/** What every line that `SURE` is to match has, in the forms that are found fastest. */
 const DIGITS = /(?:^|[^\w(=.-]|[\d[]m)(?:2[0-5]\d[ +-]|354[ -]|[45]\d\d[ -])/;
 const LETTERS =
   /[HhEe][Ll][Oo][ \t\\]|FROM:|[Ff]rom:|TO:|[Tt]o:|STARTTLS|AUTH [PLXOCDNGS]|BDAT|VRFY |EXPN |SMTP[<>]{2} |^<\*\* |Follow: t|^peers:|45484c4f|RUhMT/;
 
+const SIGN = new Sign([
+  ...['lo ', 'lo\\', 'om:', 'to:', 'rtt', 'th ', 'bda', 'fy ', 'pn ', 'p<<', 'p>>', '<**', 'w: ', 'rs:', '454', 'rut', 'uhm'],
+]);
+
+/**
+ * What Postfix and Sendmail write in words of their own, under their tag: it quotes commands and replies (`Helo command rejected`) and is part of
+ * no dialogue. The dialogues that they log on request have a mark before each line.
+ */
+const OWN_WORDS =
+  /^\S.{6,80}? (?:postfix[\w.-]{0,40}\/[\w/-]{1,60}\[\d{1,8}\]: (?![<>] |report_)|(?:sendmail|sm-mta)\[\d{1,8}\]: \w{8,20}: (?!<-|-->?|<<<|>>>|---))/;
+
 /** Whether a line has a word that only SMTP uses: without one nearby, nothing is tried. */
-export const isSure = (line: string): boolean => (DIGITS.test(line) || LETTERS.test(line)) && SURE.test(line);
+export const isSure = (line: string): boolean =>
+  (DIGITS.test(line) || (SIGN.in(line) && LETTERS.test(line))) && SURE.test(line) && !OWN_WORDS.test(line);

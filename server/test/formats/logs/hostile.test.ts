@@ -163,10 +163,10 @@ describe('any line', () => {
     for (const head of new Set(heads)) {
       for (const tail of tails) {
         const line = head + tail.repeat(Math.ceil(200_000 / tail.length));
-        const start = performance.now();
+        const start = process.cpuUsage();
         const entry = readLogLine(line);
         void entry?.fields;
-        const took = performance.now() - start;
+        const took = process.cpuUsage(start).user / 1000;
         if (took > 250) slow.push(`${Math.round(took)} ms: ${head.slice(0, 80)} … ${tail}`);
       }
     }

@@ -1,0 +1,26 @@
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
+import { type FolderText, LONGEST_FILE } from '../rules/folder-file';
+import { decode } from './decode';
+
+/**
+ * The text of a file that holds settings, null where there is none. Whoever made the folder made the file: only a regular file is opened (no
+ * link, device or pipe, which may never end or be somebody else's), and no more of it is read than such a file may hold. Never throws.
+ */
+export function readSettingsFile(path: string): FolderText {
+  let opened: number | undefined;
+  try {
+    if (!lstatSync(path).isFile()) return { refused: 'no-file' };
+    // It may be another by now: neither followed nor waited for.
+    opened = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    if (!fstatSync(opened).isFile()) return { refused: 'no-file' };
+    const bytes = new Uint8Array(LONGEST_FILE + 1);
+    let size = 0;
+    for (let read = -1; read !== 0 && size < bytes.length; size += read) read = readSync(opened, bytes, size, bytes.length - size, null);
+    return size > LONGEST_FILE ? { refused: 'too-long' } : decode(bytes.subarray(0, size));
+  } catch (error) {
+    const gone = error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+    return gone ? null : { refused: 'no-file' };
+  } finally {
+    if (opened !== undefined) closeSync(opened);
+  }
+}

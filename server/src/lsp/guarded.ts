@@ -1,0 +1,75 @@
+import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserver';
+
+/** Hears of a handler that failed. */
+export type Report = (where: string, error: unknown) => void;
+
+/**
+ * A connection whose handlers never fail: one that throws answers InternalError and is reported. The library would put the words of the error
+ * into the answer and into its log, and those may quote the document.
+ */
+export function guarded(connection: Connection, report: Report): Connection {
+  return within(connection, '', report);
+}
+
+/** Parts of a connection that have handlers of their own. */
+const PARTS = /^(?:languages|workspace|inlayHint|semanticTokens|diagnostics|textDocumentContent)$/;
+
+function within<T extends object>(part: T, path: string, report: Report): T {
+  return new Proxy(part, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key, target);
+      const name = String(key);
+      if (typeof value === 'object' && value !== null && PARTS.test(name)) return within(value, `${path}${name}.`, report);
+      if (typeof value !== 'function') return value;
+      if (!/^on/.test(name)) return value.bind(target);
+      return (...given: unknown[]): unknown => {
+        const where = typeof given[0] === 'string' ? given[0] : path + name;
+        const handlers = given.map((one) => (isHandler(one) ? safe(one, where, report) : one));
+        return Reflect.apply(value, target, handlers);
+      };
+    },
+  });
+}
+
+type Handler = (...given: unknown[]) => unknown;
+const isHandler = (value: unknown): value is Handler => typeof value === 'function';
+
+function safe(handler: Handler, where: string, report: Report): Handler {
+  const failed = (error: unknown): unknown => {
+    if (error instanceof ResponseError) return error;
+    report(where, error);
+    return new ResponseError(ErrorCodes.InternalError, 'SMTP Lens failed here; its output says where.');
+  };
+  return (...given) => {
+    try {
+      const answer = handler(...given);
+      return answer instanceof Promise ? answer.catch(failed) : answer;
+    } catch (error) {
+      return failed(error);
+    }
+  };
+}
+
+/** So many different failures are told. */
+const MOST = 100;
+
+/** Tells each failure once, by the kind of the error and the places in our code that led to it: never in the error's own words. */
+export function teller(tell: (line: string) => void): Report {
+  const told = new Set<string>();
+  return (where, error) => {
+    const line = `${where} failed: ${kindOf(error)}`;
+    if (told.has(line) || told.size >= MOST) return;
+    told.add(line);
+    tell(line);
+  };
+}
+
+function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const { message, stack = '' } = error;
+  const at = stack.indexOf(message);
+  // A stack that does not hold the message as it is now cannot be told from it.
+  const frames = at < 0 ? [] : stack.slice(at + message.length).split('\n');
+  const places = frames.flatMap((line) => /[\w.-]{1,60}:\d{1,9}:\d{1,9}(?=\)?$)/.exec(line)?.[0] ?? []).slice(0, 8);
+  return [error.constructor.name, ...places].join(' < ');
+}

@@ -1,0 +1,152 @@
+import { Sign } from '../text/signs';
+import { mayBeMessage, messagesIn } from './tokens';
+
+/**
+ * What a line must hold for a reader of secrets to find anything in it, beside escapes and long words (see `mayHoldSecret`). Each alternative
+ * is no wider than what it stands for: `connect` alone is in half the lines of a Postfix log, a call of it in none.
+ */
+const WORTH = new RegExp(
+  [
+    String.raw`pass|(?<![A-Za-z])(?:auth)?pw(?<!\.pw(?=[>,\])\s;[]|$))|bindpw|pwd|psw|secret|token|key|psk|cred|mdp|mot de|contrase|senha|wacht|kennwort`,
+    String.raw`\bP:\S|\b(?:PIN|OTP)\b|(?:time|ion) code|resp=|[?&]\w{0,12}(?:code|sig(?:nature)?)=`,
+    // Calls, commands and challenges of a dialogue.
+    String.raw`(?:auth|log(?:in|on)|sign_?in)\S{0,64}\(|connect(?:(?:::|\.|->)\w{1,40})?\(`,
+    String.raw`(?:AUTH|X-EXPS|LOGIN)[ \t]|(?:^|[^\w.-])334(?:[^\w.:]|$)|authori|-auth|bearer|cookie|client_send`,
+    String.raw`base64|(?<![0-9A-F]{4})b64|btoa\(|openssl enc|mimencode`,
+    // Options and entries of password files.
+    String.raw`(?:^|\s)--?[uwxapsml]|(?:[A-Za-z_.+@=-]:|\d:(?!\d))(?!\/\/)[^\s:"'<>][^\s"'<>]{2,200}["']?[ \t]{0,8}(?:$|["'<])`,
+    // Tokens and keys.
+    String.raw`\/\/[^\s/:@"'<>]{0,200}:[^\s"'<>@]{1,300}@|1\/\/[\w-]{16}|\$\w{1,8}\$|\{\w{3,14}(?:\.\w{2,4})?\}`,
+    String.raw`(?:^|["'>]|: )[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}(?:$|["'<])|\bhex|BEGIN |eyJ|A[KS]IA[0-9A-Z]{16}|SG\.|sib-|re_|ya29|GOCSPX|AIza`,
+    'gh[opsur]_|github_pat|glpat|xox|_(?:live|test)_|8Q~|_SECRET|CLIENT_RANDOM',
+  ].join('|'),
+  'i',
+);
+
+/** What shows that a line reads differently once an escaping is taken away (views.ts). */
+const ESCAPES =
+  /\\|&(?:[a-z]{2,6};|#)|<\/?(?:a|b|i|p|br|hr|em|tt|li|td|tr|th|code|span|strong|font|pre|div|wbr)[ />]|\u001b\[|=3D|=0[AD]|=[C-F][0-9A-F]=[89AB][0-9A-F]|%[0-9A-Fa-f]{2}/i;
+
+const SPECIAL = [...' "\'(<>,;:=-/\\.&?$@[]{*+~%\u0001'];
+const WORDS = [...'abcdefghijklmnopqrstuvwxyz0123456789_.+@=-'];
+const HEX = [...'0123456789abcdef'];
+
+/** A piece of each alternative of `WORTH` and of `ESCAPES`. */
+const SIGN = new Sign([
+  ...['pas', 'pwd', 'psw', 'sec', 'tok', 'key', 'psk', 'cre', 'mdp', 't d', 'ras', 'nha', 'wac', 'nwo', 'pin', 'otp', 'cod', 'sp='],
+  ...SPECIAL.flatMap((mark) => [`${mark}p:`, `${mark}pw`]),
+  ...[
+    '0pw',
+    '5pw',
+    '_pw',
+    'hpw',
+    'dpw',
+    '?',
+    '&',
+    'aut',
+    'ogi',
+    'ogo',
+    'n_i',
+    'gni',
+    'ct(',
+    't::',
+    'ct.',
+    't->',
+    'x-e',
+    '334',
+    'bea',
+    'coo',
+    'nt_',
+  ],
+  ...['b64', 'e64', 'oa(', 'nss', 'mim', ' -u', ' -w', ' -x', ' -a', ' -p', ' -s', ' -m', ' -l', ' --'],
+  ...WORDS.flatMap((mark) =>
+    [...WORDS, ...'(/\\&$?,{[*])%\u0001'].filter((next) => !/\d/.test(mark) || !/\d/.test(next)).map((next) => `${mark}:${next}`),
+  ).filter((piece) => !/^[ps]:\/$/.test(piece)),
+  ...['//', '$', '{', 'hex', 'beg', 'eyj', 'aki', 'asi', 'sg.', 'ib-', 're_', 'a29', 'ocs', 'aiz', 'ho_', 'hp_', 'hs_', 'hu_', 'hr_'],
+  ...['b_p', 'glp', 'xox', '_li', '_te', '8q~', '_se'],
+  ...['\\', '</', '<a ', '<a>', '<b ', '<b>', '<br', '<i>', '<i ', '<p>', '<p ', '<hr', '<em', '<tt', '<li', '<td', '<tr', '<th'],
+  ...['<co', '<sp', '<st', '<fo', '<pr', '<di', '<wb', '\u001b[', '%', '=3d', '=0a', '=0d'],
+  ...HEX.flatMap((digit) => ['8', '9', 'a', 'b'].map((next) => `${digit}=${next}`)),
+]);
+
+const A = 65;
+const DIGITS = 1;
+const UPPER = 2;
+const LOWER = 4;
+/** Of the alphabet of Base64, in any dialect. */
+const MARK = 8;
+/** An upper-case letter behind F: what has none is a number in hexadecimal, as queue ids are. */
+const NO_DIGIT = 16;
+
+const kinds = new Uint8Array(128);
+for (let n = 0; n < 26; n++) {
+  kinds[A + n] = n < 6 ? UPPER : UPPER | NO_DIGIT;
+  kinds[A + 32 + n] = LOWER | NO_DIGIT;
+}
+for (let n = 0; n < 10; n++) kinds[48 + n] = DIGITS;
+for (const mark of '+/_-') kinds[mark.charCodeAt(0)] = MARK;
+
+const SPACE = 32;
+const COLON = 58;
+const T = 84;
+/** What the loop below finds. */
+const NOTHING = 0;
+const LONG_WORD = 1;
+const ODD = 2;
+
+/**
+ * What has no piece of its own: a long word that can be Base64, text beyond ASCII, four words of four letters (the passwords of applications),
+ * a colon between digits that is no clock's.
+ */
+function shapeOf(line: string): number {
+  let found = NOTHING;
+  let run = 0;
+  let kind = 0;
+  let fours = 0;
+  for (let at = 0; at <= line.length; at++) {
+    const unit = at < line.length ? line.charCodeAt(at) : SPACE;
+    if (unit > 127) return ODD;
+    const one = kinds[unit];
+    if (one !== 0) {
+      run++;
+      kind |= one;
+      continue;
+    }
+    if (run === 4 && (kind & (DIGITS | MARK)) === 0) {
+      if (++fours === 4) return ODD;
+    } else if (run > 0) fours = 0;
+    if (unit !== SPACE) fours = 0;
+    if (
+      run >= 8 &&
+      (kind & UPPER) !== 0 &&
+      (kind & (LOWER | DIGITS)) !== 0 &&
+      (kind & NO_DIGIT) !== 0 &&
+      mayBeMessage(line.slice(at - run, at))
+    )
+      found = LONG_WORD;
+    if (unit === COLON && run > 0 && isDigit(line.charCodeAt(at + 1)) && isDigit(line.charCodeAt(at - 1)) && !isClock(line, at)) return ODD;
+    run = 0;
+    kind = 0;
+  }
+  return found;
+}
+
+const isDigit = (unit: number): boolean => unit >= 48 && unit < 58;
+
+/** Whether the digits before a colon stand alone, or behind the T of a stamp. */
+function isClock(line: string, colon: number): boolean {
+  let at = colon - 1;
+  while (isDigit(line.charCodeAt(at))) at--;
+  const unit = line.charCodeAt(at);
+  return at < 0 || unit === T || unit === COLON || unit === SPACE || unit === 91;
+}
+
+/**
+ * Whether a reader of secrets may find anything in a line, escapes and all; never false where one does. A line of a log passes in a fraction of
+ * the time that it takes to read it.
+ */
+export function mayHoldSecret(line: string): boolean {
+  const shape = shapeOf(line);
+  if (shape === LONG_WORD && messagesIn(line).length > 0) return true;
+  return (shape === ODD || SIGN.in(line)) && (shape === ODD || WORTH.test(line) || ESCAPES.test(line));
+}
