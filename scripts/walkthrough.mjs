@@ -26,8 +26,8 @@ async function says(...args) {
 
 const escaped = (text) => text.replace(/[&<>"]/g, (unit) => `&#${unit.charCodeAt(0)};`);
 
-/** Lines of text, each with a colour or none, and perhaps a squiggle below columns `[from, to)`. */
-function drawn(lines) {
+/** Lines of text, each with a colour or none, and perhaps a squiggle below columns `[from, to)`. `title`: what they show, in words. */
+function drawn(title, lines) {
   const width = Math.ceil(WIDTH * 7.8 + 24);
   const height = lines.length * 18 + 20;
   const shown = lines.map(({ text, as, from, to, under }, n) => {
@@ -38,7 +38,7 @@ function drawn(lines) {
     return `${line}<path d="M${12 + from * 7.8} ${y + 5}${waves}" fill="none" stroke="${COLOURS[under]}"/>`;
   });
   const frame = `<rect width="100%" height="100%" rx="6" fill="${PAPER}" stroke="${EDGE}"/>`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="monospace" font-size="13">${frame}${shown.join('')}</svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="monospace" font-size="13"><title>${escaped(title)}</title>${frame}${shown.join('')}</svg>\n`;
 }
 
 /** The text of a sample, each finding below its line. */
@@ -74,9 +74,11 @@ const textOf = (text) =>
 
 // Attributes alone: VS Code shows a drawing in a page that allows no style of its own.
 const PICTURES = {
-  read: async () => drawn(await read('samples/broken-session.smtp')),
-  session: async () => drawn(textOf(await says('sessions', 'samples/broken-session.smtp'))),
-  story: async () => drawn(textOf(await says('story', '349261B8932', 'samples/mail.log'))),
-  share: async () => drawn(await redacted('samples/broken-session.smtp')),
+  read: () => read('samples/broken-session.smtp'),
+  session: async () => textOf(await says('sessions', 'samples/broken-session.smtp')),
+  story: async () => textOf(await says('story', '349261B8932', 'samples/mail.log')),
+  share: () => redacted('samples/broken-session.smtp'),
 };
-for (const [name, draw] of Object.entries(PICTURES)) await writeFile(join(root, `docs/images/walkthrough-${name}.svg`), await draw());
+const texts = JSON.parse(await readFile(join(root, 'package.nls.json'), 'utf8'));
+for (const [name, lines] of Object.entries(PICTURES))
+  await writeFile(join(root, `docs/images/walkthrough-${name}.svg`), drawn(texts[`walkthrough.${name}.alt`], await lines()));

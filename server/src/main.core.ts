@@ -28,10 +28,10 @@ export function serveOnNode(runtime: Runtime, greeted: Greeted | null): void {
   startServer(connect, runtime);
 }
 
-/** A writer that keeps back the first answer to one request; errors are for others of the same id. */
+/** A writer that keeps back the first answer to one request. */
 function without(id: string | number | null, writer: MessageWriter): MessageWriter {
   let kept = false;
-  const isIt = (message: Message): boolean => !kept && 'id' in message && message.id === id && 'result' in message;
+  const isIt = (message: Message): boolean => !kept && 'id' in message && message.id === id && !('method' in message);
   return {
     onError: writer.onError,
     onClose: writer.onClose,

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -22,6 +22,7 @@ const folder = mkdtempSync(join(tmpdir(), 'smtp-lens-greeting-'));
 const server = join(folder, 'server/dist/server.js');
 const SESSION = 'S: 220 mx.example.net ESMTP\nC: MAIL FROM:<alice@example.org>\nS: 354 go ahead\n';
 const params = { processId: null, rootUri: null, capabilities: FULL } satisfies InitializeParams;
+const NOWHERE = { textDocument: { uri: 'file:///none' }, position: { line: 0, character: 0 } };
 let processes: ChildProcess[] = [];
 /** Ids of the answers that came. */
 let answered: unknown[] = [];
@@ -70,8 +71,7 @@ describe.each(['stdio', 'ipc'] as const)('an editor over %s', (transport) => {
     const whole = JSON.parse(JSON.stringify(editor.answer.capabilities));
     expect((answer as typeof editor.answer).capabilities).toEqual(whole);
     editor.stop();
-    const nowhere = { textDocument: { uri: 'file:///none' }, position: { line: 0, character: 0 } };
-    expect(await connection.sendRequest('textDocument/hover', nowhere)).toBeNull();
+    expect(await connection.sendRequest('textDocument/hover', NOWHERE)).toBeNull();
     expect(answered).toEqual([0, 1]);
   }, 60_000);
 
@@ -93,9 +93,31 @@ describe.each(['stdio', 'ipc'] as const)('an editor over %s', (transport) => {
 
   it('that asks before it greets gets an error, and is served then', async () => {
     const connection = started(transport);
-    await expect(connection.sendRequest('textDocument/hover', {})).rejects.toThrow();
+    await expect(connection.sendRequest('textDocument/hover', {})).rejects.toMatchObject({ code: -32002 });
     expect(await connection.sendRequest('initialize', params)).toMatchObject({ serverInfo: { name: 'smtp-lens' } });
   }, 60_000);
+
+  it('that greets twice, and takes its greeting back, was greeted once', async () => {
+    const connection = started(transport);
+    const first = connection.sendRequest('initialize', params);
+    void connection.sendNotification('$/cancelRequest', { id: 0 });
+    const second = connection.sendRequest('initialize', params);
+    expect(await first).toMatchObject({ serverInfo: { name: 'smtp-lens' } });
+    await expect(second).rejects.toMatchObject({ code: -32600 });
+    expect(await connection.sendRequest('textDocument/hover', NOWHERE)).toBeNull();
+    expect(answered).toEqual([0, 1, 2]);
+  }, 60_000);
+});
+
+it('an editor that leaves before it has said anything whole is no success', async () => {
+  const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'ignore', 'inherit'] });
+  processes.push(child);
+  child.stdin.end('Content-Length: 100\r\n\r\n{');
+  expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(1);
+});
+
+it('what greets is small: nothing of what it waits for came into it', () => {
+  expect(statSync(server).size).toBeLessThan(50_000);
 });
 
 it('the answer is made of any parameters', () => {
