@@ -83,6 +83,9 @@ async function runOnce(VSCode, vsix, name, host) {
 }
 
 /** The steps of the extension, in a real VS Code. */
+/** Whether a step is asked for on the command line: all are where none is named. */
+const chosen = (name) => wanted.length === 0 || wanted.some((part) => name.includes(part));
+
 async function runExtension(files) {
   const { packageExtension } = await import('../scripts/package.mjs');
   const { VSCode } = await import('./vscode.mjs');
@@ -91,6 +94,13 @@ async function runExtension(files) {
   await attempt('the extension is packaged', async () => {
     vsix = await packageExtension();
   });
+  if (vsix && chosen('packages')) {
+    const { packageSteps } = await import('./packages.mjs');
+    const { steps, clean } = packageSteps(vsix);
+    console.log('\npackages');
+    for (const [title, step] of steps) await attempt(title, step);
+    clean();
+  }
   for (const name of vsix ? files : []) {
     const { hosts = ['desktop'] } = await import(new URL(`steps/${name}`, import.meta.url).href);
     for (const host of hosts) await twice(`${name}, ${host} host`, () => runOnce(VSCode, vsix, name, host));
@@ -99,10 +109,9 @@ async function runExtension(files) {
 
 try {
   await installMissing();
-  const chosen = (name) => wanted.length === 0 || wanted.some((part) => name.includes(part));
   if (chosen('site')) await twice('the site', runSite);
   const files = readdirSync(new URL('steps', import.meta.url)).filter((name) => name.endsWith('.mjs') && chosen(name));
-  if (files.length > 0) await runExtension(files.sort());
+  if (files.length > 0 || chosen('packages')) await runExtension(files.sort());
 } catch (error) {
   failed++;
   console.error(error.message);

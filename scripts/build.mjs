@@ -1,61 +1,21 @@
-// Builds every bundle: one file each, no node_modules at run time.
+// Builds every bundle.
 //   node scripts/build.mjs [--production] [--watch] [--outdir=FOLDER]
-import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { bundlesOf } from './bundles.mjs';
+import { writeNotices } from './notices.mjs';
+import { writeTranslations } from './translations.mjs';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
-const absWorkingDir = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
 /** The bundles stand in it as they do in the repository. */
-const outdir = path.resolve(absWorkingDir, process.argv.find((arg) => arg.startsWith('--outdir='))?.slice('--outdir='.length) ?? '.');
+const outdir = path.resolve(root, process.argv.find((arg) => arg.startsWith('--outdir='))?.slice('--outdir='.length) ?? '.');
+const bundles = bundlesOf(production, outdir);
 
-/** @type {esbuild.BuildOptions} */
-const common = {
-  absWorkingDir,
-  outdir,
-  bundle: true,
-  minify: production,
-  sourcemap: production ? false : 'linked',
-  sourcesContent: false,
-  legalComments: 'none',
-  logLevel: 'warning',
-  metafile: true,
-  // Its `main` is a UMD build, in which esbuild cannot see what is required.
-  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-};
-
-const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
-const browser = { ...common, platform: 'browser', target: 'es2022' };
-const executable = { js: '#!/usr/bin/env node' };
-
-/** @type {esbuild.BuildOptions[]} */
-const bundles = [
-  { ...node, entryPoints: { 'client/dist/extension': 'client/src/extension.node.ts' }, external: ['vscode'] },
-  {
-    ...node,
-    entryPoints: { 'server/dist/server': 'server/src/main.node.ts', 'server/dist/cli': 'server/src/main.cli.ts' },
-    banner: executable,
-  },
-  { ...browser, entryPoints: { 'client/dist/extension.browser': 'client/src/extension.browser.ts' }, format: 'cjs', external: ['vscode'] },
-  { ...browser, entryPoints: { 'server/dist/server.browser': 'server/src/main.browser.ts' }, format: 'iife' },
-];
-
-// The one copy that ships: VS Code loads it from there for the client, and the server on Node reads it beside itself.
-cpSync(path.join(absWorkingDir, 'l10n'), path.join(outdir, 'server/dist/l10n'), { recursive: true });
-
-/** Their licences want to go wherever the packages go: those of everything that is in a bundle, in the order of the names. */
-function licencesOf(inputs) {
-  const places = new Set(inputs.flatMap((input) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []));
-  const texts = [...places].sort().map((place) => {
-    const folder = path.join(absWorkingDir, place);
-    const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
-    const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
-    return `${name} ${version} (${license})\n\n${file ? readFileSync(path.join(folder, file), 'utf8').trim() : `SPDX-License-Identifier: ${license}`}\n`;
-  });
-  return texts.join(`\n${'-'.repeat(80)}\n\n`);
-}
+await writeTranslations(outdir);
 
 // Editors other than VS Code find it beside the server.
 const schema = 'smtp-lens.schema.json';
@@ -70,18 +30,27 @@ if (watch) {
       build.onEnd(() => console.log('[watch] build finished'));
     },
   };
-  for (const bundle of bundles) await (await esbuild.context({ ...bundle, plugins: [report] })).watch();
+  for (const bundle of bundles) await (await esbuild.context({ ...bundle, plugins: [...bundle.plugins, report] })).watch();
 } else {
   const started = performance.now();
   try {
     const results = await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+    // For pages and editors in a browser, which want one file and know it by this name.
+    copyFileSync(path.join(outdir, 'server/dist/core.js'), path.join(outdir, 'server/dist/server.browser.js'));
+    copyFileSync(path.join(root, 'server/api.d.ts'), path.join(outdir, 'server/dist/api.d.ts'));
+    // Each package tells of what is in it.
+    const client = ['client/dist/extension', 'client/dist/extension.browser', 'server/dist/server', 'server/dist/core'];
+    const inClient = ({ entryPoints }) => Object.keys(entryPoints).some((name) => client.includes(name));
+    const inServer = ({ entryPoints }) => Object.keys(entryPoints).some((name) => name.startsWith('server/'));
+    const metafiles = (wanted) => results.filter((_, n) => wanted(bundles[n])).map(({ metafile }) => metafile);
+    await writeNotices(metafiles(inServer), path.join(outdir, 'server/dist'));
+    await writeNotices(metafiles(inClient), path.join(outdir, 'client/dist'));
     for (const name of ['server/dist/server.js', 'server/dist/cli.js']) chmodSync(path.join(outdir, name), 0o755);
-    const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
-    writeFileSync(path.join(outdir, 'server/dist/LICENSES.txt'), licencesOf(inputs));
     const outputs = results.flatMap((result) => Object.entries(result.metafile.outputs)).filter(([name]) => name.endsWith('.js'));
     for (const [name, { bytes }] of outputs) console.log(`${name}  ${Math.round(bytes / 1024)} KB`);
     console.log(`built in ${Math.round(performance.now() - started)} ms`);
-  } catch {
-    process.exitCode = 1; // esbuild has already printed what is wrong
+  } catch (error) {
+    if (!error.errors) console.error(error.message); // esbuild has printed its own
+    process.exitCode = 1;
   }
 }

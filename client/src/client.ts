@@ -33,6 +33,17 @@ const middleware: Middleware = {
   didClose: async (document, next) => (isForeign(document) ? undefined : next(document)),
 };
 
+/** What the server says in the language of VS Code, for a server that cannot read files; null for English. */
+export async function readTranslations({ extensionUri }: ExtensionContext): Promise<unknown> {
+  const name = /bundle\.l10n\.[\w-]+\.json$/.exec(l10n.uri?.path ?? '')?.[0];
+  if (!name) return null;
+  const file = Uri.joinPath(extensionUri, 'server/dist/l10n', name);
+  return workspace.fs.readFile(file).then(
+    (bytes) => JSON.parse(new TextDecoder().decode(bytes)),
+    () => null,
+  );
+}
+
 /** Settings of a folder for the server: only a regular file, and no long one, as a link or a device may lead anywhere or never end. */
 async function readSettings({ uri }: { uri: string }): Promise<string | { refused: string } | null> {
   const file = Uri.parse(uri);
@@ -60,15 +71,15 @@ function errorHandler(): ErrorHandler {
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
 /**
- * Starts the server with its commands and its status. Resolves when the server has answered `initialize`; a server that does not start is
- * told in the status bar, with the output one click away.
+ * Starts the server with its commands and its status, and does not wait for it; a server that does not start is told in the status bar, with
+ * the output one click away.
  */
-export async function startClient(context: ExtensionContext, create: CreateClient): Promise<BaseLanguageClient> {
+export function startClient(context: ExtensionContext, create: CreateClient): BaseLanguageClient {
   const client = create({
     documentSelector: LANGUAGES.map((language) => ({ language })),
     outputChannelName: NAME,
     synchronize: { configurationSection: 'smtpLens' },
-    initializationOptions: { commands: COMMANDS.map((c) => `smtpLens.${c}`), ownTokens: true, readsFiles: true, translations: l10n.bundle },
+    initializationOptions: { commands: COMMANDS.map((name) => `smtpLens.${name}`), ownTokens: true, readsFiles: true },
     middleware,
     errorHandler: errorHandler(),
   });
@@ -83,6 +94,6 @@ export async function startClient(context: ExtensionContext, create: CreateClien
     ...registerPages(client),
     ...registerSessionView(client),
   );
-  await client.start();
+  void client.start().catch(() => undefined);
   return client;
 }

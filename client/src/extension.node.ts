@@ -1,21 +1,19 @@
 import type { ExtensionContext } from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
-import { LanguageClient, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
-import { NAME, startClient } from './client';
+import { activateWhenSeen } from './activation';
 
-let client: BaseLanguageClient | undefined;
+/** The client lies in the bundle for the web, which is the larger part: one copy ships. */
+const client = (): typeof import('./extension.browser') => require('./extension.browser.js');
 
-/** Desktop and remote hosts: the server is a Node process of its own, spoken to over IPC. */
-export async function activate(context: ExtensionContext): Promise<void> {
-  const module = context.asAbsolutePath('server/dist/server.js');
-  const transport = TransportKind.ipc;
-  const server: ServerOptions = {
-    run: { module, transport },
-    debug: { module, transport, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
-  };
-  client = await startClient(context, (options) => new LanguageClient('smtpLens', NAME, server, options));
+let loaded = false;
+
+/** Desktop and remote hosts: the server is a Node process of its own. */
+export function activate(context: ExtensionContext): void {
+  activateWhenSeen(context, () => {
+    loaded = true;
+    return client().onNode;
+  });
 }
 
 export async function deactivate(): Promise<void> {
-  await client?.dispose();
+  if (loaded) await client().deactivate();
 }

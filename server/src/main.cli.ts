@@ -16,6 +16,8 @@ if (args[0] === 'lsp') {
   // The server is a bundle of its own beside this one; it reads its transport from the command line.
   process.argv = [...process.argv.slice(0, 2), ...(args.length > 1 ? args.slice(1) : ['--stdio'])];
   require(join(__dirname, 'server.js'));
+} else if (args[0] === 'mcp' && args.length === 1) {
+  require(join(__dirname, 'mcp.js'));
 } else {
   void main().then((status) => {
     process.exitCode = status;

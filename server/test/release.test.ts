@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import manifest from '../../package.json';
+import server from '../package.json';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -63,12 +64,14 @@ describe('a release', () => {
 
   it('bundles only packages whose licences let it', async () => {
     await node(['scripts/build.mjs', `--outdir=${join(folder, 'papers')}`]);
-    const papers = readFileSync(join(folder, 'papers/server/dist/LICENSES.txt'), 'utf8');
-    const found = [...papers.matchAll(/^(\S+) \d+\.\d+\.\S+ \((.+)\)\n\n([^\n]+)/gm)].map(([, name, licence, text]) => ({
-      name,
-      licence,
-      text,
-    }));
+    const papers = ['client', 'server'].map((one) => readFileSync(join(folder, `papers/${one}/dist/THIRD_PARTY_NOTICES.md`), 'utf8'));
+    const blocks = papers.flatMap((paper) => [...paper.matchAll(/^## (\S+ \d+\.\d+\.\S+ \(.+\))\n\n([^\n]*)/gm)]);
+    const found = blocks.flatMap(([, titles, text]) =>
+      titles.split(/(?<=\)), /).map((title) => {
+        const [, name, licence] = /^(\S+) \d+\.\d+\.\S+ \((.+)\)$/.exec(title) ?? [];
+        return { name, licence, text };
+      }),
+    );
     expect(found.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['vscode-languageserver', 'vscode-languageclient', 'jsonc-parser', '@vscode/l10n', 'ignore']),
     );
@@ -78,6 +81,7 @@ describe('a release', () => {
       expect(free, name).toContain(licence);
       expect(text, `${name} comes without its licence`).toMatch(/\S/);
     }
-    expect(readFileSync(join(top, '.vscodeignore'), 'utf8')).toContain('!server/dist/LICENSES.txt');
+    expect(readFileSync(join(top, '.vscodeignore'), 'utf8')).toContain('!client/dist/THIRD_PARTY_NOTICES.md');
+    expect(server.files).toContain('dist/THIRD_PARTY_NOTICES.md');
   });
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { FOLDER_FILE } from '../features/folder-settings';
+import { FOLDER_FILE } from '../rules/folder-file';
 import { t } from '../text/l10n';
 import { parse, UsageError } from './files';
 import type { Io } from './io';

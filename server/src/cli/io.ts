@@ -15,7 +15,7 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
-import type { FolderText } from '../features/folder-settings';
+import type { FolderText } from '../rules/folder-file';
 import { t } from '../text/l10n';
 import { followed } from './follow';
 import { packingOf } from './packed';

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
-import { FOLDER_FILE, folderSettingsOf, NO_FOLDER, readSeverities } from '../features/folder-settings';
+import { folderSettingsOf, NO_FOLDER, readSeverities } from '../features/folder-settings';
+import { FOLDER_FILE } from '../rules/folder-file';
 import type { JudgeSettings } from '../rules/judge';
 import { t } from '../text/l10n';
 import { oneOf, UsageError } from './files';

@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
-import { type FolderText, LONGEST_FILE } from '../features/folder-settings';
+import { type FolderText, LONGEST_FILE } from '../rules/folder-file';
 import { decode } from './decode';
 
 /**

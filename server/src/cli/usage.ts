@@ -173,6 +173,14 @@ export const commandPages = (): readonly CommandPage[] => [
     options: [['--stdio', t('speak over standard input and output')]],
     examples: [['smtp-lens lsp --stdio', t('as an editor starts it')]],
   },
+  {
+    name: 'mcp',
+    form: '',
+    brief: t('tools for an assistant (Model Context Protocol)'),
+    what: t('Serves explain_reply, why, check_transcript, story and redact over standard input and output. What they show is redacted.'),
+    options: [],
+    examples: [['smtp-lens mcp', t('as an assistant starts it')]],
+  },
 ];
 
 /** Options that every command takes. */

@@ -1,7 +1,7 @@
 import { type FSWatcher, statSync, watch } from 'node:fs';
 import { basename, dirname, sep } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { FOLDER_FILE } from '../features/folder-settings';
+import { FOLDER_FILE } from '../rules/folder-file';
 
 /** An editor saves in several steps: so many milliseconds without another change end one. */
 const SETTLED = 80;

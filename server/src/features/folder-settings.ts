@@ -1,13 +1,11 @@
 import { applyEdits, createScanner, modify, type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { type ReplyRow, readCustomReplies, replyRows } from '../meaning/custom-replies';
 import { groupChoices, ruleChoices } from '../rules/choices';
+import { FOLDER_FILE, type FolderText, LONGEST_FILE } from '../rules/folder-file';
 import type { JudgeSettings } from '../rules/judge';
 import type { Severity } from '../rules/rule';
 import { t } from '../text/l10n';
 import { nearest } from '../text/near';
-
-/** The name of the file in which a folder keeps settings for everybody who works in it. */
-export const FOLDER_FILE = '.smtp-lens.json';
 
 /** What a folder's file says. */
 export interface FolderSettings {
@@ -29,17 +27,11 @@ const SEVERITIES: readonly string[] = ['off', 'hint', 'information', 'warning', 
 const STRICTNESS: readonly string[] = ['lenient', 'standard', 'pedantic'] satisfies JudgeSettings['strictness'][];
 const KEYS: readonly string[] = ['$schema', 'strictness', 'rules', 'replies'];
 
-/** UTF-16 units (and bytes) of the file, brackets within each other in it, and entries of a table of rules. */
-export const LONGEST_FILE = 1_000_000;
+/** Brackets within each other in the file, and entries of a table of rules. */
 const DEEPEST = 20;
 const MOST_RULES = 1000;
 /** So many things that are wrong are named; of the others their number is. */
 const MOST_TOLD = 5;
-
-/** The file is there and was not read. */
-export type Refusal = { readonly refused: 'no-file' | 'too-long' };
-/** What reading the file came to: its text, null where there is none. */
-export type FolderText = string | null | Refusal;
 
 /** What a folder's file says, as far as it was read. Never throws. */
 export function folderSettingsOf(read: FolderText): FolderSettings {

@@ -4,9 +4,6 @@ import type { Reply } from '../session/model';
 import type { Position, TextEdit } from '../text/range';
 import { column } from '../text/span';
 
-/** The characters after which `onType` has something to do. */
-export const TYPED = ['\n', ':'] as const;
-
 /**
  * Closes a reply of several lines while one types. Enter on an empty `S: 250-` takes that line away, makes the one above the last line of
  * the reply and gives the word to the client, as Enter on an empty list item ends a list; `C:` behind an open reply closes it too.

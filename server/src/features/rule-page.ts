@@ -50,6 +50,6 @@ function examples(title: string, texts: readonly string[]): string[] {
   if (texts.length === 0) return [];
   return [
     `## ${title}`,
-    ...texts.slice(0, 3).map((text) => `\`\`\`smtp\n${pictured(picture(readDrawing(text)).join('\n').trimEnd())}\n\`\`\``),
+    ...texts.slice(0, 2).map((text) => `\`\`\`smtp\n${pictured(picture(readDrawing(text)).join('\n').trimEnd())}\n\`\`\``),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analysis';
+import type { TOKEN_MODIFIERS, TOKEN_TYPES } from '../analysis/token-types';
 import type { LogEntry, LogField } from '../formats/log';
 import { envelopeOf } from '../session/envelope';
 import type { Command, Exchange, ReplyLine, Session } from '../session/model';
@@ -10,31 +11,6 @@ import { isKnownHeader, readHeaderLine } from '../syntax/header-line';
 import { markerIn } from '../text/marker';
 import type { Piece, Span } from '../text/span';
 import { spanOf } from '../text/span';
-
-/**
- * Token types: the standard ones of LSP; one for each class of reply (package.json gives them super types and scopes); and what a theme may
- * colour but none does of itself, the text of replies and mail data. They mean what the grammars' scopes mean.
- */
-export const TOKEN_TYPES = [
-  'keyword',
-  'parameter',
-  'property',
-  'string',
-  'comment',
-  'variable',
-  'number',
-  'type',
-  'modifier',
-  'namespace',
-  'enumMember',
-  'replySuccess',
-  'replyIntermediate',
-  'replyTransient',
-  'replyPermanent',
-  'replyText',
-  'mailData',
-] as const;
-export const TOKEN_MODIFIERS = ['client', 'server', 'readonly'] as const;
 
 type TokenType = (typeof TOKEN_TYPES)[number];
 type Modifier = (typeof TOKEN_MODIFIERS)[number];

@@ -3,7 +3,6 @@ import {
   CodeActionKind,
   type CodeActionParams,
   type Command,
-  type ServerCapabilities,
   type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
@@ -13,13 +12,11 @@ import { silenced } from '../features/folder-settings';
 import type { JudgeSettings } from '../rules/judge';
 import { t } from '../text/l10n';
 import type { TextEdit } from '../text/range';
-import { COMMANDS, opensPages } from './commands';
+import { COMMANDS, FIX_ALL } from './capabilities';
+import { opensPages } from './commands';
 import { diagnosticOf } from './diagnostics';
 import type { OpenDocument } from './documents';
 import type { Served } from './served';
-
-/** A code action of ours that mends everything in a document; editors may run it when they save. */
-const FIX_ALL = `${CodeActionKind.SourceFixAll}.smtp-lens`;
 
 /** What is found here must not be passed on as it stands. */
 const SECRETS = new Set([
@@ -33,7 +30,7 @@ const SECRETS = new Set([
 ]);
 
 /** Quick fixes, "fix all", the page of a rule, and the ways to silence one. */
-export function actions(served: Served): ServerCapabilities {
+export function actions(served: Served): void {
   const { connection } = served;
   connection.onCodeAction((params, token) =>
     served.on(params.textDocument.uri, null, async (document, { judge }) => {
@@ -50,7 +47,6 @@ export function actions(served: Served): ServerCapabilities {
       return found;
     }),
   );
-  return { codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] } };
 }
 
 /** Every finding of a document that can be mended. */

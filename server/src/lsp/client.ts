@@ -1,6 +1,7 @@
 import type { InitializeParams } from 'vscode-languageserver';
 import type { Markup } from '../meaning/explain/render';
 import { ENCODINGS, type Encoding } from './encoding';
+import { isRecord } from './record';
 import { type Legend, legendFor, OWN_LEGEND } from './token-legend';
 
 /** What the editor at the other end can do, of all that the server asks. */
@@ -81,7 +82,6 @@ export function clientOf({
   };
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const names = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []);
 const isEncoding = (name: string): name is Encoding => (ENCODINGS as readonly string[]).includes(name);
 /** The first one that both know; the plain text, which everybody can show, for an editor that says nothing. */

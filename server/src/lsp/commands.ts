@@ -1,24 +1,16 @@
-import { ErrorCodes, ResponseError, type ServerCapabilities } from 'vscode-languageserver';
+import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { rulePage } from '../features/rule-page';
 import { t } from '../text/l10n';
 import type { Position, Range } from '../text/range';
+import { COMMANDS } from './capabilities';
 import type { LogPageResult, LogPages } from './log-pages';
+import { isRecord } from './record';
 import type { RedactedCopies } from './redacted';
 import { RulePages } from './rule-pages';
 import type { Served } from './served';
 import { drawing } from './session-view';
-import { isRecord } from './settings';
 import { nameOf } from './virtual-documents';
 
-/** The commands of the server, for every editor: `workspace/executeCommand` with one object. docs/editors.md describes them. */
-export const COMMANDS = {
-  why: 'smtpLens.server.why',
-  story: 'smtpLens.server.story',
-  summary: 'smtpLens.server.summary',
-  ladder: 'smtpLens.server.ladder',
-  redact: 'smtpLens.server.redact',
-  explainRule: 'smtpLens.server.explainRule',
-} as const;
 type Name = keyof typeof COMMANDS;
 
 /** What the commands are told; each takes what it needs of it. Lines and characters from 0. */
@@ -52,7 +44,7 @@ export function opensPages({ client, writePage }: Served, language: CommandResul
 }
 
 /** Serves the commands; any other is an error. */
-export function commands(served: Served, pages: LogPages, copies: RedactedCopies): ServerCapabilities {
+export function commands(served: Served, pages: LogPages, copies: RedactedCopies): void {
   const { connection } = served;
   const ofLog = async (made: LogPageResult): Promise<Page | null> => {
     if (!made) return null;
@@ -100,7 +92,6 @@ export function commands(served: Served, pages: LogPages, copies: RedactedCopies
     const { title, language, text } = page;
     return { title, language, text, shown: params.show && (await open(page).catch(() => false)) };
   });
-  return { executeCommandProvider: { commands: Object.values(COMMANDS) } };
 }
 
 /** Reads the one argument of a command; throws where it lacks what the command cannot do without. */

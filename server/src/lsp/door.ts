@@ -68,10 +68,10 @@ export class Door {
     }
   }
 
-  /** A request that has not begun never does. */
+  /** A request that has not begun never does; but `initialize`, which an editor may have an answer to already. */
   private cancel(id: string | number): void {
     const entry = this.requests.get(id);
-    if (!entry) return;
+    if (!entry || entry.message.method === 'initialize') return;
     this.requests.delete(id);
     this.waiting.delete(entry);
     refuse(entry, LSPErrorCodes.RequestCancelled, 'the request was cancelled');

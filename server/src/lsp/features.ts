@@ -1,4 +1,4 @@
-import type { DocumentSymbol, ServerCapabilities, SymbolInformation } from 'vscode-languageserver';
+import type { DocumentSymbol, SymbolInformation } from 'vscode-languageserver';
 import { folds } from '../features/folding';
 import { hints } from '../features/hints';
 import { hover } from '../features/hover';
@@ -9,7 +9,8 @@ import { t } from '../text/l10n';
 import type { Range } from '../text/range';
 import { rangeOf } from '../text/range';
 import { actions } from './actions';
-import { COMMANDS, commands, opensPages } from './commands';
+import { COMMANDS } from './capabilities';
+import { commands, opensPages } from './commands';
 import { LogPages } from './log-pages';
 import { moving } from './moving';
 import { RedactedCopies } from './redacted';
@@ -21,26 +22,24 @@ import { statusRequest } from './status';
 import { virtualDocuments } from './virtual-documents';
 import { writing } from './writing';
 
-/** Connects the features, a few lines each; returns what the server can do. */
-export function features(served: Served): ServerCapabilities {
+/** Connects the features, a few lines each; capabilities.ts tells editors of them. */
+export function features(served: Served): void {
   const { connection, documents } = served;
   const pages = new LogPages(connection, documents, served.client);
   const copies = new RedactedCopies(served);
   sessionView(served);
   statusRequest(served);
+  reading(served);
+  moving(served, pages);
+  writing(served);
+  actions(served);
   semanticTokens(served);
-  return {
-    ...reading(served),
-    ...moving(served, pages),
-    ...writing(served),
-    ...actions(served),
-    ...commands(served, pages, copies),
-    workspace: virtualDocuments(connection, [pages, new RulePages(), copies]),
-  };
+  commands(served, pages, copies);
+  virtualDocuments(connection, [pages, new RulePages(), copies]);
 }
 
 /** What an editor shows of a document as it stands there. */
-function reading(served: Served): ServerCapabilities {
+function reading(served: Served): void {
   const { connection } = served;
   connection.onHover(({ textDocument, position }) =>
     served.on(textDocument.uri, null, ({ analysis }, settings) => {
@@ -81,14 +80,6 @@ function reading(served: Served): ServerCapabilities {
       })),
     ),
   );
-  return {
-    hoverProvider: true,
-    documentSymbolProvider: { label: 'SMTP' },
-    foldingRangeProvider: true,
-    selectionRangeProvider: true,
-    codeLensProvider: {},
-    inlayHintProvider: true,
-  };
 }
 
 /** The verdict, and beside it what the editor can run: a command of its own, or one of the server where it opens what that makes. */

@@ -1,6 +1,7 @@
 import type { Connection, InitializeParams } from 'vscode-languageserver';
 import { DiagnosticSeverity, DidChangeWatchedFilesNotification } from 'vscode-languageserver';
-import { FOLDER_FILE, type FolderSettings, type FolderText, folderSettingsOf, NO_FOLDER } from '../features/folder-settings';
+import { type FolderSettings, folderSettingsOf, NO_FOLDER } from '../features/folder-settings';
+import { FOLDER_FILE, type FolderText } from '../rules/folder-file';
 import type { Client } from './client';
 
 /** Reads the file of a folder by its URI. */

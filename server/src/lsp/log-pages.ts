@@ -9,14 +9,12 @@ import { withoutOwnSecrets } from '../redaction/gate';
 import { t } from '../text/l10n';
 import { splitEditorText, textOf } from '../text/lines';
 import { type Position, type Range, rangeOf } from '../text/range';
+import { SCHEMES } from './capabilities';
 import type { Client } from './client';
 import type { Documents, OpenDocument } from './documents';
 import { countedIn } from './encoding';
 import { inSlices } from './slices';
 import { aboutOf, nameOf, type Shelf, shelfUri } from './virtual-documents';
-
-/** Scheme of the pages about a log: the story of a message, the summary. */
-const SCHEME = 'smtp-lens-log';
 
 /** What a client asks with: a story wants the position of the cursor. */
 export interface LogPageParams {
@@ -36,7 +34,7 @@ export type LogPageResult = { readonly uri: string } | null;
 
 /** Pages about logs, as documents of the editor. A page is a copy: it stays as it was made until somebody asks for it again. */
 export class LogPages implements Shelf {
-  readonly scheme = SCHEME;
+  readonly scheme = SCHEMES.log;
   /** Pages by URI, the last few: editors ask for the text right after the URI. */
   private readonly made = new Map<string, string>();
 
@@ -127,7 +125,7 @@ export class LogPages implements Shelf {
 
   private put(title: string, about: Readonly<Record<string, string | number>>, text: string): LogPageResult {
     const key = keyOf(about);
-    const uri = shelfUri(SCHEME, title, about);
+    const uri = shelfUri(SCHEMES.log, title, about);
     const before = this.made.get(key);
     this.made.delete(key);
     this.made.set(key, text);

@@ -1,4 +1,4 @@
-import { type DocumentLink, type Location, type ServerCapabilities, type SymbolInformation, SymbolKind } from 'vscode-languageserver';
+import { type DocumentLink, type Location, type SymbolInformation, SymbolKind } from 'vscode-languageserver';
 import { gateOf } from '../analysis/gate';
 import { links } from '../features/links';
 import { definitions, highlights } from '../features/pair';
@@ -13,7 +13,7 @@ import type { Served } from './served';
 const MOST_SYMBOLS = 500;
 
 /** From one place to another: pairs, names, links, symbols of all open documents. */
-export function moving(served: Served, pages: LogPages): ServerCapabilities {
+export function moving(served: Served, pages: LogPages): void {
   const { connection, documents } = served;
   connection.onDefinition(({ textDocument, position }) =>
     served.on(textDocument.uri, null, ({ uri, analysis }) => definitions(analysis, position).map((range) => ({ uri, range }))),
@@ -63,11 +63,4 @@ export function moving(served: Served, pages: LogPages): ServerCapabilities {
     }
     return found.slice(0, MOST_SYMBOLS);
   });
-  return {
-    definitionProvider: true,
-    documentHighlightProvider: true,
-    referencesProvider: true,
-    documentLinkProvider: { resolveProvider: false },
-    workspaceSymbolProvider: true,
-  };
 }

@@ -1,5 +1,5 @@
 import type { InitializeParams, Position, Range } from 'vscode-languageserver';
-import { isRecord } from './settings';
+import { isRecord } from './record';
 
 type Params = Readonly<Record<string, unknown>>;
 /** What is wrong with one parameter; null for nothing. */
@@ -131,7 +131,7 @@ export function servedParameters(method: string, params: unknown): object {
 }
 
 /** `initialize` with whatever is odd in it left out: an editor that errs in a detail is served all the same. */
-function greeting(params: unknown): InitializeParams {
+export function greeting(params: unknown): InitializeParams {
   const { capabilities, initializationOptions, locale, processId, rootUri, workspaceFolders } = isRecord(params) ? params : {};
   const folders = Array.isArray(workspaceFolders) ? workspaceFolders.filter(hasUri) : null;
   return {

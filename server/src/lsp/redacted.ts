@@ -2,6 +2,7 @@ import type { Analysis } from '../analysis/analysis';
 import { type Redacted, redact } from '../features/redact';
 import { t } from '../text/l10n';
 import type { Position, Range } from '../text/range';
+import { SCHEMES } from './capabilities';
 import type { OpenDocument } from './documents';
 import type { Served } from './served';
 import { aboutOf, nameOf, type Shelf, shelfUri } from './virtual-documents';
@@ -19,7 +20,7 @@ export type RedactResult = { readonly text: string; readonly replaced: number; r
 
 /** `smtpLens/redact`: copies that are safe to share. Stand-ins are the same in every part of a document. */
 export class RedactedCopies implements Shelf {
-  readonly scheme = 'smtp-lens-redacted';
+  readonly scheme = SCHEMES.redacted;
   private readonly made = new WeakMap<Analysis, Redacted>();
 
   constructor(private readonly served: Served) {

@@ -1,16 +1,15 @@
 import { rulePage } from '../features/rule-page';
 import { t } from '../text/l10n';
+import { SCHEMES } from './capabilities';
 import type { Shelf } from './virtual-documents';
-
-const SCHEME = 'smtp-lens-doc';
 
 /** Pages about the rules, as documents of the editor: `smtp-lens-doc:/rules/ID.md`. */
 export class RulePages implements Shelf {
-  readonly scheme = SCHEME;
+  readonly scheme = SCHEMES.rules;
 
   /** The document of a rule's page. */
   static uriOf(id: string): string {
-    return `${SCHEME}:/rules/${id}.md`;
+    return `${SCHEMES.rules}:/rules/${id}.md`;
   }
 
   text(uri: string): string {

@@ -4,10 +4,8 @@ import {
   type SemanticTokens,
   type SemanticTokensDelta,
   type SemanticTokensEdit,
-  type ServerCapabilities,
 } from 'vscode-languageserver';
 import { type Token, tokens } from '../features/tokens';
-import type { Client } from './client';
 import type { OpenDocument } from './documents';
 import { countedIn } from './encoding';
 import type { Served } from './served';
@@ -21,12 +19,6 @@ import { pause } from './traffic';
 const MOST_LINES = 30_000;
 /** Lines between two pauses. */
 const STEP = 1000;
-
-/** What the server offers to an editor that knows these types. */
-export function tokensProvider({ legend }: Client): ServerCapabilities['semanticTokensProvider'] {
-  const { tokenTypes, tokenModifiers } = legend;
-  return { legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] }, full: { delta: true }, range: true };
-}
 
 /** Serves semantic tokens: whole, what changed since, and a range. */
 export function semanticTokens(served: Served): void {

@@ -1,6 +1,7 @@
 import type { Connection, ConnectionOptions, InitializeParams, InitializeResult } from 'vscode-languageserver';
-import { DidChangeConfigurationNotification, TextDocumentSyncKind } from 'vscode-languageserver';
+import { DidChangeConfigurationNotification } from 'vscode-languageserver';
 import { setTranslations, type Translations, translationsIn } from '../text/l10n';
+import { answerTo } from './capabilities';
 import { type Client, clientOf } from './client';
 import { puller, pusher } from './diagnostics';
 import { Documents } from './documents';
@@ -9,9 +10,8 @@ import { features } from './features';
 import { Folders, type ReadText } from './folders';
 import { guarded, teller } from './guarded';
 import { inUtf16 } from './positions';
-import { tokensProvider } from './semantic-tokens';
+import { isRecord } from './record';
 import { Served } from './served';
-import { isRecord } from './settings';
 import { SettingsStore } from './settings-store';
 import { type FolderFiles, workspaceDiagnostics } from './workspace-diagnostics';
 
@@ -60,7 +60,7 @@ export function startServer(connect: (options: ConnectionOptions) => Connection,
   };
   const utf16 = inUtf16(connection, () => client.encoding, lineOf);
   const served = new Served(utf16, documents, settings, folders, () => client, runtime.writePage ?? null);
-  const capabilities = features(served);
+  features(served);
 
   /** The document is read or judged anew, and the editor told to ask again for what hangs on settings. */
   const settingsChanged = (uri: string): void => {
@@ -109,19 +109,7 @@ export function startServer(connect: (options: ConnectionOptions) => Connection,
     const ask = async (scopeUri: string): Promise<unknown> => connection.workspace.getConfiguration({ scopeUri, section: 'smtpLens' });
     settings.start(isRecord(options) ? options.settings : null, client.configures ? ask : null);
     folders.start(params, client, runtime.readText);
-    return {
-      serverInfo: { name: 'smtp-lens', version: runtime.version },
-      capabilities: {
-        positionEncoding: client.encoding,
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        diagnosticProvider: client.pulls
-          ? { identifier: 'smtp', interFileDependencies: false, workspaceDiagnostics: runtime.folderFiles !== undefined }
-          : undefined,
-        ...capabilities,
-        semanticTokensProvider: tokensProvider(client),
-        workspace: { ...capabilities.workspace, workspaceFolders: { supported: true, changeNotifications: true } },
-      },
-    };
+    return answerTo(params, runtime.version, runtime.folderFiles !== undefined);
   });
 
   connection.onInitialized(() => {

@@ -1,5 +1,6 @@
 import { type FolderSettings, NO_FOLDER } from '../features/folder-settings';
-import { isRecord, problemsOf, type Settings, settingsFrom, withFolder } from './settings';
+import { isRecord } from './record';
+import { problemsOf, type Settings, settingsFrom, withFolder } from './settings';
 
 /** Milliseconds that a request waits for an editor to say what the settings are. */
 const PATIENCE = 1000;

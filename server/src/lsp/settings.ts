@@ -4,6 +4,7 @@ import { type ReplyRow, readCustomReplies, replyRows } from '../meaning/custom-r
 import type { JudgeSettings } from '../rules/judge';
 import { t } from '../text/l10n';
 import { nearest } from '../text/near';
+import { isRecord } from './record';
 
 /** One setting, as the editor's manifest must describe it. */
 export interface SettingRow {
@@ -112,6 +113,3 @@ export function withFolder(settings: Settings, folder: FolderSettings): Settings
 }
 
 const ofEditor = (row: ReplyRow): ReplyRow => ({ ...row, ofFolder: undefined });
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

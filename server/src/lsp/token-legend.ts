@@ -1,5 +1,6 @@
-import { SemanticTokenModifiers, SemanticTokenTypes } from 'vscode-languageserver';
-import { TOKEN_MODIFIERS, TOKEN_TYPES, type Token } from '../features/tokens';
+import type { SemanticTokenModifiers, SemanticTokenTypes } from 'vscode-languageserver';
+import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../analysis/token-types';
+import type { Token } from '../features/tokens';
 
 /** The token types and modifiers of one connection, in the order of their numbers, and which of ours is which. */
 export interface Legend {
@@ -33,9 +34,49 @@ const NEAREST: Readonly<Record<Token['type'], readonly string[]>> = {
   mailData: [],
 };
 
+// The protocol's names, written down here: the library that has them is loaded after an editor is greeted.
+const STANDARD_TYPES: Readonly<Record<`${SemanticTokenTypes}`, true>> = {
+  namespace: true,
+  type: true,
+  class: true,
+  enum: true,
+  interface: true,
+  struct: true,
+  typeParameter: true,
+  parameter: true,
+  variable: true,
+  property: true,
+  enumMember: true,
+  event: true,
+  function: true,
+  method: true,
+  macro: true,
+  keyword: true,
+  modifier: true,
+  comment: true,
+  string: true,
+  number: true,
+  regexp: true,
+  operator: true,
+  decorator: true,
+  label: true,
+};
+const STANDARD_MODIFIERS: Readonly<Record<`${SemanticTokenModifiers}`, true>> = {
+  declaration: true,
+  definition: true,
+  readonly: true,
+  static: true,
+  deprecated: true,
+  abstract: true,
+  async: true,
+  modification: true,
+  documentation: true,
+  defaultLibrary: true,
+};
+
 /** What an editor understands that names its types and modifiers; one that names none understands those of the protocol. */
 export function legendFor(types: readonly string[], modifiers: readonly string[]): Legend {
-  const known = new Set(types.length > 0 ? types : Object.values<string>(SemanticTokenTypes));
+  const known = new Set(types.length > 0 ? types : Object.keys(STANDARD_TYPES));
   const tokenTypes: string[] = [];
   const typeOf = new Map<Token['type'], number>();
   for (const type of TOKEN_TYPES) {
@@ -44,7 +85,7 @@ export function legendFor(types: readonly string[], modifiers: readonly string[]
     if (!tokenTypes.includes(named)) tokenTypes.push(named);
     typeOf.set(type, tokenTypes.indexOf(named));
   }
-  const knownModifiers = new Set(modifiers.length > 0 ? modifiers : Object.values<string>(SemanticTokenModifiers));
+  const knownModifiers = new Set(modifiers.length > 0 ? modifiers : Object.keys(STANDARD_MODIFIERS));
   return { tokenTypes, tokenModifiers: TOKEN_MODIFIERS.filter((one) => knownModifiers.has(one)), typeOf };
 }
 

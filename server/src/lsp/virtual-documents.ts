@@ -1,19 +1,19 @@
-import type { Connection, ServerCapabilities } from 'vscode-languageserver';
+import type { Connection } from 'vscode-languageserver';
+import type { SCHEMES } from './capabilities';
 
 /** Read-only documents of one URI scheme, made by the server when an editor opens them (LSP 3.18, `workspace/textDocumentContent`). */
 export interface Shelf {
-  readonly scheme: string;
+  readonly scheme: (typeof SCHEMES)[keyof typeof SCHEMES];
   /** The text of a document; null where it cannot be made (any more). */
   text(uri: string): string | null | Promise<string | null>;
 }
 
-/** Serves every shelf: the protocol has room for one handler. Returns the capability. */
-export function virtualDocuments(connection: Connection, shelves: readonly Shelf[]): NonNullable<ServerCapabilities['workspace']> {
+/** Serves every shelf: the protocol has room for one handler. */
+export function virtualDocuments(connection: Connection, shelves: readonly Shelf[]): void {
   connection.workspace.textDocumentContent.on(async ({ uri }) => {
     const shelf = shelves.find(({ scheme }) => uri.startsWith(`${scheme}:`));
     return { text: (await shelf?.text(uri)) ?? '' };
   });
-  return { textDocumentContent: { schemes: shelves.map(({ scheme }) => scheme) } };
 }
 
 /** A URI of a shelf: `title` is what an editor shows in the tab, `about` what the document is made from. */

@@ -1,12 +1,12 @@
-import { type CompletionItem, CompletionItemKind, InsertTextFormat, type ServerCapabilities } from 'vscode-languageserver';
+import { type CompletionItem, CompletionItemKind, InsertTextFormat } from 'vscode-languageserver';
 import type { Proposal } from '../analysis/proposal';
 import { type Completion, completions, documentation } from '../features/completion';
 import { formatted } from '../features/formatting';
-import { onType, TYPED } from '../features/on-type';
+import { onType } from '../features/on-type';
 import { signature } from '../features/signature';
 import type { Client } from './client';
+import { isRecord } from './record';
 import type { Served } from './served';
-import { isRecord } from './settings';
 
 const KIND: Readonly<Record<Proposal['kind'], CompletionItemKind>> = {
   marker: CompletionItemKind.Keyword,
@@ -21,7 +21,7 @@ const KIND: Readonly<Record<Proposal['kind'], CompletionItemKind>> = {
 };
 
 /** What helps while a transcript is typed. */
-export function writing(served: Served): ServerCapabilities {
+export function writing(served: Served): void {
   const { connection } = served;
   connection.onCompletion(({ textDocument, position }) =>
     served.on(textDocument.uri, null, ({ analysis }) => completions(analysis, position).map((one) => itemOf(one, served.client()))),
@@ -53,13 +53,6 @@ export function writing(served: Served): ServerCapabilities {
   connection.onDocumentRangeFormatting(({ textDocument, range }) =>
     served.on(textDocument.uri, null, ({ analysis }) => formatted(analysis, range.start.line, range.end.line + 1)),
   );
-  return {
-    completionProvider: { triggerCharacters: [' ', ':', '-', '='], resolveProvider: true },
-    signatureHelpProvider: { triggerCharacters: [' ', ':'], retriggerCharacters: ['>', '='] },
-    documentOnTypeFormattingProvider: { firstTriggerCharacter: TYPED[0], moreTriggerCharacter: TYPED.slice(1) },
-    documentFormattingProvider: true,
-    documentRangeFormattingProvider: true,
-  };
 }
 
 function itemOf(

@@ -3,7 +3,7 @@ import { isMasked } from '../syntax/masked';
 import { isStandIn, STAND_IN, spellings } from './secrets';
 
 /**
- * Secrets that one line of text gives away by itself, without a dialogue (RULES.md D.1, 12 to 16, 20 and 21): in a URL, an option of a
+ * Secrets that one line of text gives away by itself, without a dialogue: in a URL, an option of a
  * mail program, a setting, the arguments in a stack trace, a provider's key, an AUTH command of a log. `login`, `plain`, `bearer` are
  * values of AUTH.
  */

@@ -171,7 +171,7 @@ function isUserName({ steps }: AuthDialogue, step: AuthStep, text: string): bool
 
 const isAddress = (text: string): boolean => /^[^\s@]{1,64}@[\w.-]{1,255}$/.test(text);
 
-/** What stands in for a secret already, here or in another program (RULES.md D.3): exactly that, not a password that has such a word in it. */
+/** What stands in for a secret already, here or in another program: exactly that, not a password that has such a word in it. */
 export const isStandIn = (secret: string): boolean =>
   /^(?:REDACTED|PROVIDED_BUT_REMOVED|\/\* secret \*\/|[[(<{]?(?:redacted|hidden|removed|masked|secret|password|credentials hidden|snip|omitted)[\])>}]?|<[^<>]*>|\{\{[^{}]*\}\}|\*+|x{3,}|X{3,}|0+|\.{3,}|…|█+|•+|-{3,}|_{3,}|#{3,})$/i.test(
     secret,

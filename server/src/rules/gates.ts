@@ -5,7 +5,7 @@ import type { State } from '../session/state';
 import { isHello } from '../syntax/verb';
 import type { Gate } from './rule';
 
-/** What is known about a gate: only `open` lets a rule speak (RULES.md C: a definite answer, never a guess). */
+/** What is known about a gate: only `open` lets a rule speak (a definite answer, never a guess). */
 export type Opening = 'open' | 'shut' | 'unknown';
 
 const when = (holds: boolean): Opening => (holds ? 'open' : 'shut');

@@ -24,7 +24,7 @@ export interface ReadFrom {
 
 export const STANDARD: JudgeSettings = { strictness: 'standard', severities: {} };
 
-/** Without a key, interleaved sessions cannot be told apart: which reply answers which command is not known (RULES.md B.3, 1). */
+/** Without a key, interleaved sessions cannot be told apart: which reply answers which command is not known. */
 const needsOrder = (rule: Rule): boolean =>
   rule.id !== 'sessions-interleaved' && rule.group !== 'security' && rule.group !== 'command-syntax' && rule.group !== 'style';
 

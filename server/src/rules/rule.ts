@@ -27,7 +27,7 @@ export type Group =
   | 'verdict';
 
 /**
- * What must be known for certain before a rule may speak (RULES.md C). A gate that is not definitely open keeps the rule silent.
+ * What must be known for certain before a rule may speak. A gate that is not definitely open keeps the rule silent.
  * `full`: the session starts at its greeting; `no-gap`: nothing is missing in it; `capabilities`: the EHLO reply in force is complete;
  * `raw`: octets are kept; `sides`: the side of every line is certain; `time`: timestamps; `order`: lines are in wire order; `body`: mail
  * data is shown octet for octet; `pair`: the pairing of the exchange is certain; `end`: the session's end is visible; `both`: both sides
@@ -83,13 +83,13 @@ export interface Report {
   readonly reply?: Reply;
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
-  /** The last exchange that follows from this finding: what is found in between is related information of it (RULES.md B.5). */
+  /** The last exchange that follows from this finding: what is found in between is related information of it. */
   readonly through?: Exchange;
   /** Overrides the rule's default severity for this finding (never above it when the user lowered it). */
   readonly severity?: Severity;
 }
 
-/** Lower tiers are deeper causes (RULES.md B.5): transcript defects, wire level, syntax of a refused command, sequence, pairing, advice. */
+/** Lower tiers are deeper causes: transcript defects, wire level, syntax of a refused command, sequence, pairing, advice. */
 export type Tier = 0 | 1 | 2 | 3 | 4 | 5;
 
 interface RuleBase {

@@ -39,7 +39,7 @@ interface Entry extends Candidate {
 const before = (a: Span, b: Span): number => a.line - b.line || a.from - b.from;
 
 /**
- * Root selection (RULES.md B.5). One error for each cause and session: what follows from an earlier mistake becomes related information
+ * Root selection. One error for each cause and session: what follows from an earlier mistake becomes related information
  * of that mistake; what repeats is reported once, with a count. A pure function of its input: squiggles do not flicker while typing.
  */
 export function select(session: Session, candidates: readonly Candidate[]): Finding[] {

@@ -63,7 +63,7 @@ function speaksElsewhere(reply: Reply): boolean {
 
 type Judged = Rule | LogRule | LifeRule;
 
-/** The server in the transcript is a witness: a slip that it refused is an error, one that it accepted a hint (RULES.md C, "V"). */
+/** The server in the transcript is a witness: a slip that it refused is an error, one that it accepted a hint. */
 function judged(rule: Judged, report: Report): Severity {
   const reply = report.reply ?? (report.exchange && lastReply(report.exchange));
   if (!reply) return 'warning';

@@ -48,7 +48,7 @@ class OpenTransaction implements Transaction {
 }
 
 /**
- * The state of a session as a record of independent fields (RULES.md A.1), not one enumeration: a successful AUTH does not undo EHLO.
+ * The state of a session as a record of independent fields, not one enumeration: a successful AUTH does not undo EHLO.
  * `unknown` wherever the text does not show it; no rule fires on unknown.
  */
 export interface State {
@@ -141,7 +141,7 @@ function withRecipient(state: State, exchange: Exchange, code: number): State {
   return { ...state, transaction: state.transaction.with({ exchange, verdict }) };
 }
 
-/** The state after an exchange, judged on its reply (the definitive pass; RULES.md A.3). A command that was refused leaves no trace. */
+/** The state after an exchange, judged on its reply (the definitive pass). A command that was refused leaves no trace. */
 function step(state: State, exchange: Exchange): State {
   const reply = lastReply(exchange);
   const code = reply?.code ?? 0;

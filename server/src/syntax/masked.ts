@@ -10,7 +10,7 @@ const NAMED =
   /^(?:(.)\1{2,}) ?[\w][\w .-]{1,60}? ?\1{3,}$|^[{$%@#~!*]{0,3}(?=[A-Z0-9_-]*(?:TOKEN|PASSW(?:OR)?D|SECRET|CREDENTIALS?|BASE64|ENCODED|YOUR|API_?KEY|USERNAME))[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+[}%@#~!*]{0,3}$/;
 
 /**
- * Whether a value stands in for the one that was sent (RULES.md D.3): `[redacted]`, `***`, `xxx`, `[email protected]`, base64 of a word like
+ * Whether a value stands in for the one that was sent: `[redacted]`, `***`, `xxx`, `[email protected]`, base64 of a word like
  * these, one character again and again. What is masked says nothing about the protocol.
  */
 export function isMasked(value: string): boolean {

@@ -1,19 +1,25 @@
 import * as l10n from '@vscode/l10n';
+import { textKey } from './text-key';
 
-/** English text -> translated text: what `l10n/bundle.l10n.LANGUAGE.json` holds. */
+/** English text (`l10n/bundle.l10n.LANGUAGE.json`), or its `textKey` (what ships) -> translated text. */
 export type Translations = Readonly<Record<string, string>>;
+
+let translations: Translations | null = null;
 
 /**
  * Translates a text for people; the English text is the key, `{0}`, `{1}` … are the arguments. Call it when the text is shown, never
  * while a module loads: the language is known only after `initialize`.
  */
 export function t(message: string, ...args: (string | number | boolean)[]): string {
-  return l10n.t(message, ...args);
+  return l10n.t(translated(message), ...args);
 }
+
+const translated = (message: string): string =>
+  translations === null ? message : (translations[message] ?? translations[textKey(message)] ?? message);
 
 /** Sets the translations; texts that they lack are English, as all are without a call. */
 export function setTranslations(contents: Translations): void {
-  l10n.config({ contents });
+  translations = contents;
 }
 
 /** The translations in what a client sent or a file holds: pairs that are not of two strings are left out. */

@@ -122,7 +122,7 @@ describe('smtp-lens', () => {
   it('tells the options of every command', async () => {
     const { out } = await smtpLens({}, '--help');
     const names = [...out.matchAll(/^ {2}(\w+) {2,}/gm)].map(([, name]) => name);
-    const commands = 'why check messages summary story explain sessions replies redact init completions lsp';
+    const commands = 'why check messages summary story explain sessions replies redact init completions lsp mcp';
     expect(names).toEqual(commands.split(' '));
     for (const name of names) {
       const help = await smtpLens({}, name, '--help');

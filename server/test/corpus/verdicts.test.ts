@@ -73,7 +73,7 @@ describe.skipIf(!present)('sessions of the corpus', () => {
   }, 60_000);
 
   it('that ended well get no error and no warning but those about secrets and TLS', () => {
-    /** What RULES.md E expects of the recordings, and what is true of them: secrets that can be read, TLS offered where there is one. */
+    /** What is true of the recordings: secrets that can be read, TLS offered where there is one. */
     const expected =
       /^(?:credentials-visible|bearer-token-visible|offline-crackable-auth|auth-over-cleartext|starttls-offered-not-used|secret-in-.*|multiline-unterminated|ehlo-starttls-after-tls)$/;
     const wrong: string[] = [];

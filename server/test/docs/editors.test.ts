@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FEATURES, tableIn } from '../../../e2e/editors/features.mjs';
-import { COMMANDS } from '../../src/lsp/commands';
+import { COMMANDS } from '../../src/lsp/capabilities';
 
 const top = join(__dirname, '../../..');
 const read = (name: string): string => readFileSync(join(top, name), 'utf8');

@@ -15,6 +15,7 @@ function named(page: string): string[] {
 
 const PAGES = [
   'README.md',
+  'client/README.md',
   'package.json',
   ...readdirSync(join(root, 'docs')).flatMap((name) => (name.endsWith('.md') ? [`docs/${name}`] : [])),
 ];

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readSettingsFile } from '../../src/cli/settings-file';
-import { folderSettingsOf, LONGEST_FILE, readFolderSettings, readSeverities } from '../../src/features/folder-settings';
+import { folderSettingsOf, readFolderSettings, readSeverities } from '../../src/features/folder-settings';
 import { readCustomReplies } from '../../src/meaning/custom-replies';
 import { readPattern } from '../../src/meaning/pattern';
+import { LONGEST_FILE } from '../../src/rules/folder-file';
 import { builtServer, type Wire } from './stdio';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -9,7 +9,8 @@ import type {
   SignatureHelp,
   SymbolInformation,
 } from 'vscode-languageserver';
-import { TOKEN_MODIFIERS, TOKEN_TYPES, type Token, tokens } from '../../src/features/tokens';
+import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../../src/analysis/token-types';
+import { type Token, tokens } from '../../src/features/tokens';
 import { clientOf } from '../../src/lsp/client';
 import { countedIn, type Encoding, utf16Of } from '../../src/lsp/encoding';
 import { encoded, legendFor } from '../../src/lsp/token-legend';

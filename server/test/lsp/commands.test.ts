@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CodeAction, CodeLens, Diagnostic } from 'vscode-languageserver';
-import { COMMANDS, type CommandResult } from '../../src/lsp/commands';
+import { COMMANDS } from '../../src/lsp/capabilities';
+import type { CommandResult } from '../../src/lsp/commands';
 import { SESSION } from '../features/marked';
 import { type Editor, type EditorOptions, startEditor, until } from './editor';
 

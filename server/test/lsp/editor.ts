@@ -7,7 +7,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../../src/features/tokens';
+import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../../src/analysis/token-types';
 import { type Runtime, startServer } from '../../src/lsp/server';
 
 /** An editor at the other end of a server that runs in this process. */

@@ -2,9 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-
-const top = join(__dirname, '../../..');
+import { buildInto } from '../built';
 
 /** An answer as it came over the wire. */
 export interface Answer {
@@ -51,15 +49,7 @@ require('fs').writeSync(2, '\\n#USED ' + JSON.stringify({ cpu: (user + system) /
 /** Builds the server into a folder of its own. `start` runs it, with options for Node; `remove` takes the folder away. */
 export async function builtServer(): Promise<{ readonly folder: string; start(...node: string[]): Wire; remove(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'server-'));
-  await build({
-    entryPoints: [join(top, 'server/src/main.node.ts')],
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-    outfile: join(folder, 'server.js'),
-    logLevel: 'error',
-  });
+  await buildInto(folder, ['server/dist/server', 'server/dist/core']);
   writeFileSync(join(folder, 'report.cjs'), REPORT);
   const running = new Set<ChildProcess>();
   return {
@@ -67,7 +57,7 @@ export async function builtServer(): Promise<{ readonly folder: string; start(..
     start(...node) {
       const child = spawn(
         process.execPath,
-        ['--expose-gc', '--require', join(folder, 'report.cjs'), ...node, join(folder, 'server.js'), '--stdio'],
+        ['--expose-gc', '--require', join(folder, 'report.cjs'), ...node, join(folder, 'server/dist/server.js'), '--stdio'],
         { stdio: 'pipe' },
       );
       running.add(child);

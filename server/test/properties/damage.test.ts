@@ -4,7 +4,7 @@ import type { Recorded } from './recordings';
 import { aboutPairing, errors, losses, recorded, without } from './recordings';
 import { analysisOf, idsOf, judged, spokenLines } from './samples';
 
-/** What becomes of a recording that loses lines, or gets some twice (RULES.md B.6, 1, 2, 3, 7), over every recording. */
+/** What becomes of a recording that loses lines, or gets some twice, over every recording. */
 const named = recorded.map((each) => [each.name, each] as const);
 
 it('there are recordings enough, of LMTP too', () => {

@@ -21,7 +21,8 @@ describe('4: credentials that were taken out change nothing', () => {
         redacted[line] = `${lines[line].slice(0, command.piece.from)}UkVEQUNURUQ=${lines[line].slice(command.piece.to)}`;
       }
       expect(pairs(redacted)).toEqual(pairs(lines));
-      const ids = (text: readonly string[]): string[] => idsOf(judged(text)).filter((id) => !/credential|placeholder|auth-|offline-crackable/.test(id));
+      const ids = (text: readonly string[]): string[] =>
+        idsOf(judged(text)).filter((id) => !/credential|placeholder|auth-|offline-crackable/.test(id));
       expect(ids(redacted)).toEqual(ids(lines));
     });
   }

@@ -3,7 +3,7 @@ import { transcriptFormats } from '../../src/formats/transcripts';
 import { losses } from '../properties/recordings';
 import { analysisOf, idsOf, judged } from '../properties/samples';
 
-/** Rules that need the order of the lines, or the octets on the wire, in the formats that keep them (RULES.md C, G-ORDER, G-RAW). */
+/** Rules that need the order of the lines, or the octets on the wire, in the formats that keep them. */
 type Line = readonly ['C' | 'S', string];
 type Write = (lines: readonly Line[]) => string[];
 

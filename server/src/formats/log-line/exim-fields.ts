@@ -2,7 +2,7 @@ import type { LogField } from '../log';
 import { field } from './fields';
 import type { Prefix } from './prefix';
 
-/** Where the fields of Exim's lines stand (LOG-FORMATS.md §5.2). */
+/** Where the fields of Exim's lines stand. */
 
 const isBase62 = (c: number) => (c >= 48 && c <= 57) || (c >= 65 && c <= 90) || (c >= 97 && c <= 122);
 

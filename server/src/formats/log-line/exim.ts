@@ -1,7 +1,7 @@
 import type { LocatedReply } from '../log';
 import { repliesAt, replyAt } from './reply';
 
-/** How Exim words what happened (LOG-FORMATS.md §5.2): phases, and the replies inside its messages. */
+/** How Exim words what happened: phases, and the replies inside its messages. */
 
 /** The command or stage that Exim names in `after PHASE: ` and `in response to PHASE`. */
 function phaseIn(words: string): string | null {

@@ -5,7 +5,7 @@ import { sessionFields } from './postfix-fields';
 import type { Prefix } from './prefix';
 import { enhancedAt, repliesAt, replyAt } from './reply';
 
-/** What smtpd, postscreen and cleanup do to a command or a message (LOG-FORMATS.md §5.1): refuse, hold, discard, note. */
+/** What smtpd, postscreen and cleanup do to a command or a message: refuse, hold, discard, note. */
 
 const REJECTS = new Set(['reject', 'milter-reject', 'proxy-reject', 'postscreen-reject']);
 const ACTIONS = new Set([

@@ -3,9 +3,9 @@ import type { FieldReader } from './entry';
 import { angleEnd, field, keyValues } from './fields';
 import type { Prefix } from './prefix';
 
-/** Where the fields of Postfix's lines stand (LOG-FORMATS.md §5.1). */
+/** Where the fields of Postfix's lines stand. */
 
-/** Queue id at `at` (LOG-FORMATS.md §5.1: hexadecimal, or base 52 and 51 around a `z`): its end; -1 where there is none before `: `. */
+/** Queue id at `at` (hexadecimal, or base 52 and 51 around a `z`): its end; -1 where there is none before `: `. */
 export function queueIdEnd(line: string, at: number): number {
   let i = at;
   for (; i < at + 24; i++) {

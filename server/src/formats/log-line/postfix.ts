@@ -1,7 +1,7 @@
 import type { LocatedReply } from '../log';
 import { repliesAt, replyAt } from './reply';
 
-/** How Postfix words what happened (LOG-FORMATS.md §5.1): phases, stages, and the replies inside the reason of a delivery or a refusal. */
+/** How Postfix words what happened: phases, stages, and the replies inside the reason of a delivery or a refusal. */
 
 const PHASES: readonly (readonly [string, string])[] = [
   ['RCPT TO', 'RCPT'],

@@ -1,8 +1,8 @@
 import { Stamp, timeOf } from './time';
 
 /**
- * What stands before a log message: time, host and program in one of the many shapes of syslog, containers and shells
- * (LOG-FORMATS.md §3). Columns are UTF-16 units of the line, from 0; ranges are empty where the line does not tell.
+ * What stands before a log message: time, host and program in one of the many shapes of syslog, containers and shells.
+ * Columns are UTF-16 units of the line, from 0; ranges are empty where the line does not tell.
  */
 export class Prefix {
   /** Column where the message begins. */

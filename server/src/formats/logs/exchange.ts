@@ -6,7 +6,7 @@ import { reasonIn } from '../log-line/reason';
 import { repliesAt, replyAt } from '../log-line/reply';
 import { spokenReplies } from '../log-line/spoken';
 
-/** Event ids of message tracking that decide a recipient's fate (LOG-FORMATS.md §5.12). */
+/** Event ids of message tracking that decide a recipient's fate. */
 const EVENTS: Readonly<Record<string, Status | null>> = {
   SEND: 'sent',
   SENDEXTERNAL: 'sent',

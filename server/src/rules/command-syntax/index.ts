@@ -19,7 +19,7 @@ import { pathKeywordMissing, pathMissingColon, pathSpaceAfterColon, pathSpaceBef
 import { headerAsCommand, otherProtocol } from './stray-line';
 import { commandLowercase, typoCommand, unknownCommand } from './verb';
 
-/** How a command is written: RULES.md C.4. */
+/** How a command is written. */
 export const rules: readonly Rule[] = [
   pathMissingBrackets,
   pathSpaceAfterColon,

@@ -5,7 +5,7 @@ import { extSizeBodyMismatch, extSizeDeclaredOverLimit, extSizeNotDeclared } fro
 import { extChunkingTrap, extLimitsExceeded, extOrcptMismatch, extPipeliningUnused } from './transaction';
 import { ext8bitWithout8bitmime, extSmtputf8Needed, extSmtputf8Needless } from './utf8';
 
-/** What the server offered, and what the client made of it: RULES.md C.6. */
+/** What the server offered, and what the client made of it. */
 export const rules: readonly Rule[] = [
   extCommandNotAdvertised,
   extParamNotAdvertised,

@@ -6,7 +6,7 @@ import { limitBodyLine, limitCommandLine, limitHeaderLine, limitReplyLine } from
 import { limitReceivedLoop } from './loop';
 import { limitClientTimeout, limitSlowReply } from './time';
 
-/** Lengths, counts and times: RULES.md C.7. */
+/** Lengths, counts and times. */
 export const rules: readonly Rule[] = [
   limitCommandLine,
   limitReplyLine,

@@ -5,7 +5,7 @@ import { headerBccLeak, headerDuplicate, headerMissingDateFrom, headerNonascii }
 import { headerInjection, headerMalformed, headerMboxFromLine, headerNoBlankLine, headerReturnPathPresent } from './header-shape';
 import { mimeStructure } from './mime';
 
-/** The message itself, where the text shows it: RULES.md C.11. */
+/** The message itself, where the text shows it. */
 export const rules: readonly Rule[] = [
   prematureEndOfData,
   dotNotDoubled,

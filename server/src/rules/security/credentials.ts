@@ -232,7 +232,9 @@ const secretInUrlOrOption: Rule = {
       const at = { line: 0, from, to };
       report({
         at,
-        message: t('There is a password or key in clear here. Replace it before you pass the text on, and change it if the text was public.'),
+        message: t(
+          'There is a password or key in clear here. Replace it before you pass the text on, and change it if the text was public.',
+        ),
         fixes: [{ title: t('Replace it with a stand-in'), edits: [{ span: at, text: standIn }], unsafe: true }],
       });
     }

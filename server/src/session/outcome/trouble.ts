@@ -4,7 +4,7 @@ import { acknowledges, ehloShaped, fit } from '../pairing/compatibility';
 import { statesOf } from '../state';
 
 /**
- * What is wrong with who answers whom (RULES.md B.3): `missing`, the pairing makes sense only if lines are missing in the text;
+ * What is wrong with who answers whom: `missing`, the pairing makes sense only if lines are missing in the text;
  * `no-reply`, a command that nothing follows from was never answered; `duplicate`, `unsolicited`, `closing`, a reply too many: printed
  * twice, of no command, a 421 of the server's own accord; `shift`, the peers themselves are out of step.
  */

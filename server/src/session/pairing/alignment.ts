@@ -22,7 +22,7 @@ const SKIP_AT_END = 3;
 const SKIP_AT_GAP = 2;
 const SKIP_DUPLICATE = 2;
 const SKIP_CLOSING = 2;
-/** Every command or reply between a command and its reply costs this, up to the cap: it decides between equal codes (RULES.md B.7). */
+/** Every command or reply between a command and its reply costs this, up to the cap: it decides between equal codes. */
 const DISTANCE = 0.5;
 const DISTANCE_CAP = 4;
 /** A repair must be better than counting by so much; less is guessing. */

@@ -15,7 +15,7 @@ const AGAIN = /(?:^|[\s:>"'|-])(?:STARTTLS|XCLIENT|5\d\d[ -])/i;
 
 /**
  * Whether a greeting, in lines that nothing tells apart, opens a second session beside the one at `stage` and does not end it: two were
- * greeted and two say hello, or the first goes on before the second says hello (RULES.md B.3, 1). `peek` gives the lines that follow.
+ * greeted and two say hello, or the first goes on before the second says hello. `peek` gives the lines that follow.
  */
 export function greetsBeside(stage: Stage, peek: (k: number) => string): boolean {
   if (stage === 'over') return false;

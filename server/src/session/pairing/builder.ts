@@ -206,7 +206,7 @@ export class SessionBuilder extends SplitRecord {
     }
   }
 
-  /** Two replies run together only where two are owed and the classes differ; else it is one reply with a wrong line (RULES.md B.3, 3). */
+  /** Two replies run together only where two are owed and the classes differ; else it is one reply with a wrong line. */
   private splits(before: number, code: number): boolean {
     return this.drafts.length - this.queue.head >= 2 && Math.floor(code / 100) !== Math.floor(before / 100);
   }

@@ -2,7 +2,7 @@ import { marksLast } from '../../syntax/bdat';
 import type { Draft } from './draft';
 
 /**
- * The table of exceptions to "one reply a command" (RFC 5321 §4.2; RULES.md B.1). The rest of the reading counts on it alone.
+ * The table of exceptions to "one reply a command" (RFC 5321 §4.2). The rest of the reading counts on it alone.
  *
  * | what the client sent | replies owed | source |
  * | --- | --- | --- |

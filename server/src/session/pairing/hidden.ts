@@ -12,7 +12,7 @@ export const leavesAuth = (text: string): boolean =>
   /^(?:QUIT|RSET|NOOP)[ \t]*$/i.test(text) || (/[ :]/.test(text) && commandLikeness(text) === 2);
 
 /**
- * What a line of the client, which is no command, tells of the lines before it that the text lost (RULES.md B.3, 8): `message`: neither
+ * What a line of the client, which is no command, tells of the lines before it that the text lost: `message`: neither
  * DATA nor its 354 is shown, but the mail data is; `asked`: the last reply answered a DATA or AUTH that is not shown; `data`: the 354 is
  * missing, or the client did not wait for it; `auth`: the 334 is missing. Null where it tells nothing.
  */

@@ -5,13 +5,13 @@ import { acknowledges, ehloShaped, fit, isUnheardOf, misnamed, namedBy } from '.
 import type { Draft } from './draft';
 
 /**
- * Mends the pairing where counting is contradicted (RULES.md B.3, 6): a bounded alignment of the commands and the replies of a session.
+ * Mends the pairing where counting is contradicted: a bounded alignment of the commands and the replies of a session.
  * Counting is right in nearly every session and stays untouched there; this runs only on a contradiction, in time linear in the session.
  */
 
 type Loose = StrayReply;
 
-/** The verbs whose reply is like no other: where such a reply comes, counting starts afresh there (RULES.md B.3, 7). */
+/** The verbs whose reply is like no other: where such a reply comes, counting starts afresh there. */
 function anchorVerb(reply: Reply): RegExp | null {
   if (reply.code === 354) return /^DATA$/;
   if (reply.code === 334 || reply.code === 235) return /^(?:AUTH|auth)$/;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { errors, onWire } from '../../properties/recordings';
 import { analysisOf, idsOf, judged } from '../../properties/samples';
 
-/** Two sessions in the same lines, without anything on the lines that tells them apart (RULES.md B.3, 1). */
+/** Two sessions in the same lines, without anything on the lines that tells them apart. */
 const lines = (text: string): string[] => text.trim().split('\n');
 const mixed = (text: readonly string[]): boolean => [...analysisOf(text).sessions()].some(({ session }) => session.interleaved);
 

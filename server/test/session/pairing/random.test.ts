@@ -94,7 +94,7 @@ function isRight(lines: readonly Utterance[], { replyAt, commandAt }: Pair): boo
 
 describe('a made-up dialogue that was damaged', () => {
   /**
-   * Which of several equal replies in a group is missing cannot be told (RULES.md B.7): then the pairs have to say that they are in doubt.
+   * Which of several equal replies in a group is missing cannot be told: then the pairs have to say that they are in doubt.
    * The figures are what is reached, of some 6,000 pairs each, with a little room: pairs that are wrong, and wrong without a doubt.
    */
   it.each([

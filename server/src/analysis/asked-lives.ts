@@ -1,0 +1,26 @@
+import type { Life, LogIndex } from '../story/log-index';
+import type { Analysis } from './analysis';
+
+/** The messages with a queue id, a message id (with or without its angle brackets) or an address, as sender or recipient. */
+export function livesOf(asked: string, analysis: Analysis, index: LogIndex): readonly Life[] {
+  const known = index.lives.get(asked);
+  if (known) return known;
+  const bare = asked.replace(/^<(.*)>$/, '$1');
+  const byId = new Set<Life>();
+  const byAddress = new Set<Life>();
+  const address = bare.includes('@') ? bare.toLowerCase() : null;
+  for (const { line, entry } of analysis.entries()) {
+    for (const { name, piece } of entry.fields) {
+      const life = index.lifeAt(line);
+      if (!life) continue;
+      if (name === 'messageId' && piece.text.replace(/^<(.*)>$/, '$1') === bare) byId.add(life);
+      else if (address !== null && ADDRESSES.has(name) && piece.text.toLowerCase() === address) byAddress.add(life);
+    }
+  }
+  if (byId.size > 0) return [...byId];
+  // A refusal before there was a message is told by the session alone.
+  const messages = [...byAddress].filter(({ session }) => !session);
+  return messages.length > 0 ? messages : [...byAddress];
+}
+
+const ADDRESSES: ReadonlySet<string> = new Set(['from', 'to', 'origTo']);

@@ -1,0 +1,24 @@
+/**
+ * Token types: the standard ones of LSP; one for each class of reply (package.json gives them super types and scopes); and what a theme may
+ * colour but none does of itself, the text of replies and mail data. They mean what the grammars' scopes mean.
+ */
+export const TOKEN_TYPES = [
+  'keyword',
+  'parameter',
+  'property',
+  'string',
+  'comment',
+  'variable',
+  'number',
+  'type',
+  'modifier',
+  'namespace',
+  'enumMember',
+  'replySuccess',
+  'replyIntermediate',
+  'replyTransient',
+  'replyPermanent',
+  'replyText',
+  'mailData',
+] as const;
+export const TOKEN_MODIFIERS = ['client', 'server', 'readonly'] as const;
