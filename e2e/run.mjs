@@ -82,10 +82,10 @@ async function runOnce(VSCode, vsix, name, host) {
   await code?.stop();
 }
 
-/** The steps of the extension, in a real VS Code. */
 /** Whether a step is asked for on the command line: all are where none is named. */
 const chosen = (name) => wanted.length === 0 || wanted.some((part) => name.includes(part));
 
+/** The steps of the extension, in a real VS Code. */
 async function runExtension(files) {
   const { packageExtension } = await import('../scripts/package.mjs');
   const { VSCode } = await import('./vscode.mjs');

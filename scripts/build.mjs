@@ -17,10 +17,6 @@ const bundles = bundlesOf(production, outdir);
 
 await writeTranslations(outdir);
 
-// Editors other than VS Code find it beside the server.
-const schema = 'smtp-lens.schema.json';
-cpSync(new URL(`../syntaxes/${schema}`, import.meta.url), new URL(`../server/dist/${schema}`, import.meta.url));
-
 if (watch) {
   // The words that VS Code's problem matcher for esbuild waits for (.vscode/tasks.json).
   const report = {
@@ -37,6 +33,9 @@ if (watch) {
     const results = await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
     // For pages and editors in a browser, which want one file and know it by this name.
     copyFileSync(path.join(outdir, 'server/dist/core.js'), path.join(outdir, 'server/dist/server.browser.js'));
+    // Editors other than VS Code find the schema of the settings file beside the server.
+    const schema = 'smtp-lens.schema.json';
+    copyFileSync(path.join(root, 'syntaxes', schema), path.join(outdir, 'server/dist', schema));
     copyFileSync(path.join(root, 'server/api.d.ts'), path.join(outdir, 'server/dist/api.d.ts'));
     // Each package tells of what is in it.
     const client = ['client/dist/extension', 'client/dist/extension.browser', 'server/dist/server', 'server/dist/core'];
