@@ -53,16 +53,19 @@ async function readSettings({ uri }: { uri: string }): Promise<string | { refuse
 }
 
 /** Starts a server again that died, later each time; says so when it begins, and when it is given up. */
-function errorHandler(): ErrorHandler {
+function errorHandler(start: () => void): ErrorHandler {
   const restarts = new Restarts();
   return {
     error: (_error, _message, count = 1) => ({ action: count <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true }),
-    closed: async () => {
+    closed: () => {
       const { wait, tell } = restarts.died(Date.now());
-      if (wait === null) return { action: CloseAction.DoNotRestart, message: l10n.t('SMTP Lens keeps failing and was stopped.') };
-      if (tell) void window.showWarningMessage(l10n.t('SMTP Lens failed and is started again. Its output says why.'));
-      await new Promise((resolve) => setTimeout(resolve, wait));
-      return { action: CloseAction.Restart, handled: true };
+      const action = CloseAction.DoNotRestart;
+      if (wait === null) return { action, message: l10n.t('SMTP Lens keeps failing and was stopped.') };
+      const message = l10n.t('SMTP Lens failed and is started again. Its output says why.');
+      if (tell) void window.showWarningMessage(message);
+      // Until then the client is stopped: one that runs without a connection fails loudly whatever the editor asks.
+      setTimeout(start, wait);
+      return { action, message, handled: true };
     },
   };
 }
@@ -75,13 +78,14 @@ export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClien
  * the output one click away.
  */
 export function startClient(context: ExtensionContext, create: CreateClient): BaseLanguageClient {
-  const client = create({
+  const start = (): void => void client.start().catch(() => undefined);
+  const client: BaseLanguageClient = create({
     documentSelector: LANGUAGES.map((language) => ({ language })),
     outputChannelName: NAME,
     synchronize: { configurationSection: 'smtpLens' },
     initializationOptions: { commands: COMMANDS.map((name) => `smtpLens.${name}`), ownTokens: true, readsFiles: true },
     middleware,
-    errorHandler: errorHandler(),
+    errorHandler: errorHandler(start),
   });
   context.subscriptions.push(
     client.onRequest('smtpLens/readText', (file: { uri: string }) => readSettings(file).catch(() => null)),
@@ -94,6 +98,6 @@ export function startClient(context: ExtensionContext, create: CreateClient): Ba
     ...registerPages(client),
     ...registerSessionView(client),
   );
-  void client.start().catch(() => undefined);
+  start();
   return client;
 }
