@@ -1,8 +1,11 @@
 /** How many letters differ at most between a slip and what was meant: one in three. */
 const SLIP = 3;
+/** Nobody mistypes a name that is so long. */
+const LONGEST = 100;
 
-/** Of names the one that a mistyped word most likely meant; null where none is near. Case does not count. */
+/** Of names the one that a mistyped word most likely meant; null where none is near, or the word is longer than any name. Case does not count. */
 export function nearest(word: string, names: Iterable<string>): string | null {
+  if (word.length > LONGEST) return null;
   let best: string | null = null;
   let least = Math.max(1, Math.ceil(word.length / SLIP)) + 1;
   for (const name of names) {
