@@ -9,7 +9,7 @@ import { run } from '../scripts/processes.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Octets. The goal is 700 KB; what the tables of replies compress to is most of it. */
-const LARGEST_VSIX = 870_000;
+const LARGEST_VSIX = 910_000;
 const NODES = ['20', '22', '24', 'latest'];
 
 /** Runs a program; what it printed, or an error with what it said. */
@@ -76,8 +76,9 @@ export function packageSteps(vsix) {
             'l10n/bundle.l10n.zh-cn.json',
             'mcp.js',
             'server.js',
+            'smtp-lens.schema.json',
           ];
-          assert.deepEqual(names, ['LICENSE', 'README.md', ...dist.map((name) => `dist/${name}`), 'package.json'].sort());
+          assert.deepEqual(names, ['LICENSE', 'README.md', ...dist.map((name) => `dist/${name}`), 'package.json', 'smtp-lens.1'].sort());
           const consumer = path.join(folder, 'consumer');
           mkdirSync(consumer);
           writeFileSync(path.join(consumer, 'package.json'), '{ "private": true }');

@@ -61,7 +61,7 @@ export const steps = [
       await code.picture('rule-page', { x: 520, width: 514, height: 520 });
       await code.page.locator('.tab', { hasText: 'broken-session.smtp' }).click();
       await (await quickFix(code, [9, 5], /^\s*Silence the rule reply-code-impossible\s*$/)).click();
-      await code.page.locator('.statusbar-item', { hasText: 'reply-code-impossible is off' }).waitFor();
+      await code.page.locator('.statusbar-item', { hasText: 'reply-code-impossible is now off' }).waitFor();
       const written = path.join(code.folder, '.vscode', 'settings.json');
       assert.ok(existsSync(written), 'no settings were written');
       assert.deepEqual(JSON.parse(readFileSync(written, 'utf8'))['smtpLens.rules'], { 'reply-code-impossible': 'off' });

@@ -176,12 +176,15 @@ function onCommand(command: Command, session: Session, start: number, lines: Lin
   const unit = place.line - start === command.line ? unitAt(piece, place.character) : -1;
   if (unit < 0) return null;
   const here = (from: number, to: number): Span => spanOf(place.line, piece, from, to);
-  if (command.kind === 'auth') return authAnswer(session, command, here);
+  const inAnswer = (): Subject | null => {
+    const answer = authAnswer(session, command, here);
+    return answer && place.character >= answer.span.from && place.character < answer.span.to ? answer : null;
+  };
+  if (command.kind === 'auth') return inAnswer();
   if (unit >= command.verbFrom && unit < command.verbTo)
     return { kind: 'verb', span: here(command.verbFrom, command.verbTo), verb: command.verb };
   if (unit < command.argumentAt) return null;
-  if (command.verb === 'AUTH' || command.verb === 'X-EXPS')
-    return authName(session, command, unit, here) ?? authAnswer(session, command, here);
+  if (command.verb === 'AUTH' || command.verb === 'X-EXPS') return authName(session, command, unit, here) ?? inAnswer();
   const exchange = session.exchanges.find((one) => one.command === command);
   const envelope = exchange ? envelopeOf(exchange) : null;
   const parameter = envelope?.parameters.find((one) => unit >= one.from && unit < one.to);

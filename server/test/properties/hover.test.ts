@@ -59,7 +59,8 @@ describe('whatever the text', () => {
         expect(found.range.to).toBeLessThanOrEqual(lines[at.line].length);
         expect(found.contents).not.toMatch(/hunter2|aHVudGVyMg|AGEAaHVu|[\u0000-\u0009\u000b-\u001f\u202e]/);
       }),
-      { numRuns: 400 },
+      // The blank before an initial response belongs to nothing.
+      { numRuns: 400, examples: [[['C: AUTH PLAIN AGEAaHVudGVyMg==', ''], 0, 13, true]] },
     );
   });
 
