@@ -96,7 +96,7 @@ while IFS= read -r line; do
     command=${command/FILE…/samples/mail.log}
     command=${command/FILE/samples/telnet-by-hand.txt}
     case $command in
-      'smtp-lens lsp') try "$command --stdio & pid=\$!; sleep 1; kill \$pid" ;;
+      'smtp-lens lsp') try "sleep 3 | $command --stdio & pid=\$!; sleep 1; kill \$pid" ;; # it ends with its input
       # Findings make the exit status 1.
       *) try "$command" 1 ;;
     esac

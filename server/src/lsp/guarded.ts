@@ -70,6 +70,16 @@ function kindOf(error: unknown): string {
   const at = stack.indexOf(message);
   // A stack that does not hold the message as it is now cannot be told from it.
   const frames = at < 0 ? [] : stack.slice(at + message.length).split('\n');
-  const places = frames.flatMap((line) => /(?<![\w.-])[\w.-]{1,60}:\d{1,9}:\d{1,9}(?=\)?$)/.exec(line)?.[0] ?? []).slice(0, 8);
+  const places = frames.flatMap((frame) => placeIn(frame) ?? []).slice(0, 8);
   return [error.constructor.name, ...places].join(' < ');
+}
+
+/** `server.js:12:34` at the end of a frame of a stack, without its folders; null where none is. */
+function placeIn(frame: string): string | null {
+  const end = /:\d{1,9}:\d{1,9}\)?$/.exec(frame.slice(-24))?.[0];
+  if (end === undefined) return null;
+  const to = frame.length - end.length;
+  let from = to;
+  while (from > 0 && to - from < 60 && /[\w.-]/.test(frame[from - 1])) from--;
+  return from < to ? frame.slice(from).replace(')', '') : null;
 }

@@ -232,7 +232,7 @@ export const ORACLES: Record<string, Oracle> = { throws, redaction, ranges, edit
  */
 export const isSoft = (kind: string): boolean => /^redaction: a copy (?:has other exchanges|lost|gained)/.test(kind);
 /** Most inputs that may show one. */
-export const SOFT_SHARE = 0.02;
+export const SOFT_SHARE = 0.025;
 
 /** What the oracles find wrong with an input; the same for the same seed. An error that an oracle did not expect is a fault, by its first frames. */
 export async function faultsOf(text: string, randomFor: () => Random, only: readonly string[] = Object.keys(ORACLES)): Promise<Fault[]> {
