@@ -43,7 +43,7 @@ describe('SARIF', () => {
     for (const { ruleId, ruleIndex, relatedLocations = [], locations } of log.runs[0].results) {
       expect(log.runs[0].tool.driver.rules[ruleIndex].id).toBe(ruleId);
       for (const { physicalLocation } of [...locations, ...relatedLocations])
-        expect(URL.canParse(physicalLocation.artifactLocation.uri, 'file:///work/')).toBe(true);
+        expect(URL.canParse(physicalLocation.artifactLocation.uri, 'file:///project/')).toBe(true);
     }
     for (const { helpUri } of log.runs[0].tool.driver.rules) expect(new URL(helpUri).protocol).toBe('https:');
     expect(JSON.parse((await smtpLens({ a: '' }, 'check', '--format', 'sarif', 'a')).out).runs[0].results).toEqual([]);
