@@ -22,7 +22,7 @@ C: QUIT
 S: 221 2.0.0 Bye
 `;
 const TWICE = `${SLIPS}\n${SLIPS}`;
-const BLANK = 'Delete the blank after the colon';
+const BLANK = 'Delete the space after the colon';
 
 export const steps = [
   [
