@@ -49,6 +49,22 @@ describe('a refusal', () => {
   });
 });
 
+describe('what is not supported', () => {
+  const titleOf = (text: string): string | undefined => meaningOf(located({ text, code: 550 }))?.answer.title;
+  it.each(['command not implemented', 'This verb is disabled', 'unsupported command', 'VRFY not supported', 'not supported'])(
+    'is the command: %s',
+    (text) => expect(titleOf(text)).toBe('Command is not supported here'),
+  );
+  it.each([
+    'unsupported character set in header',
+    'unsupported attachment',
+    'attachment type not supported',
+    'media not supported',
+    'file extension exe not supported',
+    'disabled sender domain',
+  ])('is no command: %s', (text) => expect(titleOf(text)).not.toBe('Command is not supported here'));
+});
+
 describe('a sentence of a program', () => {
   it.each(sentences)('is $id: $text', ({ text, id }) => {
     expect(failureIn(text)?.id).toBe(id);

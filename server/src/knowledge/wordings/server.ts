@@ -83,7 +83,7 @@ export const serverWordings: readonly Wording[] = [
   },
   {
     code: '5xx',
-    said: /(?:command|verb|function|feature|extension)\b[^.]{0,40}(?:not (?:implemented|supported|available|enabled)|disabled|unimplemented|unsupported)|(?:unimplemented|unsupported|disabled) (?:command|verb)?|not (?:implemented|supported)$|not implemented/i,
+    said: /(?<!file )\b(?:command|verb|function|feature|extension)\b[^.]{0,40}(?:not (?:implemented|supported|available|enabled)|disabled|unsupported)|(?:unsupported|disabled) (?:command|verb)\b|\bunimplemented\b|^(?:(?:HELO|EHLO|MAIL|RCPT|DATA|BDAT|VRFY|EXPN|TURN|ETRN|HELP|XCLIENT|SEND|SAML|SOML)\b[^.]{0,20} )?(?:is )?not supported$|not implemented/i,
     kind: 'not-supported',
     title: 'Command is not supported here',
     cause: 'The server does not offer this command, or has it switched off.',
