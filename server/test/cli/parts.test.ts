@@ -37,6 +37,22 @@ async function inParts(bytes: Uint8Array, chunk: number, window: number): Promis
   return { seen: all.sort(), parts };
 }
 
+describe('a pause', () => {
+  async function* slowly(): AsyncGenerator<Uint8Array> {
+    yield new TextEncoder().encode('Nov 23 19:24:48 mx postfix/smtpd[4]: connect from x[192.0.2.9]\n');
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    yield new TextEncoder().encode('Nov 23 19:24:49 mx postfix/smtpd[4]: disconnect from x[192.0.2.9]\n');
+  }
+  const quiet = async (live: boolean): Promise<boolean[]> => {
+    const all: boolean[] = [];
+    for await (const part of partsOf(slowly(), {}, { live })) all.push(part.quiet);
+    return all;
+  };
+
+  it('of a pipe is answered at once', async () => expect(await quiet(true)).toContain(true));
+  it('of a disk is none: what is said of whole messages would be lost', async () => expect(await quiet(false)).toEqual([false]));
+});
+
 describe('a file read in parts', () => {
   it('says what the whole file says, wherever it is cut', async () => {
     const several = fc.array(fc.constantFrom(...texts, '\n'.repeat(30), 'a line of prose\n'), { minLength: 1, maxLength: 12 });

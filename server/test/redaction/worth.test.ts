@@ -13,6 +13,12 @@ describe('lines that are not looked at for secrets', () => {
   });
 
   it.each([
+    ['Authentication-Results: mx.example.net; spf=pass smtp.mailfrom=news.example.com', 0],
+    ['dkim=pass header.d=example.com header.s=sel1', 0],
+    ['smtp pass=hunter2x', 1],
+  ])('a result is no password: %s', (line, wanted) => expect(new Scanner(() => true).in(line)).toHaveLength(wanted));
+
+  it.each([
     ['Nov 23 19:24:48 mx postfix/smtpd[4]: connect from client.example.net[192.0.2.9]', false],
     ['Nov 23 19:24:48 mx postfix/smtp[4]: 4F9D1A2B3C: to=<a@example.org>, relay=none, delay=1, status=deferred (lost connection)', false],
     ['Nov 23 19:24:48 mx postfix/cleanup[4]: 4F9D1A2B3C: message-id=<x.1.2@example.pw>', false],

@@ -1,3 +1,4 @@
+import { isOwnWords } from '../../formats/log-line/own-words';
 import { Sign } from '../../text/signs';
 
 /** Both cases of every letter: a case-insensitive pattern costs twice as much on the lines of a log. */
@@ -21,13 +22,6 @@ const SIGN = new Sign([
   ...['lo ', 'lo\\', 'om:', 'to:', 'rtt', 'th ', 'bda', 'fy ', 'pn ', 'p<<', 'p>>', '<**', 'w: ', 'rs:', '454', 'rut', 'uhm'],
 ]);
 
-/**
- * What Postfix and Sendmail write in words of their own, under their tag: it quotes commands and replies (`Helo command rejected`) and is part of
- * no dialogue. The dialogues that they log on request have a mark before each line.
- */
-const OWN_WORDS =
-  /^\S.{6,80}? (?:postfix[\w.-]{0,40}\/[\w/-]{1,60}\[\d{1,8}\]: (?![<>] |report_)|(?:sendmail|sm-mta)\[\d{1,8}\]: \w{8,20}: (?!<-|-->?|<<<|>>>|---))/;
-
 /** Whether a line has a word that only SMTP uses: without one nearby, nothing is tried. */
 export const isSure = (line: string): boolean =>
-  (DIGITS.test(line) || (SIGN.in(line) && LETTERS.test(line))) && SURE.test(line) && !OWN_WORDS.test(line);
+  (DIGITS.test(line) || (SIGN.in(line) && LETTERS.test(line))) && SURE.test(line) && !isOwnWords(line);
