@@ -1,6 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
 import { gateOf } from '../analysis/gate';
-import { findingsOf, LogLives } from '../features/diagnostics';
+import { findingsOf, LogLives, repeatsCause } from '../features/diagnostics';
 import type { LogEntry } from '../formats/log';
 import type { Severity } from '../rules/rule';
 import { t } from '../text/l10n';
@@ -16,6 +16,9 @@ import { SourceLines } from './screen/source-lines';
 
 const ORDER = ['error', 'warning', 'information', 'hint'] as const satisfies readonly Severity[];
 const FORMATS = Object.keys(REPORTS) as (keyof typeof REPORTS)[];
+
+/** For people: of one cause in a log the first place is written, with how often it is met. What programs read has every place. */
+const ONCE: ReadonlySet<string> = new Set<keyof typeof REPORTS>(['text', 'full', 'github', 'markdown']);
 
 /** Empties the screen, not what scrolled out of it. */
 const CLEARED = '\x1b[2J\x1b[H';
@@ -72,19 +75,21 @@ async function checkOnce({ values, positionals }: Asked, io: Io): Promise<number
   }
   const fixed = values.fix ? fixedText(fix(positionals, values, settings, io)) : null;
   const report = (values.statistics ? statistics(format === 'json') : write)(io.out, io);
-  const counts = new Map<Severity, number>();
+  const once = ONCE.has(format) && !values.statistics;
+  const counts = new Map<Severity | 'repeated', number>();
   let found = false;
   let lives: LogLives | null = null;
   const tally = await eachPart(positionals, { ...values, wide: true }, io, (part) => {
     if (part.first === 0 && part.from === 0) lives = new LogLives();
     // What a pause of a pipe has told is read again with what follows: messages would be counted twice.
     if (part.quiet) lives = null;
-    for (const finding of findingsIn(part, settings, lives)) {
-      const rank = ORDER.indexOf(finding.severity);
+    for (const { severity, repeats, placed } of findingsIn(part, settings, lives)) {
+      const rank = ORDER.indexOf(severity);
       if (rank <= failOn) found = true;
       if (rank > least) continue;
-      counts.set(finding.severity, (counts.get(finding.severity) ?? 0) + 1);
-      report.add(finding);
+      const kind = once && repeats ? 'repeated' : severity;
+      counts.set(kind, (counts.get(kind) ?? 0) + 1);
+      if (kind !== 'repeated') report.add(placed());
     }
   });
   report.end();
@@ -92,7 +97,7 @@ async function checkOnce({ values, positionals }: Asked, io: Io): Promise<number
 }
 
 /** `2 errors, 1 warning`. */
-function outcome(counts: ReadonlyMap<Severity, number>): string {
+function outcome(counts: ReadonlyMap<Severity | 'repeated', number>): string {
   const words = (severity: (typeof ORDER)[number], n: number): string => {
     switch (severity) {
       case 'error':
@@ -109,6 +114,8 @@ function outcome(counts: ReadonlyMap<Severity, number>): string {
     const n = counts.get(severity) ?? 0;
     return n > 0 ? [words(severity, n)] : [];
   });
+  const repeated = counts.get('repeated') ?? 0;
+  if (repeated > 0) told.push(t('{0} more with the same causes', repeated));
   return told.length > 0 ? told.join(t(', ')) : t('nothing wrong found');
 }
 
@@ -120,22 +127,26 @@ function* findingsIn(
   { file, analysis, first, from, to, alone, last }: FilePart,
   settings: RuleSettings,
   lives: LogLives | null,
-): Generator<Placed> {
+): Generator<Found> {
   const lines = new SourceLines(analysis, first);
   const gate = gateOf(analysis);
   const judge = settings.of(file);
   const parts = alone ? null : lives;
   const heard = parts ? (line: number, entry: LogEntry, text: string) => parts.add(first + line, entry, text) : undefined;
   for (const { finding, start } of findingsOf(analysis, judge, alone, heard)) {
-    const { at, message, related } = finding;
+    const { at, severity, message, related } = finding;
     const own = start + at.line;
     if (own < from || own >= to) continue;
-    const shown = {
+    const shown = (): Said => ({
       ...finding,
       message: gate.message(message, own),
       related: related.map((one) => ({ ...one, message: gate.message(one.message, start + one.at.line) })),
+    });
+    yield {
+      severity,
+      repeats: repeatsCause(finding),
+      placed: () => placed(file, shown(), first + start, () => lines.at({ ...at, line: own })),
     };
-    yield placed(file, shown, first + start, () => lines.at({ ...at, line: own }));
   }
   if (!parts) return;
   parts.part(analysis.lines, first, analysis.end);
@@ -143,7 +154,19 @@ function* findingsIn(
   if (!last) parts.leave();
   else
     for (const finding of parts.findings(judge))
-      yield placed(file, finding, 0, () => lines.at({ ...finding.at, line: Math.max(0, finding.at.line - first) }));
+      yield {
+        severity: finding.severity,
+        repeats: false,
+        placed: () => placed(file, finding, 0, () => lines.at({ ...finding.at, line: Math.max(0, finding.at.line - first) })),
+      };
+}
+
+/** A finding, made ready to be shown only where it is. */
+interface Found {
+  readonly severity: Placed['severity'];
+  /** It repeats a cause that an earlier one tells. */
+  readonly repeats: boolean;
+  placed(): Placed;
 }
 
 type Said = Pick<ReturnType<typeof findingsOf>[number]['finding'], 'at' | 'severity' | 'message' | 'rule' | 'related'>;

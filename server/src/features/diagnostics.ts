@@ -51,11 +51,16 @@ export function foldCauses(found: readonly PlacedFinding[]): PlacedFinding[] {
 
 const hints = new WeakMap<PlacedFinding['finding'], PlacedFinding['finding']>();
 
+/** Whether a finding only repeats a cause that another one tells, with how often it is met. */
+export const repeatsCause = (finding: PlacedFinding['finding']): boolean => repeated.has(finding);
+const repeated = new WeakSet<PlacedFinding['finding']>();
+
 /** The same object every time, so that what was made of it can be kept. */
 function asHint(finding: PlacedFinding['finding']): PlacedFinding['finding'] {
   let known = hints.get(finding);
   if (!known) {
     known = { ...finding, severity: 'hint' };
+    repeated.add(known);
     hints.set(finding, known);
   }
   return known;

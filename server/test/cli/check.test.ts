@@ -27,6 +27,24 @@ describe('smtp-lens check', () => {
     expect(out).toMatch(/^a\.smtp:5:4: error: .* \[reply-code-impossible\]$/m);
   });
 
+  it('names the same cause once to people, with how often it is met, and every place to programs', async () => {
+    const refused = (n: number) =>
+      `Nov 23 10:00:0${n} mx postfix/smtp[42]: 4F9D1A2B3${n}: to=<b@example.net>, relay=mx.example.net[192.0.2.25]:25, delay=0.4, delays=0.1/0/0.1/0.2, dsn=5.1.1, status=bounced (host mx.example.net[192.0.2.25] said: 550 5.1.1 User unknown (in reply to RCPT TO command))\n`;
+    const log = { 'mail.log': refused(1) + refused(2) + refused(3) };
+    const told = (out: string): string[] => out.split('\n').filter((line) => line.includes('[verdict-mailbox-unknown]'));
+    for (const format of ['text', 'full', 'github', 'markdown']) {
+      const { out, err } = await smtpLens(log, 'check', '--format', format, 'mail.log');
+      expect(out.match(/3 times in this text/g), format).toHaveLength(1);
+      expect(out, format).not.toMatch(/mail\.log:[23]:|line=[23]/);
+      expect(err).toContain('1 note, 2 more with the same causes');
+    }
+    const { out, err } = await smtpLens(log, 'check', '--format', 'json', 'mail.log');
+    expect(records(out).filter(({ rule }) => rule === 'verdict-mailbox-unknown')).toHaveLength(3);
+    expect(err).toContain('1 note, 2 hints');
+    // What is asked for by its severity is not there because of another one.
+    expect(told((await smtpLens(log, 'check', '--severity', 'information', 'mail.log')).out)).toHaveLength(1);
+  });
+
   it('calls standard input what it is told to', async () => {
     const { out } = await smtpLens({ '-': BROKEN }, 'check', '--stdin-name', 'src/a.smtp', '--format', 'json', '-');
     expect(records(out)).toContainEqual(
