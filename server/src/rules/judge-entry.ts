@@ -2,6 +2,7 @@ import type { LogEntry } from '../formats/log';
 import { causeKey } from '../meaning/meaning';
 import { Sign } from '../text/signs';
 import { logRules, rules as sessionRules } from './catalogue';
+import { Subscribers, subjectsOf } from './log-subjects';
 import type { LogRule, Report, Rule } from './rule';
 import type { Finding } from './select';
 import type { JudgeSettings } from './severity';
@@ -16,9 +17,9 @@ export type LogFinding = Omit<Finding, 'rule' | 'exchange'> & {
 };
 
 /** What is reported about one line of a log. A line is judged alone; there is no root to select. */
-export function judgeEntry(entry: LogEntry, line: string, settings: JudgeSettings, rules: readonly LogRule[] = logRules): LogFinding[] {
-  const found = collected(settings, rules, (rule, report) => rule.check(entry, line, report));
-  const verdict = rules === logRules ? verdictOfEntry(entry, line) : null;
+export function judgeEntry(entry: LogEntry, line: string, settings: JudgeSettings): LogFinding[] {
+  const found = collected(settings, subscribers.of(subjectsOf(entry)), (rule, report) => rule.check(entry, line, report));
+  const verdict = verdictOfEntry(entry, line);
   // That a client left is said once: by the rule that knows the stage, unless what is beside it tells more.
   const left = verdict?.report.severity === 'hint' ? found.findIndex(({ rule }) => rule.id === 'log-lost-connection') : -1;
   const known = left >= 0 && verdict?.found.meaning.basis !== 'evidence';
@@ -36,6 +37,8 @@ export function judgeEntry(entry: LogEntry, line: string, settings: JudgeSetting
   }
   return found;
 }
+
+const subscribers = new Subscribers(logRules);
 
 /** What is reported about a line of any text, judged alone; `declared`: the document is a transcript by its language. */
 export function judgeLine(line: string, declared: boolean, settings: JudgeSettings): LogFinding[] {
@@ -60,7 +63,7 @@ const SIGN = new Sign([
   ' -x',
   ' -u',
   ' --',
-  'the',
+  'nti',
   'isa',
   '_au',
   'ogi',

@@ -6,6 +6,7 @@ import type { State } from '../session/state';
 import type { LifeFacts } from '../story/lives';
 import type { Life } from '../story/log-index';
 import type { Span } from '../text/span';
+import type { LogSubject } from './log-subjects';
 
 export type { DataLine } from '../session/reading/mail-data';
 
@@ -125,6 +126,8 @@ export interface Rule extends RuleBase {
 
 /** A rule about one line of a log. Lines of spans are 0 (the line itself). */
 export interface LogRule extends RuleBase {
+  /** It is asked about lines that tell any of these. */
+  readonly on: readonly LogSubject[];
   readonly examples: { readonly fires: readonly string[]; readonly silent: readonly string[] };
   check(entry: LogEntry, line: string, report: (finding: Report) => void): void;
 }

@@ -9,6 +9,7 @@ const POSTSCREEN = page('Postfix POSTSCREEN_README', 'https://www.postfix.org/PO
 
 const improperPipelining: LogRule = {
   id: 'log-improper-pipelining',
+  on: ['reason'],
   group: 'log-consistency',
   title: 'The client did not wait',
   severity: 'warning',
@@ -47,6 +48,7 @@ const improperPipelining: LogRule = {
 
 const nonSmtpCommand: LogRule = {
   id: 'log-non-smtp-command',
+  on: ['reason'],
   group: 'log-consistency',
   title: 'Something other than SMTP',
   severity: 'warning',
@@ -81,6 +83,7 @@ const nonSmtpCommand: LogRule = {
 
 const pregreet: LogRule = {
   id: 'log-pregreet',
+  on: ['reason'],
   group: 'log-consistency',
   title: 'The client spoke before the greeting',
   severity: 'hint',
@@ -111,6 +114,7 @@ const pregreet: LogRule = {
 
 const nonEsmtpResponse: LogRule = {
   id: 'log-non-esmtp-response',
+  on: ['reason'],
   group: 'log-consistency',
   title: 'Line that is not a reply',
   severity: 'warning',
@@ -146,6 +150,7 @@ const nonEsmtpResponse: LogRule = {
 
 const tlsTrust: LogRule = {
   id: 'tls-version-or-cert-warning',
+  on: ['connection'],
   group: 'security',
   title: 'Outdated TLS, or an unchecked certificate',
   severity: 'information',

@@ -9,6 +9,7 @@ import type { LogRule } from '../rule';
 
 const multilineCodes: LogRule = {
   id: 'log-multiline-codes',
+  on: ['reply'],
   group: 'log-consistency',
   title: 'Lines of one reply with different codes',
   severity: 'warning',
@@ -56,6 +57,7 @@ const PHASES: Readonly<Record<string, string>> = { greeting: 'CONNECT', data: 'D
 
 const codeVsPhase: LogRule = {
   id: 'log-code-vs-phase',
+  on: ['reply'],
   group: 'log-consistency',
   title: 'Impossible reply at this step',
   severity: 'warning',
@@ -103,6 +105,7 @@ const OWN_CODES: Readonly<Record<string, (code: number) => boolean>> = {
 
 const codeUnassigned: LogRule = {
   id: 'log-code-unassigned',
+  on: ['reply'],
   group: 'log-consistency',
   title: 'Undefined reply code',
   severity: 'information',
@@ -137,6 +140,7 @@ const codeUnassigned: LogRule = {
 
 const replyTruncated: LogRule = {
   id: 'log-reply-truncated',
+  on: ['reply'],
   group: 'log-consistency',
   title: 'The quoted reply is cut',
   severity: 'hint',

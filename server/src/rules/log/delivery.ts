@@ -20,6 +20,7 @@ function delaysIn(line: string): { parts: number[]; from: number; to: number } |
 
 const delaySum: LogRule = {
   id: 'log-delay-sum',
+  on: ['status', 'fragment'],
   group: 'log-consistency',
   title: 'delay is not the sum of delays',
   severity: 'hint',
@@ -64,6 +65,7 @@ const delaySum: LogRule = {
 
 const delayDominant: LogRule = {
   id: 'log-delay-dominant',
+  on: ['status', 'fragment'],
   group: 'log-consistency',
   title: 'Where the time went',
   severity: 'hint',
@@ -125,6 +127,7 @@ const unstamped = (entry: LogEntry): 'hint' | 'off' => (Number.isFinite(entry.ti
 
 const inReplyTo: LogRule = {
   id: 'log-in-reply-to',
+  on: ['reply'],
   group: 'log-consistency',
   title: 'Which command was refused',
   severity: 'hint',
@@ -177,6 +180,7 @@ const inReplyTo: LogRule = {
 
 const sentNotDelivered: LogRule = {
   id: 'log-sent-but-not-delivered',
+  on: ['reply'],
   group: 'log-consistency',
   title: 'Sent is not yet delivered',
   severity: 'hint',

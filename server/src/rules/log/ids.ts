@@ -9,6 +9,7 @@ const EXIM = page('The Exim specification, Log files', 'https://www.exim.org/exi
 
 const eximFlags: LogRule = {
   id: 'log-exim-flags',
+  on: ['status'],
   group: 'log-consistency',
   title: 'Exim’s flag does not match the reply',
   severity: 'information',
@@ -100,6 +101,7 @@ const NEAR = 60 * DAY;
 
 const idTime: LogRule = {
   id: 'log-id-time',
+  on: ['id'],
   group: 'log-consistency',
   title: 'Queue id newer than its line',
   severity: 'information',

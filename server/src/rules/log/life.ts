@@ -67,8 +67,7 @@ const recipientsMissing: LifeRule = {
     // Without the client's line the log may begin in the middle; cleanup's alone would be a picked one.
     if (!facts.whole || !queued || !life.ended || facts.swept || outcomes >= queued.recipients) return;
     const last = life.lines[life.lines.length - 1];
-    if (!/: (?:client|uid)=/.test(text(life.lines[0])) && !life.lines.some((line) => /: (?:client|uid)=/.test(text(line)))) return;
-    if (!unbroken(life.lines[0], last)) return;
+    if (!facts.hasOrigin || !unbroken(life.lines[0], last)) return;
     report({
       at: spanOf(text(queued.line), queued.line, /nrcpt=\d{1,6}/),
       message: t(

@@ -6,6 +6,7 @@ const DAY = 86_400;
 
 const deferredLoop: LogRule = {
   id: 'log-deferred-loop',
+  on: ['status'],
   group: 'log-consistency',
   title: 'Deferred for hours',
   severity: 'information',
@@ -75,6 +76,7 @@ const deferredLoop: LogRule = {
 
 const duplicateRisk: LogRule = {
   id: 'log-duplicate-delivery-risk',
+  on: ['reason'],
   group: 'log-consistency',
   title: 'The message may arrive twice',
   severity: 'warning',

@@ -18,6 +18,7 @@ function counters(line: string, from: number): { name: string; accepted: number;
 
 const countersExplain: LogRule = {
   id: 'log-counter-explains',
+  on: ['connection'],
   group: 'log-consistency',
   title: 'Commands that were refused',
   severity: 'hint',
@@ -57,6 +58,7 @@ const countersExplain: LogRule = {
 
 const counterMismatch: LogRule = {
   id: 'log-counter-mismatch',
+  on: ['connection'],
   group: 'log-consistency',
   title: 'Counters that do not add up',
   severity: 'hint',
@@ -95,6 +97,7 @@ const counterMismatch: LogRule = {
 
 const lostConnection: LogRule = {
   id: 'log-lost-connection',
+  on: ['reason'],
   group: 'log-consistency',
   title: 'The client went away',
   severity: 'hint',
@@ -140,6 +143,7 @@ const lostConnection: LogRule = {
 
 const milterPhase: LogRule = {
   id: 'log-milter-reject-phase',
+  on: ['status'],
   group: 'log-consistency',
   title: 'When a filter refused',
   severity: 'hint',
@@ -180,6 +184,7 @@ const milterPhase: LogRule = {
 
 const proxyClient: LogRule = {
   id: 'log-proxy-loopback-client',
+  on: ['begin', 'connection', 'fragment'],
   group: 'log-consistency',
   title: 'The client is a gateway',
   severity: 'information',

@@ -17,6 +17,7 @@ const WORDS: Readonly<Record<string, number>> = { sent: 2, deliverable: 2, defer
 
 const statusVsDsn: LogRule = {
   id: 'log-status-vs-dsn',
+  on: ['reply'],
   group: 'log-consistency',
   title: 'Status and dsn contradict each other',
   severity: 'warning',
@@ -56,6 +57,7 @@ const statusVsDsn: LogRule = {
 
 const dsnVsReply: LogRule = {
   id: 'log-dsn-vs-reply',
+  on: ['reply'],
   group: 'log-consistency',
   title: 'The verdict differs from the reply',
   severity: 'information',
@@ -114,6 +116,7 @@ const JUDGED = new Set(['opensmtpd', 'qmail', 'kumomta', 'exchange', 'exim', 'co
 
 const verdictVsCode: LogRule = {
   id: 'log-verdict-vs-code',
+  on: ['reply'],
   group: 'log-consistency',
   title: 'The outcome contradicts the reply code',
   severity: 'warning',
@@ -172,6 +175,7 @@ const verdictVsCode: LogRule = {
 
 const codeVsEnhanced: LogRule = {
   id: 'log-code-vs-enhanced',
+  on: ['reply'],
   group: 'log-consistency',
   title: 'A quoted reply contradicts itself',
   severity: 'warning',
