@@ -19,7 +19,7 @@ import { storyNotes } from './story/notes';
 import { storyOf } from './story/story';
 import { storyText } from './story/text';
 import { setTranslations, translationsIn } from './text/l10n';
-import { splitFileText, textOf } from './text/lines';
+import { splitFileText } from './text/lines';
 
 // The doc comments of this interface are in server/api.d.ts, which ships; a test compares the two.
 export { version };
@@ -91,7 +91,7 @@ export function translate(translations: object): void {
 }
 
 const analysed = (text: string, format?: string): Analysis =>
-  Analysis.of(textOf(splitFileText(String(text))), format === undefined || format === 'auto' ? {} : { format });
+  Analysis.of(splitFileText(String(text)), format === undefined || format === 'auto' ? {} : { format });
 
 const causesIn = (analysis: Analysis): Cause[] => result(whyIn(analysis));
 

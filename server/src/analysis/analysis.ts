@@ -4,7 +4,7 @@ import { readLogLine } from '../formats/logs';
 import type { Session } from '../session/model';
 import type { Dialogue } from '../session/reading/dialogue';
 import type { Hints } from '../session/reading/recognise';
-import { type Lines, linesOf, TextLines } from '../text/lines';
+import { type Lines, linesOf, TextLines, textOf } from '../text/lines';
 import { isTakenOut } from './taken-out';
 import type { EntryAt, Unit } from './unit';
 import { bounceOf, dialogueOf, entriesOf, REACH, UnitReader } from './unit';
@@ -12,6 +12,8 @@ import type { Placed } from './unit-row';
 import { UnitRow } from './unit-row';
 
 export type { Placed } from './unit-row';
+
+const isLines = (source: Text | readonly string[]): source is readonly string[] => Array.isArray(source);
 
 /** An edit that has so many lines read again is no keystroke: whether it left the log as it was is not looked at. */
 const MOST_COMPARED = 1000;
@@ -34,20 +36,24 @@ export interface PlacedSession {
  * UTF-16 units. Reading never fails: what is not SMTP is simply not there.
  */
 export class Analysis {
-  readonly lines: TextLines;
+  readonly lines: Lines;
 
   private constructor(
-    readonly text: Text,
+    private readonly source: Text | readonly string[],
     private readonly row: UnitRow,
     readonly hints: Hints,
     /** Stands for all that the log in this document says: analyses that share it have the same log lines at the same places. */
     readonly log: object = {},
   ) {
-    this.lines = new TextLines(text);
+    this.lines = isLines(source) ? linesOf(source) : new TextLines(source);
   }
 
-  /** Reads a whole document; `known` are the lines of `text`, where the caller has them at hand. */
-  static of(text: Text, hints: Hints = {}, known: readonly string[] = text.toJSON()): Analysis {
+  /**
+   * Reads a whole document: its text, which can then be edited, or only its lines, at least one, where nobody will
+   * edit it nor change the array. `known` are the lines of
+   * `text`, where the caller has them at hand.
+   */
+  static of(text: Text | readonly string[], hints: Hints = {}, known: readonly string[] = isLines(text) ? text : text.toJSON()): Analysis {
     const lines = linesOf(known);
     const reader = new UnitReader(lines, hints);
     const units: Unit[] = [];
@@ -57,6 +63,11 @@ export class Analysis {
       at += unit.lines;
     }
     return new Analysis(text, UnitRow.of(units), hints);
+  }
+
+  /** The text of the document; made when it is asked for, where only the lines were given. */
+  get text(): Text {
+    return isLines(this.source) ? textOf(this.source) : this.source;
   }
 
   /** The analysis of `text`, which is this document's text after `edit`. Costs what the edit touches, not what the document holds. */
@@ -107,7 +118,7 @@ export class Analysis {
       if (start + unit.readTo >= this.lines.count) break;
       end = start + unit.lines;
     }
-    return new Analysis(this.text, this.row.replaced(end, this.end, []), this.hints);
+    return new Analysis(this.source, this.row.replaced(end, this.end, []), this.hints);
   }
 
   /** The line behind the last unit. */

@@ -98,10 +98,17 @@ export class LogLives {
     if (!lines) return;
     for (const life of this.touched) {
       const own = this.facts.get(life);
+      // A session that is over says nothing more, and half a log's lines are sessions'.
+      if (life.session && life.ended && !own?.setBack) {
+        this.facts.delete(life);
+        this.index.forget(life);
+        continue;
+      }
       const quoted = [life.born, life.lines[0], own?.queued?.line, own?.born?.line, own?.setBack?.line, own?.setBack?.after];
       // A copy, as a piece of the part's text would hold all of it.
-      for (const line of [...quoted, ...life.lines.filter((one) => COMES_IN.test(this.text(one))), life.lines[life.lines.length - 1]])
-        if (line !== undefined && line >= first) this.kept.set(line, ` ${this.text(line)}`.slice(1));
+      quoted.push(life.lines[life.lines.length - 1]);
+      for (const line of quoted)
+        if (line !== undefined && line >= first && !this.kept.has(line)) this.kept.set(line, ` ${this.text(line)}`.slice(1));
     }
     this.touched = new Set();
     this.lines = null;
@@ -134,20 +141,16 @@ export class LogLives {
   private *contexts(whole: readonly Whole[]): Generator<LifeContext> {
     const { text, unbroken } = this;
     for (const [life, own] of this.facts) {
-      const same = (this.index.lives.get(life.id) ?? []).filter(({ host, family }) => host === life.host && family === life.family);
       const near = (from: number, to: number): boolean => {
         for (let at = firstFrom(whole, from, ({ born }) => born); at < whole.length && whole[at].born < to; at++)
           if (whole[at].host === life.host && whole[at].born > from) return true;
         return false;
       };
       const covered = (time: number): boolean => near(time - NEAR, time) && near(time, time + NEAR);
-      yield { life, facts: own, before: same[same.indexOf(life) - 1] ?? null, covered, unbroken, text };
+      yield { life, facts: own, before: life.before ?? null, covered, unbroken, text };
     }
   }
 }
-
-/** The line that says how a message came in: a rule asks for it wherever it stands. */
-const COMES_IN = /: (?:client|uid)=/;
 
 interface Whole {
   readonly host: string;

@@ -2,7 +2,7 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { Analysis } from '../analysis/analysis';
 import { formatChoices } from '../formats/choices';
 import { t } from '../text/l10n';
-import { lineEndsOf, splitFileText, textOf } from '../text/lines';
+import { lineEndsOf, splitFileText } from '../text/lines';
 import { nearest } from '../text/near';
 import { decode } from './decode';
 import { filesIn, type Listed } from './folders';
@@ -93,7 +93,7 @@ export function eachFile(files: readonly string[], as: string | undefined, io: I
       const content = decode(bytes);
       if (isBinary(content)) throw new ReadError(t('cannot read {0}: it is not text', fileName(file)));
       tally.begin(file);
-      const analysis = Analysis.of(textOf(splitFileText(content)), hintsFor(file, as));
+      const analysis = Analysis.of(splitFileText(content), hintsFor(file, as));
       tally.take({ analysis, from: 0, to: analysis.lines.count });
       use({ file, analysis, ends: lineEndsOf(content) });
       tally.end(content === '');

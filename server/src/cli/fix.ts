@@ -7,7 +7,7 @@ import { redact } from '../features/redact';
 import type { JudgeSettings } from '../rules/judge';
 import { withoutEnd } from '../text/ends';
 import { t } from '../text/l10n';
-import { lineEndsOf, splitFileText, textOf } from '../text/lines';
+import { lineEndsOf, splitFileText } from '../text/lines';
 import type { TextEdit } from '../text/range';
 import { visibleLine } from '../text/visible';
 import { decode } from './decode';
@@ -138,7 +138,7 @@ function mended(bytes: Uint8Array, hints: Parameters<typeof Analysis.of>[1], jud
   if (isBinary(content)) return null;
   const ends = lineEndsOf(content);
   const lines = splitFileText(content);
-  const before = Analysis.of(textOf(lines), hints);
+  const before = Analysis.of([...lines], hints);
   const encode = encoderOf(bytes, content);
   // What is not recognised is nobody's transcript, and what cannot be written as it was would be damaged.
   if (before.sessions().next().done || encode === null) return { before, after: before, ends, count: 0, bytes: null };
@@ -149,7 +149,7 @@ function mended(bytes: Uint8Array, hints: Parameters<typeof Analysis.of>[1], jud
     if (fixed === 0) break;
     count += fixed;
     apply(lines, edits);
-    after = Analysis.of(textOf(lines), hints);
+    after = Analysis.of([...lines], hints);
   }
   const written = count === 0 ? null : encode(joined(lines, ends));
   return { before, after, ends, count: written ? count : 0, bytes: written };

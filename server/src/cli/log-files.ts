@@ -1,6 +1,6 @@
 import { Analysis } from '../analysis/analysis';
 import { YEAR_ENDS } from '../story/lives';
-import { splitFileText, textOf } from '../text/lines';
+import { splitFileText } from '../text/lines';
 import { decode } from './decode';
 import { type Io, ReadError } from './io';
 import { fileName } from './screen/names';
@@ -41,7 +41,7 @@ async function beginOf(file: string, io: Io): Promise<number | null> {
     throw error;
   }
   const head = splitFileText(decode(Buffer.concat(held).subarray(0, HEAD)));
-  const analysis = Analysis.of(textOf(head.slice(0, HEAD_LINES)));
+  const analysis = Analysis.of(head.slice(0, HEAD_LINES));
   for (const { entry } of analysis.entries()) if (!Number.isNaN(entry.time)) return entry.time;
   return Number.NaN;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Analysis } from '../analysis/analysis';
 import { t } from '../text/l10n';
-import { splitFileText, textOf } from '../text/lines';
+import { splitFileText } from '../text/lines';
 import { decode } from './decode';
 import { ReadError } from './io';
 
@@ -59,7 +59,7 @@ export async function* partsOf(
     const all = carried.length > 0 ? carried.concat(lines) : lines;
     carried = all;
     if (!last && all.length < wanted && !(quiet && all.length < LONG)) continue;
-    const whole = Analysis.of(textOf(all), hints);
+    const whole = Analysis.of(all, hints);
     const settled = last ? whole : whole.settled();
     const end = last ? all.length : settled.end;
     const to = quiet ? endOfPlain(whole, end) : end;

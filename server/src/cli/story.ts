@@ -9,7 +9,6 @@ import { storyNotes } from '../story/notes';
 import { storyOf } from '../story/story';
 import { storyText } from '../story/text';
 import { t } from '../text/l10n';
-import { textOf } from '../text/lines';
 import { eachPart, FILE_OPTIONS, oneOf, parse, UsageError } from './files';
 import type { Io } from './io';
 import { JoinedLines } from './log-files';
@@ -34,7 +33,7 @@ export async function story(args: string[], io: Io): Promise<number> {
     if (lines.at(-1) === '') lines.pop();
   });
   if (tally.failed && lines.length === 0) return 2;
-  const analysis = Analysis.of(textOf([...lines, '']));
+  const analysis = Analysis.of([...lines, '']);
   const index = result(indexedLog(analysis));
   const log = { ...logTextOf(analysis), place: joined.name };
   const told = new Set<Life>();

@@ -111,8 +111,8 @@ export type LinkKind =
 
 /** What a line says of its message's way through the queue. */
 export interface Passage {
-  /** How the message came in. */
-  readonly arrival?: true;
+  /** The message came in: `from` says from whom, `named` only under which message id. */
+  readonly arrival?: 'from' | 'named';
   /** The queue manager takes it up for so many recipients. */
   readonly queued?: number;
   /** Recipients ended without a line for each: the message expired, or an administrator intervened. */

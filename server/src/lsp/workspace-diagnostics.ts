@@ -2,7 +2,7 @@ import type { CancellationToken, Diagnostic, WorkspaceDocumentDiagnosticReport }
 import { DiagnosticSeverity } from 'vscode-languageserver';
 import { Analysis } from '../analysis/analysis';
 import type { JudgeSettings } from '../rules/judge';
-import { splitEditorText, textOf } from '../text/lines';
+import { splitEditorText } from '../text/lines';
 import type { Position } from '../text/range';
 import { diagnosticsOf } from './diagnostics';
 import { countedIn } from './encoding';
@@ -64,7 +64,7 @@ export function workspaceDiagnostics(served: Served, files: FolderFiles): () => 
     if (text === null) return null;
     const lines = splitEditorText(text);
     const explicit = /\.(?:smtp|swaks|lmtp)$|\.smtp\.txt$/i.test(nameOf(uri));
-    const analysis = Analysis.of(textOf(lines), { explicit }, lines);
+    const analysis = Analysis.of(lines, { explicit });
     const document = { uri, languageId: explicit ? 'smtp' : 'plaintext', version: 0, analysis };
     const found = await diagnosticsOf(document, judge, () => token.isCancellationRequested);
     const { encoding } = served.client();

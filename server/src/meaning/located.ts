@@ -125,15 +125,25 @@ export function locatedReply(entry: LogEntry, reply: LocatedReply, line: string)
 export const refusalsIn = (entry: LogEntry): LocatedReply[] =>
   entry.replies.filter((reply) => !reply.continues && (digitOf(reply) === 4 || digitOf(reply) === 5));
 
-/** Names of people and hosts are no words about a cause: `ok@junk.example` says nothing of junk. */
+/**
+ * Names of people and hosts are no words about a cause: `ok@junk.example` says nothing of junk. Numbers of one message are none either, and
+ * without them the same failure of two messages reads the same.
+ */
 const withoutNames = (text: string): string =>
-  text.replace(/[^\s<>,;:"'()[\]=]{1,320}@[^\s<>,;:"'()[\]=]{0,255}/g, '').replace(/\b(?:relay|helo|H)=[^\s,]{1,400}/g, '');
+  text
+    .replace(/[^\s<>,;:"'()[\]=]{1,320}@[^\s<>,;:"'()[\]=]{0,255}/g, '')
+    .replace(/\b(?:relay|helo|H|to|orig_to|delays?|dsn|conn_use)=[^\s,]{1,400},? ?/g, '');
+
+/** Column where the words of a line begin, behind the id of its message. */
+function wordsFrom({ id, messageFrom }: LogEntry, line: string): number {
+  return id !== null && id !== '' && line.startsWith(id, messageFrom) ? messageFrom + id.length : messageFrom;
+}
 
 /** What a log line says in its writer's own words, where no reply tells why. */
 export function locatedSentence(entry: LogEntry, line: string): Located {
   const verdict = entry.replies.find((reply) => reply.role === 'verdict');
   return {
-    ...bare(null, verdict?.enhanced ?? null, withoutNames((entry.words ?? line.slice(entry.messageFrom)).slice(0, 2000))),
+    ...bare(null, verdict?.enhanced ?? null, withoutNames((entry.words ?? line.slice(wordsFrom(entry, line))).slice(0, 2000))),
     verb: verbOfPhase(entry.phase ?? null),
     by: 'local',
     hosts: [entry.format],

@@ -64,9 +64,10 @@ const evidenceInEntry = (entry: LogEntry, line: string): Evidence => new InEntry
  * Null where the line tells of no failure. Made once an entry.
  */
 export function entryMeaning(entry: LogEntry, line: string): EntryMeaning | null {
+  if (!tellsOfFailure(entry)) return null;
   const known = read.get(entry);
   if (known !== undefined) return known;
-  const found = tellsOfFailure(entry) ? look(entry, line, evidenceInEntry(entry, line)) : null;
+  const found = look(entry, line, evidenceInEntry(entry, line));
   read.set(entry, found);
   return found;
 }

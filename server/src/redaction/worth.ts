@@ -121,7 +121,7 @@ function shapeOf(line: string): number {
       (kind & UPPER) !== 0 &&
       (kind & (LOWER | DIGITS)) !== 0 &&
       (kind & NO_DIGIT) !== 0 &&
-      (mayBePrinted(line.slice(at - run, at)) || mayBeMessage(line.slice(at - run, at)))
+      mayBeBase64(line.slice(at - run, at))
     )
       found = LONG_WORD;
     if (unit === COLON && run > 0 && isDigit(line.charCodeAt(at + 1)) && isDigit(line.charCodeAt(at - 1)) && !isClock(line, at)) return ODD;
@@ -130,6 +130,12 @@ function shapeOf(line: string): number {
   }
   return found;
 }
+
+/** The id of a message as Exim makes it, of both lengths: it stands in every line of its log. */
+const EXIM_ID = /^[0-9A-Za-z]{6}-(?:[0-9A-Za-z]{6}-[0-9A-Za-z]{2}|[0-9A-Za-z]{11}-[0-9A-Za-z]{4})$/;
+
+const mayBeBase64 = (word: string): boolean =>
+  !(word.charCodeAt(6) === 45 && EXIM_ID.test(word)) && (mayBePrinted(word) || mayBeMessage(word));
 
 const isDigit = (unit: number): boolean => unit >= 48 && unit < 58;
 

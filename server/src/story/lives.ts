@@ -28,6 +28,8 @@ const MOST_PROCESSES = 64;
 export class LifeFacts {
   /** How the message came in: the line of its client, of the local sender, of its message id. */
   arrival: number | null = null;
+  /** A line says from whom it came. */
+  hasOrigin = false;
   /** How many recipients the queue manager found, the first time that it took the message up. */
   queued: { readonly line: number; readonly recipients: number } | null = null;
   /** Something ended recipients without a line for each: the message expired, an administrator deleted or put it back. */
@@ -58,6 +60,7 @@ export class LifeFacts {
     const passage = traitsOf(entry.format).passage?.(entry, text);
     if (!passage) return;
     if (passage.arrival) this.arrival ??= line;
+    if (passage.arrival === 'from') this.hasOrigin = true;
     if (passage.queued !== undefined) this.queued ??= { line, recipients: passage.queued };
     if (passage.swept) this.swept = true;
     if (entry.status === null || entry.status === 'rejected' || !passage.delivery) return;
@@ -75,12 +78,13 @@ export class LifeFacts {
     if (this.setBack) return;
     const { time, session: process } = entry;
     if (!Number.isFinite(time)) return;
-    const own = process === null ? undefined : this.processes.find(({ name }) => name === process);
+    let own: { readonly name: string; line: number; time: number } | undefined;
+    if (process !== null) for (const one of this.processes) if (one.name === process) own = one;
     if (!this.back(own, line, time, OWN_PROCESS, text)) this.back(this.ahead, line, time, ANY_PROCESS, text);
     if (process !== null && !own && this.processes.length < MOST_PROCESSES) this.processes.push({ name: process, line, time });
-    if (own && own.time <= time) Object.assign(own, { line, time });
+    if (own) follow(own, line, time);
     if (!this.ahead) this.ahead = { line, time };
-    else if (this.ahead.time <= time) Object.assign(this.ahead, { line, time });
+    else follow(this.ahead, line, time);
   }
 
   private back(
@@ -96,6 +100,13 @@ export class LifeFacts {
     this.setBack = { line, by, after: before.line };
     return true;
   }
+}
+
+/** The clock goes on. */
+function follow(clock: { line: number; time: number }, line: number, time: number): void {
+  if (clock.time > time) return;
+  clock.line = line;
+  clock.time = time;
 }
 
 /** A stamp that says which clock it is. */

@@ -23,6 +23,8 @@ export interface Life {
   readonly lines: number[];
   /** The line with which it began to be told; its first line where nothing is said. */
   readonly born?: number;
+  /** The life before it of the same id, host and family; null where the log shows none. */
+  readonly before?: Life | null;
   /** Its end was seen (`removed`, `Completed`, `end msg`). */
   ended: boolean;
   readonly links: Link[];
@@ -56,6 +58,15 @@ export class LogIndex {
   forgetLines(): void {
     this.firstLine += this.byLine.length;
     this.byLine = [];
+  }
+
+  /** An ended life is asked for no more, nor what came before it. */
+  forget(life: Life): void {
+    const open = this.openIn(life.host, life.family);
+    if (open.get(life.id) === life) open.delete(life.id);
+    const others = (this.lives.get(life.id) ?? []).filter((one) => one !== life);
+    if (others.length > 0) this.lives.set(life.id, others);
+    else this.lives.delete(life.id);
   }
 
   /** Of the lives of an id the one whose lines are nearest to line `n`; of host `host` where it has one near by. */
@@ -128,8 +139,10 @@ export class LogIndex {
   }
 
   private birth(id: string, family: string, host: string, born: number, session?: true): Life {
-    const life: Life = { id, family, host, ...(session ? { session } : {}), lines: [], born, ended: false, links: [] };
-    this.openIn(host, family).set(id, life);
+    const open = this.openIn(host, family);
+    const rest = { lines: [], born, before: open.get(id) ?? null, ended: false, links: [] };
+    const life: Life = session ? { id, family, host, session, ...rest } : { id, family, host, ...rest };
+    open.set(id, life);
     const all = this.lives.get(id);
     if (all) all.push(life);
     else this.lives.set(id, [life]);

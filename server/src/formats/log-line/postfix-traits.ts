@@ -1,7 +1,7 @@
 import type { LogTraits, Passage } from '../log';
 
-const ARRIVALS = ['client=', 'uid=', 'message-id='];
-const ARRIVAL: Passage = { arrival: true };
+const FROM: Passage = { arrival: 'from' };
+const NAMED: Passage = { arrival: 'named' };
 const SWEPT: Passage = { swept: true };
 const DELIVERY: Passage = { delivery: true };
 
@@ -16,7 +16,8 @@ export const postfixTraits: LogTraits = {
   passage(entry, line) {
     if (entry.id === null) return null;
     const at = line.indexOf(': ', entry.messageFrom) + 2;
-    if (ARRIVALS.some((word) => line.startsWith(word, at))) return ARRIVAL;
+    if (line.startsWith('client=', at) || line.startsWith('uid=', at)) return FROM;
+    if (line.startsWith('message-id=', at)) return NAMED;
     const swept = entry.daemon === 'postsuper' || entry.reason === 'expired';
     if (line.startsWith('from=', at)) {
       const count = / nrcpt=(\d{1,6}) \(queue active\)/.exec(line.slice(at, at + 1000));

@@ -94,9 +94,33 @@ export function timeOf(line: string, kind: Stamp, at: number): number {
 /** The last moment that a Date can hold (ECMA-262, "Time Values and Time Range"). */
 const LATEST = 8.64e15;
 
+/** The days read last, of stamps without and with a year: a log goes on with the same day for thousands of lines. */
+const noYear = { text: '', from: Number.NaN };
+const dated = { text: '', from: Number.NaN };
+
+/** Milliseconds of `hh:mm:ss` at `at`. */
+const clock = (line: string, at: number): number =>
+  (number(line, at, 2) * 3600 + number(line, at + 3, 2) * 60 + number(line, at + 6, 2)) * 1000;
+
+/** `Nov 23 19:22:41` and nothing more; NaN where it is not just that. */
+function plainBsd(line: string, at: number): number {
+  const behind = line.charCodeAt(at + 15);
+  if (!clockAt(line, at + 7) || behind === 46 || behind === 44 || isDigit(line.charCodeAt(at + 16))) return Number.NaN;
+  const text = line.slice(at, at + 6);
+  if (text !== noYear.text) {
+    const [, name, day] = /^(\S{3}) ([ \d]\d)$/.exec(text) ?? ['', '', ''];
+    const month = monthOf(name);
+    noYear.text = text;
+    noYear.from = month < 0 ? Number.NaN : Date.UTC(1972, month, Number(day)) - START;
+  }
+  return noYear.from + clock(line, at + 7);
+}
+
 function read(line: string, kind: Stamp, at: number): number {
   switch (kind) {
     case Stamp.Bsd: {
+      const plain = plainBsd(line, at);
+      if (!Number.isNaN(plain)) return plain;
       const m = /^(\S{3,6}) +(\d{1,2}) (\d\d):(\d\d):(\d\d)(?:[.,](\d{1,6}))?(?: (\d{4})(?= ))?/.exec(line.slice(at, at + 48));
       if (!m) return Number.NaN;
       const month = monthOf(m[1]);
@@ -107,13 +131,18 @@ function read(line: string, kind: Stamp, at: number): number {
       return m[7] ? time : time - START;
     }
     case Stamp.Iso: {
-      const m = /^(\d{4}).(\d\d).(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))? ?(Z|[+-]\d\d:?\d\d)?/.exec(line.slice(at, at + 48));
-      if (!m) return Number.NaN;
-      const fraction = m[7] ? Math.floor(Number(`0.${m[7]}`) * 1000) : 0;
-      const time = Date.UTC(Number(m[1]), Number(m[2]) - 1, Number(m[3]), Number(m[4]), Number(m[5]), Number(m[6])) + fraction;
-      if (!m[8] || m[8] === 'Z') return time;
-      const zone = m[8].replace(':', '');
-      return time - (zone[0] === '-' ? -1 : 1) * (number(zone, 1, 2) * 60 + number(zone, 3, 2)) * 60_000;
+      const t = line.charCodeAt(at + 10);
+      if ((t !== SPACE && t !== 84) || !clockAt(line, at + 11)) return Number.NaN;
+      const text = line.slice(at, at + 10);
+      if (text !== dated.text) {
+        const m = /^(\d{4}).(\d\d).(\d\d)$/.exec(text);
+        dated.text = text;
+        dated.from = m ? Date.UTC(Number(m[1]), Number(m[2]) - 1, Number(m[3])) : Number.NaN;
+      }
+      const end = fraction(line, at + 19);
+      const digits = Math.min(3, Math.max(0, end - at - 20));
+      const time = dated.from + clock(line, at + 11) + number(line, at + 20, digits) * 10 ** (3 - digits);
+      return time - zoneAt(line, end);
     }
     case Stamp.Tai: {
       // TAI64 labels count from 2^62 and run 10 s ahead of what multilog's readers subtract (tai64nlocal).
@@ -135,6 +164,16 @@ function read(line: string, kind: Stamp, at: number): number {
     default:
       return Number.NaN;
   }
+}
+
+/** Milliseconds by which the zone that stands at `at` (`+0100`, behind a space too) is ahead of UTC; 0 for `Z` and without one. */
+function zoneAt(line: string, at: number): number {
+  const from = at + (line.charCodeAt(at) === SPACE ? 1 : 0);
+  const sign = line.charCodeAt(from);
+  if (sign !== 43 && sign !== 45) return 0;
+  const minutes = from + 3 + (line.charCodeAt(from + 3) === COLON ? 1 : 0);
+  for (const column of [from + 1, from + 2, minutes, minutes + 1]) if (!isDigit(line.charCodeAt(column))) return 0;
+  return (sign === 45 ? -1 : 1) * (number(line, from + 1, 2) * 60 + number(line, minutes, 2)) * 60_000;
 }
 
 /** Whether a time of `timeOf` counts from the start of an unknown year. */
