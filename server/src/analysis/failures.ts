@@ -1,4 +1,5 @@
 import type { LogEntry } from '../formats/log';
+import { askedEntry } from '../formats/log-line/asked';
 import { brokenMeaning } from '../meaning/broken';
 import type { Meaning } from '../meaning/meaning';
 import { entryMeaning } from '../meaning/of-entry';
@@ -53,18 +54,39 @@ export function* failuresIn(analysis: Analysis, from = 0, to: number = analysis.
       }
     }
     for (const { line, entry } of analysis.entries(Math.max(from, start), Math.min(to, start + unit.lines))) {
-      const told = entryMeaning(entry, analysis.lines.line(line));
-      if (!told) continue;
-      found.push({
-        meaning: told.meaning,
-        at: { line, from: told.from, to: told.to },
-        entry,
-        step: told.reply?.phase ?? entry.phase ?? null,
-        time: entry.time,
-      });
+      found.push(...placesOf(entry, line, analysis));
     }
     yield unit.bounce ? onceEach(found) : found;
   }
+}
+
+/** A text of more lines was not pasted for a question about one failure. */
+const MOST_ASKED = 12;
+
+/**
+ * The failures of a document that somebody asks about, as `failuresIn`. Of a few lines in which nothing shows that they are about mail what they
+ * say is taken for it: `dial tcp 192.0.2.5:25: i/o timeout`.
+ */
+export function* askedFailuresIn(analysis: Analysis, from = 0, to: number = analysis.lines.count): Generator<FailurePlace[]> {
+  let found = false;
+  for (const some of failuresIn(analysis, from, to)) {
+    found ||= some.length > 0;
+    yield some;
+  }
+  const last = Math.min(to, analysis.lines.count);
+  if (found || last - from > MOST_ASKED || !analysis.sessions(from, to).next().done) return;
+  for (let line = from; line < last; line++) {
+    const entry = askedEntry(analysis.lines.line(line));
+    if (entry) yield placesOf(entry, line, analysis);
+  }
+}
+
+/** What a line tells of a failure: one place at most. */
+function placesOf(entry: LogEntry, line: number, analysis: Analysis): FailurePlace[] {
+  const told = entryMeaning(entry, analysis.lines.line(line));
+  if (!told) return [];
+  const step = told.reply?.phase ?? entry.phase ?? null;
+  return [{ meaning: told.meaning, at: { line, from: told.from, to: told.to }, entry, step, time: entry.time }];
 }
 
 /** Of a bounce each cause once, and none that only repeats a code where the words tell more. */

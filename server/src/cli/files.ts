@@ -126,9 +126,9 @@ export interface FilePart extends Part {
 /**
  * Reads and analyses files of any length one after another, part by part; otherwise as `eachFile`. Folders stand for the files in them.
  * `--stdin-name` is what standard input is called in what is printed, and its ending counts as a file's would: an editor passes the text
- * that it has not saved yet.
+ * that it has not saved yet. `use` returns true where it knows something of a part in which nothing was recognised.
  */
-export async function eachPart(files: readonly string[], options: PartOptions, io: Io, use: (part: FilePart) => void): Promise<Tally> {
+export async function eachPart(files: readonly string[], options: PartOptions, io: Io, use: (part: FilePart) => unknown): Promise<Tally> {
   if (files.length === 0) throw new UsageError(noFile());
   checkFormat(options.as);
   const listed = filesIn(files, options.exclude ?? [], io);
@@ -147,7 +147,7 @@ export async function eachPart(files: readonly string[], options: PartOptions, i
       })) {
         tally.take(part);
         tally.makeRoom();
-        use({ file, ...part });
+        if (use({ file, ...part }) === true) tally.know();
         await io.drained();
       }
       tally.end();

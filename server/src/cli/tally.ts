@@ -63,6 +63,11 @@ export class Tally {
     }
   }
 
+  /** Something is known of the file, whatever was recognised in it. */
+  know(): void {
+    this.current.known = true;
+  }
+
   private message(host: string, id: string): void {
     let ids = this.ids.get(host);
     if (!ids) {

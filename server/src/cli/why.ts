@@ -1,4 +1,4 @@
-import { failuresIn } from '../analysis/failures';
+import { askedFailuresIn, failuresIn } from '../analysis/failures';
 import { gateOf } from '../analysis/gate';
 import { type Cause, Causes, whyRecord, whyText } from '../features/why';
 import type { Meaning } from '../meaning/meaning';
@@ -57,11 +57,11 @@ export async function why(args: string[], io: Io): Promise<number> {
     io.out(io.terminal ? causesOnScreen(fresh.map(told), io) : text(fresh));
   };
 
-  const take = ({ file, analysis, first, from, to, quiet }: FilePart): void => {
+  const take = ({ file, analysis, first, from, to, alone, quiet }: FilePart): boolean => {
     const found = files.get(file) ?? { causes: new Causes(), printed: new Set(), lines: new Map(), gate: gateOf(analysis) };
     found.gate = gateOf(analysis);
     files.set(file, found);
-    for (const some of failuresIn(analysis, from, to)) {
+    for (const some of alone ? askedFailuresIn(analysis, from, to) : failuresIn(analysis, from, to)) {
       for (const place of some) {
         if (place.at.line < from || place.at.line >= to) continue;
         found.causes.add(place, first);
@@ -70,6 +70,7 @@ export async function why(args: string[], io: Io): Promise<number> {
     }
     if (io.terminal) keepLines(found, new SourceLines(analysis, first), first);
     if (quiet) print(file, found);
+    return found.causes.any;
   };
 
   const tally = await eachPart(positionals.length > 0 ? positionals : ['-'], values, io, take);

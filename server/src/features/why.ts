@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analysis';
-import { type FailurePlace, failuresIn } from '../analysis/failures';
+import { askedFailuresIn, type FailurePlace } from '../analysis/failures';
 import type { Kind } from '../knowledge/answer';
 import { sourceLabel } from '../knowledge/source';
 import { actorOf, adviceOf, causeKey, causeOf, type Meaning, retryOf, titleOf } from '../meaning/meaning';
@@ -37,18 +37,34 @@ export class Causes {
     }
   }
 
-  /** The most decisive first: what names a cause for certain, what is final before what passes, the more frequent, the earlier. */
+  /** Any failure was taken in. */
+  get any(): boolean {
+    return this.found.size > 0;
+  }
+
+  /**
+   * The most decisive first: what names a cause for certain, what is final before what passes, the more frequent, the earlier. That a program could
+   * not log in comes behind the reply that says why.
+   */
   ranked(): Cause[] {
+    const replied = new Set<Kind>();
+    for (const { meaning } of this.found.values()) if (!meaning.general && isReply(meaning)) replied.add(meaning.kind);
     const late = ({ meaning }: { meaning: Meaning }): number =>
-      meaning.general || LATE.has(meaning.kind) ? 2 : meaning.retry === 'minutes' ? 1 : 0;
+      meaning.general || LATE.has(meaning.kind) || (replied.has(meaning.kind) && !isReply(meaning))
+        ? 2
+        : meaning.retry === 'minutes'
+          ? 1
+          : 0;
     return [...this.found.values()].sort((a, b) => late(a) - late(b) || b.count - a.count || a.order - b.order);
   }
 }
 
+const isReply = ({ located }: Meaning): boolean => located.code !== null || located.enhanced !== null;
+
 /** The causes of a document's failures, ranked. `from`, `to`: lines, from 0, the last one excluded. Yields so that the caller may pause. */
 export function* whyIn(analysis: Analysis, from = 0, to: number = analysis.lines.count): Generator<void, Cause[]> {
   const causes = new Causes();
-  for (const some of failuresIn(analysis, from, to)) {
+  for (const some of askedFailuresIn(analysis, from, to)) {
     for (const place of some) causes.add(place);
     yield;
   }

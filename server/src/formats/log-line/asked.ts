@@ -1,0 +1,30 @@
+import type { LogEntry } from '../log';
+import { Entry } from './entry';
+import { peel } from './peel';
+import { reasonIn } from './reason';
+import { enhancedAt, replyAt } from './reply';
+
+/** A code where nothing but the question says that it is one: at the beginning, or behind a word for it. */
+const CODE = /^\W{0,6}(?=[45]\d\d[ :-]\s?\S)|\b(?:code|error|reply|response|status)["']?\s?[:=#(]?\s?["'(]?(?=[45]\d\d\b(?![.\d]))/i;
+/** An enhanced code, wherever it stands. */
+const ENHANCED = /(?<![\w.])[45]\.\d{1,3}\.\d{1,3}(?![\w.])/;
+
+/**
+ * A line that somebody asks about, though nothing in it shows that it is about mail: that it is asked about says so. A reply at its beginning or
+ * behind a word for it, else a failure in anybody's words. Null where there is none. Never throws; linear. For what was not asked about
+ * `readLogLine` decides.
+ */
+export function askedEntry(line: string): LogEntry | null {
+  const prefix = peel(line);
+  const { from, to } = prefix;
+  const text = line.slice(from, Math.min(to, from + 2000));
+  const entry = new Entry('client-error', null, null, prefix);
+  const code = CODE.exec(text);
+  const enhanced = ENHANCED.exec(text);
+  const reply =
+    (code && replyAt(line, from + code.index + code[0].length, to, null, null)) ??
+    (enhanced && enhancedAt(line, from + enhanced.index, to, null, null, 'reply'));
+  if (reply) entry.replies = [reply];
+  else entry.reason = reasonIn(text);
+  return reply || entry.reason !== undefined ? entry : null;
+}
