@@ -1173,7 +1173,7 @@ const rows = [
       'could not open socket',
       'could not connect to host',
     ],
-    said: /^(?!.{0,500}(?:refused|timed out|timeout|unreachable|no route|econn|etimedout|certificate|ssl(?!:\/\/)|tls(?!:\/\/)|not known|getaddrinfo|no such host|properly respond|reset|errno 1[01]\d|\((?:110|111|113|101|10060|10061)\)))/,
+    said: /^(?!.{0,500}(?:refused|timed out|timeout(?! -1)|unreachable|no route|econn|etimedout|certificate|ssl(?!:\/\/)|tls(?!:\/\/)|not known|getaddrinfo|no such host|properly respond|reset|errno 1[01]\d|\((?:110|111|113|101|10060|10061)\)))/,
     kind: 'connection-failed',
     title: 'Program cannot reach the server',
     cause: 'The program could not connect to the mail server; this line does not say why.',

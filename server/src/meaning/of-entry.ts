@@ -84,6 +84,9 @@ function look(entry: LogEntry, line: string, evidence: Evidence): EntryMeaning |
   const said = refusals.filter(({ role }) => role !== 'verdict').map((reply) => ofReply(entry, reply, line, evidence));
   const outer = said.find((one) => one !== null && one.reply?.role === 'reply') ?? said.find((one) => one !== null);
   if (outer) {
+    // The client sent without a login because its login had failed.
+    const login = outer.meaning.kind === 'auth-required' ? said.find((one) => one?.meaning.kind === 'auth-failed') : null;
+    if (login) return login;
     if (!PASSED_ON.has(outer.meaning.kind)) return outer;
     const inner = said.findLast((one) => one !== null && !one.meaning.general && one.reply?.role === 'nested');
     const other = said.find((one) => one !== null && !one.meaning.general && one.reply?.role === 'reply');

@@ -42,6 +42,14 @@ describe('why, asked of a few lines in which nothing shows that they are about m
 });
 
 describe('why, of several causes', () => {
+  it('tells why the login failed rather than that there was none', () => {
+    expect(
+      causes(
+        'SmtpException: the client was not authenticated. The server response was: 5.7.57 Client not authenticated to send mail. Error: 535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox.',
+      ),
+    ).toEqual(['1 auth-failed 535']);
+  });
+
   it('puts the reply before what the program says of it', () => {
     expect(
       causes(

@@ -27,6 +27,10 @@ DATA_END | 554 Transaction failed: Missing final '@domain' | message-format | la
 DATA_END | 550 Request failed; Mailbox unavailable | sender-not-owned | account
 EHLO | 421 4.7.0 Try again later, closing connection. (EHLO) x1-2 - gsmtp | helo-rejected | EHLO name
 MAIL | 550 SC-001 (X) messages from 192.0.2.4 were not sent; part of their network is on our block list | blocklisted | block list
+EHLO | 501 5.5.4 Invalid domain name [MX1.example.net 2026-10-24T06:56:46Z] | helo-rejected | EHLO name
+DATA_END | 554 5.7.1 Action not taken: NULL sender is not allowed | sender-rejected | Bounces
+CONNECT | 450 4.4.317 Cannot connect to remote server [Message=SubjectMismatch] [LastAttemptedServerName=mail.example.net] | tls-failed | certificate
+CONNECT | 450 4.4.317 Cannot connect to remote server [Message=451 5.7.3 STARTTLS is required to send mail] | tls-failed | TLS is not usable
 STARTTLS | 502 5.5.1 Error: command not implemented | tls-unavailable | no STARTTLS
 `;
 
@@ -48,6 +52,7 @@ Syntax error, command unrecognized. The server response was: | no-reply
 Could not connect to SMTP host: smtp.example.com, port: 465, response: -1 | no-reply
 SMTPServerDisconnected('Connection unexpectedly closed: timed out') | conversation-timeout
 msg="Failed to send alert" error=EOF | lost-connection
+MailConnectException: Couldn't connect to host, port: localhost, 25; timeout -1 | connect-generic
 The server response was: If MAIL FROM is local then you must authenticate | auth-required
 `;
 

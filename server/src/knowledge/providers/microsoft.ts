@@ -1,6 +1,14 @@
 import { cite, page } from '../source';
 import type { Provider } from './provider';
 
+const CERTIFICATE_VALIDATION = page(
+  'report: 450 4.7.320 certificate validation failed, SubjectMismatch',
+  'https://xostmoen.wordpress.com/2017/11/08/450-4-7-320-certificate-validation-failed/',
+);
+const STARTTLS_REQUIRED = page(
+  'report: 450 4.4.317 with STARTTLS is required',
+  'https://ex-shell.com/2022/10/25/error-450-4-4-317-cannot-connect-to-remote-server-451-5-7-3-starttls-is-required-to-send-mail/',
+);
 const LEARN_MICROSOFT_COM_NON_DELIVERY_REPOR = page(
   'learn.microsoft.com/en-us/exchange/mail-flow-best-practices/non-delivery-reports-in-exchange-online/non-delivery-reports-in-exchange-online',
   'https://learn.microsoft.com/en-us/exchange/mail-flow-best-practices/non-delivery-reports-in-exchange-online/non-delivery-reports-in-exchange-online',
@@ -530,6 +538,31 @@ export const microsoft: readonly Provider[] = [
         retry: 'change',
         confidence: 'low',
         sources: [PUBLIC_PASTE_OF_A_BOUNCE],
+      },
+      {
+        enhanced: '[45].4.317',
+        text: /message=(?:untrustedroot|subjectmismatch|certificate ?expired|certexpired|revocation\w{0,20}|certificatevalidation\w{0,20})/i,
+        kind: 'tls-failed',
+        title: 'Destination’s certificate is not accepted',
+        cause: 'Microsoft 365 does not accept the certificate of the destination server; the word behind `Message=` says why.',
+        who: 'receiving-admin',
+        advice:
+          'Install a certificate of a public CA with its full chain and the right name on that server (in a hybrid set-up `TlsCertificateName`).',
+        retry: 'change',
+        confidence: 'medium',
+        sources: [CERTIFICATE_VALIDATION],
+      },
+      {
+        enhanced: '[45].4.317',
+        text: /message=(?:451 5\.7\.3 )?starttls is required/i,
+        kind: 'tls-failed',
+        title: 'Destination’s TLS is not usable',
+        cause: 'The destination demands TLS, but Microsoft 365 cannot start it with the certificate that is set there.',
+        who: 'receiving-admin',
+        advice: 'On that Exchange server set `TlsCertificateName` of the receive connector to its new certificate.',
+        retry: 'change',
+        confidence: 'medium',
+        sources: [STARTTLS_REQUIRED],
       },
       {
         enhanced: '[45].4.317',

@@ -10,6 +10,8 @@ const SENDMAIL = page(
   'sendmail 8.18.2 source: srvrsmtp.c, cf/m4/proto.m4',
   'https://www.proofpoint.com/us/products/email-protection/open-source-email-solution',
 );
+const FASTAPI_MAIL = page('fastapi-mail issue 205: EHLO name of a laptop', 'https://github.com/sabuhish/fastapi-mail/issues/205');
+const OPENSMTPD = page('OpenSMTPD issue 1054: invalid domain name in HELO', 'https://github.com/OpenSMTPD/OpenSMTPD/issues/1054');
 const CISCO = page('Cisco Secure Email: default HAT reject text');
 const GOOGLE = page('Google: Gmail SMTP errors and codes', 'https://support.google.com/a/answer/3726730');
 const EXIM = page('Exim 4.100.1: smtp_in.c, receive.c, verify.c, configure.default', 'https://www.exim.org');
@@ -309,6 +311,16 @@ export const clientWordings: readonly Wording[] = [
     ...HELO_NAME,
     confidence: 'high',
     sources: [EXIM, POSTFIX, SISIMAI],
+  },
+  // Exchange Online and OpenSMTPD say this of the EHLO name alone; of addresses they say more.
+  {
+    code: '501',
+    enhanced: '5.5.4',
+    of: ['EHLO'],
+    said: /^(?:invalid command arguments: )?invalid domain name(?: \[|\W*$)/i,
+    ...HELO_NAME,
+    confidence: 'medium',
+    sources: [FASTAPI_MAIL, OPENSMTPD],
   },
   {
     code: '5xx',

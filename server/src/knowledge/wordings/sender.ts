@@ -115,7 +115,7 @@ export const senderWordings: readonly Wording[] = [
     sources: [POSTFIX, NETEASE],
   },
   {
-    said: /send ?as ?(?:denied|right|permission|\b)|sendasdenied|not (?:allowed|authori[sz]ed|permitted|have permission|entitled) to (?:send|use|submit)[^.]{0,30}(?:\b(?:as|from|with|using|on behalf|this (?:sender|address|from))\b|sender)|(?:sender|from)(?: address| domain| header)?\b[^.:]{0,40}(?:is not (?:allowed|authori[sz]ed|permitted|verified|confirmed|registered|configured)|not (?:verified|confirmed|authori[sz]ed)|unauthori[sz]ed)(?! by| in .{0,20}spf)|(?:unauthori[sz]ed|unverified|not (?:an )?authori[sz]ed) (?:sender|from|sending)|address is not verified|is not allowed to send mail from/i,
+    said: /send ?as ?(?:denied|right|permission|\b)|sendasdenied|not (?:allowed|authori[sz]ed|permitted|have permission|entitled) to (?:send|use|submit)[^.]{0,30}(?:\b(?:as|from|with|using|on behalf|this (?:sender|address|from))\b|sender)|(?<!null )(?:sender|from)(?: address| domain| header)?\b[^.:]{0,40}(?:is not (?:allowed|authori[sz]ed|permitted|verified|confirmed|registered|configured)|not (?:verified|confirmed|authori[sz]ed)|unauthori[sz]ed)(?! by| in .{0,20}spf)|(?:unauthori[sz]ed|unverified|not (?:an )?authori[sz]ed) (?:sender|from|sending)|address is not verified|is not allowed to send mail from/i,
     kind: 'sender-not-owned',
     title: 'This sender address is not allowed',
     cause: 'The account or client may not send with {sender} through this server.',
