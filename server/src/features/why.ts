@@ -71,15 +71,42 @@ export function* whyIn(analysis: Analysis, from = 0, to: number = analysis.lines
   return causes.ranked();
 }
 
-/** Who refused what of whom, in words: `by mx.example.net, at RCPT, for bo@example.net`. Empty where the text tells none of it. */
-export function whomOf({ meaning, step }: FailurePlace): string {
-  const { server, recipient } = meaning.located;
+/** Kinds that no server decides: the session never came about. */
+const UNREACHED: ReadonlySet<Kind> = new Set<Kind>(['connection-failed', 'dns-failure', 'domain-lookup']);
+/** Kinds in which a session or a delivery ended and no reply says so. */
+const ENDED: ReadonlySet<Kind> = new Set<Kind>(['connection-lost', 'client-gave-up', 'tls-failed', 'message-expired']);
+/** Kinds in which a mail system fails and does not decide. */
+const FAULTS: ReadonlySet<Kind> = new Set<Kind>(['server-fault', 'delivery-failed']);
+
+/**
+ * Whether a server refused, or a delivery failed without one that did: nobody answered, the session broke off, a sending program gave up.
+ * What a mail system decides itself, such as a mailbox that it does not have, is a refusal of its own.
+ */
+function failed({ meaning: { kind, located }, entry }: FailurePlace): boolean {
+  if (located.code !== null || located.by !== 'local' || located.status === 'rejected') return false;
+  return UNREACHED.has(kind) || ENDED.has(kind) || FAULTS.has(kind) || (entry !== null && entry.status === null && entry.daemon === null);
+}
+
+/**
+ * Who refused what of whom, in words: `by mx.example.net, at RCPT, for bo@example.net`; of a failure in which nobody refused where it
+ * happened: `before a server answered, for bo@example.net`. Empty where the text tells none of it.
+ */
+export function whomOf(place: FailurePlace): string {
+  const { meaning, step } = place;
+  const { server, recipient, by } = meaning.located;
   const parts = [
-    server ? t('by {0}', label(server)) : meaning.located.by === 'local' ? t('by this server') : '',
+    failed(place) ? wayOf(meaning) : server ? t('by {0}', label(server)) : by === 'local' ? t('by this server') : '',
     step ? t('at {0}', step) : '',
     recipient ? t('for {0}', label(visible(recipient.replace(/^<|>$/g, '')))) : '',
   ];
   return parts.filter((part) => part !== '').join(t(', '));
+}
+
+function wayOf({ kind, located: { server } }: Meaning): string {
+  if (UNREACHED.has(kind)) return server ? t('before {0} answered', label(server)) : t('before a server answered');
+  if (kind === 'message-expired') return t('in the queue of this server');
+  if (FAULTS.has(kind) && !server) return t('on this server');
+  return server ? t('in the session with {0}', label(server)) : t('without a reply');
 }
 
 const codesOf = ({ located }: Meaning): string => [located.code, located.enhanced].filter((one) => one !== null).join(' ');
@@ -110,7 +137,7 @@ export function whyText(causes: readonly Cause[]): string {
     const [first] = places;
     const brokeOff = first.entry === null && meaning.located.code === null;
     out.push(
-      `  ${brokeOff ? t('Broke off') : t('Refused')}${t(': ')}${[whomOf(first), `(${linesOf(cause)})`].filter((part) => part !== '').join(' ')}`,
+      `  ${brokeOff ? t('Broke off') : failed(first) ? t('Failed') : t('Refused')}${t(': ')}${[whomOf(first), `(${linesOf(cause)})`].filter((part) => part !== '').join(' ')}`,
     );
     const said = visible(meaning.located.text.replace(/\s+/g, ' ').trim());
     if (said !== '' && meaning.located.code !== null) out.push(...paragraph(`${t('It said')}${t(': ')}${label(said)}`));
