@@ -64,6 +64,7 @@ export const codeAnswers: readonly CodeAnswer[] = [
   },
   {
     code: '403',
+    of: ['MAIL', 'RCPT', ...MESSAGE],
     general: true,
     kind: 'sender-rejected',
     title: 'Sender address not verified',
@@ -2241,7 +2242,6 @@ export const codeAnswers: readonly CodeAnswer[] = [
   },
   {
     code: '6xx|7xx|8xx|9xx',
-    general: true,
     kind: 'protocol-error',
     title: 'Not an SMTP reply code',
     cause: 'SMTP does not know this first digit, and a client treats the reply as a failure.',

@@ -17,6 +17,10 @@ const GOOGLE = page('Google: Gmail SMTP errors and codes', 'https://support.goog
 const EXIM = page('Exim 4.100.1: smtp_in.c, receive.c, verify.c, configure.default', 'https://www.exim.org');
 const CPANEL = page('docs.cpanel.net', 'https://docs.cpanel.net');
 const YAHOO = page('Yahoo sender hub: SMTP error codes', 'https://senders.yahooinc.com/smtp-error-codes/');
+const CSA = page(
+  'Exim specification: Client SMTP authorization checks',
+  'https://www.exim.org/exim-html-current/doc/html/spec_html/ch-access_control_lists.html',
+);
 const GREYLISTERS = page('postgrey 1.37, sqlgrey 1.8.0, milter-greylist 4.6.4 source');
 
 const LISTED_IP: Answer = {
@@ -402,6 +406,18 @@ export const clientWordings: readonly Wording[] = [
     retry: 'minutes',
     confidence: 'high',
     sources: [GREYLISTERS, ...cite('6647')],
+  },
+  // Names of clients.
+  {
+    code: '5xx',
+    said: /\bcsa (?:status|check|verif\w+|record|result)|client smtp authori[sz]ation/i,
+    kind: 'helo-rejected',
+    title: 'CSA record forbids this client',
+    cause: 'The SRV record `_client._smtp` of the EHLO name does not authorize this client.',
+    who: 'sending-admin',
+    advice: 'Correct or remove the SRV record `_client._smtp` of the EHLO name, or let the client give a name that allows it.',
+    confidence: 'high',
+    sources: [CSA],
   },
   // Refused as a client.
   {

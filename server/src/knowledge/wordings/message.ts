@@ -94,7 +94,7 @@ export const messageWordings: readonly Wording[] = [
     sources: [SISIMAI, CLAMAV],
   },
   {
-    said: /(?:attachments?|file(?: ?name| ?type| ?extension)?|extension|executable|\.exe|zip|archive|mime.?type|macro)\w*\b[^.]{0,60}(?:not (?:allowed|permitted|accepted)|banned|block|prohibit|reject|forbidden|illegal|denied|disallow|refus|dangerous|security (?:issue|risk|reasons)|encrypted|password.?protected)|(?:banned|prohibited|forbidden|illegal|blocked|unacceptable|dangerous|disallowed|bad|invalid) (?:\w+ )?(?:attachment|file|extension|name|mime)|potential security issue|security risk/i,
+    said: /(?:attachments?|file(?: ?name| ?type| ?extension)?|extension|executable|\.exe|zip|archive|mime.?type|macro)\w*\b[^.]{0,60}(?:not (?:allowed|permitted|accepted)|banned|block|prohibit|reject|forbidden|illegal|denied|disallow|refus|dangerous|security (?:issue|risk|reasons)|encrypted|password.?protected)|(?:banned|prohibited|forbidden|illegal|blocked|unacceptable|dangerous|disallowed|bad|invalid) (?:\w+ )?(?:attachment|file|extension|name|mime)|(?:attachments?|file ?(?:name|type|extension)s?|mime.?types?)\b[^.]{0,40}\b(?:not (?:currently )?supported|unsupported)|unsupported (?:\w+ )?(?:attachment|file|mime)|potential security issue|security risk/i,
     kind: 'content-rejected',
     title: 'Attachment type is not allowed',
     cause: 'The server does not accept a file that is attached to the message.',
@@ -114,6 +114,17 @@ export const messageWordings: readonly Wording[] = [
     retry: 'hours',
     confidence: 'medium',
     sources: [RSPAMD, SISIMAI],
+  },
+  {
+    said: /(?:unsupported|unknown|banned|forbidden|prohibited|disallowed|blocked|unacceptable|illegal|invalid|foreign) (?:\w+ ){0,2}(?:charset|character.?(?:set|encoding))|(?:charset|character.?(?:set|encoding))s?\b[^.]{0,40}(?:unsupported|not (?:\w+ )?(?:supported|allowed|accept\w*|permitted|recogni[sz]ed)|unknown|banned|reject|refus|block|prohibit|forbidden|disallow)|(?:not|n't|no longer) (?:accept|support|allow|take|want)\w* (?:[\w-]+ ){0,4}(?:charset|character.?(?:set|encoding)|(?:gb2312|gbk|big5|koi8-r|iso-\d{4}-\w{1,3}|windows-125\d|utf-?8) encod)/i,
+    kind: 'content-rejected',
+    title: 'Character set is not accepted',
+    cause: 'The server does not accept the character set of the message or of its header.',
+    who: 'sender',
+    advice:
+      'Send the message in UTF-8, named in `Content-Type` and in the encoded words of the header. If it was, ask the server’s administrator.',
+    confidence: 'medium',
+    sources: [SEEN, ...cite('2045 5.2')],
   },
   // The form of the message.
   {

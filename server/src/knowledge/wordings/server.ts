@@ -222,7 +222,7 @@ export const serverWordings: readonly Wording[] = [
   {
     code: '4xx',
     of: ['CONNECT', 'EHLO', 'MAIL', 'RCPT', 'DATA', 'DATA_END'],
-    said: /temporarily unable|temporar\w+ (?:mail |delivery )?(?:failure|error|unavail\w*|problem|reject\w*)|(?:service|server|system|smtp|mail)(?: \w+)? (?:is )?(?:currently |temporarily )?(?:not available|unavailable)|(?:technical|temporary) (?:difficult|problem)\w*|outage/i,
+    said: /temporarily unable|temp(?:orar\w+)?[ -]?(?:mail |delivery |data )?(?:fail(?:ure|ed)?|error|unavail\w*|problem|reject\w*)\b|(?:service|server|system|smtp|mail)(?: \w+)? (?:is )?(?:currently |temporarily )?(?:not available|unavailable)|(?:technical|temporary) (?:difficult|problem)\w*|outage/i,
     kind: 'server-busy',
     title: 'Server is unavailable for now',
     cause: 'The server cannot accept mail just now; it does not say why.',
@@ -307,7 +307,7 @@ export const serverWordings: readonly Wording[] = [
   {
     code: '5xx',
     of: ['RCPT', 'VRFY'],
-    said: /^(?:<[^>]{0,200}>:? )?(?:sorry,? )?(?:recipient|address|user|rcpt|mail[ -]?box)(?: address)? (?:was |is |has been )?(?:rejected|refused|denied|not accepted|not allowed|blocked|declined)\b|(?:recipient|address) (?:address )?(?:was |is )?(?:rejected|refused|not accepted|denied)|(?:reject\w*|refus\w*) (?:this |the )?(?:recipient|address)/i,
+    said: /^(?:<[^>]{0,200}>:? )?(?:sorry,? )?(?:recipient|address|user|rcpt|mail[ -]?box)(?: address)? (?:was |is |has been )?(?:rejected|refused|denied|not accepted|not allowed|blocked|declined)\b|(?:recipient|address) (?:address )?(?:was |is )?(?:rejected|refused|not accepted|denied)|(?:reject\w*|refus\w*) (?:this |the )?(?:recipient|address)|^bad (?:recipient|rcpt)\b|^(?:recipient|rcpt|address|user) (?:is )?(?:not ok(?:ay)?|bad|not good|no good)\b/i,
     kind: 'other',
     title: 'Recipient is refused without a reason',
     cause: 'The server refuses {recipient} and does not say why: the address may not exist, or a rule refuses it.',

@@ -402,6 +402,7 @@ export const sessionWordings: readonly Wording[] = [
     cause: 'The server cannot reach its own user database or authentication service.',
     who: 'receiving-admin',
     advice: 'Ask the server’s administrator to check the authentication service. Retry later; the password is probably not at fault.',
+    retry: 'hours',
     confidence: 'high',
     sources: [POSTFIX, EXIM, DOVECOT],
   },
