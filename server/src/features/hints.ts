@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis/analysis';
 import { authAnswer } from '../analysis/auth-subject';
 import type { LogEntry } from '../formats/log';
+import type { Retry } from '../knowledge/answer';
 import { sourceLabel } from '../knowledge/source';
 import { patience } from '../knowledge/timeouts';
 import { adviceOf, causeOf, type Meaning, phraseOf } from '../meaning/meaning';
@@ -62,11 +63,13 @@ export function hints(analysis: Analysis, from: number, to: number, switches: In
   return found.sort((a, b) => a.position.line - b.position.line || a.position.character - b.position.character);
 }
 
-/** `permanent · recipient does not exist`. */
+const PASSES: ReadonlySet<Retry> = new Set<Retry>(['minutes', 'hours']);
+
+/** `permanent · recipient does not exist`. What passes in spite of a permanent code is called neither. */
 function labelOf(meaning: Meaning): string {
   const { code, enhanced, status } = meaning.located;
   const digit = code === null ? Number(enhanced?.[0] ?? (status === 'deferred' ? 4 : 0)) : Math.floor(code / 100);
-  const word = digit === 4 ? t('temporary') : digit === 5 ? t('permanent') : null;
+  const word = digit === 4 ? t('temporary') : digit === 5 && !PASSES.has(meaning.retry) ? t('permanent') : null;
   return [word, label(phraseOf(meaning))].filter((part) => part !== null).join(' · ');
 }
 

@@ -3,6 +3,7 @@ import type { LogEntry, Status } from '../formats/log';
 import { yearUnknown } from '../formats/log-line/time';
 import type { Exchange } from '../session/model';
 import { nameOf } from '../session/model';
+import { verbNamedBy } from '../session/pairing/compatibility';
 import { column } from '../text/span';
 
 /** One reply found anywhere in a document. Lines and columns from 0 (UTF-16 units), ends exclusive. */
@@ -58,7 +59,7 @@ function ofSession({ session, start }: PlacedSession, found: FoundReply[]): void
     });
   };
   for (const exchange of session.exchanges) for (const reply of exchange.replies) add(reply, phaseOf(exchange), recipientOf(exchange));
-  for (const { reply } of session.strayReplies) add(reply, null, null);
+  for (const { reply } of session.strayReplies) add(reply, verbNamedBy(reply), null);
 }
 
 function phaseOf(exchange: Exchange): string | null {

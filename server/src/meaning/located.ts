@@ -1,6 +1,7 @@
 import type { LocatedReply, LogEntry, LogField, Status } from '../formats/log';
 import { envelopeOf, transactionBefore } from '../session/envelope';
 import { argumentOf, type Exchange, pseudoVerb, type Reply, type Session } from '../session/model';
+import { verbNamedBy } from '../session/pairing/compatibility';
 
 /**
  * A refusal where it was found: what a dialogue, a line of a log, a bounce and a program's error have in common. Everything in it comes from
@@ -71,7 +72,8 @@ export function locatedInSession(session: Session, exchange: Exchange | null, re
     : undefined;
   return {
     ...bare(reply.code, reply.enhanced, joined(reply)),
-    verb: known && exchange ? pseudoVerb(exchange, session) : null,
+    // Of a reply that stands under no command its words may tell which one it answers.
+    verb: known && exchange ? pseudoVerb(exchange, session) : exchange === null ? verbNamedBy(reply) : null,
     hosts: hostsOf(session),
     recipient,
     sender: own?.verb === 'MAIL' ? inside(own) : inside(before?.mail ?? null),

@@ -39,6 +39,20 @@ describe('replies --format json', () => {
     ]);
   });
 
+  it('believes a reply that names its command, where none is left for it', async () => {
+    const fragment = `... while talking to mx.example.net.:
+>>> DATA
+<<< 550 5.7.1 <bo@example.net>... Relaying denied. Log in first.
+550 5.1.1 <bo@example.net>... User unknown
+<<< 503 5.0.0 Need RCPT (recipient)
+`;
+    expect(await records(fragment)).toMatchObject([
+      { line: 3, code: 550, phase: 'DATA' },
+      { line: 4, code: 550 },
+      { line: 5, code: 503, phase: 'DATA' },
+    ]);
+  });
+
   it('has the fields that the page of the command line lists', async () => {
     const page = readFileSync(join(__dirname, '../../../docs/pipelines.md'), 'utf8');
     const listed = /`replies --format json`[^{]*`\{([^}]*)\}`/.exec(page)?.[1] ?? '';

@@ -125,6 +125,11 @@ describe('inlay hints', () => {
       '8:550 5.1.1|permanent · recipient does not exist',
     ]);
   });
+  it('call nothing permanent that passes', () => {
+    const text =
+      'S: 220 x ESMTP\nC: EHLO c\nS: 250-x\nS: 250 AUTH PLAIN\nC: AUTH PLAIN ***\nS: 535 5.7.8 Connection lost to authentication server';
+    expect(hintsOf(text, { codes: true })).toEqual(['5:on server|login cannot be checked now']);
+  });
   it('say who logs in, and nothing else of it', () => {
     expect(hintsOf(SESSION, { userNames: true })).toEqual(['9:sZS5jb20=|user alice@example.com']);
     expect(JSON.stringify(hintsOf(SESSION, ALL))).not.toMatch(/hunter2/);

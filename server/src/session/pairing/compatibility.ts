@@ -81,6 +81,14 @@ export function namedBy(reply: Pick<Reply, 'lines'>): RegExp | null {
   return NAMES.find(([words]) => words.test(text))?.[1] ?? null;
 }
 
+/** The verb that a reply names by its words as the one that it answers; null where it names none. */
+export function verbNamedBy(reply: Pick<Reply, 'lines'>): string | null {
+  const named = namedBy(reply);
+  return named === null ? null : (NAMED_VERBS.find((verb) => named.test(verb)) ?? null);
+}
+
+const NAMED_VERBS = ['RCPT', 'DATA', 'MAIL', 'AUTH'];
+
 /** Good replies that no server gives to a verb: only a line that the text lost explains them. */
 const UNHEARD_OF: Readonly<Record<string, RegExp>> = {
   DATA: /^250\b.{0,80}(?:\bqueued as\b|\bid=)|^250[ -]2\.6\.\d/i,
