@@ -1,7 +1,7 @@
 import { gateOf } from '../analysis/gate';
 import { sessionMessages } from '../analysis/session-messages';
 import { kinds } from '../knowledge/answer';
-import { type Gate, withoutOwnSecrets } from '../redaction/gate';
+import { type Gate, inTexts, withoutOwnSecrets } from '../redaction/gate';
 import { type ListedMessage, type ListedRecipient, MessageList } from '../story/message-list';
 import { t } from '../text/l10n';
 import { jsonOf } from '../text/visible';
@@ -45,13 +45,10 @@ export async function messages(args: string[], io: Io): Promise<number> {
     const { recipients } = message;
     told.set(message.line, recipients.length === 0 ? 'unknown' : recipients.some(({ status }) => status !== 'sent') ? 'failed' : 'sent');
     const place = joined.placeOf(message.line);
-    const text =
-      format === 'json'
-        ? `${jsonOf(messageRecord(message, joined))}\n`
-        : io.terminal
-          ? messageOnScreen(message, io)
-          : messageLine(message, place);
-    io.out(gates.get(place.file)?.text(withoutOwnSecrets(text)) ?? text);
+    const gate = gates.get(place.file);
+    const safe = (text: string): string => gate?.text(withoutOwnSecrets(text)) ?? text;
+    if (format === 'json') io.out(`${jsonOf(inTexts(messageRecord(message, joined), safe))}\n`);
+    else io.out(safe(io.terminal ? messageOnScreen(message, io) : messageLine(message, place)));
   };
   const take = ({ file, analysis, first, from, to, quiet }: FilePart): void => {
     const start = joined.startOf(file, first + to) + first;

@@ -1,5 +1,5 @@
 import { gateOf } from '../analysis/gate';
-import { type Gate, withoutOwnSecrets } from '../redaction/gate';
+import { type Gate, inTexts, withoutOwnSecrets } from '../redaction/gate';
 import { type LogSummary, Summariser, summaryText } from '../story/summary';
 import { t } from '../text/l10n';
 import { jsonOf } from '../text/visible';
@@ -36,7 +36,7 @@ export async function summary(args: string[], io: Io): Promise<number> {
   const found = summariser.summary();
   if (found.mailLines > 0) {
     const safe = (text: string): string => (gate as Gate | null)?.text(withoutOwnSecrets(text)) ?? text;
-    if (format === 'json') io.out(safe(`${jsonOf(record(found, joined))}\n`));
+    if (format === 'json') io.out(`${jsonOf(inTexts(record(found, joined), safe))}\n`);
     else io.out(io.terminal ? `${onScreen(safe(summaryText(found, joined.name)), io)}\n` : safe(summaryText(found, joined.name)));
   } else if (tally.anything) io.err(`smtp-lens: ${t('no line of a mail log found; sessions lists what a transcript says')}\n`);
   return tally.conclude(

@@ -2,7 +2,7 @@ import { askedFailuresIn, failuresIn } from '../analysis/failures';
 import { gateOf } from '../analysis/gate';
 import { type Cause, Causes, whyRecord, whyText } from '../features/why';
 import type { Meaning } from '../meaning/meaning';
-import { type Gate, withoutOwnSecrets } from '../redaction/gate';
+import { type Gate, inTexts, withoutOwnSecrets } from '../redaction/gate';
 import { t } from '../text/l10n';
 import { jsonOf } from '../text/visible';
 import { eachPart, FILE_OPTIONS, type FilePart, FOLLOW_OPTION, oneOf, parse, UsageError } from './files';
@@ -42,7 +42,7 @@ export async function why(args: string[], io: Io): Promise<number> {
     for (const { meaning } of fresh) found.printed.add(meaning);
     const safe = (text: string): string => found.gate.text(withoutOwnSecrets(text));
     if (format === 'json') {
-      for (const cause of fresh) io.out(safe(`${jsonOf({ file, ...whyRecord(cause) })}\n`));
+      for (const cause of fresh) io.out(`${jsonOf(inTexts({ file, ...whyRecord(cause) }, safe))}\n`);
       return;
     }
     if (shownFile !== null) io.out('\n');

@@ -81,6 +81,17 @@ export function withoutOwnSecrets(text: string): string {
     .join('\n');
 }
 
+/** A record with each of its texts passed through `of`; its keys are ours and stay, whatever stands beside them. */
+export function inTexts<T>(value: T, of: (text: string) => string): T {
+  const inside = (one: unknown): unknown => {
+    if (typeof one === 'string') return of(one);
+    if (Array.isArray(one)) return one.map(inside);
+    if (typeof one !== 'object' || one === null) return one;
+    return Object.fromEntries(Object.entries(one).map(([key, each]) => [key, inside(each)]));
+  };
+  return inside(value) as T;
+}
+
 function without(text: string, found: readonly { readonly from: number; readonly to: number }[]): string {
   if (found.length === 0) return text;
   let out = '';

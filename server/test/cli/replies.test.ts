@@ -60,3 +60,14 @@ describe('replies --format json', () => {
     expect(listed.split(',').map((name) => name.trim().replaceAll('"', ''))).toEqual(Object.keys(record));
   });
 });
+
+describe('why --format json', () => {
+  it('keeps its keys where a value before one speaks of a password', async () => {
+    const text = 'Error: Invalid login: 535 Login fail. Please enter your authorization code to log in.\n';
+    const { out } = await smtpLens({ '/a': text }, 'why', '--format', 'json', '/a');
+    expect(JSON.parse(out)).toMatchObject({
+      title: 'Authorization code needed, not password',
+      cause: expect.stringContaining('instead of the account’s password'),
+    });
+  });
+});
