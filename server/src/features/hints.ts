@@ -65,11 +65,14 @@ export function hints(analysis: Analysis, from: number, to: number, switches: In
 
 const PASSES: ReadonlySet<Retry> = new Set<Retry>(['minutes', 'hours']);
 
-/** `permanent · recipient does not exist`. What passes in spite of a permanent code is called neither. */
+/** A login that may work later: no server gives up a message because of its code. */
+const mayPass = ({ retry, located: { verb } }: Meaning): boolean => PASSES.has(retry) && (verb === 'AUTH' || verb === 'AUTH_CONTINUE');
+
+/** `permanent · recipient does not exist`. A login that passes in spite of a permanent code is called neither. */
 function labelOf(meaning: Meaning): string {
   const { code, enhanced, status } = meaning.located;
   const digit = code === null ? Number(enhanced?.[0] ?? (status === 'deferred' ? 4 : 0)) : Math.floor(code / 100);
-  const word = digit === 4 ? t('temporary') : digit === 5 && !PASSES.has(meaning.retry) ? t('permanent') : null;
+  const word = digit === 4 ? t('temporary') : digit === 5 && !mayPass(meaning) ? t('permanent') : null;
   return [word, label(phraseOf(meaning))].filter((part) => part !== null).join(' · ');
 }
 

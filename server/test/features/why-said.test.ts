@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
 import { whyIn, whyText } from '../../src/features/why';
+import { titleOf } from '../../src/meaning/meaning';
 import { splitFileText, textOf } from '../../src/text/lines';
 
 /** The line of each cause that says who decided. */
@@ -72,5 +73,37 @@ describe('who refused, or what failed', () => {
     ],
   ])('%s', (_, text, line) => {
     expect(who(text)).toEqual([line]);
+  });
+});
+
+describe('an error with its fields below it', () => {
+  const causes = (text: string): string[] => {
+    const steps = whyIn(Analysis.of(textOf(splitFileText(text))));
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    return step.value.map(({ meaning }) => `${meaning.located.code ?? '-'} ${meaning.kind} ${titleOf(meaning)}`);
+  };
+  it('means what its reply means, where it quotes one', () => {
+    const thrown = `{ Error: Invalid login: 535 5.7.3 Authentication unsuccessful
+    at SMTPConnection._formatError (/app/node_modules/nodemailer/lib/smtp-connection/index.js:784:19)
+  code: 'EAUTH',
+  response: '535 5.7.3 Authentication unsuccessful',
+  command: 'AUTH LOGIN' }`;
+    expect(causes(thrown)).toEqual(['535 auth-failed Login not accepted']);
+    const bracketed = `{ [Error: Invalid login]
+  code: 'EAUTH',
+  response: '534-5.7.9 Please log in with your web browser and\\n534 5.7.9 then try again. 1sm2.15 - gsmtp',
+  responseCode: 534 }`;
+    expect(causes(bracketed)).toEqual(['534 auth-failed Sign-in with a browser required']);
+  });
+  it('says why where its fields stand behind the stack', () => {
+    const thrown = `{ Error: self signed certificate
+    at TLSSocket.onConnectSecure (_tls_wrap.js:1048:34) code: 'ESOCKET', command: 'CONN' }`;
+    expect(causes(thrown)).toEqual(['- tls-failed Certificate is self-signed']);
+  });
+  it('is about mail where the port says so', () => {
+    expect(causes('dial tcp 192.0.2.5:25: i/o timeout')).toEqual(['- connection-failed No answer on port 25']);
+    expect(causes('dial tcp 192.0.2.5:5432: i/o timeout')).toEqual([]);
+    expect(causes('lexer.c:25: error: cannot open the file, connection refused')).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import type { LocatedReply } from '../log';
 import { type Reason, reasonIn } from '../log-line/reason';
 import { replyAt } from '../log-line/reply';
 import { loneWords, otherProtocol } from '../log-line/said';
-import { spokenReplies } from '../log-line/spoken';
+import { mayQuote, spokenReplies } from '../log-line/spoken';
 
 /** A code with the hyphen of a reply that goes on. */
 const OPENS = /(?<![\w.@/+-])([45]\d\d)-(?=[^\d\s]|[245]\.\d{1,3}\.\d| ?\S)/;
@@ -101,20 +101,24 @@ export function codeList(lines: Lines, at: number): number {
 
 /** The first line of an error that a library prints with its fields below it. */
 const THROWN = /^[^\w]{0,4}(?:Uncaught )?[\w.]{0,60}Error: /;
-/** A field by which such an error is one of sending mail. */
+/** A field by which such an error is one of sending mail; the first stands behind the last frame of its stack. */
 const OF_MAIL =
-  /^[\s{,]{0,12}["']?(?:code["']?: ["'](?:ESOCKET|ECONNECTION|EENVELOPE|EAUTH|EMESSAGE|ESTREAM)|command["']?: ["'](?:CONN|EHLO|HELO|AUTH|MAIL|RCPT|DATA|API))\b/;
+  /(?:^[\s{,]{0,12}|\) \{? ?)["']?(?:code["']?: ["'](?:ESOCKET|ECONNECTION|EENVELOPE|EAUTH|EMESSAGE|ESTREAM)|command["']?: ["'](?:CONN|EHLO|HELO|AUTH|MAIL|RCPT|DATA|API))\b/;
 const FIELDS = 16;
 
 /**
  * Why a library could not send, where only the fields below its error say that it was about mail, and how many lines they take with it;
- * null where they do not.
+ * null where they do not, and where a reply stands there, which tells more.
  */
 export function thrownFailure(lines: Lines, at: number): { readonly reason: Reason; readonly lines: number } | null {
   const first = lines.line(at).slice(0, 2000);
   if (!THROWN.test(first)) return null;
   let last = -1;
-  for (let n = at + 1; n < Math.min(lines.count, at + FIELDS); n++) if (OF_MAIL.test(lines.line(n))) last = n;
+  for (let n = at; n < Math.min(lines.count, at + FIELDS); n++) {
+    const line = lines.line(n).slice(0, 2000);
+    if (mayQuote(line, 0) && spokenReplies(line).length > 0) return null;
+    if (n > at && OF_MAIL.test(line)) last = n;
+  }
   const reason = last < 0 ? undefined : reasonIn(first);
   return reason === undefined ? null : { reason, lines: last - at + 1 };
 }

@@ -3,7 +3,7 @@ import { written } from './said';
 
 /** Without a word of mail or of a mail library a failure is anybody's. */
 const MAILER =
-  /\b(?:smtps?|esmtp|lmtp|smtpd?|mail|e-?mail|mailer|nodemailer|phpmailer|swift_?mailer|postfix|sendmail|exim|qmail|opensmtpd|msmtp|milter|mutt|lettre|gomail|mailkit)\b|SMTP|MailConnect|MailException|mail\.Messaging|Net\.Mail|\bESOCKET\b|\bECONNECTION\b|smtplib|\bstat=[A-Z]|["']?command["']?: ?["'](?:CONN|EHLO|AUTH|DATA)/gi;
+  /\b(?:smtps?|esmtp|lmtp|smtpd?|mail|e-?mail|mailer|nodemailer|phpmailer|swift_?mailer|postfix|sendmail|exim|qmail|opensmtpd|msmtp|milter|mutt|lettre|gomail|mailkit)\b|SMTP|MailConnect|MailException|mail\.Messaging|Net\.Mail|\bESOCKET\b|\bECONNECTION\b|smtplib|\bstat=[A-Z]|(?:\d{1,3}(?:\.\d{1,3}){3}|[\da-f]\]):(?:25|465|587|2525)(?![\d.])|["']?command["']?: ?["'](?:CONN|EHLO|AUTH|DATA)/gi;
 /** What a program's report has and a sentence of prose seldom: a label, a class of an error, a call. */
 const REPORT = /[\w)\]>'"]: |\b\w+(?:Error|Exception)\b|\b\w+\(\)|\[[^\]]+\]|=|->/;
 /** Not every text that names a reason tells that something went wrong. */

@@ -11,8 +11,9 @@ const ANNOUNCED =
 const FAILED =
   /\b(?:could not|couldn't|cannot|can't|unable to|failed|failure|error|exception|rejected|refused|permanent_failure|temporary_failure|_error)\b.{0,110}(?::\s{1,2}|, ?<{0,2})(?:\\?["'(]|<<")?$/i;
 
-/** A host with its address, up to its colon; the code that a program got, told twice. */
-const NAMED = /\b(?:host |H=)\S{1,255} ?\[[\d.:a-fA-F]{3,45}\](?::\d{1,5})?: $|\bGot: \d{3} \| $/;
+/** A host with its address, up to its colon; the code that a program got, told twice; the place in a program that logs it. */
+const NAMED =
+  /\b[\w-]{1,60}\.(?:go|py|rb|php|[jt]sx?|java|cs|rs|pl|ex|exs|erl):\d{1,6}: $|\b(?:host |H=)\S{1,255} ?\[[\d.:a-fA-F]{3,45}\](?::\d{1,5})?: $|\bGot: \d{3} \| $/;
 
 /** Right before a reply: a marker of the server's lines in some dump, where nothing else stands on the line. */
 const MARKED =
@@ -24,7 +25,7 @@ const NOUN =
 
 /** Right behind a reply's codes: the sentence goes on about the codes. */
 const ABOUT =
-  /^[ \t]{0,3}(?:(?:errors?|repl(?:y|ies)|responses?|codes?|status(?:es)?|bounces?|rejections?|messages?)\b(?! (?:reject|refus|content|size|exceed|for|too|was|has|body|is|contains|header|from)|:)|(?:means|mean|and|or|is|are|was|were|when|if|instead|that|which|should|indicates?|says?|then|but|as well|because|usually|typically|may|can|will|returned)\b|in (?:the|this|that|response)\b|SMTP (?:error|reply|response)s?\b(?!:))/;
+  /^[ \t]{0,3}(?:(?:errors?|repl(?:y|ies)|responses?|codes?|status(?:es)?|bounces?|rejections?|messages?)\b(?! (?:reject|refus|content|size|exceed|for|too|was|has|body|is|contains|header|from|classif|block|den[iy]|not|could|cannot|can't|looks?|appears?|identif|detect|filter|quarantin|flagged|failed|violat|considered|deemed|submission|rate)|:)|(?:means|mean|and|or|is|are|was|were|when|if|instead|that|which|should|indicates?|says?|then|but|as well|because|usually|typically|may|can|will|returned)\b|in (?:the|this|that|response)\b|SMTP (?:error|reply|response)s?\b(?!:))/;
 /** Right behind a code alone: the sentence goes on with something else. */
 const GOES_ON =
   /^[ \t](?:the|an?|while|for|from|to|at|by|this|these|our|its|their|so|after|before|during|with|of|it|we|you|they|not)\b(?! (?:found|accepted|allowed|permitted|authori[sz]ed|our customer|local))/;
@@ -35,11 +36,11 @@ const GLOSSED = /^[ \t]{1,3}(?:-|=>?|:)[ \t]/;
 
 /** What a line says that is nothing but a reply: words that no count, no list and no page of another protocol has. */
 const LONE_WORDS =
-  /\b(?:relay(?:ing)? (?:access|denied|not|is)|relay(?:ing)?\b.{0,40}\b(?:denied|permitted|prohibited|allowed)|(?:unable|not permitted|not allowed) to relay|(?:recipient|sender|client|helo|mail|address|message|domain|ip)s?\b.{0,60}\b(?:reject|refus|denied|unknown|not (?:found|accepted|allowed|exist)|invalid|blocked|verif|unable|fail|too)|(?:user|mailbox|recipient|account)\b.{0,60}\b(?:unknown|not (?:found|exist|available)|does(?: not|n't)|unavailable|disabled|full|inactive|over quota|suspended)|(?:unknown|no such|invalid|bad) (?:user|recipient|mailbox|sender|address|domain)\b|(?:need|send|expecting|polite people say|first say|requires?) (?:a )?(?:mail|rcpt|helo|ehlo|auth|starttls)\b|bad sequence of commands|syntax error.{0,40}(?:command|parameter|argument)s?|syntactically invalid|(?:ehlo|helo|starttls|rcpt|mail from)\b|transaction failed|gr[ea]ylist\w*|spf|dkim|dmarc|dnsbl|rbl|spamhaus|blacklist\w*|blocklist\w*|spam\b|smtp|(?:no|missing|invalid|cannot find|without) (?:a )?(?:ptr|reverse dns|rdns|mx)|over quota|quota exceeded|mailbox|authentication (?:failed|required|unsuccessful|credentials)|incorrect authentication|(?:username|user name) and password|too many (?:connections|recipients|messages|emails?|errors)|unrout[e]?able|closing transmission channel|requested (?:mail )?action|try again later|sender verify failed|verification failed|messages? (?:refused|content|size|exceeds|for|to|too)|e-?mails?\b.{0,40}\b(?:reject|refus|block|limit|denied)|recipients?\b|does not (?:resolve|accept mail)|command (?:not|rejected|unrecogni[sz]ed)|unrecogni[sz]ed command|delivery not|not our customer|no valid recipients|administrative prohibition|local problem|queue)\b/i;
+  /\b(?:relay(?:ing)? (?:access|denied|not|is)|relay(?:ing)?\b.{0,40}\b(?:denied|permitted|prohibited|allowed)|(?:unable|not permitted|not allowed) to relay|(?:recipient|sender|client|helo|mail|address|message|domain|ip)s?\b.{0,60}\b(?:reject|refus|denied|unknown|not (?:found|accepted|allowed|exist)|invalid|blocked|verif|unable|fail|too)|(?:user|mailbox|recipient|account)\b.{0,60}\b(?:unknown|not (?:found|exist|available)|does(?: not|n't)|unavailable|disabled|full|inactive|over quota|suspended)|(?:unknown|no such|invalid|bad) (?:user|recipient|mailbox|sender|address|domain)\b|(?:need|send|expecting|polite people say|first say|requires?) (?:a )?(?:mail|rcpt|helo|ehlo|auth|starttls)\b|bad sequence of commands|syntax error.{0,40}(?:command|parameter|argument)s?|syntactically invalid|(?:ehlo|helo|starttls|rcpt|mail from)\b|transaction failed|gr[ea]ylist\w*|spf|dkim|dmarc|dnsbl|rbl|spamhaus|blacklist\w*|blocklist\w*|spam(?:mers?)?\b|smtp|\bno permission\b|\bqq (?:trouble|write|read|out of|timeout|crashed|unable)|\bIP is (?:rejected|hangup)\b|(?:reject|refus|den)\w*\b.{0,40}\bpolic(?:y|ies)|(?:no|missing|invalid|cannot find|without) (?:a )?(?:ptr|reverse dns|rdns|mx)|over quota|quota exceeded|mailbox|authentication (?:failed|required|unsuccessful|credentials)|incorrect authentication|(?:username|user name) and password|too many (?:connections|recipients|messages|emails?|errors)|unrout[e]?able|closing transmission channel|requested (?:mail )?action|try again later|sender verify failed|verification failed|messages? (?:refused|content|size|exceeds|for|to|too)|e-?mails?\b.{0,40}\b(?:reject|refus|block|limit|denied)|recipients?\b|does not (?:resolve|accept mail)|command (?:not|rejected|unrecogni[sz]ed)|unrecogni[sz]ed command|delivery not|not our customer|no valid recipients|administrative prohibition|local problem|queue)\b/i;
 
 /** The line is about mail: its client, its library, its server, its commands. */
 const MAIL_LINE =
-  /smtp|e-?mail|\bmail|mail(?:er|ing|box)|\bMAIL\b|\bRCPT\b|\bE?HLO\b|\brecipient|\bsender\b|postfix|exim|qmail|swift|MAILER|\bMX\b|\bmx\d?\.|dovecot|lettre|(?:permanent|temporary)_failure|no_more_hosts|\bstat=|@[\w-]+\.\w/i;
+  /smtp|e-?mail|\bmail|mail(?:er|ing|box)|\bMAIL\b|\bRCPT\b|\bE?HLO\b|\brecipient|\bsender\b|postfix|exim|qmail|swift|MAILER|\bMX\b|\bmx\d?\.|dovecot|lettre|Invalid login|SendMail\b|(?:permanent|temporary)_failure|no_more_hosts|\bstat=|@[\w-]+\.\w/i;
 
 const OTHER_PROTOCOL =
   /\bHTTPS?\b(?!:)|\bhttps?\b(?!:)|\b(?:GET|POST|PUT|PATCH|DELETE) \/|\bs?ftps?\b|\bPASV\b|\bNNTP\b|\bSIP\b|\bRTSP\b|\bnginx\b|\bapache\b|\bgateway time|\bredis\b|\bXHR\b|\bAPI\b/i;

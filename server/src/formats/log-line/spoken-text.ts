@@ -93,12 +93,13 @@ export function paired(line: string, reply: LocatedReply): LocatedReply {
     return { ...reply, code: Number(later[1]), from: at, to: at + 3, textTo: trimmed(line, textFrom, to + later.index) };
   }
   if (reply.enhanced !== null) return reply;
+  const detail = / Detail: (.{1,400}) SMTP code: $/.exec(line.slice(Math.max(0, reply.from - 500), reply.from));
+  const told = detail && { textFrom: reply.from - 12 - detail[1].length, textTo: reply.from - 12 };
   const later = LATER_ENHANCED.exec(line.slice(to, to + 300));
-  if (!later || later[1][0] !== String(reply.code)[0]) return reply;
+  if (!later || later[1][0] !== String(reply.code)[0]) return told && textFrom >= reply.textTo ? { ...reply, ...told } : reply;
   const end = to + later.index + later[0].length;
   const found = { ...reply, enhanced: later[1], enhancedFrom: end - later[1].length, enhancedTo: end };
-  const detail = / Detail: (.{1,400}) SMTP code: $/.exec(line.slice(Math.max(0, reply.from - 500), reply.from));
-  if (detail) return { ...found, textFrom: reply.from - 12 - detail[1].length, textTo: reply.from - 12 };
+  if (told) return { ...found, ...told };
   const open = line.lastIndexOf('(', end);
   if (open <= to) return found;
   const before = trimmed(line, textFrom, Math.max(textFrom, open));

@@ -93,9 +93,11 @@ function codeAt(text: string, at: number, end: number): Candidate | null {
   return { reply: { ...reply, ...enhanced }, agrees: true, textFrom: blanks(text, stop) };
 }
 
-/** `(550, b'text')`, `[550]: text`: the text begins behind what closes or opens. */
+/** `(550, b'text')`, `[550]: text`, `(code: 550, response: text`: the text begins behind what closes or opens. */
 function bytes(text: string, { to, textFrom }: LocatedReply): number {
-  const pair = /^(?:,\s?b?["']|[)\]]:?\s{1,3}(?=\S))/.exec(text.slice(to, to + 6));
+  const pair = /^(?:,\s?b?["']|[)\]]:?\s{1,3}(?=\S)|,\s?["']?(?:response|message|msg|text|reply)["']?\s?[:=]\s?["']?(?=\S))/.exec(
+    text.slice(to, to + 24),
+  );
   return pair ? to + pair[0].length : textFrom;
 }
 
@@ -133,7 +135,7 @@ function isSaid(line: string, from: number, at: number, { reply, agrees, textFro
   if (!known(reply.code) || goesOn(behind)) return false;
   if (CURL.test(before)) return true;
   if (line[at - 1] === ' ' && IN_REPLY.test(text) && word && isServerWording(text)) return true;
-  if (TUPLE.test(line.slice(at - 1, at + 8)) && isServerWording(text)) return true;
+  if (TUPLE.test(line.slice(at - 1, at + 8)) && (isServerWording(text) || isProviderWording(reply.code, text))) return true;
   if (BINARY.test(line.slice(at - 3, at)) && /\\r\\n">>/.test(text) && loneWords(text)) return true;
   const later = laterEnhanced(reply.code, text);
   if (later && (mail || later.marked)) return true;
@@ -142,7 +144,7 @@ function isSaid(line: string, from: number, at: number, { reply, agrees, textFro
   if (alone && !counts(text) && (loneWords(text) || isProviderWording(reply.code, text))) return true;
   if (REQUEST.test(before)) return true;
   if (!announced(before) && !marked(before)) return false;
-  const says = word && isServerWording(text.slice(0, 200)) && !counts(text);
+  const says = word && (isServerWording(text.slice(0, 200)) || isProviderWording(reply.code, text)) && !counts(text);
   if (marked(before)) return says || mail;
   return (says && (mail || loneWords(text))) || (mail && named(before));
 }
@@ -173,7 +175,7 @@ const versioned = (before: string): boolean =>
 
 /** `450 messages were sent`, `500 users`. */
 const counts = (text: string): boolean =>
-  /^["']?(?:e?mails?|messages?|users?|recipients?|connections?|requests?|accounts?|domains?|lines?|bytes|[km]b|ms|sec\w*|items?|files?|times|hosts?|of|to)\b(?! (?:reject|refus|denied|unknown|not|too|content|size|from|for|to be|contains|has been|could|was (?:reject|refus)|is|<|address|does|domain|exceeds|<))/i.test(
+  /^["']?(?:e?mails?|messages|users|recipients|connections|requests|accounts|domains|lines|bytes|[km]b|ms|sec\w*|items|files|times|hosts|of|to)\b(?! (?:reject|refus|denied|unknown|not|too|content|size|from|for|to be|contains|has been|could|was (?:reject|refus)|is|<|address|does|domain|exceeds|<))/i.test(
     text,
   );
 
@@ -206,7 +208,9 @@ function completed(
   const begin = Math.min(textStart(line, textFrom), end);
   const stop = REQUEST.test(before) ? begin : textEnd(line, from, start, begin, end);
   const behind = line.slice(begin, Math.min(end, stop + 60));
-  const phase = phaseSaid(line.slice(Math.max(from, start - 120), start), behind) ?? (/\bcmd=auth\b/.test(before) ? 'AUTH' : null);
+  const told = phaseSaid(line.slice(Math.max(from, start - 120), start), behind) ?? (/\bcmd=auth\b/.test(before) ? 'AUTH' : null);
+  // 530 answers the command that needed a login (RFC 4954 §6); Ruby calls each 53z an error of the login.
+  const phase = told === 'AUTH' && reply.code === 530 ? null : told;
   const host = hostSaid(before);
   const said = { phase, role: within ? ('nested' as const) : reply.role, ...(host === undefined ? {} : { host }) };
   const joined =
