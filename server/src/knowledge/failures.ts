@@ -37,6 +37,8 @@ const GREYLISTERS = page('postgrey 1.37, sqlgrey 1.8.0, milter-greylist 4.6.4 so
 const AMAVIS = page('amavisd-new 2.15 source');
 const CPANEL = page('docs.cpanel.net', 'https://docs.cpanel.net');
 const DOVECOT = page('Dovecot 2.4.5 source', 'https://www.dovecot.org');
+const SES = page('Amazon SES: SMTP response codes', 'https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-smtp.html');
+const SMTP_FIELD_MANUAL = page('SMTP Field Manual', 'https://smtpfieldmanual.com');
 const RUBY = page('Ruby: net/smtp');
 const SEEN = page('logs of sending services');
 
@@ -1001,6 +1003,27 @@ const rows = [
     sources: [POSTFIX, EXIM, PHPMAILER, NODEMAILER, JAVAMAIL, ...cite('4954 6')],
   },
   // Features and programs' own refusals.
+  {
+    id: 'address-not-verified',
+    words: ['identities failed the check in region', 'email address is not verified'],
+    kind: 'sender-not-owned',
+    title: 'Address not verified in SES',
+    cause: 'An address of the message is not verified in this Amazon SES region.',
+    who: 'sender',
+    advice:
+      'Verify the sender address or domain in that region of the Amazon SES console. In the sandbox every recipient must be verified, too.',
+    sources: [SES],
+  },
+  {
+    id: 'relaying-disallowed',
+    words: ['relaying disallowed as'],
+    kind: 'sender-not-owned',
+    title: 'Sender address not yours',
+    cause: 'The account that logged in may not send as {sender}.',
+    who: 'sender',
+    advice: 'Use the address or an alias of the account as sender, or add the address under “Send mail as” in Zoho Mail.',
+    sources: [SMTP_FIELD_MANUAL],
+  },
   {
     id: 'smtputf8',
     words: [

@@ -23,6 +23,8 @@ const CSA = page(
 );
 const GREYLISTERS = page('postgrey 1.37, sqlgrey 1.8.0, milter-greylist 4.6.4 source');
 
+const SEEN = page('replies in public mail logs and questions');
+
 const LISTED_IP: Answer = {
   kind: 'blocklisted',
   title: 'Sending IP on a block list',
@@ -137,6 +139,18 @@ export const clientWordings: readonly Wording[] = [
     advice: 'Ask the receiving server’s administrator to remove that list; its answers no longer mean anything.',
     confidence: 'high',
     sources: [CLOSED_LISTS],
+  },
+  {
+    code: '5xx',
+    of: ['RCPT', 'DATA_END'],
+    said: /\bby user(?:'s|’s) reject list|^user in (?:black|block)list/i,
+    kind: 'recipient-restricted',
+    title: 'Recipient blocks this sender',
+    cause: 'A rule of {recipient} refuses this mail.',
+    who: 'recipient',
+    advice: 'Ask the recipient another way to allow your address in the mailbox rules.',
+    confidence: 'medium',
+    sources: [SEEN],
   },
   {
     said: /block(?:ed|ing)? (?:using|by|via|through|due to) [\w-]{0,60}(?:\.[\w-]+)+|(?:is |are |was )?listed (?:at|in|by|on) (?:the )?[\w-]{0,60}(?:\.[\w-]+)+|spamhaus|spamcop|barracudacentral|\bdnsbl\b|\brbls?\b|spamrats|invaluement|abusix|mailspike|backscatterer|psbl\.org|blocklist\.de|truncate\.gbudb|hostkarma|lashback/i,
@@ -445,14 +459,14 @@ export const clientWordings: readonly Wording[] = [
   },
   {
     code: '5xx',
-    said: /(?:your|this|client|sending|source) (?:ip|host|server|network|ip address|address|mta|mail server|connection|system)(?: \S{1,60})?(?: \w+){0,3} (?:blocked|banned|barred|black-?listed|rejected|refused|denied|not (?:allowed|permitted|welcome|authori[sz]ed|trusted))|(?:blocked|banned|rejected|refused)[^.]{0,20}(?:your|client|sender|source) (?:ip|host|server|network)|\bip\b[^.]{0,40}(?:is |has been |was )?(?:blocked|banned|barred)|blocked (?:ip|for (?:spam|abuse|sending))|(?:blocked|banned) (?:due to|because of|for) (?:\w+ ){0,3}(?:spam(?! content| score)|abuse|attack|malicious)|(?:spam|abuse)\w*.{0,30}(?:from|by) (?:your|this|the) (?:ip|host|network|server|address)/i,
+    said: /(?:your|this|client|sending|source) (?:ip|host|server|network|ip address|address|mta|mail server|connection|system)(?: \S{1,60})?(?: \w+){0,3} (?:blocked|banned|barred|black-?listed|rejected|refused|denied|not (?:allowed|permitted|welcome|authori[sz]ed|trusted))|(?:blocked|banned|rejected|refused)[^.]{0,20}(?:your|client|sender|source) (?:ip|host|server|network)|\bip\b[^.]{0,40}(?:is |has been |was )?(?:blocked|banned|barred)|your ip ?\(?[\d.]{0,15}\)? is filtered|action not taken: invalid ip\b|^ip is (?:hangup|rejected)|blocked (?:ip|for (?:spam|abuse|sending))|(?:blocked|banned) (?:due to|because of|for) (?:\w+ ){0,3}(?:spam(?! content| score)|abuse|attack|malicious)|(?:spam|abuse)\w*.{0,30}(?:from|by) (?:your|this|the) (?:ip|host|network|server|address)/i,
     ...LOCAL_BLOCK,
     confidence: 'medium',
     sources: [SISIMAI],
   },
   {
     code: '4xx',
-    said: /(?:your|this|client|sending|source) (?:ip|host|server|network|ip address|address)(?: \S{1,60})?(?: \w+){0,3} (?:blocked|banned|barred|temporarily rejected|not (?:allowed|permitted|trusted))|\bip\b[^.]{0,40}(?:blocked|banned|barred)|temporar\w+ (?:ip )?(?:block|ban)/i,
+    said: /(?:your|this|client|sending|source) (?:ip|host|server|network|ip address|address)(?: \S{1,60})?(?: \w+){0,3} (?:blocked|banned|barred|temporarily rejected|not (?:allowed|permitted|trusted))|\bip\b[^.]{0,40}(?:blocked|banned|barred)|your ip ?\(?[\d.]{0,15}\)? is filtered|temporar\w+ (?:ip )?(?:block|ban)/i,
     kind: 'client-refused',
     title: 'Sending IP is blocked for now',
     cause: 'The server blocks {client} for a while, often because of too much mail or failed logins.',

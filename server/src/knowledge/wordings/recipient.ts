@@ -75,7 +75,7 @@ export const recipientWordings: readonly Wording[] = [
   },
   // Relaying.
   {
-    said: /relay(?:ing|ed)? ?(?:access |mail |attempt |for \S{1,80} |to \S{1,80} |through \S{1,60} )?(?:is |was )?(?:not (?:allowed|permitted|authori[sz]ed|supported|possible|enabled|accepted)|denied|prohibited|forbidden|disabled|refused|rejected|blocked|restricted)|(?:unable|not (?:permitted|allowed|configured|authori[sz]ed|able)|cannot|can ?not|can'?t|refus\w+|won'?t|will not|do(?:es)? not|don'?t|never) (?:to )?relay|(?:no|open|insecure|unauthori[sz]ed|third.?party) (?:mail )?relay|as a relay|relay(?:ing)? (?:server )?(?:only|requires)|not (?:a |an )?(?:open )?relay|\bnot a gateway\b|we (?:do not|don'?t) (?:do )?relay/i,
+    said: /relay(?:ing|ed)? ?(?:access |mail |attempt |for \S{1,80} |to \S{1,80} |through \S{1,60} )?(?:is |was )?(?:not (?:allowed|permitted|authori[sz]ed|supported|possible|enabled|accepted)|denied|disallowed|prohibited|forbidden|disabled|refused|rejected|blocked|restricted)|(?:unable|not (?:permitted|allowed|configured|authori[sz]ed|able)|cannot|can ?not|can'?t|refus\w+|won'?t|will not|do(?:es)? not|don'?t|never) (?:to )?relay|(?:no|open|insecure|unauthori[sz]ed|third.?party) (?:mail )?relay|as a relay|relay(?:ing)? (?:server )?(?:only|requires)|not (?:a |an )?(?:open )?relay|\bnot a gateway\b|we (?:do not|don'?t) (?:do )?relay/i,
     ...RELAY,
     confidence: 'high',
     sources: [POSTFIX, EXIM, SENDMAIL, EXCHANGE, SISIMAI],

@@ -186,7 +186,7 @@ export const serverWordings: readonly Wording[] = [
   },
   {
     code: '4xx',
-    said: /(?:server|system|host|service|we|i|machine|smtp|mta|ports?)\b[^.]{0,20}(?:is |are |am )?(?:currently |temporarily |too |very |all )?(?:busy|overload\w*|heavily loaded|under load|at capacity)|(?:too|very|so) busy|busy\b[^.]{0,30}(?:try|later|retry)|overload|load (?:average )?(?:is )?(?:too )?high|high (?:system )?load|too much load|(?:all|no) (?:\w+ ){0,2}(?:ports|slots|lines|processes|threads|workers|connections|resources) (?:are )?(?:busy|available|in use|free)|resources? (?:temporarily )?unavailable|insufficient resources/i,
+    said: /(?:server|system|host|service|we|i|machine|smtp|mta|ports?|network)\b[^.]{0,20}(?:is |are |am )?(?:currently |temporarily |too |very |all )?(?:busy|overload\w*|heavily loaded|under load|at capacity)|(?:too|very|so) busy|busy\b[^.]{0,30}(?:try|later|retry)|overload|load (?:average )?(?:is )?(?:too )?high|high (?:system )?load|too much load|(?:all|no) (?:\w+ ){0,2}(?:ports|slots|lines|processes|threads|workers|connections|resources) (?:are )?(?:busy|available|in use|free)|resources? (?:temporarily )?unavailable|insufficient resources/i,
     kind: 'server-busy',
     title: 'Server is too busy',
     cause: '{server} has too much to do at the moment.',

@@ -12,6 +12,10 @@ const EXCHANGE = page(
   'Microsoft: NDR codes of Exchange Online',
   'https://learn.microsoft.com/exchange/mail-flow-best-practices/non-delivery-reports-in-exchange-online/non-delivery-reports-in-exchange-online',
 );
+const SENDGRID = page(
+  'sendgrid.com/docs/for-developers/sending-email/smtp-errors-and-troubleshooting',
+  'https://sendgrid.com/docs/for-developers/sending-email/smtp-errors-and-troubleshooting/',
+);
 const SEEN = page('replies in public mail logs and questions');
 const GOOGLE = page('Google: Gmail SMTP errors and codes', 'https://support.google.com/a/answer/3726730');
 const QMAIL = page('qmail: qmail-smtpd.c', 'https://cr.yp.to/qmail.html');
@@ -253,6 +257,18 @@ export const sessionWordings: readonly Wording[] = [
     advice: 'Use STARTTLS (port 587) or TLS (port 465), and the server’s real name as host.',
     confidence: 'high',
     sources: [SEEN],
+  },
+  {
+    of: ['AUTH'],
+    said: /basic auth(?!or)\w* is not allowed with 2fa|(?:please )?use (?:an )?api key/i,
+    kind: 'auth-failed',
+    title: 'API key needed, not password',
+    cause: 'The sending service does not accept the account’s password here; it wants an API key.',
+    who: 'client',
+    advice:
+      'Create an API key at the service and use it as the password, with the fixed user name that the service prescribes (`apikey` at SendGrid).',
+    confidence: 'high',
+    sources: [SENDGRID],
   },
   {
     of: ['AUTH'],
