@@ -7,12 +7,13 @@ import { withoutOwnSecrets } from '../redaction/gate';
 import type { Life } from '../story/log-index';
 import { storyNotes } from '../story/notes';
 import { storyOf } from '../story/story';
-import { storyText } from '../story/text';
+import { storyLines } from '../story/text';
 import { t } from '../text/l10n';
 import { eachPart, FILE_OPTIONS, oneOf, parse, UsageError } from './files';
 import type { Io } from './io';
 import { JoinedLines } from './log-files';
 import { fileName } from './screen/names';
+import { storyOnScreen } from './screen/story';
 
 /**
  * `smtp-lens story ID FILE…`: what the log says about one message, by queue id, message id or an address. Several files are one log that was
@@ -42,9 +43,13 @@ export async function story(args: string[], io: Io): Promise<number> {
     const found = storyOf(index, life);
     // A file may hold an id that was used again, and then another message's story too.
     for (const chapter of found.chapters) if (chapter.life.id === id) told.add(chapter.life);
-    const text = (): string => `${told.size > 1 ? '\n' : ''}${storyText(found, log, storyNotes(found, index, log.entry, log.text))}`;
-    const drawn = (): string => `${result(storyLadder(analysis, life.lines[0]))?.svg ?? ''}\n`;
-    io.out(gateOf(analysis).text(withoutOwnSecrets(format === 'text' ? text() : drawn()), life.lines[0]));
+    const safe = (text: string): string => gateOf(analysis).text(withoutOwnSecrets(text), life.lines[0]);
+    if (format === 'svg') io.out(safe(`${result(storyLadder(analysis, life.lines[0]))?.svg ?? ''}\n`));
+    else {
+      const lines = storyLines(found, log, storyNotes(found, index, log.entry, log.text));
+      const text = safe(`${lines.map((line) => line.text).join('\n')}\n`);
+      io.out(`${told.size > 1 ? '\n' : ''}${io.terminal ? storyOnScreen(lines, text.split('\n'), io) : text}`);
+    }
     told.add(life);
   }
   if (told.size === 0) io.err(`smtp-lens: ${t('no line has the id, the address or the message id {0}', fileName(id))}\n`);

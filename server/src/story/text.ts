@@ -100,32 +100,60 @@ export function lineSays(entry: LogEntry, why: string | null): string {
 
 const FORMAT_WIDTH = 12;
 
+/** A line of a story, and what whoever lays it out has to know. */
+export interface StoryLine {
+  readonly text: string;
+  /** What a part of it that goes on below begins with. */
+  readonly hang: string;
+  readonly is: 'title' | 'field' | 'recipient' | 'note' | 'step' | 'log' | 'space';
+  /** What became of the message, or of the recipient, or what this step decided. */
+  readonly status: Recipient['status'] | null;
+}
+
+/** What is worst decides how a story ended. */
+const WORST: readonly Recipient['status'][] = ['bounced', 'rejected', 'deferred', 'sent'];
+
 /**
  * The story as plain text for a ticket: what came of it, then each line with its number (from 1), the time since the line before and
  * what it means. No control character of the log is left in it. `notes` (see storyNotes) stand under the outcome.
  */
-export function storyText(story: Story, log: LogText, notes: readonly StoryNote[] = []): string {
+export const storyText = (story: Story, log: LogText, notes: readonly StoryNote[] = []): string =>
+  `${storyLines(story, log, notes)
+    .map(({ text }) => text)
+    .join('\n')}\n`;
+
+/** The lines of that text; none holds a line end. */
+export function storyLines(story: Story, log: LogText, notes: readonly StoryNote[] = []): StoryLine[] {
   const summary = summarise(story, (line) => log.entry(line));
-  const out = [t('Story of {0}', plain(story.id)), ''];
+  const out: StoryLine[] = [];
+  const put = (is: StoryLine['is'], text: string, hang = '  ', status: StoryLine['status'] = null): void => {
+    out.push({ is, text, hang, status });
+  };
+  put('title', t('Story of {0}', plain(story.id)));
+  put('space', '');
   const place = (line: number) => log.place?.(line) ?? String(line + 1);
   const address = (text: string | null) => (text === null ? t('unknown') : `<${plain(text)}>`);
-  out.push(`${t('From')}${t(': ')}${address(summary.from)}${summary.client ? ` (${plain(summary.client)})` : ''}`);
-  if (summary.messageId) out.push(`${t('Message-ID')}${t(': ')}${address(summary.messageId)}`);
-  out.push(`${t('Outcome')}${t(': ')}${summaryLine(summary, log)}`);
+  put('field', `${t('From')}${t(': ')}${address(summary.from)}${summary.client ? ` (${plain(summary.client)})` : ''}`);
+  if (summary.messageId) put('field', `${t('Message-ID')}${t(': ')}${address(summary.messageId)}`);
+  const outcome = WORST.find((status) => summary.recipients.some((one) => one.status === status)) ?? null;
+  put('field', `${t('Outcome')}${t(': ')}${summaryLine(summary, log)}`, '  ', outcome);
   for (const r of summary.recipients) {
     const attempts = r.attempts > 1 ? `${t(', ')}${t('{0} attempts', r.attempts)}` : '';
     const origTo = r.origTo ? ` (${t('for')} <${plain(r.origTo)}>)` : '';
     const relay = r.relay && r.relay !== 'none' ? ` ${t('through {0}', plain(r.relay))}` : '';
     const detail = [r.reply, whyAt(log, r.line)].filter(Boolean).join(t(', '));
-    out.push(
+    put(
+      'recipient',
       `  <${plain(r.to)}>${origTo}${t(': ')}${word(r.status)}${relay}${detail ? `${t(', ')}${plain(detail)}` : ''}${attempts} (${t('line {0}', place(r.line))})`,
+      '    ',
+      r.status,
     );
   }
   const others = story.chapters.slice(1).filter(({ role }) => role !== 'session');
   if (others.length > 0)
-    out.push(`${t('Tied to')}${t(': ')}${others.map(({ life, role }) => `${plain(life.id)} (${roleWord(role)})`).join(t(', '))}`);
-  for (const note of notes) out.push(`${t('Note')}${t(': ')}${plain(note.message)} (${t('line {0}', place(note.line))})`);
-  out.push('');
+    put('field', `${t('Tied to')}${t(': ')}${others.map(({ life, role }) => `${plain(life.id)} (${roleWord(role)})`).join(t(', '))}`);
+  for (const note of notes) put('note', `${t('Note')}${t(': ')}${plain(note.message)} (${t('line {0}', place(note.line))})`);
+  put('space', '');
   let before = Number.NaN;
   const width = Math.max(0, ...story.lines.map((line) => place(line).length));
   for (const line of story.lines) {
@@ -140,12 +168,11 @@ export function storyText(story: Story, log: LogText, notes: readonly StoryNote[
           : `+${duration(time - before)}`;
     if (!Number.isNaN(time)) before = time;
     const says = entry ? lineSays(entry, whyAt(log, line)) : '';
-    out.push(
-      `${place(line).padStart(width)}  ${passed.padStart(FORMAT_WIDTH)}  ${says || '·'}`,
-      `${' '.repeat(width)}  | ${plain(log.text(line))}`,
-    );
+    const head = `${place(line).padStart(width)}  ${passed.padStart(FORMAT_WIDTH)}  `;
+    put('step', `${head}${says || '·'}`, ' '.repeat(head.length), entry?.status ?? null);
+    put('log', `${' '.repeat(width)}  | ${plain(log.text(line))}`, `${' '.repeat(width)}  | `);
   }
-  return `${out.join('\n')}\n`;
+  return out;
 }
 
 function word(status: Recipient['status']): string {

@@ -245,6 +245,7 @@ describe.skipIf(!python && !process.env.CI)('on a terminal', () => {
       ['why', 'mail.log'],
       ['messages', 'mail.log'],
       ['summary', 'mail.log'],
+      ['story', '349261B8932', 'mail.log'],
     ]) {
       const { shown } = onTerminal(columns, args);
       const sequences = shown.match(/\u001b(?:\[[^a-zA-Z]*[a-zA-Z])?/g) ?? [];
@@ -254,6 +255,22 @@ describe.skipIf(!python && !process.env.CI)('on a terminal', () => {
       // What is red is also said in words.
       expect(bare(shown)).toMatch(/error|bounced|rejected|does not exist/i);
     }
+  });
+
+  it('tells a story with every word of the text, each line of the log under its step', () => {
+    const words = (text: string): string => text.replace(/^ *\| /gm, '').replace(/\s+/g, ' ').trim();
+    const { out } = piped(['story', '349261B8932', 'mail.log'], undefined, { FORCE_COLOR: '1' });
+    for (const columns of [60, 120, 400]) {
+      const { shown } = onTerminal(columns, ['story', '349261B8932', 'mail.log']);
+      const told = bare(shown).split('\n').slice(0, -2).join('\n');
+      // A word that is longer than a line is broken.
+      expect(words(told).replaceAll(' ', '')).toBe(words(out).replaceAll(' ', ''));
+      if (columns === 400) expect(`${told}\n`).toBe(out);
+      const lines = told.split('\n');
+      expect(lines.filter((line) => /^ {2}<.*bounced/.test(line))).toHaveLength(1);
+    }
+    expect(onTerminal(60, ['story', '349261B8932', 'mail.log']).shown).toContain('\u001b[31m');
+    expect(onTerminal(60, ['story', '349261B8932', 'mail.log'], { NO_COLOR: '1' }).shown).not.toContain('\u001b[');
   });
 
   it.each(TERMINAL_PICTURES)(
