@@ -1,5 +1,6 @@
 import { commands, type Disposable, type ExtensionContext, type TextDocument, workspace } from 'vscode';
 import { seenIn } from './seen';
+import { ASK_TOOL, registerTools } from './tools';
 
 /** The client, which is loaded only when there is something to read. */
 export interface Loaded {
@@ -27,7 +28,7 @@ export function activateWhenSeen(context: ExtensionContext, load: () => Loaded):
     if (started || uri.scheme === 'output') return;
     if (OWN.includes(languageId) || (PERHAPS.includes(languageId) && seenIn(text()))) start();
   };
-  for (const command of commandsOf(context))
+  for (const command of [...commandsOf(context), ASK_TOOL])
     own.push(
       commands.registerCommand(command, (...given: unknown[]) => {
         start();
@@ -41,7 +42,7 @@ export function activateWhenSeen(context: ExtensionContext, load: () => Loaded):
         look(document, () => (text.includes('\n') ? text : document.lineAt(Math.min(range.start.line, document.lineCount - 1)).text));
     }),
   );
-  context.subscriptions.push({ dispose: () => own.forEach((one) => void one.dispose()) });
+  context.subscriptions.push(...registerTools(context), { dispose: () => own.forEach((one) => void one.dispose()) });
   for (const document of workspace.textDocuments) look(document, () => document.getText());
 }
 

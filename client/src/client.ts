@@ -11,6 +11,7 @@ import { isPage, registerPages } from './pages';
 import { Restarts } from './restarts';
 import { registerSessionView } from './session-view';
 import { registerStatus } from './status';
+import { ASK_TOOL } from './tools';
 
 /** The name of the output channel and of the status; a product's name is not translated. */
 export const NAME = 'SMTP Lens';
@@ -93,6 +94,9 @@ export function startClient(context: ExtensionContext, create: CreateClient): Ba
       if (client.needsStop()) await client.stop();
       await client.start();
     }),
+    commands.registerCommand(ASK_TOOL, (given: object) =>
+      client.sendRequest('workspace/executeCommand', { command: 'smtpLens.server.tool', arguments: [given] }),
+    ),
     commands.registerCommand('smtpLens.showOutput', () => client.outputChannel.show()),
     ...registerStatus(client, (document) => LANGUAGES.includes(document.languageId) && !isForeign(document)),
     ...registerPages(client),

@@ -1,27 +1,21 @@
 import type { AnalyseOptions, RedactOptions } from '../api';
 import { version } from '../package.json';
 import { Analysis } from './analysis/analysis';
-import { livesOf } from './analysis/asked-lives';
 import { gateOf } from './analysis/gate';
-import { indexedLog, logTextOf } from './analysis/indexed-log';
 import { findingsOf } from './features/diagnostics';
 import { explainArgument } from './features/explain';
 import { redact as redacted } from './features/redact';
 import { repliesOf } from './features/replies';
-import { rulePage } from './features/rule-page';
 import { sessionRecord } from './features/session-record';
-import { type Cause, whyIn, whyRecord, whyText } from './features/why';
-import { renderJson, renderPlain } from './meaning/explain/plain';
-import { withoutOwnSecrets } from './redaction/gate';
+import { type Cause, whyIn, whyRecord } from './features/why';
+import { renderJson } from './meaning/explain/plain';
 import { STANDARD } from './rules/judge';
 import type { JudgeSettings } from './rules/severity';
-import { storyNotes } from './story/notes';
-import { storyOf } from './story/story';
-import { storyText } from './story/text';
 import { setTranslations, translationsIn } from './text/l10n';
 import { splitFileText } from './text/lines';
 
 // The doc comments of this interface are in server/api.d.ts, which ships; a test compares the two.
+export { explainAsText, storyAsText, whyAsText } from './assistant/answers';
 export { version };
 
 export function analyse(text: string, options: AnalyseOptions = {}) {
@@ -50,35 +44,8 @@ export function why(text: string, options: { readonly format?: string } = {}) {
   return meaningsOf(analysed(text, options.format));
 }
 
-export function whyAsText(text: string): string {
-  const analysis = analysed(text);
-  return gateOf(analysis).text(withoutOwnSecrets(whyText(causesIn(analysis))));
-}
-
-export function storyAsText(id: string, text: string, options: { readonly shown?: string } = {}): string | null {
-  const analysis = analysed(text);
-  const lives = livesOf(id, analysis, result(indexedLog(analysis)));
-  const shown = options.shown === undefined ? analysis : analysed(options.shown);
-  const index = result(indexedLog(shown));
-  const log = logTextOf(shown);
-  // A copy has its lines where the text has them.
-  const told = new Set(lives.flatMap(({ lines }) => index.lifeAt(lines[0]) ?? []));
-  const stories = [...told].map((life) => {
-    const found = storyOf(index, life);
-    return gateOf(shown).text(withoutOwnSecrets(storyText(found, log, storyNotes(found, index, log.entry, log.text))), life.lines[0]);
-  });
-  return stories.length > 0 ? stories.join('\n') : null;
-}
-
 export function explain(what: string) {
   return explainArgument(String(what)).map(renderJson);
-}
-
-export function explainAsText(what: string): string | null {
-  const page = rulePage(what.trim());
-  if (page !== null) return page;
-  const found = explainArgument(what);
-  return found.length > 0 ? found.map(renderPlain).join('\n') : null;
 }
 
 export function redact(text: string, options: RedactOptions = {}) {

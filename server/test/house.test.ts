@@ -18,6 +18,7 @@ const ROOMS = [
   'rules',
   'analysis',
   'features',
+  'assistant',
   'lsp',
   'cli',
 ];

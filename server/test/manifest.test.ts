@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { editorSchemaOf, TOOLS } from '../src/assistant/tools';
 import { smtpLens } from './cli/terminal';
 
 const top = join(__dirname, '..', '..');
@@ -35,6 +36,25 @@ describe('the manifest', () => {
     const paths = strings(manifest.contributes).filter((one) => one.startsWith('./'));
     expect(paths.length).toBeGreaterThan(6);
     expect(paths.filter((path) => !existsSync(join(top, path)))).toEqual([]);
+  });
+
+  it('has the tools of assistants as the server has them', () => {
+    const texts = parsed('package.nls.json') as Record<string, string>;
+    const tools = manifest.contributes.languageModelTools as Record<string, unknown>[];
+    const told = tools.map(({ name, displayName, modelDescription, inputSchema }) => ({
+      name,
+      title: texts[String(displayName).replaceAll('%', '')],
+      modelDescription,
+      inputSchema,
+    }));
+    const wanted = TOOLS.map((tool) => ({
+      name: `smtp-lens_${tool.name}`,
+      title: tool.title,
+      modelDescription: tool.description,
+      inputSchema: editorSchemaOf(tool),
+    }));
+    expect(told).toEqual(wanted);
+    expect(new Set(tools.map(({ toolReferenceName }) => toolReferenceName)).size).toBe(TOOLS.length);
   });
 
   it('gives grammars their own scope names', () => {

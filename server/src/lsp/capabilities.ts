@@ -12,6 +12,7 @@ export const COMMANDS = {
   ladder: 'smtpLens.server.ladder',
   redact: 'smtpLens.server.redact',
   explainRule: 'smtpLens.server.explainRule',
+  tool: 'smtpLens.server.tool',
 } as const;
 
 /** Schemes of the documents that the server makes. */

@@ -1,4 +1,6 @@
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
+import { answerOf } from '../assistant/answers';
+import { TOOLS } from '../assistant/tools';
 import { rulePage } from '../features/rule-page';
 import { t } from '../text/l10n';
 import type { Position, Range } from '../text/range';
@@ -21,6 +23,10 @@ interface CommandParams {
   readonly range?: Range;
   readonly text?: string;
   readonly rule: string;
+  /** Of an assistant: the name of its tool, and what that takes. */
+  readonly tool: string;
+  readonly reply?: string;
+  readonly id?: string;
   /** False: the page is only answered, not opened. */
   readonly show: boolean;
 }
@@ -70,6 +76,13 @@ export function commands(served: Served, pages: LogPages, copies: RedactedCopies
       if (text === null) throw new ResponseError(ErrorCodes.InvalidParams, t('There is no such rule.'));
       return { title: rule, language: 'markdown', text, file: `${rule}.md`, uri: RulePages.uriOf(rule) };
     },
+    tool: async ({ tool, text, reply, id }) => {
+      const found = TOOLS.find(({ name }) => name === tool);
+      if (!found) throw new ResponseError(ErrorCodes.InvalidParams, t('There is no such tool.'));
+      if ((text ?? '').length > MOST_GIVEN)
+        throw new ResponseError(ErrorCodes.InvalidParams, t('The text is too long: give only the lines that matter.'));
+      return { title: found.title, language: 'plaintext', text: answerOf(found.name, { text, reply, id }), file: `${found.name}.txt` };
+    },
   };
 
   /** Opens a page where the editor can; says whether it did. */
@@ -94,21 +107,28 @@ export function commands(served: Served, pages: LogPages, copies: RedactedCopies
   });
 }
 
+/** Of a text for a tool so many UTF-16 units are read: it is answered at once, and a model reads no more. */
+const MOST_GIVEN = 2_000_000;
+
 /** Reads the one argument of a command; throws where it lacks what the command cannot do without. */
 function paramsOf(name: Name, given: unknown): CommandParams {
-  const { uri, line, character, range, text, rule, show }: Partial<Record<string, unknown>> = isRecord(given) ? given : {};
+  const { uri, line, character, range, text, rule, show, tool, reply, id }: Partial<Record<string, unknown>> = isRecord(given) ? given : {};
   const need = (what: string): never => {
     throw new ResponseError(ErrorCodes.InvalidParams, `${COMMANDS[name]} takes an object with "${what}"`);
   };
-  const pasted = typeof text === 'string' && name === 'why';
+  const pasted = typeof text === 'string' && (name === 'why' || name === 'tool');
   return {
-    uri: typeof uri === 'string' ? uri : name === 'explainRule' || pasted ? '' : need('uri'),
+    uri: typeof uri === 'string' ? uri : name === 'explainRule' || name === 'tool' || pasted ? '' : need('uri'),
     line: whole(line),
     character: whole(character) ?? 0,
     range: isRange(range) ? range : undefined,
     text: pasted ? text : undefined,
     rule: typeof rule === 'string' ? rule : name === 'explainRule' ? need('rule') : '',
-    show: show !== false,
+    tool: typeof tool === 'string' ? tool : name === 'tool' ? need('tool') : '',
+    reply: typeof reply === 'string' ? reply : undefined,
+    id: typeof id === 'string' ? id : undefined,
+    // What an assistant asks is not for the screen.
+    show: show !== false && name !== 'tool',
   };
 }
 

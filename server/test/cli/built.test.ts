@@ -258,7 +258,11 @@ describe.skipIf(!python && !process.env.CI)('on a terminal', () => {
   });
 
   it('tells a story with every word of the text, each line of the log under its step', () => {
-    const words = (text: string): string => text.replace(/^ *\| /gm, '').replace(/\s+/g, ' ').trim();
+    const words = (text: string): string =>
+      text
+        .replace(/^ *\| /gm, '')
+        .replace(/\s+/g, ' ')
+        .trim();
     const { out } = piped(['story', '349261B8932', 'mail.log'], undefined, { FORCE_COLOR: '1' });
     for (const columns of [60, 120, 400]) {
       const { shown } = onTerminal(columns, ['story', '349261B8932', 'mail.log']);

@@ -174,4 +174,25 @@ describe('lenses and actions', () => {
     const found = (await offered()) as { command: string }[];
     expect(new Set(found.map(({ command }) => command))).toEqual(new Set([COMMANDS.redact, COMMANDS.story, COMMANDS.explainRule]));
   });
+
+  it('answer an assistant without real names, open nothing, and refuse what is no tool', async () => {
+    const opened: unknown[] = [];
+    await start(opening(opened).options);
+    const ask = (given: object) => run(COMMANDS.tool, given);
+    const text = SESSION;
+    const why = await ask({ tool: 'why', text });
+    expect(why).toMatchObject({ title: 'Why mail was refused', language: 'plaintext', shown: false });
+    expect(why?.text).toContain('Recipient does not exist');
+    expect(why?.text).not.toMatch(/[bc]@example\.net/);
+    expect((await ask({ tool: 'why', text, reveal: true }))?.text).toBe(why?.text);
+    expect((await ask({ tool: 'explain_reply', reply: '550 5.1.1' }))?.text).toContain('mailbox');
+    expect((await ask({ tool: 'redact', text: SECRET }))?.text).not.toContain('AGFsaWNl');
+    expect((await ask({ tool: 'check_transcript', text: BAD }))?.text).toMatch(/^lines 1-\d+ \(rfc\): .*\n(?:.*\n)*\d+:\d+: /);
+    expect((await ask({ tool: 'story', id: '349261B8932', text: sample('mail.log') }))?.text).toContain('Story of 349261B8932');
+    expect((await ask({ tool: 'story' }))?.text).toBe('No line of the log has it.');
+    expect(opened).toEqual([]);
+    await expect(ask({ tool: 'rm' })).rejects.toThrow('There is no such tool.');
+    await expect(ask({})).rejects.toThrow('takes an object with "tool"');
+    await expect(ask({ tool: 'why', text: 'x'.repeat(2_000_001) })).rejects.toThrow('too long');
+  });
 });
