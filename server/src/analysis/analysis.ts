@@ -5,9 +5,10 @@ import type { Session } from '../session/model';
 import type { Dialogue } from '../session/reading/dialogue';
 import type { Hints } from '../session/reading/recognise';
 import { type Lines, linesOf, TextLines, textOf } from '../text/lines';
+import { carryLines } from './by-line';
 import { isTakenOut } from './taken-out';
 import type { EntryAt, Unit } from './unit';
-import { bounceOf, dialogueOf, entriesOf, REACH, UnitReader } from './unit';
+import { againAfter, bounceOf, dialogueOf, entriesOf, REACH, UnitReader } from './unit';
 import type { Placed } from './unit-row';
 import { UnitRow } from './unit-row';
 
@@ -82,7 +83,9 @@ export class Analysis {
     };
     if (next < edit.to) step();
     const lines = new TextLines(text);
-    const reader = new UnitReader(lines, this.hints);
+    const edited = row.at(edit.from);
+    const within = delta === 0 && edit.to <= edited.start + edited.unit.lines;
+    const reader = new UnitReader(lines, this.hints, within ? againAfter(edited.unit, lines, edited.start, edit.from, edit.to) : undefined);
     const fresh: Unit[] = [];
     let at = from;
     while (at < lines.count) {
@@ -91,6 +94,8 @@ export class Analysis {
       if (at === meeting && at >= edit.from + edit.inserted) break;
       const unit = reader.read(at, Math.max(meeting, edit.from + edit.inserted));
       fresh.push(unit);
+      if (within && at === edited.start && unit.lines === edited.unit.lines)
+        carryLines(edited.unit, unit, edit.from - edited.start, edit.to - edited.start);
       at += unit.lines;
     }
     const end = at < lines.count ? next : row.lines;

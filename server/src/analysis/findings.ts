@@ -4,7 +4,10 @@ import { judge } from '../rules/judge';
 import type { LogFinding } from '../rules/judge-entry';
 import { judgeEntry, judgeLine } from '../rules/judge-entry';
 import type { LifeFinding } from '../rules/judge-life';
+import type { Session } from '../session/model';
+import type { Dialogue } from '../session/reading/dialogue';
 import type { Analysis } from './analysis';
+import { keptByLine } from './by-line';
 import { fragmentFindings } from './fragment';
 import { lifeFindings } from './life-findings';
 import { entriesOf, type Unit } from './unit';
@@ -76,17 +79,19 @@ function* judgeUnit(
   const findings: { finding: Finding | LogFinding; line: number }[] = [];
   const dialogue = analysis.dialogueOf({ unit, start });
   if (dialogue) {
-    const { choice, sessions } = dialogue;
-    const text = { lines: analysis.lines, start, choice };
-    for (const session of sessions) {
-      for (const finding of judge(session, settings, text)) findings.push({ finding, line: 0 });
+    for (const session of dialogue.sessions) {
+      for (const finding of judgeSession(analysis, dialogue, session, start, settings)) findings.push({ finding, line: 0 });
       yield;
     }
   }
   const told = new Set(findings.filter(({ finding }) => finding.rule.group === 'verdict').map(({ finding }) => finding.rule.id));
-  for (let line = 0; line < unit.lines; line++)
-    for (const finding of judgeLine(analysis.lines.line(start + line), analysis.hints.explicit === true, settings))
-      findings.push({ finding, line });
+  const declared = analysis.hints.explicit === true;
+  if (dialogue?.ledger) {
+    const byLine = yield* (declared ? ofDeclaredLines : ofLines)(unit, analysis.lines, start, settings);
+    for (let line = 0; line < byLine.length; line++) for (const finding of byLine[line]) findings.push({ finding, line });
+  } else
+    for (let line = 0; line < unit.lines; line++)
+      for (const finding of judgeLine(analysis.lines.line(start + line), declared, settings)) findings.push({ finding, line });
   for (const { line, entry } of entriesOf(unit, analysis.lines, start)) {
     const text = analysis.lines.line(start + line);
     heard?.(start + line, entry, text);
@@ -96,6 +101,26 @@ function* judgeUnit(
   if (unit.bounce) findings.push(...judgeBounce(analysis, unit, start, settings));
   return findings.sort((a, b) => a.line + a.finding.at.line - b.line - b.finding.at.line || a.finding.at.from - b.finding.at.from);
 }
+
+const ofSession = new WeakMap<Session, { readonly settings: JudgeSettings; readonly findings: readonly Finding[] }>();
+
+/** Of a unit whose sessions are read one by one each is judged once: an edit of another one's lines leaves it the same object. */
+function judgeSession(
+  analysis: Analysis,
+  { choice, ledger }: Dialogue,
+  session: Session,
+  start: number,
+  settings: JudgeSettings,
+): readonly Finding[] {
+  const known = ledger && ofSession.get(session);
+  if (known?.settings === settings) return known.findings;
+  const findings = judge(session, settings, { lines: analysis.lines, start, choice });
+  if (ledger) ofSession.set(session, { settings, findings });
+  return findings;
+}
+
+const ofLines = keptByLine((text: string, settings: JudgeSettings) => judgeLine(text, false, settings));
+const ofDeclaredLines = keptByLine((text: string, settings: JudgeSettings) => judgeLine(text, true, settings));
 
 /** A client's error beside its dialogue tells what the verdict of the dialogue told: in words of its own, or by the same kind of refusal. */
 const repeats = ({ rule, cause }: LogFinding, told: ReadonlySet<string>): boolean =>

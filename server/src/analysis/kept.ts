@@ -1,3 +1,4 @@
+import type { Session } from '../session/model';
 import type { Analysis } from './analysis';
 import type { Unit } from './unit';
 import type { Placed } from './unit-row';
@@ -13,6 +14,24 @@ export function keptByUnit<T>(make: (analysis: Analysis, placed: Placed) => T): 
     if (!known) {
       known = { value: make(analysis, placed) };
       kept.set(placed.unit, known);
+    }
+    return known.value;
+  };
+}
+
+/**
+ * What `make` knows of a session, made once for as long as the session stays the same object: where sessions interleave an edit of one leaves
+ * the others what they were. So `make` must look at nothing but the session's own lines, and count them from `start`.
+ */
+export function keptBySession<T>(
+  make: (session: Session, analysis: Analysis, start: number) => T,
+): (session: Session, analysis: Analysis, start: number) => T {
+  const kept = new WeakMap<Session, { readonly value: T }>();
+  return (session, analysis, start) => {
+    let known = kept.get(session);
+    if (!known) {
+      known = { value: make(session, analysis, start) };
+      kept.set(session, known);
     }
     return known.value;
   };

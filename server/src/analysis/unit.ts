@@ -4,8 +4,9 @@ import type { LogEntry } from '../formats/log';
 import { readLogLine } from '../formats/logs';
 import type { Choice, Dialogue } from '../session/reading/dialogue';
 import { readDialogue } from '../session/reading/dialogue';
-import type { Hints, Recognition } from '../session/reading/recognise';
+import type { Again, Hints, Recognition } from '../session/reading/recognise';
 import { isSure, LOOKAHEAD, Recogniser } from '../session/reading/recognise';
+import { reread } from '../session/reading/reread';
 import { isHello } from '../syntax/verb';
 import type { Lines } from '../text/lines';
 
@@ -24,7 +25,12 @@ export interface Unit {
 }
 
 /** Dialogues are read again when they are asked for: to keep them all would take several times the memory of the text. */
-const recent = new WeakMap<Unit, WeakRef<Dialogue>>();
+const recent = new WeakMap<Unit, Pick<WeakRef<Dialogue>, 'deref'>>();
+
+/** Those are kept of which an edit reads only a part again, and what is known of the sessions in it. */
+function keep(unit: Unit, dialogue: Dialogue): void {
+  recent.set(unit, dialogue.ledger ? { deref: () => dialogue } : new WeakRef(dialogue));
+}
 
 /** The dialogue of a unit that begins at line `start` of `lines`, its own lines counted from 0; null for plain lines. */
 export function dialogueOf(unit: Unit, lines: Lines, start: number): Dialogue | null {
@@ -32,8 +38,15 @@ export function dialogueOf(unit: Unit, lines: Lines, start: number): Dialogue | 
   const known = recent.get(unit)?.deref();
   if (known) return known;
   const dialogue = relative(readDialogue(lines, start, unit.choice));
-  recent.set(unit, new WeakRef(dialogue));
+  keep(unit, dialogue);
   return dialogue;
+}
+
+/** The reading of a unit at line `start` after an edit of its lines `[from, to)` to as many, as far as its sessions can be read one by one. Lines of the document. */
+export function againAfter(unit: Unit, lines: Lines, start: number, from: number, to: number): Again | undefined {
+  const before = unit.choice && recent.get(unit)?.deref();
+  if (!before?.ledger) return undefined;
+  return (at, choice) => (at === start ? reread(lines, start, choice, before, { from: from - start, to: to - start }) : null);
 }
 
 const recentBounces = new WeakMap<Unit, WeakRef<Bounce>>();
@@ -86,7 +99,7 @@ const NEAR = 24;
 /** The furthest that the reading of a unit looks beyond its last line. */
 export const REACH = NEAR + LOOKAHEAD + 256;
 
-/** Reads units one after another; remembers what it has already found out about the lines ahead. */
+/** Reads units one after another; remembers what it has already found out about the lines ahead. `again`: see Recogniser. */
 export class UnitReader {
   /** Next line at or after which a word of SMTP stands, as far as is known. */
   private sure = -1;
@@ -98,8 +111,9 @@ export class UnitReader {
   constructor(
     private readonly lines: Lines,
     private readonly hints: Hints,
+    again?: Again,
   ) {
-    this.recogniser = new Recogniser(lines, hints);
+    this.recogniser = new Recogniser(lines, hints, true, again);
   }
 
   /**
@@ -112,7 +126,7 @@ export class UnitReader {
     if (first.found) {
       const { choice, end, dialogue } = first.found;
       const unit: Unit = { lines: end - start, readTo: first.readTo - start, choice };
-      if (dialogue) recent.set(unit, new WeakRef(relative(dialogue)));
+      if (dialogue) keep(unit, relative(dialogue));
       return unit;
     }
     let readTo = Math.max(first.readTo, start + bounce.readTo);

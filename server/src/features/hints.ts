@@ -55,7 +55,8 @@ export function hints(analysis: Analysis, from: number, to: number, switches: In
   for (const { session, start } of analysis.sessions(from, to)) {
     if (start + session.lastLine < from || start + session.firstLine >= to) continue;
     const here: Put = (line, ...rest) => put(start + line, ...rest);
-    if (switches.codes) codes(session, (line) => analysis.lines.line(start + line), here);
+    const shown = (line: number): boolean => start + line >= from && start + line < to;
+    if (switches.codes) codes(session, (line) => analysis.lines.line(start + line), shown, here);
     if (switches.times) times(session, here);
     if (switches.userNames) userNames(session, here);
   }
@@ -81,10 +82,11 @@ function behind(line: string, end: number): number {
   return line.length - end <= CLOSING ? line.length : end;
 }
 
-function codes(session: Session, text: (line: number) => string, put: Put): void {
+function codes(session: Session, text: (line: number) => string, shown: (line: number) => boolean, put: Put): void {
   const one = (exchange: Exchange | null, reply: Reply): void => {
-    const meaning = replyMeaning(session, exchange, reply);
     const first = reply.lines[0];
+    if (!shown(first.line)) return;
+    const meaning = replyMeaning(session, exchange, reply);
     if (meaning)
       put(first.line, behind(text(first.line), column(first.piece, first.piece.text.length)), labelOf(meaning), true, tooltipOf(meaning));
   };

@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis/analysis';
 import { indexedLog, logTextOf } from '../analysis/indexed-log';
-import { keptByUnit } from '../analysis/kept';
+import { keptBySession, keptByUnit } from '../analysis/kept';
 import { type LogMessage, logMessages, messageVerdict, outcomes } from '../analysis/log-messages';
 import { verdict } from '../meaning/of-session';
 import type { Session } from '../session/model';
@@ -52,7 +52,10 @@ export function* lenses(analysis: Analysis): Generator<void, Lens[]> {
 }
 
 const ofUnit = keptByUnit((analysis, placed) =>
-  (analysis.dialogueOf(placed)?.sessions ?? []).map((session) => ({ line: session.firstLine, title: sessionTitle(session) })),
+  (analysis.dialogueOf(placed)?.sessions ?? []).map((session) => ({
+    line: session.firstLine,
+    title: titleOf(session, analysis, placed.start),
+  })),
 );
 
 const storyTitles = new WeakMap<LogMessage, string | null>();
@@ -74,6 +77,8 @@ function storyTitle(analysis: Analysis, index: LogIndex, { firstLine }: LogMessa
   if (story.chapters.some(({ role }) => role === 'before')) return null;
   return summaryLine(summarise(story, logTextOf(analysis).entry), logTextOf(analysis));
 }
+
+const titleOf = keptBySession((session) => sessionTitle(session));
 
 function sessionTitle(session: Session): string {
   const times = session.exchanges

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analysis';
-import { keptByUnit } from '../analysis/kept';
+import { keptBySession, keptByUnit } from '../analysis/kept';
 import { rfcTitle } from '../knowledge';
 import { rfc, sourceLabel, sourceUrl } from '../knowledge/source';
 import { withoutEnd } from '../text/ends';
@@ -34,30 +34,38 @@ export function* links(analysis: Analysis): Generator<void, Link[]> {
   return found.slice(0, MOST);
 }
 
-const ofUnit = keptByUnit((analysis, { unit, start }) => {
-  const found: (Found & { readonly line: number })[] = [];
+const ofUnit = keptByUnit((analysis, placed) => {
+  const { unit, start } = placed;
+  const dialogue = analysis.dialogueOf(placed);
+  const found = (dialogue?.sessions ?? []).flatMap((session) => ofSession(session, analysis, start));
   for (let line = 0; line < unit.lines; line++) {
+    if (dialogue?.claimed[line]) continue;
     const text = analysis.lines.line(start + line);
-    if (!/https?:\/\/|\brfc ?\d/i.test(text)) continue;
-    for (const { from, to } of replyTexts(analysis, start + line))
-      for (const link of linksIn(text.slice(from, to))) found.push({ ...link, line, from: from + link.from, to: from + link.to });
+    if (!MAY_LINK.test(text)) continue;
+    for (const { textFrom, textTo } of analysis.entryAt(start + line)?.replies ?? []) found.push(...within(text, line, textFrom, textTo));
   }
+  return found.length > 0 ? found.sort((a, b) => a.line - b.line) : NONE;
+});
+
+/** Where a server speaks in a session. */
+const ofSession = keptBySession((session, analysis, start) => {
+  const replies = [...session.exchanges.flatMap((exchange) => exchange.replies), ...session.strayReplies.map(({ reply }) => reply)];
+  const found = replies.flatMap(({ lines }) =>
+    lines.flatMap(({ line, piece }) =>
+      piece.map || !MAY_LINK.test(piece.text) ? [] : within(analysis.lines.line(start + line), line, piece.from, piece.to),
+    ),
+  );
   return found.length > 0 ? found : NONE;
 });
 
-const NONE: readonly (Found & { readonly line: number })[] = [];
+const MAY_LINK = /https?:\/\/|\brfc ?\d/i;
 
-/** Columns of a line in which a server speaks. */
-function replyTexts(analysis: Analysis, line: number): { from: number; to: number }[] {
-  const found: { from: number; to: number }[] = [];
-  for (const { session, start } of analysis.sessionsAt(line)) {
-    const replies = [...session.exchanges.flatMap((exchange) => exchange.replies), ...session.strayReplies.map(({ reply }) => reply)];
-    for (const { lines } of replies) for (const one of lines) if (start + one.line === line && !one.piece.map) found.push(one.piece);
-  }
-  for (const reply of analysis.entryAt(line)?.replies ?? [])
-    if (reply.textTo > reply.textFrom) found.push({ from: reply.textFrom, to: reply.textTo });
-  return found;
-}
+const within = (text: string, line: number, from: number, to: number): FoundAt[] =>
+  to > from ? linksIn(text.slice(from, to)).map((link) => ({ ...link, line, from: from + link.from, to: from + link.to })) : [];
+
+type FoundAt = Found & { readonly line: number };
+
+const NONE: readonly FoundAt[] = [];
 
 type Found = Omit<Link, 'span'> & { readonly from: number; readonly to: number };
 

@@ -1,6 +1,6 @@
 import type { Analysis, PlacedSession } from '../analysis/analysis';
 import { logTextOf } from '../analysis/indexed-log';
-import { keptByUnit } from '../analysis/kept';
+import { keptBySession, keptByUnit } from '../analysis/kept';
 import { type LogMessage, logMessages, messageVerdict, statusWord } from '../analysis/log-messages';
 import { phraseOf } from '../meaning/meaning';
 import { replyMeaning, verdict } from '../meaning/of-session';
@@ -56,10 +56,11 @@ export function* symbols(analysis: Analysis): Generator<void, OutlineEntry[]> {
 
 /** The sessions of a unit, their lines counted from its first one. */
 const ofUnit = keptByUnit((analysis, placed) =>
-  (analysis.dialogueOf(placed)?.sessions ?? [])
-    .map((session) => sessionSymbol(analysis, { session, start: placed.start }))
-    .map((entry) => moved(entry, -placed.start)),
+  (analysis.dialogueOf(placed)?.sessions ?? []).map((session) => ofSession(session, analysis, placed.start)),
 );
+
+/** Its lines count from the unit's first one. */
+const ofSession = keptBySession((session, analysis, start) => moved(sessionSymbol(analysis, { session, start }), -start));
 
 const messages = new WeakMap<LogMessage, OutlineEntry>();
 

@@ -27,6 +27,11 @@ export interface Reader {
    * Never throws. `line` is the text after wrappers were peeled; the columns of the pieces are columns of this text.
    */
   read(line: string, view: DialogueView): readonly Reading[] | null;
+  /**
+   * Every line of a party names its session, and what a line says hangs on nothing but the line and what that session expects: so an edit of
+   * one session's lines changes no other's. A property test holds the readers to it.
+   */
+  readonly alone?: true;
   /** The same at a glance, where the format's lines can be told apart without what was said before. */
   readonly glance?: Glance;
 }

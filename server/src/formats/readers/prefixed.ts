@@ -50,8 +50,13 @@ export interface PrefixedSpec {
 export function prefixed(spec: PrefixedSpec): () => Reader {
   const dispatch = markersByUnit(spec.markers);
   const glance = glanceOf(spec);
-  return () => ({ glance, read: (line, view) => readPrefixed(spec, dispatch, line, view) });
+  const alone = isAlone(spec) ? true : undefined;
+  return () => ({ alone, glance, read: (line, view) => readPrefixed(spec, dispatch, line, view) });
 }
+
+/** Lines without a marker say nothing, and every marker names the session. */
+const isAlone = ({ markers, unmarked, coded }: PrefixedSpec): boolean =>
+  !unmarked && !coded && markers.every(({ pattern, means }) => means === 'noise' || pattern.source.includes('(?<key>'));
 
 /** None where the end of a line, its session, or a line without a marker cannot be told at a glance. */
 function glanceOf({ markers, tail, unmarked, masked, elidedBody, told, coded }: PrefixedSpec): Glance | undefined {

@@ -1,14 +1,15 @@
-import type { DialogueView, TranscriptFormat } from '../../formats/format';
+import type { DialogueView, Reader, TranscriptFormat } from '../../formats/format';
 import { givingUp } from '../../formats/readers/giving-up';
 import type { MarkReading, Reading } from '../../formats/reading';
 import { lift, peelAll, type Wrapper } from '../../formats/wrapper';
-import { looksLikeReply, readReplyLine } from '../../syntax/reply-line';
+import { looksLikeReply } from '../../syntax/reply-line';
 import type { Lines } from '../../text/lines';
-import { pieceOf, slice } from '../../text/span';
+import { pieceOf } from '../../text/span';
 import type { Session } from '../model';
 import { greetsBeside } from '../pairing/beside';
 import { SessionBuilder } from '../pairing/builder';
-import { withoutWrittenEnd } from './written-end';
+import { FENCE, goesOn, MARKED, namedBefore, withoutRemark } from './beside-marks';
+import { Ledger } from './ledger';
 
 /** In which shape a region is read. */
 export interface Choice {
@@ -28,6 +29,8 @@ export interface Dialogue {
   readonly readTo: number;
   /** A byte a line: 1 said something, 2 belongs to the format and says nothing, 0 is not the format's. */
   readonly claimed: Uint8Array;
+  /** Of sessions that interleave and whose every line names its own: who said which line. */
+  readonly ledger?: Ledger;
 }
 
 /** The most lines for which sessions may interleave in one dialogue: the price of an edit inside it. A session alone is as long as its mail. */
@@ -37,34 +40,7 @@ const MOST_INTERLEAVED = 50_000;
 export const GAP = { certain: 60, likely: 30, weak: 12 } as const;
 export const KEYED_GAP = 200;
 /** A session that says nothing for so many lines may be one whose end the text does not show. */
-const SILENT = 400;
-/** The end of a block of code in Markdown is the end of what was pasted into it. */
-export const FENCE = /^ {0,3}(?:`{3,}|~{3,})[ \t\r]*$/;
-
-/** The greeting or the first line of the reply to EHLO, behind the mark of whoever printed it. */
-export const MARKED =
-  /^(?:\[[^\]]{1,60}\]:? {0,2}|[\d:.,TZ/+-]{8,32}[ \t]+)?(?:<{1,3}|[-=~]{1,2}>|<[-=~*]{1,2}|S:|[A-Za-z]\w{1,15}(?: ?-> ?[A-Za-z]\w{1,15})?:) ?(?:220 |250-)\S/;
-
-const REMARK =
-  /^(?:QUIT|DATA|RSET|NOOP|STARTTLS|(?:EHLO|HELO|LHLO) [^\s<]{1,255}|(?:MAIL FROM|RCPT TO): ?<[^<>]{0,300}>)(?=[ \t]{1,40}(?:<{2,}|<?[-=]{2,}|<-+|#|\/\/|\/\*|\u2190|\u21d0|\(\*|;;))/i;
-
-/** Unit of a command line at which a remark begins that somebody wrote behind it; -1 without one. */
-const remarkAt = (text: string): number => REMARK.exec(text)?.[0].length ?? -1;
-
-/** What a line without a mark may go on with: `code` of the open reply, or a refusal that was complete on the line before; null neither. */
-export type GoesOn = { readonly code: number; readonly open: boolean } | null;
-
-const TALK = /^\s*(?:at |\^|File "|\.{3}|[-=*#+|>]{1,3}|[A-Z]\w{1,20}(?:Error|Exception)\b|\d)/;
-
-/** Whether a line without the mark of its side goes on with what the server was saying. */
-function goesOn(said: GoesOn, text: string): boolean {
-  if (said === null) return false;
-  const at = text.search(/\S/);
-  if (at < 0) return false;
-  if (said.open) return readReplyLine(text.slice(at))?.code === said.code;
-  return at > 0 && said.code >= 400 && text.length < 1000 && !TALK.test(text);
-}
-
+export const SILENT = 400;
 /**
  * Reads the dialogue that begins at line `start`: a pure function of the lines from there on. It ends where the sessions are over and
  * another begins, where the format's lines end, or before line `limit`.
@@ -73,7 +49,7 @@ export function readDialogue(lines: Lines, start: number, choice: Choice, limit:
   return new DialogueReading(lines, start, choice, Math.min(limit, lines.count)).run();
 }
 
-class DialogueReading {
+export class DialogueReading {
   private readonly builders = new Map<string, SessionBuilder>();
   private readonly done: Session[] = [];
   private readonly claimed: number[] = [];
@@ -89,6 +65,13 @@ class DialogueReading {
   private readonly turned = new Set<string>();
   /** The markers tell who speaks. */
   private readonly certain: boolean;
+  private readonly reader: Reader;
+  private readonly ledger: Ledger | null;
+  private readonly view: DialogueView = {
+    expecting: (key) => (key === undefined ? this.current : this.builders.get(key))?.expecting() ?? 'idle',
+    chunk: (key) => (key === undefined ? this.current : this.builders.get(key))?.chunk() ?? null,
+    peek: (k) => this.peek(k),
+  };
 
   constructor(
     private readonly lines: Lines,
@@ -97,19 +80,16 @@ class DialogueReading {
     private limit: number,
   ) {
     this.certain = choice.format.viewpoint !== 'none';
+    this.reader = choice.format.reader();
+    this.ledger = this.reader.alone ? new Ledger() : null;
     this.at = start;
     this.readTo = start;
     this.lastClaimed = start - 1;
   }
 
   run(): Dialogue {
-    const reader = this.choice.format.reader();
+    const { ledger, reader, view } = this;
     const { wrappers } = this.choice;
-    const view: DialogueView = {
-      expecting: (key) => (key === undefined ? this.current : this.builders.get(key))?.expecting() ?? 'idle',
-      chunk: (key) => (key === undefined ? this.current : this.builders.get(key))?.chunk() ?? null,
-      peek: (k) => this.peek(k),
-    };
     for (; this.at < this.limit; this.at++) {
       this.readTo = Math.max(this.readTo, this.at + 1);
       const source = this.lines.line(this.at);
@@ -119,13 +99,21 @@ class DialogueReading {
       if (readings && peeled) readings = readings.map((reading) => lift(reading, peeled));
       readings ??= this.unmarked(inside ?? source, source, peeled);
       if (readings && this.turned.size > 0) readings = readings.map((reading) => this.asTurned(reading));
-      if (readings && readings.length > 0 && this.over(readings)) break;
+      if (readings && readings.length > 0 && this.over(readings)) {
+        ledger?.stop(this.keyOf(readings[0]));
+        break;
+      }
       if (readings === null && this.builders.size > 0 && (FENCE.test(inside ?? source) || this.marksBegin(inside ?? source))) break;
       this.claimed.push(readings === null ? 0 : readings.length === 0 ? 2 : 1);
       if (readings && readings.length > 0) {
         this.lastClaimed = this.at;
-        for (const reading of readings) this.take(reading);
-      } else if (
+        ledger?.says(readings);
+        for (const reading of readings) this.take(reading, ledger);
+        ledger?.said(this.current);
+        continue;
+      }
+      ledger?.silent(inside ?? source, readings !== null, this.openCount > 0);
+      if (
         this.repeats(inside ?? source) ||
         this.givesUp(inside ?? source, peeled) ||
         (readings !== null && this.lastClaimed === this.at - 1 && this.openCount > 0)
@@ -160,14 +148,7 @@ class DialogueReading {
   private repeats(text: string): boolean {
     const { current } = this;
     if (!current || this.keyed || !/[2-5]\d\d[ -]/.test(text)) return false;
-    current.nameLast((reply) => {
-      const at = text.indexOf(reply.lines[0].piece.text);
-      return at > 0
-        ? (/\b(EHLO|HELO|STARTTLS|AUTH|MAIL|RCPT|DATA|BDAT|RSET|VRFY|QUIT)(?: (?:FROM|TO))?\W{0,4}$/i
-            .exec(text.slice(0, at))?.[1]
-            .toUpperCase() ?? null)
-        : null;
-    });
+    current.nameLast((reply) => namedBefore(reply.lines[0].piece.text, text));
     return false;
   }
 
@@ -182,12 +163,31 @@ class DialogueReading {
     return true;
   }
 
+  /**
+   * Reads only some lines again, each of which names its session, and leaves what became of them in `ledger`: the sessions that said them.
+   * Null where one of them is no longer what it was taken for. `visits`: lines from 0, counted from the dialogue's first, ascending.
+   */
+  again(visits: readonly number[], ledger: Ledger): Session[] | null {
+    for (const line of visits) {
+      this.at = this.start + line;
+      const readings = readAs(this.choice, this.reader, this.lines.line(this.at), this.view);
+      if (!readings) return null;
+      if (!ledger.saysAgain(line, readings, readings.length > 0 && this.begins(readings[0]))) return null;
+      if (readings.length === 0) continue;
+      for (const reading of readings) this.take(reading, ledger);
+      if (!ledger.saidAgain(line, this.current)) return null;
+    }
+    return [...this.finish().sessions];
+  }
+
   /** Every session is over, or silent for long, and this line begins another one: it is left to the next dialogue. */
   private over(readings: readonly Reading[]): boolean {
     const reading = readings[0];
     if (this.builders.size === 0) return false;
     if (this.openCount > 0 && !this.keyed && reading.key === undefined) return this.replaces(reading);
-    return this.begins(reading) && (this.openCount === 0 || this.allSilent(reading));
+    const begins = this.begins(reading);
+    this.ledger?.begins(begins);
+    return begins && (this.openCount === 0 || this.allSilent(reading));
   }
 
   private begins(reading: Reading): boolean {
@@ -224,9 +224,9 @@ class DialogueReading {
     return { ...reading, side: reading.side === 'client' ? 'server' : 'client' };
   }
 
-  private take(given: Reading): void {
+  private take(given: Reading, ledger: Ledger | null): void {
     const key = this.keyOf(given);
-    const reading = this.withoutRemark(given, key);
+    const reading = withoutRemark(given, this.builders.get(key)?.expecting() ?? 'idle');
     if (key !== '') this.keyed = true;
     let builder = this.builders.get(key);
     const another = builder && (reading.kind === 'mark' ? reading.mark === 'connect' && !builder.empty : builder.startsAnother(reading));
@@ -242,6 +242,7 @@ class DialogueReading {
     if (!builder) {
       builder = new SessionBuilder(key === '' ? null : key, this.choice.format.id, this.certain);
       this.builders.set(key, builder);
+      ledger?.created();
       this.openCount++;
       if (this.openCount > 1 && !this.interleaved) {
         this.interleaved = true;
@@ -256,15 +257,6 @@ class DialogueReading {
     this.openCount--;
     if (builder.turned && this.certain) this.turned.add(key);
     else this.turned.delete(key);
-  }
-
-  /** What a person or a tracer wrote behind a command is no part of it. */
-  private withoutRemark(given: Reading, key: string): Reading {
-    const reading = withoutWrittenEnd(given, this.builders.get(key)?.expecting() ?? 'idle');
-    if (reading.kind === 'mark' || reading.side === 'server' || reading.body) return reading;
-    const to = remarkAt(reading.piece.text);
-    if (to < 0 || /^(?:body|auth)$/.test(this.builders.get(key)?.expecting() ?? 'idle')) return reading;
-    return { ...reading, piece: slice(reading.piece, 0, to) };
   }
 
   private close(key: string, builder: SessionBuilder): void {
@@ -291,6 +283,7 @@ class DialogueReading {
       end,
       readTo: Math.max(this.readTo, end),
       claimed: Uint8Array.from(this.claimed.slice(0, end - this.start)),
+      ...(this.interleaved && this.ledger?.plain ? { ledger: this.ledger } : {}),
     };
   }
 }
@@ -298,3 +291,10 @@ class DialogueReading {
 /** A line as the format sees it, without its wrappers; empty where it has them not. */
 export const unwrapped = (source: string, { wrappers }: Pick<Choice, 'wrappers'>): string =>
   wrappers.length === 0 ? source : (peelAll(source, wrappers)?.piece.text ?? '');
+
+/** What a line says; null for one that is not the format's. */
+export function readAs({ wrappers }: Choice, reader: Reader, source: string, view: DialogueView): readonly Reading[] | null {
+  if (wrappers.length === 0) return reader.read(source, view);
+  const peeled = peelAll(source, wrappers);
+  return peeled && (reader.read(peeled.piece.text, view)?.map((reading) => lift(reading, peeled)) ?? null);
+}

@@ -60,6 +60,9 @@ function rangeOf(exchange: Exchange, command: Command): { first: number; last: n
 const SPEAKS =
   /^[ \t]{0,8}(?:[2-5]\d\d[ -]|(?:EHLO|HELO|LHLO|MAIL|RCPT|DATA|QUIT|RSET|NOOP|AUTH|STARTTLS|BDAT|VRFY)\b|>>>|<<<|-->|<--|[CS]: |[<>] )/i;
 
+/** Whether a line that is not the format's is one that `unreadLines` may tell of. */
+export const speaks = (line: string): boolean => SPEAKS.test(line);
+
 /**
  * Lines within a session that say something of SMTP, though its format does not read them as its own: they lack the mark of their side,
  * or have another. None where the format has no marks.
@@ -72,7 +75,7 @@ export function unreadLines(lines: Lines, start: number, choice: Choice, session
   for (let line = session.firstLine; line <= session.lastLine; line++) {
     if (read.has(line)) continue;
     const source = lines.line(start + line);
-    if (!SPEAKS.test(source)) continue;
+    if (!speaks(source)) continue;
     const view: DialogueView = { ...IN_COMMANDS, peek: (k) => (k === 0 ? source : lines.line(start + line + k)) };
     if (reader.read(source, view) === null) found.push({ line, piece: pieceOf(source) });
   }

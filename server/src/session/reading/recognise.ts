@@ -36,6 +36,9 @@ const PARTLY_WITHIN = 6;
 const PARTLY =
   /\\|^(?:\u001b|\^|#)?\[|\u001b\[|\u200b|&[lgaqn#]|<(?:br|\/|pre|str|em>|kbd|samp|code|span|font|li>|p>|div|[biu]>)|^[ \t]{0,8}(?:`|\*\*|__)|^[^\w"'`]{0,6}[[(][2-5]\d\d/i;
 
+/** The dialogue that begins at a line, in the shape of a choice, where it is known without reading it; null where it is not. */
+export type Again = (start: number, choice: Choice) => Dialogue | null;
+
 /** What was recognised, and how far the text was looked at to decide it. */
 export interface Recognition {
   readonly found: Found | null;
@@ -53,7 +56,7 @@ export interface Found {
 
 /**
  * Recognises the dialogues of a text. What it remembers is only to be quick: `at` is a pure function of the lines from `start` on.
- * `plain`: dialogues whose end can be told without reading them are not read.
+ * `plain`: dialogues whose end can be told without reading them are not read. `again`: what is known of a dialogue before it is read whole.
  */
 export class Recogniser {
   private readonly formats: readonly TranscriptFormat[];
@@ -67,6 +70,7 @@ export class Recogniser {
     private readonly lines: Lines,
     private readonly hints: Hints,
     private readonly plain = true,
+    private readonly again: Again = () => null,
   ) {
     this.formats = hints.format ? transcriptFormats.filter((format) => format.id === hints.format) : transcriptFormats;
   }
@@ -96,7 +100,7 @@ export class Recogniser {
     }
     const skimmed = this.plain && likely.length === 1 ? skimmedAs(likely[0], lines, start) : null;
     if (skimmed) return { found: { choice: likely[0], end: skimmed.end, dialogue: null }, readTo: Math.max(readTo, skimmed.readTo) };
-    const best = weighed(lines, start, hints, likely, fallbacks);
+    const best = weighed(lines, start, hints, likely, fallbacks, this.again);
     return { found: best.found, readTo: Math.max(readTo, best.readTo) };
   }
 
@@ -147,7 +151,14 @@ function skimmedAs(choice: Choice, lines: Lines, start: number): Skimmed | null 
 }
 
 /** The reading that makes most sense. */
-function weighed(lines: Lines, start: number, hints: Hints, likely: readonly Choice[], fallbacks: readonly Choice[]): Recognition {
+function weighed(
+  lines: Lines,
+  start: number,
+  hints: Hints,
+  likely: readonly Choice[],
+  fallbacks: readonly Choice[],
+  again: Again,
+): Recognition {
   let best: Dialogue | null = null;
   let bestScore = 0;
   let bestWindow = 0;
@@ -168,7 +179,7 @@ function weighed(lines: Lines, start: number, hints: Hints, likely: readonly Cho
   };
   likely.forEach(attempt);
   if (bestScore < UNSURE || oneSided(best)) fallbacks.forEach(attempt);
-  return settle(lines, start, best, bestWindow, readTo, hints.explicit === true);
+  return settle(lines, start, best, bestWindow, readTo, hints.explicit === true, again);
 }
 
 /** Of two readings that make the same sense the one with fewer wrappers is taken; but what a fallback learns is best learned decoded. */
@@ -203,7 +214,15 @@ const oneSided = (dialogue: Dialogue | null): boolean =>
 const unanswered = ({ sessions }: Dialogue): boolean =>
   sessions.every(({ exchanges, strayReplies }) => strayReplies.length === 0 && exchanges.every(({ replies }) => replies.length === 0));
 
-function settle(lines: Lines, start: number, best: Dialogue | null, window: number, readTo: number, explicit: boolean): Recognition {
+function settle(
+  lines: Lines,
+  start: number,
+  best: Dialogue | null,
+  window: number,
+  readTo: number,
+  explicit: boolean,
+  again: Again,
+): Recognition {
   if (!best || best.sessions.length === 0) return { found: null, readTo };
   // Commands alone, and the end of the here-document that they stand in.
   if (!explicit && unanswered(best)) {
@@ -212,7 +231,7 @@ function settle(lines: Lines, start: number, best: Dialogue | null, window: numb
   }
   // A dialogue that ended by itself inside the window need not be read again.
   const whole = best.readTo < start + window || lines.count <= start + window;
-  const dialogue = whole ? best : readDialogue(lines, start, best.choice);
+  const dialogue = whole ? best : (again(start, best.choice) ?? readDialogue(lines, start, best.choice));
   const { choice, end } = dialogue;
   return { found: { choice, end, dialogue }, readTo: Math.max(readTo, dialogue.readTo) };
 }

@@ -5,8 +5,9 @@ import type { Reading } from '../../formats/reading';
 import type { Peeled } from '../../formats/wrapper';
 import { peelAll } from '../../formats/wrapper';
 import type { Lines } from '../../text/lines';
+import { FENCE, MARKED } from './beside-marks';
 import type { Choice } from './dialogue';
-import { FENCE, GAP, KEYED_GAP, MARKED, unwrapped } from './dialogue';
+import { GAP, KEYED_GAP, unwrapped } from './dialogue';
 import type { Step } from './plain-session';
 import { PlainSession } from './plain-session';
 
