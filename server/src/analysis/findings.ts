@@ -35,7 +35,8 @@ const judged = new WeakMap<Unit, Judged>();
 /**
  * Findings of the units that have a line in `[from, to)`, unit by unit, so that a caller may pause between two units of a long log, and
  * (with nothing found) between two sessions of a unit.
- * Lines from 0. A unit's findings may stand on lines outside.
+ * Lines from 0. A unit's findings may stand on lines outside; of a unit that is longer than the part, and holds sessions that interleave, only
+ * theirs are given that have a line in it.
  */
 export function* findingsByUnit(
   analysis: Analysis,
@@ -46,6 +47,13 @@ export function* findingsByUnit(
 ): Generator<PlacedFinding[]> {
   for (const { unit, start } of analysis.unitsIn(from, to)) {
     let known = judged.get(unit);
+    if (to !== undefined && known?.settings !== settings && unit.lines > to - from) {
+      const dialogue = analysis.dialogueOf({ unit, start });
+      if (dialogue?.ledger) {
+        yield* judgePart(analysis, dialogue, start, settings, from, to);
+        continue;
+      }
+    }
     if (!known || known.settings !== settings || heard) {
       const steps = judgeUnit(analysis, unit, start, settings, heard);
       let step = steps.next();
@@ -117,6 +125,20 @@ function judgeSession(
   const findings = judge(session, settings, { lines: analysis.lines, start, choice });
   if (ledger) ofSession.set(session, { settings, findings });
   return findings;
+}
+
+/** Of so long a unit only the sessions that say something in the lines `[from, to)`, one by one. */
+function* judgePart(
+  analysis: Analysis,
+  dialogue: Dialogue,
+  start: number,
+  settings: JudgeSettings,
+  from: number,
+  to: number,
+): Generator<PlacedFinding[]> {
+  for (const session of dialogue.sessions)
+    if (start + session.lastLine >= from && start + session.firstLine < to)
+      yield judgeSession(analysis, dialogue, session, start, settings).map((finding) => ({ finding, start }));
 }
 
 const ofLines = keptByLine((text: string, settings: JudgeSettings) => judgeLine(text, false, settings));

@@ -23,9 +23,19 @@ const SEVERITY = {
 const MOST = 1000;
 
 /** Of a longer document (lines) the part around the screen is judged and told first: the whole takes longer than a reader looks idly. */
-const LONG = 30_000;
-/** Lines of that part, before and behind the first line of the screen. */
-const AROUND = 1000;
+const LONG = 1500;
+/** Lines of that part, before and behind the first line of the screen; of more findings than `FEW` the slightest are told there only. */
+const AROUND = 400;
+/** So many more lines a unit at the edge of that part may have. */
+const EDGE = 100;
+/** So many findings are told wholly, wherever they are. */
+const FEW = 150;
+/** Where there are more: so many around the screen, and so many elsewhere. */
+const MOST_NEAR = 250;
+const MOST_FAR = 200;
+/** An editor that shows a line so far from where it was told last is asked to ask again, after so many milliseconds of rest. */
+const MOVED = 200;
+const REST = 150;
 
 const made = new WeakMap<PlacedFinding['finding'], { readonly uri: string; readonly start: number; readonly diagnostic: Diagnostic }>();
 
@@ -51,8 +61,23 @@ function freshDiagnostic(uri: string, { finding, start }: PlacedFinding): Diagno
     code: rule.id,
     codeDescription: href ? { href } : undefined,
     message: visible(message),
-    relatedInformation: related.map((one) => ({ location: { uri, range: rangeOf(one.at, start) }, message: visible(one.message) })),
+    relatedInformation:
+      related.length > 0
+        ? related.map((one) => ({ location: { uri, range: rangeOf(one.at, start) }, message: visible(one.message) }))
+        : undefined,
   };
+}
+
+const bare = new WeakMap<Diagnostic, Diagnostic>();
+
+/** A diagnostic that nobody looks at yet, as a list of problems shows it; the same object every time. */
+function bareOf(diagnostic: Diagnostic): Diagnostic {
+  let known = bare.get(diagnostic);
+  if (!known) {
+    known = { ...diagnostic, codeDescription: undefined, relatedInformation: undefined };
+    bare.set(diagnostic, known);
+  }
+  return known;
 }
 
 /** Lines `[from, to)`, from 0. */
@@ -64,18 +89,40 @@ interface Part {
 /** A finding and its number in the order of the text. */
 type Numbered = readonly [at: number, one: PlacedFinding];
 
+/** What is to be told of a document. */
+interface Scope {
+  /** The line that is looked at. */
+  readonly screen: number;
+  /** Only what a part of it gives. */
+  readonly part?: Part;
+  /** The editor asks again when it looks elsewhere: what it does not show can be told then. */
+  readonly moves: boolean;
+}
+
+interface Collected {
+  readonly told: readonly Told[];
+  readonly all: boolean;
+}
+
+interface Told {
+  readonly placed: PlacedFinding;
+  /** It is far from the screen: the link of its code and its related information can wait. */
+  readonly far: boolean;
+}
+
 /**
- * The findings of a document in the order of the text; where they are too many for an editor, the gravest, and of the hints those around line
- * `screen` first. A log's hints are tens of thousands: no more are taken up than can be told.
+ * The findings of a document in the order of the text; where they are too many for an editor, the gravest, and of the hints those around the
+ * screen first. A log's hints are tens of thousands: no more are taken up than can be told.
  */
-function* collect(document: OpenDocument, settings: JudgeSettings, screen: number, part?: Part): Generator<void, PlacedFinding[]> {
+function* collect(document: OpenDocument, settings: JudgeSettings, { screen, part, moves }: Scope): Generator<void, Collected> {
   const grave: PlacedFinding[] = [];
   const order: number[] = [];
   const near: Numbered[] = [];
   const far: Numbered[] = [];
   let count = 0;
   // A unit at the edge of the part was judged as a whole.
-  const isNear = ({ start, finding }: PlacedFinding): boolean => Math.abs(start + finding.at.line - screen) <= 2 * AROUND;
+  const isNear = ({ start, finding }: PlacedFinding): boolean =>
+    Math.abs(start + finding.at.line - screen) <= (moves ? AROUND + EDGE : 2000);
   for (const some of findingsByUnit(document.analysis, settings, part?.from, part?.to)) {
     for (const one of some) {
       count++;
@@ -92,23 +139,43 @@ function* collect(document: OpenDocument, settings: JudgeSettings, screen: numbe
   const folded = foldCauses(grave).map((one, n): Numbered => [order[n], one]);
   const of = (severity: string): Numbered[] => folded.filter(([, one]) => one.finding.severity === severity);
   for (const one of of('hint')) (isNear(one[1]) ? near : far).push(one);
-  const kept = [...of('error'), ...of('warning'), ...of('information'), ...near, ...far.sort(byOrder)].slice(0, MOST);
-  return kept.sort(byOrder).map(([, one]) => one);
+  const seen = [...of('error'), ...of('warning'), ...of('information')];
+  if (!moves || count <= FEW) {
+    const kept = [...seen, ...near, ...far.sort(byOrder)].slice(0, MOST);
+    return { told: kept.sort(byOrder).map(([, placed]) => ({ placed, far: false })), all: true };
+  }
+  const kept = [...seen.filter(([, one]) => isNear(one)), ...near].slice(0, MOST_NEAR);
+  const elsewhere = new Set(seen.filter(([, one]) => !isNear(one)).slice(0, MOST_FAR));
+  return { told: [...kept, ...elsewhere].sort(byOrder).map((one) => ({ placed: one[1], far: elsewhere.has(one) })), all: false };
 }
 
 const byOrder = ([a]: Numbered, [b]: Numbered): number => a - b;
 
-/** Every diagnostic of a document (or of a part; `screen`: the line that is looked at), made in slices; undefined where `overtaken` says meanwhile that they are not wanted any more. */
-export async function diagnosticsOf(
+/** Diagnostics, and whether another screen would not show others. */
+interface Diagnosed {
+  readonly items: Diagnostic[];
+  readonly all: boolean;
+}
+
+/** The same as an editor is told it, with no secret in it. */
+function* diagnosed(document: OpenDocument, settings: JudgeSettings, scope: Scope): Generator<void, Diagnosed> {
+  const gate = gateOf(document.analysis);
+  const items: Diagnostic[] = [];
+  const { told, all } = yield* collect(document, settings, scope);
+  for (const { placed, far } of told) {
+    const diagnostic = diagnosticOf(document.uri, placed);
+    items.push(gate.within(far ? bareOf(diagnostic) : diagnostic));
+    yield;
+  }
+  return { items, all: all && !scope.part };
+}
+
+/** Every diagnostic of a document, made in slices; undefined where `overtaken` says meanwhile that they are not wanted any more. */
+export const diagnosticsOf = async (
   document: OpenDocument,
   settings: JudgeSettings,
   overtaken: () => boolean,
-  screen = 0,
-  part?: Part,
-): Promise<Diagnostic[] | undefined> {
-  const found = await inSlices(collect(document, settings, screen, part), overtaken);
-  return found && gateOf(document.analysis).within(found.map((one) => diagnosticOf(document.uri, one)));
-}
+): Promise<Diagnostic[] | undefined> => (await inSlices(diagnosed(document, settings, { screen: 0, moves: false }), overtaken))?.items;
 
 /**
  * Answers editors that pull. The first answer for a long document holds the part around the screen; `again` then has the editor ask for
@@ -121,27 +188,36 @@ export function puller(served: Served, again: () => void): void {
   /** What was told last: an editor that has it need not be told again. */
   const told = new Map<string, { readonly id: string; readonly items: readonly Diagnostic[] }>();
   let answers = 0;
+  /** Around which line an editor was told of more than a few findings. */
+  const centres = new Map<string, number>();
+  let resting: ReturnType<typeof setTimeout> | undefined;
   documents.onClose((uri) => {
     begun.delete(uri);
     told.delete(uri);
+    centres.delete(uri);
+  });
+  served.onScreen((uri, line) => {
+    const centre = centres.get(uri);
+    if (centre === undefined || Math.abs(line - centre) <= MOVED) return;
+    clearTimeout(resting);
+    resting = setTimeout(again, REST);
   });
   connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
-    served.on(uri, { kind: 'full' as const, items: [] }, async (document, { diagnostics, judge }) => {
+    served.bare(uri, { kind: 'full' as const, items: [] }, async (document, { diagnostics, judge }) => {
       if (!diagnostics) return { kind: 'full' as const, items: [] };
-      const first = document.analysis.lines.count > LONG && served.client().refreshes.diagnostics && begun.get(uri) !== judge;
-      const line = Math.trunc(Number(served.screens.get(uri))) || 0;
-      const part = first ? { from: Math.max(0, line - AROUND), to: line + AROUND } : undefined;
-      const items = await diagnosticsOf(
-        document,
-        judge,
-        () => token.isCancellationRequested || documents.get(uri) !== document,
-        line,
-        part,
-      );
+      const moves = served.client().refreshes.diagnostics;
+      const first = document.analysis.lines.count > LONG && moves && begun.get(uri) !== judge;
+      const screen = Math.trunc(Number(served.screens.get(uri))) || 0;
+      const part = first ? { from: Math.max(0, screen - AROUND), to: screen + AROUND } : undefined;
+      const overtaken = (): boolean => token.isCancellationRequested || documents.get(uri) !== document;
+      const made = await inSlices(diagnosed(document, judge, { screen, part, moves }), overtaken);
       // An editor that gets this asks again; one that gets nothing would take the squiggles away until then.
-      if (!items) throw new ResponseError(LSPErrorCodes.ServerCancelled, 'the document changed meanwhile', { retriggerRequest: true });
+      if (!made) throw new ResponseError(LSPErrorCodes.ServerCancelled, 'the document changed meanwhile', { retriggerRequest: true });
       begun.set(uri, judge);
       if (first) again();
+      if (made.all) centres.delete(uri);
+      else centres.set(uri, screen);
+      const { items } = made;
       const before = told.get(uri);
       if (before && alike(before.items, items)) {
         if (before.id === previousResultId) return { kind: 'unchanged' as const, resultId: before.id };

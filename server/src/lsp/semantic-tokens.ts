@@ -61,7 +61,7 @@ export function semanticTokens(served: Served): void {
   });
   connection.languages.semanticTokens.onRange(({ textDocument, range }) => {
     const document = documents.get(textDocument.uri);
-    if (document) served.screens.set(textDocument.uri, range.start.line);
+    if (document) served.shown(textDocument.uri, range.start.line);
     return { data: document ? numbers(document, tokens(document.analysis, range.start.line, range.end.line + 1)) : [] };
   });
   documents.onClose((uri) => void sent.delete(uri));

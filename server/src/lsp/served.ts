@@ -12,6 +12,7 @@ import { inSlices } from './slices';
 export class Served {
   /** First line (from 0) of what an editor last showed of a document, as far as its questions tell. */
   readonly screens = new Map<string, number>();
+  private readonly watching: ((uri: string, line: number) => void)[] = [];
 
   constructor(
     readonly connection: Connection,
@@ -25,14 +26,29 @@ export class Served {
     documents.onClose((uri) => void this.screens.delete(uri));
   }
 
+  /** The editor shows a document from this line (from 0) on. */
+  shown(uri: string, line: number): void {
+    this.screens.set(uri, line);
+    for (const listener of this.watching) listener(uri, line);
+  }
+
+  onScreen(listener: (uri: string, line: number) => void): void {
+    this.watching.push(listener);
+  }
+
   /**
    * Answers for an open document with the settings that hold for it; `none` for a document that is not open. No secret of the document is in
    * what people read of the answer.
    */
-  async on<T>(uri: string, none: T, make: (document: OpenDocument, settings: Settings) => T | Promise<T>): Promise<T> {
+  on<T>(uri: string, none: T, make: (document: OpenDocument, settings: Settings) => T | Promise<T>): Promise<T> {
+    return this.bare(uri, none, async (document, settings) => gateOf(document.analysis).within(await make(document, settings)));
+  }
+
+  /** The same for an answer that passes the gate piece by piece as it is made. */
+  async bare<T>(uri: string, none: T, make: (document: OpenDocument, settings: Settings) => T | Promise<T>): Promise<T> {
     if (!this.settings.isReady(uri)) await this.settings.ready(uri);
     const document = this.documents.get(uri);
-    return document ? gateOf(document.analysis).within(await make(document, this.settings.of(uri))) : none;
+    return document ? make(document, this.settings.of(uri)) : none;
   }
 
   /**
