@@ -6,7 +6,14 @@ interface Kept<T> {
   readonly values: (T | undefined)[];
 }
 
-const stores: WeakMap<Unit, Kept<unknown>>[] = [];
+type Carrier = (unit: Unit, fresh: Unit, from: number, to: number) => void;
+
+const carriers: Carrier[] = [];
+
+/** `carry` is told of each unit that an edit of its lines makes of another one: see `carryLines`. */
+export function onCarry(carry: Carrier): void {
+  carriers.push(carry);
+}
 
 /**
  * What `make` says of each line of a long unit, made once as long as the line lives: an edit leaves the other lines of its unit what they were
@@ -17,7 +24,10 @@ export function keptByLine<T, A extends object>(
   make: (text: string, about: A) => T,
 ): (unit: Unit, lines: Lines, start: number, about: A) => Generator<void, readonly T[]> {
   const kept = new WeakMap<Unit, Kept<T>>();
-  stores.push(kept);
+  onCarry((unit, fresh, from, to) => {
+    const known = kept.get(unit);
+    if (known) kept.set(fresh, { about: known.about, values: known.values.slice().fill(undefined, from, to) });
+  });
   return function* (unit, lines, start, about) {
     let known = kept.get(unit);
     if (known?.about !== about) {
@@ -39,8 +49,5 @@ const STEP = 512;
 
 /** `fresh` is `unit` after an edit of its lines `[from, to)`, counted from its first one, to as many. */
 export function carryLines(unit: Unit, fresh: Unit, from: number, to: number): void {
-  for (const kept of stores) {
-    const known = kept.get(unit);
-    if (known) kept.set(fresh, { about: known.about, values: known.values.slice().fill(undefined, from, to) });
-  }
+  for (const carry of carriers) carry(unit, fresh, from, to);
 }

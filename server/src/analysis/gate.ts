@@ -4,6 +4,7 @@ import { KnownSecrets } from '../redaction/known-secrets';
 import type { Analysis } from './analysis';
 import type { Unit } from './unit';
 import type { Placed } from './unit-row';
+import { unitSecrets } from './unit-secrets';
 
 /** A document of so many lines is known as a whole. */
 const WHOLE = 600;
@@ -40,19 +41,35 @@ export function gateOf(analysis: Analysis): Gate {
   return gate;
 }
 
+/** Finds out, before the gate is asked, what takes long: what the unit at a line (from 0) gives away. Yields, so that the caller may pause. */
+export function* knownAhead(analysis: Analysis, line: number): Generator<void, void> {
+  const { unit, start } = analysis.unitAt(line);
+  const dialogue = analysis.dialogueOf({ unit, start });
+  if (dialogue?.ledger) yield* unitSecrets(unit, analysis.lines, start, dialogue.sessions);
+}
+
 function around(analysis: Analysis, from: number, to: number): KnownSecrets {
-  const all = new KnownSecrets();
+  const found: KnownSecrets[] = [];
   for (const placed of analysis.unitsIn(from, to)) {
     const known = knownIn(analysis, placed);
-    if (!known.isEmpty) all.merge(known);
+    if (!known.isEmpty) found.push(known);
   }
+  // Of most neighbourhoods one unit knows something, or none.
+  if (found.length < 2) return found[0] ?? NOTHING;
+  const all = new KnownSecrets();
+  for (const known of found) all.merge(known);
   return all;
 }
 
 function knownIn(analysis: Analysis, { unit, start }: Placed): KnownSecrets {
+  const dialogue = analysis.dialogueOf({ unit, start });
+  if (dialogue?.ledger) {
+    const steps = unitSecrets(unit, analysis.lines, start, dialogue.sessions);
+    for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+  }
   let known = ofUnit.get(unit);
   if (!known) {
-    const sessions = (analysis.dialogueOf({ unit, start })?.sessions ?? []).map((session) => ({ session, start }));
+    const sessions = (dialogue?.sessions ?? []).map((session) => ({ session, start }));
     ({ known } = secretsOfLines(analysis.lines, sessions, start, Math.min(analysis.lines.count, start + unit.lines)));
     // Nearly all units of a log know nothing, and share that.
     if (known.isEmpty) known = NOTHING;

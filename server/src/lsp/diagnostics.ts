@@ -1,6 +1,6 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import { DiagnosticSeverity, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import { gateOf } from '../analysis/gate';
+import { gateOf, knownAhead } from '../analysis/gate';
 import { findingsByUnit, foldCauses, type PlacedFinding } from '../features/diagnostics';
 import { hrefOf } from '../rules/href';
 import type { JudgeSettings } from '../rules/judge';
@@ -164,6 +164,7 @@ function* diagnosed(document: OpenDocument, settings: JudgeSettings, scope: Scop
   const { told, all } = yield* collect(document, settings, scope);
   for (const { placed, far } of told) {
     const diagnostic = diagnosticOf(document.uri, placed);
+    yield* knownAhead(document.analysis, diagnostic.range.start.line);
     items.push(gate.within(far ? bareOf(diagnostic) : diagnostic));
     yield;
   }

@@ -5,12 +5,12 @@ import { commandLikeness } from '../syntax/command-line';
 import type { Lines } from '../text/lines';
 import { column } from '../text/span';
 import { KnownSecrets } from './known-secrets';
-import { octetRuns } from './octet-rows';
+import { BINARY, isOctetRow, octetRuns } from './octet-rows';
 import type { ReplacedKind } from './replacements';
 import { holdsSecret, Scanner } from './scanner';
 import { isStandIn, STAND_IN, secretsOf } from './secrets';
 import { secretsInText } from './secrets-in-text';
-import { decodedLoosely, rowsOfText } from './tokens';
+import { decodedLoosely, isRowOfText, rowsOfText } from './tokens';
 import { mayHoldSecret } from './worth';
 
 /** A session and the line of the document that its lines count from. */
@@ -44,21 +44,75 @@ export function secretsOfLines(lines: Lines, sessions: Iterable<SessionAt>, from
   const told = new Set<number>();
   for (const at of sessions) ofSession(at, placed, known, told);
   const scanner = new Scanner();
-  for (let line = from; line < to; line++) {
+  for (let line = from; line < to; line++) ofLine(lines, line, scanner, told, placed, known);
+  ofRows(lines, from, to, placed, known);
+  return { placed: merged(placed), known };
+}
+
+/** What a session gives away, and the lines of the document whose answers it told. */
+export function secretsOfSession(at: SessionAt): { readonly known: KnownSecrets; readonly told: readonly number[] } {
+  const known = new KnownSecrets();
+  const told = new Set<number>();
+  ofSession(at, [], known, told);
+  return { known, told: [...told] };
+}
+
+/** Lines of which nothing hangs on a line before or (but for the first of those behind) after them. */
+export interface Stretch {
+  readonly to: number;
+  readonly known: KnownSecrets;
+}
+
+/**
+ * What the lines from `from` on give away by themselves and in rows, up to a place at or behind line `least` where nothing reaches across; to
+ * line `end` at the latest. `told`: lines whose answers sessions told. What all stretches of some lines know is what `secretsOfLines` finds in
+ * them beside sessions.
+ */
+export function stretchFrom(lines: Lines, from: number, least: number, end: number, told: ReadonlySet<number>): Stretch {
+  const known = new KnownSecrets();
+  const scanner = new Scanner();
+  let binary = false;
+  for (let line = from; line < end; line++) {
     const text = lines.line(line);
-    if (!scanner.open && !mayHoldSecret(text)) continue;
-    for (const one of secretsInText(text)) {
-      known.add(one.known);
-      const kind = one.kind === 'bearer' ? 'token' : one.kind === 'key' || one.kind === 'private-key' ? 'key' : 'password';
-      placed.push({ line, from: one.from, to: one.to, kind, standIn: one.standIn });
+    if (text.includes(BINARY)) binary = true;
+    if (line >= least && !binary && !scanner.open && !(mayBeRow(text) && mayBeRow(lines.line(line - 1)))) {
+      const own = new KnownSecrets();
+      own.merge(known);
+      if (!ofRows(lines, from, line, [], own)) return { to: line, known: own };
     }
-    for (const { from: first, to: last, value, kind } of scanner.in(text, lines.line(line + 1))) {
-      if (kind === 'answer' && told.has(line)) continue;
-      // The user's address, told where it was asked for, names the user everywhere else.
-      known.add(kind === 'answer' && isAddress(decodedLoosely(value) ?? value) ? [value] : spoken(value));
-      placed.push({ line, from: first, to: last, kind: kind === 'answer' ? 'blob' : kind, standIn: standInFor(value) });
-    }
+    ofLine(lines, line, scanner, told, [], known);
   }
+  ofRows(lines, from, end, [], known);
+  return { to: end, known };
+}
+
+const mayBeRow = (text: string): boolean => isRowOfText(text) || isOctetRow(text);
+
+function ofLine(
+  lines: Lines,
+  line: number,
+  scanner: Scanner,
+  told: ReadonlySet<number>,
+  placed: PlacedSecret[],
+  known: KnownSecrets,
+): void {
+  const text = lines.line(line);
+  if (!scanner.open && !mayHoldSecret(text)) return;
+  for (const one of secretsInText(text)) {
+    known.add(one.known);
+    const kind = one.kind === 'bearer' ? 'token' : one.kind === 'key' || one.kind === 'private-key' ? 'key' : 'password';
+    placed.push({ line, from: one.from, to: one.to, kind, standIn: one.standIn });
+  }
+  for (const { from: first, to: last, value, kind } of scanner.in(text, lines.line(line + 1))) {
+    if (kind === 'answer' && told.has(line)) continue;
+    // The user's address, told where it was asked for, names the user everywhere else.
+    known.add(kind === 'answer' && isAddress(decodedLoosely(value) ?? value) ? [value] : spoken(value));
+    placed.push({ line, from: first, to: last, kind: kind === 'answer' ? 'blob' : kind, standIn: standInFor(value) });
+  }
+}
+
+/** The secrets in rows of Base64 and of octets. Says whether the last of them waits for an answer. */
+function ofRows(lines: Lines, from: number, to: number, placed: PlacedSecret[], known: KnownSecrets): boolean {
   for (let line = from; line < to; ) {
     const rows = rowsOfText(line, to, (n) => lines.line(n));
     if (rows && holdsSecret(rows.text)) {
@@ -75,7 +129,7 @@ export function secretsOfLines(lines: Lines, sessions: Iterable<SessionAt>, from
   const inRows = new Scanner();
   for (const run of octetRuns(to - from, (n) => lines.line(from + n)))
     for (const row of run.text.split('\n')) for (const { value } of inRows.in(row)) known.add(spoken(value));
-  return { placed: merged(placed), known };
+  return inRows.open;
 }
 
 /** Stretches that overlap are one: what stands there was read in several ways. */

@@ -39,6 +39,14 @@ export class KnownSecrets {
     for (const text of texts) for (const form of written(text)) this.learn(form);
   }
 
+  /** Whether both know the same. */
+  sameAs(other: KnownSecrets): boolean {
+    if (this === other) return true;
+    if (this.texts.size !== other.texts.size) return false;
+    for (const text of this.texts) if (!other.texts.has(text)) return false;
+    return true;
+  }
+
   /** What another document part knows. */
   merge(other: KnownSecrets): void {
     for (const text of other.texts) this.learn(text);

@@ -91,6 +91,12 @@ function base64Row(line: string): Row | null {
   return { kind: 'base64', indent: match[1], octets, with: (changed) => match[1] + btoa(String.fromCharCode(...changed)) + match[3] };
 }
 
+/** What makes indented Base64 in the lines behind it a row of octets. */
+export const BINARY = '!!binary';
+
+/** Whether a line may be one of such rows. */
+export const isOctetRow = (line: string): boolean => columnsRow(line) !== null || PLAIN.test(line) || BASE64.test(line);
+
 /** The runs of rows of a text. `line` gives a line of it, `count` tells how many there are. Linear. */
 export function* octetRuns(count: number, line: (n: number) => string): Generator<OctetRun> {
   let binary = false;

@@ -67,14 +67,25 @@ const SCRIPTS: readonly (readonly string[])[] = [
   ],
   ['S: 220 mx.example.net ESMTP', 'C: HELO x', 'S: 250-no end of it', 'C: QUIT', 'S: 221 Bye', 'SMTP handshake finished'],
 ];
+const TELLING = [
+  'C: X-Note: password=other-5678',
+  'S: 250 see smtp://bob:url-9012@mx.example.net/',
+  'C: -----BEGIN PRIVATE KEY-----',
+  'C: MIIEpAIBAAKCAQEAabcd3456',
+  'C: MIIEpAIBAAKCAQEAefgh7890',
+  'C: -----END PRIVATE KEY-----',
+];
 const LINES = [
   ...new Set(SCRIPTS.flat()),
   'S: 421 4.4.2 Timeout',
   'Connection established to 192.0.2.26:25',
   'C: RSET',
   'S: 220 again ESMTP',
+  ...TELLING,
 ];
 
+const SECRETS =
+  'hunter2-seven aHVudGVyMi1zZXZlbg== alice geheim-1234 other-5678 url-9012 MIIEpAIBAAKCAQEAabcd3456 MIIEpAIBAAKCAQEAefgh7890';
 const UNKEYED = ['', '```', '250 Ok', 'EHLO x', 'Error: Connection lost', '[2026-11-23 19:18:49] INFO  noise'];
 
 const stamp = (key: string, said: string): string => `[2026-11-23 19:18:49] DEBUG [${key}] ${said}`;
@@ -171,7 +182,7 @@ describe('sessions that interleave, after an edit', () => {
       folds: run(folds(analysis)),
       links: run(links(analysis)),
       hints: hints(analysis, 0, analysis.lines.count, { codes: true, times: true, userNames: true }),
-      secrets: gateOf(analysis).text('hunter2-seven alice geheim-1234 geheim-12345', 3),
+      secrets: gateOf(analysis).text(SECRETS, 3),
     });
     fc.assert(
       fc.property(interleaved(420), fc.array(change, { minLength: 1, maxLength: 3 }), (start, changes) => {

@@ -1,0 +1,114 @@
+import { secretsOfSession, stretchFrom } from '../redaction/document';
+import { KnownSecrets } from '../redaction/known-secrets';
+import type { Session } from '../session/model';
+import type { Lines } from '../text/lines';
+import { onCarry } from './by-line';
+import type { Unit } from './unit';
+
+/** A stretch of a unit's lines, counted from its first one; `told`: those whose answers sessions told; null: it is to be looked at again. */
+interface Stretch {
+  readonly lines: number;
+  readonly told: string;
+  readonly known: KnownSecrets | null;
+}
+
+interface Kept {
+  readonly stretches: readonly Stretch[];
+  /** What all of it comes to, and of what it was made. */
+  readonly parts: readonly KnownSecrets[];
+  readonly all: KnownSecrets;
+}
+
+/** About so many lines make a stretch. */
+const LINES = 128;
+
+const kept = new WeakMap<Unit, Kept>();
+const edited = new WeakMap<Unit, Kept>();
+const ofSession = new WeakMap<Session, { readonly known: KnownSecrets; readonly told: readonly number[] }>();
+
+onCarry((unit, fresh, from, to) => {
+  const before = kept.get(unit) ?? edited.get(unit);
+  if (!before) return;
+  let at = 0;
+  const stretches = before.stretches.map((one): Stretch => {
+    const [first, end] = [at, at + one.lines];
+    at = end;
+    // The last line of a stretch is read with the one behind it.
+    return first < to && end >= from ? { ...one, known: null } : one;
+  });
+  edited.set(fresh, { ...before, stretches });
+});
+
+/**
+ * What a long unit of interleaved sessions gives away, which begins at line `start` of `lines`: an edit has only its sessions and its
+ * neighbourhood looked through again. The same object as long as it knows the same. Yields now and then, so that the caller may pause.
+ */
+export function* unitSecrets(unit: Unit, lines: Lines, start: number, sessions: readonly Session[]): Generator<void, KnownSecrets> {
+  const done = kept.get(unit);
+  if (done) return done.all;
+  const before = edited.get(unit);
+  const parts: KnownSecrets[] = [];
+  const told = new Set<number>();
+  for (const session of sessions) {
+    let own = ofSession.get(session);
+    if (!own) {
+      own = secretsOfSession({ session, start: 0 });
+      ofSession.set(session, own);
+      yield;
+    }
+    for (const line of own.told) told.add(start + line);
+    if (!own.known.isEmpty) parts.push(own.known);
+  }
+  const toldIn = toldLines(told, start);
+  const stretches: Stretch[] = [];
+  let at = 0;
+  let next = 0;
+  let old = 0;
+  while (at < unit.lines) {
+    // Old stretches that end before this place were looked through in another one.
+    for (; before && next < before.stretches.length && old < at; next++) old += before.stretches[next].lines;
+    const known = before?.stretches[next];
+    const same = known && old === at && known.known !== null && known.told === toldIn(at, at + known.lines);
+    if (same) stretches.push(known);
+    else {
+      // It ends where an old one did, as far as nothing reaches across there now.
+      const least = old > at ? old : known ? at + known.lines : Math.min(at + LINES, unit.lines);
+      const { to, known: found } = stretchFrom(lines, start + at, start + least, start + unit.lines, told);
+      const count = to - start - at;
+      stretches.push({ lines: count, told: toldIn(at, at + count), known: found });
+      yield;
+    }
+    const last = stretches[stretches.length - 1];
+    if (last.known && !last.known.isEmpty) parts.push(last.known);
+    at += last.lines;
+  }
+  const all = before && alike(before.parts, parts) ? before.all : merged(parts);
+  kept.set(unit, { stretches, parts, all });
+  return all;
+}
+
+const alike = (before: readonly KnownSecrets[], now: readonly KnownSecrets[]): boolean =>
+  before.length === now.length && now.every((one, n) => one.sameAs(before[n]));
+
+function merged(parts: readonly KnownSecrets[]): KnownSecrets {
+  const all = new KnownSecrets();
+  for (const one of parts) all.merge(one);
+  return all;
+}
+
+/** Which of the lines `[from, to)` of the unit were told, as a text. */
+function toldLines(told: ReadonlySet<number>, start: number): (from: number, to: number) => string {
+  const sorted = [...told].map((line) => line - start).sort((a, b) => a - b);
+  return (from, to) => {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sorted[middle] < from) low = middle + 1;
+      else high = middle;
+    }
+    const found: number[] = [];
+    for (let at = low; at < sorted.length && sorted[at] < to; at++) found.push(sorted[at] - from);
+    return found.join();
+  };
+}
