@@ -27,6 +27,14 @@ const MOST = 1000;
 /** In a longer log a lens tells only what the message's own lines say, not where it was handed on. */
 const LONG = 20_000;
 
+/** While somebody types, of more lenses than so many those are given that are so far around the screen (lines). */
+const FEW = 100;
+const AROUND = 400;
+
+/** The lenses that can be seen around a line; all where they are few. */
+export const lensesAround = (all: readonly Lens[], screen: number): readonly Lens[] =>
+  all.length <= FEW ? all : all.filter(({ line }) => Math.abs(line - screen) <= AROUND);
+
 /** How each session came out, and how long it took where the text tells; how each message of a log fared. Yields so that the caller may pause. */
 export function* lenses(analysis: Analysis): Generator<void, Lens[]> {
   const found: Lens[] = [];

@@ -34,24 +34,94 @@ const KIND = { session: 2, phase: 3, command: 6, recipient: 8, message: 24 } as 
 const MOST = 1000;
 const LONGEST_NAME = 100;
 
+/** While somebody types, a longer outline is given so far around the screen (lines), what is elsewhere in so many groups. */
+const LONG = 400;
+const AROUND = 200;
+const GROUPS = 40;
+/** So many entries have what is in them, the nearest first. */
+const MOST_INSIDE = 120;
+
 /**
  * The outline: session, then its phases, then commands with the code of their reply; in a log message, then its recipients with what became
- * of them. Yields now and then, so that the caller may pause.
+ * of them. `screen`: the line that is looked at by somebody who types; what is far from it is then told by groups. Yields now and then, so
+ * that the caller may pause.
  */
-export function* symbols(analysis: Analysis): Generator<void, OutlineEntry[]> {
-  const found: OutlineEntry[] = [];
+export function* symbols(analysis: Analysis, screen: number | null = null): Generator<void, OutlineEntry[]> {
+  const found: Top[] = [];
+  let count = 0;
   for (const placed of analysis.unitsIn()) {
     if (!placed.unit.choice) continue;
-    for (const entry of ofUnit(analysis, placed)) found.push(moved(entry, placed.start));
+    for (const entry of ofUnit(analysis, placed)) {
+      found.push({ entry, by: placed.start });
+      count += sizeOf(entry);
+    }
     if (found.length >= MOST) break;
     yield;
   }
   const log = yield* logMessages(analysis);
   for (const message of log.messages.slice(0, MOST)) {
-    found.push(ofMessage(analysis, message));
+    const entry = ofMessage(analysis, message);
+    found.push({ entry, by: 0 });
+    count += sizeOf(entry);
     yield;
   }
+  found.sort((a, b) => firstOf(a) - firstOf(b));
+  return screen !== null && count > LONG ? around(found, screen) : found.map(({ entry, by }) => moved(entry, by));
+}
+
+/** An entry at the top, and how many lines further down it is. */
+interface Top {
+  readonly entry: OutlineEntry;
+  readonly by: number;
+}
+
+const firstOf = ({ entry, by }: Top): number => entry.range.start.line + by;
+const lastOf = ({ entry, by }: Top): number => entry.range.end.line + by;
+
+const sizes = new WeakMap<OutlineEntry, number>();
+
+function sizeOf(entry: OutlineEntry): number {
+  let size = sizes.get(entry);
+  if (size === undefined) {
+    size = 1 + (entry.children ?? []).reduce((sum, one) => sum + sizeOf(one), 0);
+    sizes.set(entry, size);
+  }
+  return size;
+}
+
+/** What is around a line, and groups of what is elsewhere. */
+function around(all: readonly Top[], screen: number): OutlineEntry[] {
+  const isNear = (one: Top): boolean => firstOf(one) <= screen + AROUND && lastOf(one) >= screen - AROUND;
+  const near = all.filter(isNear);
+  const size = Math.ceil((all.length - near.length) / GROUPS);
+  const whole = new Set<Top>();
+  let inside = 0;
+  for (const one of [...near].sort((a, b) => Math.abs(firstOf(a) - screen) - Math.abs(firstOf(b) - screen))) {
+    inside += sizeOf(one.entry) - 1;
+    if (inside > MOST_INSIDE) break;
+    whole.add(one);
+  }
+  const found = near.map((one) => moved(whole.has(one) ? one.entry : { ...one.entry, children: undefined }, one.by));
+  for (const far of [
+    all.filter((one) => !isNear(one) && firstOf(one) < screen),
+    all.filter((one) => !isNear(one) && firstOf(one) >= screen),
+  ])
+    for (let at = 0; at < far.length; at += size) found.push(groupOf(far.slice(at, at + size)));
   return found.sort((a, b) => a.range.start.line - b.range.start.line);
+}
+
+function groupOf(some: readonly Top[]): OutlineEntry {
+  const [first] = some;
+  const last = some.reduce((a, b) => (lastOf(b) > lastOf(a) ? b : a));
+  const { range, selectionRange } = moved({ ...first.entry, children: undefined }, first.by);
+  const messages = first.entry.kind === KIND.message;
+  return {
+    name: t('Lines {0} to {1}', firstOf(first) + 1, lastOf(last) + 1),
+    detail: messages ? t('{0} messages', some.length) : t('{0} sessions', some.length),
+    kind: KIND.phase,
+    range: { start: range.start, end: { line: lastOf(last), character: last.entry.range.end.character } },
+    selectionRange,
+  };
 }
 
 /** The sessions of a unit, their lines counted from its first one. */

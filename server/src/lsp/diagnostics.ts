@@ -25,17 +25,14 @@ const MOST = 1000;
 /** Of a longer document (lines) the part around the screen is judged and told first: the whole takes longer than a reader looks idly. */
 const LONG = 1500;
 /** Lines of that part, before and behind the first line of the screen; of more findings than `FEW` the slightest are told there only. */
-const AROUND = 400;
+const AROUND = 300;
 /** So many more lines a unit at the edge of that part may have. */
 const EDGE = 100;
 /** So many findings are told wholly, wherever they are. */
 const FEW = 150;
 /** Where there are more: so many around the screen, and so many elsewhere. */
 const MOST_NEAR = 250;
-const MOST_FAR = 200;
-/** An editor that shows a line so far from where it was told last is asked to ask again, after so many milliseconds of rest. */
-const MOVED = 200;
-const REST = 150;
+const MOST_FAR = 120;
 
 const made = new WeakMap<PlacedFinding['finding'], { readonly uri: string; readonly start: number; readonly diagnostic: Diagnostic }>();
 
@@ -189,26 +186,16 @@ export function puller(served: Served, again: () => void): void {
   /** What was told last: an editor that has it need not be told again. */
   const told = new Map<string, { readonly id: string; readonly items: readonly Diagnostic[] }>();
   let answers = 0;
-  /** Around which line an editor was told of more than a few findings. */
-  const centres = new Map<string, number>();
-  let resting: ReturnType<typeof setTimeout> | undefined;
   documents.onClose((uri) => {
     begun.delete(uri);
     told.delete(uri);
-    centres.delete(uri);
-  });
-  served.onScreen((uri, line) => {
-    const centre = centres.get(uri);
-    if (centre === undefined || Math.abs(line - centre) <= MOVED) return;
-    clearTimeout(resting);
-    resting = setTimeout(again, REST);
   });
   connection.languages.diagnostics.on(({ textDocument: { uri }, previousResultId }, token) =>
     served.bare(uri, { kind: 'full' as const, items: [] }, async (document, { diagnostics, judge }) => {
       if (!diagnostics) return { kind: 'full' as const, items: [] };
       const moves = served.client().refreshes.diagnostics;
       const first = document.analysis.lines.count > LONG && moves && begun.get(uri) !== judge;
-      const screen = Math.trunc(Number(served.screens.get(uri))) || 0;
+      const screen = served.screenOf(uri);
       const part = first ? { from: Math.max(0, screen - AROUND), to: screen + AROUND } : undefined;
       const overtaken = (): boolean => token.isCancellationRequested || documents.get(uri) !== document;
       const made = await inSlices(diagnosed(document, judge, { screen, part, moves }), overtaken);
@@ -216,8 +203,7 @@ export function puller(served: Served, again: () => void): void {
       if (!made) throw new ResponseError(LSPErrorCodes.ServerCancelled, 'the document changed meanwhile', { retriggerRequest: true });
       begun.set(uri, judge);
       if (first) again();
-      if (made.all) centres.delete(uri);
-      else centres.set(uri, screen);
+      served.toldAround('workspace/diagnostic/refresh', uri, made.all ? null : screen);
       const { items } = made;
       const before = told.get(uri);
       if (before && alike(before.items, items)) {

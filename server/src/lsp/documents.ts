@@ -12,6 +12,8 @@ export interface OpenDocument {
   readonly languageId: string;
   readonly version: number;
   readonly analysis: Analysis;
+  /** Somebody has typed in it. */
+  readonly edited?: true;
 }
 
 /** The open documents, kept in step with the editor edit by edit. */
@@ -79,7 +81,7 @@ export class Documents {
       if (!before) return;
       let { analysis } = before;
       for (const change of contentChanges) analysis = changedBy(analysis, change, this.encoding());
-      this.put({ ...before, version: textDocument.version, analysis });
+      this.put({ ...before, version: textDocument.version, analysis, edited: true });
     });
     connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
       this.open.delete(uri);

@@ -2,7 +2,7 @@ import type { DocumentSymbol, SymbolInformation } from 'vscode-languageserver';
 import { folds } from '../features/folding';
 import { hints } from '../features/hints';
 import { hover } from '../features/hover';
-import { type Lens, lenses } from '../features/lens';
+import { type Lens, lenses, lensesAround } from '../features/lens';
 import { selections } from '../features/selection';
 import { type OutlineEntry, symbols } from '../features/symbols';
 import { t } from '../text/l10n';
@@ -50,7 +50,7 @@ function reading(served: Served): void {
   );
   connection.onDocumentSymbol(({ textDocument }, token) =>
     served.on<DocumentSymbol[] | SymbolInformation[] | null>(textDocument.uri, null, async (document) => {
-      const tree = await served.run(document, symbols(document.analysis), token);
+      const tree = await served.run(document, symbols(document.analysis, document.edited ? served.screenOf(document.uri) : null), token);
       return served.client().symbolTree ? tree : flat(tree, document.uri);
     }),
   );
@@ -65,7 +65,10 @@ function reading(served: Served): void {
   connection.onCodeLens(({ textDocument: { uri } }, token) =>
     served.on(uri, null, async (document, { codeLens }) => {
       if (!codeLens) return [];
-      const found = await served.run(document, lenses(document.analysis), token);
+      const all = await served.run(document, lenses(document.analysis), token);
+      const screen = document.edited && served.client().refreshes.lenses ? served.screenOf(uri) : null;
+      const found = screen === null ? all : lensesAround(all, screen);
+      served.toldAround('workspace/codeLens/refresh', uri, found.length < all.length ? screen : null);
       return found.flatMap((lens) => lensesOf(uri, lens, served));
     }),
   );

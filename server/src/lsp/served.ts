@@ -8,11 +8,18 @@ import type { Settings } from './settings';
 import type { SettingsStore } from './settings-store';
 import { inSlices } from './slices';
 
+/** A screen that shows lines so far from those that were told is another one; it is asked about after so many milliseconds of rest. */
+const MOVED = 200;
+const REST = 150;
+
+type Refresh = 'workspace/diagnostic/refresh' | 'workspace/codeLens/refresh';
+
 /** What the features of one connection share. */
 export class Served {
   /** First line (from 0) of what an editor last showed of a document, as far as its questions tell. */
   readonly screens = new Map<string, number>();
-  private readonly watching: ((uri: string, line: number) => void)[] = [];
+  private readonly centres = new Map<Refresh, Map<string, number>>();
+  private readonly asking = new Map<Refresh, ReturnType<typeof setTimeout>>();
 
   constructor(
     readonly connection: Connection,
@@ -23,17 +30,38 @@ export class Served {
     /** Writes a page into a file of its own and gives its URI; null where the process has no files. */
     readonly writePage: ((name: string, text: string) => Promise<string>) | null,
   ) {
-    documents.onClose((uri) => void this.screens.delete(uri));
+    documents.onClose((uri) => {
+      this.screens.delete(uri);
+      for (const centres of this.centres.values()) centres.delete(uri);
+    });
+  }
+
+  /** The first line of a document that an editor shows, as far as is known. */
+  screenOf(uri: string): number {
+    return Math.trunc(Number(this.screens.get(uri))) || 0;
   }
 
   /** The editor shows a document from this line (from 0) on. */
   shown(uri: string, line: number): void {
     this.screens.set(uri, line);
-    for (const listener of this.watching) listener(uri, line);
+    for (const [method, centres] of this.centres) {
+      const centre = centres.get(uri);
+      if (centre === undefined || Math.abs(line - centre) <= MOVED) continue;
+      clearTimeout(this.asking.get(method));
+      const ask = (): void => void this.connection.sendRequest(method).catch(() => undefined);
+      this.asking.set(method, setTimeout(ask, REST));
+    }
   }
 
-  onScreen(listener: (uri: string, line: number) => void): void {
-    this.watching.push(listener);
+  /**
+   * An answer held only what is around a line of a document (null: all that there is): the editor is asked by `method` to ask again when it
+   * shows what is far from there.
+   */
+  toldAround(method: Refresh, uri: string, line: number | null): void {
+    const centres = this.centres.get(method) ?? new Map<string, number>();
+    this.centres.set(method, centres);
+    if (line === null) centres.delete(uri);
+    else centres.set(uri, line);
   }
 
   /**
