@@ -31,7 +31,7 @@ describe('why, asked of a few lines in which nothing shows that they are about m
   ])('finds nothing in: %s', (line) => expect(causes(line)).toEqual([]));
 
   it('does not guess in a longer text, beside what is known, or where nobody asked', async () => {
-    const line = 'dial tcp 192.0.2.5:25: i/o timeout';
+    const line = 'read tcp 192.0.2.5: i/o timeout';
     expect(causes(...new Array(20).fill('some text'), line)).toEqual([]);
     expect(causes(line, 'C: RCPT TO:<b@example.net>', 'S: 550 5.1.1 no such user')).toEqual(['3 mailbox-unknown 550']);
     expect((await smtpLens({ 'a.txt': line }, 'check', 'a.txt')).status).toBe(2);

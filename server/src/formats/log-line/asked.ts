@@ -3,11 +3,18 @@ import { Entry } from './entry';
 import { peel } from './peel';
 import { reasonIn } from './reason';
 import { enhancedAt, replyAt } from './reply';
+import { written } from './said';
 
 /** A code where nothing but the question says that it is one: at the beginning, or behind a word for it. */
 const CODE = /^\W{0,6}(?=[45]\d\d[ :-]\s?\S)|\b(?:code|error|reply|response|status)["']?\s?[:=#(]?\s?["'(]?(?=[45]\d\d\b(?![.\d]))/i;
 /** An enhanced code, wherever it stands. */
 const ENHANCED = /(?<![\w.])[45]\.\d{1,3}\.\d{1,3}(?![\w.])/;
+
+/** A port of a host that mail is not sent to: the question is about a database, or a page. */
+const OTHER_PORT =
+  /(?:\d\]?|\blocalhost|\.(?!(?:c|cc|cpp|cs|go|java|js|mjs|php|py|rb|rs|ts):)[a-z]{1,24}):(?!(?:25|24|26|465|587|588|2525|2465|2587|1025|10025)\b)\d{2,5}\b(?!:\d)/;
+/** A place in a source file, of which a compiler speaks. */
+const SOURCE_FILE = /^\S{1,200}\.\w{1,4}:\d{1,6}:(?:\d{1,6}:)? /;
 
 /**
  * A line that somebody asks about, though nothing in it shows that it is about mail: that it is asked about says so. A reply at its beginning or
@@ -18,6 +25,7 @@ export function askedEntry(line: string): LogEntry | null {
   const prefix = peel(line);
   const { from, to } = prefix;
   const text = line.slice(from, Math.min(to, from + 2000));
+  if (SOURCE_FILE.test(text) || OTHER_PORT.test(text) || written(text)) return null;
   const entry = new Entry('client-error', null, null, prefix);
   const code = CODE.exec(text);
   const enhanced = ENHANCED.exec(text);
