@@ -20,6 +20,25 @@ describe('smtp-lens check', () => {
     expect((await smtpLens({ 'a.smtp': BROKEN }, 'check', '--fail-on', 'never', 'a.smtp')).status).toBe(2);
   });
 
+  /** The loudest finding of a transcript, then the exit status by what --fail-on asks: not given, error, warning, information, hint. */
+  const STATUS = {
+    error: ['11111', BROKEN],
+    warning: ['00111', 'C: NOOP\nC: RSET\nS: 250 2.0.0 Reset state\nC: QUIT\nS: 221 Bye\n'],
+    information: ['00011', 'S: 220 mx.example.net ESMTP\nC: NOOP\nS: 250 OK\nS: 421 4.3.2 Shutting down\n'],
+    hint: ['00001', BROKEN.replace('FROM:<', 'FROM: <').replace('354 go ahead', '250 OK')],
+    none: ['00000', 'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net\nC: QUIT\nS: 221 Bye\n'],
+  } as const;
+
+  it.each(Object.entries(STATUS))('ends by what is found and what is asked: %s', async (loudest, [statuses, text]) => {
+    const levels = ['error', 'warning', 'information', 'hint'];
+    const { out } = await smtpLens({ 'a.smtp': text }, 'check', '--format', 'json', 'a.smtp');
+    const found = records(out).map(({ severity }) => severity);
+    expect(levels.find((level) => found.includes(level)) ?? 'none').toBe(loudest);
+    const asked = [[], ...levels.map((level) => ['--fail-on', level])];
+    const ended = await Promise.all(asked.map((args) => smtpLens({ 'a.smtp': text }, 'check', ...args, 'a.smtp')));
+    expect(ended.map(({ status }) => status).join('')).toBe(statuses);
+  });
+
   it('goes on behind a file that cannot be read, and says so by its exit status', async () => {
     const { status, out, err } = await smtpLens({ 'a.smtp': BROKEN }, 'check', 'none', 'a.smtp');
     expect(status).toBe(2);
