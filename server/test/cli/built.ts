@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll } from 'vitest';
+import { buildInto } from '../built';
 
 export const top = join(__dirname, '../../..');
 export const samples = join(top, 'samples');
@@ -15,22 +15,15 @@ interface Ended {
   readonly status: number | null;
 }
 
-/** The command, built in a folder of its own, and ways to run it in the folder of the samples. */
+/** The command as it ships, a folder for what a test writes, and ways to run the command in the folder of the samples. */
 export function built() {
   const folder = mkdtempSync(join(tmpdir(), 'built-'));
-  const cli = join(folder, 'cli.js');
-  beforeAll(async () => {
-    await build({
-      entryPoints: [join(top, 'server/src/main.cli.ts')],
-      bundle: true,
-      platform: 'node',
-      format: 'cjs',
-      alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-      outfile: cli,
-      logLevel: 'error',
-    });
+  const bundles = mkdtempSync(join(tmpdir(), 'bundles-'));
+  const cli = join(bundles, 'server/dist/cli.js');
+  beforeAll(() => buildInto(bundles, ['server/dist/cli']));
+  afterAll(() => {
+    for (const each of [folder, bundles]) rmSync(each, { recursive: true });
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
 
   const environment = (env: Record<string, string>) => ({ ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined, ...env });
 

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type Mutant, type Outcome, script } from './mutate';
+
+type Entry = Pick<Mutant, 'file' | 'operator' | 'inside' | 'before' | 'after'> & { readonly nth?: number; readonly test?: string };
+
+const { allMutants, keyOf, mutantsOf, sample } = await script<{
+  allMutants(root: string): Mutant[];
+  keyOf(mutant: Mutant): Entry;
+  mutantsOf(file: string, text: string): Mutant[];
+  sample(mutants: readonly Mutant[], count: number, seed: number): Mutant[];
+}>('mutants');
+const { fixedMutants, reasonOf } = await script<{
+  fixedMutants(all: readonly Mutant[], list?: readonly Entry[]): (Mutant & { test: string })[];
+  reasonOf(mutant: Mutant, list?: readonly (Entry & { reason: string })[]): string | undefined;
+}>('fixed');
+const { enough, outcomeText, summary } = await script<{
+  enough(outcomes: readonly Outcome[]): boolean;
+  outcomeText(outcome: Outcome, reason?: string): string;
+  summary(outcomes: readonly Outcome[]): string;
+}>('report');
+
+const all = allMutants(join(__dirname, '../../src'));
+const one = (text: string): Mutant => mutantsOf('text/a.ts', text)[0];
+
+describe('the fixed list', () => {
+  it('is found again when lines above it come and go', () => {
+    const entry = { ...keyOf(one('const far = a < b;')), test: 'text/width' };
+    const moved = mutantsOf('text/a.ts', '\n// a line more\n\nconst far = a < b;');
+    expect(fixedMutants(moved, [entry])).toMatchObject([{ line: 4, test: 'text/width' }]);
+  });
+
+  it('says what to do where the code is another one now', () => {
+    const entry = { ...keyOf(one('const far = a < b;')), test: 'text/width' };
+    const find = () => fixedMutants(mutantsOf('text/a.ts', 'const far = a < c;'), [entry]);
+    expect(find).toThrow('fixed.json names code that is no longer in server/src/text/a.ts (far): const far = a < b;');
+    expect(find).toThrow('give the entry its new "before" and "after"');
+    expect(find).toThrow('npm run mutate -- --file text/a.ts --sample 10 --json FILE');
+  });
+
+  it('has sixty mutants of every room, none of them twice', () => {
+    const list = fixedMutants(all);
+    expect(list).toHaveLength(60);
+    expect(new Set(list.map((mutant) => JSON.stringify(keyOf(mutant)))).size).toBe(60);
+    const rooms = (mutants: readonly Mutant[]): string[] => [...new Set(mutants.map(({ file }) => file.split('/')[0]))].sort();
+    expect(rooms(list)).toEqual(rooms(all));
+  });
+
+  it('has a reason for each known survivor, whose code is still there', () => {
+    const survivors = JSON.parse(readFileSync(join(__dirname, '../../../scripts/mutate/survivors.json'), 'utf8')) as (Entry & {
+      reason: string;
+    })[];
+    fixedMutants(all, survivors);
+    expect(survivors.filter(({ reason }) => !/^\S.{20,}$/s.test(reason))).toEqual([]);
+  });
+});
+
+describe('a sample', () => {
+  it('is the same for the same seed, and of every room', () => {
+    const lines = (seed: number): string[] => sample(all, 100, seed).map(({ file, line }) => `${file}:${line}`);
+    expect(lines(1)).toEqual(lines(1));
+    expect(lines(1)).not.toEqual(lines(2));
+    expect(new Set(lines(1).map((line) => line.split('/')[0])).size).toBe(13);
+    expect(Math.abs(lines(1).length - 100)).toBeLessThan(8);
+  });
+});
+
+describe('the report', () => {
+  const mutant = one('const far = a < b;');
+  const killed: Outcome = { mutant, killed: true, by: { file: 'text/width', name: 'wide is 2' }, tried: 1, of: 4 };
+  const survived: Outcome = { mutant, killed: false, by: null, tried: 4, of: 4 };
+
+  it('tells who noticed, and draws what nobody noticed', () => {
+    expect(outcomeText(killed)).toBe('killed    text/a.ts:1 boundary, by text/width: wide is 2');
+    expect(outcomeText(survived, 'both are the same here')).toBe(
+      [
+        'SURVIVED  text/a.ts:1 boundary (4 test files run it)',
+        '  - const far = a < b;',
+        '  + const far = a <= b;',
+        '  because both are the same here',
+      ].join('\n'),
+    );
+  });
+
+  it('counts by room', () => {
+    expect(summary([killed, survived])).toBe(
+      ['text          1 killed    1 survived   50 %', 'all           1 killed    1 survived   50 %'].join('\n'),
+    );
+  });
+
+  it('wants 85 of 100', () => {
+    const of = (dead: number): Outcome[] => [...Array(dead).fill(killed), ...Array(100 - dead).fill(survived)];
+    expect([enough(of(84)), enough(of(85))]).toEqual([false, true]);
+  });
+
+  it('knows a survivor by its reason', () => {
+    expect(reasonOf(mutant, [{ ...keyOf(mutant), reason: 'nobody can see it' }])).toBe('nobody can see it');
+    expect(reasonOf(mutant, [])).toBeUndefined();
+  });
+});
