@@ -61,6 +61,21 @@ describe('highlights', () => {
     expect(lines).not.toEqual([]);
     expect(Math.min(...lines)).toBeGreaterThanOrEqual(LOG.split('\n').length);
   });
+  it('of a queue id from where its life begins to where it ends', () => {
+    const line = (program: string, rest: string): string => `Jan  5 10:00:00 mx postfix/${program}[7]: 5A6B7C8D9E: ${rest}`;
+    const text = [
+      line('smtp', 'to=<old@example.net>, relay=none, delay=1, delays=0/0/1/0, dsn=4.4.1, status=deferred (timed out)'),
+      line('smtpd', 'client=client.example.org[192.0.2.1]'),
+      line('cleanup', 'message-id=<1@client.example.org>'),
+      line('qmgr', 'from=<a@example.org>, size=1, nrcpt=1 (queue active)'),
+      line('qmgr', 'removed'),
+      line('smtpd', 'client=client.example.org[192.0.2.1]'),
+    ];
+    for (const asked of [1, 2, 3, 4]) {
+      const found = highlights(read(text.join('\n')), { line: asked, character: text[asked].indexOf('5A6B') + 2 });
+      expect(found?.map(({ start }) => start.line)).toEqual([1, 2, 3, 4]);
+    }
+  });
   it('of nothing in lines that are no mail', () => {
     const { analysis, at } = caret(LOG, 'else');
     expect(highlights(analysis, at)).toBeNull();

@@ -10,6 +10,16 @@ const on = (text: string, line: number): string[] => {
 };
 
 describe('semantic tokens', () => {
+  it('of a stretch of lines are those of the whole on these lines', () => {
+    for (const text of [SESSION, LOG]) {
+      const analysis = read(text);
+      const all = tokens(analysis, 0, analysis.lines.count);
+      for (let from = 0; from < analysis.lines.count; from++)
+        for (const to of [from + 1, from + 3])
+          expect(tokens(analysis, from, to)).toEqual(all.filter(({ line }) => line >= from && line < to));
+    }
+  });
+
   it.each([
     [0, ['S::type.server', '220:replySuccess.server', 'mx.example.net ESMTP:replyText.server']],
     [1, ['C::modifier.client', 'EHLO:keyword.client', 'client.example.org:string.client']],
