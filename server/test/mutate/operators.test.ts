@@ -194,6 +194,10 @@ describe('an operator', () => {
 describe('no slip is made', () => {
   const nowhere = (text: string, file?: string): void => expect(mutantsOf(file ?? 'session/a.ts', text)).toEqual([]);
 
+  it('where one empty value stands in for another', () => {
+    nowhere("const known = found ?? false, name = given ?? '', next = following ?? null;");
+  });
+
   it('in types, imports and exports', () => {
     nowhere("import { a } from './a';\nexport { b } from './b';\ntype C = true | 'x' | 3;\ninterface D { e: false }");
   });
