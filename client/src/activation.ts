@@ -2,7 +2,7 @@ import { commands, type Disposable, type ExtensionContext, type TextDocument, wo
 import { seenIn } from './seen';
 import { ASK_TOOL, registerTools } from './tools';
 
-/** The client, which is loaded only when there is something to read. */
+/** The client, which is loaded only when there is SMTP to read. */
 export interface Loaded {
   start(context: ExtensionContext, own: Disposable): void;
 }
@@ -12,8 +12,8 @@ const OWN = ['smtp', 'maillog'];
 const PERHAPS = ['log', 'plaintext'];
 
 /**
- * Waits for SMTP. Until a text has something of it no client is loaded and no server started; a command of ours starts both and is then run
- * by whoever has it. Returns at once: VS Code need not wait for a server.
+ * Waits for SMTP. Until an open text contains some, no client is loaded and no server started; one of our commands starts both and is then
+ * run by whichever of the two provides it. Returns at once: VS Code need not wait for a server.
  */
 export function activateWhenSeen(context: ExtensionContext, load: () => Loaded): void {
   const own: Disposable[] = [];

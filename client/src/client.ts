@@ -17,15 +17,15 @@ import { ASK_TOOL } from './tools';
 export const NAME = 'SMTP Lens';
 
 /**
- * What the server may see: its own two languages, and plain logs and texts (saved or not, local, remote or virtual), in which it decides by
- * content whether there is any SMTP at all.
+ * What the server may see: its own two languages, and plain logs and texts (saved or not, local, remote or virtual), in which it decides
+ * by content whether there is any SMTP at all.
  */
 const LANGUAGES = ['smtp', 'maillog', 'log', 'plaintext'];
 
 /** Commands that code lenses and code actions of the server may name. */
 const COMMANDS = ['reveal', 'showSession', 'showStory', 'copyRedacted', 'saveRedactedCopy', 'explainRule', 'silenceRule'];
 
-/** Output panels are documents of the language `log` too: sending them would feed the server its own trace for ever. */
+/** Output panels are documents of the language `log` too: sending them would feed the server its own trace forever. */
 const isForeign = (document: TextDocument): boolean => document.uri.scheme === 'output' || isPage(document);
 
 const middleware: Middleware = {
@@ -34,7 +34,7 @@ const middleware: Middleware = {
   didClose: async (document, next) => (isForeign(document) ? undefined : next(document)),
 };
 
-/** What the server says in the language of VS Code, for a server that cannot read files; null for English. */
+/** The server's texts in the language of VS Code, for a server that cannot read files; null for English. */
 export async function readTranslations({ extensionUri }: ExtensionContext): Promise<unknown> {
   const name = /bundle\.l10n\.[\w-]+\.json$/.exec(l10n.uri?.path ?? '')?.[0];
   if (!name) return null;
@@ -45,7 +45,7 @@ export async function readTranslations({ extensionUri }: ExtensionContext): Prom
   );
 }
 
-/** Settings of a folder for the server: only a regular file, and no long one, as a link or a device may lead anywhere or never end. */
+/** Settings of a folder for the server: only a regular file of limited length, because a link may lead anywhere and a device may never end. */
 async function readSettings({ uri }: { uri: string }): Promise<string | { refused: string } | null> {
   const file = Uri.parse(uri);
   const { type, size } = await workspace.fs.stat(file);
@@ -53,7 +53,7 @@ async function readSettings({ uri }: { uri: string }): Promise<string | { refuse
   return size > 1_000_000 ? { refused: 'too-long' } : new TextDecoder().decode(await workspace.fs.readFile(file));
 }
 
-/** Starts a server again that died, later each time; says so when it begins, and when it is given up. */
+/** Restarts a server that died, with a longer wait each time; reports the first failure, and when it gives up. */
 function errorHandler(start: () => void): ErrorHandler {
   const restarts = new Restarts();
   return {
@@ -64,7 +64,7 @@ function errorHandler(start: () => void): ErrorHandler {
       if (wait === null) return { action, message: l10n.t('SMTP Lens keeps failing and was stopped.') };
       const message = l10n.t('SMTP Lens failed and is started again. Its output says why.');
       if (tell) void window.showWarningMessage(message);
-      // Until then the client is stopped: one that runs without a connection fails loudly whatever the editor asks.
+      // Until then the client is stopped: one that runs without a connection reports an error for every request of the editor.
       setTimeout(start, wait);
       return { action, message, handled: true };
     },
@@ -75,8 +75,8 @@ function errorHandler(start: () => void): ErrorHandler {
 export type CreateClient = (options: LanguageClientOptions) => BaseLanguageClient;
 
 /**
- * Starts the server with its commands and its status, and does not wait for it; a server that does not start is told in the status bar, with
- * the output one click away.
+ * Starts the server with its commands and its status, and does not wait for it. A server that does not start is reported in the status
+ * bar, one click away from the output.
  */
 export function startClient(context: ExtensionContext, create: CreateClient): BaseLanguageClient {
   const start = (): void => void client.start().catch(() => undefined);

@@ -17,14 +17,14 @@ export async function deactivate(): Promise<void> {
   await client?.dispose();
 }
 
-/** The server as a worker of the page. */
+/** The server as a web worker of the page. */
 const inWorker: Loaded = {
   start(context, own) {
     // Each host loads its own transports: those of the other would fail there.
     const lsp = require('vscode-languageclient/browser') as typeof import('vscode-languageclient/browser');
     const url = Uri.joinPath(context.extensionUri, 'server/dist/core.js').toString(true);
-    // A new worker for every start, so that a restart is one. Its transports are made here because VS Code wraps `Worker`, and the library
-    // would not know what it gets for one.
+    // A new worker for every start: a restart needs one. Its transports are made here because VS Code wraps `Worker`, and the library would
+    // not recognise the wrapper as a worker.
     const server = async () => {
       const worker = new Worker(url);
       return { reader: new lsp.BrowserMessageReader(worker), writer: new lsp.BrowserMessageWriter(worker) };
@@ -35,7 +35,7 @@ const inWorker: Loaded = {
   },
 };
 
-/** The server as a Node process, spoken to over IPC. */
+/** The server as a Node process, connected over IPC. */
 export const onNode: Loaded = {
   start(context, own) {
     const lsp = require('vscode-languageclient/node') as typeof import('vscode-languageclient/node');

@@ -1,7 +1,7 @@
 import type { ExtensionContext } from 'vscode';
 import { activateWhenSeen } from './activation';
 
-/** The client lies in the bundle for the web, which is the larger part: one copy ships. */
+/** The client is in the bundle for the web, which is the larger part: only one copy ships. */
 const client = (): typeof import('./extension.browser') => require('./extension.browser.js');
 
 let loaded = false;

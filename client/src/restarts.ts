@@ -1,14 +1,14 @@
 /** Milliseconds before each restart in a row; after the last the server stays down. */
 const WAITS = [500, 2000, 8000, 30_000];
-/** A server that lived for so many milliseconds is well again: the next end is the first of its row. */
+/** A server that has lived for this many milliseconds is healthy again: if it dies later, the waits start from the first. */
 const WELL = 180_000;
 
-/** Decides what follows when the server has died: how long to wait before it is started again, and whether to tell. */
+/** Decides what to do when the server has died: how long to wait before the restart, and whether to report it. */
 export class Restarts {
   private inARow = 0;
   private started = Number.NEGATIVE_INFINITY;
 
-  /** At `now` (milliseconds) the server died. `wait`: milliseconds until it is started again, null for never. `tell`: nobody was told yet. */
+  /** The server died at `now` (milliseconds). `wait`: milliseconds until the restart, null for never. `tell`: the user was not told yet. */
   died(now: number): { readonly wait: number | null; readonly tell: boolean } {
     if (now - this.started > WELL) this.inARow = 0;
     const wait = WAITS.at(this.inARow) ?? null;

@@ -24,12 +24,12 @@ interface Drawing {
   readonly line: number;
 }
 
-/** What the page tells: an arrow was chosen. */
+/** The message of the page when an arrow was chosen. */
 interface Chosen {
   readonly line: number;
 }
 
-/** The view of one session beside its text: a drawing made by the server; arrows lead to lines, lines to arrows. */
+/** The view of one session beside its text: a drawing made by the server, linked both ways between arrows and lines. */
 export function registerSessionView(client: BaseLanguageClient): Disposable[] {
   let panel: WebviewPanel | undefined;
   let shown: { uri: Uri; drawing: Drawing } | undefined;

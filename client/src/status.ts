@@ -8,10 +8,10 @@ interface Status {
   readonly findings: Readonly<Record<'error' | 'warning' | 'information' | 'hint', number>>;
 }
 
-/** Milliseconds of quiet before the status follows what was typed. */
+/** Milliseconds without typing before the status is updated. */
 const QUIET = 400;
 
-/** One item of the status bar: the format, the sessions and the findings of the text in the active editor; a click offers what can be done. */
+/** The status bar item: format, sessions and findings of the text in the active editor; a click offers what can be done. */
 export function registerStatus(client: BaseLanguageClient, isSeen: (document: TextDocument) => boolean): Disposable[] {
   const item = window.createStatusBarItem('smtpLens.status', StatusBarAlignment.Right, 100);
   item.name = 'SMTP Lens';
@@ -60,7 +60,7 @@ export function registerStatus(client: BaseLanguageClient, isSeen: (document: Te
 }
 
 function wordsOf({ formats, sessions, findings }: Status): string[] {
-  // Hints are not in the Problems view: who clicks there would miss them among the findings.
+  // Hints are not in the Problems view: a user who clicks there would not find them.
   const count = findings.error + findings.warning + findings.information;
   const words = [formats[0]?.title ?? l10n.t('no SMTP found')];
   if (sessions > 0) words.push(sessions === 1 ? l10n.t('1 session') : l10n.t('{0} sessions', sessions));
@@ -69,7 +69,7 @@ function wordsOf({ formats, sessions, findings }: Status): string[] {
   return words;
 }
 
-/** What fits the text that is shown, as a list to choose from. */
+/** Lists the actions that fit the active text, to choose from. */
 async function choose(status: Status | undefined): Promise<void> {
   const log = status?.formats.some(({ kind }) => kind === 'log') === true;
   const found = status !== undefined && status.formats.length > 0;
@@ -89,7 +89,7 @@ async function choose(status: Status | undefined): Promise<void> {
   if (chosen) await commands.executeCommand(chosen.command, chosen.argument);
 }
 
-/** Offers once a window to set the language of a text that was recognised; "Never again" is a setting. */
+/** Offers, once per window, to set the language of a text that was recognised; "Never again" is stored as a setting. */
 async function offer(document: TextDocument, { formats: [{ kind, title }] }: Status): Promise<void> {
   const settings = workspace.getConfiguration('smtpLens', document);
   if (!settings.get('offerLanguage')) return;

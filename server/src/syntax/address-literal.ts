@@ -6,14 +6,14 @@ export type LiteralProblem = 'unclosed' | 'no-tag' | 'range' | 'content' | 'no-b
 /** An address literal (RFC 5321 §4.1.3): `[192.0.2.1]`, `[IPv6:2001:db8::1]`, `[tag:content]`. */
 export interface AddressLiteral {
   readonly family: 'IPv4' | 'IPv6' | 'general' | null;
-  /** What stands in the brackets, without the tag. */
+  /** What is in the brackets, without the tag. */
   readonly address: string;
   readonly problems: readonly Problem<LiteralProblem>[];
 }
 
 /**
- * Reads an address literal that begins with `[`, or an address that lacks its brackets. Null where the text is neither. Offsets are
- * units of `text`.
+ * Reads an address literal that begins with `[`, or an IP address that lacks its brackets. Null if the text is neither. Offsets are
+ * UTF-16 units of `text`.
  */
 export function readAddressLiteral(text: string): AddressLiteral | null {
   const whole = (kind: LiteralProblem): Problem<LiteralProblem>[] => [{ kind, from: 0, to: text.length }];

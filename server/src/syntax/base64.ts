@@ -1,6 +1,6 @@
 export type Base64Problem = 'blank' | 'url-alphabet' | 'character' | 'padding' | 'length';
 
-/** What is wrong with `text` as base64 (RFC 4648 §4, as RFC 4954 §4 demands: padded, no line breaks), or null. The empty text is fine. */
+/** What is wrong with `text` as base64 (RFC 4648 §4; RFC 4954 §4 requires padding and no line breaks), or null. The empty text is valid. */
 export function base64Problem(text: string): Base64Problem | null {
   if (/^[A-Za-z0-9+/]*={0,2}$/.test(text)) {
     if (text.length % 4 === 0) return null;
@@ -11,14 +11,14 @@ export function base64Problem(text: string): Base64Problem | null {
   return 'character';
 }
 
-/** The octets of strict base64, or null where `text` is not that. */
+/** The octets of strict base64, or null if `text` is not strict base64. */
 export function decodeBase64(text: string): Uint8Array | null {
   if (base64Problem(text) !== null) return null;
   const binary = atob(text);
   return Uint8Array.from(binary, (unit) => unit.charCodeAt(0));
 }
 
-/** Octets as UTF-8; null where they are not. */
+/** Octets decoded as UTF-8; null if they are not UTF-8. */
 export function utf8Of(octets: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets);
@@ -38,27 +38,27 @@ export function encodeBase64(text: string): string {
   return btoa(Array.from(new TextEncoder().encode(text), (octet) => String.fromCharCode(octet)).join(''));
 }
 
-/** Whether `text` is base64 that decodes to the same base64 again: no other text than base64 looks like that when it is long. */
+/** Whether `text` is base64 that decodes and encodes to itself. No other long text looks like that. */
 export function isCanonicalBase64(text: string): boolean {
   const octets = decodeBase64(text);
   return octets !== null && btoa(Array.from(octets, (octet) => String.fromCharCode(octet)).join('')) === text;
 }
 
 /**
- * Whether what looks like base64 is a word as it was typed: what it would stand for is no text. Of base64 of a name or a password the
- * octets are printable (RFC 4616 §2 has UTF-8), those of a word that only looks like it hardly ever.
+ * Whether a text that looks like base64 is a word typed in clear, because it decodes to something that is not text. The octets of an
+ * encoded name or password are printable (RFC 4616 §2: UTF-8), those of a word that only looks like base64 hardly ever are.
  */
 export function isTypedInClear(text: string): boolean {
   const problem = base64Problem(text);
   if (text.length > 24 || (problem !== null && problem !== 'padding' && problem !== 'length')) return false;
   const octets = decodeBase64(problem === null ? text : padded(text));
-  // A group of one character stands for nothing.
+  // A group of one character encodes nothing.
   if (!octets) return !text.includes('=');
   const decoded = utf8Of(octets);
   return !text.endsWith('=') && (decoded === null || /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(decoded));
 }
 
-/** Base64 with the padding that its length asks for, whatever it had. */
+/** Base64 with the padding that its length requires, whatever padding it had. */
 function padded(text: string): string {
   let end = text.length;
   while (end > 0 && text[end - 1] === '=') end--;

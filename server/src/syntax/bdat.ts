@@ -4,14 +4,14 @@ export type BdatProblem = 'no-size' | 'size' | 'last-first' | 'last-glued' | 'ju
 
 /** The argument of BDAT (RFC 3030 §2): octets of the chunk, and `LAST`. */
 export interface Bdat {
-  /** Null where no plain decimal number is given. */
+  /** Null if there is no plain decimal number. */
   readonly size: number | null;
   readonly last: boolean;
   /** Units of `text`. */
   readonly problems: readonly Problem<BdatProblem>[];
 }
 
-/** Whether a BDAT command, or its argument, marks the last chunk; also where the rest of it is not well written. */
+/** Whether a BDAT command, or its argument, marks the last chunk, even if the rest is malformed. */
 export const marksLast = (text: string): boolean => /\bLAST\s*$/i.test(text);
 
 /** Reads the argument of BDAT that begins at unit `at` of `text`. */

@@ -8,7 +8,7 @@ export interface CommandLineParts {
 }
 
 /**
- * Reads a command line. A leading blank is tolerated (rules judge it). Null where the line does not begin with a word: an answer to a
+ * Reads a command line. A leading space is tolerated (rules judge it). Null if the line does not begin with a word: an answer to a
  * 334, an empty line, binary noise.
  */
 export function readCommandLine(text: string): CommandLineParts | null {
@@ -30,7 +30,7 @@ const SURE =
 const LIKELY =
   /^(?:DATA|RSET|QUIT|NOOP|HELP|TURN|ONEX|VERB|QUEU)[ \t]*$|^(?:VRFY|EXPN|HELP|NOOP|ATRN|VERB|MAIL|RCPT)(?:[ \t]+[^ \t].*)?$|^X-?(?:EXPS|EXCH50|ANONYMOUSTLS|LINK2STATE|EXPS)\b/i;
 
-/** How surely a line is an SMTP command by its own words: 2 no other text looks like that, 1 it may be, 0 it does not look like one. */
+/** How surely the words of a line make it an SMTP command: 2 no other text looks like that, 1 it may be one, 0 it does not look like one. */
 export function commandLikeness(text: string): 0 | 1 | 2 {
   const unit = text.charCodeAt(0);
   if (!isLetter(unit)) return 0;

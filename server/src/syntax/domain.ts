@@ -23,7 +23,7 @@ export interface Domain {
 export const LABEL_LIMIT = 63;
 export const DOMAIN_LIMIT = 255;
 
-/** Reads a domain name; a name of one label is noted, since it is legal only for top-level and local names. Offsets from `at`. */
+/** Reads a domain name. A single label is reported as a problem: it is legal only for top-level and local names. Offsets count from `at`. */
 export function readDomain(text: string, at = 0): Domain {
   const problems: Problem<DomainProblem>[] = [];
   const found = (kind: DomainProblem, from: number, to: number) => problems.push({ kind, from: at + from, to: at + to });
@@ -56,5 +56,5 @@ function judgeLabel(label: string, from: number, found: (kind: DomainProblem, fr
     );
 }
 
-/** The last two labels of a domain name: enough to tell two organisations apart, not to tell that they are one. */
+/** The last two labels of a domain name. If they differ, so do the organisations; if they are equal, nothing is certain. */
 export const organisation = (domain: string): string => domain.split('.').slice(-2).join('.');

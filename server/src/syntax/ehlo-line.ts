@@ -7,7 +7,7 @@ export interface EhloLine {
   readonly equals: boolean;
 }
 
-/** Reads the text of a keyword line, after code and separator; null where it does not begin with a keyword. */
+/** Reads the text of a keyword line, after code and separator; null if it does not begin with a keyword. */
 export function readEhloLine(text: string): EhloLine | null {
   const match = /^[ \t]{0,8}([A-Za-z0-9][A-Za-z0-9-]*)(?=[ \t=]|$)/.exec(text);
   if (!match) return null;

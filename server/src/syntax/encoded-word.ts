@@ -4,7 +4,7 @@ export interface EncodedWord {
   readonly to: number;
   readonly charset: string;
   readonly encoding: 'B' | 'Q';
-  /** Null where it cannot be decoded: an unknown charset, or base64 that is none. */
+  /** Null if it cannot be decoded: an unknown charset, or invalid base64. */
   readonly decoded: string | null;
 }
 
@@ -28,7 +28,7 @@ export function encodedWords(text: string): EncodedWord[] {
   return found;
 }
 
-/** A text with its encoded words decoded; blanks between two of them vanish (RFC 2047 §6.2). Null where it has none that can be decoded. */
+/** A text with its encoded words decoded; spaces between two of them are dropped (RFC 2047 §6.2). Null if none can be decoded. */
 export function decodeWords(text: string): string | null {
   const words = encodedWords(text);
   if (!words.some((word) => word.decoded !== null)) return null;

@@ -9,7 +9,7 @@ export interface EnhancedCode {
 
 const PATTERN = /([245])\.(\d{1,3})\.(\d{1,3})(?![\w.])/y;
 
-/** The enhanced code that begins at unit `at` of `text`, or null. What follows must be a space, a punctuation mark or the end. */
+/** The enhanced code that begins at unit `at` of `text`, or null. It must be followed by a space, a punctuation mark or the end. */
 export function readEnhancedCode(text: string, at: number): EnhancedCode | null {
   PATTERN.lastIndex = at;
   const match = PATTERN.exec(text);

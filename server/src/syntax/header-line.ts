@@ -1,9 +1,9 @@
 /** A line of the header section (RFC 5322 §2.2). */
 export interface HeaderLine {
   readonly kind: 'field' | 'folded' | 'empty' | 'other';
-  /** In lower case; empty but for `field`. */
+  /** In lower case; empty unless the line is a `field`. */
   readonly name: string;
-  /** Units of the text: the name's end (blanks before the colon included in `colonAt - nameTo`), the colon, the value. */
+  /** Units of the text: the end of the name (spaces before the colon are the units from `nameTo` to `colonAt`), the colon, the value. */
   readonly nameTo: number;
   readonly colonAt: number;
   readonly valueAt: number;
@@ -30,7 +30,7 @@ const KNOWN =
 /** Whether a name (lower case) is one that mail programs write. */
 export const isKnownHeader = (name: string): boolean => KNOWN.test(name);
 
-/** The domain of the first address in the value of an address field, in lower case; null where none is plain to see. */
+/** The domain of the first address in the value of an address field, in lower case; null if none is clearly visible. */
 export function domainOfAddressField(value: string): string | null {
   const angle = /<[^<>@\s]{1,200}@([A-Za-z0-9.-]{1,255})>/.exec(value);
   if (angle) return angle[1].toLowerCase();

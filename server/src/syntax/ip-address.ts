@@ -4,7 +4,7 @@ export function isIPv4(text: string): boolean {
   return match?.slice(1).every((octet) => Number(octet) <= 255) ?? false;
 }
 
-/** Whether `text` has the shape of dotted decimals, whatever their range. */
+/** Whether `text` has the shape of dotted decimals, whatever their values. */
 export const looksLikeIPv4 = (text: string): boolean => /^\d{1,6}(?:\.\d{1,6}){3}$/.test(text);
 
 /** Whether `text` is an IPv6 address (RFC 5321 §4.1.3, RFC 4291 §2.2): eight groups, or fewer with one `::`; the tail may be IPv4. */

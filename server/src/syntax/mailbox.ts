@@ -7,9 +7,9 @@ export type LocalProblem = 'empty' | 'leading-dot' | 'trailing-dot' | 'double-do
 /** A mailbox (RFC 5321 §4.1.2): local part, `@`, domain or address literal. */
 export interface Mailbox extends Part {
   readonly local: Part & { readonly quoted: boolean; readonly problems: readonly Problem<LocalProblem>[] };
-  /** Null where no `@` follows the local part. */
+  /** Null if no `@` follows the local part. */
   readonly host: Part | null;
-  /** What the host is; null for the other form. */
+  /** The host as a domain or as an address literal; the other one is null. */
   readonly domain: Domain | null;
   readonly literal: AddressLiteral | null;
 }

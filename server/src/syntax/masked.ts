@@ -5,13 +5,13 @@ const WORDS =
 
 const HIDES = /redact|hidden|removed|suppress|masked|\bsecret \*|\*{3,}|x{4,}/i;
 
-/** A manual's stand-in: a name in capitals that says what belongs there, or words between rows of one sign. */
+/** A placeholder as in a manual: a name in capitals that says what belongs there, or words between runs of one sign. */
 const NAMED =
   /^(?:(.)\1{2,}) ?[\w][\w .-]{1,60}? ?\1{3,}$|^[{$%@#~!*]{0,3}(?=[A-Z0-9_-]*(?:TOKEN|PASSW(?:OR)?D|SECRET|CREDENTIALS?|BASE64|ENCODED|YOUR|API_?KEY|USERNAME))[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+[}%@#~!*]{0,3}$/;
 
 /**
- * Whether a value stands in for the one that was sent: `[redacted]`, `***`, `xxx`, `[email protected]`, base64 of a word like
- * these, one character again and again. What is masked says nothing about the protocol.
+ * Whether a value replaces the one that was sent: `[redacted]`, `***`, `xxx`, `[email protected]`, base64 of such a word,
+ * the same character repeated. A masked value says nothing about the protocol.
  */
 export function isMasked(value: string): boolean {
   const text = value.trim();
@@ -21,7 +21,7 @@ export function isMasked(value: string): boolean {
   // `HHHHHHHHHHno`: a shape, not a value; base64 of zeros is all A.
   if (/([^A=])\1{9}/.test(text)) return true;
   if (text.length < 8 || base64Problem(text) !== null) return false;
-  // Octets that are no UTF-8 throw, which is slow: look for the words before.
+  // Octets that are not UTF-8 throw, which is slow: look for the words first.
   const octets = atob(text);
   return (HIDES.test(octets) || octets === 'secret') && decodeBase64Text(text) !== null;
 }
@@ -29,7 +29,7 @@ export function isMasked(value: string): boolean {
 const STAND_INS =
   /^(?:e-?mail|address|sender|recipient|from|to|user|username|me|you|mailfrom|rcptto|rcpt|reverse-path|forward-path|path|mailbox|account|name|mail|someone|somebody|myself|(?:my|your|some)[-_. ]?(?:e-?mail|address|name|account|mailbox|sender|recipient)?|(?:sender|recipient|from|to|user|e?mail|target|source|destination)[-_. ]?(?:e-?mail|address|addr|name|mailbox)|\[.*\]|\(.*\)|email\d*|user\d*|([a-z])\1{0,3}|[a-z]?\d?)$/i;
 
-/** Whether what stands in a path is not an address but a stand-in for one: the writer's `<sender>` or `<user>`, or a masked text. */
+/** Whether the text in a path is not an address but a placeholder: the writer's `<sender>` or `<user>`, or a masked text. */
 export function isMaskedAddress(value: string): boolean {
   const text = value.trim();
   if (/\[email|\bemail[\u0020\u00a0]protected/i.test(text)) return true;

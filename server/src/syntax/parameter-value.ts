@@ -31,7 +31,7 @@ const keyword =
   (value: string): ValueProblem | null =>
     VALUE_KEYWORDS[name].includes(value.toUpperCase()) ? null : 'keyword';
 
-/** Value grammars by parameter; each gets a value that is not empty. */
+/** Value grammars by parameter; the value that each gets is never empty. */
 const GRAMMARS: Readonly<Record<string, (value: string) => ValueProblem | null>> = {
   // RFC 1870 §6.1
   SIZE: (value) => (/^\d{1,20}$/.test(value) ? null : 'digits'),
@@ -69,10 +69,10 @@ const GRAMMARS: Readonly<Record<string, (value: string) => ValueProblem | null>>
   'MT-PRIORITY': (value) => (/^(?:-?[1-9]|0)$/.test(value) ? null : 'priority'),
 };
 
-/** Parameters that stand alone (RFC 6531 §3.4, RFC 8689 §2, draft-hall-prdr, RFC 4141). */
+/** Parameters that take no value (RFC 6531 §3.4, RFC 8689 §2, draft-hall-prdr, RFC 4141). */
 const ALONE: ReadonlySet<string> = new Set(['SMTPUTF8', 'REQUIRETLS', 'PRDR', 'CONPERM', 'CONNEG']);
 
-/** What is wrong with the value of parameter `name` (upper case), or null; `value` is null where no `=` was given. Unknown names pass. */
+/** What is wrong with the value of parameter `name` (upper case), or null; `value` is null if there was no `=`. Unknown names have no problem. */
 export function parameterValueProblem(name: string, value: string | null): ValueProblem | null {
   if (ALONE.has(name)) return value === null ? null : 'no-value';
   const grammar = Object.hasOwn(GRAMMARS, name) ? GRAMMARS[name] : undefined;

@@ -7,17 +7,17 @@ export interface Parameter extends Part {
   /** In upper case. */
   readonly name: string;
   readonly nameTo: number;
-  /** Null where no `=` follows the keyword. */
+  /** Null if no `=` follows the keyword. */
   readonly value: Part | null;
   readonly problems: readonly Problem<ParameterProblem>[];
 }
 
-/** More than all extensions together define; what follows them in a hostile line is not read. */
+/** More than all extensions together define; the rest of a hostile line is not read. */
 const MOST = 64;
 
 /**
- * Reads the parameters that begin at unit `at` of a command line, up to its end. A blank around `=` is taken as a slip when nothing
- * else makes sense of it: `SIZE = 100` is one parameter. At most 64 are read.
+ * Reads the parameters that begin at unit `at` of a command line, up to its end. A space around `=` counts as a slip if nothing
+ * else makes sense: `SIZE = 100` is one parameter. At most 64 are read.
  */
 export function readParameters(text: string, at: number): Parameter[] {
   const end = trimmedEnd(text, at);

@@ -11,35 +11,35 @@ export type PathProblem =
   | 'space-after-colon'
   /** Neither `<` nor `>`. */
   | 'no-brackets'
-  /** One of them, or one too many. */
+  /** One of them is missing, or there is one too many. */
   | 'unbalanced'
   /** `Alice <a@b>`, `<Alice <a@b>>`, `"Alice" <a@b>`. */
   | 'display-name'
   | 'several'
-  /** Text that follows `>` without a blank. */
+  /** Text that follows `>` without a space. */
   | 'junk';
 
 /** The argument of MAIL or RCPT (RFC 5321 §4.1.1.2, §4.1.1.3): keyword, colon, path; parameters follow. All offsets are units of the line. */
 export interface PathArgument {
   readonly verb: 'MAIL' | 'RCPT';
-  /** With its brackets; `text` is empty where nothing is given. */
+  /** With its brackets; `text` is empty if nothing was given. */
   readonly path: Part;
-  /** What stands in the brackets, with a source route. */
+  /** What is in the brackets, including a source route. */
   readonly inside: Part;
   /** `@relay.example,@other.example:` before the mailbox (RFC 5321 §4.1.2 A-d-l, Appendix C), or null. */
   readonly route: Part | null;
-  /** Null for `<>`, for nothing, and where the text is no single address. */
+  /** Null for `<>`, for an empty argument, and if the text is not a single address. */
   readonly mailbox: Mailbox | null;
-  /** The only address that stands in a path with a display name, else null. */
+  /** The only address in a path with a display name, else null. */
   readonly buried: Part | null;
   /** Each address of a list. */
   readonly addresses: readonly Part[];
-  /** Where parameters begin (blanks skipped); the length of the line without any. */
+  /** Where parameters begin (spaces skipped); the length of the line if there are none. */
   readonly parametersAt: number;
   readonly problems: readonly Problem<PathProblem>[];
 }
 
-/** Reads the argument of MAIL or RCPT that begins at unit `at` of `text`. Linear, never throws, and takes whatever servers take. */
+/** Reads the argument of MAIL or RCPT that begins at unit `at` of `text`. Linear, never throws, and accepts whatever servers accept. */
 export function readPathArgument(text: string, at: number, verb: 'MAIL' | 'RCPT'): PathArgument {
   const problems: Problem<PathProblem>[] = [];
   const end = trimmedEnd(text, at);
@@ -52,7 +52,7 @@ export function readPathArgument(text: string, at: number, verb: 'MAIL' | 'RCPT'
   return { verb, ...shape, route: routed, mailbox, problems };
 }
 
-/** Reads `FROM:` or `TO:`; answers where the path begins. */
+/** Reads `FROM:` or `TO:`; returns where the path begins. */
 function readKeyword(text: string, at: number, end: number, verb: 'MAIL' | 'RCPT', problems: Problem<PathProblem>[]): number {
   const match = /^(FROM|TO)(?=[ \t:<]|$)/i.exec(text.slice(at, at + 5));
   const wanted = verb === 'MAIL' ? 'FROM' : 'TO';
@@ -114,7 +114,7 @@ function readBracketed(text: string, at: number, end: number, problems: Problem<
   return shapeOf(text, path, inside, junkTo);
 }
 
-/** `<Alice <a@example.com>>`, and `<<a@example.com>>`, which only has brackets too many. */
+/** `<Alice <a@example.com>>`, and `<<a@example.com>>`, which only has too many brackets. */
 function readNested(text: string, at: number, close: number, inside: Part, nested: number, problems: Problem<PathProblem>[]): Shape {
   const innerAt = inside.from + nested + 1;
   const innerEnd = text.indexOf('>', innerAt);
@@ -135,7 +135,7 @@ function readBare(text: string, at: number, end: number, problems: Problem<PathP
   }
   const stop = untilBlank(text, at, end);
   const path = part(text, at, stop);
-  // `MAIL FROM: SIZE=10`: a page took `<a@example.org>` for a tag and dropped it.
+  // `MAIL FROM: SIZE=10`: a web page took `<a@example.org>` for a tag and dropped it.
   if (/^(?:[A-Za-z0-9-]{1,20}=[^@]*|SMTPUTF8|REQUIRETLS|PRDR)$/i.test(path.text))
     return shapeOf(text, part(text, at, at), part(text, at, at), at);
   const list = separated(path);
@@ -149,7 +149,7 @@ function readBare(text: string, at: number, end: number, problems: Problem<PathP
   return shapeOf(text, path, closed ? part(text, at, stop - 1) : path, stop);
 }
 
-/** The `>` that closes the `<` at `at`, or -1; quoted strings are stepped over where they are closed. */
+/** The unit of the `>` that closes the `<` at `at`, or -1; quoted strings are skipped if they are closed. */
 function closingBracket(text: string, at: number, end: number): number {
   let depth = 0;
   let quoted = text[at + 1] === '"' && text.indexOf('"', at + 2) > 0;
@@ -161,12 +161,12 @@ function closingBracket(text: string, at: number, end: number): number {
     } else if (unit === '<') depth++;
     else if (unit === '>' && --depth === 0) return i;
   }
-  // Quotes or brackets that do not pair: any `>` is better than none.
+  // Quotes or brackets that do not match: any `>` is better than none.
   const any = text.lastIndexOf('>', end - 1);
   return depth > 0 && any > at ? any : -1;
 }
 
-/** Addresses that follow `,`, `;` or blanks: `,<b@example.net>`, ` <b@example.net>`, `, b@example.net`. */
+/** Addresses that follow `,`, `;` or spaces: `,<b@example.net>`, ` <b@example.net>`, `, b@example.net`. */
 function listAfter(text: string, at: number, end: number): Part[] {
   const found: Part[] = [];
   while (at < end) {
@@ -187,7 +187,7 @@ function untilListEnd(text: string, at: number, end: number): number {
   return at;
 }
 
-/** `a@example.org,b@example.org` (or with `;`) in one word; empty or one part where it is no list. A source route is none. */
+/** `a@example.org,b@example.org` (or with `;`) in one word; at most one part if it is not a list. A source route is not a list. */
 function separated(word: Part): Part[] {
   if (word.text.startsWith('@') || word.text.startsWith('"')) return [word];
   const parts: Part[] = [];
@@ -203,7 +203,7 @@ function separated(word: Part): Part[] {
   return parts.every((one) => one.text.indexOf('@') > 0) ? parts : [word];
 }
 
-/** `@a.example,@b.example:` at the head of a path. */
+/** `@a.example,@b.example:` at the beginning of a path, or null. */
 function routeOf(inside: Part): Part | null {
   if (!inside.text.startsWith('@')) return null;
   const colon = inside.text.indexOf(':');

@@ -18,26 +18,26 @@ export const part = (text: string, from: number, to: number): Part => ({ text: t
 /** Whether a UTF-16 unit is a space or a tab (RFC 5234 WSP). */
 export const isBlank = (unit: number): boolean => unit === 32 || unit === 9;
 
-/** The first unit at or after `at` that is not a blank; `text.length` where there is none. */
+/** The first unit at or after `at` that is neither space nor tab; `text.length` if there is none. */
 export function skipBlanks(text: string, at: number): number {
   while (at < text.length && isBlank(text.charCodeAt(at))) at++;
   return at;
 }
 
-/** The end of `text` without its trailing blanks, not below `from`. */
+/** The end of `text` without its trailing spaces and tabs, not below `from`. */
 export function trimmedEnd(text: string, from = 0): number {
   let end = text.length;
   while (end > from && isBlank(text.charCodeAt(end - 1))) end--;
   return end;
 }
 
-/** The first blank at or after `at`, or `end`. */
+/** The first space or tab at or after `at`, or `end`. */
 export function untilBlank(text: string, at: number, end: number = text.length): number {
   while (at < end && !isBlank(text.charCodeAt(at))) at++;
   return at;
 }
 
-/** Whether any unit lies outside US-ASCII. */
+/** Whether any unit is outside US-ASCII. */
 export function hasNonAscii(text: string): boolean {
   for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 127) return true;
   return false;

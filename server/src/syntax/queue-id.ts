@@ -19,7 +19,7 @@ function number(text: string, alphabet: string, base: number): number {
   return value;
 }
 
-/** No mail server wrote such ids before 1990, and a time beyond tomorrow is a misreading. */
+/** No mail server wrote such ids before 1990, and a time after tomorrow is a misreading. */
 const plausible = (time: number, now: number): boolean => time > 631_152_000_000 && time < now + 86_400_000 * 2;
 
 /**

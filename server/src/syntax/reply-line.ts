@@ -6,9 +6,9 @@ export interface ReplyLineParts {
   /** `-` more lines follow, ` ` the last line, `` the code alone. */
   readonly separator: '-' | ' ' | '';
   readonly enhanced: string | null;
-  /** Unit where the enhanced code begins; -1 without one. */
+  /** Unit at which the enhanced code begins; -1 without one. */
   readonly enhancedAt: number;
-  /** Unit where the text begins, after what precedes it. */
+  /** Unit at which the text begins, after the separator and the enhanced code. */
   readonly textAt: number;
 }
 
@@ -23,7 +23,7 @@ export function looksLikeReply(text: string): boolean {
 }
 
 /**
- * Reads a reply line that begins at unit 0; null where the text has not the shape of one. The code may be outside 200-559 (rules judge
+ * Reads a reply line that begins at unit 0; null if the text does not have the shape of one. The code may be outside 200-559 (rules judge
  * that). A tab or a no-break space after the code counts as a space, an en dash as a hyphen: editors and web pages make them.
  */
 export function readReplyLine(text: string): ReplyLineParts | null {

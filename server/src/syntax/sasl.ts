@@ -8,7 +8,7 @@ export const SERVER_FIRST: ReadonlySet<string> = new Set(['CRAM-MD5', 'DIGEST-MD
 
 export type PlainProblem = 'no-nul' | 'one-nul' | 'colon' | 'literal-escape' | 'replacement' | 'utf-16' | 'too-many' | 'empty-user';
 
-/** A PLAIN message (RFC 4616 §2): `[authzid] NUL authcid NUL passwd`. Holds the password: never show it. */
+/** A PLAIN message (RFC 4616 §2): `[authzid] NUL authcid NUL passwd`. Contains the password: never show it. */
 export interface PlainMessage {
   readonly user: string | null;
   readonly password: string | null;
@@ -46,7 +46,7 @@ function looksLikeUtf16(octets: Uint8Array): boolean {
   return false;
 }
 
-/** What a 334 of AUTH LOGIN asks for, by the words of its decoded prompt; null where it does not say. */
+/** What a 334 of AUTH LOGIN asks for, by the words of its decoded prompt; null if it does not say. */
 export function promptAsks(prompt: string): 'user' | 'password' | null {
   if (/pass/i.test(prompt)) return 'password';
   return /user|login|name/i.test(prompt) ? 'user' : null;

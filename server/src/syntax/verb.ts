@@ -1,4 +1,4 @@
-/** Verbs that people type, for telling a slip of the fingers from another command. */
+/** Verbs that people type, to tell a slip of the fingers from another command. */
 const TYPED: readonly string[] = [
   'EHLO',
   'HELO',
@@ -18,13 +18,13 @@ const TYPED: readonly string[] = [
   'ETRN',
 ];
 
-/** The verb that `verb` (upper case) misspells by one letter: one wrong, missing, added, or two swapped. Null where none or it is one. */
+/** The verb that `verb` (upper case) misspells by one letter: one wrong, missing or added, or two swapped. Null if there is none, or it is a verb. */
 export function misspelledVerb(verb: string): string | null {
   if (TYPED.includes(verb) || verb.length < 3) return null;
   return nearest(verb, TYPED);
 }
 
-/** The word of `words` at one edit (or swap) from `word`; a swap is preferred. Null where there is none. */
+/** The word of `words` that is one edit (or swap) away from `word`; a swap is preferred. Null if there is none. */
 export function nearest(word: string, words: readonly string[]): string | null {
   const swap = words.find((one) => isSwap(word, one));
   return swap ?? words.find((one) => isOneEdit(word, one)) ?? null;
@@ -47,7 +47,7 @@ function isOneEdit(a: string, b: string): boolean {
 
 export type OtherProtocol = 'http' | 'tls' | 'ssh' | 'imap' | 'pop3' | 'ftp' | 'irc' | 'redis' | 'socks';
 
-/** The other protocol that a client's line belongs to, by words that SMTP does not have; null where it may be SMTP. */
+/** The other protocol that a client's line belongs to, by words that SMTP does not have; null if it may be SMTP. */
 export function otherProtocolOf(text: string): OtherProtocol | null {
   if (/^(?:GET|POST|PUT|HEAD|OPTIONS|CONNECT|PATCH|DELETE|PRI) \S{1,2000} HTTP\/\d/.test(text) || /^Host: \S+$/.test(text)) return 'http';
   if (/^(?:\x16\x03[\x00-\x04]|\\x16\\x03\\x0[0-4]|\\026\\003|\u0016\u0003)/.test(text)) return 'tls';
@@ -58,7 +58,7 @@ export function otherProtocolOf(text: string): OtherProtocol | null {
   return null;
 }
 
-/** The other protocol that a server's first line belongs to. */
+/** The other protocol that a server's first line belongs to; null if it may be SMTP. */
 export function otherGreetingOf(text: string): OtherProtocol | null {
   if (/^HTTP\/\d\.\d \d{3}/.test(text)) return 'http';
   if (/^\* (?:OK|PREAUTH|BYE)\b/.test(text)) return 'imap';

@@ -1,9 +1,9 @@
 import type { Problem } from './problem';
 
-/** What a text is that should be xtext: an octet in need of encoding, or a `+` without two upper-case hexadecimal digits. */
+/** What is wrong in an xtext: an octet that must be encoded, or a `+` that is not followed by two upper-case hexadecimal digits. */
 export type XtextProblem = 'plus' | 'lower-hex' | 'character';
 
-/** The first departure from `xtext` (RFC 3461 §4): `+` begins an encoded octet; `=`, blanks and non-ASCII must be encoded. Or null. */
+/** The first departure from `xtext` (RFC 3461 §4), or null: `+` begins an encoded octet; `=`, spaces and non-ASCII must be encoded. */
 export function xtextProblem(text: string): Problem<XtextProblem> | null {
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
@@ -16,14 +16,14 @@ export function xtextProblem(text: string): Problem<XtextProblem> | null {
   return null;
 }
 
-/** `text` as xtext; characters outside US-ASCII as the octets of UTF-8. What is already encoded is encoded again. */
+/** Encodes `text` as xtext; characters outside US-ASCII become the octets of UTF-8. What is already encoded is encoded again. */
 export function encodeXtext(text: string): string {
   return text.replace(/[^\x21-\x2a\x2c-\x3c\x3e-\x7e]+/g, (odd) =>
     Array.from(new TextEncoder().encode(odd), (octet) => `+${octet.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
   );
 }
 
-/** The text that an xtext stands for; sequences that are not encoded octets stay as they are. */
+/** Decodes an xtext; sequences that are not encoded octets are kept as they are. */
 export function decodeXtext(text: string): string {
   return text.replace(/(?:\+[0-9A-Fa-f]{2})+/g, (run) => {
     const octets = Uint8Array.from(run.slice(1).split('+'), (hex) => Number.parseInt(hex, 16));

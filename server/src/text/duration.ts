@@ -6,8 +6,8 @@ const UNITS: readonly (readonly [seconds: number, name: string])[] = [
 ];
 
 /**
- * A time span for people, from milliseconds: `120 ms`, `2.4 s`, `41 s`, `5 min 2 s`, `2 h 5 min`, `4 d 3 h`. Two units at most, the second
- * only where it is not zero: stamps of whole seconds must not look finer than they are. A negative span counts as none.
+ * A time span for people, from milliseconds: `120 ms`, `2.4 s`, `41 s`, `5 min 2 s`, `2 h 5 min`, `4 d 3 h`. At most two units, the second
+ * only if it is not zero: time stamps of whole seconds must not look more precise than they are. A negative span counts as zero.
  */
 export function duration(ms: number): string {
   const whole = Math.max(0, Math.round(ms));

@@ -17,20 +17,20 @@ export function t(message: string, ...args: (string | number | boolean)[]): stri
 const translated = (message: string): string =>
   translations === null ? message : (translations[message] ?? translations[textKey(message)] ?? message);
 
-/** Sets the translations; texts that they lack are English, as all are without a call. */
+/** Sets the translations. Texts that they lack are shown in English; without a call, all texts are. */
 export function setTranslations(contents: Translations): void {
   translations = contents;
 }
 
-/** The translations in what a client sent or a file holds: pairs that are not of two strings are left out. */
+/** The translations in what a client sent or a file contains; entries whose value is not a string are left out. */
 export function translationsIn(value: object): Translations {
   return Object.fromEntries(Object.entries(value).filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
 }
 
 /**
- * Names under which a bundle for a locale may stand, best first, lower case as VS Code writes them: `zh_CN.UTF-8`, `zh-Hans` and `zh-SG`
- * all lead to `zh-cn`, and `zh-HK` to `zh-tw` (the region that CLDR takes for the script). None for English, which needs no bundle, and for what is no
- * locale; never anything but letters, digits and hyphens.
+ * Names that a bundle for a locale may have, best first, in lower case as VS Code writes them: `zh_CN.UTF-8`, `zh-Hans` and `zh-SG`
+ * all lead to `zh-cn`, and `zh-HK` to `zh-tw` (by the region that CLDR assigns to the script). Empty for English, which needs no bundle,
+ * and for a text that is not a locale. A name has only letters, digits and hyphens, and is therefore safe in a path.
  */
 export function languagesOf(locale: string): string[] {
   try {

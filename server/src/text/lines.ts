@@ -29,7 +29,7 @@ export function splitFileText(content: string): string[] {
   return lines;
 }
 
-/** The line ends at which `splitFileText` splits, in order: joined with them its lines are the content again. */
+/** The line ends at which `splitFileText` splits, in order: the lines joined with them are the content again. */
 export function lineEndsOf(content: string): string[] {
   if (!content.includes('\n')) return content.match(/\r/g) ?? [];
   const ends: string[] = [];
@@ -41,7 +41,7 @@ export function lineEndsOf(content: string): string[] {
   return ends;
 }
 
-/** Builds the persistent text that analyses hold. `lines` must not contain line ends that matter: they are kept as characters. */
+/** Builds the persistent text that analyses hold. A line end inside one of `lines` is kept as a character. */
 export function textOf(lines: readonly string[]): Text {
   return Text.of(lines as string[]);
 }
@@ -53,7 +53,7 @@ export function linesOf(lines: readonly string[]): Lines {
 
 const WINDOW = 128;
 
-/** Sequential reading of a `Text` in amortised constant time a line, also when it goes back a little; random access costs one window. */
+/** Reads a `Text` in sequence in amortised constant time per line, even if it goes back a little; random access costs one window. */
 export class TextLines implements Lines {
   readonly count: number;
   private first = 0;
@@ -73,7 +73,7 @@ export class TextLines implements Lines {
     return this.window[n - this.first];
   }
 
-  /** Windows begin at multiples of their length and the last two are kept, so that reading to and fro across a border stays cheap. */
+  /** Windows begin at multiples of their length and the last two are kept: reading back and forth across a border stays cheap. */
   private fill(n: number): void {
     const before = n - this.firstBefore;
     const known = before >= 0 && before < this.windowBefore.length;

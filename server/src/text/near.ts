@@ -1,9 +1,9 @@
-/** How many letters differ at most between a slip and what was meant: one in three. */
+/** A slip differs from the intended word in at most one letter of this many. */
 const SLIP = 3;
-/** Nobody mistypes a name that is so long. */
+/** Words longer than this are not compared: no one mistypes a name of such a length. */
 const LONGEST = 100;
 
-/** Of names the one that a mistyped word most likely meant; null where none is near, or the word is longer than any name. Case does not count. */
+/** The name that a mistyped word most likely means; null if none is close, or the word is longer than any name. Case is ignored. */
 export function nearest(word: string, names: Iterable<string>): string | null {
   if (word.length > LONGEST) return null;
   let best: string | null = null;
@@ -15,7 +15,7 @@ export function nearest(word: string, names: Iterable<string>): string | null {
   return best;
 }
 
-/** Optimal string alignment distance: letters added, left out, changed, or two swapped. */
+/** Optimal string alignment distance: the number of letters added, left out or changed, and of neighbours swapped. */
 function edits(a: string, b: string): number {
   let older: number[] = [];
   let old = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -17,7 +17,7 @@ export function rangeOf(span: Span, start = 0): Range {
   return { start: { line: start + span.line, character: span.from }, end: { line: start + span.line, character: span.to } };
 }
 
-/** Whether a position lies in a range; the end counts as inside, since a caret stands between two characters. */
+/** Whether a position is in a range. The end counts as inside, because a caret is between two characters. */
 export function contains({ start, end }: Range, at: Position): boolean {
   if (at.line < start.line || at.line > end.line) return false;
   if (at.line === start.line && at.character < start.character) return false;

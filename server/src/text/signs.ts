@@ -1,10 +1,10 @@
 /**
- * Signs by which a line tells that a reader is worth trying. A log has millions of lines, and most hold nothing for most readers; to run each
- * reader's own pattern on every line costs more than to read the line. So all readers name short pieces of text of which one must be there,
- * and one pass over a line finds the pieces of all of them.
+ * Signs that show whether a reader is worth trying on a line. A log has millions of lines, and most contain nothing for most readers;
+ * running each reader's own pattern on every line costs more than reading the line. Each reader therefore names short pieces of text, one
+ * of which must be present, and a single pass over a line finds the pieces of all readers.
  */
 
-/** Letters in one case, digits, and the marks that pieces are made of; whatever else there is counts as one and the same. */
+/** Letters in one case, digits, and the punctuation that pieces are made of; all other characters count as the same one. */
 const MARKS = '(:/\\-=&$@?_.<>"\'+~,{[*]);%';
 const BITS = 6;
 const MASK = (1 << (3 * BITS)) - 1;
@@ -18,17 +18,17 @@ for (let n = 0; n < MARKS.length; n++) codes[MARKS.charCodeAt(n)] = SPACE + 1 + 
 
 const codeOf = (unit: number): number => (unit < 128 ? codes[unit] : 0);
 
-/** By three units in a row: the signs that they are a piece of. */
+/** For every three units in a row: a bit mask of the signs that have them as a piece. */
 const table = new Uint8Array(MASK + 1);
 let given = 0;
 let last = '';
 let lastSigns = 0;
 
-/** A sign. There may be eight. */
+/** A sign: one bit. There can be at most eight. */
 export class Sign {
   private readonly bit: number;
 
-  /** `pieces`: one to three units each, case of letters regardless; a line begins and ends with a space. */
+  /** `pieces`: one to three UTF-16 units each, case ignored; a line counts as if it began and ended with a space. */
   constructor(pieces: readonly string[]) {
     if (given === 8) throw new Error('no more than eight signs');
     this.bit = 1 << given++;
@@ -37,7 +37,7 @@ export class Sign {
     lastSigns = 0;
   }
 
-  /** Whether one of the pieces is in `text`. Linear, and for several signs of one text after another one pass. */
+  /** Whether one of the pieces is in `text`. Linear; asking several signs about the same text in a row costs one pass. */
   in(text: string): boolean {
     if (text !== last) {
       lastSigns = signsIn(text);
@@ -60,7 +60,7 @@ function signsIn(text: string): number {
   return found | table[((three << BITS) | SPACE) & MASK];
 }
 
-/** Where the table has a piece; one of fewer than three units is there with whatever follows. */
+/** The places of a piece in the table: a piece of fewer than three units is entered with every unit that can follow it. */
 function placesOf(piece: string): number[] {
   let places = [0];
   for (let at = 0; at < 3; at++) {

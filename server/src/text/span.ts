@@ -6,8 +6,8 @@ export interface Span {
 }
 
 /**
- * A stretch of a source line as it was on the wire. Where the format escapes text (Python literals, HTML entities, JSON) `text` is the
- * decoded form and `map` gives the source column of each of its UTF-16 units, with one entry more for the end.
+ * A stretch of a source line as it was on the wire. Where the format escapes text (Python literals, HTML entities, JSON), `text` is the
+ * decoded form and `map` gives the source column of each of its UTF-16 units, plus one entry for the end.
  */
 export interface Piece {
   readonly text: string;
@@ -17,13 +17,13 @@ export interface Piece {
   readonly map?: ArrayLike<number>;
 }
 
-/** Source column of unit `at` of a piece; `at` may be `text.length` (the end). Beyond that: the end. */
+/** Source column of unit `at` of a piece. `at` may be `text.length` (the end); a larger value also gives the end. */
 export function column(piece: Piece, at: number): number {
   if (piece.map) return at < piece.map.length ? piece.map[at] : piece.to;
   return Math.min(piece.from + at, piece.to);
 }
 
-/** The part `[from, to)` of a piece, as a piece. */
+/** The units `[from, to)` of a piece, as a piece. */
 export function slice(piece: Piece, from: number, to: number = piece.text.length): Piece {
   const text = piece.text.slice(from, to);
   const map = piece.map ? Array.prototype.slice.call(piece.map, from, to + 1) : undefined;
@@ -35,7 +35,7 @@ export function pieceOf(line: string, from = 0, to: number = line.length): Piece
   return { text: line.slice(from, to), from, to };
 }
 
-/** The span of the units `[from, to)` of a piece that stands on `line`. */
+/** The span of the units `[from, to)` of a piece on line `line` (from 0). */
 export function spanOf(line: number, piece: Piece, from = 0, to: number = piece.text.length): Span {
   return { line, from: column(piece, from), to: column(piece, to) };
 }

@@ -1,8 +1,8 @@
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /**
- * The short name of an English text in the translations that ship, five letters for 30 bits of a hash (FNV-1a, then mixed): a translation
- * need not carry its sentence in English. The build fails where two texts have the same.
+ * The short name of an English text in the translations that ship: five letters for 30 bits of a hash (FNV-1a, then mixed). A translation
+ * therefore need not carry its English sentence. The build fails if two texts get the same key.
  */
 export function textKey(text: string): string {
   let hash = 0x811c9dc5;
