@@ -5,16 +5,16 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 /** The server's answer to `smtpLens/redact`: the copy, where the editor finds it as a document, and how much was replaced. */
 type Redacted = { readonly text: string; readonly uri: string; readonly replaced: number };
 
-/** Where a command was asked for: code lenses name a document and a line from 0, the palette means the cursor. */
+/** Where a command was asked for: code lenses name a document and a line from 0, the palette means the cursor's place. */
 type Place = [uri?: string | Uri, line?: number];
 
-/** Tells what a command came to, where it cannot be seen otherwise: in the status bar, not in a pop-up. */
+/** Reports in the status bar, not in a pop-up, the result of a command that is not visible otherwise. */
 const tell = (text: string): void => void window.setStatusBarMessage(text, 8000);
 
-/** Documents that the server made are not read by it again: their lines would be reported twice. */
+/** Whether the server made a document. It does not read such documents again: their lines would be reported twice. */
 export const isPage = ({ uri }: vscode.TextDocument): boolean => uri.scheme.startsWith('smtp-lens');
 
-/** Commands that show what the server writes: stories and summaries of logs, copies without secrets, pages of rules. */
+/** Registers the commands that show what the server writes: stories and summaries of logs, copies without secrets, pages of rules. */
 export function registerPages(client: BaseLanguageClient): vscode.Disposable[] {
   const asked = <T>(request: string, [uri, line]: Place, text?: string): Promise<T | null> => {
     const editor = window.activeTextEditor;
@@ -44,7 +44,7 @@ export function registerPages(client: BaseLanguageClient): vscode.Disposable[] {
       const of = where[0] ? Uri.parse(String(where[0])) : window.activeTextEditor?.document.uri;
       const copy = await asked<Redacted>('smtpLens/redact', where);
       if (of && copy) await use(copy, of);
-      else tell(l10n.t('There is nothing of SMTP to redact here.'));
+      else tell(l10n.t('There is no SMTP text to redact here.'));
     };
   const compare = (of: Uri, copy: Uri): Thenable<unknown> =>
     commands.executeCommand('vscode.diff', of, copy, l10n.t('{0}: what is replaced', of.path.slice(of.path.lastIndexOf('/') + 1)));
@@ -63,7 +63,7 @@ export function registerPages(client: BaseLanguageClient): vscode.Disposable[] {
 
   const on = commands.registerCommand;
   return [
-    on('smtpLens.showStory', page('smtpLens/story', l10n.t('No message of a mail log has a line here.'), 'maillog')),
+    on('smtpLens.showStory', page('smtpLens/story', l10n.t('This line does not belong to a message of a mail log.'), 'maillog')),
     on('smtpLens.showSummary', page('smtpLens/summary', l10n.t('This is not a mail log.'), 'maillog')),
     on('smtpLens.why', why()),
     on('smtpLens.whyClipboard', async () => why(await vscode.env.clipboard.readText())()),
@@ -77,7 +77,7 @@ export function registerPages(client: BaseLanguageClient): vscode.Disposable[] {
   ];
 }
 
-/** Turns a rule off in the settings of the folder (or the workspace) that a document is in; without one, in the user's. */
+/** Turns a rule off in the settings of the folder (or workspace) that contains a document; without one, in the user's settings. */
 async function silence(rule: string, uri?: string): Promise<void> {
   const of = uri ? Uri.parse(uri) : window.activeTextEditor?.document.uri;
   const settings = workspace.getConfiguration('smtpLens', of);

@@ -44,9 +44,9 @@ export async function check(args: string[], io: Io): Promise<number> {
   const asked = parse(args, OPTIONS);
   const { values, positionals } = asked;
   if (values.follow && (values.fix || values.diff || values.watch))
-    throw new UsageError(t('--follow goes without --fix, --diff and --watch'));
+    throw new UsageError(t('--follow cannot be combined with --fix, --diff or --watch'));
   if (values.watch && positionals.includes('-'))
-    throw new UsageError(t('--watch takes files and folders; standard input is answered as it comes'));
+    throw new UsageError(t('--watch needs files or folders; standard input is read as it comes anyway'));
   let status = await checkOnce(asked, io);
   if (!values.watch) return status;
   const waiting = (): void => {

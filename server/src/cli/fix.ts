@@ -173,6 +173,6 @@ export function fixedText({ count, files }: Fixed): string {
 
 /** `3 would be fixed in 2 files`. */
 export function fixableText({ count, files }: Fixed): string {
-  if (count === 0) return t('nothing to fix without a second look');
+  if (count === 0) return t('nothing that can be fixed safely');
   return files === 1 ? t('{0} would be fixed in 1 file', count) : t('{0} would be fixed in {1} files', count, files);
 }

@@ -7,7 +7,7 @@ import type { Io } from './io';
 const template = (): string => `{
   // ${t('How much is shown: lenient, standard or pedantic.')}
   "strictness": "standard",
-  // ${t('Severity by rule or group: off, hint, information, warning, error. smtp-lens explain ID tells what a rule is about.')}
+  // ${t('Severity by rule or group: off, hint, information, warning, error. smtp-lens explain ID explains a rule.')}
   "rules": {
     // "credentials-visible": "off"
   },
@@ -21,7 +21,7 @@ export async function init(args: string[], io: Io): Promise<number> {
   const { positionals } = parse(args, {});
   if (positionals.length > 0) throw new UsageError(t('init takes no file'));
   const file = join(io.folderOf('-'), FOLDER_FILE);
-  if (io.exists(file)) throw new UsageError(t('{0} is there already', FOLDER_FILE));
+  if (io.exists(file)) throw new UsageError(t('{0} already exists', FOLDER_FILE));
   io.create(file)(template());
   if (!io.quiet) io.err(`${t('{0} written', FOLDER_FILE)}\n`);
   return 0;

@@ -110,7 +110,7 @@ async function* stretchesOf(chunks: AsyncIterable<Uint8Array | null>, window: nu
       yield { lines, last: false, quiet };
     }
     if (cut === 0 && size > (isUtf16(bytes) ? 4 : 1) * LONGEST_LINE)
-      throw new ReadError(t('a line is longer than {0} MB: this is no log and no transcript', LONGEST_LINE / 1e6));
+      throw new ReadError(t('a line is longer than {0} MB: this is neither a log nor a transcript', LONGEST_LINE / 1e6));
     // A copy, so that the bytes already read can be freed.
     held = [cut > 0 ? Buffer.from(bytes.subarray(cut)) : bytes];
     size = held[0].length;

@@ -20,7 +20,7 @@ export interface CommandPage {
 
 const format = (...names: string[]) => [`--format ${names.join('|')}`, t('form of the output (text)')] as const;
 const as = () => ['--as FORMAT', t('read as this format instead of recognising it, as in docs/formats.md')] as const;
-const stdinName = () => ['--stdin-name NAME', t('what standard input is called; the ending counts')] as const;
+const stdinName = () => ['--stdin-name NAME', t('name to use for standard input; its extension counts')] as const;
 const exclude = () => ['--exclude GLOB', t('leave out files and folders, as in .gitignore; may be repeated')] as const;
 const follow = () => ['--follow', t('go on reading as the file grows, also when it is rotated; Ctrl-C ends')] as const;
 const reading = () => [as(), stdinName(), exclude()] as const;
@@ -47,10 +47,10 @@ export const commandPages = (): readonly CommandPage[] => [
       ['--format FORMAT', t('text, full (with the lines; on a terminal), json, github, gitlab, junit, sarif, markdown')],
       ['--severity error|warning|information|hint', t('show nothing below this severity (hint)')],
       ['--fail-on error|warning|information|hint', t('least severity that makes the exit status 1 (error)')],
-      ['--fix', t('fix in place what needs no second look (spacing, brackets, case), then check what is left')],
+      ['--fix', t('fix in place what can be fixed safely (spacing, brackets, case), then check what is left')],
       ['--diff', t('show what --fix would change, and change nothing')],
       ['--watch', t('check again whenever a file is changed; Ctrl-C ends')],
-      ['--exit-zero', t('exit with 0 also where something is found')],
+      ['--exit-zero', t('exit with 0 even if something is found')],
       ['--statistics', t('count the findings by rule instead of listing them')],
       ['--strictness lenient|standard|pedantic', t('how much is shown')],
       ['--rule ID=SEVERITY', t('severity of a rule or a group: off, hint, information, warning, error; may be repeated')],
@@ -87,7 +87,7 @@ export const commandPages = (): readonly CommandPage[] => [
       ['smtp-lens messages --to bo@example.org mail.log', t('what happened to mail to one person')],
       ['tail -f mail.log | smtp-lens messages --format json -', t('one object for each message, as it happens')],
     ],
-    more: t('Where input pauses, and with --follow, a message is told again when its outcome changes: the last line about it counts.'),
+    more: t('With --follow, or when the input pauses, a message is printed again if its outcome changes; the last line about it counts.'),
   },
   {
     name: 'summary',
@@ -149,7 +149,7 @@ export const commandPages = (): readonly CommandPage[] => [
   {
     name: 'init',
     form: '',
-    brief: t('write a .smtp-lens.json to begin with'),
+    brief: t('write a .smtp-lens.json to start from'),
     what: t('Writes a .smtp-lens.json with every setting explained into the current folder, if there is none.'),
     options: [],
     examples: [['smtp-lens init', t('settings for everyone who works in this folder')]],
@@ -188,7 +188,7 @@ export const commonOptions = (): Rows => [
   ['-o, --output FILE', t('write the results to a file')],
   ['-q, --quiet', t('print nothing but results')],
   ['--color auto|always|never', t('colour the output (auto; NO_COLOR and FORCE_COLOR count)')],
-  ['--language LOCALE', t('speak another language (zh-cn); English is the one to parse')],
+  ['--language LOCALE', t('use another language (zh-cn); programs should parse the English')],
 ];
 
 /** What an exit status says. */
@@ -202,8 +202,7 @@ export const exitStatus = (): Rows => [
 export const fileNote = (): string => t('FILE may be a folder, or - for standard input; .gz is unpacked.');
 
 /** Where settings come from. */
-const settingsNote = (): string =>
-  t('The nearest .smtp-lens.json in the folder of a file or above counts too; the command line counts more.');
+const settingsNote = (): string => t('The nearest .smtp-lens.json in a file’s folder or above is used too; the command line overrides it.');
 
 const table = (rows: Rows): string => {
   const width = Math.max(...rows.map(([option]) => option.length)) + 2;

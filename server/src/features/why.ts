@@ -137,7 +137,7 @@ export function whyText(causes: readonly Cause[]): string {
     const [first] = places;
     const brokeOff = first.entry === null && meaning.located.code === null;
     out.push(
-      `  ${brokeOff ? t('Broke off') : failed(first) ? t('Failed') : t('Refused')}${t(': ')}${[whomOf(first), `(${linesOf(cause)})`].filter((part) => part !== '').join(' ')}`,
+      `  ${brokeOff ? t('Cut off') : failed(first) ? t('Failed') : t('Refused')}${t(': ')}${[whomOf(first), `(${linesOf(cause)})`].filter((part) => part !== '').join(' ')}`,
     );
     const said = visible(meaning.located.text.replace(/\s+/g, ' ').trim());
     if (said !== '' && meaning.located.code !== null) out.push(...paragraph(`${t('It said')}${t(': ')}${label(said)}`));

@@ -65,7 +65,7 @@ export const commands: readonly CommandRow[] = [
     replies: [
       reply(220, ['821 4.3', '5321 3.1, 4.2, 4.3.2']),
       reply(554, ['5321 3.1, 4.2.2, 4.3.2'], 'session stays open until QUIT, other commands get 503'),
-      reply(521, ['7504 3, 5.1', '1846 4.1'], 'host never takes mail'),
+      reply(521, ['7504 3, 5.1', '1846 4.1'], 'host never accepts mail'),
       reply(421, ['821 4.3', '5321 3.8, 4.3.2'], 'close at once, retry later'),
     ],
     practice: [

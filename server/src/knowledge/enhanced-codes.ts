@@ -126,7 +126,7 @@ export const enhancedCodes: readonly EnhancedCodeRow[] = [
   {
     code: 'X.1.2',
     title: 'No such destination domain',
-    meaning: 'The part after the @ does not exist or takes no mail.',
+    meaning: 'The part after the @ does not exist or accepts no mail.',
     basic: [],
     classes: [5],
     causes: ['typo in the domain', 'domain expired', 'no MX or address record'],
@@ -203,7 +203,7 @@ export const enhancedCodes: readonly EnhancedCodeRow[] = [
   {
     code: 'X.1.10',
     title: 'Recipient domain has null MX',
-    meaning: 'The domain publishes a null MX: it takes no mail.',
+    meaning: 'The domain publishes a null MX: it accepts no mail.',
     basic: [556],
     classes: [5],
     causes: ['domain used only for web', 'typo'],
@@ -230,7 +230,7 @@ export const enhancedCodes: readonly EnhancedCodeRow[] = [
   {
     code: 'X.2.1',
     title: 'Mailbox disabled',
-    meaning: 'The mailbox exists but takes no messages: temporarily (4) or permanently (5).',
+    meaning: 'The mailbox exists but accepts no messages: temporarily (4) or permanently (5).',
     basic: [],
     classes: [4, 5],
     causes: ['account suspended, inactive or locked', 'per-user receiving rate (Gmail 4.2.1/5.2.1)'],
@@ -286,7 +286,7 @@ export const enhancedCodes: readonly EnhancedCodeRow[] = [
   },
   {
     code: 'X.3.2',
-    title: 'System takes no mail now',
+    title: 'System accepts no mail now',
     meaning: 'The host refuses messages: shutdown, load, maintenance, or (5) by design.',
     basic: [453, 521],
     classes: [4, 5],
@@ -742,7 +742,7 @@ export const enhancedCodes: readonly EnhancedCodeRow[] = [
   {
     code: 'X.7.15',
     title: 'Priority too low',
-    meaning: 'Below the lowest priority taken at present.',
+    meaning: 'The priority is below the lowest that the server accepts at the moment.',
     basic: [450, 550],
     classes: [4, 5],
     causes: ['emergency operation'],
@@ -860,7 +860,7 @@ export const enhancedCodes: readonly EnhancedCodeRow[] = [
   {
     code: 'X.7.27',
     title: 'Sender domain has null MX',
-    meaning: "The sender's domain takes no mail: bounces would be lost.",
+    meaning: "The sender's domain accepts no mail: bounces would be lost.",
     basic: [550],
     classes: [5],
     causes: ['envelope sender in a no-mail domain'],

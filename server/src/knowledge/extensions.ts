@@ -40,7 +40,7 @@ export const keywordRows: readonly KeywordRow[] = [
   {
     name: 'SIZE',
     grammar: '[1*DIGIT] ; 0 = no fixed limit, absent = unknown',
-    meaning: 'largest message taken, in octets',
+    meaning: 'largest message accepted, in octets',
     parameters: ['SIZE'],
     status: 'standard',
     sources: cite('1870 3'),

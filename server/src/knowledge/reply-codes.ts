@@ -167,7 +167,7 @@ export const replyCodes: readonly ReplyCodeRow[] = [
     code: 250,
     title: 'Done',
     meaning:
-      'The command worked. For MAIL and RCPT the address was taken into the transaction; after the final dot the server now owns the message and must deliver it or bounce it; for EHLO the lines that follow list the extensions.',
+      'The command worked. After MAIL or RCPT the address is part of the transaction. After the final dot the server is responsible for the message and must deliver it or bounce it. After EHLO the lines that follow list the extensions.',
     causes: ['normal operation'],
     admin: ['after the dot, answer 250 only when the message is safely stored'],
     retry: false,
@@ -245,7 +245,7 @@ export const replyCodes: readonly ReplyCodeRow[] = [
     code: 254,
     title: 'Accepted but suppressed (Oracle)',
     meaning:
-      "Used by Oracle Cloud Email Delivery for a recipient on the account's suppression list: the message is taken, that address will not get it. The text carries a 4.7.1 enhanced code although the reply is 2yz.",
+      "Used by Oracle Cloud Email Delivery for a recipient on the account's suppression list: the server accepts the message, but that address will not get it. The text carries a 4.7.1 enhanced code although the reply is 2yz.",
     causes: ["recipient on the provider's suppression list"],
     admin: ['a 2yz code with a 4.x.x enhanced code breaks RFC 2034 §4'],
     retry: false,
@@ -331,7 +331,7 @@ export const replyCodes: readonly ReplyCodeRow[] = [
     title: 'sender not allowed',
     origin: 'SendGrid',
     meaning:
-      "SendGrid's relay answers it when the From address is no verified sender identity. By class it looks temporary, in fact it needs a change.",
+      "SendGrid's relay answers it when the From address is not a verified sender identity. By class it looks temporary, but it needs a change.",
     causes: ['unverified From address'],
     admin: [],
     retry: false,
@@ -997,12 +997,12 @@ export const replyCodes: readonly ReplyCodeRow[] = [
     code: 521,
     title: 'Host does not accept mail',
     meaning:
-      'As greeting: this machine never takes mail; try another MX or bounce. RFC 1846 (1995, Experimental) also used it inside the dialogue; RFC 7504 (2015) keeps it for the greeting and for every later command of such a session, and made 556 for the recipient case.',
+      'As greeting: this machine never accepts mail; try another MX or bounce. RFC 1846 (1995, Experimental) also used it inside the dialogue; RFC 7504 (2015) keeps it for the greeting and for every later command of such a session, and made 556 for the recipient case.',
     causes: [
       'host without mail service runs a dummy server',
       'Postfix: dropped for protocol abuse or blocklisting (postscreen, reject with disconnect)',
     ],
-    admin: ['only for hosts that take no mail at all; for a refused client use 554'],
+    admin: ['only for hosts that accept no mail at all; for a refused client use 554'],
     retry: false,
     status: 'standard',
     maturity: 'standards-track',
@@ -1088,7 +1088,7 @@ export const replyCodes: readonly ReplyCodeRow[] = [
     maturity: 'standards-track',
     verbs: ['MAIL', 'RCPT', 'DATA', 'VRFY', 'EXPN', 'HELP', 'ETRN', 'ATRN', 'BDAT', 'BURL', 'RSET', 'AUTH'],
     confidence: 'high',
-    note: 'No invention of sendmail: it was in RFC 2487 and RFC 2554 (1999) already.',
+    note: 'Not an invention of sendmail: it was already in RFC 2487 and RFC 2554 (1999).',
     sources: cite(
       '2554 6',
       '4954 6',
@@ -1382,7 +1382,7 @@ export const replyCodes: readonly ReplyCodeRow[] = [
   {
     code: 556,
     title: 'Domain does not accept mail',
-    meaning: "The recipient's domain has declared (null MX) that it takes no mail, and the relay did not even try.",
+    meaning: "The recipient's domain has declared (null MX) that it accepts no mail, and the relay did not even try.",
     causes: ['null MX record', 'typo that hits such a domain'],
     admin: ['better: 5.1.10'],
     retry: false,

@@ -42,7 +42,7 @@ export function actions(served: Served): void {
       if (wanted(FIX_ALL)) {
         const { edits } = safeFixes(await all());
         if (edits.length > 0)
-          found.push({ title: t('Fix everything that needs no second look'), kind: FIX_ALL, edit: editOf(served, document, edits) });
+          found.push({ title: t('Fix everything that can be fixed safely'), kind: FIX_ALL, edit: editOf(served, document, edits) });
       }
       return found;
     }),

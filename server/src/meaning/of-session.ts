@@ -76,6 +76,6 @@ function brokenPart(session: Session): string[] {
     case 'tls':
       return [cause ? t('TLS failed: {0}', cause) : t('TLS failed')];
     case 'missing':
-      return [cause ? t('given up after {0}: {1}', at, cause) : t('given up after {0}', at)];
+      return [cause ? t('gave up after {0}: {1}', at, cause) : t('gave up after {0}', at)];
   }
 }

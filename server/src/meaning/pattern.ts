@@ -97,7 +97,7 @@ class Reader {
     switch (unit) {
       case '(': {
         if (this.source.startsWith('?:', this.at)) this.at += 2;
-        else if (this.source[this.at] === '?') throw new Refused(t('look-ahead, look-behind and named groups are not known here'), at);
+        else if (this.source[this.at] === '?') throw new Refused(t('look-ahead, look-behind and named groups are not supported'), at);
         if (++this.depth > DEEPEST) throw new Refused(t('the pattern is too deeply nested'), at);
         const inner = this.choice();
         this.depth--;
@@ -129,7 +129,7 @@ class Reader {
     if (unit === undefined) throw new Refused(t('a \\ at the end'), at);
     if (unit === 'b') return { kind: 'assert', assert: 'edge' };
     if (unit === 'B') return { kind: 'assert', assert: 'no-edge' };
-    if (/[1-9k]/.test(unit)) throw new Refused(t('references back to a group are not known here'), at);
+    if (/[1-9k]/.test(unit)) throw new Refused(t('references back to a group are not supported'), at);
     return { kind: 'unit', fits: escapedUnit(unit, at) };
   }
 
@@ -171,7 +171,7 @@ function escapedUnit(unit: string, at: number): (unit: string) => boolean {
   if (known) return unit === unit.toLowerCase() ? known : (one) => !known(one);
   const control = { n: '\n', r: '\r', t: '\t' }[unit];
   if (control) return (one) => one === control;
-  if (/[a-z0-9]/i.test(unit) || unit === '') throw new Refused(t('{0} is not known here', `\\${unit}`), at);
+  if (/[a-z0-9]/i.test(unit) || unit === '') throw new Refused(t('{0} is not supported', `\\${unit}`), at);
   return (one) => one === unit;
 }
 

@@ -91,7 +91,7 @@ export const refinements: readonly Refinement[] = [
       userAskedTwice === true && (verb === 'AUTH' || verb === 'AUTH_CONTINUE') && (code ?? 0) >= 500,
     kind: 'auth-failed',
     title: 'Server ignores the initial response',
-    cause: 'The server asks for the user name again although `AUTH LOGIN` already carried it; the login goes out of step.',
+    cause: 'The server asks for the user name again although `AUTH LOGIN` already carried it; the login gets out of step.',
     who: 'receiving-admin',
     advice: 'Let the client send `AUTH LOGIN` without the user name, or use `AUTH PLAIN`. Update the server if it is yours.',
   },
@@ -100,7 +100,7 @@ export const refinements: readonly Refinement[] = [
     when: ({ cancelled }) => cancelled === true,
     kind: 'auth-failed',
     title: 'The client cancelled the login',
-    cause: 'The client broke the login off with `*`; the server only confirms it.',
+    cause: 'The client cancelled the login with `*`; the server only confirms it.',
     who: 'client',
     advice: 'Look at the challenge before it: the client could not answer it, often because it has no password or token.',
   },
@@ -112,7 +112,7 @@ export const refinements: readonly Refinement[] = [
     cause: 'User name or password was typed as it is; after `AUTH LOGIN` the server expects both in base64.',
     who: 'client',
     advice:
-      'Encode each one on its own, such as `printf %s NAME | base64`, and send one per line. Only then does a 535 tell about the password.',
+      'Encode each one separately, such as `printf %s NAME | base64`, and send one per line. Only then does a 535 say anything about the password.',
   },
   {
     of: ['auth-failed', 'not-supported', 'policy', 'other'],

@@ -68,7 +68,7 @@ export function storyNotes(
     notes.push({
       id: 'log-queue-id-reuse',
       line: other.lines[0],
-      message: t('The same id is another message’s too: from line {0} on.', other.lines[0] + 1),
+      message: t('The same id also belongs to another message, from line {0} on.', other.lines[0] + 1),
     });
   return notes;
 }

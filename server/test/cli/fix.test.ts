@@ -34,7 +34,7 @@ function file(name: string, content: string | Uint8Array): string {
 }
 
 describe('--fix', () => {
-  it('mends in place what needs no second look, and checks what is left', () => {
+  it('mends in place what can be fixed safely, and checks what is left', () => {
     const path = file('bad.smtp', BAD);
     const { status, out, err } = piped(['check', '--fix', path]);
     expect(readFileSync(path, 'utf8')).toBe(GOOD);
@@ -92,7 +92,7 @@ describe('--fix', () => {
   });
 });
 
-describe('what needs no second look', () => {
+describe('what can be fixed safely', () => {
   const safe = rules.flatMap((rule) =>
     rule.examples.fires.flatMap((text) =>
       findingsOf(read(text), { strictness: 'pedantic', severities: {} }).flatMap(({ finding, start }) =>
@@ -141,7 +141,7 @@ describe('--diff', () => {
     expect(piped(['check', '--diff', '-'], GOOD)).toEqual({
       status: 0,
       out: '',
-      err: '1 file · 1 session · nothing to fix without a second look\n',
+      err: '1 file · 1 session · nothing that can be fixed safely\n',
     });
     expect(piped(['check', '--diff', '-'], 'prose\n').status).toBe(2);
   });

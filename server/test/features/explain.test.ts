@@ -24,7 +24,7 @@ describe('explain an argument', () => {
     ['MAIL FROM:<a@example.org> SIZE=1000', 'MAIL Start a transaction'],
     ['1xVZhV-0002xq-2G', 'queue id 1xVZhV-0002xq-2G'],
     ['421-4.7.0 [TSS04] Messages from 192.0.2.1 temporarily deferred', '421 4.7.0 Deferred for complaints or volume'],
-    ['S: 421 4.3.2 busy', '421 4.3.2 Server takes no mail now'],
+    ['S: 421 4.3.2 busy', '421 4.3.2 Server accepts no mail now'],
     ['<  550 5.1.1 no', '550 5.1.1 Recipient does not exist'],
     ['host mx.example.net said: 550 5.1.1 User unknown (in reply to RCPT TO command)', '550 5.1.1 Recipient does not exist'],
     ['smtp; 550 5.1.1 User unknown', '550 5.1.1 Recipient does not exist'],
@@ -36,7 +36,7 @@ describe('explain an argument', () => {
     const pasted =
       '550-5.7.26 This mail has been blocked because the sender is unauthenticated.\n550-5.7.26 Authenticate with either SPF\n550 5.7.26 or DKIM. - gsmtp\n';
     expect(explainArgument(pasted).length).toBe(1);
-    expect(all(pasted)).toMatch(/^550 5\.7\.26 Neither SPF nor DKIM passes\n[\s\S]*The words are those of Google \(Gmail, Workspace\)\./);
+    expect(all(pasted)).toMatch(/^550 5\.7\.26 Neither SPF nor DKIM passes\n[\s\S]*The wording is that of Google \(Gmail, Workspace\)\./);
     expect(explainArgument('250 ok\n550 no').length).toBe(2);
   });
 

@@ -60,7 +60,7 @@ describe('hover in a transcript', () => {
     const found = at(session, 20, '550');
     expect(found?.marks).toBe('550-5.1.1');
     expect(found?.contents).toMatch(/^\*\*550 5\.1\.1\*\* Recipient does not exist\n\n`c@example\.net` is not in the server’s list/);
-    expect(found?.contents).toContain('The words are those of **Postfix (built-in)**.');
+    expect(found?.contents).toContain('The wording is that of **Postfix (built-in)**.');
     expect(at(session, 20, '5.1.1')?.contents).toBe(found?.contents);
     expect(at(session, 21, '550')?.marks).toBe('550 5.1.1');
     expect(at(session, 21, 'unknown')?.marks).toBe('User unknown in local recipient table');

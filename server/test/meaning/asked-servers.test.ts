@@ -136,7 +136,7 @@ describe('what administrators ask: lines of a log', () => {
     expect(said('all relevant MX records point to non-existent hosts or (invalidly) to IP addresses')).toMatch(
       /^domain-lookup: MX record leads nowhere/,
     );
-    expect(said('dnsblog reply timeout 10s for list.example.net')).toMatch(/^dns-failure: Block list cannot be asked/);
+    expect(said('dnsblog reply timeout 10s for list.example.net')).toMatch(/^dns-failure: Block list does not answer/);
     expect(said('Warning: service(imap-login): process_limit (100) reached, client connections are being dropped')).toMatch(
       /^server-busy: /,
     );

@@ -30,14 +30,14 @@ describe('a reply explained', () => {
     const text = 'The email account that you tried to reach does not exist. - gsmtp';
     const found = lines({ code: 550, enhanced: '5.1.1', text, verb: 'RCPT', hosts: ['mx.google.com ESMTP - gsmtp'] });
     expect(found[1]).toContain('no mailbox for the recipient at Google');
-    expect(found.join('\n')).toContain('The words are those of **Google (Gmail, Workspace)**.');
+    expect(found.join('\n')).toContain('The wording is that of **Google (Gmail, Workspace)**.');
     expect(found.join('\n')).toMatch(/\*\*What to do\*\*: .*\(source: \[support\.google\.com[^\]]*\]\(https:\/\/support\.google\.com/);
   });
 
   it('does not claim to know the server by its words alone', () => {
     const found = renderPlain(reply({ code: 421, enhanced: '4.4.2', text: 'Error: timeout exceeded', verb: 'DATA' }));
     expect(found).toMatch(/^421 4\.4\.2 Client was idle too long\n/);
-    expect(found).toContain('The words are those of Postfix (built-in); the server is not known by name here.');
+    expect(found).toContain('The wording is that of Postfix (built-in); which server sent it is not known.');
   });
 
   it.each([
@@ -47,7 +47,7 @@ describe('a reply explained', () => {
     [554, 'VRFY', 'but servers send it: sendmail'],
     [250, 'DATA', 'This breaks the protocol: `250` cannot answer `DATA` ([RFC 5321 §3.3]'],
     [559, 'RCPT', '`559` is not listed as an answer to `RCPT`'],
-    [550, 'FROB', '`FROB` is no command'],
+    [550, 'FROB', 'defines the command `FROB`'],
   ])('%s to %s: %s', (code, verb, words) => {
     expect(renderMarkdown(reply({ code, verb }))).toContain(words);
   });

@@ -24,7 +24,7 @@ const FAILED: readonly (readonly [string, readonly string[], number, string, Reg
     ['S: 554 mx.example.net No mail service here', ...BYE],
     1,
     'verdict-client-refused',
-    /refuses the connection/,
+    /refuses every connection/,
     'refused: server refuses this client · 554 at greeting',
   ],
   [
@@ -48,7 +48,7 @@ const FAILED: readonly (readonly [string, readonly string[], number, string, Reg
     ['S: 220 mx.example.net', 'C: EHLO c.example.org', 'S: 550 5.7.1 Go away', ...BYE],
     3,
     'verdict-client-refused',
-    /refuses the connection/,
+    /refuses every connection/,
     'refused: server refuses this client · 550 5.7.1 at EHLO',
   ],
   [
@@ -121,7 +121,7 @@ const FAILED: readonly (readonly [string, readonly string[], number, string, Reg
     [...LOGIN, 'C: AUTH LOGIN', 'S: 334 VXNlcm5hbWU6', 'C: *', 'S: 501 5.7.0 Aborted', ...BYE],
     8,
     'verdict-auth-failed',
-    /broke the login off/,
+    /cancelled the login/,
     'refused: the client cancelled the login · 501 5.7.0 at auth',
   ],
   // MAIL.
@@ -349,7 +349,7 @@ const FAILED: readonly (readonly [string, readonly string[], number, string, Reg
     4,
     'verdict-client-gave-up',
     /offers no AUTH/,
-    'given up after EHLO: server offers no login here',
+    'gave up after EHLO: server offers no login here',
   ],
   [
     'curl, reset',

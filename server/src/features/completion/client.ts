@@ -12,7 +12,7 @@ export function proposeCommand(caret: Caret): Proposals | null {
   const { text } = piece;
   if (body) return text === '' ? whole(text, [{ kind: 'verb', label: '.', detail: t('end of the mail data'), rank: 0 }]) : null;
   if (state?.auth === 'dialogue') {
-    return text === '' ? whole(text, [{ kind: 'verb', label: '*', detail: t('give the authentication up'), rank: 0 }]) : null;
+    return text === '' ? whole(text, [{ kind: 'verb', label: '*', detail: t('cancel the authentication'), rank: 0 }]) : null;
   }
   const verb = /^[ \t]*([A-Za-z0-9-]+)[ \t]+/.exec(text.slice(0, unit));
   if (verb) return proposeArgument(caret, verb[1].toUpperCase(), verb[0].length);

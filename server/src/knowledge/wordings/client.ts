@@ -42,7 +42,7 @@ const LOCAL_BLOCK: Answer = {
 const NO_PTR: Answer = {
   kind: 'reverse-dns',
   title: 'No reverse DNS for the client',
-  cause: '{client} has no reverse DNS (PTR) record, or the name does not lead back to the address.',
+  cause: '{client} has no reverse DNS (PTR) record, or the name does not resolve back to the address.',
   who: 'sending-admin',
   advice: 'Ask the hosting provider of the IP address to set its PTR record. The name must have an A or AAAA record with the same address.',
 };
@@ -72,7 +72,7 @@ export const clientWordings: readonly Wording[] = [
     cause: 'The block list refuses the DNS resolver of {server} and answers with an error code; {client} is not listed.',
     who: 'receiving-admin',
     advice:
-      'Ask the receiving server’s administrator to query the list through an own DNS resolver (not a public one) and to ignore 127.255.255.x.',
+      'Ask the receiving server’s administrator to query the list through a resolver of their own (not a public one) and to ignore 127.255.255.x.',
     confidence: 'high',
     sources: [SPAMHAUS, POSTFIX],
   },
@@ -133,7 +133,7 @@ export const clientWordings: readonly Wording[] = [
   {
     said: /sorbs\.net|\bsorbs\b|ix\.dnsbl\.manitu|\bnjabl\b|ahbl\.org|\bordb\b/i,
     kind: 'blocklisted',
-    title: 'A closed block list is used',
+    title: 'A discontinued block list is used',
     cause: 'The server still asks a block list that has been shut down.',
     who: 'receiving-admin',
     advice: 'Ask the receiving server’s administrator to remove that list; its answers no longer mean anything.',
@@ -178,7 +178,7 @@ export const clientWordings: readonly Wording[] = [
     said: /(?:sender|\bfrom|e-?mail address|domain)\b[^.]{0,30}(?:black|block|deny|reject).?list|(?:black|block)list(?:ed)? (?:sender|e-?mail)|badmailfrom/i,
     kind: 'sender-rejected',
     title: 'Sender is on a block list',
-    cause: 'The server or the recipient has {sender} on an own block list.',
+    cause: 'The server or the recipient has {sender} on a block list of their own.',
     who: 'recipient',
     advice: 'Ask the recipient or the receiving server’s administrator to remove the address from the block list.',
     confidence: 'medium',
@@ -248,7 +248,7 @@ export const clientWordings: readonly Wording[] = [
     said: /cannot find your (?:reverse )?hostname/i,
     kind: 'reverse-dns',
     title: 'No reverse DNS for the client',
-    cause: '{client} has no reverse DNS (PTR) record, its name does not lead back, or the lookup failed for now.',
+    cause: '{client} has no reverse DNS (PTR) record, its name does not resolve back, or the lookup failed for now.',
     who: 'sending-admin',
     advice:
       'Ask the hosting provider of the IP address to set its PTR record. The name must have an A or AAAA record with the same address.',
@@ -260,7 +260,7 @@ export const clientWordings: readonly Wording[] = [
     said: /(?:reverse (?:dns|lookup)|\bptr\b|\brdns\b|client (?:ip )?(?:address|host)|ip name).{0,40}(?:temporar|try again|timed? ?out|servfail|lookup fail)|(?:resol|lookup|look up).{0,20}(?:your|client).{0,20}(?:ip|address|host).{0,30}(?:temporar|later)/i,
     kind: 'reverse-dns',
     title: 'Reverse DNS lookup failed for now',
-    cause: 'The server could not look up the PTR record of {client}, or the record does not lead back.',
+    cause: 'The server could not look up the PTR record of {client}, or the record does not resolve back.',
     who: 'sending-admin',
     advice: 'Check that the PTR record and its forward record exist and that the name servers answer. Retry later.',
     confidence: 'medium',
@@ -438,7 +438,7 @@ export const clientWordings: readonly Wording[] = [
     code: '4xx',
     said: /may not be mail exchanger|(?:secondary|backup|wrong|fake) mx\b|try (?:the )?(?:primary|other|another|lower|next|higher) mx|not (?:the |a )?mail exchanger/i,
     kind: 'client-refused',
-    title: 'This MX host takes no mail',
+    title: 'This MX host accepts no mail',
     cause: '{server} is a backup MX that accepts no mail from {client} while the primary works.',
     who: 'nobody',
     advice: 'Let the queue retry: the next try uses another MX host. If it repeats, check which MX is chosen.',
@@ -482,7 +482,7 @@ export const clientWordings: readonly Wording[] = [
     said: /access denied|access (?:is )?(?:not )?(?:restricted|forbidden|allowed|permitted)|not (?:allowed|permitted|authori[sz]ed|welcome)|reject|denied|refus|(?:esmtp|smtp) not accepting|no (?:smtp|mail|access|service)\b|go away|prohibited|forbidden|blocked|banned|do not|does not accept|unauthori[sz]ed/i,
     kind: 'client-refused',
     title: 'Server refuses this client',
-    cause: 'The server refuses the connection from {client} whatever it sends; it gives no reason.',
+    cause: 'The server refuses every connection from {client} and gives no reason.',
     who: 'sending-admin',
     advice:
       'Check reputation and PTR record of the address, and whether this is the right server. Then ask the receiving server’s administrator.',
@@ -494,7 +494,7 @@ export const clientWordings: readonly Wording[] = [
     said: /not (?:allowed|permitted|authori[sz]ed|accepting) (?:to )?connect\w*|connections? (?:from .{0,60})?(?:is |are |was )?(?:not (?:allowed|accepted|permitted)|refused|rejected|denied|blocked|dropped)|refus\w+ (?:your )?connection|(?:esmtp|smtp|server|host) not accepting connections|not accepting (?:any )?(?:mail|connections|messages) from (?:you|your|this)|(?:no|don'?t (?:want|accept|like)) (?:any )?(?:mail|e-?mail|messages) from (?:you|your|this (?:host|ip))/i,
     kind: 'client-refused',
     title: 'Server refuses this client',
-    cause: 'The server refuses the connection from {client} whatever it sends; it gives no reason.',
+    cause: 'The server refuses every connection from {client} and gives no reason.',
     who: 'sending-admin',
     advice:
       'Check reputation and PTR record of the address, and whether this is the right server. Then ask the receiving server’s administrator.',

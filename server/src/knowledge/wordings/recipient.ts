@@ -55,9 +55,9 @@ const UNKNOWN: Answer = {
 const UNKNOWN_NOW: Answer = {
   kind: 'mailbox-unknown',
   title: 'Recipient unknown for now',
-  cause: 'The server does not find {recipient} just now; it marks this as temporary.',
+  cause: 'The server does not find {recipient} at the moment; it marks this as temporary.',
   who: 'receiving-admin',
-  advice: 'Retry later. If it stays, check the spelling, and ask the receiving server’s administrator to check the user lookup.',
+  advice: 'Retry later. If it lasts, check the spelling, and ask the receiving server’s administrator to check the user lookup.',
   retry: 'hours',
 };
 
@@ -67,7 +67,7 @@ export const recipientWordings: readonly Wording[] = [
     said: /suppressed sending to|(?:on|in) (?:the |our |a |your )?(?:\w+ )?suppression list|(?:address|recipient) (?:is |has been )?suppressed/i,
     kind: 'mailbox-disabled',
     title: 'Address is on a suppression list',
-    cause: 'The sending service does not try this address because it bounced or complained before.',
+    cause: 'The sending service does not try this address because mail to it bounced, or its owner complained.',
     who: 'sender',
     advice: 'Check the address, then remove it from the service’s suppression list.',
     confidence: 'high',

@@ -154,7 +154,7 @@ export const senderWordings: readonly Wording[] = [
     title: 'Sender address cannot be verified',
     cause: 'The server asked the sender’s own mail server, and it does not accept mail for {sender}.',
     who: 'client',
-    advice: 'Send with an address that exists and can receive mail, also for bounces. Check the MX record of its domain.',
+    advice: 'Send with an address that exists and can receive mail, including bounces. Check the MX record of its domain.',
     confidence: 'high',
     sources: [EXIM, POSTFIX],
   },

@@ -55,9 +55,7 @@ function headingOf({ on, step }: AuthQuery, name: string): Explanation['heading'
 function summaryOf({ on, holds, masked, mechanism, challenge }: AuthQuery): Explanation['summary'] {
   if (on === 'mechanism')
     return [
-      mechanism !== null && saslMechanism(mechanism)
-        ? t('The client asks to log in this way.')
-        : t('No table known here has this mechanism.'),
+      mechanism !== null && saslMechanism(mechanism) ? t('The client asks to log in this way.') : t('No known table lists this mechanism.'),
     ];
   if (on === 'challenge') return [challenge ? t('The server asks, in base64.') : t('The server waits for the client’s answer.')];
   if (masked) return [t('What was sent is not shown in this text.')];

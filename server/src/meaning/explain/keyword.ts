@@ -26,7 +26,7 @@ export function explainKeyword(name: string, values: readonly string[] = []): Ex
   if (!row) {
     const own = upper.startsWith('X')
       ? t('A private keyword: names that begin with X have no common meaning.')
-      : t('No registry and no list known here has this keyword.');
+      : t('No known registry or list has this keyword.');
     return {
       heading: [{ strong: name }],
       summary: [sentences(own, t('A client that does not know it ignores it.'))],
@@ -76,7 +76,7 @@ function mechanisms(names: readonly string[]): Part[] {
     .slice(0, 20)
     .map((name): Rich[] => {
       const row = saslMechanism(name);
-      return [[code(name)], [row ? t(row.meaning) : t('not known here')]];
+      return [[code(name)], [row ? t(row.meaning) : t('unknown')]];
     });
   return rows.length > 0 ? [{ kind: 'table', head: [t('Mechanism'), t('Meaning')], rows }] : [];
 }
@@ -90,7 +90,7 @@ export function explainParameter(name: string, value: string | null = null, deco
   if (!row) {
     return {
       heading: [{ strong: name.toUpperCase() }, ` ${t('parameter')}`],
-      summary: [t('No registry and no list known here has this parameter. A server that does not know it answers 555.')],
+      summary: [t('No known registry or list has this parameter. A server that does not know it answers 555.')],
       parts: [],
       sources: cite('5321 4.1.1.11'),
     };

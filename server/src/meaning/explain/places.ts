@@ -1,6 +1,6 @@
-const HELLO = 'The server took the client’s greeting.';
-const EXTENSIONS = 'The server took the client’s greeting; the lines that follow list its extensions.';
-const MESSAGE = 'The server took the message and is responsible for it now.';
+const HELLO = 'The server accepted the client’s greeting.';
+const EXTENSIONS = 'The server accepted the client’s greeting; the lines that follow list its extensions.';
+const MESSAGE = 'The server accepted the message and is responsible for it now.';
 const LOGIN = 'The client is logged in.';
 
 /** By verb and code. */
@@ -9,10 +9,10 @@ const DONE: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   HELO: { 250: HELLO },
   EHLO: { 250: EXTENSIONS },
   LHLO: { 250: EXTENSIONS },
-  MAIL: { 250: 'The server took the sender; a transaction has begun.' },
+  MAIL: { 250: 'The server accepted the sender; a transaction has begun.' },
   DATA_END: { 250: MESSAGE },
   BDAT_LAST: { 250: MESSAGE },
-  BDAT: { 250: 'The server took the chunk; more chunks follow.' },
+  BDAT: { 250: 'The server accepted the chunk; more chunks follow.' },
   AUTH: { 235: LOGIN },
   AUTH_CONTINUE: { 235: LOGIN },
   'X-EXPS': { 235: LOGIN },
@@ -28,7 +28,7 @@ const DONE: Readonly<Record<string, Readonly<Record<number, string>>>> = {
  * meaning.
  */
 export function doneSentence(verb: string, code: number, recipient: boolean): string | undefined {
-  if (verb === 'RCPT' && code === 250) return recipient ? 'The server took the recipient {0}.' : 'The server took the recipient.';
+  if (verb === 'RCPT' && code === 250) return recipient ? 'The server accepted the recipient {0}.' : 'The server accepted the recipient.';
   if (verb === 'LMTP_DATA_END' && code === 250)
     return recipient ? 'The server delivered the message to {0}.' : 'The server delivered the message to this recipient.';
   return Object.hasOwn(DONE, verb) ? DONE[verb][code] : undefined;

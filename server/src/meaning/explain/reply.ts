@@ -105,7 +105,7 @@ function summary(
   const subject: Inline = recipient ? quoted(recipient) : verb === null ? '' : quoted(verb);
   if (sentence) return fill(t(sentence), subject);
   const text = row ? t(row.meaning) : enhanced ? t(enhanced.meaning) : '';
-  return [text || t('No RFC and no list known here has this code; a client reads its first digit alone.')];
+  return [text || t('No RFC and no known list has this code; a client reads its first digit alone.')];
 }
 
 function retry(code: number | null, digit: number): Rich | null {
@@ -147,7 +147,7 @@ function legality({ code, verb, fromLog }: ReplyQuery, sources: Source[]): Rich 
     case 'impossible':
       return fill(t('This breaks the protocol: {0} cannot answer {1} ({2}).'), quoted(code), name, first);
     case 'theory':
-      if (!row) return fill(t('{0} is no command that an RFC or a known vendor defines.'), quoted(verb));
+      if (!row) return fill(t('No RFC and no known vendor defines the command {0}.'), quoted(verb));
       return fill(t('{0} is not listed as an answer to {1}; a client reads only the first digit ({2}).'), quoted(code), name, first);
   }
 }
@@ -179,7 +179,7 @@ function meaningParts(meaning: Meaning, own: boolean): Part[] {
   parts.push({ kind: 'paragraph', label: t('Who acts'), text: [`${actorOf(answer.who)}; ${retryOf(meaning.retry)}`] });
   const match = found?.match;
   if (match && basis === 'provider') {
-    const says = match.known ? t('The words are those of {0}.') : t('The words are those of {0}; the server is not known by name here.');
+    const says = match.known ? t('The wording is that of {0}.') : t('The wording is that of {0}; which server sent it is not known.');
     parts.push({ kind: 'paragraph', text: fill(says, { strong: t(match.provider.name) }) });
   }
   if (!meaning.certain && !meaning.general)
@@ -223,7 +223,7 @@ function remarks(
     say(fill(t('The enhanced code has another class than {0}: the reply code counts (RFC 2034 §4).'), quoted(query.code)));
   }
   if (query.code !== null && !row && isRefusal(digit) && !match)
-    say([t('No RFC and no list known here has this code; a client reads its first digit alone.')]);
+    say([t('No RFC and no known list has this code; a client reads its first digit alone.')]);
   if (query.enhanced !== null && !enhanced) {
     const kind = enhancedClass(Number(query.enhanced[0]));
     const subject = enhancedSubject(Number(query.enhanced.split('.')[1]));

@@ -174,7 +174,7 @@ export const addressQuotedNeedless: Rule = {
   tier: 5,
   sources: cite('5321 4.1.2'),
   explains:
-    'The part before the @ means the same without its quotes. RFC 5321 asks senders not to quote without need, since some systems compare addresses letter by letter. Remove the quotes.',
+    'The part before the @ means the same without its quotes. RFC 5321 asks senders to quote only where it is needed, because some systems compare addresses letter by letter. Remove the quotes.',
   examples: {
     fires: [
       `

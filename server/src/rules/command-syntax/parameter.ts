@@ -116,7 +116,7 @@ export const paramUnknown: Rule = {
   tier: 2,
   sources: cite('5321 4.1.1.11, 2.2.1'),
   explains:
-    'No extension known here defines this name, and it does not begin with X. A server must answer 555 to parameters that it does not know. The name may be misspelled, or meant for a header field. Delete it.',
+    'No known extension defines this name, and it does not begin with X. A server must answer 555 to parameters that it does not know. The name may be misspelled, or meant for a header field. Delete it.',
   examples: {
     fires: [
       `

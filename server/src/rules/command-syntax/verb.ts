@@ -106,7 +106,7 @@ export const unknownCommand: Rule = {
   tier: 2,
   sources: cite('5321 4.1.1, 4.2.4'),
   explains:
-    'No SMTP extension known here has this verb, and the server did not offer it. Often it is a line of a message, or part of a password, that reached the server in the wrong state. Look at what went wrong just before it.',
+    'No known SMTP extension has this verb, and the server did not offer it. Often it is a line of a message, or part of a password, that reached the server in the wrong state. Look at what went wrong just before it.',
   examples: {
     fires: [
       `

@@ -102,7 +102,7 @@ export const extSmtputf8Needless: Rule = {
   tier: 5,
   sources: cite('6531 3.4'),
   explains:
-    'MAIL carries SMTPUTF8, though neither the envelope nor the header has a non-ASCII letter. A server on the way that lacks the extension must then refuse the message without need. Leave the parameter out.',
+    'MAIL carries SMTPUTF8, though neither the envelope nor the header has a non-ASCII letter. A server on the way that lacks the extension must then refuse the message needlessly. Leave the parameter out.',
   examples: {
     fires: [
       `

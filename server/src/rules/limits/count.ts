@@ -146,7 +146,7 @@ export const limitReplyLengthTotal: Rule = {
   tier: 5,
   sources: cite('5321 4.2.1'),
   explains:
-    'No RFC limits the number of lines of a reply, but clients keep them all, and some stop reading after a while. The usual case is the HELP of an old server.',
+    'No RFC limits the number of lines of a reply, but clients keep them all, and some stop reading after a while. The usual example is an old server’s reply to HELP.',
   examples: {
     fires: [
       `

@@ -61,7 +61,7 @@ const nonSmtpCommand: LogRule = {
     fires: [
       `
         warning: non-SMTP command from unknown[192.0.2.7]: GET / HTTP/1.1
-      #          ^^^^^^^^^^^^^^^^ warning: HTTP at the mail port: a scanner, or a browser that was led here.
+      #          ^^^^^^^^^^^^^^^^ warning: HTTP at the mail port: a scanner, or a browser that was sent here.
       `,
     ],
     silent: ['warning: non-ESMTP response from mx.example.net[192.0.2.25]: SIZE 1000'],
@@ -75,7 +75,7 @@ const nonSmtpCommand: LogRule = {
     report({
       at: { line: 0, from: at, to: at + 16 },
       message: http
-        ? t('HTTP at the mail port: a scanner, or a browser that was led here.')
+        ? t('HTTP at the mail port: a scanner, or a browser that was sent here.')
         : t('A line of a message where a command is expected: the client is out of step, or not a mail client.'),
     });
   },

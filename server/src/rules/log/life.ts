@@ -90,7 +90,7 @@ const orphan: LifeRule = {
   rare: true,
   sources: [QUEUE],
   explains:
-    'The delay of this delivery says when its message came in, and the log covers that time: messages before and after it are there from their arrival to their end. But no line tells how this one came in. Lines were lost, or taken out. In a log that is cut or rotated nothing is reported.',
+    'The delay of this delivery says when its message came in, and the log covers that time: it shows earlier and later messages from their arrival to their end. But no line shows how this one came in: lines were lost or removed. In a log that is cut or rotated this is not reported.',
   examples: {
     fires: [
       `

@@ -65,7 +65,7 @@ const dsnVsReply: LogRule = {
   kind: 'root',
   sources: [rfc(2034, '4'), POSTFIX],
   explains:
-    'The mail system decided otherwise than the first digit of the quoted reply. That can be on purpose: a delivery status filter (smtp_delivery_status_filter), soft_bounce or a reply filter of Postfix; or a Sendmail that copied the enhanced code of a server that contradicts itself. The verdict says what happens to the message, the reply what the receiving server thinks.',
+    'The mail system’s verdict differs from the first digit of the quoted reply. That can be on purpose: in Postfix a delivery status filter (smtp_delivery_status_filter), soft_bounce or a reply filter. Or Sendmail copied the enhanced code of a server that contradicts itself. The verdict says what happens to the message, the reply what the receiving server thinks.',
   examples: {
     fires: [
       `

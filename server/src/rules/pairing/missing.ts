@@ -121,7 +121,7 @@ const replyMissing: Rule = {
       context,
       'no-reply',
       (trouble) => t('{0} never gets a reply, although later commands do.', commandName(trouble.exchange)),
-      (trouble) => t('{0} does not get one either.', commandName(trouble.exchange)),
+      (trouble) => t('{0} gets no reply either.', commandName(trouble.exchange)),
       report,
     );
   },
@@ -169,7 +169,7 @@ const replyUnsolicited: Rule = {
       context,
       'unsolicited',
       () => t('No command is waiting for this reply. A client takes it for the answer to its next command.'),
-      () => t('Nor is one waiting for this reply.'),
+      () => t('No command is waiting for this reply either.'),
       report,
     );
   },

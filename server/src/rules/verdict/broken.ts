@@ -200,7 +200,9 @@ const clientGaveUp = verdict(
       );
     if (state.capabilities?.has('STARTTLS') && state.epoch === 0)
       return t('The client wants to log in, but the server offers AUTH only after STARTTLS. Start TLS first.');
-    return t('The client wants to log in, but the server offers no AUTH that it knows. Mail programs use port 587 or 465, not 25.');
+    return t(
+      'The client wants to log in, but the server offers no mechanism that the client knows. Mail programs use port 587 or 465, not 25.',
+    );
   },
 );
 

@@ -253,11 +253,11 @@ export const clientKinds: readonly KindRow[] = [
       fires: [
         `
           S: 554 mx.example.net No SMTP service here
-        #    ^^^ information: The server refuses the connection from the client whatever it sends; it gives no reason. Check reputation …
+        #    ^^^ information: The server refuses every connection from the client and gives no reason. Check reputation …
         `,
         `
           Nov 23 10:00:00 mail postfix/smtp[42]: 4F9D1A2B3C: to=<b@example.net>, relay=mx[192.0.2.25]:25, dsn=4.0.0, status=deferred (host mx[192.0.2.25] refused to talk to me: 554 mx.example.net No SMTP service here)
-        #                                                                                                                                                                        ^^^ information: The server refuses the connection from the …
+        #                                                                                                                                                                        ^^^ information: The server refuses every connection from the …
         `,
         `
           Reporting-MTA: dns; mail.example.org

@@ -157,7 +157,7 @@ export const messageKinds: readonly KindRow[] = [
     severity: 'information',
     sources: [rfc(3463, '3.5')],
     explains:
-      'The message could not be delivered within the time that the queue allows, and was returned. Every try before it failed for a reason: find the first deferral in the log. Fix that, then send the message again.',
+      'The message could not be delivered within the time that the queue allows, and was returned. Every attempt failed for a reason: find the first deferral in the log. Fix that, then send the message again.',
     examples: {
       fires: [
         `

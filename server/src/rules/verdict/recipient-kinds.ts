@@ -43,7 +43,7 @@ export const recipientKinds: readonly KindRow[] = [
     severity: 'information',
     sources: [rfc(3463, '3.3')],
     explains:
-      'The mailbox exists but takes no messages: it is suspended, inactive or locked. Only the recipient or the provider can enable it. After a 4yz it may work later; after a 5yz remove the address from mailing lists.',
+      'The mailbox exists but accepts no messages: it is suspended, inactive or locked. Only the recipient or the provider can enable it. After a 4yz it may work later; after a 5yz remove the address from mailing lists.',
     examples: {
       fires: [
         `
@@ -142,7 +142,7 @@ export const recipientKinds: readonly KindRow[] = [
     severity: 'information',
     sources: [rfc(5321, '4.5.3.1.10')],
     explains:
-      'The server takes no more recipients in this transaction; those that it accepted remain valid. Finish this message, then send it to the others in another transaction.',
+      'The server accepts no more recipients in this transaction; those that it accepted remain valid. Finish this message, then send it to the others in another transaction.',
     examples: {
       fires: [
         `
@@ -208,7 +208,7 @@ export const recipientKinds: readonly KindRow[] = [
     severity: 'information',
     sources: [rfc(3463, '3.3')],
     explains:
-      'The server took the message, but the program that writes it to the mailbox failed: a delivery command, a filter script, a mailing list or a quota script. The administrator of the receiving server finds the error in its log. After a 4yz the queue tries again.',
+      'The server accepted the message, but the program that writes it to the mailbox failed: a delivery command, a filter script, a mailing list or a quota script. The administrator of the receiving server finds the error in its log. After a 4yz the queue tries again.',
     examples: {
       fires: [
         `

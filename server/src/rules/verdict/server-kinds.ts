@@ -43,7 +43,7 @@ export const serverKinds: readonly KindRow[] = [
     severity: 'information',
     sources: [rfc(3463, '3.4')],
     explains:
-      'The server takes no mail at the moment because of its load, maintenance or a limit on connections. The message is not at fault. The queue tries again later; use fewer simultaneous connections if this happens often.',
+      'The server accepts no mail at the moment because of its load, maintenance or a limit on connections. The message is not at fault. The queue tries again later; use fewer simultaneous connections if this happens often.',
     examples: {
       fires: [
         `
