@@ -11,19 +11,19 @@ export interface AuthStep {
   readonly command: Command;
   /** 0 for an initial response, then counting answers to 334 from 1. */
   readonly step: number;
-  /** What it should hold, by the prompt's words or by the mechanism's order; null where that is not known. */
+  /** What it should contain, by the words of the prompt or by the order of the mechanism; null if that is not known. */
   readonly asks: 'user' | 'password' | 'both' | null;
   /** The decoded challenge that it answers, or null. */
   readonly prompt: string | null;
   /** Units of the line. */
   readonly value: Part;
-  /** It stands in for what was sent. */
+  /** A placeholder is shown instead of what was sent. */
   readonly masked: boolean;
 }
 
-/** From AUTH to the reply that is no 334 (RFC 4954 §4). */
+/** From AUTH to the first reply that is not a 334 (RFC 4954 §4). */
 export interface AuthDialogue {
-  /** In upper case; null where the AUTH command is not shown. */
+  /** In upper case; null if the AUTH command is not shown. */
   readonly mechanism: string | null;
   readonly begin: Exchange | null;
   readonly name: Part | null;
@@ -42,7 +42,7 @@ interface Draft {
 
 const READ = new WeakMap<Session, readonly AuthDialogue[]>();
 
-/** The AUTH dialogues of a session, in order; an excerpt's may lack its beginning. Read once a session. */
+/** The AUTH dialogues of a session, in order; one in an excerpt may lack its beginning. Computed once per session. */
 export function authDialoguesOf(session: Session): readonly AuthDialogue[] {
   let found = READ.get(session);
   if (!found) {
@@ -80,7 +80,7 @@ function read(session: Session): AuthDialogue[] {
   return found;
 }
 
-/** The decoded text of a 334; null where it is not base64 of text. */
+/** The decoded text of a 334; null if it is not base64 of text. */
 export function challengeOf(reply: Reply): string | null {
   const line = reply.lines[0];
   return line ? decodeBase64Text(line.piece.text.slice(4).trim()) : null;
@@ -112,11 +112,11 @@ function answered(draft: Draft, exchange: Exchange, command: Command, prompt: st
   return { exchange, command, step, asks, prompt, value: part(text, 0, text.length), masked };
 }
 
-/** Whether an answer is a name or a password of LOGIN as it was typed, in a login that failed: base64 of text it is not. */
+/** Whether an answer in a failed LOGIN is a name or password typed in clear, that is, not base64 of text. */
 export const typedInClear = (dialogue: AuthDialogue, { asks, masked, value }: AuthStep): boolean =>
   !masked && asks !== null && asks !== 'both' && (dialogue.outcome?.code ?? 0) >= 400 && isTypedInClear(value.text.trimEnd());
 
-/** In an excerpt without its 334, a line of base64 that got a reply of AUTH was an answer. */
+/** Whether a line of an excerpt that lacks its 334 was an answer: it is base64 and got a reply of AUTH. */
 function isLooseAnswer(exchange: Exchange, command: Command, session: Session): boolean {
   const text = command.piece.text.trim();
   const code = lastReply(exchange)?.code;

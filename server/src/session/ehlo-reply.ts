@@ -5,10 +5,10 @@ import { lastReply } from './model';
 /** One keyword line of a reply to EHLO or LHLO. */
 export interface KeywordLine {
   readonly line: ReplyLine;
-  /** Unit of the line where the keyword begins, and where it ends: at a blank, or at `=` of the old `AUTH=`. */
+  /** Units of the line at which the keyword begins and ends: at a space, or at the `=` of the old `AUTH=`. */
   readonly from: number;
   readonly to: number;
-  /** In upper case, as it stands: it may break the grammar. */
+  /** In upper case, otherwise as sent: it may violate the grammar. */
   readonly name: string;
   readonly parameters: string;
 }
@@ -17,17 +17,17 @@ export interface KeywordLine {
 export interface EhloReply {
   readonly exchange: Exchange;
   readonly reply: Reply;
-  /** The line that names the host; null where an excerpt does not show it. */
+  /** The line that names the host; null if an excerpt does not show it. */
   readonly first: ReplyLine | null;
   readonly keywords: readonly KeywordLine[];
-  /** Nothing of the list is missing for certain: what it does not name was not offered. */
+  /** No line of the list is missing: what it does not name was not offered. */
   readonly whole: boolean;
 }
 
-/** A keyword that a firewall has painted over (`XXXXXXXA`, `****`): what the server offered is not known. */
+/** Whether a firewall has masked a keyword (`XXXXXXXA`, `****`): what the server offered is then unknown. */
 export const isPaintedOver = (name: string): boolean => /^(?:X{3,}[A-Z]?|\*{3,})$/.test(name);
 
-/** The replies to EHLO and LHLO of a session in order; in an excerpt also those that only what they say gives away. */
+/** The replies to EHLO and LHLO of a session in order; in an excerpt also replies that only their text identifies. */
 export function ehloRepliesOf(session: Session): EhloReply[] {
   const found: EhloReply[] = [];
   for (const exchange of session.exchanges) {
@@ -40,7 +40,7 @@ export function ehloRepliesOf(session: Session): EhloReply[] {
     const unbroken = reply.complete && !reply.lines.some((line) => line.separator === 'continues');
     const keywords = lines.map(keywordLine);
     const painted = keywords.some(({ name }) => isPaintedOver(name));
-    // Of a reply whose last line alone is shown, with the session behind it, the rest is not.
+    // If only the last line of a reply is shown, followed by the session, its other lines are missing.
     const alone = !command && exchange.index === 0 && (reply.lines.length > 1 || session.exchanges.length === 1);
     found.push({
       exchange,
@@ -53,7 +53,7 @@ export function ehloRepliesOf(session: Session): EhloReply[] {
   return found;
 }
 
-/** Whether the line of a reply to EHLO that names the host is missing: its first line is a keyword, in capitals as servers write them. */
+/** Whether a reply to EHLO lacks the line that names the host: its first line is a keyword, in capitals as servers write them. */
 export function lacksHost(reply: Pick<Reply, 'lines'>): boolean {
   const word = /^250[- ]([A-Z0-9-]{3,40})(?=[ =]|$)/.exec(reply.lines[0].piece.text)?.[1];
   return word !== undefined && keyword(word) !== undefined;
@@ -64,7 +64,7 @@ const isKeywordLine = (line: ReplyLine): boolean => {
   return keyword(/^[A-Z0-9-]*/.exec(name)?.[0] ?? '') !== undefined || isPaintedOver(name);
 };
 
-/** A reply without its command that can only be one to EHLO: a line of it is a known keyword in capitals. */
+/** Whether a reply without its command can only be one to EHLO: one of its lines is a known keyword in capitals. */
 function listsKeywords(reply: Reply): boolean {
   return reply.lines.some((line, at) => {
     const word = /^[0-9]{3}[- ]([A-Z0-9*-]{3,})(?=[ =:]|$)/.exec(line.piece.text)?.[1];

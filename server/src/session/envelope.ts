@@ -11,15 +11,15 @@ export interface Envelope {
   readonly verb: 'MAIL' | 'RCPT';
   readonly argument: PathArgument;
   readonly parameters: readonly Parameter[];
-  /** The address is a stand-in for the one that was sent, so nothing can be said of it. */
+  /** The address is a placeholder for the one that was sent: nothing can be said about it. */
   readonly masked: boolean;
 }
 
 const READ = new WeakMap<Session, readonly Envelope[]>();
-/** What was read of each exchange: a dozen rules ask for the same one. */
+/** The result for each exchange: a dozen rules ask for the same one. */
 const KNOWN = new WeakMap<Exchange, Envelope | null>();
 
-/** All MAIL and RCPT commands of a session whose line is shown as it was sent, in order. Read once a session. */
+/** All MAIL and RCPT commands of a session whose line is shown as it was sent, in order. Computed once per session. */
 export function envelopesOf(session: Session): readonly Envelope[] {
   let found = READ.get(session);
   if (!found) {
@@ -29,7 +29,7 @@ export function envelopesOf(session: Session): readonly Envelope[] {
   return found;
 }
 
-/** The envelope command of an exchange, or null where it is another command, masked, or cut. Read once an exchange. */
+/** The envelope command of an exchange, or null if it is another command, masked, or cut. Computed once per exchange. */
 export function envelopeOf(exchange: Exchange): Envelope | null {
   const verb = exchange.command?.verb;
   if (exchange.kind !== 'command' || (verb !== 'MAIL' && verb !== 'RCPT')) return null;
@@ -45,7 +45,7 @@ function readEnvelope(exchange: Exchange): Envelope | null {
   const { command, kind } = exchange;
   if (kind !== 'command' || !command || command.masked || command.elided) return null;
   if (command.verb !== 'MAIL' && command.verb !== 'RCPT') return null;
-  // A no-break space or another stray character behind the verb has a rule of its own.
+  // A no-break space or another stray character after the verb has a rule of its own.
   if (argumentOf(command).trim() === '' || command.argumentAt === command.verbTo) return null;
   const argument = readPathArgument(command.piece.text, command.argumentAt, command.verb);
   const parameters = readParameters(command.piece.text, argument.parametersAt);
@@ -53,7 +53,7 @@ function readEnvelope(exchange: Exchange): Envelope | null {
   return { exchange, command, verb: command.verb, argument, parameters, masked };
 }
 
-/** The first problem of one of `kinds` of each envelope command whose address is not masked. */
+/** For each envelope command whose address is not masked, its first problem of one of `kinds`, if any. */
 export function* pathSlips(
   session: Session,
   ...kinds: readonly PathProblem[]
@@ -64,7 +64,7 @@ export function* pathSlips(
   }
 }
 
-/** The recipients and the sender of the transaction that exchange `index` belongs to: back to the MAIL before it. */
+/** The recipients and the sender of the transaction that exchange `index` belongs to: back to the last MAIL before it. */
 export function transactionBefore(session: Session, index: number): { mail: Envelope | null; recipients: Envelope[] } {
   const recipients: Envelope[] = [];
   for (let at = index - 1; at >= 0; at--) {

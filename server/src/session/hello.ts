@@ -7,16 +7,16 @@ import type { Command, Exchange, Session } from './model';
 export interface Hello {
   readonly exchange: Exchange;
   readonly command: Command;
-  /** The first word after the verb; empty where none stands there. */
+  /** The first word after the verb; empty if there is none. */
   readonly name: Part;
-  /** What follows it; empty mostly. */
+  /** What follows the name; usually empty. */
   readonly rest: Part;
 }
 
-/** What a manual writes for the name: `[hostname]`, `<your host>`, `{domain}`. */
+/** What a manual writes in place of the name: `[hostname]`, `<your host>`, `{domain}`. */
 const STAND_IN = /^[<{($%]|^\[(?!IPv6:)[A-Za-z][A-Za-z ._-]*\]/i;
 
-/** The hellos of a session in order, but those whose name is masked. */
+/** The hellos of a session in order, except those whose name is masked. */
 export function hellosOf(session: Session): readonly Hello[] {
   const found: Hello[] = [];
   for (const exchange of session.exchanges) {

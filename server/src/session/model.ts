@@ -3,8 +3,8 @@ import { t } from '../text/l10n';
 import type { Piece, Span } from '../text/span';
 
 /**
- * The dialogue as people speak of it. Lines are relative to the unit that the session stands in (see analysis/unit.ts), from 0; columns
- * are those of the source line (UTF-16 units, from 0, ends exclusive).
+ * The dialogue in the terms that people use. Lines are relative to the unit that contains the session (see analysis/unit.ts), from 0;
+ * columns are those of the source line (UTF-16 units, from 0, ends exclusive).
  */
 
 /** One line of a reply: `250-SIZE 1000`. */
@@ -12,7 +12,7 @@ export interface ReplyLine {
   readonly line: number;
   /** The wire line: `piece.text` begins with the code unless `continues`. */
   readonly piece: Piece;
-  /** Reply code; a line without one (continued text) has the code of the line before. */
+  /** The reply code; a line without one (continued text) has the code of the line before. */
   readonly code: number;
   /** `-` more follows, ` ` last line, `` code alone; `continues` a line of text without a code. */
   readonly separator: '-' | ' ' | '' | 'continues';
@@ -23,9 +23,9 @@ export interface ReplyLine {
   /** Unit of `piece.text` where the reply text begins, after code, separator and enhanced code. */
   readonly textAt: number;
   readonly time: number | null;
-  /** The format itself shows it as the rest of the line before (a logger folded it), so that it has no code is not the server's doing. */
+  /** The format itself shows it as the rest of the line before (a logger folded it): its missing code is not the server's fault. */
   readonly folded?: true;
-  /** It was printed as a reply of its own: the hyphens of the lines before it are lost. */
+  /** It was printed as a reply of its own: the hyphens of the lines before it were lost. */
   readonly unhyphened?: true;
 }
 
@@ -38,7 +38,7 @@ export interface Reply {
   readonly lines: readonly ReplyLine[];
   /** A last line (`250 ` or `250`) was seen. */
   readonly complete: boolean;
-  /** Its lines carry different codes. */
+  /** Its lines have different codes. */
   readonly mixed: boolean;
 }
 
@@ -53,14 +53,14 @@ export interface Command {
   readonly line: number;
   /** Last line; the final dot's for mail data. */
   readonly lastLine: number;
-  /** The wire line; for mail data the line of the final dot (or of the stand-in that closes it). */
+  /** The wire line; for mail data the line of the final dot (or of the placeholder that closes it). */
   readonly piece: Piece;
   /** Units of `piece.text` of the verb. */
   readonly verbFrom: number;
   readonly verbTo: number;
   /** Unit of `piece.text` where the argument begins (`piece.text.length` without one). */
   readonly argumentAt: number;
-  /** A stand-in was shown instead of what was sent. */
+  /** A placeholder is shown instead of what was sent. */
   readonly masked: boolean;
   /** Mail data that the producer left out, or shortened. */
   readonly elided: boolean;
@@ -82,7 +82,7 @@ export interface Exchange {
   readonly trust: Trust;
   /** Another command followed before the reply came (RFC 2920). */
   readonly pipelined: boolean;
-  /** How many replies the protocol owes to this command (LMTP: one a recipient). */
+  /** How many replies the protocol requires for this command (LMTP: one per recipient). */
   readonly owed: number;
   /** The verb of a command that is not shown, where a line beside the dialogue names it. */
   readonly named?: string;
@@ -93,31 +93,31 @@ export interface Mark {
   readonly kind: 'connect' | 'close' | 'tls' | 'elided' | 'body' | 'secret' | 'unsent' | 'note';
   readonly span: Span;
   readonly text: string;
-  /** The exchange that was last begun when the mark was seen; -1 before the first. */
+  /** Index of the exchange that had begun last when the mark was seen; -1 before the first. */
   readonly after: number;
 }
 
 /** A reply that no command is waiting for. */
 export interface StrayReply {
   readonly reply: Reply;
-  /** It says word for word what the reply before it said: a logger may have printed it twice. */
+  /** It repeats the reply before it word for word: a logger may have printed it twice. */
   readonly duplicate: boolean;
-  /** The exchange that was last begun before it; -1 before the first. */
+  /** Index of the exchange that had begun last before it; -1 before the first. */
   readonly after: number;
 }
 
-/** Mail data lines between which a refused DATA lies, or client lines that are neither command nor data. */
+/** Mail data lines that contain a refused DATA, or client lines that are neither command nor data. */
 export interface StrayText {
   readonly span: Span;
   readonly lastLine: number;
   readonly text: string;
   readonly after: number;
-  /** The server said it, where a reply should stand; without, the client. */
+  /** Set if the server said it, in place of a reply; otherwise the client said it. */
   readonly side?: 'server';
 }
 
 export interface Session {
-  /** What tells it apart where sessions interleave (pid, id, host:port); null where nothing does. */
+  /** What tells it apart from interleaved sessions (pid, id, host:port); null if nothing does. */
   readonly key: string | null;
   /** Id of the format it was read in. */
   readonly format: string;
@@ -134,9 +134,9 @@ export interface Session {
   readonly begins: 'greeting' | 'middle';
   /** How it ends: QUIT answered, closed by 421 or a close mark, or the text just stops. */
   readonly ends: 'quit' | 'closed' | 'open';
-  /** Every reply and command line can be trusted for its side (markers), or it was guessed from what the lines say. */
+  /** Whether markers show which side said each line; false if that was guessed from the words. */
   readonly sidesCertain: boolean;
-  /** Another session runs through the same lines and nothing tells them apart. */
+  /** Another session has lines among these, and nothing tells the two apart. */
   readonly interleaved: boolean;
 }
 
@@ -150,18 +150,18 @@ export const codeOf = (exchange: Exchange | undefined): number => (exchange && l
 export const argumentOf = (command: Command): string => command.piece.text.slice(command.argumentAt);
 
 /**
- * The name by which an exchange is exported: the verb, `greeting`, `data`, `auth`. Where the text does not show the command, the
- * verb that its reply gives away; `command` where it gives away none.
+ * The name by which an exchange is exported: the verb, `greeting`, `data`, `auth`. If the text does not show the command, the verb that
+ * its reply implies, or `command` if it implies none.
  */
 export function nameOf(exchange: Exchange): string {
   if (exchange.kind !== 'command') return exchange.kind;
   const verb = exchange.command?.verb;
-  // Of a line that was sent but not shown the reply may tell what it was.
+  // The reply may show what a line was that is not shown itself.
   if (verb === '?' && exchange.command?.masked) return impliedVerb(exchange.replies[0]) ?? verb;
   return verb ?? exchange.named ?? impliedVerb(exchange.replies[0]) ?? exchange.kind;
 }
 
-/** `nameOf` for people: what is no verb is translated. */
+/** `nameOf` for people: everything but verbs is translated. */
 export function spokenName(exchange: Exchange): string {
   const name = nameOf(exchange);
   switch (name) {
@@ -178,7 +178,7 @@ export function spokenName(exchange: Exchange): string {
   }
 }
 
-/** The one command that is ever answered like this (RFC 5321 §4.3.2, RFC 3463 §3.2, RFC 4954, RFC 3207); null where several are. */
+/** The only command that is ever answered like this (RFC 5321 §4.3.2, RFC 3463 §3.2, RFC 4954, RFC 3207); null if there are several. */
 function impliedVerb(reply: Reply | undefined): string | null {
   if (!reply) return null;
   switch (reply.code) {

@@ -1,7 +1,7 @@
 import type { Exchange, Session } from './model';
 import { lastReply } from './model';
 
-/** A stretch of a session that people speak of as one thing. */
+/** A stretch of a session that people think of as one thing. */
 export interface Phase {
   readonly kind: 'hello' | 'tls' | 'authentication' | 'transaction' | 'end' | 'other';
   /** In order; never empty. */
@@ -21,10 +21,10 @@ const KIND: Readonly<Record<string, Phase['kind']>> = {
   QUIT: 'end',
 };
 
-/** Verbs that belong to the transaction that is under way. */
+/** Verbs that belong to the transaction under way. */
 const INSIDE = new Set(['RCPT', 'DATA', 'BDAT', 'BURL']);
 
-/** Cuts a session into its phases. A transaction lasts from MAIL to the end of its mail data, or to the RSET that drops it. */
+/** Divides a session into its phases. A transaction lasts from MAIL to the end of its mail data, or to the RSET that drops it. */
 export function phasesOf(session: Session): Phase[] {
   const phases: { kind: Phase['kind']; exchanges: Exchange[] }[] = [];
   for (const exchange of session.exchanges) {

@@ -17,7 +17,7 @@ export interface Transaction {
   /** How many were named, and how many of them were refused. */
   readonly named: number;
   readonly refused: number;
-  /** `none` -> `chunks` after a BDAT that was accepted -> `poisoned` after one that was refused (RFC 3030 §2). */
+  /** `none` -> `chunks` after an accepted BDAT -> `poisoned` after a refused one (RFC 3030 §2). */
   readonly bdat: 'none' | 'chunks' | 'poisoned';
 }
 
@@ -48,8 +48,8 @@ class OpenTransaction implements Transaction {
 }
 
 /**
- * The state of a session as a record of independent fields, not one enumeration: a successful AUTH does not undo EHLO.
- * `unknown` wherever the text does not show it; no rule fires on unknown.
+ * The state of a session as a record of independent fields, not one enumeration: a successful AUTH does not undo EHLO. `unknown` if the
+ * text does not show it; no rule fires on unknown.
  */
 export interface State {
   readonly connection: 'open' | 'closing' | 'closed';
@@ -59,7 +59,7 @@ export interface State {
   readonly helloBy: Exchange | null;
   /** 0 in clear, +1 with every TLS handshake. */
   readonly epoch: number;
-  /** Keyword in upper case -> parameters, of the EHLO reply in force; null where unknown. */
+  /** Keyword in upper case -> parameters, of the EHLO reply in force; null if unknown. */
   readonly capabilities: ReadonlyMap<string, string> | null;
   readonly auth: 'none' | 'dialogue' | 'done' | 'unknown';
   readonly authBy: Exchange | null;
@@ -81,15 +81,15 @@ const START: State = {
   data: 'none',
 };
 
-/** The state before the first exchange: nothing is known of a session whose beginning is not shown. */
+/** The state before the first exchange: nothing is known about a session whose beginning is not shown. */
 function initial(session: Session): State {
   if (session.begins === 'greeting') return START;
   return { ...START, greeted: 'unknown', hello: 'unknown', auth: 'unknown', transaction: 'unknown' };
 }
 
 /**
- * Keywords of an EHLO reply (RFC 5321 §4.1.1.1): keyword in upper case -> its parameters. The first line names the host. Null where lines
- * of it are missing.
+ * Keywords of an EHLO reply (RFC 5321 §4.1.1.1): keyword in upper case -> its parameters. The first line names the host. Null if some of
+ * its lines are missing.
  */
 function capabilitiesOf(exchange: Exchange): ReadonlyMap<string, string> | null {
   const reply = lastReply(exchange);
@@ -107,7 +107,7 @@ function capabilitiesOf(exchange: Exchange): ReadonlyMap<string, string> | null 
   return found;
 }
 
-/** Nothing certain can be said of what follows missing lines, save what was set for the connection. */
+/** After missing lines nothing is certain except what was set for the connection. */
 function afterGap(state: State): State {
   return {
     ...state,
@@ -141,7 +141,7 @@ function withRecipient(state: State, exchange: Exchange, code: number): State {
   return { ...state, transaction: state.transaction.with({ exchange, verdict }) };
 }
 
-/** The state after an exchange, judged on its reply (the definitive pass). A command that was refused leaves no trace. */
+/** The state after an exchange, judged by its reply (the definitive pass). A refused command leaves no trace. */
 function step(state: State, exchange: Exchange): State {
   const reply = lastReply(exchange);
   const code = reply?.code ?? 0;
@@ -218,12 +218,12 @@ function bdatStep(state: State, exchange: Exchange, code: number): State {
   return last ? { ...state, transaction: 'none' } : { ...state, transaction: state.transaction.chunks('chunks') };
 }
 
-/** `before[i]` is the definitive state in which exchange `i` was begun; one entry more for the end. */
+/** `before[i]` is the definitive state in which exchange `i` began, with one more entry for the end. */
 export function statesOf(session: Session): readonly State[] {
   const before: State[] = [];
   let state = initial(session);
   const gaps: Pick<Mark, 'after'>[] = session.marks.filter((mark) => mark.kind === 'elided');
-  // A reply too many may be that of a command that the text does not show.
+  // A reply too many may belong to a command that the text does not show.
   for (const stray of session.strayReplies) if (!stray.duplicate && stray.reply.code !== 421) gaps.push(stray);
   gaps.sort((a, b) => a.after - b.after);
   let gap = 0;
@@ -237,7 +237,7 @@ export function statesOf(session: Session): readonly State[] {
   return before;
 }
 
-/** A reply that was lost may have been good or bad. */
+/** A reply that was lost may have been a success or a refusal. */
 function softened(state: State, exchange: Exchange): State {
   switch (exchange.command?.verb) {
     case 'EHLO':

@@ -3,26 +3,26 @@ import type { Exchange, Mark, Session } from '../model';
 import { lastReply, nameOf } from '../model';
 import { isDone } from './refusals';
 
-/** How a session broke off although nothing was refused. */
+/** How a session ended early although nothing was refused. */
 export interface Broken {
   readonly why: GivingUp;
-  /** Where the text says so. */
+  /** The mark that says so, if the text has one. */
   readonly mark: Mark;
-  /** What was said last before it; null before the greeting. */
+  /** The last exchange before it; null before the greeting. */
   readonly exchange: Exchange | null;
-  /** The client still waited for the reply to it (`exchange` null: for the greeting). */
+  /** The client was still waiting for the reply to it (`exchange` null: for the greeting). */
   readonly waiting: boolean;
 }
 
-/** An end that the one who made the recording chose: nothing was lost by it. */
+/** An end that the person who made the recording chose: nothing was lost. */
 const CHOSEN = /^(?:End of script|=== Dropping|shutting down)/;
 
-/** Commands after which nobody waits for the reply. */
+/** Commands whose reply no one waits for. */
 const LEAVES = /^(?:QUIT|\?)$/;
 
 /**
- * How a session broke off, or null where the text does not say that it did: the program's own words, or an end while a reply was owed.
- * What comes after the last message was taken costs nobody anything.
+ * How a session ended early, or null if the text does not say that it did: by the program's own words, or because it ended while a reply
+ * was owed. What comes after the last message was accepted does no harm.
  */
 export function brokenOff(session: Session): Broken | null {
   for (const mark of session.marks) {
@@ -35,7 +35,7 @@ export function brokenOff(session: Session): Broken | null {
       if (exchange && startsTls(session, exchange)) return { why: 'tls', mark, exchange, waiting: false };
       continue;
     }
-    // A server that prints its side of a probe says that the client went; that was all there was to it.
+    // A server that prints its side of a probe reports that the client left; nothing else happened.
     if (said && (exchange?.kind !== 'greeting' || mark.kind === 'note')) return { why: said, mark, exchange, waiting };
     if (mark.kind !== 'close' || !exchange) continue;
     if (waiting) return { why: 'lost', mark, exchange, waiting };
@@ -44,10 +44,10 @@ export function brokenOff(session: Session): Broken | null {
   return null;
 }
 
-/** PHPMailer says so of a failed handshake, and of everything else that goes wrong before MAIL. */
+/** PHPMailer says this about a failed handshake, and about everything else that goes wrong before MAIL. */
 const NO_CONNECTION = /could not connect to smtp host|connect\(\) failed/i;
 
-/** STARTTLS was taken, and nothing shows that the handshake came about. */
+/** STARTTLS was accepted, and nothing shows that the handshake succeeded. */
 const startsTls = (session: Session, exchange: Exchange): boolean =>
   nameOf(exchange) === 'STARTTLS' && lastReply(exchange)?.code === 220 && !handshake(session, exchange);
 

@@ -2,8 +2,8 @@ import type { Exchange, Session } from '../model';
 import { wasRefused } from './refusal';
 
 /**
- * For each exchange the earlier ones without which it could not succeed (RFC 5321 §4.1.4): RCPT needs its MAIL, MAIL the hello, the hello
- * the greeting, DATA the recipients, the final dot its DATA. A DATA for which one recipient was accepted needs no other.
+ * For each exchange, the earlier ones without which it could not succeed (RFC 5321 §4.1.4): RCPT needs its MAIL, MAIL the hello, the
+ * hello the greeting, DATA the recipients, the final dot its DATA. A DATA with one accepted recipient needs no other.
  */
 function dependence(session: Session): readonly (readonly number[])[] {
   const needs: number[][] = [];
@@ -65,7 +65,7 @@ function dependence(session: Session): readonly (readonly number[])[] {
   return needs;
 }
 
-/** For each exchange the earliest one in its chain that went wrong; itself where none did. `wrong` says which exchanges went wrong. */
+/** For each exchange the index of the earliest one in its chain that went wrong (`wrong` decides), or its own index if none did. */
 export function rootsOf(session: Session, wrong: (index: number) => boolean): readonly number[] {
   const needs = dependence(session);
   const roots: number[] = [];

@@ -2,12 +2,12 @@ import { transcriptFormats } from '../../formats/transcripts';
 import type { Span } from '../../text/span';
 import type { Command, Session } from '../model';
 
-/** What each side says in lines to be put in: commands without CRLF, replies with their code. */
+/** A line to insert and the side that says it: commands without CRLF, replies with their code. */
 export type Said = readonly ['C' | 'S', string];
 
 /**
- * Lines to put before a command so that the dialogue stays one, with their replies; null where the shape of the text is not one that
- * people write by hand: nobody adds to a log what was never said.
+ * The lines to insert before a command, with their replies, to keep the dialogue consistent; null if the shape of the text is not one
+ * that people write by hand: what was never said does not belong in a log.
  */
 export function insertBefore(
   session: Pick<Session, 'format'>,

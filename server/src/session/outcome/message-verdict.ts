@@ -1,7 +1,7 @@
 import type { Message } from '../reading/messages';
 import { refusalOf, textOfReply, wasAccepted } from './refusal';
 
-/** What a message in a transcript gets where the server took it. */
+/** The severity of a finding about a message that the server accepted; undefined if the rule's own applies. */
 export const mild = (message: Message): 'hint' | undefined => (wasAccepted(message.exchange) ? 'hint' : undefined);
 
 /** The server refused the message and says that its form is the reason. */

@@ -14,8 +14,8 @@ export interface Offer {
 }
 
 /**
- * What was offered when `exchange` was begun; null where the text does not show it for certain. An excerpt that shows only the last line
- * of the reply to EHLO counts when the server refused the command as something that it does not have: then both say the same.
+ * What was offered when `exchange` began; null if the text does not show it for certain. An excerpt that shows only the last line of the
+ * reply to EHLO counts if the server refused the command as one that it does not have: both then say the same.
  */
 export function offerTo(session: Session, states: readonly State[], exchange: Exchange, capabilitiesKnown: boolean): Offer | null {
   const state = states[exchange.index];
@@ -29,7 +29,7 @@ export function offerTo(session: Session, states: readonly State[], exchange: Ex
   return excerptOf(first);
 }
 
-/** A lone `250 KEYWORD …` at the head of an excerpt. */
+/** A lone `250 KEYWORD …` at the beginning of an excerpt. */
 function excerptOf(first: Exchange): Offer | null {
   const reply = lastReply(first);
   if (first.kind !== 'command' || reply?.code !== 250 || reply.lines.length !== 1) return null;
@@ -38,7 +38,7 @@ function excerptOf(first: Exchange): Offer | null {
   return { keywords: new Map([[line.keyword, line.parameters.join(' ')]]), lines: reply.lines };
 }
 
-/** Where the offer names a keyword; null where it does not. */
+/** The span of a keyword in the offer; null if it is not there. */
 export function keywordSpan(offer: Offer, name: string): Span | null {
   for (const line of offer.lines) {
     const read = readEhloLine(line.piece.text.slice(4));
@@ -47,7 +47,7 @@ export function keywordSpan(offer: Offer, name: string): Span | null {
   return null;
 }
 
-/** What was offered in clear before the TLS handshake in force at `exchange`; null where that is not shown. */
+/** What was offered in clear before the TLS handshake in force at `exchange`; null if that is not shown. */
 export function offerBeforeTls(states: readonly State[], exchange: Exchange): ReadonlyMap<string, string> | null {
   const epoch = states[exchange.index]?.epoch ?? 0;
   for (let at = exchange.index - 1; at >= 0; at--) {

@@ -2,19 +2,19 @@ import type { Exchange, Reply, Session } from '../model';
 import { lastReply, nameOf } from '../model';
 import { failuresOf, takesMessage } from './refusals';
 
-/** How a session came out. */
+/** How a session ended. */
 export interface Outcome {
-  /** Recipients for whom a message was taken, and how many were named. */
+  /** For how many recipients a message was accepted, and how many were named. */
   readonly accepted: number;
   readonly named: number;
   /** Messages whose final dot (or last chunk) got a 2xx. */
   readonly delivered: number;
-  /** The exchange whose refusal decided it; null where nothing was refused, and where the server closed of its own accord (421). */
+  /** The exchange whose refusal decided it; null if nothing was refused, or the server closed unasked (421). */
   readonly decisive: Exchange | null;
   readonly reply: Reply | null;
 }
 
-/** What came of a session: the first refusal that nothing later made good, and what was delivered. */
+/** The outcome of a session: the first refusal that nothing later made good, and what was delivered. */
 export function outcomeOf(session: Session): Outcome {
   let accepted = 0;
   let open = 0;
@@ -38,7 +38,7 @@ export function outcomeOf(session: Session): Outcome {
   return { accepted, named, delivered, decisive: first && first.exchange.index >= 0 ? first.exchange : null, reply: first?.reply ?? null };
 }
 
-/** For how many of the `open` recipients a message was taken: each has a reply of its own in LMTP, and between 353 and the last one (PRDR). */
+/** For how many of the `open` recipients a message was accepted: in LMTP, and between 353 and the last reply (PRDR), each has its own reply. */
 function takenFor(exchange: Exchange, open: number): number {
   const { replies, owed } = exchange;
   if (owed <= 1) return (lastReply(exchange)?.code ?? 500) < 300 ? open : 0;

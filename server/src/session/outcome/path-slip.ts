@@ -2,8 +2,8 @@ import type { Envelope } from '../envelope';
 import { namedPart, refusalOf, refusesSyntax, slipSeverity } from './refusal';
 
 /**
- * The severity that a slip around a path (a blank, a bracket, a colon) keeps for itself. Of two slips in one command the refusal may name
- * the other: then this one is a `hint`. `undefined` where the server's verdict decides.
+ * The severity of a slip around a path (a space, a bracket, a colon). If one command has two slips, the refusal may be about the
+ * other one: then this one is a `hint`. `undefined` if the server's verdict decides.
  */
 export function pathSlipSeverity(envelope: Envelope): 'hint' | undefined {
   const refusal = refusalOf(envelope.exchange);
@@ -13,7 +13,7 @@ export function pathSlipSeverity(envelope: Envelope): 'hint' | undefined {
   return named === 'address' && addressIsFaulty(envelope) ? 'hint' : undefined;
 }
 
-/** Whether the address itself, whatever stands around it, is not one that the grammar allows. */
+/** Whether the address itself, without what surrounds it, violates the grammar. */
 function addressIsFaulty({ argument: { mailbox } }: Envelope): boolean {
   if (!mailbox) return false;
   const inDomain = mailbox.domain?.problems.some(({ kind }) => kind !== 'single-label') ?? false;

@@ -2,7 +2,7 @@ import { isLoopback } from '../../syntax/ip-address';
 import type { Exchange, Session } from '../model';
 import type { State } from '../state';
 
-/** Who the other end is, as far as the text tells. */
+/** Who the other end is, as far as the text shows. */
 export interface Peer {
   readonly port: number | null;
   /** The connection does not leave the machine. */
@@ -15,7 +15,7 @@ const ADDRESS = /\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1/;
 
 const PEERS = new WeakMap<Session, Peer>();
 
-/** The peer of a session, by the marks of its connection and by what the server calls itself. */
+/** The peer of a session, from the marks of its connection and from the server's own name for itself. */
 export function peerOf(session: Session): Peer {
   let peer = PEERS.get(session);
   if (!peer) {
@@ -29,14 +29,14 @@ export function peerOf(session: Session): Peer {
   return peer;
 }
 
-/** telnet, which says of itself how to leave it, has no TLS. */
+/** telnet prints how to leave it; it has no TLS. */
 const byHand = (session: Session): boolean =>
   session.marks.some(({ kind, text }) => kind === 'connect' && text.startsWith('Escape character is'));
 
 /**
- * Whether what was said in an exchange could be read on the way. `clear` only where that is certain: the format says so, the port is one
+ * Whether what was said in an exchange could be read on the way. `clear` only if that is certain: the format says so, the port is one
  * that begins in clear, or the server offered STARTTLS in the reply in force (RFC 3207 §4.2 forbids that under TLS). Debug logs often do
- * not show a handshake, so everything else is unknown.
+ * not show a handshake; everything else is therefore unknown.
  */
 export function protectionOf(session: Session, states: readonly State[], exchange: Exchange): 'clear' | 'tls' | 'unknown' {
   const state = states[exchange.index];

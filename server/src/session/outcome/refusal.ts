@@ -6,32 +6,32 @@ export function refusalOf(exchange: Exchange): Reply | null {
   return reply && reply.code >= 400 ? reply : null;
 }
 
-/** Whether the server said no (4xx or 5xx). */
+/** Whether the server refused it (4xx or 5xx). */
 export const wasRefused = (exchange: Exchange | undefined): boolean => codeOf(exchange) >= 400;
 
-/** Whether the server took it: a 2xx or 3xx came. */
+/** Whether the server accepted it: a 2xx or 3xx came. */
 export function wasAccepted(exchange: Exchange): boolean {
   const reply = lastReply(exchange);
   return reply !== undefined && reply.code < 400;
 }
 
-/** The text of a reply, its lines joined by blanks, without codes. */
+/** The text of a reply without codes, its lines joined by spaces. */
 export const textOfReply = (reply: Reply): string => reply.lines.map((line) => line.piece.text.slice(line.textAt)).join(' ');
 
-/** Words that a server has for nothing but the form of what it read. */
+/** Words that a server uses only about the form of what it read. */
 const FORM_WORDS =
   /syntax|synta[ck]tic|malformed|not understood|cannot (?:be )?(?:understand|parsed?|read|decode)|\bpars(?:e|er|ing)\b|(?:illegal|invalid|bad|unexpected|unescaped|forbidden|disallowed|control|non-?ascii|8.?bit|special) (?:char|octet|byte|space|sequence of char)|invalid (?:format|base64|encoding|utf)|(?:in|with|from) the wrong format|(?:not|isn.t|no) (?:a )?(?:well.formed|(?:valid |conformant )?(?:rfc|base64)|conform)|not (?:a )?valid (?:rfc|e-?mail|address|mailbox|path)|rfc[- ]?(?:2?[58]2[12])\b|\b(?:angle|pointy)?.?brackets?\b|missing (?:colon|<|>|argument|@|domain|bracket|parameter)|domain (?:is )?missing|(?:white ?)?spaces? (?:are |is )?(?:not|after|before|between)|line too long|too long|decod|unrecogni[sz]ed|unknown (?:command|option|parameter)|bad (?:command|path|argument|(?:sender |recipient )?address syntax)|invalid (?:command|argument|path|parameter|option|character|helo|ehlo)|illegal (?:command|address|parameter)|unexpected (?:argument|parameter|command)|unsupported|not (?:implemented|supported)/i;
 
-/** Words that tell of another thing: whoever says them does not speak of how the command was written. */
+/** Words about another subject: a server that uses them does not criticise how the command was written. */
 const ELSE_WORDS =
   /greylist|gr[ae]y.?list|try (?:again|later)|\blater\b|spam|block(?:ed|list)|black.?list|relay|authenticat|\bauth\b (?:first|required)|log ?in|polic(?:y|ies)|starttls|\bTLS\b|(?:helo|ehlo|hello|mail|rcpt|sender|recipient)\b.{0,12} (?:first|before)|(?:send|say|issue|need|expect\w*) (?:\w+ )?(?:helo|ehlo|mail|rcpt)|polite|(?:bad|wrong|out of|invalid) (?:sequence|order|state)|sequence of commands|not (?:owned|found|exist|local|allowed to|permitted|authori[sz]ed|logged)|does ?n.t exist|no such|unknown (?:user|recipient|mailbox|domain|host)|(?:user|recipient|mailbox|domain) (?:is )?(?:unknown|unavailable|disabled|full)|quota|over limit|too many|pipelin|nested|already|resolv|\bDNS\b|\bMX\b|\bSPF\b|\bDKIM\b|\bDMARC\b|reputation|denied|permission/i;
 
-/** An enhanced code that says more than "something went wrong". */
+/** The enhanced code, if it says more than "something went wrong"; else null. */
 const specific = ({ enhanced }: Pick<Reply, 'enhanced'>): string | null => (enhanced && !/^[45]\.0\.0$/.test(enhanced) ? enhanced : null);
 
 /**
- * Whether a refusal can be a judgement on how the command was written: a code for syntax (500, 501, 553, 555) whose enhanced code and
- * words tell of nothing else, or words that name the form, whatever the code. A 503 is about the order, a 550 by policy about the sender.
+ * Whether a refusal can be about how the command was written: a code for syntax (500, 501, 553, 555) whose enhanced code and words name
+ * no other subject, or words that name the form, whatever the code. A 503 is about the order, a 550 by policy about the sender.
  */
 export function refusesSyntax(reply: Reply): boolean {
   if (reply.code === 421 || reply.code < 400) return false;
@@ -44,7 +44,7 @@ export function refusesSyntax(reply: Reply): boolean {
   return [500, 501, 553, 555].includes(reply.code) || (enhanced !== null && reply.code >= 500);
 }
 
-/** What of a command a refusal names in its words or by its enhanced code (RFC 3463 §3.2, §3.7): the address, a parameter, or nothing in particular. */
+/** Which part of a command a refusal names, in its words or by its enhanced code (RFC 3463 §3.2, §3.7); null for none in particular. */
 export function namedPart(reply: Reply): 'address' | 'parameter' | null {
   const text = textOfReply(reply);
   if (
@@ -57,8 +57,8 @@ export function namedPart(reply: Reply): 'address' | 'parameter' | null {
 }
 
 /**
- * Whether a refusal can be a judgement on the address itself: as {@link refusesSyntax}, an enhanced code for addresses (X.1.x), or words
- * about the address, and no policy.
+ * Whether a refusal can be about the address itself: as {@link refusesSyntax}, an enhanced code for addresses (X.1.x), or words about
+ * the address, and no policy.
  */
 export function refusesAddress(reply: Reply): boolean {
   if (refusesSyntax(reply)) return true;
@@ -85,8 +85,8 @@ export function refusesFeature(reply: Reply): boolean {
 }
 
 /**
- * The severity that a slip keeps for itself: `hint` where the server refused the command for another reason (or refused another thing),
- * nothing where its verdict decides.
+ * The severity of a slip: `hint` if the server refused the command for another reason (or refused something else), undefined if the
+ * server's verdict decides.
  */
 export function slipSeverity(exchange: Exchange, judges: (reply: Reply) => boolean = refusesSyntax): 'hint' | undefined {
   const refusal = refusalOf(exchange);

@@ -2,7 +2,7 @@ import { envelopeOf } from '../envelope';
 import type { Exchange, Reply, Session } from '../model';
 import { argumentOf, lastReply, nameOf } from '../model';
 
-/** A refusal that bears on how the session came out; what it means says meaning/. */
+/** A refusal that affects how the session ended; meaning/ says what it means. */
 export interface Failure {
   readonly exchange: Exchange;
   readonly reply: Reply;
@@ -11,8 +11,8 @@ export interface Failure {
 const known = new WeakMap<Session, readonly Failure[]>();
 
 /**
- * The refusals of a session, in order. What the client got over is left out: EHLO refused and HELO taken, a TLS that
- * was optional, an AUTH or MAIL that a later try made good. So is a refused VRFY, HELP or XCLIENT, unless the session asks for nothing else.
+ * The refusals of a session, in order. Those that the client overcame are left out: EHLO refused and HELO accepted, an optional TLS, an
+ * AUTH or MAIL that succeeded later. So is a refused VRFY, HELP or XCLIENT, unless the session asks for nothing else.
  */
 export function failuresOf(session: Session): readonly Failure[] {
   let failures = known.get(session);
@@ -47,13 +47,13 @@ function look(session: Session): Failure[] {
   return found;
 }
 
-/** The last reply decides; where each recipient has its own (LMTP, PRDR), every refusal loses the message for one of them. */
+/** The last reply decides; if each recipient has its own (LMTP, PRDR), every refusal loses the message for one of them. */
 function refusalsOf(exchange: Exchange): readonly Reply[] {
   const replies = exchange.owed > 1 ? exchange.replies : exchange.replies.slice(-1);
   return replies.filter(({ code }) => code >= 400);
 }
 
-/** The messages up to exchange `after` were taken and none was begun since: that the connection ends then costs nobody anything. */
+/** Whether the messages up to exchange `after` were accepted and none has begun since: the end of the connection then does no harm. */
 export function isDone(session: Session, after: number): boolean {
   for (let i = after; i >= 0; i--) {
     const exchange = session.exchanges[i];
@@ -63,11 +63,11 @@ export function isDone(session: Session, after: number): boolean {
   return false;
 }
 
-/** Its reply says whether the message was taken. */
+/** Whether the reply to an exchange decides about a message. */
 export const takesMessage = (exchange: Exchange): boolean =>
   exchange.kind === 'data' || (exchange.command?.verb === 'BDAT' && /\bLAST\s*$/i.test(argumentOf(exchange.command)));
 
-/** What counts as another try of the same thing. */
+/** By verb: what counts as another attempt at the same thing. */
 const AGAIN: Readonly<Record<string, RegExp>> = {
   EHLO: /^(?:EHLO|HELO|MAIL)$/,
   LHLO: /^(?:LHLO|MAIL)$/,
@@ -78,14 +78,14 @@ const AGAIN: Readonly<Record<string, RegExp>> = {
   XCLIENT: /^XCLIENT$/,
 };
 
-/** Refused for how it is written, which another try mends (RFC 5321 §4.2.2). */
+/** Codes for a command that is malformed, which another attempt can correct (RFC 5321 §4.2.2). */
 const MISWRITTEN = new Set([500, 501, 503, 504, 555]);
 
-/** Whether a later try of the same thing was taken. A message is the same one where sender and first recipient are. */
+/** Whether a later attempt at the same thing succeeded. Messages with the same sender and first recipient are the same. */
 function overcome(session: Session): (exchange: Exchange) => boolean {
-  /** What was taken, under every name that it makes another try good for -> index. */
+  /** What was accepted -> index, under every name by which it makes another attempt good. */
   const taken = new Map<string, number>();
-  /** For each exchange the transaction that it stands in, and the message that is sent there; empty where the text does not show it. */
+  /** For each exchange the transaction it belongs to, and the message sent there; empty if the text does not show it. */
   const places: { readonly transaction: number; readonly message: string }[] = [];
   let transaction = 0;
   let sender = '';
@@ -124,26 +124,26 @@ function overcome(session: Session): (exchange: Exchange) => boolean {
   };
 }
 
-/** The server did, or goes on with, what it was asked for. A 334 goes on with nothing that could not still be refused. */
+/** Whether the server did, or continues with, what it was asked. A 334 proves nothing: the login can still be refused. */
 function isGood(exchange: Exchange): boolean {
   const code = lastReply(exchange)?.code ?? 500;
   return code < 400 && code !== 334;
 }
 
-/** The address of a MAIL or RCPT, without regard to how it is written; null where it is not shown. */
+/** The address of a MAIL or RCPT, however it is written; null if it is not shown. */
 function addressOf(exchange: Exchange): string | null {
   const envelope = envelopeOf(exchange);
   if (!envelope || envelope.masked) return null;
   return (envelope.argument.buried ?? envelope.argument.inside).text.toLowerCase();
 }
 
-/** The client broke the AUTH dialogue off with a `*`, and the refusal confirms it (RFC 4954 §4). */
+/** The client cancelled the AUTH dialogue with a `*`, and the refusal confirms it (RFC 4954 §4). */
 export const cancels = (exchange: Exchange): boolean => exchange.kind === 'auth' && exchange.command?.piece.text.trim() === '*';
 
-/** Commands whose refusal hurts nobody: what they ask for is not needed to send a message. */
+/** Commands whose refusal does no harm: what they ask for is not needed to send a message. */
 const OPTIONAL = /^(?:VRFY|EXPN|HELP|NOOP|RSET|QUIT|XFORWARD|XCLIENT|ETRN|ATRN|TURN|VERB|ONEX|X-\S+)$/;
 
-/** Whether the refusal of an exchange can decide how a session comes out. */
+/** Whether the refusal of an exchange can decide how a session ends. */
 function decides(exchange: Exchange): boolean {
   return exchange.kind !== 'command' || !OPTIONAL.test(exchange.command?.verb ?? '');
 }

@@ -4,15 +4,15 @@ import { acknowledges, ehloShaped, fit } from '../pairing/compatibility';
 import { statesOf } from '../state';
 
 /**
- * What is wrong with who answers whom: `missing`, the pairing makes sense only if lines are missing in the text;
- * `no-reply`, a command that nothing follows from was never answered; `duplicate`, `unsolicited`, `closing`, a reply too many: printed
- * twice, of no command, a 421 of the server's own accord; `shift`, the peers themselves are out of step.
+ * What is wrong with the order of commands and replies. `missing`: the pairing makes sense only if lines of the text are missing;
+ * `no-reply`: a command on which nothing depends was never answered; `duplicate`, `unsolicited`, `closing`: a reply too many, that is,
+ * printed twice, without a command, or a 421 of the server's own; `shift`: client and server themselves are out of step.
  */
 export type TroubleKind = 'missing' | 'no-reply' | 'duplicate' | 'unsolicited' | 'closing' | 'shift';
 
 export interface Trouble {
   readonly kind: TroubleKind;
-  /** The exchange at which it shows; of a reply too many the one before it; null before the first. */
+  /** The exchange at which it shows; for a reply too many the one before it; null before the first. */
   readonly exchange: Exchange | null;
   /** The reply too many. */
   readonly reply?: Reply;
@@ -23,8 +23,8 @@ export interface Trouble {
 const found = new WeakMap<Session, readonly Trouble[]>();
 
 /**
- * The troubles of a session in the order of its lines. Where different ones stand together the text has lost lines: they are given as
- * one `missing` with the others behind it, so that a gap is told once.
+ * The troubles of a session in the order of its lines. Where different ones come together, the text has lost lines: they are given as
+ * one `missing` followed by the others, and a gap is reported once.
  */
 export function troublesOf(session: Session): readonly Trouble[] {
   let troubles = found.get(session);
@@ -46,7 +46,7 @@ function look(session: Session): readonly Trouble[] {
 }
 
 function strays(session: Session): Trouble[] {
-  // Printed twice, if what follows has its own replies; else the next command is left with this one.
+  // Printed twice, if what follows has its own replies; otherwise the next command lacks one.
   const taken = (after: number): boolean =>
     session.exchanges[after + 1]?.command != null &&
     session.exchanges[after + 1].replies.length === 0 &&
@@ -59,7 +59,7 @@ function strays(session: Session): Trouble[] {
   }));
 }
 
-/** Commands that nothing depends on: the server may really have left them unanswered. */
+/** Commands on which nothing depends: the server may really have left them unanswered. */
 const IDLE = /^(?:NOOP|RSET|VRFY|EXPN|HELP|ETRN)$/;
 
 function unanswered(session: Session): Trouble[] {
@@ -72,14 +72,14 @@ function unanswered(session: Session): Trouble[] {
     if (exchange.replies.length > 0 || exchange.owed === 0 || gaps.has(exchange.index)) continue;
     const name = nameOf(exchange);
     const next = exchanges[exchange.index + 1];
-    // Many loggers leave the 354 out, and the 334 before a secret: nothing is unclear without them.
+    // Many loggers leave out the 354, and the 334 before a secret: nothing is unclear without them.
     if ((name === 'DATA' && next?.kind === 'data') || next?.kind === 'auth' || exchange.command?.masked) continue;
     troubles.push({ kind: IDLE.test(name) ? 'no-reply' : 'missing', exchange });
   }
   return troubles;
 }
 
-/** Replies of commands that the text does not show, and commands that cannot have been accepted without one that it does not show. */
+/** Replies to commands that the text does not show, and commands that cannot have been accepted without one that is not shown. */
 function hidden(session: Session): Trouble[] {
   const states = statesOf(session);
   const gaps = new Set(session.marks.filter((mark) => mark.kind === 'elided' || mark.kind === 'secret').map((mark) => mark.after + 1));
@@ -87,7 +87,7 @@ function hidden(session: Session): Trouble[] {
   for (const exchange of session.exchanges) {
     const { index } = exchange;
     if (exchange.kind === 'command' && exchange.command === null) {
-      // Some programs never show their EHLO; an excerpt that begins with replies leaves out what they answer.
+      // Some programs never show their EHLO; an excerpt that begins with replies lacks the commands they answer.
       if (
         session.exchanges.slice(0, index).some((before) => before.command !== null || before.kind !== 'command') &&
         !gaps.has(index) &&
@@ -110,18 +110,18 @@ function hidden(session: Session): Trouble[] {
   return troubles;
 }
 
-/** Commands after which a client has to wait for the reply, PIPELINING or not (RFC 2920 §3.1; the greeting: RFC 5321 §4.3.1). */
+/** Commands after which a client must wait for the reply, even with PIPELINING (RFC 2920 §3.1; the greeting: RFC 5321 §4.3.1). */
 const WAITS = /^(?:greeting|EHLO|HELO|LHLO|AUTH|auth|DATA|data|STARTTLS|VRFY|EXPN|NOOP|QUIT)$/;
 
 const lineOf = (exchange: Exchange | undefined): number =>
   exchange?.command ? (exchange.kind === 'data' ? exchange.command.line : exchange.command.lastLine) : -1;
 
 /**
- * A stretch in which every reply stands one command too late: the client reads each reply as the answer to the command before. At least
- * two in a row, one of them to a command that a client has to wait for: groups of pipelined commands do not look like that.
+ * A stretch in which every reply comes one command too late: the client takes each reply for the answer to the command before. At least
+ * two in a row, one of them to a command that a client must wait for: groups of pipelined commands do not look like that.
  */
 function shiftIn(session: Session): Trouble | null {
-  // Lines of two sessions look like replies that come too late.
+  // Mixed lines of two sessions look like replies that come too late.
   if (!session.sidesCertain || signsOfTwo(session.exchanges, session.strayReplies) > 0) return null;
   const { exchanges } = session;
   for (let i = 0; i < exchanges.length; i++) {
@@ -143,7 +143,7 @@ function shiftIn(session: Session): Trouble | null {
   return null;
 }
 
-/** The next command was sent before this one's reply came, the one after it not. */
+/** Whether the next command was sent before this one's reply came, and the one after it was not. */
 function late(exchanges: readonly Exchange[], i: number): boolean {
   const reply = exchanges[i]?.replies[0]?.lines[0];
   const next = lineOf(exchanges[i + 1]);

@@ -4,7 +4,7 @@ import type { Draft } from './draft';
 
 interface Slot {
   readonly draft: Draft;
-  /** Place in the text among all commands and replies; -1 for the greeting, which answers the connection. */
+  /** Its place in the text among all commands and replies; -1 for the greeting, which answers the connection. */
   readonly place: number;
 }
 
@@ -15,26 +15,26 @@ interface Placed {
 }
 
 const FIT_COST = { strong: 0, ok: 1, odd: 4, impossible: 12 } as const;
-/** The words of a reply are for another command. */
+/** The reply's words belong to another command. */
 const OTHER_WORDS = 4;
 const SKIP = 5;
 const SKIP_AT_END = 3;
 const SKIP_AT_GAP = 2;
 const SKIP_DUPLICATE = 2;
 const SKIP_CLOSING = 2;
-/** Every command or reply between a command and its reply costs this, up to the cap: it decides between equal codes. */
+/** The cost of every command or reply between a command and its reply, up to the cap: it decides between equal codes. */
 const DISTANCE = 0.5;
 const DISTANCE_CAP = 4;
-/** A repair must be better than counting by so much; less is guessing. */
+/** A repair must be better than counting by this much; anything less is a guess. */
 const MARGIN = 6;
-/** A repair must be better by so much than what reading has already mended: half a step in the text. */
+/** A repair must be better by this much than what reading has already corrected: half a step in the text. */
 const LEAST = 0.5;
-/** Where replies are left over, which of two equal ones it is cannot be told from so little. */
+/** Where replies are left over, a smaller difference cannot show which of two equal ones it is. */
 const LEAST_WITH_SURPLUS = 2;
 /** How far commands and replies may be shifted against each other. */
 const BAND = 16;
 
-/** Replies in the order of the text, each with the draft that it answers or null. */
+/** Replies in the order of the text, each with the draft that it answers, or null. */
 export type Pairing = readonly { readonly reply: Reply; readonly draft: Draft | null }[];
 
 /**
@@ -51,14 +51,14 @@ export function betterPairing(
   const skipSlot = slots.map(({ draft }, i) => (gapBefore(draft) ? SKIP_AT_GAP : i === slots.length - 1 ? SKIP_AT_END : SKIP));
   const aligned = align(slots, replies, skipSlot, costOf);
   if (!aligned) return null;
-  // Reading has mended some of it by what the lines say; better than that is enough where it is clearly better than counting, too.
+  // Reading has already corrected some of it by the words; being better than that is enough if it is also clearly better than counting.
   const gain = costAsPaired(slots, replies, skipSlot, costOf) - aligned.cost;
   const least = loose.length + hidden.length > 0 ? LEAST_WITH_SURPLUS : LEAST;
   if (gain < MARGIN && (gain < least || costOfCounting(slots, replies) - aligned.cost < MARGIN)) return null;
   return replies.map(({ reply }, j) => ({ reply, draft: aligned.slotOf[j] < 0 ? null : slots[aligned.slotOf[j]].draft }));
 }
 
-/** What it costs to let a reply answer a slot; no reply stands before its command. */
+/** The cost of letting a reply answer a slot; a reply never comes before its command. */
 function costOf(slot: Slot, { reply, place }: Placed): number {
   if (place <= slot.place) return Number.POSITIVE_INFINITY;
   const distance = slot.place < 0 ? 0 : DISTANCE * (place - slot.place - 1);
@@ -92,7 +92,7 @@ function placed(drafts: readonly Draft[], loose: readonly StrayReply[], hidden: 
 
 type Cost = (slot: Slot, reply: Placed) => number;
 
-/** What it costs to give the replies to the commands one after another. */
+/** The cost of giving the replies to the commands one after another. */
 function costOfCounting(slots: readonly Slot[], replies: readonly Placed[]): number {
   let total = 0;
   for (let i = 0; i < Math.max(slots.length, replies.length); i++) {
@@ -103,7 +103,7 @@ function costOfCounting(slots: readonly Slot[], replies: readonly Placed[]): num
   return total;
 }
 
-/** What the pairing costs that the drafts have now. */
+/** The cost of the current pairing of the drafts. */
 function costAsPaired(slots: readonly Slot[], replies: readonly Placed[], skipSlot: readonly number[], cost: Cost): number {
   const placeOf = new Map(replies.map((reply) => [reply.reply, reply]));
   const told = new Map<Draft, number>();

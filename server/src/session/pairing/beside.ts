@@ -2,7 +2,7 @@ import type { StrayReply } from '../model';
 import type { Draft } from './draft';
 import { twoHellos } from './greeting';
 
-/** How far a session has come when another greeting is seen: nothing but its own, or on its way; `over`: it ended. */
+/** How far a session is when another greeting appears: only greeted, under way, or over. */
 export type Stage = 'greeted' | 'under way' | 'over';
 
 const AHEAD = 24;
@@ -10,12 +10,12 @@ const GREETING = /(?:^|[\s:>"'|-])220[ -]\S/;
 const HELLO = /(?:^|[\s:>"'|-])(?:EHLO|HELO|LHLO)[ \t]+[\w[]/i;
 const IN_SESSION = /(?:^|[\s:>"'|-])(?:MAIL FROM:|RCPT TO:)/i;
 const COMMAND = /(?:^|[\s:>"'|-])(?:MAIL FROM:|RCPT TO:|(?:EHLO|HELO|LHLO)[ \t]+[\w[]|(?:DATA|QUIT|RSET)[\s"'\\rn]{0,8}$)/i;
-/** After these a client says hello again. */
+/** After these a client may say hello again. */
 const AGAIN = /(?:^|[\s:>"'|-])(?:STARTTLS|XCLIENT|5\d\d[ -])/i;
 
 /**
- * Whether a greeting, in lines that nothing tells apart, opens a second session beside the one at `stage` and does not end it: two were
- * greeted and two say hello, or the first goes on before the second says hello. `peek` gives the lines that follow.
+ * Whether a greeting, in lines that nothing tells apart, opens a second session beside the one at `stage` rather than ending it: two were
+ * greeted and two say hello, or the first continues before the second says hello. `peek` gives the lines that follow.
  */
 export function greetsBeside(stage: Stage, peek: (k: number) => string): boolean {
   if (stage === 'over') return false;
@@ -25,12 +25,12 @@ export function greetsBeside(stage: Stage, peek: (k: number) => string): boolean
     if (GREETING.test(line) || AGAIN.test(line)) return false;
     if (HELLO.test(line)) {
       hellos++;
-      // A client waits for the reply to its hello: what comes before it is of the first one.
+      // A client waits for the reply to its hello: what comes before that reply belongs to the first session.
       if (stage === 'under way') return COMMAND.test(peek(k + 1).slice(0, 400));
       if (hellos === 2) return true;
     } else if (IN_SESSION.test(line)) {
       if (hellos > 0) return false;
-      // No client begins with a transaction, but the first one may be in the middle of its own.
+      // No client begins with a transaction, but the first session may be in the middle of its own.
       return stage === 'under way' && helloAhead(peek, k);
     }
   }
@@ -46,18 +46,18 @@ function helloAhead(peek: (k: number) => string, from: number): boolean {
   return false;
 }
 
-/** What no client sends twice without waiting for the first reply. */
+/** Commands that no client sends twice without waiting for the first reply. */
 const ONCE = /^(?:EHLO|HELO|LHLO|STARTTLS|AUTH|MAIL|DATA|QUIT)$/;
 
-/** Whether two sessions run through the same lines: two names say hello side by side, or there are two other signs of it. */
+/** Whether two sessions share the same lines: two different hellos side by side, or two other signs. */
 export const mixed = (exchanges: readonly Asked[], strays: readonly StrayReply[]): boolean =>
   twoHellos(exchanges) || signsOfTwo(exchanges, strays) > 1;
 
 type Asked = Pick<Draft, 'command' | 'pipelined'>;
 
 /**
- * How many signs there are of a second session in the same lines: a greeting and its like, a command that is sent once and its like, side
- * by side. One alone may come of lines that the text lost.
+ * How many signs there are of a second session in the same lines: two greetings, or a command that is sent only once, side by side. A
+ * single sign may come from lines that the text has lost.
  */
 export function signsOfTwo(exchanges: readonly Asked[], strays: readonly StrayReply[]): number {
   let signs = strays.some(({ reply, duplicate, after }) => reply.code === 220 && duplicate && after <= 0) ? 1 : 0;

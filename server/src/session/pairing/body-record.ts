@@ -5,16 +5,16 @@ import type { Reply, ReplyLine } from '../model';
 import type { MailBody } from './mail-body';
 import { SessionRecord } from './record';
 
-/** A session with the mail data that is being sent in it: how it goes on, how it ends, and what tells that the text lost its end. */
+/** A session with the mail data that is being sent in it: how it continues, how it ends, and what shows that the text lost its end. */
 export abstract class BodyRecord extends SessionRecord {
   protected body: MailBody | null = null;
-  /** The mail data was cut short by a reply; what follows may be the rest of it. */
+  /** The mail data was cut short by a reply; what follows may be the rest of the data. */
   protected afterCut = false;
   protected lastSaid: Reply | null = null;
-  /** Nobody has said anything since `lastSaid`. */
+  /** Nothing was said since `lastSaid`. */
   protected lastWasReply = false;
 
-  /** Takes a line of the client. */
+  /** Processes a line of the client. */
   protected abstract client(line: number, reading: WireReading): void;
 
   protected bodyLine(line: number, reading: WireReading): void {
@@ -42,14 +42,14 @@ export abstract class BodyRecord extends SessionRecord {
     if (body && !body.ofChunk) this.push('data', body.ended(line, piece, elided));
   }
 
-  /** Takes a 354 that comes while the mail data is sent already: late, or a second time; false where it is no such thing. */
+  /** Handles a 354 that comes while the mail data is already being sent: late, or a second time. False if the reply is neither. */
   protected askedAgain(line: number, reading: WireReading, parts: ReplyLineParts): boolean {
     const { body, lastSaid } = this;
     if (!body || parts.code !== 354) return false;
     const said: ReplyLine = { line, piece: reading.piece, ...parts, time: reading.time ?? null };
     const reply: Reply = { code: 354, enhanced: null, lines: [said], complete: true, mixed: false };
     if (body.draft.passed && body.draft.replies.length === 0) {
-      // The client did not wait for it: the mail data goes on.
+      // The client did not wait for the 354: the mail data continues.
       body.draft.replies.push(reply);
       return true;
     }
@@ -58,7 +58,7 @@ export abstract class BodyRecord extends SessionRecord {
     return true;
   }
 
-  /** A line of the server ends the mail data that the producer did not show to its end, or that the server did not want to see. */
+  /** A line of the server ends mail data whose end the producer did not show, or that the server refused to read. */
   protected interrupt(line: number, reading: WireReading, parts: ReplyLineParts | null): void {
     const { body } = this;
     this.body = null;
@@ -73,7 +73,7 @@ export abstract class BodyRecord extends SessionRecord {
     const refused = parts !== null && parts.code >= 400;
     const cut = refused && body.lines > 0 && !body.command.elided;
     const data = this.push('data', body.interrupted(line, reading, cut));
-    // Without the 354 it was only a guess that this is mail data.
+    // Without the 354 it was only a guess that this was mail data.
     if (body.draft.passed && !this.sidesCertain) data.degraded = true;
     this.afterCut = cut;
   }

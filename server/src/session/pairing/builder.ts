@@ -16,16 +16,16 @@ import { SplitRecord } from './split-record';
 
 /**
  * Makes a session of what was said, line by line: assembles replies, pairs them with commands by counting (RFC 2920 §3.1), follows the
- * mail data and the AUTH dialogue. Never throws; whatever comes is given a place.
+ * mail data and the AUTH dialogue. Never throws; every line finds a place.
  */
 export class SessionBuilder extends SplitRecord {
   private readonly assembly = new ReplyAssembly();
-  /** The command with which the client seemed to leave AUTH; the server may take it for the answer. */
+  /** The command with which the client seemed to leave AUTH; the server may have taken it for the answer. */
   private leftAuth: Draft | null = null;
   /** ATRN or TURN was accepted: from here on the client is the server (RFC 2645 §4.3). */
   turned = false;
 
-  /** Something was said that makes a session of it: a command, a reply (its last line need not have come), or a line in place of one. */
+  /** Whether something was said that makes this a session: a command, a reply (even without its last line), or a line in place of one. */
   get said(): boolean {
     return !this.empty || this.assembly.open || this.strayText.some((stray) => stray.side === 'server');
   }
@@ -39,7 +39,7 @@ export class SessionBuilder extends SplitRecord {
     return this.queue.pending ? 'reply' : 'command';
   }
 
-  /** What a line without a mark, at `line`, may go on with: the open reply, or a refusal that ended on the line before. */
+  /** What a line without a mark, at `line`, may continue: the open reply, or a refusal that ended on the line before. */
   goesOn(line: number): { code: number; open: boolean } | null {
     if (this.assembly.open) return { code: this.assembly.code, open: true };
     const { lastSaid } = this;
@@ -47,7 +47,7 @@ export class SessionBuilder extends SplitRecord {
     return { code: lastSaid.code, open: false };
   }
 
-  /** Octets of the chunk at hand that are still to come: between `least` and `most`; null where none is. */
+  /** Octets of the current chunk that are still to come: between `least` and `most`; null if there is no chunk. */
   chunk(): { least: number; most: number } | null {
     return this.body?.ofChunk ? this.body.left() : null;
   }
@@ -58,7 +58,7 @@ export class SessionBuilder extends SplitRecord {
     const text = reading.piece.text;
     if (reading.side === 'client') return this.closed && commandLikeness(text) === 2 && /^(?:EHLO|HELO|LHLO)\b/i.test(text);
     if (this.assembly.open || !/^(?:220|554|421|521)[ -]/.test(text)) return false;
-    // Nobody spoke between: the same line once more.
+    // No one spoke in between: the same line again.
     if (this.lastWasReply && this.lastSaid?.lines[0].piece.text === text) return false;
     return this.closed || greetsAnew(text, this.queue.pending, this.drafts[0], this.serverLines > 0);
   }
@@ -67,7 +67,7 @@ export class SessionBuilder extends SplitRecord {
     return this.closed ? 'over' : this.clientLines === 0 && this.drafts.length === 1 ? 'greeted' : 'under way';
   }
 
-  /** Another server greets in the same lines, while this session goes on. */
+  /** Another server greets in the same lines while this session continues. */
   greetBeside(line: number, reading: WireReading): void {
     const parts = readReplyLine(reading.piece.text);
     this.touch(line);
@@ -157,7 +157,7 @@ export class SessionBuilder extends SplitRecord {
     }
     const last = this.drafts[this.drafts.length - 1];
     if (text === '.' && last?.kind === 'data' && last.replies.length === 0 && last.command?.elided && !reading.body) {
-      // The dot behind a stand-in that already ended the mail data.
+      // The dot after a placeholder that already ended the mail data.
       last.command = { ...last.command, lastLine: line, piece: reading.piece };
       return;
     }
@@ -195,7 +195,7 @@ export class SessionBuilder extends SplitRecord {
     if (this.body) this.interrupt(line, reading, parts);
     this.serverLines++;
     if (parts?.code === 220 && this.assembly.openWith(250) && isGreetingText(text)) {
-      // Nobody is greeted in the middle of another reply.
+      // A greeting never comes in the middle of another reply.
       this.beside = true;
       const said = { line, piece: reading.piece, ...parts, time: reading.time ?? null };
       this.queue.greetAgain({ code: 220, enhanced: null, lines: [said], complete: parts.separator !== '-', mixed: false });
@@ -206,7 +206,7 @@ export class SessionBuilder extends SplitRecord {
     }
   }
 
-  /** Two replies run together only where two are owed and the classes differ; else it is one reply with a wrong line. */
+  /** Two replies run together only if two are owed and the classes differ; otherwise it is one reply with a wrong line. */
   private splits(before: number, code: number): boolean {
     return this.drafts.length - this.queue.head >= 2 && Math.floor(code / 100) !== Math.floor(before / 100);
   }
@@ -223,7 +223,7 @@ export class SessionBuilder extends SplitRecord {
     const first = this.begins === null;
     const { queue } = this;
     for (const at = answeredBy(queue.drafts, queue.head, reply); queue.head < at; queue.head++) {
-      // One reply of several that never came is the server's fault (LMTP); one of one is a line that the text lost.
+      // If one of several replies never came, the server is at fault (LMTP); if the only one did not, the text lost a line.
       if (queue.drafts[queue.head].replies.length === 0) queue.drafts[queue.head].degraded = true;
     }
     const { pending } = queue;

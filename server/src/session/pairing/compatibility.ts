@@ -2,16 +2,16 @@ import { legality } from '../../knowledge/tolerances';
 import { isHello } from '../../syntax/verb';
 import type { Exchange, Reply } from '../model';
 
-/** How well a reply suits what it would answer: evidence about the transcript, never used while counting is not contradicted. */
+/** How well a reply suits the command it would answer: evidence about the transcript, used only where counting is contradicted. */
 export type Fit = 'strong' | 'ok' | 'odd' | 'impossible';
 
 interface Row {
   readonly strong: RegExp;
-  /** What is legal and yet seldom meant. */
+  /** Legal, but seldom what was meant. */
   readonly odd?: RegExp;
 }
 
-/** What is said beyond the code, which legality (knowledge/tolerances.ts) judges: matched against `code enhanced text`. */
+/** What the text adds to the code, whose legality knowledge/tolerances.ts judges: matched against `code enhanced text`. */
 const TABLE: Readonly<Record<string, Row>> = {
   greeting: { strong: /^(?:220 (?:\S*\s+)?\S[^\s.]*\.\S|554|521)/ },
   HELO: { strong: /^250/ },
@@ -38,7 +38,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   BDAT: { strong: /^250.*octets/i },
 };
 
-/** Good replies that cannot be meant for a verb. */
+/** Success replies whose words cannot be meant for a verb. */
 const WORDS_OF_OTHERS: Readonly<Record<string, RegExp>> = {
   MAIL: /^250[ -]2\.1\.5\b|^250\b.{0,80}(?:\bqueued as\b|\bid=|\brecipient ok)/i,
   RCPT: /^250[ -]2\.1\.0\b|^250\b.{0,80}(?:\bqueued as\b|\bid=|\bsender ok)/i,
@@ -47,7 +47,7 @@ const WORDS_OF_OTHERS: Readonly<Record<string, RegExp>> = {
   NOOP: /^250[ -]2\.[16]\.\d|^250\b.{0,80}\bqueued as\b/i,
 };
 
-/** Whether a reply says in words or in its enhanced code that it answers something else than this exchange. */
+/** Whether a reply says, in words or by its enhanced code, that it answers something other than this exchange. */
 export function namesOther(exchange: Pick<Exchange, 'kind' | 'command'>, reply: Pick<Reply, 'code' | 'lines'>): boolean {
   const name = exchange.kind === 'command' ? (exchange.command?.verb ?? '?') : exchange.kind;
   return reply.code < 300 && WORDS_OF_OTHERS[name]?.test(reply.lines[0]?.piece.text ?? '') === true;
@@ -75,13 +75,13 @@ const NAMES: readonly (readonly [RegExp, RegExp])[] = [
   ],
 ];
 
-/** The exchanges (verb or kind) one of which a reply says it answers; null where its words name none. */
+/** The exchanges (verb or kind), one of which a reply says it answers; null if its words name none. */
 export function namedBy(reply: Pick<Reply, 'lines'>): RegExp | null {
   const text = reply.lines[0]?.piece.text ?? '';
   return NAMES.find(([words]) => words.test(text))?.[1] ?? null;
 }
 
-/** The verb that a reply names by its words as the one that it answers; null where it names none. */
+/** The verb whose answer a reply says it is, as upper-case text; null if its words name none. */
 export function verbNamedBy(reply: Pick<Reply, 'lines'>): string | null {
   const named = namedBy(reply);
   return named === null ? null : (NAMED_VERBS.find((verb) => named.test(verb)) ?? null);
@@ -89,7 +89,7 @@ export function verbNamedBy(reply: Pick<Reply, 'lines'>): string | null {
 
 const NAMED_VERBS = ['RCPT', 'DATA', 'MAIL', 'AUTH'];
 
-/** Good replies that no server gives to a verb: only a line that the text lost explains them. */
+/** Success replies that no server gives to a verb: only a line that the text lost explains them. */
 const UNHEARD_OF: Readonly<Record<string, RegExp>> = {
   DATA: /^250\b.{0,80}(?:\bqueued as\b|\bid=)|^250[ -]2\.6\.\d/i,
   AUTH: /^250\b(?!.{0,120}(?:auth|logged|login))/i,
@@ -97,25 +97,25 @@ const UNHEARD_OF: Readonly<Record<string, RegExp>> = {
   QUIT: /^250[ -]2\.[16]\.\d|^250\b.{0,80}\bqueued as\b/i,
 };
 
-/** Whether the reply cannot be this exchange's, although its code might: a line between the two is lost. */
+/** Whether the reply cannot belong to this exchange although its code could: a line between the two is lost. */
 export const isUnheardOf = ({ kind, command }: Pick<Exchange, 'kind' | 'command'>, { lines }: Pick<Reply, 'lines'>): boolean =>
   UNHEARD_OF[kind === 'command' ? (command?.verb ?? '?') : kind]?.test(lines[0]?.piece.text ?? '') === true;
 
-/** Whether a reply names another command than the one that it stands under: by the words of a success, or by those of a refusal. */
+/** Whether a reply names a command other than its own: by the words of a success, or by those of a refusal. */
 export function misnamed(exchange: Pick<Exchange, 'kind' | 'command'>, reply: Pick<Reply, 'code' | 'lines'>): boolean {
   const named = namedBy(reply);
   const name = exchange.kind === 'command' ? (exchange.command?.verb ?? '?') : exchange.kind;
-  // What a mailbox refuses may be said at the end of the message, too.
+  // A refusal by a mailbox may also come at the end of the message.
   return named ? !named.test(name) && name !== 'data' : namesOther(exchange, reply) || isUnheardOf(exchange, reply);
 }
 
-/** How well `reply` suits the exchange (its kind and verb). Of a verb that no table knows any reply is `ok`. */
+/** How well `reply` suits the exchange (its kind and verb). For a verb that no table knows, every reply is `ok`. */
 export function fit(exchange: Pick<Exchange, 'kind' | 'command'>, reply: Pick<Reply, 'code' | 'enhanced' | 'lines'>): Fit {
   const name = exchange.kind === 'command' ? (exchange.command?.verb ?? '?') : exchange.kind;
   if (reply.code < 200 || reply.code > 599) return 'odd';
   const stands = legality(PSEUDO[name] ?? name, reply.code);
   if (stands === 'impossible') return 'impossible';
-  // Nor does a hello ever get an enhanced code of a transaction (RFC 2034 §4).
+  // A hello never gets an enhanced code of a transaction either (RFC 2034 §4).
   if (isHello(name) && reply.code < 300 && reply.enhanced?.startsWith('2.1.')) return 'impossible';
   if (name === 'EHLO' || name === 'LHLO')
     return reply.lines.length > 1 && reply.code === 250 ? 'strong' : stands === 'tolerated' ? 'odd' : 'ok';
@@ -124,14 +124,14 @@ export function fit(exchange: Pick<Exchange, 'kind' | 'command'>, reply: Pick<Re
   if (name === 'DATA' && reply.code < 300 && reply.enhanced?.startsWith('2.1.')) return 'impossible';
   const row = TABLE[name];
   if (row?.strong.test(said)) return 'strong';
-  // A client goes by the first digit (RFC 5321 §4.3.2): where a 3xx is due, another one is only odd.
+  // A client goes by the first digit (RFC 5321 §4.3.2): where a 3xx is due, another 3xx is only odd.
   if (stands === 'tolerated' || row?.odd?.test(said) || namesOther(exchange, reply)) return 'odd';
   return row && reply.code >= 300 && reply.code < 400 ? 'odd' : 'ok';
 }
 
 /**
- * Whether a hello was answered by a greeting (RFC 5321 §4.3.2): it is the answer all the same, so pairing takes it for an odd one. Where a
- * MAIL was accepted after it, the client took it for a success.
+ * Whether a hello was answered by a greeting (RFC 5321 §4.3.2). It is the answer nevertheless, and pairing counts it as odd. If a MAIL
+ * was accepted after it, the client took it for a success.
  */
 export const greetsAgain = (exchanges: readonly Exchange[], { kind, command, index }: Exchange, code: number): boolean =>
   kind === 'command' &&
@@ -139,7 +139,7 @@ export const greetsAgain = (exchanges: readonly Exchange[], { kind, command, ind
   isHello(command?.verb ?? '') &&
   !exchanges.slice(index + 1).some((each) => each.command?.verb === 'MAIL' && each.replies.some((reply) => reply.code === 250));
 
-/** Words that only the end of a message gets: `250 2.0.0 Ok: queued as …`, `250 OK id=…`. */
+/** Words that only the reply to the end of a message has: `250 2.0.0 Ok: queued as …`, `250 OK id=…`. */
 export const endsMessage = (line: string): boolean =>
   /^250\b.{0,80}(?:\bqueued\b|\bid=|\bmessage accepted|\baccepted for delivery)|^\d\d\d \d\.6\./i.test(line);
 
@@ -149,10 +149,10 @@ export const acknowledges = (reply: Pick<Reply, 'lines'>): boolean => reply.line
 const KEYWORD_LINE =
   /^250[- ](?:PIPELINING|SIZE(?: \d+)?|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|AUTH(?:[ =][A-Z0-9_-]{1,40}){1,20}|DSN|CHUNKING|SMTPUTF8|ETRN|VRFY|HELP|BINARYMIME|DELIVERBY|XCLIENT|X-?[A-Z]{3}[A-Z0-9-]*)\s*$/;
 
-/** A line that lists a keyword of EHLO and says nothing else. */
+/** Whether a line lists a keyword of EHLO and nothing else. */
 export const isKeywordLine = (text: string): boolean => KEYWORD_LINE.test(text);
 
-/** A multi-line 250 that lists keywords can only be the reply to EHLO or LHLO. */
+/** Whether a reply is a multi-line 250 that lists keywords, which can only answer EHLO or LHLO. */
 export function ehloShaped(reply: Reply): boolean {
   if (reply.code !== 250 || reply.lines.length < 2) return false;
   return reply.lines.some((line) =>

@@ -3,7 +3,7 @@ import type { Command, Exchange, ExchangeKind, Reply } from '../model';
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** An exchange while it is being built; lines are those of the text. */
+/** An exchange while it is being built; its lines are those of the text. */
 export interface Draft {
   kind: ExchangeKind;
   command: Command | null;
@@ -13,11 +13,11 @@ export interface Draft {
   degraded: boolean;
   /** See Exchange. */
   named?: string;
-  /** Its reply is not in the text: counting does not wait for it. */
+  /** Its reply is missing from the text: counting does not wait for it. */
   passed?: boolean;
 }
 
-/** A command as a line of the client begins it: the whole line its verb, until it is read. */
+/** A command from the first line that the client sent of it: the whole line is its verb until it is read. */
 export function commandOf(kind: Command['kind'], verb: string, line: number, reading: WireReading): Mutable<Command> {
   const { piece } = reading;
   return {

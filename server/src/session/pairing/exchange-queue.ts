@@ -2,7 +2,7 @@ import type { Command, ExchangeKind, Reply } from '../model';
 import type { Draft } from './draft';
 import { isAccepted, repliesOwed } from './exceptions';
 
-/** The exchanges of a session in order, and which of them is owed a reply: first come, first answered (RFC 2920 §3.1). */
+/** The exchanges of a session in order, and which of them is owed a reply: first in, first out (RFC 2920 §3.1). */
 export class ExchangeQueue {
   readonly drafts: Draft[] = [];
   /** Index of the oldest exchange that is owed a reply. */
@@ -21,7 +21,7 @@ export class ExchangeQueue {
   }
 
   push(kind: ExchangeKind, command: Command | null): Draft {
-    // The client went on behind missing lines: what it waited for is among them.
+    // The client continued after missing lines: the reply that it waited for is among them.
     if (this.gap && command !== null) for (const waiting of this.drafts.slice(this.head)) this.pass(waiting);
     const before = this.last;
     if (before && this.head < this.drafts.length) before.pipelined = true;
@@ -33,25 +33,25 @@ export class ExchangeQueue {
     return draft;
   }
 
-  /** Its reply is missing in the text; the ones after it are not its. */
+  /** The reply to `draft` is missing from the text; those after it belong to others. */
   pass(draft: Draft): void {
     draft.passed = true;
     draft.degraded = true;
     this.advance();
   }
 
-  /** Moves on past the exchanges that are owed nothing any more. */
+  /** Moves past the exchanges that are no longer owed a reply. */
   advance(): void {
     while (settled(this.drafts[this.head])) this.head++;
   }
 
-  /** Takes the last exchange back: it was none. */
+  /** Removes the last exchange: it was not one. */
   drop(): void {
     this.drafts.pop();
     this.head = Math.min(this.head, this.drafts.length);
   }
 
-  /** Nothing is owed to anybody any more. */
+  /** From here on no reply is owed. */
   answerAll(): void {
     this.head = this.drafts.length;
   }
@@ -62,19 +62,19 @@ export class ExchangeQueue {
     this.head++;
   }
 
-  /** The greeting of another session that runs through the same lines. */
+  /** Adds the greeting of another session that shares the same lines. */
   greetAgain(reply: Reply): void {
     this.drafts.push({ kind: 'greeting', command: null, replies: [reply], owed: 1, pipelined: false, degraded: true });
     this.advance();
   }
 
-  /** Lines are missing here: whatever is still owed cannot be counted on. */
+  /** Lines are missing here: replies that are still owed cannot be relied on. */
   doubt(): void {
     this.gap = true;
     for (let i = this.head; i < this.drafts.length; i++) this.drafts[i].degraded = true;
   }
 
-  /** Recipients of the transaction at hand that were accepted. */
+  /** How many recipients of the current transaction were accepted. */
   acceptedRecipients(): number {
     let count = 0;
     for (let i = this.drafts.length - 1; i >= 0; i--) {

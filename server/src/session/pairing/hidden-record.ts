@@ -7,17 +7,17 @@ import { tells } from './hidden';
 import { MailBody } from './mail-body';
 import { asksForMore, commandIsHidden, sameWords } from './repair';
 
-/** A session with what the text does not show: commands that were masked or left out, known by what was said before and after them. */
+/** A session including what the text does not show: commands that were masked or left out, inferred from what precedes and follows them. */
 export abstract class HiddenRecord extends BodyRecord {
-  /** A 334 came last: the next line of the client is its answer. */
+  /** The last reply was a 334: the next line of the client is its answer. */
   protected awaitingAuth = false;
 
-  /** The reply that is being read has no further line. */
+  /** The reply that is being read has no more lines. */
   protected abstract closeReply(): void;
-  /** Takes in what a reply to an exchange makes of the session. */
+  /** Applies what a reply to an exchange changes in the session. */
   protected abstract effects(draft: Draft, reply: Reply): void;
 
-  /** A challenge that stands there twice and is answered once: no answer between the two is hidden, for programs hide each or none. */
+  /** A challenge that appears twice but is answered once: no hidden answer lies between, because programs hide every answer or none. */
   protected askedOnce(): void {
     const { drafts } = this.queue;
     const [asked, again] = drafts.slice(-2);
@@ -26,7 +26,7 @@ export abstract class HiddenRecord extends BodyRecord {
     this.strayReplies.push({ reply: again.replies[0], after: drafts.length - 1, duplicate: true });
   }
 
-  /** Takes a line that tells of lines before it which the text lost; false where it tells nothing. */
+  /** Handles a line that implies earlier lines which the text lost; false if it implies none. */
   protected followsHidden(line: number, reading: WireReading): boolean {
     const { last } = this.queue;
     const told = tells(last, reading);
@@ -56,7 +56,7 @@ export abstract class HiddenRecord extends BodyRecord {
     return true;
   }
 
-  /** Mail data was sent, so the 354 that counting gave to another command answered a DATA that is not shown. */
+  /** Mail data was sent: the 354 that counting gave to another command therefore answered a DATA that is not shown. */
   protected askedByHidden(): void {
     const reply = this.lastSaid;
     const taken =
@@ -88,7 +88,7 @@ export abstract class HiddenRecord extends BodyRecord {
     });
   }
 
-  /** A reply that no visible command waits for: of a command that is not shown, or of none. */
+  /** A reply that no visible command waits for: to a command that is not shown, or to none. */
   protected unasked(reply: Reply, said: Reply | null): void {
     const before = this.drafts[this.drafts.length - 1];
     const duplicate = before !== undefined && said !== null && sameWords(said, reply);

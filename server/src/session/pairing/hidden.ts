@@ -3,18 +3,18 @@ import { commandLikeness } from '../../syntax/command-line';
 import type { Draft } from './draft';
 import { asksForMore } from './repair';
 
-/** A header field that messages begin with. */
+/** Header fields with which messages begin. */
 const HEADER_FIELD =
   /^(?:Received|Return-Path|From|To|Cc|Subject|Date|Message-ID|MIME-Version|Reply-To|Sender|DKIM-Signature|X-[\w-]{1,40}|Content-[\w-]{1,40}): ?\S/i;
 
-/** Whether a client that owes the answer to a 334 goes on with another command instead: none of these is an answer in Base64. */
+/** Whether a client that owes the answer to a 334 sends another command instead: none of these is an answer in base64. */
 export const leavesAuth = (text: string): boolean =>
   /^(?:QUIT|RSET|NOOP)[ \t]*$/i.test(text) || (/[ :]/.test(text) && commandLikeness(text) === 2);
 
 /**
- * What a line of the client, which is no command, tells of the lines before it that the text lost: `message`: neither
- * DATA nor its 354 is shown, but the mail data is; `asked`: the last reply answered a DATA or AUTH that is not shown; `data`: the 354 is
- * missing, or the client did not wait for it; `auth`: the 334 is missing. Null where it tells nothing.
+ * What a line of the client that is not a command implies about lines before it that the text lost. `message`: neither DATA nor its 354 is
+ * shown, but the mail data is. `asked`: the last reply answered a DATA or AUTH that is not shown. `data`: the 354 is missing, or the client
+ * did not wait for it. `auth`: the 334 is missing. Null if it implies nothing.
  */
 export function tells(last: Draft | undefined, reading: WireReading): 'message' | 'asked' | 'data' | 'auth' | null {
   const { text } = reading.piece;

@@ -7,7 +7,7 @@ import { endsMessage } from './compatibility';
 import type { Draft, Mutable } from './draft';
 import { commandOf } from './draft';
 
-/** What a client says behind a message. */
+/** What a client says after a message. */
 const FIRST_BEHIND = /^(?:MAIL FROM: ?<|(?:EHLO|HELO|LHLO) \S+$|(?:QUIT|RSET)$)/i;
 
 /** A line of the client as it was sent. */
@@ -16,20 +16,20 @@ export interface SentLine {
   readonly reading: WireReading;
 }
 
-/** Mail data that goes on: until the dot, or for the octets of a chunk (RFC 5321 §4.1.1.4, RFC 3030 §2). */
+/** Mail data that continues until the dot, or for the octets of a chunk (RFC 5321 §4.1.1.4, RFC 3030 §2). */
 export class MailBody {
   lines = 0;
-  /** Of a chunk at least and at most so many octets were seen: line ends are not known, nor octets where the text was decoded. */
+  /** At least and at most this many octets of a chunk were seen: line ends are not known, nor octets if the text was decoded. */
   private least = 0;
   private most = 0;
-  /** The lines last taken as far as they are commands, the first one such as follow a message. */
+  /** The last lines, if they are commands; the first of them is one that follows a message. */
   private commands: SentLine[] = [];
 
   private constructor(
     /** The DATA or BDAT that it belongs to. */
     readonly draft: Draft,
     readonly command: Mutable<Command>,
-    /** Octets of the chunk; -1 until the dot. */
+    /** Octets of the chunk; -1 if the dot ends it. */
     private readonly size: number,
   ) {}
 
@@ -39,7 +39,7 @@ export class MailBody {
     return new MailBody(data, { ...commandOf('data', 'data', line, { kind: 'wire', side: 'client', piece }), ended: false, tls }, -1);
   }
 
-  /** The chunk that a BDAT announces; null where it names no octets, or is malformed: the server waits for none. */
+  /** The chunk that a BDAT announces; null if it names no octets, or is malformed: the server then waits for none. */
   static chunk(draft: Draft, command: Command): MailBody | null {
     const size = /^\s*(\d{1,15})(?:\s+LAST)?\s*$/i.exec(command.piece.text.slice(command.argumentAt));
     const octets = size ? Number(size[1]) : 0;
@@ -55,7 +55,7 @@ export class MailBody {
     return { least: this.size - this.most, most: this.size - this.least };
   }
 
-  /** Takes a line of the client: more is to come, that was the end (the dot, the last octets), or it is no mail data but a command. */
+  /** Processes a line of the client: more is to come, it was the end (the dot, the last octets), or it is a command and not mail data. */
   take(line: number, reading: WireReading): 'more' | 'end' | 'command' {
     const text = reading.piece.text;
     if (this.ofChunk) {
@@ -76,7 +76,7 @@ export class MailBody {
     return 'more';
   }
 
-  /** The mail data ended at `line`: with its dot, or with the stand-in that says that it was left out. */
+  /** The mail data ended at `line`: with its dot, or with the placeholder that says that it was left out. */
   ended(line: number, piece: Piece, elided: boolean): Command {
     if (this.lines === 0) this.command.line = line;
     const end = piece.text.length;
@@ -84,8 +84,8 @@ export class MailBody {
   }
 
   /**
-   * The lines last taken, where they are commands that follow a message and `reply` is not the word about that message: then the text lost
-   * the dot and what it got. Null where all of it is mail data.
+   * The last lines, if they are commands that follow a message and `reply` is not the reply to that message: then the text lost the dot
+   * and the reply to it. Null if all of it is mail data.
    */
   endsIn(reply: ReplyLineParts, text: string): readonly SentLine[] | null {
     const [first] = this.commands;
@@ -93,7 +93,7 @@ export class MailBody {
     return endsMessage(text) ? null : this.commands;
   }
 
-  /** The mail data up to before `line`: what it ended with is missing. */
+  /** The mail data up to but not including `line`: its end is missing. */
   cutBefore(line: number): Command {
     const { from } = this.command.piece;
     return {
@@ -105,7 +105,7 @@ export class MailBody {
     };
   }
 
-  /** A line of the server came before the dot did. `cut`: it refused what had been sent so far; else the producer left out the rest. */
+  /** A line of the server came before the dot. `cut`: it refused what had been sent so far; otherwise the producer left out the rest. */
   interrupted(line: number, reading: WireReading, cut: boolean): Command {
     const { command, lines } = this;
     const { from } = reading.piece;
@@ -122,7 +122,7 @@ export class MailBody {
   }
 }
 
-/** Length in UTF-8. */
+/** Length in octets of UTF-8. */
 function octetsOf(text: string): number {
   let octets = text.length;
   for (let i = 0; i < text.length; i++) {

@@ -7,7 +7,7 @@ import { exchangeOf } from './draft';
 import { ExchangeQueue } from './exchange-queue';
 import { doubtUneven, mend } from './repair';
 
-/** What is known of a session so far, without how it came to be known (builder.ts); makes the finished one. */
+/** What is known about a session so far, without how it became known (builder.ts); makes the finished one. */
 export abstract class SessionRecord {
   protected readonly queue = new ExchangeQueue();
   protected readonly strayReplies: StrayReply[] = [];
@@ -45,7 +45,7 @@ export abstract class SessionRecord {
     return this.lastLine;
   }
 
-  /** A line of the text belongs to it. */
+  /** Notes that a line of the text belongs to this session. */
   protected touch(line: number): void {
     if (this.firstLine < 0) this.firstLine = line;
     this.lastLine = line;

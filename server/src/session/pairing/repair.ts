@@ -5,13 +5,13 @@ import { acknowledges, ehloShaped, fit, isUnheardOf, misnamed, namedBy } from '.
 import type { Draft } from './draft';
 
 /**
- * Mends the pairing where counting is contradicted: a bounded alignment of the commands and the replies of a session.
- * Counting is right in nearly every session and stays untouched there; this runs only on a contradiction, in time linear in the session.
+ * Repairs the pairing where counting is contradicted: a bounded alignment of the commands and the replies of a session. Counting is right
+ * in nearly every session and stays untouched there; this runs only on a contradiction, in time linear in the session.
  */
 
 type Loose = StrayReply;
 
-/** The verbs whose reply is like no other: where such a reply comes, counting starts afresh there. */
+/** The verbs whose reply is unlike any other: where such a reply comes, counting starts afresh. */
 function anchorVerb(reply: Reply): RegExp | null {
   if (reply.code === 354) return /^DATA$/;
   if (reply.code === 334 || reply.code === 235) return /^(?:AUTH|auth)$/;
@@ -21,8 +21,8 @@ function anchorVerb(reply: Reply): RegExp | null {
 }
 
 /**
- * Index of the exchange that a reply answers: the oldest that is owed one (`head`), or, where the reply is of a kind that the oldest can
- * never get, a later one that it certainly belongs to. The replies to those in between are missing in the text.
+ * Index of the exchange that a reply answers: the oldest that is owed one (`head`), or, if the oldest can never get such a reply, a later
+ * one that it certainly belongs to. The replies to those in between are missing from the text.
  */
 export function answeredBy(drafts: readonly Draft[], head: number, reply: Reply): number {
   const oldest = drafts[head];
@@ -35,17 +35,17 @@ export function answeredBy(drafts: readonly Draft[], head: number, reply: Reply)
   return head;
 }
 
-/** Two replies that say the same, word for word: one, printed twice, or a server that repeats itself. */
+/** Whether two replies say the same, word for word: one that was printed twice, or a server that repeats itself. */
 export const sameWords = (a: Reply, b: Reply): boolean =>
   a.lines.length === b.lines.length && a.lines.every((line, i) => line.piece.text === b.lines[i].piece.text);
 
-/** The reply asks for what only another command asks for: the message, or the next step of AUTH. */
+/** Whether the reply asks for what only another command leads to: the message, or the next step of AUTH. */
 export function asksForMore(draft: Draft, reply: Reply): boolean {
   const verb = draft.command?.verb ?? '';
   return (reply.code === 354 && verb !== 'DATA') || (reply.code === 334 && !/^auth$/i.test(verb));
 }
 
-/** What a reply that counting has no command for tells of the command that it answers; null where it could answer any. */
+/** Which command a reply without a command must have answered; null if it could have answered any. */
 function tells(reply: Reply): RegExp | null {
   const said = reply.lines[0].piece.text;
   if (reply.code === 535 || reply.code === 334 || reply.code === 235) return /^auth$/i;
@@ -58,17 +58,17 @@ function tells(reply: Reply): RegExp | null {
   return ehloShaped(reply) ? /^(?:EHLO|LHLO|HELO)$/ : null;
 }
 
-/** Whether a reply that counting has no command for certainly answers one that the text does not show, and not `before` once more. */
+/** Whether a reply without a command certainly answers one that the text does not show, and not `before` again. */
 export function commandIsHidden(before: Draft, reply: Reply): boolean {
   const verb = tells(reply);
   return verb !== null && !verb.test(before.command ? before.command.verb : before.kind);
 }
 
-/** Whether counting is contradicted: a reply that its command can never get, or replies or commands left over. */
+/** Whether counting is contradicted: by a reply that its command can never get, or by replies or commands left over. */
 function contradicted(drafts: readonly Draft[], loose: readonly Loose[]): boolean {
   if (drafts.some((draft, index) => index > 0 && draft.command === null && draft.kind === 'command')) return true;
   if (loose.some((each) => !each.duplicate && each.reply.code !== 421)) return true;
-  // The last command is not answered, and the ones before it are only late: one reply may be missing far above.
+  // If the last command is not answered and those before it are only late, one reply may be missing far above.
   const last = drafts[drafts.length - 1];
   if (last && last.replies.length < last.owed && drafts[drafts.length - 2]?.pipelined && drafts[drafts.length - 2].replies.length > 0)
     return true;
@@ -81,19 +81,19 @@ function contradicted(drafts: readonly Draft[], loose: readonly Loose[]): boolea
   return false;
 }
 
-/** What became of the drafts: hidden commands may have been put between them. */
+/** The repaired drafts: hidden commands may have been inserted. */
 export interface Mended {
-  /** The array given where nothing was put in. */
+  /** The given array itself if nothing was inserted. */
   readonly drafts: readonly Draft[];
-  /** `after` is an index into the array given. */
+  /** `after` is an index into the given array. */
   readonly strays: readonly StrayReply[];
   /** A 221 was found to answer a QUIT that is not shown. */
   readonly quits: boolean;
 }
 
 /**
- * Pairs commands and replies anew where counting is contradicted and another pairing is better by a clear margin. Replies move between
- * the drafts given, and those that the mending touched are marked `degraded`. `gaps`: drafts before which the text leaves lines out.
+ * Pairs commands and replies again where counting is contradicted and another pairing is better by a clear margin. Replies move between
+ * the given drafts, and those that the repair touched are marked `degraded`. `gaps`: drafts before which the text leaves out lines.
  */
 export function mend(drafts: readonly Draft[], strays: readonly StrayReply[], gaps: ReadonlySet<number>): Mended {
   if (!contradicted(drafts, strays)) return { drafts, strays, quits: false };
@@ -101,8 +101,8 @@ export function mend(drafts: readonly Draft[], strays: readonly StrayReply[], ga
 }
 
 /**
- * Marks the groups of pipelined commands in which the replies do not come out even: which of several equal replies is missing, or is one
- * too many, cannot be told. `over`: no more will be said.
+ * Marks the groups of pipelined commands whose number of replies does not match: which of several equal replies is missing, or is one
+ * too many, cannot be known. `over`: no more lines follow.
  */
 export function doubtUneven(drafts: readonly Draft[], strays: readonly StrayReply[], over: boolean): void {
   const uneven = new Set<number>();
@@ -110,7 +110,7 @@ export function doubtUneven(drafts: readonly Draft[], strays: readonly StrayRepl
   let more = over;
   for (let i = drafts.length - 1; i >= 0; i--) {
     const { replies, owed, command } = drafts[i];
-    // Where several are owed (LMTP, PRDR) a reply too few is the server's, or the text's: a rule of its own says so.
+    // Where several replies are owed (LMTP, PRDR), a missing one is a fault of the server or of the text: another rule reports it.
     if (owed === 1 && replies.length < owed && more && command?.verb !== 'QUIT') uneven.add(i);
     more = more || replies.length > 0;
   }
@@ -122,16 +122,16 @@ export function doubtUneven(drafts: readonly Draft[], strays: readonly StrayRepl
   }
 }
 
-/** The server broke off because the client did not wait: the rest gets no reply. */
+/** The server closed because the client did not wait: the rest gets no reply. */
 const OUT_OF_STEP = /synchroni[sz]ation|pipelin/i;
 
-/** Whether the one reply to a command is another one's: one too many came, or no server says so. */
+/** Whether the only reply to a command belongs to another: there is one too many, or no server gives such a reply to it. */
 const odd = (draft: Draft, surplus: boolean): boolean =>
   draft.command !== null && draft.replies.some((reply) => isUnheardOf(draft, reply) || (surplus && misnamed(draft, reply)));
 
 /**
- * Whether the replies to commands that were sent ahead may belong to later ones of them: their words name others, or too few came and
- * they suit as well where the first ones are missing instead of the last.
+ * Whether the replies to pipelined commands may belong to later ones: their words name others, or there are too few and they fit just as
+ * well if the first ones are missing instead of the last.
  */
 function shifted(group: readonly Draft[]): boolean {
   if (group.some((draft) => draft.replies.some((reply) => misnamed(draft, reply)))) return true;
@@ -155,8 +155,8 @@ function withoutEcho(mended: Mended): Mended {
 }
 
 /**
- * An excerpt begins with two equal replies before its first command. Replies to several recipients look alike, too, so those are not
- * taken for one that was printed twice.
+ * An excerpt begins with two equal replies before its first command. Replies to several recipients look alike too, and are not taken
+ * for one that was printed twice.
  */
 function beginsTwice([first, again, next]: readonly Draft[]): boolean {
   const hidden = (draft: Draft | undefined): draft is Draft =>
@@ -190,7 +190,7 @@ function realign(drafts: readonly Draft[], loose: readonly Loose[], gaps: Readon
   return left;
 }
 
-/** The draft that was last begun before a reply; their lines ascend. */
+/** The draft that had begun last before a reply; their lines ascend. */
 function lastBefore(drafts: readonly Draft[], reply: Reply): number {
   const { line } = reply.lines[0];
   const begun = (at: number): number => drafts[at].command?.line ?? drafts[at].replies[0]?.lines[0].line ?? -1;
@@ -208,9 +208,9 @@ function lastBefore(drafts: readonly Draft[], reply: Reply): number {
 const quitsNext = (draft: Draft | undefined): boolean => draft?.command?.verb === 'QUIT' && draft.replies[0]?.code === 221;
 
 /**
- * Replies that their command can never get, but that make sense when a command between the two is missing: then its reply is missing, and
- * that command. A 221 at the very end answers a QUIT, a 235 an AUTH, a 354 before the word that a message is queued a DATA,
- * a word about a sender under a hello a MAIL.
+ * Replies that their command can never get, but that make sense if a command between the two is missing: then its reply is missing, and
+ * that command. A 221 at the very end answers a QUIT, a 235 an AUTH, a 354 before the reply that a message is queued a DATA, and a
+ * reply about a sender after a hello a MAIL.
  */
 function withHidden(drafts: readonly Draft[], strays: readonly StrayReply[]): Mended {
   const last = drafts.length - 1 - [...drafts].reverse().findIndex((draft) => draft.replies.length > 0);

@@ -2,7 +2,7 @@ import type { WireReading } from '../../formats/reading';
 import type { ReplyLineParts } from '../../syntax/reply-line';
 import type { Reply, ReplyLine } from '../model';
 
-/** A line of text without a code, that goes on with the line `before`. */
+/** A line of text without a code that continues the line `before`. */
 export const continued = (before: ReplyLine, line: number, { piece, time, continues }: WireReading): ReplyLine => ({
   ...before,
   line,
@@ -15,7 +15,7 @@ export const continued = (before: ReplyLine, line: number, { piece, time, contin
   folded: continues || undefined,
 });
 
-/** Puts the lines of a reply together until its last one came (RFC 5321 §4.2.1). */
+/** Joins the lines of a reply until its last one has come (RFC 5321 §4.2.1). */
 export class ReplyAssembly {
   private lines: ReplyLine[] = [];
   /** The format does not show where the reply ends. */
@@ -25,7 +25,7 @@ export class ReplyAssembly {
     return this.lines.length > 0;
   }
 
-  /** Code of the open reply; 0 where none is. */
+  /** Code of the open reply; 0 if there is none. */
   get code(): number {
     return this.lines[0]?.code ?? 0;
   }
@@ -35,7 +35,7 @@ export class ReplyAssembly {
     return this.lines[0]?.code === code;
   }
 
-  /** A line of text without a code; false where no reply is open that it could continue. */
+  /** Adds a line of text without a code; false if there is no open reply that it could continue. */
   continue(line: number, reading: WireReading): boolean {
     const before = this.lines[this.lines.length - 1];
     if (!before) return false;
@@ -44,8 +44,8 @@ export class ReplyAssembly {
   }
 
   /**
-   * A line with a code. Returns the replies that it completes: the one before it, where `splits` says that another code begins another
-   * reply, and its own where it is the last line.
+   * Adds a line with a code. Returns the replies that it completes: the one before it, if `splits` says that another code begins another
+   * reply, and its own if it is the last line.
    */
   add(line: number, reading: WireReading, parts: ReplyLineParts, splits: (before: number, code: number) => boolean): Reply[] {
     const complete: Reply[] = [];
@@ -60,7 +60,7 @@ export class ReplyAssembly {
     return complete;
   }
 
-  /** Ends the open reply, complete or not; null where none is open. */
+  /** Ends the open reply, complete or not; null if there is none. */
   close(): Reply | null {
     const { lines } = this;
     if (lines.length === 0) return null;

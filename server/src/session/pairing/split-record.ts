@@ -4,12 +4,12 @@ import { HiddenRecord } from './hidden-record';
 import { continued } from './reply-assembly';
 import { extend, hyphenLost, restOf } from './split-reply';
 
-/** A session whose replies the text took apart: put together again by what their lines say. */
+/** A session whose replies were split in the text: joined again by what their lines say. */
 export abstract class SplitRecord extends HiddenRecord {
   /** A reply whose last line had not come when the client spoke. */
   protected cut: Reply | null = null;
 
-  /** A line without a code goes on with the text of the reply that was complete on the line before. */
+  /** Whether a line without a code continues the text of the reply that was complete on the line before. */
   protected continuesLast(line: number, reading: WireReading): boolean {
     const said = this.lastWasReply && reading.continues ? this.lastSaid : null;
     const before = said?.lines[said.lines.length - 1];
@@ -18,7 +18,7 @@ export abstract class SplitRecord extends HiddenRecord {
     return true;
   }
 
-  /** A line beside the dialogue repeats the last reply behind a verb: that is what it answered. */
+  /** A line beside the dialogue repeats the last reply after a verb: the reply answered that verb. */
   nameLast(repeats: (reply: Reply) => string | null): void {
     const draft = this.drafts[this.drafts.length - 1];
     const reply = draft?.command === null && draft.kind === 'command' && this.lastWasReply ? draft.replies[0] : undefined;
@@ -26,7 +26,7 @@ export abstract class SplitRecord extends HiddenRecord {
     if (draft && verb) draft.named = verb;
   }
 
-  /** The rest of a reply between whose lines the client spoke, or of which a logger lost the hyphens. */
+  /** Joins the rest of a reply between whose lines the client spoke, or whose hyphens a logger lost. */
   protected joins(reply: Reply): boolean {
     const { cut, lastSaid } = this;
     const { pending } = this.queue;

@@ -10,8 +10,8 @@ export function restOf(cut: Reply, reply: Reply, pending: Draft | undefined): bo
 }
 
 /**
- * Whether `reply` is one more line of `said`, whose hyphens a logger lost: the keywords behind the reply to EHLO, or the same refusal with
- * other words. `draft`: what `said` answered. Where other replies have their hyphens it is the server's doing.
+ * Whether `reply` is one more line of `said`, whose hyphens a logger lost: the keywords after the reply to EHLO, or the same refusal with
+ * other words. `draft`: what `said` answered. If other replies have their hyphens, the server is at fault, not the logger.
  */
 export function hyphenLost(said: Reply, reply: Reply, draft: Draft | undefined): boolean {
   const before = said.lines[said.lines.length - 1];
@@ -24,7 +24,7 @@ export function hyphenLost(said: Reply, reply: Reply, draft: Draft | undefined):
   return said.code >= 400 && reply.enhanced !== null && reply.enhanced === said.enhanced && line.piece.text !== before.piece.text;
 }
 
-/** Adds the lines of `rest` to a reply. `unhyphened`: the hyphen that its lines should have had is put back. */
+/** Adds the lines of `rest` to a reply. `unhyphened`: the hyphens that its lines should have had are restored. */
 export function extend(reply: Reply, rest: Reply, unhyphened: boolean): void {
   const whole = reply as Mutable<Reply>;
   const before = unhyphened

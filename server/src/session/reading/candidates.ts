@@ -10,14 +10,14 @@ import { OPENS } from './tell-tale';
 
 const DEEPEST = 4;
 
-/** Takes nearly any line to look further inside it: such a hint is tested only where a command or a reply may begin. */
+/** Whether a hint can match inside nearly any line: such a hint is tested only where a command or a reply may begin. */
 const searches = (first: FirstUnits): boolean => first.reduce((sum, holds) => sum + holds, 0) > 100;
 const firsts = transcriptFormats.map((format) => firstUnits(format.hint));
 const searching = union((first) => searches(first));
 const byUnit = new Map<number, readonly RegExp[]>();
 const formatsByUnit = new Map<number, readonly TranscriptFormat[]>();
 
-/** The formats whose hint a line may match that begins like this one. */
+/** The formats whose hint may match a line that begins like this one. */
 function beginningLike(line: string): readonly TranscriptFormat[] {
   const unit = Math.min(line.charCodeAt(0), OTHER_UNITS);
   let formats = formatsByUnit.get(unit);
@@ -28,7 +28,7 @@ function beginningLike(line: string): readonly TranscriptFormat[] {
   return formats;
 }
 
-/** The hints of the formats whose first units suit, as one pattern with and one without regard to case. */
+/** The hints of the formats whose first units suit, as one case-sensitive and one case-insensitive pattern. */
 function union(suits: (first: FirstUnits) => boolean): readonly RegExp[] {
   return ['', 'i'].flatMap((flags) => {
     const sources = transcriptFormats
@@ -38,7 +38,7 @@ function union(suits: (first: FirstUnits) => boolean): readonly RegExp[] {
   });
 }
 
-/** Whether any format's hint matches: most lines of a log are settled by their first character. */
+/** Whether the hint of any format matches: most lines of a log are decided by their first character. */
 function hinted(line: string): boolean {
   if (line === '') return false;
   const unit = Math.min(line.charCodeAt(0), OTHER_UNITS);
@@ -50,20 +50,20 @@ function hinted(line: string): boolean {
   return hints.some((hint) => hint.test(line)) || (OPENS.test(line) && searching.some((hint) => hint.test(line)));
 }
 
-/** Whether any format, bare or inside a wrapper, may begin with this line: most lines are settled here. */
+/** Whether any format, bare or inside a wrapper, may begin with this line: most lines are decided here. */
 export function worthATry(line: string): boolean {
   return hinted(line) || (OPENS.test(line) && allWrappers.some((wrapper) => shown(wrapper, line) !== null));
 }
 
-/** The wrapper as this line shows it; null where it is not around the line. */
+/** The wrapper as it appears on this line; null if the line does not have it. */
 function shown(wrapper: Wrapper, line: string): Wrapper | null {
   if (wrapper.like) return wrapper.like(line);
   return wrapper.peel(line) ? wrapper : null;
 }
 
 /**
- * Every format whose hint the line matches, bare or inside wrappers. Wrappers stand in the order of their list: what a person put around
- * the text outside what carried it, and that outside what logged it. A dialogue inside wrappers begins with a line that says something.
+ * Every format whose hint the line matches, bare or inside wrappers. Wrappers come in the order of their list: what a person put around
+ * the text is outside what carried it, which is outside what logged it. A dialogue inside wrappers begins with a line that says something.
  */
 export function* choices(line: string, formats: readonly TranscriptFormat[]): Generator<Choice> {
   yield* inside({ text: line, from: 0, to: line.length }, formats, []);

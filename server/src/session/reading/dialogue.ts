@@ -11,7 +11,7 @@ import { SessionBuilder } from '../pairing/builder';
 import { FENCE, goesOn, MARKED, namedBefore, withoutRemark } from './beside-marks';
 import { Ledger } from './ledger';
 
-/** In which shape a region is read. */
+/** The shape in which a region is read. */
 export interface Choice {
   readonly format: TranscriptFormat;
   /** Outermost first. */
@@ -25,24 +25,24 @@ export interface Dialogue {
   /** Lines `[start, end)` belong to it. */
   readonly start: number;
   readonly end: number;
-  /** One past the last line that was looked at: an edit before it may change the reading. */
+  /** One past the last line that was read: an edit before it may change the reading. */
   readonly readTo: number;
-  /** A byte a line: 1 said something, 2 belongs to the format and says nothing, 0 is not the format's. */
+  /** One byte per line: 1 it said something, 2 it belongs to the format but says nothing, 0 it is not the format's. */
   readonly claimed: Uint8Array;
   /** Of sessions that interleave and whose every line names its own: who said which line. */
   readonly ledger?: Ledger;
 }
 
-/** The most lines for which sessions may interleave in one dialogue: the price of an edit inside it. A session alone is as long as its mail. */
+/** For how many lines at most sessions may interleave in one dialogue: it bounds the cost of an edit there. A lone session has no limit. */
 const MOST_INTERLEAVED = 50_000;
 
-/** How many lines that are not the format's may lie inside a dialogue, by how telling its markers are. */
+/** How many lines of something else may lie inside a dialogue, by how distinctive its markers are. */
 export const GAP = { certain: 60, likely: 30, weak: 12 } as const;
 export const KEYED_GAP = 200;
 /** A session that says nothing for so many lines may be one whose end the text does not show. */
 export const SILENT = 400;
 /**
- * Reads the dialogue that begins at line `start`: a pure function of the lines from there on. It ends where the sessions are over and
+ * Reads the dialogue that begins at line `start`: a pure function of the lines from there on. It ends when its sessions are over and
  * another begins, where the format's lines end, or before line `limit`.
  */
 export function readDialogue(lines: Lines, start: number, choice: Choice, limit: number = lines.count): Dialogue {
@@ -61,9 +61,9 @@ export class DialogueReading {
   private openCount = 0;
   /** Two sessions were open at once. */
   private interleaved = false;
-  /** Keys of the connections whose parties changed places. */
+  /** Keys of the connections whose parties have swapped roles. */
   private readonly turned = new Set<string>();
-  /** The markers tell who speaks. */
+  /** The markers show who speaks. */
   private readonly certain: boolean;
   private readonly reader: Reader;
   private readonly ledger: Ledger | null;
@@ -127,8 +127,7 @@ export class DialogueReading {
   }
 
   /**
-   * A line without the mark of its side: the next one of an open reply, by its code, or text that a refusal goes on with. Null where it is
-   * neither.
+   * A line without a side mark: the next line of an open reply, by its code, or text that continues a refusal. Null if it is neither.
    */
   private unmarked(text: string, source: string, peeled: ReturnType<typeof peelAll>): readonly Reading[] | null {
     const { current } = this;
@@ -139,7 +138,7 @@ export class DialogueReading {
     return [peeled && text !== source ? lift(said, peeled) : said];
   }
 
-  /** Lines of a dialogue whose lines have no marks end where those of one begin that has them. */
+  /** Whether lines with marks begin here: a dialogue whose lines have no marks ends there. */
   private marksBegin(text: string): boolean {
     return !this.certain && this.choice.format.fallback !== true && MARKED.test(text);
   }
@@ -152,7 +151,7 @@ export class DialogueReading {
     return false;
   }
 
-  /** Beside the dialogue the program says why it gives up: noted in the one session that is open. */
+  /** Beside the dialogue the program says why it gives up: recorded in the one session that is open. */
   private givesUp(text: string, peeled: ReturnType<typeof peelAll>): boolean {
     const { current } = this;
     if (!current || current.closed || this.openCount !== 1 || givingUp(text) === null) return false;
@@ -198,7 +197,7 @@ export class DialogueReading {
     return builder.startsAnother(reading);
   }
 
-  /** A session that was cut off in the midst of others is not waited for to the end of the text. */
+  /** A session that was cut off among others does not wait until the end of the text. */
   private allSilent(reading: Reading): boolean {
     const key = this.keyOf(reading);
     for (const [each, { closed, last }] of this.builders)
@@ -206,7 +205,7 @@ export class DialogueReading {
     return true;
   }
 
-  /** Without keys there is one session at a time, so the beginning of another is the end of this one even where it was left open. */
+  /** Without keys there is only one session at a time: the beginning of another ends this one even if it was left open. */
   private replaces(reading: Reading): boolean {
     if (!this.current || this.current.empty) return false;
     if (reading.kind === 'mark') return reading.mark === 'connect';
@@ -218,7 +217,7 @@ export class DialogueReading {
     return reading.key ?? (this.keyed ? (this.current?.key ?? '') : '');
   }
 
-  /** The markers of a connection that was turned round name the parties as they were before. */
+  /** After roles were swapped on a connection, its markers still name the parties as they were before. */
   private asTurned(reading: Reading): Reading {
     if (reading.kind === 'mark' || !this.turned.has(this.keyOf(reading))) return reading;
     return { ...reading, side: reading.side === 'client' ? 'server' : 'client' };
@@ -288,7 +287,7 @@ export class DialogueReading {
   }
 }
 
-/** A line as the format sees it, without its wrappers; empty where it has them not. */
+/** A line as the format sees it, without its wrappers; empty if it does not have them. */
 export const unwrapped = (source: string, { wrappers }: Pick<Choice, 'wrappers'>): string =>
   wrappers.length === 0 ? source : (peelAll(source, wrappers)?.piece.text ?? '');
 

@@ -4,7 +4,7 @@ import { firstUnits, OTHER_UNITS } from '../../formats/readers/first-units';
 /** The patterns are few and always the same. */
 const firsts = new Map<RegExp, FirstUnits>();
 
-/** Looks for the next line (`text`: undefined where there is none to look at) that a pattern matches; asked with ascending lines it tests each line once. */
+/** Finds the next line that a pattern matches (`text`: undefined for a line to skip); asked with ascending lines, it tests each line once. */
 export class LineAhead {
   /** No line of `[from, to)` matches. */
   private from = 0;

@@ -12,7 +12,7 @@ export interface DataLine {
 }
 
 const IN_COMMANDS: DialogueView = { expecting: () => 'command', chunk: () => null, peek: () => '' };
-/** So many lines before the mail data are read for what a reader keeps in mind: which way a record goes, what it has learned. */
+/** How many lines before the mail data are read for what a reader remembers: the direction of a record, what it has learned. */
 const WARM_UP = 24;
 const IN_BODY: DialogueView = { expecting: () => 'body', chunk: () => null, peek: () => '' };
 
@@ -48,7 +48,7 @@ export function mailData(lines: Lines, start: number, choice: Choice, exchange: 
   return found;
 }
 
-/** The lines that may hold it: of a chunk those between BDAT and the reply, where nothing else was said in between (not pipelined). */
+/** The lines that may contain it: for a chunk those between BDAT and the reply, if nothing else was said in between (not pipelined). */
 function rangeOf(exchange: Exchange, command: Command): { first: number; last: number } | null {
   if (exchange.kind === 'data') return command.lastLine < command.line ? null : { first: command.line, last: command.lastLine };
   const reply = exchange.replies[0];
@@ -56,7 +56,7 @@ function rangeOf(exchange: Exchange, command: Command): { first: number; last: n
   return { first: command.line + 1, last: reply.lines[0].line - 1 };
 }
 
-/** How a line begins that says something without the mark of its side, or with another one. */
+/** How a line begins that says something without the mark of its side, or with a different one. */
 const SPEAKS =
   /^[ \t]{0,8}(?:[2-5]\d\d[ -]|(?:EHLO|HELO|LHLO|MAIL|RCPT|DATA|QUIT|RSET|NOOP|AUTH|STARTTLS|BDAT|VRFY)\b|>>>|<<<|-->|<--|[CS]: |[<>] )/i;
 
@@ -64,8 +64,8 @@ const SPEAKS =
 export const speaks = (line: string): boolean => SPEAKS.test(line);
 
 /**
- * Lines within a session that say something of SMTP, though its format does not read them as its own: they lack the mark of their side,
- * or have another. None where the format has no marks.
+ * Lines within a session that say something in SMTP, although its format does not read them as its own: they lack a side mark, or have a
+ * different one. Empty if the format has no marks.
  */
 export function unreadLines(lines: Lines, start: number, choice: Choice, session: Session): DataLine[] {
   if (choice.wrappers.length > 0 || choice.format.viewpoint === 'none') return [];
@@ -82,7 +82,7 @@ export function unreadLines(lines: Lines, start: number, choice: Choice, session
   return found;
 }
 
-/** The lines that a session took something from. */
+/** The lines from which a session took something. */
 function linesRead({ exchanges, strayReplies, strayText }: Session): ReadonlySet<number> {
   const read = new Set<number>();
   for (const { command, replies } of exchanges) {

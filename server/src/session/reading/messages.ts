@@ -3,7 +3,7 @@ import { type HeaderLine, isKnownHeader, readHeaderLine } from '../../syntax/hea
 import { type Exchange, lastReply, type Reply, type Session } from '../model';
 import type { DataLine } from './mail-data';
 
-/** A line of a header section, with where it stands. */
+/** A line of a header section, with its position. */
 export interface HeaderAt extends HeaderLine {
   readonly at: DataLine;
 }
@@ -14,7 +14,7 @@ export interface Message {
   readonly lines: readonly DataLine[];
   /** Nothing is left out or cut, and the final dot was seen. */
   readonly whole: boolean;
-  /** The lines up to the first empty one. Empty where the message begins with something else than a field. */
+  /** The lines up to the first empty one. Empty if the message does not begin with a field. */
   readonly headers: readonly HeaderAt[];
   /** Index in `lines` of the empty line that ends the header section; -1 without one. */
   readonly blankAt: number;
@@ -24,10 +24,10 @@ export interface Message {
 
 type Opener = (exchange: Exchange) => readonly DataLine[];
 
-/** By the opener: another judgement of the same session may see less of the text. */
+/** Cached by the opener: another judgement of the same session may see less of the text. */
 const READ = new WeakMap<Opener, readonly Message[]>();
 
-/** Every message of a session whose lines the text shows; read once a judgement. `mailData` opens the text. */
+/** Every message of a session whose lines the text shows; computed once per judgement. `mailData` opens the text. */
 export function messagesOf(session: Session, mailData: Opener): readonly Message[] {
   let found = READ.get(mailData);
   if (!found) {
@@ -65,7 +65,7 @@ function headersOf(lines: readonly DataLine[]): Pick<Message, 'headers' | 'blank
 
 const begins = (headers: readonly HeaderAt[]): boolean => headers.some((header) => header.kind === 'field' && isKnownHeader(header.name));
 
-/** An excerpt that begins within a message: client lines that are no commands, up to a lone dot and the reply to it, or to the end. */
+/** An excerpt that begins within a message: client lines that are not commands, up to a lone dot and the reply to it, or to the end. */
 function looseMessage(session: Session): Message[] {
   if (session.begins !== 'middle') return [];
   const lines: DataLine[] = [];
@@ -77,7 +77,7 @@ function looseMessage(session: Session): Message[] {
       const fits = lines.length > 0 && session.exchanges.slice(0, exchange.index).every((each) => each.pipelined || each.index === 0);
       return fits ? [{ exchange, lines, whole: true, reply, ...headersOf(lines) }] : [];
     }
-    // A line that was answered before the next came was a command.
+    // A line that was answered before the next one came was a command.
     if (exchange.replies.length > 0 && exchange.replies[0].lines[0].line < (session.exchanges[exchange.index + 1]?.command?.line ?? -1))
       return [];
     lines.push({ line: command.line, piece: command.piece });
@@ -101,6 +101,6 @@ export function fieldValue(message: Message, header: HeaderAt): string {
 export const fieldsOf = (message: Message, name: string): readonly HeaderAt[] =>
   message.headers.filter((header) => header.kind === 'field' && header.name === name);
 
-/** The lines after the empty line; none where the message has no header section. */
+/** The lines after the empty line; none if the message has no header section. */
 export const bodyOf = (message: Message): readonly DataLine[] =>
   message.blankAt < 0 || message.headers.length === 0 ? [] : message.lines.slice(message.blankAt + 1);

@@ -1,15 +1,15 @@
 import { level } from '../../knowledge/levels';
 import { isForeign } from './evidence';
 
-/** An exchange that a plain session may have, and what a server answers that goes on with it. */
+/** An exchange that a plain session may have, and the replies with which it continues. */
 export interface PlainExchange {
   readonly name: string;
   readonly good: readonly number[];
-  /** Its good reply may say in words that it was meant for another exchange (compatibility.ts). */
+  /** The words of its success reply may show that it was meant for another exchange (compatibility.ts). */
   readonly mayMiss?: true;
 }
 
-/** The good replies that the standards list for a verb or pseudo verb; `more`: one that counting takes too. */
+/** The success replies that the standards list for a verb or pseudo verb; `more`: one more that counting accepts. */
 function plain(name: string, verb: string, mayMiss?: true, more?: number): PlainExchange {
   const good: number[] = more === undefined ? [] : [more];
   for (let code = 200; code < 400; code++) if (level(verb, code) === 'listed') good.push(code);
@@ -29,14 +29,14 @@ export const MAIL_DATA: PlainExchange = plain('data', 'DATA_END', true);
 /** An answer to a 334. */
 export const AUTH_ANSWER: PlainExchange = plain('auth', 'AUTH_CONTINUE');
 
-/** The exchange that a command line begins whose verb ends at a blank; undefined for any that a plain session does not have. */
+/** The exchange that a command line begins, whose verb ends at a space; undefined for one that a plain session does not have. */
 export function plainExchange(command: string): PlainExchange | undefined {
   const blank = command.indexOf(' ');
   const verb = blank < 0 ? command : command.slice(0, blank);
   return BY_VERB.get(verb) ?? BY_VERB.get(verb.toUpperCase());
 }
 
-/** Whether counting alone pairs a reply with its command: a good one of the command's own, or a refusal (but no code of another protocol). */
+/** Whether counting alone pairs a reply with its command: a success of that command, or a refusal (but not a code of another protocol). */
 export const isPlainReply = ({ good }: PlainExchange, code: number): boolean =>
   good.includes(code) || (code >= 400 && code < 600 && !isForeign(code));
 

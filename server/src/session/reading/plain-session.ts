@@ -6,10 +6,10 @@ import { leavesAuth } from '../pairing/hidden';
 import type { PlainExchange } from './plain-exchange';
 import { AUTH_ANSWER, GREETING, isPlainReply, MAIL_DATA, plainExchange, surelySuits } from './plain-exchange';
 
-/** What a line makes of the dialogue: it goes on, ends before this line, or is not plain. */
+/** What a line does to the dialogue: it continues, ends before this line, or is not plain. */
 export type Step = 'on' | 'over' | 'odd';
 
-/** `fresh`: nothing was said; `idle`: the client is to speak; `owed`: the server is; `asked`: a 334 waits for its answer. */
+/** `fresh`: nothing was said; `idle`: the client speaks next; `owed`: the server does; `asked`: a 334 waits for its answer. */
 type Stage = 'fresh' | 'idle' | 'owed' | 'asked' | 'body' | 'closed';
 
 const EXPECTED = { idle: 'command', owed: 'reply', asked: 'auth', body: 'body', closed: 'closed' } as const;
@@ -20,15 +20,15 @@ const VERBATIM: Producer = {};
 const SPACE = 32;
 const HYPHEN = 45;
 const DOT = 46;
-/** A reply that a window cuts in two counts as one whose end is missing, and may suit less. */
+/** A reply that a window cuts in two counts as one whose end is missing, and may fit less well. */
 const CUT = 2.5;
 
 /**
- * A session of which only that is known which tells where it ends: what SessionBuilder makes of the lines as far as each command waits
- * for the reply to the one before it; anything else is odd. Text stands verbatim in a line from column `from` to the line's end.
+ * Knows only as much of a session as shows where it ends: the same as SessionBuilder, as long as each command waits for the reply to the
+ * one before it; anything else is odd. Text is verbatim in a line from column `from` to the line's end.
  */
 export class PlainSession {
-  /** What the lines so far are worth at least (evidence.ts), and whether a hello was accepted; only while `counts`. */
+  /** The minimum that the lines so far are worth (evidence.ts), and whether a hello was accepted; only while `counts`. */
   score = -CUT;
   sure = false;
   counts = true;
@@ -110,7 +110,7 @@ export class PlainSession {
 
   server(line: string, from: number): Step {
     const code = codeAt(line, from);
-    // The last words once more greet nobody.
+    // Repeating the last words is not a greeting.
     if (this.stage === 'closed') return isGreeting(code) && code !== this.said && line.length - from > 3 ? 'over' : 'odd';
     if (code === 0 || !this.expects(code)) return 'odd';
     const more = line.charCodeAt(from + 3) === HYPHEN;
@@ -143,7 +143,7 @@ export class PlainSession {
 const saysHello = (text: string): boolean => /^(?:EHLO|HELO|LHLO)\b/i.test(text) && commandLikeness(text) === 2;
 const isGreeting = (code: number): boolean => code === 220 || code === 554 || code === 421 || code === 521;
 
-/** The code of a reply line that begins at `from`; 0 where it has not the usual shape of one. */
+/** The code of a reply line that begins at `from`; 0 if it does not have the usual shape of one. */
 function codeAt(line: string, from: number): number {
   let code = 0;
   for (let at = from; at < from + 3; at++) {

@@ -20,19 +20,19 @@ export { isSure } from './tell-tale';
 
 /** How many lines are read to weigh one hypothesis. */
 const WINDOW = 160;
-/** A hypothesis must make sense within the first window to be read to the end of the next: the less its markers tell, the sooner. */
+/** A hypothesis must make sense within the first window to be read to the end of the next: the less distinctive its markers, the sooner. */
 const WINDOWS = { certain: [WINDOW], likely: [48, WINDOW], weak: [64] } as const;
-/** A reading that scores less may be a part of what a fallback can read. */
+/** A reading with a lower score may be a part of what a fallback can read. */
 const UNSURE = 6;
-/** Of two readings that make as much sense, the one inside fewer wrappers is taken. */
+/** If two readings make as much sense, the one inside fewer wrappers wins. */
 const WRAPPED = 0.25;
-/** How many lines are looked through for a format's telltale. */
+/** How many lines are searched for a format's telltale. */
 const TELLTALE = 80;
 
 const BARE: readonly Wrapper[] = [];
-/** How many lines are looked through for such a wrapper. */
+/** How many lines are searched for such a wrapper. */
 const PARTLY_WITHIN = 6;
-/** What every line has that one of the wrappers around some lines shows on: nearly none of a plain dialogue. */
+/** What every line has that shows a wrapper around only some of the lines: hardly any line of a plain dialogue has it. */
 const PARTLY =
   /\\|^(?:\u001b|\^|#)?\[|\u001b\[|\u200b|&[lgaqn#]|<(?:br|\/|pre|str|em>|kbd|samp|code|span|font|li>|p>|div|[biu]>)|^[ \t]{0,8}(?:`|\*\*|__)|^[^\w"'`]{0,6}[[(][2-5]\d\d/i;
 
@@ -42,15 +42,15 @@ export type Again = (start: number, choice: Choice) => Dialogue | null;
 /** What was recognised, and how far the text was looked at to decide it. */
 export interface Recognition {
   readonly found: Found | null;
-  /** One past the last line that was looked at. */
+  /** One past the last line that was read. */
   readonly readTo: number;
 }
 
-/** A dialogue that was found: in which shape it is read, and the line behind its last one. */
+/** A dialogue that was found: the shape in which it is read, and the line after its last one. */
 export interface Found {
   readonly choice: Choice;
   readonly end: number;
-  /** Null where its end could be told without reading it. */
+  /** Null if its end was found without reading it. */
   readonly dialogue: Dialogue | null;
 }
 
@@ -76,8 +76,8 @@ export class Recogniser {
   }
 
   /**
-   * The dialogue that begins at line `start`: it is read in every shape that its first line could have, and the one is taken in which
-   * replies look like replies and commands like commands. None where none does. At most `WINDOW` lines are read to decide.
+   * The dialogue that begins at line `start`: it is read in every shape that its first line could have, and the shape wins in which replies
+   * look like replies and commands like commands. Null if there is none. At most `WINDOW` lines are read to decide.
    */
   at(start: number): Recognition {
     const { lines, hints } = this;
@@ -104,7 +104,7 @@ export class Recogniser {
     return { found: best.found, readTo: Math.max(readTo, best.readTo) };
   }
 
-  /** The choices, and each of them inside what stands around some of the lines that follow. */
+  /** The choices, and each of them inside the wrapper that some of the following lines have. */
   private alsoPartly(found: readonly Choice[], start: number): readonly Choice[] {
     const shown = partial.filter(({ shows }) => shows && this.near(shows, start, { wrappers: BARE }, PARTLY_WITHIN));
     const around = shown.length > 1 ? [...shown.map((one) => [one]), shown] : shown.map((one) => [one]);
@@ -127,7 +127,7 @@ export class Recogniser {
     return this.choices;
   }
 
-  /** Whether a line that the pattern matches stands among the first lines of the dialogue. */
+  /** Whether one of the first lines of the dialogue matches the pattern. */
   private near(pattern: RegExp, start: number, { wrappers }: Pick<Choice, 'wrappers'>, within = TELLTALE): boolean {
     const { lines } = this;
     const stack = wrappers.length > 0 ? wrappers : BARE;
@@ -144,7 +144,7 @@ export class Recogniser {
   }
 }
 
-/** Where the only reading that is likely surely makes sense: its end. */
+/** The end of the only likely reading, if it certainly makes sense. */
 function skimmedAs(choice: Choice, lines: Lines, start: number): Skimmed | null {
   const skimmed = skim(lines, start, choice, WINDOWS[choice.format.trust][0]);
   return skimmed?.sure && skimmed.score >= UNSURE + choice.wrappers.length * WRAPPED ? skimmed : null;
@@ -182,20 +182,20 @@ function weighed(
   return settle(lines, start, best, bestWindow, readTo, hints.explicit === true, again);
 }
 
-/** Of two readings that make the same sense the one with fewer wrappers is taken; but what a fallback learns is best learned decoded. */
+/** If two readings make the same sense, the one with fewer wrappers wins; but a fallback learns best from decoded text. */
 const costOf = ({ format, wrappers }: Choice): number =>
   wrappers.reduce((cost, wrapper) => cost + (!wrapper.decodes ? 0.25 : format.fallback ? -0.01 : -0.05), 0);
 
 const UNHEARD: DialogueView = { expecting: () => 'idle', chunk: () => null, peek: () => '' };
 
-/** A fallback learns any prefix by itself, so only what changes the text must be peeled before,
- * with what stands around that. */
+/** A fallback learns any prefix on its own: only wrappers that change the text are removed before it,
+ * with those around them. */
 const isPossible = (line: string, choice: Choice): boolean =>
   choice.format.fallback
     ? choice.wrappers.length === 0 || choice.wrappers[choice.wrappers.length - 1].decodes === true
     : !absurd(line, choice);
 
-/** The first line would make the client speak like a server, or the server like a client: the markers mean something else here. */
+/** Whether the first line would make the client speak like a server, or the server like a client: the markers then mean something else. */
 function absurd(line: string, { format, wrappers }: Choice): boolean {
   const text = wrappers.length > 0 ? peelAll(line, wrappers)?.piece.text : line;
   const said = text === undefined ? undefined : format.reader().read(text, UNHEARD)?.[0];
@@ -203,7 +203,7 @@ function absurd(line: string, { format, wrappers }: Choice): boolean {
   return said.side === 'client' ? looksLikeReply(said.piece.text) : commandLikeness(said.piece.text) === 2;
 }
 
-/** Only one party speaks in it, and nothing in its markers is certain: another reading may find the other party. */
+/** Whether only one party speaks, and nothing in its markers is certain: another reading may find the other party. */
 const oneSided = (dialogue: Dialogue | null): boolean =>
   dialogue !== null &&
   dialogue.choice.format.trust !== 'certain' &&
@@ -224,17 +224,17 @@ function settle(
   again: Again,
 ): Recognition {
   if (!best || best.sessions.length === 0) return { found: null, readTo };
-  // Commands alone, and the end of the here-document that they stand in.
+  // Commands alone, and the end of the here-document that contains them.
   if (!explicit && unanswered(best)) {
     readTo = Math.max(readTo, Math.min(lines.count, best.end + 1));
     if (best.end < lines.count && endsScript(lines.line(best.end))) return { found: null, readTo };
   }
-  // A dialogue that ended by itself inside the window need not be read again.
+  // A dialogue that ended within the window need not be read again.
   const whole = best.readTo < start + window || lines.count <= start + window;
   const dialogue = whole ? best : (again(start, best.choice) ?? readDialogue(lines, start, best.choice));
   const { choice, end } = dialogue;
   return { found: { choice, end, dialogue }, readTo: Math.max(readTo, dialogue.readTo) };
 }
 
-/** How many lines `recognise` may look at beyond `start`. */
+/** How many lines after `start` `recognise` may read. */
 export const LOOKAHEAD = WINDOW + 4;

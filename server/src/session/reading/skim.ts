@@ -11,22 +11,21 @@ import { GAP, KEYED_GAP, unwrapped } from './dialogue';
 import type { Step } from './plain-session';
 import { PlainSession } from './plain-session';
 
-/** Where a dialogue ends that was skimmed. Lines from 0, ends exclusive. */
+/** Where a skimmed dialogue ends. Lines from 0, ends exclusive. */
 export interface Skimmed {
   readonly end: number;
   /** As in `Dialogue`. */
   readonly readTo: number;
-  /** Words that only SMTP uses were said by the client, and answered, within the first lines. */
+  /** Within the first lines the client used words that only SMTP has, and was answered. */
   readonly sure: boolean;
-  /** What the reading of the first lines is worth at least (evidence.ts). */
+  /** The minimum that the reading of the first lines is worth (evidence.ts). */
   readonly score: number;
 }
 
 /**
- * Where the dialogue ends that begins at line `start`, found without making anything of it: `end` and `readTo` are those of
- * `readDialogue`. Null where anything is not plain (sessions that interleave, a reply nobody waits for, a command sent before the reply to
- * the last one …): then it must be read. `window`: so many lines count for the score. Most sessions are plain, and a long file holds
- * thousands.
+ * Where the dialogue ends that begins at line `start`, found without building it: `end` and `readTo` are those of `readDialogue`. Null if
+ * anything is not plain (interleaved sessions, a reply without a command, a command sent before the reply to the last one …): then it must
+ * be read. `window`: the number of lines that count for the score. Most sessions are plain, and a long file has thousands.
  */
 export function skim(lines: Lines, start: number, choice: Choice, window: number): Skimmed | null {
   return new Skim(lines, start, choice, window).run();
@@ -35,7 +34,7 @@ export function skim(lines: Lines, start: number, choice: Choice, window: number
 class Skim {
   private readonly session = new PlainSession();
   private readonly reader: Reader;
-  /** Tells who speaks without reading; without one, or inside wrappers, the lines are read. */
+  /** Tells who speaks without reading; without a glance, or inside wrappers, the lines are read. */
   private readonly glance: Glance | undefined;
   private readonly view: DialogueView;
   private at: number;
@@ -106,7 +105,7 @@ class Skim {
     if (readings === null || readings.length === 0) return this.silent(inside ?? source, readings !== null);
     for (const [index, reading] of readings.entries()) {
       const step = this.take(reading, peeled);
-      // Only what a line begins with can begin another dialogue.
+      // Only the beginning of a line can begin another dialogue.
       if (step !== 'on') return index > 0 ? 'odd' : step;
     }
     this.lastSaid = this.at;
@@ -116,7 +115,7 @@ class Skim {
   private take(reading: Reading, peeled: Peeled | null): Step {
     const { session } = this;
     const key = reading.key ?? peeled?.key;
-    // Of the sessions that have a key, another one begins where this one is over.
+    // Among sessions that have a key, another one begins when this one is over.
     if (this.key !== null && key !== undefined && key !== this.key) return session.closed ? 'over' : 'odd';
     const step = reading.kind === 'mark' ? session.mark(reading.mark) : this.wire(reading);
     if (step === 'on') this.key ??= key ?? '';
@@ -130,7 +129,7 @@ class Skim {
     return (masked || body) && !anything ? 'odd' : session.client(piece.text, 0);
   }
 
-  /** A line that says nothing, of the format or not. */
+  /** Handles a line that says nothing, whether it belongs to the format or not. */
   private silent(line: string, ofFormat: boolean): Step {
     const begun = this.key !== null;
     if (!ofFormat && begun && FENCE.test(line)) return 'over';
@@ -156,7 +155,7 @@ class Skim {
     );
   }
 
-  /** As `readDialogue` looks ahead. */
+  /** Looks ahead as `readDialogue` does. */
   private peek(k: number): string {
     const n = this.at + k;
     if (n < this.start || n >= this.lines.count) return '';

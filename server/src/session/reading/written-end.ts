@@ -4,12 +4,12 @@ import { slice } from '../../text/span';
 
 /** A line end as a writer or a tracer spells it at the end of a line, with the quote that it closes. */
 const WRITTEN_END = /(?: ?(?:<CR ?(?:\/? ?LF)?>|<LF>|\[CR\](?:\[LF\])?|\[LF\]|\\r\\n|\\r|\\n|[\u240d\u240a\u21b5])){1,4}[»”"'`]?$/i;
-/** Text in which such an end is what the server speaks of: `End data with <CR><LF>.<CR><LF>`. */
+/** Text whose subject is such an end: `End data with <CR><LF>.<CR><LF>`. */
 const SPEAKS_OF_ENDS = /^354|\.<CR|with .{0,20}$/i;
-/** Units that end such a mark, below 127: `"`, `'`, `>`, `]`, a back-tick, `n`, `r`. */
+/** Units, below 127, with which such a mark ends: `"`, `'`, `>`, `]`, a back-tick, `n`, `r`. */
 const LAST: ReadonlySet<number> = new Set([34, 39, 62, 93, 96, 110, 114]);
 
-/** What was said, without the line end that stands in the text as a word. Mail data keeps all its octets. */
+/** What was said, without the line end that the text spells out. Mail data keeps all its octets. */
 export function withoutWrittenEnd(reading: Reading, expecting: ReturnType<DialogueView['expecting']>): Reading {
   if (reading.kind === 'mark' || reading.body) return reading;
   const { text } = reading.piece;
