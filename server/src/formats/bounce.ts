@@ -1,9 +1,9 @@
 import type { Lines } from '../text/lines';
 import type { LocatedReply, LogEntry, LogSample, Status } from './log';
 
-/** A reply in a bounce: on which line, and what became of the message. */
+/** A reply in a bounce: its line, and the outcome of the message. */
 export interface BounceReply {
-  /** Line, counted as the reader counts its own. */
+  /** Its line, in the numbering of the `Lines` that were read. */
   readonly line: number;
   readonly reply: LocatedReply;
   readonly status: Status | null;
@@ -14,13 +14,13 @@ export interface BouncePart {
   /** How many lines it takes; at least 1. */
   readonly lines: number;
   readonly replies: readonly BounceReply[];
-  /** A verdict beside which no reply stands: its line, the address in lower case, and what the field for the reply says in words. */
+  /** A verdict without a reply: its line, the address in lower case, and the words of the field for the reply. */
   readonly unexplained?: { readonly line: number; readonly recipient: string | null; readonly words: string };
 }
 
-/** One way in which a bounce tells of a reply. */
+/** One way in which a bounce reports a reply. */
 export interface BounceFormat {
-  /** Kebab case, for ever. */
+  /** In kebab case; it never changes. */
   readonly id: string;
   readonly title: string;
   /** Rows of the catalogue (`F79`), for docs/formats.md. */
@@ -28,8 +28,8 @@ export interface BounceFormat {
   readonly notes?: string;
   readonly samples: readonly LogSample[];
   /**
-   * Reads what begins at line `at` of `lines`; null where nothing of this kind does. Lines of the result are those of `lines`. Never
-   * throws; linear in the lines that it takes.
+   * Reads what begins at line `at` of `lines`; null if nothing of this kind does. Lines of the result are those of `lines`. Never throws;
+   * linear in the lines that it reads.
    */
   read(lines: Lines, at: number): BouncePart | null;
 }
@@ -37,7 +37,7 @@ export interface BounceFormat {
 /** An address as people and programs write it in prose: without angle brackets, quotes or punctuation around it. */
 export const ADDRESS = /(?<![^\s<>'"(),:;@])[^\s<>'"(),:;@]{1,64}@[^\s<>'"(),:;@]{1,255}/;
 
-/** A line of a bounce as an entry, so that it is shown, explained and listed like a line of a log; `words`: what other lines say of it. */
+/** A line of a bounce as an entry, to be shown, explained and listed like a line of a log; `words`: what other lines say about it. */
 export function bounceEntry(format: string, found: readonly BounceReply[], words?: string): LogEntry {
   return {
     format,
@@ -53,7 +53,7 @@ export function bounceEntry(format: string, found: readonly BounceReply[], words
   };
 }
 
-/** Column after the quote marks that a mail was forwarded with: `> > `. */
+/** Column after the quote marks of a forwarded mail: `> > `. */
 export function afterQuotes(line: string): number {
   let at = 0;
   while (at < 40 && (line[at] === '>' || line[at] === '|') && line[at + 1] !== line[at]) at += line[at + 1] === ' ' ? 2 : 1;

@@ -1,6 +1,6 @@
 import type { Piece } from '../text/span';
 
-/** Who said a line: by role in the protocol, never by who printed it. */
+/** Who said a line: its role in the protocol, not who printed it. */
 export type Side = 'client' | 'server';
 
 /** A line (or a part of one) that crossed the wire. */
@@ -9,29 +9,29 @@ export interface WireReading {
   readonly side: Side;
   /** One line of the protocol, without its line end. */
   readonly piece: Piece;
-  /** The session it belongs to, where the format tells (pid, connection id, host:port). */
+  /** The session it belongs to, if the format shows it (pid, connection id, host:port). */
   readonly key?: string;
-  /** Milliseconds; only differences matter, so any origin will do. */
+  /** Milliseconds from any origin: only differences matter. */
   readonly time?: number;
-  /** Said under TLS, where the format tells. */
+  /** Said under TLS, if the format shows it. */
   readonly tls?: boolean;
-  /** The text is a stand-in: `[credentials hidden]`, `/* secret *​/`, `********`. */
+  /** The text is a placeholder: `[credentials hidden]`, `/* secret *​/`, `********`. */
   readonly masked?: boolean;
   /** The producer cut the text. */
   readonly truncated?: boolean;
   /** This reading is mail data for certain (the format marks it); it is never a command. */
   readonly body?: boolean;
-  /** A server line that continues the previous one's text and carries no code of its own. */
+  /** A server line that continues the previous one's text and has no code of its own. */
   readonly continues?: boolean;
-  /** A server line of a format that does not show where a reply ends: lines that follow with the same code, or with none, belong to it. */
+  /** A server line of a format that does not show where a reply ends: following lines with the same code, or with none, belong to it. */
   readonly more?: boolean;
 }
 
 /**
- * Something the format tells about the session that was not said on the wire.
- * `connect`, `close`: the connection; `tls`: a handshake done; `elided`: lines are missing here; `body`: mail data and its final dot
- * were sent but not shown; `secret`: one client line was sent but not shown; `unsent`: a line that the client typed and the program kept;
- * `note`: anything else worth pointing at.
+ * Something that the format reports about the session but that was not said on the wire. `connect`, `close`: the connection; `tls`: a
+ * handshake succeeded; `elided`: lines are missing here; `body`: mail data and its final dot were sent but not shown; `secret`: one client
+ * line was sent but not shown; `unsent`: a line that the client typed but the program did not send; `note`: anything else worth pointing
+ * at.
  */
 export interface MarkReading {
   readonly kind: 'mark';

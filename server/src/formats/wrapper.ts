@@ -2,41 +2,41 @@ import type { Piece } from '../text/span';
 import { column } from '../text/span';
 import type { Reading } from './reading';
 
-/** What a wrapper leaves of a line, with what it tells about it. */
+/** What is left of a line without its wrapper, and what the wrapper says about it. */
 export interface Peeled {
-  /** The line inside; its columns are those of the text that was peeled. */
+  /** The line inside; its columns are those of the text that was unwrapped. */
   readonly piece: Piece;
-  /** What tells sessions apart (pid, container, thread), where the wrapper carries it. */
+  /** What tells sessions apart (pid, container, thread), if the wrapper has it. */
   readonly key?: string;
-  /** Milliseconds; only differences matter. Best a getter: most lines are peeled only to see what is inside. */
+  /** Milliseconds; only differences matter. Best as a getter: most lines are unwrapped only to see what is inside. */
   readonly time?: number;
 }
 
-/** A shape put around every line of a transcript by whoever carried it: syslog, docker, quote marks, a logger. */
+/** A shape around every line of a transcript, added by what carried it: syslog, docker, quote marks, a logger. */
 export interface Wrapper {
   readonly id: string;
   readonly title: string;
-  /** A line each, as they come, and the line that is left of each. */
+  /** One line each as it comes, and what is left of it. */
   readonly samples: readonly { readonly line: string; readonly inside: string }[];
-  /** The line inside; null where this wrapper is not around it. Never throws; linear. */
+  /** The line inside; null if this wrapper is not around it. Never throws; linear. */
   peel(line: string): Peeled | null;
   /**
-   * The wrapper as the first line of a dialogue shows it (how deep the indentation is), for wrappers that differ from text to text; null
-   * where the line has none. Without this, a first line shows the wrapper if it can be peeled.
+   * The wrapper as the first line of a dialogue shows it (such as the depth of its indentation), for wrappers that differ from text to text;
+   * null if the line has none. Without this method, a first line has the wrapper if `peel` succeeds.
    */
   like?(line: string): Wrapper | null;
-  /** Changes the text inside it (entities, escapes), so that no format sees through it. */
+  /** It changes the text inside (entities, escapes): no format can read that text without unwrapping. */
   readonly decodes?: boolean;
   /**
-   * For wrappers that stand around some lines only, perhaps not the first: a dialogue is also tried in them where one of its first lines
-   * matches. Lines without it come back as they are.
+   * For wrappers around some lines only, perhaps not the first: a dialogue is also tried in them if one of its first lines matches. Lines
+   * without the wrapper are returned unchanged.
    */
   readonly shows?: RegExp;
-  /** May stand around itself (quotes of quotes). */
+  /** It may occur around itself (quotes of quotes). */
   readonly repeats?: boolean;
 }
 
-/** Peels a stack of wrappers, outermost first; null as soon as one is not there. Columns are those of `line`. */
+/** Removes a stack of wrappers, outermost first; null as soon as one is missing. Columns are those of `line`. */
 export function peelAll(line: string, wrappers: readonly Wrapper[]): Peeled | null {
   let peeled: Peeled | null = null;
   for (const wrapper of wrappers) {
@@ -48,8 +48,8 @@ export function peelAll(line: string, wrappers: readonly Wrapper[]): Peeled | nu
 }
 
 /**
- * Column where the text behind a prefix begins that ends before column `at`: swaks and Exim begin a line with one or two blanks of their
- * own, which a pattern for the prefix may have taken.
+ * Column at which the text after a prefix begins that ends before column `at`: swaks and Exim begin a line with one or two spaces of their
+ * own, which a pattern for the prefix may have matched.
  */
 export function ownBlanks(line: string, at: number): number {
   if (at >= 1 && line[at - 1] === ' ' && /^[-~]> /.test(line.slice(at, at + 3))) return at - 1;
@@ -57,7 +57,7 @@ export function ownBlanks(line: string, at: number): number {
   return at;
 }
 
-/** What `inner`, peeled from the inside of `outer`, tells of the line that `outer` was peeled from. */
+/** What `inner`, unwrapped from the inside of `outer`, says about the line that `outer` was unwrapped from. */
 function within(outer: Peeled, inner: Peeled): Peeled {
   return {
     piece: compose(outer.piece, inner.piece),
@@ -77,7 +77,7 @@ export function compose(outer: Piece, inner: Piece): Piece {
   return { text: inner.text, from: column(outer, inner.from), to: column(outer, inner.to), map };
 }
 
-/** A reading of peeled text, with the columns of the line it was peeled from, and the wrapper's key and time where it has none itself. */
+/** A reading of unwrapped text, with the columns of the original line, and the wrapper's key and time if it has none itself. */
 export function lift(reading: Reading, peeled: Peeled): Reading {
   return { ...reading, piece: compose(peeled.piece, reading.piece), key: reading.key ?? peeled.key, time: reading.time ?? peeled.time };
 }

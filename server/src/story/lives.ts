@@ -2,7 +2,7 @@ import type { LogEntry } from '../formats/log';
 import { traitsOf } from '../formats/logs';
 import { delayIn } from '../text/duration';
 
-/** A line of a log whose clock stands before that of an earlier line of the same message. */
+/** A line of a log whose time is earlier than that of a previous line of the same message. */
 export interface SetBack {
   /** Line from 0. */
   readonly line: number;
@@ -12,18 +12,18 @@ export interface SetBack {
   readonly after: number;
 }
 
-/** Of stamps without a zone an hour back is a clock that was put back in autumn; most of a year back is a year that ended. */
+/** Among stamps without a zone, an hour back is a clock that was put back in autumn; most of a year back is a year that ended. */
 const SUMMER = { least: 3_000_000, most: 3_660_000 };
 export const YEAR_ENDS = 300 * 86_400_000;
-/** What one process writes stands in order to the second; what several write comes through buffers. */
+/** The lines of one process are in order to the second; those of several processes come through buffers. Milliseconds. */
 const OWN_PROCESS = 1000;
 const ANY_PROCESS = 60_000;
-/** So many processes of one message are told apart: a retry is a new one. */
+/** At most this many processes of one message are told apart: a retry is a new one. */
 const MOST_PROCESSES = 64;
 
 /**
- * What the lines of one message of a log amount to, taken in line by line in ascending order: what rules about a whole message ask for.
- * Costs nothing but the line that is taken in.
+ * What the lines of one message of a log add up to, added line by line in ascending order: the input of rules about a whole message.
+ * Each line costs only its own reading.
  */
 export class LifeFacts {
   /** How the message came in: the line of its client, of the local sender, of its message id. */
@@ -32,29 +32,29 @@ export class LifeFacts {
   hasOrigin = false;
   /** How many recipients the queue manager found, the first time that it took the message up. */
   queued: { readonly line: number; readonly recipients: number } | null = null;
-  /** Something ended recipients without a line for each: the message expired, an administrator deleted or put it back. */
+  /** Something ended recipients without a line for each: the message expired, or an administrator deleted or requeued it. */
   swept = false;
-  /** When the message must have come in, as a delivery's own delay has it: milliseconds as in `LogEntry.time`, and that delivery's line. */
+  /** When the message must have come in, by the delay that a delivery states: milliseconds as in `LogEntry.time`, and that delivery's line. */
   born: { readonly line: number; readonly time: number } | null = null;
   setBack: SetBack | null = null;
   /** Made when needed: a log has a hundred thousand messages. */
   private delivered: Set<string> | null = null;
   private final = 0;
   private ahead: { line: number; time: number } | null = null;
-  /** The latest line of each process; few write of one message. */
+  /** The latest line of each process; few processes write about one message. */
   private readonly processes: { readonly name: string; line: number; time: number }[] = [];
 
-  /** Recipients that came to an end (sent or bounced), each once. */
+  /** How many recipients came to an end (sent or bounced), each counted once. */
   get outcomes(): number {
     return Math.max(this.delivered?.size ?? 0, this.final);
   }
 
-  /** Arrival, queue and an outcome are all there: a log of which lines were picked shows few such messages. */
+  /** Arrival, queue and an outcome are all there: a log from which lines were picked has few such messages. */
   get whole(): boolean {
     return this.arrival !== null && this.queued !== null && this.outcomes > 0;
   }
 
-  /** Takes in a line (from 0) of this message, as it was read and as it stands. */
+  /** Adds a line (from 0) of this message: as it was read, and its text. */
   add(line: number, entry: LogEntry, text: string): void {
     this.clock(line, entry, text);
     const passage = traitsOf(entry.format).passage?.(entry, text);

@@ -12,16 +12,16 @@ export interface Link {
   readonly kind: LinkKind;
 }
 
-/** The lines of one id from its first to its last, on one host. Lines count from 0, in the order in which they were tied to it. */
+/** The lines of one id from its first to its last, on one host. Lines count from 0, in the order in which they were assigned to it. */
 export interface Life {
   readonly id: string;
-  /** The format whose ids it is one of. */
+  /** The format that its id belongs to. */
   readonly family: string;
   readonly host: string;
   /** It is the session of a server's process, not a message. */
   readonly session?: true;
   readonly lines: number[];
-  /** The line with which it began to be told; its first line where nothing is said. */
+  /** The line from which it is told; its first line if absent. */
   readonly born?: number;
   /** The life before it of the same id, host and family; null where the log shows none. */
   readonly before?: Life | null;
@@ -30,14 +30,14 @@ export interface Life {
   readonly links: Link[];
 }
 
-/** So many lives before and after a line are looked at: hosts may have the same id at the same time. */
+/** How many lives before and after a line are considered: hosts may have the same id at the same time. */
 const NEIGHBOURS = 8;
 const OTHER_HOST = 1e9;
 
 const birthOf = (life: Life): number => life.born ?? life.lines[0] ?? 0;
 
 export class LogIndex {
-  /** Lives by id alone, in the order of their first lines: a link does not tell whose id it is. */
+  /** Lives by id alone, in the order of their first lines: a link does not say whose id it is. */
   readonly lives = new Map<string, Life[]>();
   /** Links that point at an id. */
   readonly pointers = new Map<string, { readonly from: Life; readonly link: Link }[]>();
@@ -49,12 +49,12 @@ export class LogIndex {
   private byLine: (Life | undefined)[] = [];
   private firstLine = 0;
 
-  /** The life that line `n` belongs to; null where the line belongs to no message and no session. */
+  /** The life that line `n` belongs to; null if the line belongs to no message and no session. */
   lifeAt(n: number): Life | null {
     return this.byLine[n - this.firstLine] ?? null;
   }
 
-  /** The lines so far are asked for no more: of a log in parts only the lives themselves are kept. */
+  /** Drops the lines so far, which are not asked for again: of a log read in parts only the lives themselves are kept. */
   forgetLines(): void {
     this.firstLine += this.byLine.length;
     this.byLine = [];
@@ -72,7 +72,7 @@ export class LogIndex {
   /** Of the lives of an id the one whose lines are nearest to line `n`; of host `host` where it has one near by. */
   nearest(id: string, n: number, host: string | null = null): Life | null {
     const all = this.lives.get(id) ?? [];
-    // Lives stand in the order of their births: the last born before the line, and the first born after it.
+    // Lives are in the order of their births: the last one born before the line, and the first one born after it.
     let low = 0;
     let high = all.length;
     while (low < high) {
@@ -93,7 +93,7 @@ export class LogIndex {
     return best;
   }
 
-  /** Takes in the next line. Lines must come in ascending order. */
+  /** Adds the next line. Lines must come in ascending order. */
   add(n: number, entry: LogEntry): void {
     const traits = traitsOf(entry.format);
     const family = traits.family ?? entry.format;
@@ -114,7 +114,7 @@ export class LogIndex {
 
   private tie(life: Life, n: number): void {
     const at = n - this.firstLine;
-    // Behind it every line has its place, so that the list stays one without gaps.
+    // Every later line has its place: the list has no gaps.
     while (this.byLine.length < at) this.byLine.push(undefined);
     if (at >= 0) this.byLine[at] = life;
   }
@@ -149,7 +149,7 @@ export class LogIndex {
     return life;
   }
 
-  /** Whether a line behind the end of its id is a new message's: an arrival, and not a line that syslog brought late. */
+  /** Whether a line after the end of its id belongs to a new message: an arrival, and not a line that syslog delivered late. */
   private reborn(entry: LogEntry, family: string): boolean {
     const { uniqueIds, senderBegins } = traitsOf(family);
     if (uniqueIds) return false;
@@ -178,7 +178,7 @@ export class LogIndex {
     }
   }
 
-  /** What a process says without an id of a message. */
+  /** What a process says without the id of a message. */
   private process(n: number, entry: LogEntry, host: string, family: string, role: 'server' | 'client' | null): void {
     const pid = role && entry.session;
     if (!pid) return;
@@ -186,7 +186,7 @@ export class LogIndex {
     else this.clientAside(n, entry, host, family, `${host}\n${entry.daemon ?? ''}\n${pid}`);
   }
 
-  /** From one connection to its end the lines of a server's process are a life, with the process as its id. */
+  /** The lines of a server process from one connection to its end are a life, with the process as its id. */
   private serverSession(n: number, entry: LogEntry, host: string, family: string, id: string): void {
     const current = this.openIn(host, family).get(id);
     if (entry.id !== null) {
@@ -200,7 +200,7 @@ export class LogIndex {
   }
 
   /**
-   * What a client process tells before a delivery (`connect to mx: Connection refused`, a TLS handshake) belongs to that delivery.
+   * What a client process logs before a delivery (`connect to mx: Connection refused`, a TLS handshake) belongs to that delivery.
    */
   private clientAside(n: number, entry: LogEntry, host: string, family: string, k: string): void {
     const asides = this.asides.get(k);

@@ -8,22 +8,22 @@ import { replyText } from './story';
 
 /** What became of one recipient of a message. */
 export interface ListedRecipient {
-  /** Empty where the line names none. */
+  /** Empty if the line names none. */
   readonly to: string;
   readonly origTo: string | null;
   readonly status: Status;
-  /** `550 5.1.1`; null where no reply is told. */
+  /** `550 5.1.1`; null if no reply is given. */
   readonly reply: string | null;
   readonly relay: string | null;
   readonly attempts: number;
   /** The line that decided. */
   readonly line: number;
   readonly time: number;
-  /** What the failure means; null for what was sent. */
+  /** What the failure means; null if it was sent. */
   readonly meaning: Meaning | null;
 }
 
-/** A message as a log tells of it, or a client that was turned away before there was one. */
+/** A message as a log shows it, or a client that was refused before there was one. */
 export interface ListedMessage {
   /** Queue id; null for a refusal before there was one. */
   readonly id: string | null;
@@ -40,7 +40,7 @@ export interface ListedMessage {
   readonly recipients: readonly ListedRecipient[];
   /** It left the queue. */
   readonly ended: boolean;
-  /** Milliseconds from its arrival to its last attempt; null where the log tells none. */
+  /** Milliseconds from its arrival to its last attempt; null if the log does not show them. */
   readonly took: number | null;
 }
 
@@ -60,15 +60,15 @@ interface Draft {
 }
 
 /**
- * The messages of a log, gathered line by line. Memory follows the number of lines about messages. Lines must come in ascending order; one
- * list may take in the lines of several files, one after another.
+ * The messages of a log, collected line by line. Memory grows with the number of lines about messages. Lines must come in ascending order;
+ * one list may read several files, one after another.
  */
 export class MessageList {
   private readonly index = new LogIndex();
   private readonly drafts = new Map<Life | LogEntry, Draft>();
   private fresh = new Set<Draft>();
 
-  /** Takes in line `n` (from 0). */
+  /** Adds line `n` (from 0). */
   add(n: number, text: string, entry: LogEntry): void {
     this.index.add(n, entry);
     const life = this.index.lifeAt(n);
@@ -134,14 +134,14 @@ export class MessageList {
     return draft;
   }
 
-  /** The messages that came to an outcome, or to another one, since this was asked last; in the order of their first lines. */
+  /** The messages whose outcome is new or has changed since the last call, in the order of their first lines. */
   changed(): ListedMessage[] {
     const found = [...this.fresh].map(finished).sort((a, b) => a.line - b.line);
     this.fresh = new Set();
     return found;
   }
 
-  /** Every message: by time where the lines have times, else in the order of the lines. */
+  /** Every message: by time if the lines have times, else in the order of the lines. */
   all(): ListedMessage[] {
     this.fresh = new Set();
     const found = [...this.drafts.values()].map(finished);
@@ -153,7 +153,7 @@ export class MessageList {
       most = Math.max(most, time);
       return { message, time };
     });
-    // Stamps without a year: December before January is not to be turned round.
+    // Stamps without a year: December before January must keep its order.
     if (!(most - least < HALF_A_YEAR)) return found;
     return timed.sort((a, b) => a.time - b.time || a.message.line - b.message.line).map(({ message }) => message);
   }
@@ -181,7 +181,7 @@ function finished(draft: Draft): ListedMessage {
 
 const WEIGHT: readonly Status[] = ['sent', 'deferred', 'bounced', 'rejected'];
 
-/** The worst that became of a recipient; null where nothing is told of any. */
+/** The worst outcome of any recipient; null if no recipient has one. */
 export const statusOf = ({ recipients }: Pick<ListedMessage, 'recipients'>): Status | null =>
   recipients.reduce<Status | null>(
     (worst, { status }) => (worst === null || WEIGHT.indexOf(status) > WEIGHT.indexOf(worst) ? status : worst),

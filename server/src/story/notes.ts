@@ -7,7 +7,7 @@ import { YEAR_ENDS } from './lives';
 import type { LogIndex } from './log-index';
 import { type Story, storyRecipients } from './story';
 
-/** What is odd about a story as a whole, which no line shows alone: `line` from 0, where to look. */
+/** Something odd about a story as a whole, which no single line shows: `line` (from 0) is where to look. */
 export interface StoryNote {
   readonly id: 'log-timestamp-backwards' | 'log-deferred-loop' | 'log-nrcpt-mismatch' | 'log-queue-id-orphan' | 'log-queue-id-reuse';
   readonly line: number;
@@ -31,7 +31,7 @@ export function storyNotes(
 
   let latest = Number.NaN;
   for (const { line, entry } of entries) {
-    // Stamps of whole seconds, and syslog's buffers: a second back means nothing; most of a year back is a year that ended.
+    // Because of stamps of whole seconds and syslog's buffers, a second back means nothing; most of a year back is a year that ended.
     const back = latest - entry.time;
     if (back > 1000 && back < YEAR_ENDS) {
       notes.push({
@@ -73,7 +73,7 @@ export function storyNotes(
   return notes;
 }
 
-/** What a log that tells of a message's way through the queue leaves out. */
+/** What is missing from a log that shows a message's way through the queue. */
 function passageNotes(
   own: Story['chapters'][number]['life'],
   lines: readonly number[],

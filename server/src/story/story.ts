@@ -3,7 +3,7 @@ import { traitsOf } from '../formats/logs';
 import { delayIn } from '../text/duration';
 import type { Life, LogIndex } from './log-index';
 
-/** What a life has to do with the message that the story is about. */
+/** How a life is related to the message that the story is about. */
 export type Role = 'message' | LinkKind | 'before';
 
 export interface Chapter {
@@ -15,30 +15,30 @@ export interface Chapter {
 export interface Story {
   /** The id that was asked for. */
   readonly id: string;
-  /** The message first, then what it is tied to, nearest first. */
+  /** The message first, then what it is related to, nearest first. */
   readonly chapters: readonly Chapter[];
   /** Line numbers from 0, ascending, each once. */
   readonly lines: readonly number[];
 }
 
-/** Stories stay readable: a mailing list's post may be tied to thousands of messages. */
+/** A limit that keeps stories readable: a mailing list's post may be related to thousands of messages. */
 const MOST_CHAPTERS = 60;
 
-/** The story of the message that line `n` belongs to; null where the line has no id. */
+/** The story of the message that line `n` belongs to; null if the line has no id. */
 export function storyAt(index: LogIndex, n: number): Story | null {
   const life = index.lifeAt(n);
   return life && storyOf(index, life);
 }
 
-/** The story of an id: of its life nearest to line `near`. Null where no line has the id. */
+/** The story of an id: that of its life nearest to line `near` (from 0). Null if no line has the id. */
 export function storyOfId(index: LogIndex, id: string, near = 0): Story | null {
   const life = index.nearest(id, near);
   return life && storyOf(index, life);
 }
 
 /**
- * The story of a life: its own lines, and those of the lives that it is tied to, across re-queueing, notifications and sessions. From
- * the message it goes on in every direction; from a notification or a session only back, so that two messages of one session stay apart.
+ * The story of a life: its own lines, and those of the lives that it is linked to, across re-queueing, notifications and sessions. From
+ * the message it follows links in every direction; from a notification or a session only back: two messages of one session stay separate.
  */
 export function storyOf(index: LogIndex, start: Life): Story {
   const chapters: Chapter[] = [{ life: start, role: 'message' }];
@@ -57,7 +57,7 @@ export function storyOf(index: LogIndex, start: Life): Story {
     }
     if (role === 'notice' || role === 'about') continue;
     for (const { from, link } of index.pointers.get(life.id) ?? []) {
-      // Of a session that was asked for, the messages that came in through it.
+      // For a session that was asked for, the messages that came in through it.
       if (link.kind === 'session' && n === 0 && index.nearest(life.id, link.line, from.host) === life) visit(from, 'next');
       if (link.kind === 'session' || index.nearest(life.id, link.line, link.kind === 'notice' ? from.host : null) !== life) continue;
       visit(from, link.kind === 'next' ? 'before' : link.kind === 'about' ? 'notice' : 'about');
@@ -69,7 +69,7 @@ export function storyOf(index: LogIndex, start: Life): Story {
   return { id: start.id, chapters, lines: [...lines].sort((a, b) => a - b) };
 }
 
-/** Of a session that brought several messages: what stands before the first, behind each of the story's own, and its end. */
+/** For a session that brought several messages: the lines before the first one, those after each of the story's own, and its end. */
 function sessionLines(index: LogIndex, chapters: readonly Chapter[], session: Life): number[] {
   const begins = (index.pointers.get(session.id) ?? []).filter(
     ({ link }) => link.kind === 'session' && index.nearest(session.id, link.line, session.host) === session,
@@ -82,12 +82,12 @@ function sessionLines(index: LogIndex, chapters: readonly Chapter[], session: Li
   });
 }
 
-/** What became of one recipient. */
+/** The outcome of one recipient. */
 export interface Recipient {
   readonly to: string;
   readonly origTo: string | null;
   readonly status: Status;
-  /** The last reply about it (`450 4.2.0`); null where none was given. */
+  /** The last reply about it (`450 4.2.0`); null if there was none. */
   readonly reply: string | null;
   readonly reason: string | null;
   readonly relay: string | null;
@@ -102,7 +102,7 @@ export interface StorySummary {
   readonly size: string | null;
   readonly client: string | null;
   readonly recipients: readonly Recipient[];
-  /** From its arrival to the last attempt, in milliseconds; null where the log has no times. */
+  /** From its arrival to the last attempt, in milliseconds; null if the log has no times. */
   readonly took: number | null;
   /** The message left the queue. */
   readonly ended: boolean;
@@ -110,7 +110,7 @@ export interface StorySummary {
 
 type Read = (line: number) => LogEntry | null;
 
-/** What a story comes to. `read` gives the entry of a line of the log. */
+/** Summarises a story. `read` gives the entry of a line of the log. */
 export function summarise(story: Story, read: Read): StorySummary {
   const found = {
     from: null as string | null,
@@ -159,13 +159,13 @@ export function summarise(story: Story, read: Read): StorySummary {
   return {
     ...found,
     recipients: [...recipients.values()].filter((r) => !r.handedOn).map(({ handedOn: _, life: __, ...r }) => r),
-    // The writer's own delay is finer than stamps of whole seconds, and counts from before the log begins.
+    // The writer's own delay is more precise than stamps of whole seconds, and includes time before the log begins.
     took: Number.isNaN(last - first) && delay === 0 ? null : Math.max(delay, last - first || 0),
     ended: own.ended,
   };
 }
 
-/** `450 4.2.0` of the last reply in a line, or the writer's verdict where there is no reply; null without either. */
+/** `450 4.2.0` of the last reply in a line, or the writer's verdict if there is no reply; null without either. */
 export function replyText(replies: readonly LocatedReply[]): string | null {
   const said = replies.filter((r) => r.role === 'reply' && r.code !== null);
   const reply = said.at(-1) ?? replies.find((r) => r.role === 'reply') ?? replies.find((r) => r.role === 'verdict');
@@ -173,7 +173,7 @@ export function replyText(replies: readonly LocatedReply[]): string | null {
   return [reply.code, reply.enhanced].filter((part) => part !== null).join(' ');
 }
 
-/** One try to deliver to a recipient. */
+/** One attempt to deliver to a recipient. */
 export interface Attempt {
   readonly line: number;
   readonly time: number;

@@ -6,7 +6,7 @@ import { t } from '../text/l10n';
 import { replyText } from './story';
 import { plain } from './text';
 
-/** What a log comes to: by outcome, by reply, by reason, by remote server, and which refusals are the most frequent. */
+/** The summary of a log: by outcome, by reply, by reason, by remote server, and the most frequent refusals. */
 
 export interface Count {
   readonly name: string;
@@ -21,14 +21,14 @@ export interface ServerCount extends Count {
   readonly sent: number;
   readonly deferred: number;
   readonly bounced: number;
-  /** Mean delay of what was sent, in milliseconds; null where the log tells none. */
+  /** Mean delay of what was sent, in milliseconds; null if the log shows none. */
   readonly delay: number | null;
 }
 
 export interface LogSummary {
   readonly lines: number;
   readonly mailLines: number;
-  /** First and last time that a line has, in milliseconds as in `LogEntry.time`; NaN without any. */
+  /** First and last time of any line, in milliseconds as in `LogEntry.time`; NaN if no line has one. */
   readonly from: number;
   readonly to: number;
   /** Different queue and session ids; counted up to half a million. */
@@ -39,9 +39,9 @@ export interface LogSummary {
   /** Titles of what the refusals and failures mean. */
   readonly causes: readonly Count[];
   readonly servers: readonly ServerCount[];
-  /** Refusals and failures with what varies taken out of their texts, the most frequent first. */
+  /** Refusals and failures without the varying parts of their texts, the most frequent first. */
   readonly refusals: readonly Count[];
-  /** What took longest from arrival to delivery, the slowest first. */
+  /** The slowest deliveries from arrival to delivery, the slowest first. */
   readonly slowest: readonly Slow[];
 }
 
@@ -53,12 +53,12 @@ export interface Slow {
   readonly line: number;
 }
 
-/** So many different names are counted of a kind; a log of random names must not fill the memory. */
+/** How many different names of one kind are counted: a log of random names must not fill the memory. */
 const MOST_NAMES = 20_000;
 const MOST_IDS = 500_000;
-/** So many lines of each are named. */
+/** How many lines of each are named. */
 const MOST_LINES = 5;
-/** So many slow deliveries are named. */
+/** How many slow deliveries are named. */
 const MOST_SLOW = 5;
 /** What takes less, in milliseconds, is not slow. */
 const SLOW = 1000;
@@ -92,7 +92,7 @@ const VARYING: readonly (readonly [RegExp, string])[] = [
   [/\b\d+\b/g, 'N'],
 ];
 
-/** The text of a refusal without what varies, so that like ones are counted together. At most 300 units of it are kept. */
+/** The text of a refusal without its varying parts: similar refusals are counted together. At most 300 units are kept. */
 export function likeness(text: string): string {
   let like = text.slice(0, 300);
   for (const [pattern, stand] of VARYING) like = like.replace(pattern, stand);
@@ -117,7 +117,7 @@ export class Summariser {
     { lines: number[]; sent: number; deferred: number; bounced: number; delay: number; delays: number }
   >();
 
-  /** Takes in line `n` (from 0); `entry` is null for a line that is no mail system's. */
+  /** Adds line `n` (from 0); `entry` is null for a line that does not belong to a mail system. */
   add(n: number, text: string, entry: LogEntry | null): void {
     this.lines++;
     if (!entry) return;
@@ -172,7 +172,7 @@ export class Summariser {
     }
   }
 
-  /** What was counted so far; of each kind the `most` most frequent. */
+  /** What was counted so far; the `most` most frequent of each kind. */
   summary(most = 20): LogSummary {
     const servers = [...this.servers]
       .map(([name, s]) => ({
@@ -213,7 +213,7 @@ function linesOf({ count, lines }: Count, place: (line: number) => string): stri
 const counted = (of: { readonly sent: number; readonly deferred: number; readonly bounced: number }): string =>
   [t('{0} sent', of.sent), t('{0} deferred', of.deferred), t('{0} bounced', of.bounced)].join(t(', '));
 
-/** The summary as plain text; every row names the lines to look at. `place` names a line (from 0) as people find it: by its number, from 1. */
+/** The summary as plain text; every row names the lines to look at. `place` names a line (from 0) for people: by default its number from 1. */
 export function summaryText(summary: LogSummary, place: (line: number) => string = (line) => String(line + 1)): string {
   const out = [t('Summary of the log'), ''];
   const { outcomes } = summary;

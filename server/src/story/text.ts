@@ -13,13 +13,13 @@ import { type Recipient, replyText, type Story, type StorySummary, summarise } f
 export interface LogText {
   text(line: number): string;
   entry(line: number): LogEntry | null;
-  /** How people find the line: its number from 1, where nothing else is said (several files: `mail.log.1:12`). */
+  /** How people find a line (from 0); without it, its number from 1. For several files: `mail.log.1:12`. */
   place?(line: number): string;
 }
 
 /**
- * Log text as it may be shown on a line of plain text: what is hostile is replaced (text/visible.ts), and what follows
- * `AUTH MECHANISM` is left out (RFC 4954 §4: it carries the credentials).
+ * Log text that may be shown on a line of plain text: hostile characters are replaced (text/visible.ts), and what follows
+ * `AUTH MECHANISM` is left out (RFC 4954 §4: it contains the credentials).
  */
 export function plain(text: string): string {
   return visibleLine(text)
@@ -27,7 +27,7 @@ export function plain(text: string): string {
     .replace(/\b(authentication failed: )(?!UGFzc3dvcmQ6|VXNlcm5hbWU6)([A-Za-z0-9+/]{16,}=*)/g, (_, start: string) => start + HIDDEN);
 }
 
-/** Why a line (from 0) says that something failed, in two to six words; null where it tells of no failure. */
+/** Why a line (from 0) reports a failure, in two to six words; null if it reports none. */
 export function whyAt(log: Pick<LogText, 'text' | 'entry'>, line: number): string | null {
   const entry = log.entry(line);
   const found = entry && entryMeaning(entry, log.text(line));
@@ -60,7 +60,7 @@ export function summaryLine(summary: StorySummary, log: LogText): string {
   return `${count}${parts.join(t(', '))}${time}`;
 }
 
-/** What a line of a story means, in one sentence; the empty string where it tells nothing that the line itself does not. */
+/** What a line of a story means, in one sentence; empty if it would only repeat the line. */
 export function lineSays(entry: LogEntry, why: string | null): string {
   const value = (name: string) => {
     const found = entry.fields.find((f) => f.name === name)?.piece.text;
@@ -114,8 +114,8 @@ export interface StoryLine {
 const WORST: readonly Recipient['status'][] = ['bounced', 'rejected', 'deferred', 'sent'];
 
 /**
- * The story as plain text for a ticket: what came of it, then each line with its number (from 1), the time since the line before and
- * what it means. No control character of the log is left in it. `notes` (see storyNotes) stand under the outcome.
+ * The story as plain text for a ticket: its outcome, then each line with its number (from 1), the time since the line before and its
+ * meaning. It contains no control character of the log. `notes` (see storyNotes) come below the outcome.
  */
 export const storyText = (story: Story, log: LogText, notes: readonly StoryNote[] = []): string =>
   `${storyLines(story, log, notes)

@@ -15,7 +15,7 @@ Diagnostic-Code: smtp; 550-5.1.1 The email account that you tried to reach does
 
 const FIELD =
   /^(?:Reporting-MTA|Original-Envelope-Id|DSN-Gateway|Received-From-MTA|Arrival-Date|Original-Recipient|Final-Recipient|Action|Status|Remote-MTA|Diagnostic-Code|Last-Attempt-Date|Final-Log-ID|Will-Retry-Until|X-[A-Za-z][\w-]{1,40}) {0,2}:/i;
-/** Fields of which one must be there: the others are any mail's. */
+/** Fields of which at least one must be present: any mail may have the others. */
 const TELLING = /^(?:Final-Recipient|Original-Recipient|Diagnostic-Code|Remote-MTA|Reporting-MTA|Action) {0,2}:/i;
 
 const BY_ACTION: Readonly<Record<string, Status>> = {
@@ -74,7 +74,7 @@ export const deliveryStatus: BounceFormat = {
 
 const fieldText = (fields: readonly Field[], name: string): string | undefined => fields.find((field) => field.name === name)?.value.text;
 
-/** The address in lower case; null where none stands there (Exim names a pipe or a file). */
+/** The address in lower case; null if there is none (Exim may name a pipe or a file). */
 function recipientOf(fields: readonly Field[]): string | null {
   const value = fieldText(fields, 'original-recipient') ?? fieldText(fields, 'final-recipient') ?? '';
   return ADDRESS.exec(value)?.[0].toLowerCase() ?? null;
@@ -89,7 +89,7 @@ const inside = (lines: Lines, n: number): string => {
   return line.slice(afterQuotes(line), 2000);
 };
 
-/** A field and its folded lines; a fold goes on where a line begins with a blank. */
+/** A field and its folded lines; a line that begins with a space or tab continues the field. */
 function fieldAt(lines: Lines, at: number, head: string): { field: Field; next: number } {
   const parts: { line: number; text: string; from: number }[] = [];
   let next = at;
@@ -114,13 +114,13 @@ function repliesOf({ name, value }: Field, status: Status | null): BounceReply[]
   }
   if (name !== 'diagnostic-code') return [];
   const type = /^[\w.-]{1,30} ?; ?/.exec(text);
-  // What a program's exit status says is no reply.
+  // What a program's exit status says is not a reply.
   if (/^x-unix\b/i.test(text) && !/\d \d\.\d/.test(text)) return [];
   const found = repliesIn(text, type ? type[0].length : 0);
   return withWhole(value, found).flatMap((reply) => value.place(reply, status));
 }
 
-/** The replies of a diagnostic: where it begins, where a folded line or an earlier one's end begins one, or wherever code and enhanced code agree. */
+/** The replies of a diagnostic: at its beginning, at the beginning of a folded line or the end of a reply, or where code and enhanced code agree. */
 function repliesIn(text: string, from: number): LocatedReply[] {
   const found: LocatedReply[] = [];
   const code = /[245]\d\d(?=[ -]|:|$)|[245]\.\d{1,3}\.\d{1,3}(?![.\d])/g;

@@ -8,7 +8,7 @@ import { codeList, loneReply, startsLone, thrownFailure } from './lone-reply';
 import { quotedReply } from './quoted-reply';
 import { type RecipientWords, recipientWords } from './recipient-words';
 
-/** Every way in which a bounce tells of replies, in the order in which they are tried. */
+/** Every way in which a bounce reports replies, in the order in which they are tried. */
 export const bounceFormats: readonly BounceFormat[] = [deliveryStatus, quotedReply, loneReply];
 
 /** Those that a bounce is made of. */
@@ -16,17 +16,17 @@ const parts: readonly BounceFormat[] = [deliveryStatus, quotedReply];
 
 /** A stretch of lines that is a bounce. */
 export interface Bounce {
-  /** How many lines it takes: 0 where no reply is told of. */
+  /** How many lines it has: 0 if it reports no reply. */
   readonly lines: number;
-  /** How many lines from the first one were looked at. */
+  /** How many lines from the first one were read. */
   readonly readTo: number;
-  /** By line, counted from the first one; null for a line that is known to say nothing, however it looks by itself. */
+  /** By line, counted from the first one; null for a line that is known to say nothing, whatever it looks like on its own. */
   readonly entries: ReadonlyMap<number, LogEntry | null>;
-  /** It is not what a mail system sent back but a few lines that somebody quotes, which may as well be the piece of a dialogue. */
+  /** Not what a mail system sent back, but a few quoted lines, which may as well be part of a dialogue. */
   readonly lone?: 'reply' | 'list';
 }
 
-/** How many lines without a reply may lie in a bounce, how many it may have. */
+/** How many lines without a reply a bounce may have in a row, and how many lines in all. */
 const QUIET = 80;
 const MOST = 3000;
 
@@ -47,13 +47,13 @@ function startsReport(line: string): boolean {
   return STARTS.test(text);
 }
 
-/** Where the returned message begins, which is no part of what the MTA says. */
+/** Where the returned message begins, which is not part of what the MTA says. */
 const ORIGINAL =
   /^(?:-{2,} ?(?:Below this line is a copy|This is a copy of|Original message|Returned message|Unsent message|Undelivered message|Message header follows|The header of the original|Forwarded message)|Below this line is a copy|Original message(?: follows| headers)?:?$|Received: )/i;
 
 const ATTACHED = /^Content-Type: (?:message\/rfc822|text\/rfc822-headers|message\/partial)/i;
 
-/** A recipient, and behind the colon why the mail system itself gave up. */
+/** A recipient and, after the colon, why the mail system itself gave up. */
 const OF_RECIPIENT = /^<[^<>\s]{1,320}>(?: \([^)]{0,340}\))?: /;
 
 function reasonOf(lines: Lines, at: number, count: number): Reason | undefined {
@@ -62,26 +62,26 @@ function reasonOf(lines: Lines, at: number, count: number): Reason | undefined {
   return reasonIn(texts.join(' '));
 }
 
-/** Words without which a line that begins with three digits is not taken for a reply. */
+/** Words, one of which must be present for a line that begins with three digits to count as a reply. */
 const WORDS =
   /^[ \t>|]{0,8}<<< [45]\d\d[ -]|undeliver|deliver(?:y|ed)? (?:to|fail|error|problem|status|notification)|not (?:be |been )?(?:delivered|reach)|permanent|temporar|reject|refused|fail|error|unable|returned mail|bounced|reason|recipient|mailbox|unknown user|user unknown/i;
 
-/** The message waits: nothing was returned yet. */
+/** The message is still waiting: nothing was returned yet. */
 const DELAYED =
   /not (?:yet )?been delivered|\bdelayed\b|only a (?:temporary|warning)|warning message only|(?:will|to) (?:be )?(?:retr|try again|keep trying)/i;
 
-/** A dialogue begins, which is read as one. */
+/** The beginning of a dialogue, which is read as one. */
 const DIALOGUE = /^(?:Transcript of session follows\.$| ?(?:In: {2}|Out: )\S)/;
 
 /**
- * Reads the bounce that begins at line `start`: a pure function of the lines from there on. It ends at
- * its last reply, so that whatever follows is read for itself, and before line `end`.
+ * Reads the bounce that begins at line `start`: a pure function of the lines from there on. It ends at its last reply, and whatever
+ * follows is read separately; it also ends before line `end`.
  */
 export function readBounce(lines: Lines, start: number, end: number = lines.count): Bounce {
   return startsReport(lines.line(start)) || repliesWrapped(lines, start) ? readReport(lines, start, end) : readLone(lines, start);
 }
 
-/** Whether a reply of several lines begins at line `start` that a mail program wrapped, with Postfix' remark at its end. */
+/** Whether a multi-line reply that a mail program wrapped, with Postfix' remark at its end, begins at line `start`. */
 function repliesWrapped(lines: Lines, start: number): boolean {
   if (!/^\s*[45]\d\d-/.test(lines.line(start))) return false;
   for (let n = start; n < Math.min(lines.count, start + 12) && lines.line(n).trim() !== ''; n++)
@@ -89,7 +89,7 @@ function repliesWrapped(lines: Lines, start: number): boolean {
   return false;
 }
 
-/** A reply of several lines, a list of codes, or an error with its fields that begins at line `start`. */
+/** A multi-line reply, a list of codes, or an error with its fields that begins at line `start`. */
 function readLone(lines: Lines, start: number): Bounce {
   const list = codeList(lines, start);
   const part = list === 0 ? loneReply.read(lines, start) : null;
@@ -109,7 +109,7 @@ function readLone(lines: Lines, start: number): Bounce {
   };
 }
 
-/** The furthest that a list of codes or a reply is looked for behind its last line. */
+/** How many lines after the last one a list of codes or a reply is looked for. */
 const LOOKED = 64;
 
 function readReport(lines: Lines, start: number, end: number): Bounce {
@@ -170,7 +170,7 @@ function readReport(lines: Lines, start: number, end: number): Bounce {
     const open = unexplained.find((one) => one.line === line);
     entries.set(line - start, bounceEntry(here[0].format, here, open && wordsFor(open, said)));
   }
-  // Where no field says what became of the message, the words about a recipient that is listed do.
+  // If no field says what became of the message, the words about a listed recipient do.
   if (unexplained.length === 0)
     for (const { line, words, listed } of said)
       if (listed && !entries.has(line - start))
@@ -179,7 +179,7 @@ function readReport(lines: Lines, start: number, end: number): Bounce {
   return { lines: entries.size === 0 ? 0 : last - start + 1, readTo: Math.min(lines.count, at + 61) - start, entries };
 }
 
-/** What explains a verdict without a reply: its own words, else those about its recipient, else those about the only one that is spoken of. */
+/** What explains a verdict without a reply: its own words, else those about its recipient, else those about the only recipient mentioned. */
 function wordsFor({ recipient, words }: NonNullable<BouncePart['unexplained']>, said: readonly RecipientWords[]): string | undefined {
   const own = said.find((one) => one.recipient !== null && one.recipient === recipient);
   const only = new Set(said.map((one) => one.words)).size === 1 ? said[0] : undefined;

@@ -6,13 +6,13 @@ import { replyAt } from '../log-line/reply';
 import { loneWords, otherProtocol } from '../log-line/said';
 import { mayQuote, spokenReplies } from '../log-line/spoken';
 
-/** A code with the hyphen of a reply that goes on. */
+/** A code with the hyphen of a reply that continues. */
 const OPENS = /(?<![\w.@/+-])([45]\d\d)-(?=[^\d\s]|[245]\.\d{1,3}\.\d| ?\S)/;
-/** What may stand before a further line: marks of quoting, indentation. */
+/** What may precede a further line: quote marks, indentation. */
 const MARKS = /^[\s>|"'`]{0,40}/;
 const MOST = 60;
 
-/** The text before the code of the first line, where every further line has the same; its marks alone otherwise. */
+/** Column of the code on a further line, which must have the same text before it as the first line, or only marks; -1 otherwise. */
 function nextAt(line: string, code: string, head: string): number {
   for (const before of [head, MARKS.exec(line)?.[0] ?? ''])
     if (line.startsWith(before) && line.startsWith(code, before.length) && /^[- ]/.test(line.slice(before.length + 3)))
@@ -20,7 +20,7 @@ function nextAt(line: string, code: string, head: string): number {
   return -1;
 }
 
-/** A reply of several lines, each with its code, that somebody quotes without the dialogue around it. */
+/** A multi-line reply, each line with its code, that is quoted without the dialogue around it. */
 export const loneReply: BounceFormat = {
   id: 'client-error',
   title: 'A reply of several lines on its own',
@@ -66,12 +66,12 @@ Error: Invalid login: 535-5.7.8 Username and Password not accepted. For more inf
 
 /** A line that begins with a code, as an item of a list may. */
 const ITEM = /^\s{0,8}(?:(?:[-*•+#|]|\d{1,3}[.)])\s{0,4})?[`*"'_]{0,3}([2-5]\d\d)\b(?:[ -]#?([245]\.\d{1,3}\.\d{1,3}))?/;
-/** What a list of codes does not have: an address, a host that was there. */
+/** What a list of codes does not contain: an address, or a particular host. */
 const PARTICULAR = /\S@\S|\[\d{1,3}\.\d|https?:|\b\d{1,3}(?:\.\d{1,3}){3}\b/;
 
 /**
- * How many lines from `at` on are a list of codes: at least three, in rising order, two of them failures, with nothing that only happens.
- * 0 where they are not.
+ * How many lines from `at` on are a list of codes: at least three, in ascending order, two of them failures, without any detail of a
+ * particular delivery. 0 if they are not.
  */
 export function codeList(lines: Lines, at: number): number {
   let previous = '';
@@ -99,16 +99,16 @@ export function codeList(lines: Lines, at: number): number {
   return items >= (row ? 2 : 3) && failures >= 2 && failures * 2 >= items ? end - at : 0;
 }
 
-/** The first line of an error that a library prints with its fields below it. */
+/** The first line of an error that a library prints with its fields below. */
 const THROWN = /^[^\w]{0,4}(?:Uncaught )?[\w.]{0,60}Error: /;
-/** A field by which such an error is one of sending mail; the first stands behind the last frame of its stack. */
+/** A field that shows that such an error is about sending mail; the first field may follow the last frame of the stack on its line. */
 const OF_MAIL =
   /(?:^[\s{,]{0,12}|\) \{? ?)["']?(?:code["']?: ["'](?:ESOCKET|ECONNECTION|EENVELOPE|EAUTH|EMESSAGE|ESTREAM)|command["']?: ["'](?:CONN|EHLO|HELO|AUTH|MAIL|RCPT|DATA|API))\b/;
 const FIELDS = 16;
 
 /**
- * Why a library could not send, where only the fields below its error say that it was about mail, and how many lines they take with it;
- * null where they do not, and where a reply stands there, which tells more.
+ * Why a library could not send, where only the fields below its error show that it was about mail, and how many lines the error has with
+ * them; null if they do not show that, or if there is a reply, which tells more.
  */
 export function thrownFailure(lines: Lines, at: number): { readonly reason: Reason; readonly lines: number } | null {
   const first = lines.line(at).slice(0, 2000);

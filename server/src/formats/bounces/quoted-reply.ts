@@ -62,7 +62,7 @@ Remote Server returned '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not
 const MOST = 60;
 const QUOTE_LINE = /^\s{0,8}(?:<<<|>>>|->|<-) /;
 
-/** The prose of a bounce: whatever an MTA writes, the reply that it was given is quoted in it. */
+/** The prose of a bounce: whatever an MTA writes, it quotes the reply that it got. */
 export const quotedReply: BounceFormat = {
   id: 'bounce',
   title: 'Bounce: replies quoted by Postfix, Exim, Sendmail, qmail, Gmail, Exchange and others',
@@ -102,7 +102,7 @@ function paragraph(lines: Lines, at: number): { line: number; text: string; from
 
 const CODE =
   /(?<![\w.@/-])[245]\d\d(?=[ -]|: )|(?<=(?:ERROR_CODE|ResponseCode) ?:? ?)[245]\d\d|#\(?[245]\.\d{1,3}\.\d{1,3}(?![.\d])|(?<![\w.@/-])[45]\.\d{1,3}\.\d{1,3}(?=[ ,]|$)/gi;
-/** What stands right before a reply that is quoted. */
+/** What directly precedes a quoted reply. */
 const ANCHOR =
   /(?:[:;>'"(<[]|\b(?:said|says|was|were|returned|response|reason|error|reply|replied|code|message|with|smtp|server|status|following))[ ]?$/i;
 
@@ -146,13 +146,13 @@ function repliesIn(folded: Folded): BounceReply[] {
   });
 }
 
-/** The reply at `at`, where something says that it is one: what stands before it, its enhanced code, or that a line begins with it. */
+/** The reply at `at`, if something shows that it is one: the text before it, its enhanced code, or that a line begins with it. */
 function quoted(folded: Folded, at: number, last: LocatedReply | undefined): LocatedReply | null {
   const { text } = folded;
   const reply = replyAt(text, at, text.length, null, 'remote');
   if (!reply?.code) return null;
   const agrees = reply.enhanced !== null && reply.enhanced[0] === text[at];
-  // `550 550 sorry`: Gmail writes the code twice, and the second one carries what follows.
+  // `550 550 sorry`: Gmail writes the code twice, and the second one is followed by the text.
   const twice = text.startsWith(`${reply.code} `, at - 4) ? 4 : 0;
   const before = text.slice(Math.max(0, at - 60), at - twice);
   const begins =
@@ -178,7 +178,7 @@ function markedStatus(text: string, at: number): LocatedReply | null {
   return enhancedEnd(text, from, text.length) < 0 ? null : enhancedAt(text, from, text.length, null, 'remote', 'reply');
 }
 
-/** An enhanced code alone: at the beginning of a line, or after a word that says that somebody refused. */
+/** An enhanced code alone: at the beginning of a line, or after a word that reports a refusal. */
 function bareStatus(folded: Folded, at: number): LocatedReply | null {
   const { text } = folded;
   const before = text.slice(Math.max(0, at - 100), at);
@@ -201,7 +201,7 @@ const PHASES: readonly (readonly [RegExp, string])[] = [
   [/in reply to (?:the )?AUTH|after AUTH/i, 'AUTH'],
 ];
 
-/** What the reply at `at` answered, as the words around it tell: those since the reply before, or Postfix' remark behind it. */
+/** What the reply at `at` answered, by the words around it: those since the previous reply, or Postfix' remark after it. */
 function phaseAt(text: string, at: number, since: number): string | null {
   const before = text.slice(Math.max(since, at - 300), at);
   const behind = /\(in reply to [^)]{0,40}\)/.exec(text.slice(at, at + 1200));
@@ -210,6 +210,6 @@ function phaseAt(text: string, at: number, since: number): string | null {
   return PHASES.find(([pattern]) => pattern.test(words))?.[1] ?? written(before);
 }
 
-/** The command that Sendmail shows it wrote before `<<<`, where it is one that is never sent ahead of its reply's turn. */
+/** The command that Sendmail shows it wrote before `<<<`, if it is one that is never sent before its turn. */
 const written = (before: string): string | null =>
   /.*>>> (EHLO|HELO|LHLO|MAIL|STARTTLS|AUTH)\b[^>]{0,200}(?:>[^>]{0,200})?<<< $/.exec(before)?.[1] ?? null;

@@ -5,27 +5,27 @@ import { ADDRESS, afterQuotes } from '../bounce';
 
 /** What a bounce says in its own words about one recipient. */
 export interface RecipientWords {
-  /** The address in lower case; null where the words stand behind "because:" and name none. */
+  /** The address in lower case; null if the words follow "because:" and name none. */
   readonly recipient: string | null;
-  /** The words, joined by blanks: at most 1,000 UTF-16 units. */
+  /** The words, joined by spaces: at most 1,000 UTF-16 units. */
   readonly words: string;
   /** The line on which they begin. */
   readonly line: number;
-  /** They stand as a list has them, behind the address or a "because:": no sentence that merely mentions somebody. */
+  /** They are part of a list, after the address or a "because:", and not a sentence that merely mentions someone. */
   readonly listed: boolean;
 }
 
-/** An address at the beginning of its line, as a list has it, with what may stand between it and the words. */
+/** An address at the beginning of its line, as in a list, with what may come between it and the words. */
 const LISTED = /^<?([^\s<>'"(),:;@]{1,64}@[^\s<>'"(),:;@]{1,255})>?(?: \([^)]{0,340}\))?\s{0,3}(?::|$)/;
 /** Where the address came from, which Exim puts between it and the words. */
 const ORIGIN = /^\(?(?:generated (?:from|by)|expanded from)\b/i;
-/** A line of a list of recipients that are no addresses: `pipe to |…`, `save to …` (Exim). */
+/** A line of a list of recipients that are not addresses: `pipe to |…`, `save to …` (Exim). */
 const PLACE = /^(?:pipe to |save to |an undisclosed address)/;
 /** What Exim puts above the output of a program that failed. */
 const OUTPUT = /^The following text was generated during the delivery attempt/;
 const BECAUSE = /\b(?:because|reasons?(?: is| was| given)?):?$/i;
 
-/** Whether a text tells a cause that is known. */
+/** Whether a text gives a known cause. */
 const tells = (text: string): boolean => {
   if (failureIn(text)) return true;
   for (const { kind } of wordingsIn(text)) if (kind !== 'other') return true;
@@ -33,7 +33,7 @@ const tells = (text: string): boolean => {
 };
 
 /**
- * The words that the paragraph of `count` lines at line `at` says about recipients and that tell a known cause, one for each recipient.
+ * The words about recipients in the paragraph of `count` lines at line `at` that give a known cause, one entry per recipient.
  * `before`: the last line with text above it.
  */
 export function recipientWords(lines: Lines, at: number, count: number, before: string): RecipientWords[] {

@@ -6,7 +6,7 @@ import { replyAt } from '../log-line/reply';
 
 const HEAD = /^\((?:\d{5,8}-\d{2,4}(?:-\d{1,4})?|rel-[\w+-]{6,20})\) (?:\(!{1,2}\))?/;
 
-/** Anchors of a reply that amavis got from the MTA behind it, or tells of. The phase is in its words. */
+/** Anchors of a reply that amavis got from the MTA behind it, or that it reports. Their words give the phase. */
 const ANCHORS = [
   /\bresponse to ([A-Z]{4})(?: TO| FROM)?(?: for <[^<>]{0,320}>)?: "?/,
   /\bsmtp resp to ([A-Z-]{4,10}) ?(?:\([^)]{0,40}\))?: /,

@@ -5,7 +5,7 @@ import { field } from '../log-line/fields';
 import type { Prefix } from '../log-line/prefix';
 import { mayQuote, spokenReplies } from '../log-line/spoken';
 
-/** A recipient as libraries name it beside the reply: a key of a dictionary, an address behind RCPT or a word for it. */
+/** A recipient as libraries name it beside the reply: a dictionary key, or an address after RCPT or a word for it. */
 const RECIPIENT =
   /(?:RCPT TO:\s?<?|\brecipient:? [<'"]?|\brcpt"?\s?[:=]\s?["'<]?|\{["']|"(?:email|to|recipient)"\s?:\s?\[?")([^\s<>"',:;]{1,64}@[^\s<>"',:;)]{1,255})/i;
 
@@ -30,7 +30,7 @@ function message(line: string, prefix: Prefix): LogEntry | null {
 
 const NONE: readonly LocatedReply[] = [];
 
-/** Refusals and failures in the words of anybody else: applications, mail libraries, people. */
+/** Refusals and failures in the words of other writers: applications, mail libraries, people. */
 export const clientError = logFormat({
   id: 'client-error',
   title: 'Replies and failures quoted by applications, mail libraries and people',

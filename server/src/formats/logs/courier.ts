@@ -5,7 +5,7 @@ import type { Prefix } from '../log-line/prefix';
 import { reasonIn } from '../log-line/reason';
 import { replyAt } from '../log-line/reply';
 
-/** The id behind `id=` (three times eight hexadecimal digits); null where there is none. */
+/** The id after `id=` (three times eight hexadecimal digits); null if there is none. */
 function idOf(line: string, at: number): string | null {
   const key = line.indexOf('id=', at);
   if (key < 0 || key > at + 16) return null;
@@ -13,7 +13,7 @@ function idOf(line: string, at: number): string | null {
   return m ? m[0] : null;
 }
 
-/** Columns of the text behind the last address (`addr=<x>: `, `to=<y>: `); -1 where none follows. */
+/** Column of the text after the last address (`addr=<x>: `, `to=<y>: `); -1 if there is none. */
 function behindAddress(line: string, from: number, to: number): number {
   let at = -1;
   for (let open = line.indexOf('=<', from); open >= 0 && open < to; open = line.indexOf('=<', open + 2)) {

@@ -6,7 +6,7 @@ import { reasonIn } from '../log-line/reason';
 import { repliesAt, replyAt } from '../log-line/reply';
 import { spokenReplies } from '../log-line/spoken';
 
-/** Event ids of message tracking that decide a recipient's fate. */
+/** Event ids of message tracking that decide the outcome for a recipient. */
 const EVENTS: Readonly<Record<string, Status | null>> = {
   SEND: 'sent',
   SENDEXTERNAL: 'sent',
@@ -118,7 +118,7 @@ function tracking(line: string, prefix: Prefix): LogEntry | null {
   return entry;
 }
 
-/** `250 2.1.5 Recipient OK` once a recipient, between semicolons, or `[{LED=550 5.1.1 …};{MSG=}…]`. */
+/** `250 2.1.5 Recipient OK` per recipient, separated by semicolons, or `[{LED=550 5.1.1 …};{MSG=}…]`. */
 function statusReplies(line: string, from: number, to: number, phase: string | null): LocatedReply[] {
   const led = lastErrors(line, from, to);
   if (led.length) return led;
@@ -160,20 +160,20 @@ function withNested(line: string, at: number, stop: number, by: LocatedReply['by
   return [...(host ? replies.map((one) => ({ ...one, host })) : replies), ...nested.map((one) => ({ ...one, role: 'nested' as const }))];
 }
 
-/** The server that a report names in front of what it said. */
+/** The server that a report names before what that server said. */
 const AT_HOST = /[Ss]erver at ([\w-]+(?:\.[\w-]+)+) \([^()]{0,60}\) returned '$/;
 
-/** What a line must hold to be a trace's or a report's. */
+/** What a line must contain to belong to a trace or a report. */
 const TRACE =
   /LED=|LastError|emote [Ss]erver (?:at \S+ \([^)]{0,60}\) )?returned|The message was deferred\. |##|#< ?#|Status {1,20}: Retry/;
 
-/** What traces and non-delivery reports say in front of a reply, with the quote that ends it. */
+/** What precedes a reply in traces and non-delivery reports, and whether a quote ends the reply. */
 const ANCHORS: readonly (readonly [RegExp, boolean])[] = [
   [/[Rr]emote [Ss]erver (?:at \S+ \([^)]{0,60}\) )?returned '/, true],
   [/The message was deferred\. /, false],
   [/\bLastError\s{0,20}[:=]\s{0,4}(?=[45]\d\d )/, false],
 ];
-/** A queue or a message that waits. */
+/** A queue, or a message that is waiting. */
 const WAITS = /\bStatus {1,20}: Retry\b|\bDefer(?:red)?:|^\s*LastError/;
 
 function trace(line: string, prefix: Prefix): LogEntry | null {

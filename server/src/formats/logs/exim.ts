@@ -59,7 +59,7 @@ function deferReason(line: string, from: number, to: number) {
   return reasonIn(defer >= 0 ? text.slice(defer) : text.slice(text.indexOf(': ') + 1));
 }
 
-/** Columns of `rejected` in a refusal, outside the brackets that hold the client's own words; -1 where there is none. */
+/** Column of `rejected` in a refusal, outside the brackets that contain the client's own words; -1 if there is none. */
 function rejectedAt(line: string, from: number, to: number): number {
   const word = line.indexOf('rejected ', from);
   if (word < 0 || word >= to) return -1;
@@ -114,7 +114,7 @@ function refusal(line: string, prefix: Prefix, id: string | null, rejected: numb
   return entry;
 }
 
-/** Lines without a message id, and lines with one that are neither arrival nor delivery. */
+/** Lines without a message id, and lines with one that are neither an arrival nor a delivery. */
 function other(line: string, prefix: Prefix, id: string | null, at: number): LogEntry | null {
   const { to } = prefix;
   const rejected = rejectedAt(line, at, to);
@@ -129,7 +129,7 @@ function other(line: string, prefix: Prefix, id: string | null, at: number): Log
   }
   const auth = line.indexOf(' authenticator failed for ', at);
   if (auth >= 0) {
-    // The client's HELO and the user come from outside: the reply stands behind the last address and before `(set_id=`.
+    // The client's HELO and the user come from outside: the reply follows the last address and precedes `(set_id=`.
     const user = line.indexOf(' (set_id=', auth);
     const end = user < 0 ? to : user;
     for (let colon = line.lastIndexOf(': ', end), n = 0; colon > auth && n < 4; colon = line.lastIndexOf(': ', colon - 1), n++) {
@@ -186,7 +186,7 @@ function behindPid(line: string, at: number): number {
 const BARE =
   /^(?:H=|U=|SMTP (?:error|syntax|protocol|connection|call|command|data)|no MAIL in SMTP|TLS error on|rejected |(?:temporarily )?rejected|unqualified verify rejected|<=|\S{1,60} authenticator failed for )/;
 
-/** A delivery line that somebody shortened for a ticket: a flag, an address, a router and a transport. */
+/** A delivery line that was shortened for a ticket: a flag, an address, a router and a transport. */
 const FRAGMENT = /^(?:\S{1,40} )?(?=(?:\*\*|==|=>|->) \S[^\s@]*@\S+ R=\w+ T=\w+)/;
 
 function message(line: string, prefix: Prefix): LogEntry | null {

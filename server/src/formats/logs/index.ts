@@ -84,13 +84,13 @@ export const logFormats: readonly LogFormat[] = readers;
 const NONE: LogTraits = {};
 const traits = new Map(readers.map((reader) => [reader.id, reader.traits ?? NONE]));
 
-/** What is peculiar to the producer with a format's id; nothing for an id that no format has. */
+/** The traits of the producer with a format's id; none for an unknown id. */
 export const traitsOf = (format: string): LogTraits => traits.get(format) ?? NONE;
 
 const untagged = readers.filter((reader) => reader.bare !== null);
 const spoken = new Map<string, readonly LogReader[]>();
 
-/** The formats that write under a syslog tag. A log has few tags, so the answer is kept. */
+/** The formats that write under a syslog tag. A log has few tags, and the answer is cached. */
 function speakers(program: string): readonly LogReader[] {
   let found = spoken.get(program);
   if (!found) {
@@ -102,22 +102,22 @@ function speakers(program: string): readonly LogReader[] {
 }
 
 /**
- * Reads one line of a log, whoever wrote it: logs are mixed, so no line is judged by its neighbours. Null for a line that no mail system
- * wrote or that says nothing about mail. Never throws; linear in the line's length, and of a line that belongs to nobody only the prefix
- * and a few literals are looked at.
+ * Reads one line of a log, whoever wrote it: logs are mixed, and a line is not judged by its neighbours. Null for a line that no mail
+ * system wrote or that says nothing about mail. Never throws; linear in the line's length. For a line of another program only the prefix
+ * and a few literals are examined.
  */
 export function readLogLine(line: string): LogEntry | null {
   if (line.length < 8) return null;
   return readPlain(coloured(line) ? uncoloured(line) : line);
 }
 
-/** Colours of a terminal, with their ESC, with `^[` for it, or without it where the line begins with one. */
+/** Terminal colours, with their ESC, with `^[` in its place, or without it at the beginning of a line. */
 const coloured = (line: string): boolean => {
   const c = line.charCodeAt(0);
   return ((c === 91 || c === 94) && /^(?:\^\[)?\[\d{1,3}(?:;\d{1,3}){0,4}m/.test(line.slice(0, 24))) || line.includes('\u001b[');
 };
 
-/** Blanks for colours: what is left keeps its columns. */
+/** Replaces colours by spaces: the rest keeps its columns. */
 const uncoloured = (line: string): string =>
   line.replace(/(?:\u001b|\^\[)?\[\d{0,3}(?:;\d{1,3}){0,4}m/g, (found) => ' '.repeat(found.length));
 
@@ -141,7 +141,7 @@ function readPeeled(prefix: Prefix): LogEntry | null {
       const entry = reader.message(text, prefix);
       if (entry) return entry;
     }
-    // What an application says of a server that refused it, under whatever tag it logs.
+    // What an application says about a server that refused it, under whatever tag it logs.
     return clientError.message(line, prefix);
   }
   for (const reader of untagged) {

@@ -5,7 +5,7 @@ import type { Prefix } from '../log-line/prefix';
 import { reasonIn } from '../log-line/reason';
 import { enhancedEnd, repliesAt } from '../log-line/reply';
 
-/** What msmtp writes first in each line, whatever names the stamp's month. */
+/** What msmtp writes first in each line, after a stamp in any language. */
 const HEAD = /(?:^|[ :])host=[^\s=]{1,255} tls=(?:on|off) auth=(?:on|off) /;
 
 const EXIT: Readonly<Record<string, Status>> = { EX_OK: 'sent', EX_TEMPFAIL: 'deferred' };
@@ -39,7 +39,7 @@ const fields = (line: string, prefix: Prefix): LogField[] => {
   return keyValues(line, prefix.from, stop < 0 ? prefix.to : stop, keys);
 };
 
-/** The log file and syslog lines of msmtp: one line a message. */
+/** The log file and syslog lines of msmtp: one line per message. */
 export const msmtpLog = logFormat({
   id: 'msmtp-log',
   title: 'msmtp: its log',

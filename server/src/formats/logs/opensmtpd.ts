@@ -5,7 +5,7 @@ import type { Prefix } from '../log-line/prefix';
 import { reasonIn } from '../log-line/reason';
 import { replyAt } from '../log-line/reply';
 
-/** 16 hexadecimal digits and a blank at `at`. */
+/** End of 16 hexadecimal digits and a space at `at`. */
 function sessionEnd(line: string, at: number): number {
   for (let i = at; i < at + 16; i++) {
     const c = line.charCodeAt(i);
@@ -25,7 +25,7 @@ function commandPhase(line: string, at: number, to: number): string | null {
   return verb ? verb[0].toUpperCase() : null;
 }
 
-/** Behind `key="` or `key=`, the last of the line where the client's words may stand before it; -1 without one. */
+/** After `key="` or `key=`, the last one of the line if the client's words may precede it; -1 without one. */
 function valueAt(line: string, key: string, from: number): number {
   const at = line.lastIndexOf(` ${key}=`);
   if (at < from) return -1;
@@ -49,7 +49,7 @@ function delivery(line: string, prefix: Prefix, sid: string | null, at: number):
   if (stat < 0) return entry;
   const text = stat + (line.charCodeAt(stat + 6) === 34 ? 7 : 6);
   const reply = replyAt(line, text, quotedEnd(line, to), entry.status === 'sent' ? 'data' : null, 'remote');
-  // `Error (temporary failure: "mail.lmtp: LMTP server error: 550 5.7.1 …")`: what the program that delivers was told.
+  // `Error (temporary failure: "mail.lmtp: LMTP server error: 550 5.7.1 …")`: what the delivering program was told.
   const lmtp = reply ? -1 : line.indexOf('LMTP server error: ', text);
   const told = lmtp < 0 ? null : replyAt(line, lmtp + 19, line.endsWith('")', to) ? to - 2 : to, null, 'remote', 'nested');
   if (reply) entry.replies = [reply];

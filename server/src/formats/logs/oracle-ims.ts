@@ -21,7 +21,7 @@ export const oracleIms = logFormat({
     if (!/^<(?:co|en) ts="/.test(line.slice(prefix.from, prefix.from + 8))) return null;
     const id = / pi="([\w.]{3,40})"/d.exec(line.slice(prefix.from, prefix.from + 200));
     const range = id?.indices?.[1];
-    // Attributes are quoted and end the element, the client's words are escaped: the last one is ours.
+    // Attributes are quoted and end the element, and the client's words are escaped: the last attribute is the server's.
     const at = line.lastIndexOf(' di="');
     if (at < prefix.from) return null;
     const quote = line.indexOf('"', at + 5);

@@ -19,7 +19,7 @@ const STATUS: Readonly<Record<string, Status>> = {
   'force-expired': 'bounced',
 };
 
-/** A status in which the edge of a terminal left blanks. */
+/** A status that the edge of a terminal has broken with spaces. */
 const WRAPPED = new RegExp(
   `, *${[...'status='].join(' *')} *(${['sent', 'deferred', 'bounced'].map((word) => [...word].join(' *')).join('|')})`,
 );
@@ -60,7 +60,7 @@ function delivery(line: string, prefix: Prefix, id: string | null, daemon: strin
   return entry;
 }
 
-/** Session lines that begin with their word, and what they tell beside being there. */
+/** Session lines that begin with their word, and the reason that each gives. */
 const SESSION: readonly (readonly [string, Reason | null])[] = [
   ['connect from ', null],
   ['disconnect from ', null],
@@ -87,7 +87,7 @@ const SESSION: readonly (readonly [string, Reason | null])[] = [
   ['panic: ', 'local-error'],
 ];
 
-/** What a client or a server process tells about a connection: a part of the story of the message that goes through it. */
+/** What a client or a server process logs about a connection: part of the story of the message that goes through it. */
 const ASIDE = /^(?:discarding EHLO keywords|enabling PIX|(?:Anonymous|Untrusted|Trusted|Verified) TLS connection)/;
 
 /** Lines without a queue id. */
@@ -143,7 +143,7 @@ function warningReason(line: string, at: number): Reason | undefined {
   return SYSTEM.test(text) ? reasonIn(text) : undefined;
 }
 
-/** Warnings that name why mail does not move; those about one client's names do not. */
+/** Warnings that say why mail is not moving; those about a client's names do not. */
 const SYSTEM =
   /^(?:connect to |problem talking to |host \S+ greeted me|not enough free space|\S+: bad command startup|process \S+ pid \d+ (?:exit|killed)|relayhost configuration problem|milter \S+: can't|dict_|database |open active |mail_queue_enter|timeout on |network_biopair)/;
 
@@ -218,11 +218,11 @@ function body(line: string, prefix: Prefix, id: string | null, daemon: string, a
   return id === null ? worth(entry) : entry;
 }
 
-/** An action with all that belongs to it: no other program writes this. */
+/** A complete action: no other program writes this. */
 const ACTION =
   /^[a-z_-]{4,20}: +(?:[A-Z-]{3,16}|DATA content) +from \S{0,255}\[(?:unknown|[0-9a-fA-F.:]{3,45})\](?::\d{1,5})?: +[245]\d\d /;
 
-/** How a piece of a line begins that somebody quotes in a ticket: only what no other program writes. */
+/** How a fragment of a line begins that is quoted in a ticket: only what no other program writes. */
 const FRAGMENT =
   /^(?:\d{1,4}×status=|\(?host |\(?said: \d|dsn=\d|status=|delays?=[\d.]|disconnect |(?:lost connection|timeout|improper command pipelining|too many errors) after |warning: non-E?SMTP |PREGREET \d|(?:Untrusted|Anonymous) TLS connection |conversation with |lost connection with |client=[^\s[=]+\[|(?:ehlo|helo|mail|rcpt)=\d)/;
 

@@ -4,9 +4,9 @@ import { field } from '../log-line/fields';
 import type { Prefix } from '../log-line/prefix';
 import { enhancedAt, repliesAt } from '../log-line/reply';
 
-/** A row of the accounting file: its type, then the time at which it was logged. Which columns follow is configured. */
+/** A row of the accounting file: its type, then the time at which it was logged. The columns that follow are configurable. */
 const ROW = /^(?:d|b|t|tq|r|rb|rs|f|p|a),"?\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/;
-/** The triple that every default has: dsnAction, dsnStatus, dsnDiag. */
+/** The three columns that every default has: dsnAction, dsnStatus, dsnDiag. */
 const TRIPLE = /,"?(relayed|delivered|expanded|delayed|failed)"?,"?([245]\.\d{1,3}\.\d{1,3})(?: \([^()]{0,200}\))?"?,"?/;
 const ACTIONS: Readonly<Record<string, Status>> = {
   relayed: 'sent',

@@ -8,7 +8,7 @@ import { Stamp } from '../log-line/time';
 
 const STATUS: Readonly<Record<string, Status>> = { success: 'sent', failure: 'bounced', deferral: 'deferred' };
 
-/** qmail-remote says the phase in its sentence; `_` stands for a blank, s/qmail writes blanks. */
+/** qmail-remote gives the phase in its sentence; `_` represents a space, and s/qmail writes spaces. */
 const SENTENCES: readonly (readonly [string, string])[] = [
   ['does_not_like_recipient', 'RCPT'],
   ['sender_was_rejected', 'MAIL'],

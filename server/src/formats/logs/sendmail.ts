@@ -29,7 +29,7 @@ function statusOf(stat: string): Status | null {
   return 'bounced';
 }
 
-/** `to=…, delay=…, dsn=5.1.1, reply=550 …, stat=User unknown`; what stands in the fields before `delay=` is not looked at. */
+/** `to=…, delay=…, dsn=5.1.1, reply=550 …, stat=User unknown`; what the fields before `delay=` contain is ignored. */
 function delivery(line: string, prefix: Prefix, entry: Entry, at: number): LogEntry {
   const { to } = prefix;
   const delay = Math.max(at, line.indexOf(', delay=', at));
@@ -89,7 +89,7 @@ const RULESETS: Readonly<Record<string, string>> = {
   check_compat: 'RCPT',
 };
 
-/** Behind the last `, reject=` that stands outside an address. */
+/** After the last `, reject=` outside an address. */
 function rejectAt(line: string, from: number, to: number): number {
   let angle = 0;
   for (let i = from; i < to; i++) {

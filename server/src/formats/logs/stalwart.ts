@@ -26,7 +26,7 @@ const PHASES: Readonly<Record<string, string>> = {
   'dsn-success': 'data',
 };
 
-/** Behind ` key = ` of `[from, to)`, the last one: keys repeat, the event's own stands last. -1 without one. */
+/** After the last ` key = ` of `[from, to)`: keys repeat, and the event's own comes last. -1 without one. */
 function valueAt(line: string, key: string, from: number): number {
   const at = line.lastIndexOf(`${key} = `);
   return at >= from && /[ ,{]/.test(line[at - 1] ?? ' ') ? at + key.length + 3 : -1;

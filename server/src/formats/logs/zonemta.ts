@@ -5,7 +5,7 @@ import type { Prefix } from '../log-line/prefix';
 import { reasonIn } from '../log-line/reason';
 import { repliesAt } from '../log-line/reply';
 
-/** Level, worker, session, message and recipient, and what became of it. */
+/** Level, worker, session, message and recipient, and the outcome. */
 const HEAD =
   /^(?:(?:\S{1,8} )?Sender\/[\w-]{1,60}\/\d{1,9}(?:\[\d{1,6}\])? )?id=[\w-]{4,40} ([0-9a-f]{10,30}(?:\.[0-9a-f]{3})?) (ACCEPTED|DEFERRED|REJECTED|BOUNCED)(?:\[[\w-]{1,30}\])? /;
 
@@ -36,7 +36,7 @@ const fields = (line: string, prefix: Prefix): LogField[] => {
   return [field(line, 'id', id, id + head[1].length), ...own];
 };
 
-/** ZoneMTA's senders: one line a recipient, with the reply in parentheses at its end. */
+/** ZoneMTA's senders: one line per recipient, with the reply in parentheses at its end. */
 export const zonemta = logFormat({
   id: 'zonemta',
   title: 'ZoneMTA',
@@ -60,7 +60,7 @@ export const zonemta = logFormat({
     },
   ],
   bare: null,
-  // Without syslog the worker stands where the program would.
+  // Without syslog the worker is in the place of the program.
   speaks: (program) => /^(?:zone-?mta$|Sender\/)/i.test(program),
   message,
 });

@@ -1,6 +1,6 @@
 import type { Piece } from '../../text/span';
 
-/** A row of a dump: bytes of one party, and the column at which each is shown (one entry more for the end). */
+/** A row of a dump: bytes of one party, and the column at which each is shown (plus one entry for the end). */
 export interface ByteRow {
   readonly sender: string;
   readonly bytes: readonly number[];
@@ -11,8 +11,8 @@ export interface ByteRow {
 const MOST = 4096;
 
 /**
- * Cuts the bytes of a dump's rows into wire lines. A wire line belongs to the row that it begins on; what it has of later rows is read
- * ahead, and left out when they come.
+ * Divides the bytes of a dump's rows into wire lines. A wire line belongs to the row on which it begins; its bytes on later rows are read
+ * ahead, and skipped when those rows come.
  */
 export class ByteRows {
   /** Bytes of the next rows that were already read, by party. */
@@ -64,16 +64,16 @@ export class ByteRows {
   }
 }
 
-/** A reader's memory of which party is the server, where dumps name them 0 and 1. */
+/** Remembers which party is the server in dumps that name the two 0 and 1. */
 export class Parties {
   private server: string | null = null;
 
-  /** Forgets: another connection begins. */
+  /** Forgets the parties: another connection begins. */
   forget(): void {
     this.server = null;
   }
 
-  /** Whether `sender` is the server, by what it says now or said before; null while nothing told. `tells`: 1 a reply, -1 a command, 0 neither. */
+  /** Whether `sender` is the server, by what it says now or said before; null if that is still unknown. `tells`: 1 a reply, -1 a command, 0 neither. */
   isServer(sender: string, tells: -1 | 0 | 1): boolean | null {
     if (this.server === null && tells !== 0) this.server = tells > 0 ? sender : sender === '0' ? '1' : '0';
     return this.server === null ? null : this.server === sender;

@@ -1,4 +1,4 @@
-/** Whether a prefix ends with the beginning of a string that source code hands to a function. Linear in its length. */
+/** Whether a prefix ends with the beginning of a string argument in source code. Linear in its length. */
 export function isCall(prefix: string): boolean {
   const open = prefix.search(/\(\[?[bf]?["'`]$/);
   if (open < 0) return false;

@@ -1,12 +1,12 @@
 import type { Side } from '../reading';
 
-/** Tells what one layer of a program prints again behind another mark than the layer below: the same words, while one side speaks. */
+/** Detects what one layer of a program prints again with another mark than the layer below: the same words while one side speaks. */
 export class Echo {
   private side: Side | null = null;
   /** What was said since the other side spoke, with the shape of its mark. */
   private readonly said = new Map<string, string>();
 
-  /** Whether `side` says `text` again, behind a mark of another shape. */
+  /** Whether `side` repeats `text` after a mark of another shape. */
   repeats(side: Side, shape: string, text: string, inBody: boolean): boolean {
     if (side !== this.side) {
       this.side = side;

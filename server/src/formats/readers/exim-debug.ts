@@ -15,24 +15,24 @@ const SECRET = /^(?:AUTH \S+ )?\*{4,}$/;
 const BODY_SENT = /^\(writing message\)|^writing message and terminating/;
 const ELIDED = /^ *(?:\.{5,}|\[\.\.\.\]|<snip>|\[snip\]|…) *$/;
 
-/** Debugging talk between two lines of a dialogue can be long; more than this is another matter. */
+/** Debug output between two lines of a dialogue can be long; after more than this, the dialogue is over. */
 const MOST_TALK = 2000;
 
 /**
- * Reads the dialogue in Exim's debug output (`smtp_out.c`, `smtp_in.c`). As a client Exim indents its lines by two blanks and `SMTP<<` is
- * the reply; as a server it does not indent and `SMTP<<` is the command. A server that makes a callout prints both: the second role gets
- * a session of its own.
+ * Reads the dialogue in Exim's debug output (`smtp_out.c`, `smtp_in.c`). As a client Exim indents its lines by two spaces and `SMTP<<` is
+ * the reply; as a server it does not indent and `SMTP<<` is the command. A server that verifies an address prints both: the second role
+ * gets a session of its own.
  */
 export function eximDebug(): Reader {
   let first: Side | null = null;
   let last: Side | null = null;
   let written = false;
   let talk = 0;
-  /** Lines of the client were seen indented, so one that is not is the server's. */
+  /** Lines of the client were seen indented: a line without indentation is the server's. */
   let indented = false;
   let margin = 0;
   let both = false;
-  /** The client spoke before it connected (PIPECONNECT), and nothing was heard yet. */
+  /** The client spoke before it connected (PIPECONNECT), and nothing was received yet. */
   let early = false;
   const keyOf = (printer: Side): string | undefined => {
     if (printer === first) return both ? '' : undefined;
@@ -52,7 +52,7 @@ export function eximDebug(): Reader {
         const received = match[2] === '<<';
         const told: Side = received === looksLikeReply(piece.text) ? 'client' : 'server';
         const sure = looksLikeReply(piece.text) || commandLikeness(piece.text) > 0;
-        // Whoever pasted this may have indented all of it: the first line that tells says what a server's indentation is.
+        // All of it may have been indented when it was pasted: the first line that shows it defines the server's indentation.
         if (!first && sure && told === 'server') margin = match[1].length;
         const deep = match[1].length >= margin + 2;
         indented ||= deep;
@@ -60,7 +60,7 @@ export function eximDebug(): Reader {
         first ??= printer;
         last = printer;
         const key = keyOf(printer);
-        // What a server does once its client is gone (`421 … lost input connection`) belongs to the same session.
+        // What a server does after its client is gone (`421 … lost input connection`) belongs to the same session.
         if (match[2].startsWith('(')) {
           const closes = printer === 'client' && match[2].startsWith('(clos');
           return closes ? [{ kind: 'mark', mark: 'close', piece: pieceOf(line, from, end), key }] : NOISE;

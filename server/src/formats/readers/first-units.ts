@@ -1,4 +1,4 @@
-/** The units that a match can begin with: one entry for each of the first 128, and one for all the others; 1 where it can. */
+/** The units that a match can begin with: one entry for each of the first 128, and one for all others; 1 if it can. */
 export type FirstUnits = Uint8Array;
 
 /** Index of the entry that stands for every unit beyond ASCII. */
@@ -13,8 +13,8 @@ const CLASSES: Readonly<Record<string, (unit: number) => boolean>> = {
 const CONTROLS: Readonly<Record<string, number>> = { t: 9, n: 10, r: 13, v: 11, f: 12, '0': 0 };
 
 /**
- * Which units a line must begin with to match a pattern that is anchored with `^`. Generous where it does not understand the pattern; a
- * pattern without an anchor may begin with anything.
+ * Which units a line must begin with to match a pattern that is anchored with `^`. If the pattern is not understood, or has no anchor,
+ * every unit is allowed.
  */
 export function firstUnits(pattern: RegExp): FirstUnits {
   const { source } = pattern;
@@ -28,7 +28,7 @@ export function firstUnits(pattern: RegExp): FirstUnits {
 
 /**
  * Reads as much of the syntax of regular expressions as the hints of the formats use (ECMA-262 §22.2.1). Every part adds its first units
- * to `into` (null: something stands before it) and tells whether it may match nothing, so that what follows may come first.
+ * to `into` (null: something precedes it) and returns whether it may match nothing, in which case the next part may come first.
  */
 class PatternReading {
   constructor(

@@ -1,16 +1,16 @@
 import type { BounceReply } from '../bounce';
 import type { LocatedReply, Status } from '../log';
 
-/** Lines that were folded by whoever wrote them, joined again; each unit remembers where it stands. */
+/** Folded lines, joined again; each unit remembers its place in the text. */
 export class Folded {
   readonly text: string;
   private readonly starts: number[] = [];
   private readonly lines: number[] = [];
   private readonly columns: number[] = [];
-  /** Units at which a line begins that does not merely go on with a word of the one before. */
+  /** Units at which a line begins that does not merely continue a word of the line before. */
   private readonly begun = new Set<number>();
 
-  /** `parts`: stretches of lines in order; joined by a blank, or by nothing after a soft line break of quoted-printable. */
+  /** `parts`: stretches of lines in order; joined by a space, or by nothing after a soft line break of quoted-printable. */
   constructor(parts: readonly { readonly line: number; readonly text: string; readonly from: number }[]) {
     let text = '';
     let soft = false;
@@ -38,13 +38,13 @@ export class Folded {
     return this.begun.has(unit);
   }
 
-  /** Unit after the last one of the line that `unit` stands on. */
+  /** The unit after the last one of the line that contains `unit`. */
   endOf(unit: number): number {
     const next = this.starts.find((start) => start > unit);
     return next === undefined ? this.text.length : next - 1;
   }
 
-  /** A reply of the text as replies of lines: its enhanced code may stand on the next one, and is then listed there once more. */
+  /** A reply of the text as replies of lines: its enhanced code may be on the next line, and is then listed there again. */
   place(reply: LocatedReply, status: Status | null): BounceReply[] {
     const { line, column } = this.at(reply.from);
     const shift = column - reply.from;
@@ -76,12 +76,12 @@ export class Folded {
   }
 }
 
-/** What the writer of a bounce says behind a reply in the same paragraph. */
+/** What the writer of a bounce says after a reply in the same paragraph. */
 const REMARK = /\((?:in reply to |state \d)[^)]{0,40}\)| Giving up on | \(Other MX|(?: |^)[<>]{3} |I'm not going to try again/;
 
 /**
- * The replies of a folded text, each with its whole text where that goes on behind its line: up to the next reply that is not a further
- * line of it. The lines of one reply get the same text.
+ * The replies of a folded text, each with its whole text if that continues after its line: up to the next reply that is not a further
+ * line of it. All lines of one reply get the same text.
  */
 export function withWhole(folded: Folded, replies: readonly LocatedReply[]): LocatedReply[] {
   const found: LocatedReply[] = [];

@@ -1,20 +1,20 @@
 import { failureIn } from '../../knowledge/failures';
 
 /**
- * Why a program gave a session up: `lost`, the connection ended under its hands; `timeout`, it waited in vain; `tls`, the handshake
- * failed; `missing`, the server does not offer what it was told to use.
+ * Why a program gave up a session. `lost`: the connection ended unexpectedly; `timeout`: it waited in vain; `tls`: the handshake
+ * failed; `missing`: the server does not offer what the program was told to use.
  */
 export type GivingUp = 'lost' | 'timeout' | 'tls' | 'missing';
 
-/** Longer lines are no exceptions of a library. */
+/** Longer lines are not exceptions of a library. */
 const MOST_UNITS = 400;
 
-/** One of these stands in every line that a row below fits. */
+/** Every line that a row below matches contains one of these. */
 const NEAR = /connect|clos|fail|accept|tim(?:e|ed)|TLS|SSL|EOF|ECONN|EPIPE|pipe|x509|certificate|AUTH|auth|SMTPServerDisconnected/i;
 
 /**
  * What programs and libraries print when they give up, in their own words: swaks, curl, telnet, smtplib, PHPMailer, Nodemailer, JavaMail,
- * Go's net/smtp, Net::SMTP of Ruby, MailKit, OpenSSL, Exim. The first row that fits decides.
+ * Go's net/smtp, Ruby's Net::SMTP, MailKit, OpenSSL, Exim. The first row that matches decides.
  */
 const ROWS: readonly (readonly [GivingUp, RegExp])[] = [
   [
@@ -35,10 +35,10 @@ const ROWS: readonly (readonly [GivingUp, RegExp])[] = [
   ],
 ];
 
-/** What a line of a program, beside the dialogue, says about why it gave up; null where it says nothing of the kind. Linear. */
+/** What a line of a program, beside the dialogue, says about why it gave up; null if it does not say that. Linear. */
 export function givingUp(line: string): GivingUp | null {
   if (line.length > MOST_UNITS || !NEAR.test(line)) return null;
   for (const [why, words] of ROWS) if (words.test(line)) return why;
-  // What is said of a certificate is known in one place.
+  // Messages about a certificate are known in one place only.
   return /certificate|alt ?names?/i.test(line) && failureIn(line)?.kind === 'tls-failed' ? 'tls' : null;
 }

@@ -3,8 +3,8 @@ import type { Reading } from '../reading';
 import { lift } from '../wrapper';
 
 /**
- * A reader for lines whose ends were lost, so that several turns stand on one. `needle` stands in every turn,
- * and `turn` (global) matches where one begins. Inside mail data nothing is taken apart.
+ * A reader for lines whose line ends were lost: one line may have several turns. Every turn contains `needle`, and `turn` (global)
+ * matches where one begins. Mail data is not split.
  */
 export function glued(reader: Reader, needle: string, turn: RegExp): Reader {
   return {

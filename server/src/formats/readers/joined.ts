@@ -2,9 +2,9 @@ import type { Piece } from '../../text/span';
 import { column, slice } from '../../text/span';
 
 /**
- * Cuts a reply whose lines a producer wrote one behind the other: `250-a250-b250 c`, or the same with `separator` between. The code of
- * the first line, followed by `-` or a blank, begins each of the others; the line with a blank is the last. A reply of one line comes
- * back as it is. Linear.
+ * Splits a reply whose lines a producer joined: `250-a250-b250 c`, or the same with `separator` between. The code of the first line,
+ * followed by `-` or a space, begins each of the others; the line with a space is the last. A reply of one line is
+ * returned unchanged. Linear.
  */
 export function splitJoined(piece: Piece, separator = ''): Piece[] {
   const { text } = piece;
@@ -25,8 +25,8 @@ export function splitJoined(piece: Piece, separator = ''): Piece[] {
 }
 
 /**
- * A line of a reply whose code the format left out, with the code put back: `PIPELINING` -> `250-PIPELINING`. The code and its separator
- * stand at the column where the text begins.
+ * A line of a reply whose code the format left out, with the code restored: `PIPELINING` -> `250-PIPELINING`. The code and its separator
+ * get the column at which the text begins.
  */
 export function withCode(piece: Piece, code: string, last: boolean): Piece {
   const head = `${code}${last ? ' ' : '-'}`;

@@ -18,7 +18,7 @@ const SIMPLE: Record<string, string> = {
 
 /**
  * Decodes the inside of a string literal as Python, Ruby, Go, C and JSON write it (`\r\n`, `\xc3`, `\u00e9`, `\303`), keeping for every
- * decoded unit the column it came from. `from` and `to` are columns of `line`, `to` exclusive. What is not an escape stands for itself.
+ * decoded unit its source column. `from` and `to` are columns of `line`, `to` exclusive. What is not an escape is kept as it is.
  */
 export function decodeLiteral(line: string, from: number, to: number): Piece {
   const raw = line.slice(from, to);
@@ -51,7 +51,7 @@ export function decodeLiteral(line: string, from: number, to: number): Piece {
   return { text, from, to, map };
 }
 
-/** Cuts a decoded piece into its wire lines at CRLF, LF or CR; a last empty part after the final line end is dropped. */
+/** Splits a decoded piece into its wire lines at CRLF, LF or CR; an empty last part after the final line end is dropped. */
 export function linesOfPiece(piece: Piece): Piece[] {
   const parts: Piece[] = [];
   const { text, map } = piece;

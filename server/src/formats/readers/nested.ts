@@ -6,8 +6,8 @@ const NESTED = '050 ';
 const KEY = '050';
 
 /**
- * Sendmail in verbose mode tells its client, behind `050`, of the dialogue that it has with the next server meanwhile: a session of its
- * own. `reader` reads the lines of both.
+ * In verbose mode Sendmail reports to its client, with code `050`, the dialogue that it has with the next server meanwhile: a session of
+ * its own. `reader` reads the client's lines, `nested` the reported ones.
  */
 export function withNested(reader: Reader, nested: Reader): Reader {
   let seen = false;

@@ -12,11 +12,11 @@ import { firstUnits, OTHER_UNITS } from './first-units';
 export interface Marker {
   /** Sticky or anchored at the line's start; what follows the match is the wire line. */
   readonly pattern: RegExp;
-  /** `data`: mail data where mail data is expected, else noise. */
+  /** `data`: mail data if mail data is expected, else noise. */
   readonly means: Side | MarkReading['mark'] | 'data' | 'noise';
   /** Said under TLS. */
   readonly tls?: boolean;
-  /** The whole line is the text of the mark; else what follows the match. */
+  /** The whole line is the text of the mark; otherwise what follows the match. */
   readonly whole?: boolean;
   /** See `WireReading.more`. */
   readonly more?: boolean;
@@ -24,13 +24,13 @@ export interface Marker {
 
 export interface PrefixedSpec {
   /**
-   * Tried in order; the first that matches decides. Named groups: `key` is the session, `time` holds a clock (`hh:mm:ss`, a fraction may
-   * follow), `text` is the wire line and must end the match (else all that follows the match is the wire line).
+   * Tried in order; the first that matches decides. Named groups: `key` is the session, `time` is a clock time (`hh:mm:ss`, optionally with
+   * a fraction), `text` is the wire line and must end the match (without it, all that follows the match is the wire line).
    */
   readonly markers: readonly Marker[];
-  /** Wire text that stands for a secret (`[credentials hidden]`). */
+  /** Wire text that replaces a secret (`[credentials hidden]`). */
   readonly masked?: RegExp;
-  /** Wire text that stands for mail data left out: it closes the mail data. */
+  /** Wire text that replaces mail data that was left out: it ends the mail data. */
   readonly elidedBody?: RegExp;
   /** What the producer appends to the wire line (anchored at the end). */
   readonly tail?: RegExp;
@@ -42,7 +42,7 @@ export interface PrefixedSpec {
   readonly coded?: true;
   /** The producer writes line ends out (`\\r\\n`) at the end of a line. */
   readonly literalEnds?: true;
-  /** What the producer tells of itself behind the client's marker: no command, unless mail data or an answer to a 334 is expected. */
+  /** What the producer says about itself after the client's marker: not a command, unless mail data or an answer to a 334 is expected. */
   readonly told?: RegExp;
 }
 
@@ -69,13 +69,13 @@ function glanceOf({ markers, tail, unmarked, masked, elidedBody, told, coded }: 
   return new MarkerGlance(markersByUnit(seen), masked, elidedBody, told, coded);
 }
 
-/** The markers that a line may begin with, by its first unit; made when they are first needed. */
+/** The markers that a line may begin with, by its first unit; built when first needed. */
 function markersByUnit<M extends { readonly pattern: RegExp }>(markers: readonly M[]): (line: string) => readonly M[] {
   let firsts: FirstUnits[] | null = null;
   const byUnit: (readonly M[])[] = [];
   return (line) => {
     const unit = line === '' ? -1 : Math.min(line.charCodeAt(0), OTHER_UNITS);
-    // An empty line may be matched by a pattern that takes nothing.
+    // An empty line may match a pattern that matches nothing.
     if (unit < 0) return markers;
     firsts ??= markers.map((marker) => firstUnits(marker.pattern));
     const known = firsts;
@@ -131,7 +131,7 @@ function readMarked(spec: PrefixedSpec, marker: Marker, match: RegExpExecArray, 
   return [{ kind: 'wire', side: means, piece, key, time, tls: marker.tls, masked, truncated, more: marker.more, continues }];
 }
 
-/** Milliseconds since midnight of `hh:mm:ss`, a fraction may follow; undefined where the text has none. */
+/** Milliseconds since midnight of `hh:mm:ss`, optionally with a fraction; undefined if the text has none. */
 export function clockOf(text: string | undefined): number | undefined {
   const match = text === undefined ? null : /(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?/.exec(text);
   if (!match) return undefined;
@@ -139,7 +139,7 @@ export function clockOf(text: string | undefined): number | undefined {
   return ((Number(match[1]) * 60 + Number(match[2])) * 60 + Number(match[3])) * 1000 + fraction;
 }
 
-/** Column before the line ends that are written out (`\\r\\n`, `[CRLF]`) before column `end`. */
+/** Column before the written-out line ends (`\\r\\n`, `[CRLF]`) that precede column `end`. */
 export function withoutLiteralEnds(line: string, end: number): number {
   while (end > 1 && line.charCodeAt(end - 2) === 92 && (line[end - 1] === 'r' || line[end - 1] === 'n')) end -= 2;
   // `<CRLF>` is what servers themselves write in the text of a 354.

@@ -19,7 +19,7 @@ export interface QuotedSpec {
   readonly masked?: RegExp;
   /** What follows the closing quote of a literal that the producer cut. */
   readonly cut?: RegExp;
-  /** A literal without anything of SMTP in it (other descriptors of a traced process) is noise. */
+  /** A literal without any SMTP in it (from another descriptor of a traced process) is noise. */
   readonly mixed?: boolean;
 }
 
@@ -58,7 +58,7 @@ function readQuoted(spec: QuotedSpec, line: string, view: DialogueView): readonl
   return null;
 }
 
-/** Column of the first `quote` at or after `from` that no backslash stands before; the line's length without one. */
+/** Column of the first `quote` at or after `from` that no backslash precedes; the line's length without one. */
 export function closingQuote(line: string, from: number, quote: number): number {
   for (let at = from; at < line.length; at++) {
     const unit = line.charCodeAt(at);
@@ -68,7 +68,7 @@ export function closingQuote(line: string, from: number, quote: number): number 
   return line.length;
 }
 
-/** Column before the quote that closes what one in the prefix opened (`debug: "sent: QUIT"`). */
+/** Column before the quote that closes one that the prefix opened (`debug: "sent: QUIT"`). */
 export function withoutQuote(line: string, from: number, end: number): number {
   const last = line[end - 1];
   if ((last !== '"' && last !== "'") || end <= from) return end;

@@ -6,9 +6,9 @@ import type { MarkReading, Reading, Side } from '../reading';
 import { NOISE } from '../reading';
 import { trimmedEnd } from './prefixed';
 
-/** What a marker means, from the place of the program that printed it. */
+/** What a marker means from the point of view of the program that printed it. */
 export interface RelativeMarker {
-  /** Anchored at the line's start. Named groups: `key` the session, `text` the wire line (else all that follows the match). */
+  /** Anchored at the line's start. Named groups: `key` the session, `text` the wire line (without it, all that follows the match). */
   readonly pattern: RegExp;
   readonly means: 'sent' | 'received' | MarkReading['mark'] | 'noise';
 }
@@ -16,15 +16,15 @@ export interface RelativeMarker {
 export interface RelativeSpec {
   /** Tried in order; the first that matches decides. */
   readonly markers: readonly RelativeMarker[];
-  /** Wire text that stands for a secret. */
+  /** Wire text that replaces a secret. */
   readonly masked?: RegExp;
-  /** Wire text of the client that stands for mail data left out: it closes the mail data. */
+  /** Wire text of the client that replaces mail data that was left out: it ends the mail data. */
   readonly elidedBody?: RegExp;
-  /** A reply of several lines stands in one record, its lines joined by this. */
+  /** A multi-line reply is one record, its lines joined by this. */
   readonly joinedBy?: RegExp;
 }
 
-/** How far ahead a line is looked for that tells who the printer is. */
+/** How many lines ahead are searched for one that shows who printed the text. */
 const AHEAD = 60;
 
 interface Marked {
@@ -36,8 +36,8 @@ interface Marked {
 
 /**
  * A reader for formats whose markers say "sent" and "received", but not by whom: the first line of a session that can only be a reply or
- * only a command tells which of the two the printer was. Decided anew where a connection is made. Lines before anything tells are
- * `NOISE`: what is unknown is silent.
+ * only a command shows which of the two the program was. It is decided again for each connection. Lines before that are `NOISE`: what
+ * is unknown is silent.
  */
 export function relative(spec: RelativeSpec): () => Reader {
   return () => {
@@ -99,7 +99,7 @@ function markedBy(spec: RelativeSpec, line: string): Marked | null {
   return null;
 }
 
-/** Which party the printer was: by the first line of the session, from this one on, that tells; null where none does. */
+/** Which party printed the text, by the first line of the session, from this one on, that shows it; null if none does. */
 function senderOf(spec: RelativeSpec, line: string, first: Marked, view: DialogueView): Side | null {
   for (let k = 0; k < AHEAD; k++) {
     const ahead = k === 0 ? line : view.peek(k);

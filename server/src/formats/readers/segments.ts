@@ -6,41 +6,41 @@ import type { DialogueView, Reader } from '../format';
 import type { Reading, Side } from '../reading';
 import { NOISE } from '../reading';
 
-/** The line before what one party sent: who it was, in which connection. */
+/** The line before what one party sent: who sent it, on which connection. */
 export interface SegmentHeader {
-  /** Names the party within its connection (`192.0.2.25:25`, `0`); the empty string: nothing of the dialogue follows. */
+  /** Names the party within its connection (`192.0.2.25:25`, `0`); empty if nothing of the dialogue follows. */
   readonly sender: string;
   readonly key?: string;
-  /** The party for certain, where the header tells. */
+  /** The party, if the header shows it for certain. */
   readonly side?: Side;
-  /** Guessed from the port; what is said decides. */
+  /** A guess from the port; what is said decides. */
   readonly likely?: Side;
-  /** Column of this line where what was sent begins, where it stands on the same line. */
+  /** Column of this line at which the sent text begins, if it is on the same line. */
   readonly from?: number;
   /** A new connection begins. */
   readonly connects?: boolean;
   readonly time?: number;
-  /** How many octets of what was sent stand below the header, where it tells: behind them the record ends, whatever follows. */
+  /** How many octets of the sent text are below the header, if it says so: after them the record ends, whatever follows. */
   readonly octets?: number;
 }
 
-/** Octets that a dump may show before what was sent (the headers of IP and TCP), and by how much names that stand in for others lengthen it. */
+/** How many octets a dump may show before the sent text (IP and TCP headers), and how much longer renamed addresses may make it. */
 const HEADERS = 160;
 const LONGER = 1.5;
 
 export interface SegmentSpec {
-  /** The header that stands on this line; null where none does. */
+  /** The header on this line; null if there is none. */
   header(line: string, view: DialogueView): SegmentHeader | null;
-  /** What the line carries of what was sent; null where it carries nothing. `first`: it is the first one after the header. */
+  /** The part of the sent text on this line; null if there is none. `first`: it is the first line after the header. */
   payload(line: string, first: boolean, view: DialogueView): Piece | null;
 }
 
-/** Ports at which servers listen. */
+/** Whether a port is one on which servers listen. */
 export const isServerPort = (port: string): boolean => /^(?:0{0,2}(?:25|24|465|587|2525|1025)|smtps?|submissions?|lmtp)$/.test(port);
 
 /**
- * A reader for dumps of packets and streams: a header names the sender, the lines below it are what was sent. Which of the two parties is
- * the server is told by the first line that can only be a reply or only a command.
+ * A reader for dumps of packets and streams: a header names the sender, and the lines below it are what was sent. The first line that can
+ * only be a reply, or only a command, shows which of the two parties is the server.
  */
 export function segments(spec: SegmentSpec): () => Reader {
   return () => {
@@ -52,10 +52,10 @@ export function segments(spec: SegmentSpec): () => Reader {
     let said = 0;
     let shown = 0;
 
-    /** No line of the record is left: all that its header promised was said, and an empty line sets off what follows. */
+    /** Whether the record has ended: all that its header announced was read, and an empty line separates what follows. */
     const over = (line: string, octets: number): boolean => (line === '' && said >= octets) || shown > octets * LONGER + HEADERS;
 
-    /** The side of a segment: known from before, told by its text, or guessed; null where nothing tells. */
+    /** The side of a segment: known from before, shown by its text, or guessed; null if nothing shows it. */
     const sideOf = (segment: SegmentHeader, text: string): Side | null => {
       if (segment.side) return segment.side;
       const key = segment.key ?? '';
@@ -102,7 +102,7 @@ export function segments(spec: SegmentSpec): () => Reader {
         const piece = spec.payload(line, first, view);
         first = false;
         said += piece ? piece.text.length + 2 : 0;
-        // An empty line before the next header only sets it off.
+        // An empty line before the next header is only a separator.
         if (!piece) return line === '' ? NOISE : null;
         if (piece.text === '' && (view.peek(1) === '' || spec.header(view.peek(1), view) !== null)) return NOISE;
         return say(piece, view);

@@ -1,11 +1,11 @@
 /**
- * What stands before the wire text in a producer's lines, with all that differs from line to line taken out: digits, ids, names of days
- * and months. Two lines with the same shape were printed by the same statement.
+ * What precedes the wire text in a producer's lines, without all that differs from line to line: digits, ids, names of days and months.
+ * Two lines with the same shape were printed by the same statement.
  */
 export interface Shape {
   /** Equal for prefixes of one shape. */
   readonly id: string;
-  /** Matches a line that begins with such a prefix (anchored); a named group `key` where the prefix holds an id. */
+  /** Matches a line that begins with such a prefix (anchored); a named group `key` if the prefix contains an id. */
   readonly pattern: RegExp;
 }
 
@@ -17,13 +17,13 @@ const NAME = /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep
 const VARIES = new RegExp(`${UUID}|${POINTER}|${NUMBERS}|${MIXED}|\\b${NAME}|[ \\t]+`, 'g');
 const TOKEN = new RegExp(`(${UUID})|(${POINTER})|(${NUMBERS})|(${MIXED})|(${NAME})|([ \\t]+)|([A-Za-z]+)|([\\s\\S])`, 'g');
 
-/** The id of a prefix's shape: the prefix with a stand-in for all that varies. */
+/** The id of a prefix's shape: the prefix with a placeholder for all that varies. */
 export const shapeId = (prefix: string): string => prefix.replace(VARIES, (text) => (text[0] === ' ' || text[0] === '\t' ? ' ' : '#'));
 
-/** How many words of letters a shape holds. */
+/** How many words of letters a shape has. */
 export const wordsOf = (id: string): number => id.match(/[A-Za-z]+/g)?.length ?? 0;
 
-/** The shape of a prefix. A prefix is short: cost is linear in it, but a pattern is made. */
+/** The shape of a prefix. Prefixes are short: the cost is linear, but a pattern is compiled. */
 export function shapeOf(prefix: string): Shape {
   let source = '^';
   let keyed = false;
@@ -48,5 +48,5 @@ export function shapeOf(prefix: string): Shape {
   return { id: shapeId(prefix), pattern: new RegExp(source) };
 }
 
-/** A number in brackets, or behind a word for it, is a process, a thread, a connection; a bare one may count lines. */
+/** Whether a number is a process, a thread or a connection, because of its brackets or a word before it; a bare one may be a line number. */
 const tells = (before: string): boolean => /[[(<#][^\])>[(<#]{0,40}$|\b(?:id|sid|session|conn|connection|thread|pid)\W{0,2}$/i.test(before);

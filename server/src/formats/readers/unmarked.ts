@@ -13,15 +13,15 @@ const CLOSE = /^(?:Connection closed by foreign host|Connection to host lost|DON
 const DATA = /^DATA[ \t\r]*$/i;
 /** Mail data begins with a header field (RFC 5322 §2.2). */
 const HEADER_FIELD = /^[!-9;-~]{1,76}:[ \t]/;
-/** A command of one word with somebody's remark behind it. */
+/** A command of one word followed by a remark. */
 const REMARKED = /^(?:QUIT|DATA|RSET|NOOP|STARTTLS)[ \t]{1,40}(?:<{2,}|<?[-=]{2,}|<-+|#|\/\/|\/\*|\u2190|\u21d0|\(\*|;;)/i;
 /** A browser, or a program that looks for open proxies, talks to the port. */
 const FOREIGN = /^(?:GET|HEAD|POST|PUT|OPTIONS|CONNECT) \S{1,400} HTTP\/\d/;
 const ELIDED = /^[ \t]*(?:\.\.\.|\[\.\.\.\]|<snip>|\[snip\]|\(snip\)|…)[ \t]*$/i;
 
 /**
- * Reads a line of a dialogue without markers: by what is expected there. `key` is the session that it belongs to, where lines of another
- * one stand between.
+ * Reads a line of a dialogue without markers, by what is expected there. `key` is the session that it belongs to, if lines of another
+ * session are interleaved.
  */
 export function readUnmarked(line: string, view: DialogueView, key?: string): readonly Reading[] | null {
   const piece = pieceOf(line, 0, trimmedEnd(line));
@@ -36,7 +36,7 @@ export function readUnmarked(line: string, view: DialogueView, key?: string): re
   if (CONNECT.test(text)) return [{ kind: 'mark', mark: 'connect', piece, key }];
   if (CLOSE.test(text)) return [{ kind: 'mark', mark: 'close', piece, key }];
   if (text.startsWith('R') && /^RENEGOTIATING\r?$/.test(view.peek(1))) return [{ kind: 'mark', mark: 'unsent', piece, key }];
-  // An empty line is a command where the server calls it none.
+  // An empty line is a command if the server complains about it.
   if (text === '') return expecting === 'auth' || (expecting === 'command' && /^500[ -]/.test(view.peek(1))) ? said('client') : NOISE;
   if (looksLikeReply(text)) return said('server');
   switch (expecting) {
@@ -48,7 +48,7 @@ export function readUnmarked(line: string, view: DialogueView, key?: string): re
     default:
       if (ELIDED.test(text)) return [{ kind: 'mark', mark: 'elided', piece, key }];
       if (commandLikeness(text) > 0 || REMARKED.test(text) || FOREIGN.test(text)) return said('client');
-      // Another protocol's server answers.
+      // The server of another protocol answers.
       if (/^HTTP\/\d(?:\.\d)? \d{3}\b/.test(text)) return said('server');
       // The 354 is missing, or only the client was recorded.
       if (expecting === 'reply' && DATA.test(view.peek(-1)) && (HEADER_FIELD.test(text) || sentAhead(view)))
@@ -57,7 +57,7 @@ export function readUnmarked(line: string, view: DialogueView, key?: string): re
   }
 }
 
-/** Mail data has no marker either; a reply right after the 354 means that whoever pasted this left the mail data out. */
+/** Mail data has no marker either; a reply right after the 354 means that the mail data was left out when this was pasted. */
 function bodyLine(text: string, view: DialogueView): boolean {
   if (/^354[ -]/.test(text) && text === view.peek(-1).trimEnd()) return false;
   if (!/^(?:250|4\d\d|5\d\d)(?:[ -]|$)/.test(text)) return true;
@@ -67,7 +67,7 @@ function bodyLine(text: string, view: DialogueView): boolean {
   return !(closes || queued) || (!/^354/.test(view.peek(-1)) && dotAhead(view));
 }
 
-/** A client that sent all it had without waiting: the message goes on to its dot before anything is answered. */
+/** Whether the client sent everything without waiting: the message continues to its dot before anything is answered. */
 function sentAhead(view: DialogueView): boolean {
   for (let k = 0; k <= 60; k++) {
     const line = view.peek(k);
@@ -77,7 +77,7 @@ function sentAhead(view: DialogueView): boolean {
   return false;
 }
 
-/** Whether the mail data goes on to a final dot that was answered: then what looks like a reply before it is none. */
+/** Whether the mail data continues to a final dot that was answered: what looks like a reply before that is not one. */
 function dotAhead(view: DialogueView): boolean {
   for (let k = 1; k <= 100; k++) {
     const line = view.peek(k);
@@ -87,7 +87,7 @@ function dotAhead(view: DialogueView): boolean {
   return false;
 }
 
-/** A line of a chunk (BDAT). Its last line may lack a line end, so that what is said next stands on the same line. */
+/** A line of a chunk (BDAT). Its last line may lack a line end: what is said next is then on the same line. */
 function chunkLine(piece: Piece, chunk: { readonly least: number; readonly most: number }, view: DialogueView, key?: string): Reading[] {
   const { text } = piece;
   const body = (part: Piece): Reading => ({ kind: 'wire', side: 'client', piece: part, key, body: true });
@@ -105,7 +105,7 @@ function chunkLine(piece: Piece, chunk: { readonly least: number; readonly most:
 const SECRET = /^(?:[A-Za-z0-9+/]{2,}={0,2}|\*)\r?$/;
 const ASKS = /^AUTH[ \t]+[\w-]{3,20}/i;
 
-/** Where only the client's lines stand: an answer to AUTH, or an unknown word of its between two commands. */
+/** Where only the client's lines are shown: an answer to AUTH, or an unknown word of the client between two commands. */
 function ofClientAlone(text: string, view: DialogueView): boolean {
   const before = view.peek(-1);
   if (SECRET.test(text) && (ASKS.test(before) || (SECRET.test(before) && ASKS.test(view.peek(-2))))) return true;
@@ -113,7 +113,7 @@ function ofClientAlone(text: string, view: DialogueView): boolean {
   return between && /^[A-Z][A-Z0-9]{1,11}(?: \S{1,80})?\r?$/.test(text) && commandLikeness(view.peek(1)) > 0;
 }
 
-/** A word that no RFC knows is a command where the server's next line calls it unknown. */
+/** Whether a word that no RFC knows is a command, because the server's next line calls it unknown. */
 function answeredAsUnknown(text: string, view: DialogueView): boolean {
   return (readCommandLine(text) !== null || text === '.') && /^5\d\d[ -]/.test(view.peek(1));
 }

@@ -18,7 +18,7 @@ QUIT
 Connection closed by foreign host.
 `;
 
-/** What a telnet, nc or openssl session leaves on the screen: no markers, so every line is judged by what is expected there. */
+/** What a telnet, nc or openssl session leaves on the screen: there are no markers, and every line is judged by what is expected there. */
 export const bare: TranscriptFormat = {
   id: 'bare',
   title: 'bare session (telnet, nc, openssl s_client)',

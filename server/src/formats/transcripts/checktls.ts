@@ -24,7 +24,7 @@ const sample = `___TRANSCRIPT BEGINS ON THE NEXT LINE___
 <~~ 221 Bye
 `;
 
-/** CheckTLS `//email/testFrom:`: the tested sender's arrows, waved under TLS. */
+/** CheckTLS `//email/testFrom:`: the arrows of the tested sender, wavy under TLS. */
 export const checktls: TranscriptFormat = {
   id: 'checktls',
   title: 'CheckTLS //email/testFrom',

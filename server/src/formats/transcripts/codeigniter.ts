@@ -32,13 +32,13 @@ const VERBS: Readonly<Record<string, string>> = {
 };
 const STEP = /^(hello|starttls|from|to|data|reset|quit): (?=[2-5]\d\d[ -])/;
 
-/** Of a login only the refusal is printed, without its label. */
+/** Only the refusal of a login is printed, without its label. */
 const LOGIN = /^Failed to (?:authenticate (?:password|username)|send AUTH LOGIN command)[.:]? ?(?:Error: )?(?=[2-5]\d\d[ -])/;
 
-/** CodeIgniter's own log writes the whole of it behind one stamp. */
+/** CodeIgniter's own log writes all of it after one stamp. */
 const LOGGED = /^[A-Z]{4,9} - \d{4}-\d\d-\d\d [\d:]{8} --> [^<]{0,200}?(?=220[ -])/;
 
-/** CodeIgniter's `print_debugger()`: replies only, each with the step of the library that it answered. */
+/** CodeIgniter's `print_debugger()`: only replies, each with the step of the library that it answered. */
 export const codeigniter: TranscriptFormat = {
   id: 'codeigniter',
   title: 'CodeIgniter print_debugger()',
@@ -78,7 +78,7 @@ export const codeigniter: TranscriptFormat = {
   }),
 };
 
-/** The verb that a label stands for, at the label's columns. */
+/** The verb that a label represents, at the label's columns. */
 function standIn(verb: string, to: number): Piece {
   const map: number[] = [];
   for (let at = 0; at < verb.length; at++) map.push(Math.min(at, to));

@@ -42,12 +42,12 @@ const HEAD =
   /^(?:(?<time>\d\d:\d\d:\d\d\.\d{6}) )?(?:\[[\dx]{1,8}-[\dx]{1,8}\] )?(?:(?<arrow>=>|<=) (?<what>(?:Send|Recv) (?:header|data)|(?:Send|Recv) SSL data)|== Info: (?<info>.{0,60}))/;
 const ROW = /^[0-9a-f]{4,8}: ?/;
 const HEX_ROW = /^[0-9a-f]{4,8}: (?:[0-9a-f]{2} ){1,16} {0,60}(?=.{1,16}$)/;
-/** Columns of a hex row: the octets end, and their text begins, 48 after the offset. */
+/** Columns of a hex row: the octets end, and their text begins, 48 columns after the offset. */
 const HEX_WIDTH = 48;
 
 /**
- * curl `--trace-ascii`, `--trace` and `-vvv`: a record's head tells direction and kind, its rows hold the text. In the hex dump a wire
- * line is spread over rows of sixteen octets, so the first row stands for the line and is cut.
+ * curl `--trace-ascii`, `--trace` and `-vvv`: the head of a record gives direction and kind, its rows contain the text. In the hex dump a
+ * wire line extends over rows of sixteen octets: the first row represents the line, which is cut.
  */
 export const curlTrace: TranscriptFormat = {
   id: 'curl-trace',
@@ -88,7 +88,7 @@ export const curlTrace: TranscriptFormat = {
         }
         const row = ROW.exec(line);
         if (!row) return null;
-        // Where the text begins in the middle of a record, its row tells who said it.
+        // If the text begins in the middle of a record, its row shows who said it.
         const said = side ?? (headless && looksLikeReply(line.slice(row[0].length)) ? 'server' : null);
         if (!said) return NOISE;
         const octets = HEX_ROW.exec(line);

@@ -22,7 +22,7 @@ const sample = `*   Trying 192.0.2.25:25...
 * Connection #0 to host mail.example.net left intact
 `;
 
-/** `curl -v smtp://`: `>` sent, `<` received, `*` talk of its own, `}` data sent and not shown. */
+/** `curl -v smtp://`: `>` sent, `<` received, `*` curl's own messages, `}` data sent and not shown. */
 export const curl: TranscriptFormat = {
   id: 'curl',
   title: 'curl -v',
@@ -36,7 +36,7 @@ export const curl: TranscriptFormat = {
   samples: [{ title: 'accepted', text: sample, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 250', 'RCPT 250', 'DATA 354', 'data 250'] }],
   reader: (): Reader => ({
     read(source, view): readonly Reading[] | null {
-      // The progress meter is written over with CRs; what counts is what stands after the last of them.
+      // The progress meter overwrites itself with CRs; only what follows the last of them counts.
       const end = trimmedEnd(source);
       const cr = source.lastIndexOf('\r', end - 1);
       let from = cr < 0 ? 0 : cr + 1;

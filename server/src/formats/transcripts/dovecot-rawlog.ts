@@ -28,7 +28,7 @@ const received = `1795463131.232341 LHLO client.example.org
 
 const LINE = /^(\d{10})\.(\d{6}) ?/;
 
-/** Dovecot's `rawlog_dir`: two files a connection, one a direction, each line with the time in microseconds. */
+/** Dovecot's `rawlog_dir`: two files per connection, one per direction, each line with the time in microseconds. */
 export const dovecotRawlog: TranscriptFormat = {
   id: 'dovecot-rawlog',
   title: 'Dovecot rawlog (LMTP, submission)',
@@ -51,7 +51,7 @@ export const dovecotRawlog: TranscriptFormat = {
       read(line): readonly Reading[] | null {
         const match = LINE.exec(line);
         if (!match) {
-          // Several files in one, as `tail` and `head` head them.
+          // Several files in one, with the headings of `tail` and `head`.
           if (!/^==>? ?\S/.test(line)) return line === '' ? NOISE : null;
           side = null;
           return [{ kind: 'mark', mark: 'connect', piece: pieceOf(line, 0, trimmedEnd(line)) }];

@@ -18,7 +18,7 @@ const sample = `2016/11/11 12:35:48 [MailBot/7918] DEBUG <-- CONN 220 mail.examp
 const LINE = /^(?<time>.{0,100}?)(?<arrow>-{2,3}>|<-{2,3}) (?:[A-Z]{4,10} (?=[2-5]\d\d(?: |$)))?/;
 const ECHO = /(?:-{2,3}>|<-{2,3}) (?:CONN|[A-Z]{4,10}) [2-5]\d\d(?: |$)/;
 
-/** Small client libraries that log a reply behind the verb that it answers, its lines on one: `<-- EHLO 250 host / PIPELINING`. */
+/** Small client libraries that log a reply after the verb that it answers, its lines joined: `<-- EHLO 250 host / PIPELINING`. */
 export const echoedVerb: TranscriptFormat = {
   id: 'echoed-verb',
   title: 'clients that repeat the verb before the reply',

@@ -14,7 +14,7 @@ const sample = `4/2/01 11:44:31 AM : A connection was accepted from pop3.example
 4/2/01 11:44:32 AM : >>> 221 closing connection
 `;
 
-/** The log of Exchange 5.5's Internet Mail Service: every command twice, as it came (`IO:`) and as it was understood. */
+/** The log of Exchange 5.5's Internet Mail Service: every command twice, as received (`IO:`) and as understood. */
 export const exchange5: TranscriptFormat = {
   id: 'exchange-5',
   title: 'Exchange 5.5 Internet Mail Service log',

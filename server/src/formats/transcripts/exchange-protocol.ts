@@ -42,7 +42,7 @@ const PLAIN = '(?<text>[^,"]*)';
 const KEYWORD =
   / (?=(?:SIZE|PIPELINING|DSN|ENHANCEDSTATUSCODES|STARTTLS|AUTH|8BITMIME|BINARYMIME|CHUNKING|SMTPUTF8|HELP|VRFY|ETRN|EXPN|DELIVERBY|REQUIRETLS|LIMITS|MT-PRIORITY|NO-SOLICITING|FUTURERELEASE|PIPE_?CONNECT|X-?[A-Z][A-Z0-9-]{2,30})(?: |=|$))/;
 
-/** The protocol logs of Exchange 2007 to SE: CSV, a row a line, rows of many sessions mixed. */
+/** The protocol logs of Exchange 2007 to SE: CSV, one row per line, rows of many sessions mixed. */
 export const exchangeProtocol: TranscriptFormat = {
   id: 'exchange-protocol',
   title: 'Exchange protocol log (Send, Receive)',

@@ -45,7 +45,7 @@ const plain = `10:11:12  4711   SMTP<< 220 mail.example.net ESMTP
 10:11:12  4711   SMTP>> QUIT
 `;
 
-/** Exim delivering with `-v` or `-d`, and its callouts: two blanks, then `SMTP>>` (sent), `SMTP|>` (queued), `SMTP<<` (received). */
+/** Exim delivering with `-v` or `-d`, and its address verifications: two spaces, then `SMTP>>` (sent), `SMTP|>` (queued), `SMTP<<` (received). */
 export const eximClient: TranscriptFormat = {
   id: 'exim-client',
   title: 'Exim as client (-v, -d)',

@@ -19,7 +19,7 @@ SMTP<< QUIT
 SMTP>> 221 mail.example.net closing connection
 `;
 
-/** Exim receiving with `-d`: no indentation, so `SMTP<<` is what the client said. */
+/** Exim receiving with `-d`: without indentation; `SMTP<<` is what the client said. */
 export const eximServer: TranscriptFormat = {
   id: 'exim-server',
   title: 'Exim as server (-d)',

@@ -52,7 +52,7 @@ export const eximSession: TranscriptFormat = {
   }),
 };
 
-/** The dialogue as it is without the debugging between: what follows a line is the next line of the session. */
+/** The dialogue without the debug output in between: what follows a line is the next line of the session. */
 function quiet(view: DialogueView): DialogueView {
   return {
     expecting: (key) => view.expecting(key),

@@ -74,7 +74,7 @@ export const fetchmail: TranscriptFormat = {
   ],
   reader: (): Reader => {
     const reader = read();
-    /** Sessions that are open, the inner one last: a bounce is sent while the delivery that caused it waits. */
+    /** How many sessions are open, the inner one last: a bounce is sent while the delivery that caused it waits. */
     let open = 0;
     let closing = false;
     return {

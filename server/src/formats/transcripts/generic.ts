@@ -78,10 +78,10 @@ const AHEAD = 40;
 const FEW_WORDS = 3;
 const MOST_WORDS = 8;
 
-/** The words of a reply that no other text has, where a reply may begin. */
+/** Words that only a reply has, where a reply may begin. */
 const REPLY =
   /(?<=^|[\s>|"'\])<:}])(?:220[ -](?=\S{1,255} .{0,160}?\b(?:E?SMTP|LMTP)\b|[\w.-]{1,200} )|250[ -](?=[\w-]{1,80}(?:\.[\w-]{1,80}){1,9}(?:[\s"'\\]|$))|50[0-4] (?=(?:\d\.\d\.\d )?(?:Error|Command|Syntax|Bad sequence)\b)|250[ -](?=(?:PIPELINING|SIZE|8BITMIME|STARTTLS|ENHANCEDSTATUSCODES|HELP|DSN|AUTH|CHUNKING|SMTPUTF8|VRFY|ETRN|OK|2\.\d\.\d)\b)|354[ -](?=\S)|334(?= [A-Za-z0-9+/]|$)|235[ -](?=2\.7\.0|\D)|221[ -](?=2\.0\.0|\D)|[45]\d\d[ -](?=[45]\.\d{1,3}\.\d))/i;
-/** The words of a command, likewise. */
+/** Words that only a command has, likewise. */
 const COMMAND =
   /(?<=^|[\s>|"'\])<:}])(?:(?:EHLO|HELO|LHLO)(?: (?=[\w[.-]\S{0,255}[\s"'\\]{0,60}(?:$|[-<|]))|\s*$)|MAIL FROM:|RCPT TO:|DATA\s*$|QUIT\s*$|RSET\s*$|STARTTLS\s*$|AUTH (?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|NTLM)\b|BDAT \d)/i;
 
@@ -89,18 +89,18 @@ const COMMAND =
 const LONE_MARKED = /^\W{1,8}(?:NOOP|RSET|DATA)\s*$/i;
 const LONE_WORD = /^(?:DATA|QUIT|RSET|STARTTLS)\s*$/i;
 
-/** An arrow that points at whoever printed it. */
+/** An arrow that points at the program that printed it. */
 const RECEIVED = /(?:^|[\s\]):])<[-=~<]{0,3} {0,2}$/;
 
 interface Learned {
   readonly shape: Shape;
-  /** `both`: the prefix is the same for both sides, so it says nothing and what is behind it decides. */
+  /** `both`: the prefix is the same for both sides and says nothing; the text after it decides. */
   readonly side: Side | 'both';
 }
 
 /**
- * Any pair of constant prefixes: their shapes are learned from the lines ahead, and who stands behind which is decided by what is said
- * (TRANSCRIPT-FORMATS §3.2). For the programs that no other format knows.
+ * Any pair of constant prefixes: their shapes are learned from the lines ahead, and what is said after them decides which side each one
+ * marks (TRANSCRIPT-FORMATS §3.2). For programs that no other format knows.
  */
 export const generic: TranscriptFormat = {
   id: 'generic',
@@ -149,13 +149,13 @@ interface Votes {
   readonly prefix: string;
   server: number;
   client: number;
-  /** How many of them were a lone word that prose has, too (DATA, QUIT). */
+  /** How many of them were a single word that prose has too (DATA, QUIT). */
   words: number;
   /** The lines that were counted. */
   readonly lines: string[];
 }
 
-/** Where a line begins to say what only SMTP says, and for which side. */
+/** Where a line begins to say something that only SMTP has, and for which side. */
 function headOf(line: string): { readonly at: number; readonly side: Side } | null {
   const text = line.slice(0, LONGEST_PREFIX + 80);
   const reply = REPLY.exec(text);
@@ -165,7 +165,7 @@ function headOf(line: string): { readonly at: number; readonly side: Side } | nu
   return at < 0 || at > LONGEST_PREFIX ? null : { at, side: server ? 'server' : 'client' };
 }
 
-/** Counts, by shape of the prefix, what is said behind it on this line and the next ones. */
+/** Counts, by shape of the prefix, what is said after it on this line and the next ones. */
 function count(line: string, view: DialogueView): Votes[] {
   const votes = new Map<string, Votes>();
   for (let k = 0; k < AHEAD; k++) {
@@ -186,14 +186,14 @@ function count(line: string, view: DialogueView): Votes[] {
   return [...votes.values()];
 }
 
-/** Which side a shape speaks for: a word or two of the other side behind the same prefix is mail data that looks like a dialogue. */
+/** Which side a shape speaks for: a word or two of the other side after the same prefix is mail data that looks like a dialogue. */
 function sideOf({ server, client }: Votes): Learned['side'] {
   const fewer = Math.min(server, client);
   if (fewer > 2 || fewer * 3 >= Math.max(server, client)) return 'both';
   return server > client ? 'server' : 'client';
 }
 
-/** The shapes that speak for one side (or for both); none where a side is missing or too little is said to be sure. */
+/** The shapes that speak for one side (or for both); none if a side is missing or too little is said to be sure. */
 function elect(votes: readonly Votes[]): Learned[] {
   const learned: Learned[] = [];
   let server = 0;
@@ -204,23 +204,23 @@ function elect(votes: readonly Votes[]): Learned[] {
   for (const vote of votes) {
     const { id, prefix, server: replies, client: commands } = vote;
     const side = shared && replies > 0 && commands > 0 ? 'both' : sideOf(vote);
-    // Where only one side was decorated, the other stands as it was; commands without a mark are told by their words alone.
+    // If only one side was marked, the other is verbatim; commands without a mark are recognised by their words alone.
     if (id === '' && (side === 'both' || (side === 'client' && commands < 2))) continue;
     if (isCall(prefix)) continue;
-    // Words are prose, unless they stand before what is said again and again.
+    // Words are prose, unless they precede something that is repeated.
     if (wordsOf(id) > (replies + commands > 1 ? MOST_WORDS : FEW_WORDS)) continue;
-    // A remark that ends in such a word is none of the dialogue's lines.
+    // A remark that ends in such a word is not part of the dialogue.
     if (vote.words === replies + commands && vote.words === 1 && wordsOf(id) > 0) continue;
     learned.push({ shape: shapeOf(prefix), side });
     server += replies;
     client += commands;
   }
-  // A refusal behind an arrow that points at the printer is one, also where nothing of the client is shown.
+  // A refusal after an arrow that points at the printer counts, even if no line of the client is shown.
   if (client === 0 && learned.length > 0 && votes.every(({ prefix, server: replies }) => replies > 0 && RECEIVED.test(prefix)))
     return learned;
   // A bare prefix alone is what `bare` reads.
   if (server < 1 || client < 1 || (server + client < 3 && !greeted(votes)) || learned.every(({ shape }) => shape.id === '')) return [];
-  // Where the server's lines have a mark, one without is the program's own word.
+  // If the server's lines have a mark, a line without one is the program's own.
   const marked = votes.some(
     ({ id, server: replies }) => id !== '' && replies > 0 && replies >= (votes.find((one) => one.id === '')?.server ?? 0),
   );
@@ -229,12 +229,12 @@ function elect(votes: readonly Votes[]): Learned[] {
     .sort((a, b) => b.shape.id.length - a.shape.id.length);
 }
 
-/** Somebody is greeted and says hello. */
+/** Whether someone is greeted and says hello. */
 const greeted = (votes: readonly Votes[]): boolean =>
   votes.some(({ lines, prefix }) => lines.some((line) => line.startsWith('220', prefix.length))) &&
   votes.some(({ lines }) => lines.some((line) => /\b(?:EHLO|HELO|LHLO) \S/i.test(line)));
 
-/** Whether the ids in the prefixes are those of sessions: each stands on several lines, and both sides have them. */
+/** Whether the ids in the prefixes are those of sessions: several lines have the same one, and both sides have them. */
 function keysTell(votes: readonly Votes[], learned: readonly Learned[]): boolean {
   const total = new Map<string, number>();
   let lines = 0;
@@ -279,13 +279,13 @@ function readLearned(learned: readonly Learned[], keyed: boolean, line: string, 
   return end === 0 ? NOISE : null;
 }
 
-/** Column where the wire line ends: before line ends that are written out, or the bar that closes the row of a table. */
+/** Column at which the wire line ends: before written-out line ends, or before the bar that closes the row of a table. */
 function withoutEnds(line: string, from: number, end: number): number {
   if (line.charCodeAt(from - 2) === 124 && / \|[ \t]*$/.test(line.slice(Math.max(from, end - 8), end))) return line.lastIndexOf(' |', end);
   return Math.max(from, withoutLiteralEnds(line, end));
 }
 
-/** A reading of a decoded piece, with the columns of the line that the piece is of. */
+/** A reading of a decoded piece, with the columns of the line that contains the piece. */
 const inside = (reading: Reading, piece: Piece): Reading => ({ ...reading, piece: compose(piece, reading.piece) });
 
 function shifted(readings: readonly Reading[] | null, by: number): readonly Reading[] | null {

@@ -15,7 +15,7 @@ STARTTLS
 const marked = (arrow: string): RegExp =>
   new RegExp(`^(?<time>\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d) (?:DEBUG| INFO| WARN|ERROR): C ${arrow} S: `);
 
-/** go-mail: both parties named, the arrow between them; a reply's code stands before its first line only. */
+/** go-mail: both parties named, with the arrow between them; only the first line of a reply has its code. */
 export const goMail: TranscriptFormat = {
   id: 'go-mail',
   title: 'go-mail',

@@ -34,7 +34,7 @@ time="2026-11-23T12:53:14Z" level=debug msg="Writing response to client: \\n250-
 const LINE = /^(?:[A-Z]{4}\[[^\]]{1,30}\] |time=.{0,60}? msg=(?<quote>"))(?:(?<client>Client sent: )|Writing response to client: ?)/;
 const OTHER = /^(?:[A-Z]{4}\[[^\]]{1,30}\] |time=)/;
 
-/** go-guerrilla under logrus: a reply stands on the lines below its announcement; mail data is not shown. */
+/** go-guerrilla under logrus: a reply is on the lines below its announcement; mail data is not shown. */
 export const guerrilla: TranscriptFormat = {
   id: 'guerrilla',
   title: 'go-guerrilla',

@@ -101,7 +101,7 @@ function columnsOf(line: string, fields: readonly string[]): ReadonlyMap<string,
   return columns;
 }
 
-/** Columns as one line of the protocol: joined by a blank, `+` read as one, those at the beginning of a column dropped. */
+/** Columns as one line of the protocol: joined by a space, `+` read as a space, leading spaces of a column dropped. */
 function decoded(columns: readonly Piece[]): Piece {
   let text = '';
   const map: number[] = [];

@@ -26,7 +26,7 @@ Stat Disconnected.
 const LINE = /^(?:(?<key>[\w.:-]{3,60}) )?(?:(?<server>Recv)|Sent) (?<time>[\d./-]{6,10} [\d:.]{5,12}(?: [AP]M)?): ?/;
 const STATUS = /^(?:[\w.:-]{3,60} )?Stat (?:(?<connected>Connected)|(?<closed>Disconnected)|\w)/;
 
-/** Indy (TIdLogFile, TIdLogEvent) of Delphi and C++Builder: what one read or write carried, its line ends as `<EOL>`. */
+/** Indy (TIdLogFile, TIdLogEvent) of Delphi and C++Builder: the content of one read or write, its line ends as `<EOL>`. */
 export const indy: TranscriptFormat = {
   id: 'indy',
   title: 'Indy (Delphi) TIdLogFile',
@@ -61,7 +61,7 @@ export const indy: TranscriptFormat = {
   }),
 };
 
-/** The wire lines of a record; empty ones stay, for they belong to the mail data. */
+/** The wire lines of a record; empty ones are kept, because they belong to the mail data. */
 function wireLines(line: string, from: number, to: number): Piece[] {
   const pieces: Piece[] = [];
   for (let at = Math.min(from, to); ; ) {

@@ -21,7 +21,7 @@ const read = prefixed({
   ],
 });
 
-/** Scripts of Apache James's MPT: `S:` lines are regular expressions, so `250.*` stands for a line that only the server knew. */
+/** Scripts of Apache James's MPT: `S:` lines are regular expressions; `250.*` represents a line that only the server knew. */
 export const james: TranscriptFormat = {
   id: 'james-mpt',
   title: 'Apache James MPT script',
@@ -38,7 +38,7 @@ export const james: TranscriptFormat = {
       read(line, view) {
         const any = /^S: (\d{3})\.[*+]\s*$/.exec(line);
         if (!any) return reader.read(line, view);
-        // The first line of a reply that goes on below; alone, it is the whole reply.
+        // The first line of a reply that continues below; alone, it is the whole reply.
         if (new RegExp(`^S: ${any[1]}(?:-| (?:[A-Z0-9]{4,}|AUTH .*)\\s*$)`).test(view.peek(1))) return NOISE;
         return [{ kind: 'wire', side: 'server', piece: { text: any[1], from: 3, to: 6 }, truncated: true }];
       },

@@ -28,7 +28,7 @@ QUIT
 221 2.0.0 Bye
 `;
 
-/** JavaMail, Jakarta Mail and Angus Mail with `mail.debug=true`: wire lines bare, the library's own behind `DEBUG`. */
+/** JavaMail, Jakarta Mail and Angus Mail with `mail.debug=true`: wire lines verbatim, the library's own after `DEBUG`. */
 export const javamail: TranscriptFormat = {
   id: 'javamail',
   title: 'JavaMail, Jakarta Mail',
@@ -51,7 +51,7 @@ export const javamail: TranscriptFormat = {
           return NOISE;
         }
         if (view.expecting() === 'body') return readUnmarked(line, view);
-        // A reply is one whatever its words are: `535 5.7.8 Error: …` is no exception.
+        // A reply is one whatever its words are: `535 5.7.8 Error: …` is not an exception.
         const reply = looksLikeReply(line);
         if (!reply && /^[\w.$ \t:]{0,120}(?:Exception|Error): /.test(line)) {
           echo = true;
@@ -61,7 +61,7 @@ export const javamail: TranscriptFormat = {
           echo = false;
           return line.trim() === '' ? readUnmarked('', view) : NOISE;
         }
-        // What an exception repeats is owed to nobody.
+        // What an exception repeats answers no command.
         if (echo && reply && view.expecting() !== 'reply') return NOISE;
         if (!reply) echo = false;
         return readUnmarked(line, view);

@@ -19,7 +19,7 @@ DEBUG lettre::transport::smtp::client::connection: << 250 2.0.0 Ok: queued as 4C
 const LINE = /^(?<time>.{0,60}?)\blettre::\S{1,80}: (?<way><<|Wrote:) /;
 const END = '<CRLF>';
 
-/** lettre (Rust): the reply as far as it was read, again and again; `<CRLF>` written out. */
+/** lettre (Rust): the reply as far as it was read, repeated as it grows; `<CRLF>` written out. */
 export const lettre: TranscriptFormat = {
   id: 'lettre',
   title: 'lettre (Rust)',

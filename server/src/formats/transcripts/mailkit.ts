@@ -20,7 +20,7 @@ const stamped = `2021-12-09T18:38:43Z Connected to smtp://mail.example.net:25/?s
 2021-12-09T18:38:43Z S: 250 mail.example.net
 `;
 
-/** MailKit's `ProtocolLogger`: `C:` and `S:`, a stamp where asked for, and the URI that it connected to. */
+/** MailKit's `ProtocolLogger`: `C:` and `S:`, an optional stamp, and the URI that it connected to. */
 export const mailkit: TranscriptFormat = {
   id: 'mailkit',
   title: 'MailKit ProtocolLogger',

@@ -13,7 +13,7 @@ eady at Fri, 11 Oct 2019 16:40:13 +0000
 [S] 221 2.0.0 Service closing transmission channel
 `;
 
-/** mailsend and mailsend-go `-v`: `[C]` and `[S]`; `>` is talk of its library. */
+/** mailsend and mailsend-go `-v`: `[C]` and `[S]`; `>` is the library's own output. */
 export const mailsend: TranscriptFormat = {
   id: 'mailsend',
   title: 'mailsend -v',

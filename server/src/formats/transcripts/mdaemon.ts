@@ -24,7 +24,7 @@ Sat 2014-07-26 12:58:47: [514117] <-- 550 5.7.1 go away
 const HEAD = '^[A-Z][a-z]{2} (?:\\d{4}-\\d\\d-\\d\\d )\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{3})?: (?:\\d\\d: )?(?:\\[(?<key>[\\d:]{1,24})\\] )?';
 const marked = (marker: string): RegExp => new RegExp(HEAD + marker);
 
-/** MDaemon's SMTP-(in) and SMTP-(out) logs: arrows as the server sees them, so who speaks follows from what is said. */
+/** MDaemon's SMTP-(in) and SMTP-(out) logs: the arrows are relative to MDaemon; what is said shows who speaks. */
 export const mdaemon: TranscriptFormat = {
   id: 'mdaemon',
   title: 'MDaemon SMTP-(in), SMTP-(out)',

@@ -23,7 +23,7 @@ LookupServer 1240ms
 const TIMING = /\[\d{1,6} ?ms\]/;
 const GLUED = /^(?:\s*(?=[2-5]\d\d[ -])|\s+(?=(?:EHLO|HELO|MAIL FROM:|RCPT TO:|DATA|RSET|QUIT|STARTTLS|VRFY)\b))/i;
 
-/** MXToolbox and testers like it: unmarked, with the time that each reply took, and lines glued together by the page. */
+/** MXToolbox and similar testers: without marks, with the time that each reply took, and lines joined by the page. */
 export const mxtoolbox: TranscriptFormat = {
   id: 'mxtoolbox',
   title: 'MXToolbox SMTP diagnostics',
@@ -48,13 +48,13 @@ export const mxtoolbox: TranscriptFormat = {
   }),
 };
 
-/** Columns of what was said: the timings cut out, lines that the page joined taken apart. */
+/** Columns of what was said: timings removed, lines that the page joined separated. */
 function parts(line: string, end: number): [number, number][] {
   const found: [number, number][] = [];
   let from = 0;
   const cut = (to: number): void => {
     const text = line.slice(from, to);
-    // Another line of the same reply: its code again, behind a blank.
+    // Another line of the same reply: its code again, after a space.
     const code = /^(\d{3})-/.exec(text)?.[1];
     const again = code ? text.indexOf(` ${code}-`, 4) : -1;
     if (again > 0) {

@@ -37,7 +37,7 @@ T 192.0.2.25:25 -> 198.51.100.7:39192 [AP] #12
 
 const HEADER = /^T (?:\+?[\d.]{5,20} |\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d\.\d{1,9} )?(\S{3,120}):(\w{1,20}) -> (\S{3,120}):(\w{1,20}) \[/;
 
-/** `ngrep -W byline`: every CR is shown as a dot, so each line seems to end in one. */
+/** `ngrep -W byline`: every CR is shown as a dot, and each line seems to end in one. */
 export const ngrep: TranscriptFormat = {
   id: 'ngrep',
   title: 'ngrep -W byline',

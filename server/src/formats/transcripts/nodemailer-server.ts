@@ -31,7 +31,7 @@ const bare = `[2017-02-16 14:35:46] DEBUG: [82Suh8w7238+O] S: 220 localhost ESMT
 const marked = (marker: string): RegExp =>
   new RegExp(`^(?:\\[(?<time>[\\d-]{10} [\\d:.]{8,12})\\] [A-Z]{4,5}:? {1,2})?\\[(?<key>#?[A-Za-z0-9+/-]{4,24})\\] ${marker}`);
 
-/** The `smtp-server` module (MailDev, ZoneMTA …): `S:` stands on the first line of a reply only, the rest has the stamp or nothing. */
+/** The `smtp-server` module (MailDev, ZoneMTA …): only the first line of a reply has `S:`, the rest has the stamp or nothing. */
 export const nodemailerServer: TranscriptFormat = {
   id: 'nodemailer-server',
   title: 'Nodemailer smtp-server',

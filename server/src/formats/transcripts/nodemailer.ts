@@ -50,7 +50,7 @@ export const nodemailer: TranscriptFormat = {
       { pattern: marked(''), means: 'data' },
       { pattern: /^\[[\d-]{10} [\d:.]{8,12}\] [A-Z]{4,5}:? /, means: 'noise' },
     ],
-    // `/* secret */` in base64, at each of the three places that it can begin.
+    // `/* secret */` in base64, at each of the three alignments.
     masked: /Lyogc2VjcmV0ICov|8qIHNlY3JldCAqL|vKiBzZWNyZXQgKi8|\/\* secret \*\//,
   }),
 };

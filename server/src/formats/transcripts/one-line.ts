@@ -15,10 +15,10 @@ const excerpt =
 const bare =
   '220 mail.example.net ESMTP ready ehlo client 250-mail.example.net at your service 250-SIZE 35651584 250 STARTTLS mail from:<alice@example.org> 530 5.7.0 Must issue a STARTTLS command first quit 221 2.0.0 Bye\n';
 
-/** Where somebody begins to speak: a marker with what it says, or the words of a reply or of a command. */
+/** Where one side begins to speak: a marker with what it says, or the words of a reply or of a command. */
 const TURN =
   /(?<=^|[\s"'>(])(?:(?:\[?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?\]?\s{1,4})?(?:>>>|<<<|[CS]:|Client:|Server:|(?:>>|<<|[-=]{1,2}>|<[-=]{1,2}|[<>])(?=\s{1,3}(?:[2-5]\d\d[ -]|(?:EHLO|HELO|LHLO|MAIL|RCPT|DATA|QUIT|RSET|AUTH|STARTTLS)\b))|!!(?= Expected ))\s{1,3}(?=\S)|(?=[2-5]\d\d[ -]\S)(?=(?:220|221|235|250|334|354|4[25]\d|5[0357]\d)[ -](?:[\w.-]{1,255}\.\w|[245]\.\d|[A-Z\d<]))|(?=(?:EHLO|HELO|LHLO) \S|MAIL FROM:|RCPT TO:|AUTH (?:PLAIN|LOGIN)\b|(?:DATA|QUIT|STARTTLS|RSET)(?: {1,2}[2-5]\d\d[ -]|\s*$)|\. 250 ))/gi;
-/** A command and nothing else: in a sentence about the protocol words follow it. */
+/** A command and nothing else: in a sentence about the protocol, words follow it. */
 const WHOLE =
   /^(?:(?:EHLO|HELO|LHLO)(?: [^\s,;]{1,255})?|(?:MAIL FROM|RCPT TO): ?(?:<[^<>]{0,300}>|[^\s@<>]{1,255}@[\w.-]{1,255})(?: [A-Z\d-]{1,30}(?:=\S{1,300})?){0,9}|DATA|QUIT|RSET|STARTTLS|AUTH [\w-]{3,30}(?: \S{1,2000})?|\.)$/i;
 const MARKER = /^(?:\[?\d{4}-\d\d-\d\d[ T][\d:.,]{8,20}\]?\s{1,4})?(?:>>>?|<<<?|[CS]:|Client:|Server:|[-=]{1,2}>|<[-=]{1,2}|[<>]\s|!!)/i;
@@ -26,7 +26,7 @@ const FEWEST_MARKERS = 3;
 const MOST = 20_000;
 const REPLY = /^[2-5]\d\d(?:[ -]|$)/;
 
-/** Sessions whose line ends were lost on the way: web pages, issue trackers, data bases. */
+/** Sessions whose line ends were lost on the way: web pages, issue trackers, databases. */
 export const oneLine: TranscriptFormat = {
   id: 'one-line',
   title: 'a session on one line',
@@ -51,7 +51,7 @@ export const oneLine: TranscriptFormat = {
     { title: 'nothing left over', text: bare, exchanges: ['greeting 220', 'EHLO 250', 'MAIL 530', 'QUIT 221'] },
   ],
   reader: (): Reader => {
-    /** A line with several turns was seen: others may have one. */
+    /** A line with several turns was seen: others may have several too. */
     let started = false;
     return {
       read(line): readonly Reading[] | null {
@@ -62,7 +62,7 @@ export const oneLine: TranscriptFormat = {
         started = true;
         let asked = false;
         return turns.slice(begins).flatMap(({ piece, marked }): Reading[] => {
-          // What a library expected repeats the reply.
+          // What a library says it expected repeats the reply.
           if (marked && /^Expected response/.test(piece.text)) return [];
           if (!REPLY.test(piece.text)) {
             const body = asked;
@@ -83,7 +83,7 @@ interface Turn {
   readonly piece: Piece;
 }
 
-/** Without markers a line is a session only where every command is whole and another one follows the hello. */
+/** Without markers a line is a session only if every command is complete and another one follows the hello. */
 function tellsAll(turns: readonly Turn[]): boolean {
   const marks = turns.filter(({ marked }) => marked);
   const both = marks.some(({ piece }) => REPLY.test(piece.text)) && marks.some(({ piece }) => !REPLY.test(piece.text));
@@ -100,7 +100,7 @@ function turnsOf(line: string): Turn[] {
     if (starts[starts.length - 1]?.from !== from) starts.push({ at: match.index, from });
   }
   const marked = starts.map(({ at }) => MARKER.test(line.slice(at, at + 48)));
-  // Where the client's turns have marks, its words without one are words of a reply.
+  // If the client's turns have marks, command words without one are part of a reply.
   const kept = starts.filter(
     ({ from }, n) =>
       marked[n] ||

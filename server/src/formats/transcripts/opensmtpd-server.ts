@@ -24,7 +24,7 @@ smtp: 0x5654c91df440: <<< QUIT
 smtp: 0x5654c91df440: >>> 221 2.0.0 Bye
 `;
 
-/** `smtpd -d -T smtp`: the server's own trace, so `>>>` is the reply and `<<<` the command. */
+/** `smtpd -d -T smtp`: the server's own trace; `>>>` is the reply and `<<<` the command. */
 export const opensmtpdServer: TranscriptFormat = {
   id: 'opensmtpd-server',
   title: 'OpenSMTPD smtpd -T smtp',
@@ -55,7 +55,7 @@ export const opensmtpdServer: TranscriptFormat = {
         { pattern: /^(?:[0-9a-f]{16} (?:smtp|mta) |debug: |<<< \[EOM\])/, means: 'noise' },
       ],
     })();
-    // The session that the trace spoke of last is the one whose mail data follows.
+    // The mail data belongs to the session that the trace mentioned last.
     let last: string | undefined;
     return {
       read(line, view) {

@@ -11,7 +11,7 @@ CLIENT -> SMTP: QUIT
 SMTP -> FROM SERVER:221 2.0.0 Bye
 `;
 
-/** PHPMailer up to 5.2.7 and its forks: replies, and the client's lines only in 5.2.7. */
+/** PHPMailer up to 5.2.7 and its forks: replies; the client's lines only in 5.2.7. */
 export const phpmailerOld: TranscriptFormat = {
   id: 'phpmailer-old',
   title: 'PHPMailer before 5.2.8',

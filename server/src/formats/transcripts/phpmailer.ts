@@ -76,17 +76,17 @@ const NOTE =
   /^[^<>]{0,60}?\b(?:Connection: (?<connection>opened|closed)|Connection: |SMTP (?:INBOUND|ERROR|NOTICE|->)|Auth method|Auth methods available)/;
 const CONTINUED = /^[ \t]{0,64}(?:↪ ?)?(?=[2-5]\d\d[ -])/;
 
-/** A turn behind another one, where the line ends are lost. */
+/** A turn that follows another on the same line, because the line ends are lost. */
 const TURN =
   /(?<=\s)(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[\t ]{1,8})?(?:SERVER -> CLIENT|CLIENT -> SERVER): |(?<=^|\s)(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[\t ]{1,8})SMTP (?:ERROR|NOTICE|INBOUND)/g;
 /** What Apache appends to a line of its error log. */
 const REFERER = /, referer: \S{1,2000}\s*$/;
 
-/** The lines of a reply: glued together, or with their line ends written out. */
+/** The lines of a reply: joined, or with their line ends written out. */
 const serverLines = (line: string, piece: Piece): readonly Piece[] =>
   /\\r\\n/.test(piece.text) ? linesOfPiece(decodeLiteral(line, piece.from, piece.to)) : splitJoined(piece);
 
-/** PHPMailer since 5.2.8: both parties named; as text, as HTML (replies glued together), or through error_log. */
+/** PHPMailer since 5.2.8: both parties named; as text, as HTML (replies joined), or through error_log. */
 export const phpmailer: TranscriptFormat = {
   id: 'phpmailer',
   title: 'PHPMailer SMTPDebug',

@@ -77,7 +77,7 @@ export const postfixNotice: TranscriptFormat = {
           return readings;
         }
         if (last?.kind !== 'wire' || !/^ {5}\S/.test(line)) return null;
-        // The text of a reply goes on; what goes on of a command is not read twice.
+        // The text of a reply may continue; the continuation of a command is not read twice.
         return last.side === 'server' ? [{ ...last, piece: pieceOf(line, 5, trimmedEnd(line)), continues: true }] : [];
       },
     };

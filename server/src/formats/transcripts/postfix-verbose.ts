@@ -36,11 +36,11 @@ const LINE =
   /^(?:[^[\]]{0,160}?\bpostfix[\w.-]{0,40}\/(?:[\w-]{1,30}\/){0,3}(?<daemon>[\w-]{1,30})\[(?<pid>\d{1,8})\]: (?:debug: )?)?(?<arrow>[<>]) (?<peer>\S{1,255}\[[^\]\s]{1,100}\](?::\d{1,5})?): /;
 const DAEMON = /^[^[\]]{0,160}?\bpostfix[\w.-]{0,40}\/(?:[\w-]{1,30}\/){0,3}(?:smtpd?|lmtp|postscreen|tlsproxy)\[\d{1,8}\]: /;
 
-/** What Postfix logs without `-v`, too: a record of the log, whatever runs verbose beside it. */
+/** What Postfix also logs without `-v`: a record of the log, whatever runs verbosely beside it. */
 const RECORD =
   /^.{0,200}?\]: (?:NOQUEUE|[0-9A-F]{6,15}|[0-9B-DF-HJ-NP-TV-Zb-df-hj-np-tv-y]{9,20}z[0-9B-DF-HJ-NP-TV-Zb-df-hj-np-tv-y]{0,8}): \S|\]: (?:warning: |(?:dis)?connect (?:from|to) |lost connection |timeout after |improper command |too many errors |Anonymous TLS|Trusted TLS|Untrusted TLS)/;
 
-/** Postfix with `-v` in master.cf or `debug_peer_list`: the program's own arrows, so smtp's `<` is the reply and smtpd's the command. */
+/** Postfix with `-v` in master.cf or `debug_peer_list`: each program's own arrows; smtp's `<` is the reply and smtpd's the command. */
 export const postfixVerbose: TranscriptFormat = {
   id: 'postfix-verbose',
   title: 'Postfix smtp/lmtp/smtpd -v',

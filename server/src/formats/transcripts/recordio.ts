@@ -26,7 +26,7 @@ const sample = `tcpserver: ok 150 0:127.0.0.1:2603 :127.0.0.1::46006
 tcpserver: end 150 status 0
 `;
 
-/** recordio of ucspi-tcp around qmail-smtpd (or a client): pid, arrow, text, and a last character that tells how the record ended. */
+/** recordio of ucspi-tcp around qmail-smtpd (or a client): pid, arrow, text, and a last character that shows how the record ended. */
 export const recordio: TranscriptFormat = {
   id: 'recordio',
   title: 'recordio (ucspi-tcp, qmail)',

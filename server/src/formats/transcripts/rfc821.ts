@@ -12,7 +12,7 @@ S: QUIT
 R: 221 BBN-UNIX.ARPA Service closing transmission channel
 `;
 
-/** RFC 821 and RFC 3030: `S:` is the sender, hence the client, and `R:` the receiver. */
+/** RFC 821 and RFC 3030: `S:` is the sender, that is, the client, and `R:` the receiver. */
 export const senderReceiver: TranscriptFormat = {
   id: 'rfc821',
   title: 'RFC 821 style (S: sender, R: receiver)',

@@ -19,7 +19,7 @@ wrote 135 bytes
 -> "221 2.0.0 Bye\\r\\n"
 `;
 
-/** Ruby's Net::SMTP with `set_debug_output`: the arrows are those of its socket, so `->` came from the server. */
+/** Ruby's Net::SMTP with `set_debug_output`: the arrows are those of its socket; `->` came from the server. */
 export const ruby: TranscriptFormat = {
   id: 'ruby',
   title: 'Ruby Net::SMTP',

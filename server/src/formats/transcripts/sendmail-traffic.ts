@@ -55,7 +55,7 @@ const server = `00268 >>> 220 client.example.org ESMTP Sendmail 8.17.1; Mon, 23 
 
 const PROCESS = /^(\d{1,7}) (<<<|>>>|===) ?/;
 
-/** `sendmail -X file`: whatever sendmail reads and writes on any channel, by process. */
+/** `sendmail -X file`: everything sendmail reads and writes on any channel, by process. */
 export const sendmailTraffic: TranscriptFormat = {
   id: 'sendmail-traffic',
   title: 'sendmail -X (traffic log)',
@@ -100,7 +100,7 @@ export const sendmailTraffic: TranscriptFormat = {
         } else if (mailers.has(pid) || line.startsWith('[EOF]', all.length)) return NOISE;
         const readings = wire.read(line, view);
         const said = readings?.[0];
-        // While nothing is owed a client of sendmail's writes commands; anything else is a message that it composes.
+        // While no reply is owed, a client of sendmail writes commands; anything else is a message that it composes.
         const composed =
           said?.kind === 'wire' &&
           said.side === 'client' &&

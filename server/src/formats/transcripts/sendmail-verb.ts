@@ -33,7 +33,7 @@ QUIT
 
 const INNER = /^050[ -]/;
 
-/** The session in which sendmail, asked by `VERB`, tells how it delivers: lines of code 050 that hold another dialogue. */
+/** The session in which sendmail, asked by `VERB`, reports how it delivers: lines with code 050 that contain another dialogue. */
 export const sendmailVerb: TranscriptFormat = {
   id: 'sendmail-verb',
   title: 'sendmail -bs after VERB (050 lines)',

@@ -32,7 +32,7 @@ Closing connection to mail.example.net.
 const OWN =
   /^(?:>>> (?:EHLO|HELO|LHLO|MAIL From:|RCPT To:|STARTTLS|AUTH |RSET|QUIT)|\S{1,300}\.\.\. (?:Connecting to|Using cached E?SMTP))/i;
 
-/** `sendmail -v`, `mail -v`: commands behind `>>>`, replies bare, and what sendmail makes of them. */
+/** `sendmail -v`, `mail -v`: commands after `>>>`, replies verbatim, and sendmail's conclusions. */
 export const sendmailVerbose: TranscriptFormat = {
   id: 'sendmail-verbose',
   title: 'sendmail -v',
@@ -59,13 +59,13 @@ function verbose(): Reader {
   let other = false;
   return {
     read(line, view): readonly Reading[] | null {
-      // Two arrows, or what a script expects, are another format's.
+      // Two arrows, or what a script expects, belong to another format.
       other ||= /^(?:<<<|\?\?\?) /.test(line);
       if (other) return null;
       const end = trimmedEnd(line);
       if (line.startsWith('>>> ')) {
         const piece = pieceOf(line, 4, end);
-        // `exim -bh` and doctest write prose behind the same arrow.
+        // `exim -bh` and doctest write prose after the same arrow.
         if (piece.text !== '.' && commandLikeness(piece.text) === 0 && view.expecting() !== 'auth') return null;
         return [{ kind: 'wire', side: 'client', piece, masked: /^AUTH dialogue$/.test(piece.text) ? true : undefined }];
       }

@@ -10,7 +10,7 @@ const sample = `00:00:00.100 [192.0.2.1][ABC123] connected at 1/1/2024 12:00:00 
 00:00:00.501 [192.0.2.1][ABC123] disconnected at 1/1/2024 12:00:00 AM
 `;
 
-/** SmarterMail's SMTP log: `cmd:` and `rsp:` behind address and session. */
+/** SmarterMail's SMTP log: `cmd:` and `rsp:` after address and session. */
 export const smartermail: TranscriptFormat = {
   id: 'smartermail',
   title: 'SmarterMail SMTP log',

@@ -38,7 +38,7 @@ export const smtpCli: TranscriptFormat = {
         const close = line.lastIndexOf("'");
         const to = close >= from ? close : line.length;
         const text = `${reply[1]} ${line.slice(from, to)}`;
-        // The brackets and the quote stand for the blank between code and text.
+        // The brackets and the quote take the place of the space between code and text.
         const map = [1, 2, 3, 4];
         for (let at = from; at <= to; at++) map.push(at);
         return [{ kind: 'wire', side: 'server', piece: { text, from: 1, to, map }, more: true }];

@@ -70,7 +70,7 @@ export const smtplib: TranscriptFormat = {
           if (close < line.length) open = null;
           const [rest, ...others] = linesOfPiece(decodeLiteral(line, 0, close));
           const readings: Reading[] = others.map((piece) => ({ kind: 'wire', side, piece }));
-          // What continues the line before it says nothing new, unless it is mail data.
+          // What continues the line before it adds nothing, unless it is mail data.
           if (side === 'client' && view.expecting() === 'body') readings.unshift({ kind: 'wire', side, piece: rest, body: true });
           return readings;
         }

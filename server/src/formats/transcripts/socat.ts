@@ -83,7 +83,7 @@ function rowOf(line: string, sender: string): ByteRow | null {
   if (!match) return null;
   const bytes = match[1].split(' ').map((pair) => Number.parseInt(pair, 16));
   const shown = line.slice(match[0].length).search(/\S/);
-  // Without the characters beside them the numbers are what is shown.
+  // Without the characters beside them, only the numbers are shown.
   const columns = bytes.map((_, at) => (shown < 0 ? 1 + 3 * at : Math.min(line.length - bytes.length + at, line.length)));
   columns.push(line.length);
   return { sender, bytes, columns };

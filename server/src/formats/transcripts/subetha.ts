@@ -24,7 +24,7 @@ const slf4j = `19:01:49.419 DEBUG org.subethamail.smtp.server.Session - SMTP con
 19:01:49.420 DEBUG org.subethamail.smtp.server.Session - Server: 530 Must issue a STARTTLS command first
 `;
 
-/** What stands before a line: FakeSMTP's clock, or a logger's clock, thread, level and the name of a class of the library. */
+/** What precedes a line: FakeSMTP's clock, or a logger's clock, thread, level and the name of a class of the library. */
 const LOGGED =
   '^(?:\\d{4}-\\d\\d-\\d\\d[ T])?(?<time>\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,6})?) (?:[AP]M |(?:\\[[^\\]]{1,80}\\] )?[A-Z]{4,5} {1,3}(?:\\[[^\\]]{1,80}\\] )?[\\w.]{0,60}\\bsubethamail\\.[\\w.$]{1,80} {1,20}|)[-:] ';
 

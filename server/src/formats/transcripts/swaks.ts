@@ -16,7 +16,7 @@ const sample = `=== Trying mail.example.net:25...
 === Connection closed with remote host.
 `;
 
-/** swaks, by the hints of its `ptrans()`: three characters and a space; `~` under TLS, `*` where the reply was not the one hoped for. */
+/** swaks, by the hints of its `ptrans()`: three characters and a space; `~` under TLS, `*` if the reply was not the expected one. */
 export const swaks: TranscriptFormat = {
   id: 'swaks',
   title: 'swaks',

@@ -21,7 +21,7 @@ const OWN = /\bSystem\.Net(?:\.\w{1,20})? (?:Verbose|Information|Warning|Error):
 const HEADER = /\] (?:\([^()]{1,40}\) )?Data from Socket#(?<key>\d{1,12})::(?:(?<server>Receive|PostCompletion)|Send|BeginSend)/;
 const ROW = /\] ([0-9A-F]{8}) : ((?:[0-9A-F]{2}[ -]){1,16}) *: (.{0,16})$/;
 
-/** The trace of System.Net.Sockets, as System.Net.Mail's SmtpClient leaves it: rows of octets under the name of the call. */
+/** The trace of System.Net.Sockets that System.Net.Mail's SmtpClient leaves: rows of octets under the name of the call. */
 export const systemNet: TranscriptFormat = {
   id: 'system-net',
   title: '.NET System.Net trace (System.Net.Mail)',

@@ -43,7 +43,7 @@ const HEADER =
   /^(?:(?:\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d\.\d{1,9} (?:IP6?|[A-Za-z0-9.]{2,12} {1,2}(?:In|Out) {1,3}IP6?) | {4})(\S{3,120})\.([\w-]{1,20}) > (\S{3,120})\.([\w-]{1,20}): (?=Flags|tcp|\[|P|\.)/;
 const OUTER =
   /^(?:\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d\.\d{1,9} (?:IP6?|[A-Za-z0-9.]{2,12} {1,2}(?:In|Out) {1,3}IP6?) \((?:tos|flowlabel|class|hlim) /;
-/** Where the first line of a packet's text begins behind the bytes of its headers. */
+/** Where the first line of a packet's text begins after the bytes of its headers. */
 const WORDS = /(?:[2-5]\d\d[ -]|(?:EHLO|HELO|LHLO|MAIL|RCPT|STARTTLS|AUTH|DATA|RSET|QUIT|NOOP|VRFY|EXPN|BDAT|HELP|XCLIENT)\b)/i;
 
 /** tcpdump: by the packet's header, with the text below it (`-A`, `-v`) or only the dissector's one line. */
@@ -75,7 +75,7 @@ function headerOf(line: string, view: DialogueView): SegmentHeader | null {
   const key = [sender, `${to}.${toPort}`].sort().join(' ');
   const likely = isServerPort(fromPort) ? 'server' : isServerPort(toPort) ? 'client' : undefined;
   const octets = octetsOf(line);
-  // Other traffic of the host is no dialogue of SMTP.
+  // Other traffic of the host is not SMTP.
   if (!likely && !/\bSMTP\b/.test(line.slice(all.length))) return { sender: '', octets };
   if (/\blength 0\b/.test(line.slice(-20))) return { sender: '', key, octets };
   const dissected = /: SMTP: /.exec(line);
@@ -86,16 +86,16 @@ function headerOf(line: string, view: DialogueView): SegmentHeader | null {
   return { sender, key, likely, octets };
 }
 
-/** How a line below a packet's header begins where its octets are shown: with the header of IP (`-A`), or set in (`-v`, `-X`). */
+/** How a line below a packet's header begins if its octets are shown: with the IP header (`-A`), or indented (`-v`, `-X`). */
 const SHOWN = /^(?:[E`\t]| {4})/;
 
-/** How many octets the packet carries, as its header says; undefined where it does not. */
+/** How many octets the packet carries, according to its header; undefined if it does not say. */
 function octetsOf(line: string): number | undefined {
   const told = /\blength (\d{1,7})(?=: [A-Z]|\)|$)/.exec(line.slice(-2000));
   return told ? Number(told[1]) : undefined;
 }
 
-/** Takes the text of packets out of what `-A` and `-v` print below their headers. */
+/** Extracts the text of packets from what `-A` and `-v` print below their headers. */
 function packetText(): SegmentSpec {
   /** Lines of header bytes so far; -1 once the text was found. */
   let bytes = -1;

@@ -13,7 +13,7 @@ const marked = (arrow: string): RegExp =>
     `^(?:\\[[^\\]]{1,60}\\] )?\\d{4}/\\d\\d/\\d\\d (?<time>[\\d:.]{8,15}) {1,3}[A-Z]{4,5} - smtp_client - (?<key>\\S{3,60}) - ${arrow}`,
   );
 
-/** tmail (Go): a reply of several lines stands on one, behind its first code. */
+/** tmail (Go): a multi-line reply is on one line, after its first code. */
 export const tmail: TranscriptFormat = {
   id: 'tmail',
   title: 'tmail',

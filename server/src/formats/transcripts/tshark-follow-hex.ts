@@ -108,7 +108,7 @@ function hexRow(line: string): ByteRow | null {
   const match = HEX.exec(line);
   if (!match) return null;
   const bytes = match[3].split(/ +/).map((pair) => Number.parseInt(pair, 16));
-  // The characters stand behind the bytes, with a gap after the eighth.
+  // The characters follow the bytes, with a gap after the eighth.
   const text = match[0].length + line.slice(match[0].length).search(/\S|$/);
   const gap = line.length - text > bytes.length ? 1 : 0;
   const columns = bytes.map((_, at) => Math.min(text + at + (at >= 8 ? gap : 0), line.length));

@@ -35,7 +35,7 @@ QUIT
 
 const LENGTH = /^(\t?)(\d{1,7})$/;
 
-/** `tshark -z follow,tcp,ascii`: a length before each segment, indented where the second node sent it. */
+/** `tshark -z follow,tcp,ascii`: a length before each segment, indented if the second node sent it. */
 export const tsharkFollow: TranscriptFormat = {
   id: 'tshark-follow',
   title: 'tshark follow,tcp,ascii',
@@ -51,7 +51,7 @@ export const tsharkFollow: TranscriptFormat = {
       if (/^Follow: /.test(line)) return { sender: '', connects: true };
       if (/^(?:={20,}|Filter: |Node [01]: )/.test(line)) return { sender: '' };
       const match = LENGTH.exec(line.endsWith('\r') ? line.slice(0, -1) : line);
-      // A code alone is a length only where more follows it than its own line.
+      // A code alone is a length only if more follows it than its own line.
       if (!match || (match[1] === '' && Number(match[2]) > 99 && view.peek(1) === '')) return null;
       return { sender: match[1] === '' ? '0' : '1' };
     },

@@ -37,7 +37,7 @@ const INFO = /^(SMTP(?:\/IMF)?)\s{1,20}\d{1,6}\s{1,20}(?:([SC]): )?/;
 
 const COMMANDS = /(?<=^|[,|] {1,3})(?:MAIL FROM:|RCPT TO:|RSET|DATA|QUIT)(?: {0,3}<[^<>]{0,300}>[^,|]{0,200})?(?=$| {0,3}[,|] )/i;
 
-/** The packet list of tshark and Wireshark: one frame a line, its lines joined, the codes of all but the first left out. */
+/** The packet list of tshark and Wireshark: one frame per line, its lines joined, all codes but the first left out. */
 export const tsharkList: TranscriptFormat = {
   id: 'tshark-list',
   title: 'tshark / Wireshark packet list',
@@ -85,13 +85,13 @@ export const tsharkList: TranscriptFormat = {
   }),
 };
 
-/** The commands that the dissector took for a message, or that stand behind one in the same packet. */
+/** The commands that the dissector took for a message, or that follow one in the same packet. */
 function pipelined(line: string, from: number, to: number): readonly Piece[] {
   const first = COMMANDS.exec(line.slice(from, to));
   return first ? splitAt(line, from + first.index, to, / {0,3}(?:,|\|) {1,3}/).filter((part) => commandLikeness(part.text) > 0) : [];
 }
 
-/** The dissector prints the code of the first line only: the others get it back. */
+/** The dissector prints only the code of the first line: it is restored on the others. */
 function serverLines(parts: readonly Piece[]): readonly Piece[] {
   const code = parts[0].text.slice(0, 3);
   if (!/^\d{3}$/.test(code)) return parts;

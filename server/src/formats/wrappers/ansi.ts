@@ -1,13 +1,13 @@
 import type { Wrapper } from '../wrapper';
 
 const SEQUENCE = /^\u001b(?:\[[0-9;?]{0,20}[A-Za-z]|\][^\u0007\u001b]{0,200}(?:\u0007|\u001b\\)|[()][A-Z0-9])/;
-/** A colour whose ESC was lost, or is written out: `[32m`, `^[[0m`, `\e[1;31m`, `#033[0m`. */
+/** A colour whose ESC was lost or written out: `[32m`, `^[[0m`, `\e[1;31m`, `#033[0m`. */
 const WRITTEN = /^(?:\^\[|\\(?:e|033|x1[bB]|u001[bB])|#033|[\u241b\u2190\ufffd])?\[(?:\d{1,3}(?:;\d{1,3}){0,4})?m/;
-/** Such a colour at the beginning of a line, or behind what a logger put there. */
+/** Such a colour at the beginning of a line, or after what a logger put there. */
 const SHOWS_WRITTEN = /^.{0,40}?(?:\[\d{1,3}(?:;\d{1,3}){0,4}m|[\]\u241b\u2190\ufffd]\[m)/;
 const BEGINS_WRITTEN = '[^\\#\u241b\u2190\ufffd';
 
-/** Colours and other escape sequences of a terminal (ECMA-48), left out. */
+/** Colours and other terminal escape sequences (ECMA-48), which are removed. */
 export const ansi: Wrapper = {
   id: 'ansi',
   decodes: true,

@@ -56,7 +56,7 @@ export const stamp: Wrapper = {
   ),
 };
 
-/** The groups are all named. They are found by their place: to name them costs more than the match. */
+/** Reads the groups, which all have names, by their position: naming them costs more than the match. */
 function keyed(named: RegExp): Wrapper['peel'] {
   const names = Array.from(named.source.matchAll(/\(\?<(\w+)>/g), ([, name]) => name);
   const pattern = new RegExp(named.source.replace(/\(\?<\w+>/g, '('), named.flags);

@@ -2,7 +2,7 @@ import { pieceOf } from '../../text/span';
 import type { Wrapper } from '../wrapper';
 import { ownBlanks } from '../wrapper';
 
-/** `> ` of mail and Markdown, one level; quotes of quotes are peeled level by level. */
+/** One level of the `> ` of mail and Markdown; quotes of quotes are removed level by level. */
 export const quote: Wrapper = {
   id: 'quote',
   title: 'quoted mail, Markdown block quote',
@@ -22,7 +22,7 @@ export const bullet: Wrapper = {
   peel: prefix(/^[*+•·‣–-] (?=[^ ])/, '*+•·‣–-'),
 };
 
-/** `+`, `-` or a blank of a diff. */
+/** `+`, `-` or a space of a diff. */
 export const diff: Wrapper = {
   id: 'diff',
   title: 'diff',
@@ -67,7 +67,7 @@ export const indentation: Wrapper = {
   like(line) {
     const blank = /^(?: {1,40}|\t{1,8} {0,20})(?=[^ \t])/.exec(line);
     if (!blank) return null;
-    // swaks and Exim begin a line with one or two blanks of their own.
+    // swaks and Exim begin a line with one or two spaces of their own.
     const own = /^ [-~]> /.test(line.slice(blank[0].length - 1))
       ? 1
       : /^ {2}(?:SMTP|LMTP)[>|+<]/.test(line.slice(blank[0].length - 2))

@@ -3,15 +3,15 @@ import type { Wrapper } from '../wrapper';
 import { compose } from '../wrapper';
 
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'", nbsp: ' ' };
-/** Tags that only lay a transcript out; any other `<…>` is an address or a word of the text. */
+/** Tags that only format a transcript; any other `<…>` is an address or a word of the text. */
 const TAG =
   /^<\/?(?:br|pre|code|p|div|span|li|ul|ol|td|tr|th|table|tbody|tt|samp|blockquote|strong|em|font|kbd|mark|small|h[1-6])(?: [^<>]{0,200})? ?\/?>/i;
-/** Tags of one letter may be addresses, too: only those that are closed, or close. */
+/** Tags of one letter may also be addresses: only those that are closed, or that close one, count. */
 const LETTER = /^<(?:\/([biusa])|([biusa])(?: [^<>]{0,200})?)>/i;
 const SHOWS =
   /&(?:lt|gt|amp|quot|#0?39|#x27|nbsp|#8203|#x200b);|<br ?\/?>|<\/?(?:pre|code|p|li|div|strong|em|kbd|samp|td|th|tr)>|<(?:span|font) [^<>]{1,80}>|<([biu])>[^<>]{0,80}<\/\1>/i;
 
-/** Text as HTML: entities decoded, `<br>` and other tags of layout left out. */
+/** Text as HTML: entities decoded, `<br>` and other formatting tags removed. */
 export const html: Wrapper = {
   id: 'html',
   decodes: true,
@@ -33,7 +33,7 @@ export const html: Wrapper = {
 const closes = (line: string, [, end, begin]: RegExpExecArray): boolean =>
   end !== undefined || line.toLowerCase().includes(`</${begin.toLowerCase()}>`);
 
-/** The text that a browser would show of a line of HTML; a line without markup comes back as it is. */
+/** The text that a browser would show for a line of HTML; a line without markup is returned unchanged. */
 function decodeHtml(line: string): Piece {
   if (!line.includes('&') && !line.includes('<')) return { text: line, from: 0, to: line.length };
   let text = '';
@@ -50,7 +50,7 @@ function decodeHtml(line: string): Piece {
       const tag = letter && closes(line, letter) ? letter : TAG.exec(rest);
       if (tag) {
         at = start + tag[0].length;
-        // Cells of a row do not touch.
+        // Adjacent cells of a row are separated.
         if (text === '' || !/^<t[dh]/i.test(tag[0])) continue;
         shown = ' ';
       }
@@ -59,7 +59,7 @@ function decodeHtml(line: string): Piece {
       const decoded =
         entity && (entity[3] ? NAMED[entity[3].toLowerCase()] : codePoint(Number.parseInt(entity[1] ?? entity[2], entity[1] ? 10 : 16)));
       if (entity && decoded) {
-        // Issue trackers put a space of no width into what looks like a mention.
+        // Issue trackers insert a zero-width space into what looks like a mention.
         shown = decoded === '\u200b' ? '' : decoded;
         at = start + entity[0].length;
       }
@@ -68,7 +68,7 @@ function decodeHtml(line: string): Piece {
     text += shown;
     end = at;
   }
-  // What follows the last unit is markup, and no part of it.
+  // What follows the last unit is markup, not part of the text.
   map.push(end);
   return { text, from: 0, to: end, map };
 }

@@ -39,5 +39,5 @@ export const wrappers: readonly Wrapper[] = [
   bytes,
 ];
 
-/** Those that stand around some lines only. */
+/** Wrappers around some lines only. */
 export const partial: readonly Wrapper[] = wrappers.filter(({ shows }) => shows !== undefined);

@@ -6,7 +6,7 @@ import type { Peeled, Wrapper } from '../wrapper';
 const MESSAGE = ['msg', 'message', 'MESSAGE', 'log', '@m', '@mt', 'text', 'line'];
 const SESSION = ['sid', 'cid', 'session', 'connection', 'uuid', 'thread', '_PID', 'pid'];
 
-/** One JSON object a line (bunyan, pino, logstash, docker's json-file): the message, decoded; its session's field tells sessions apart. */
+/** One JSON object per line (bunyan, pino, logstash, docker's json-file): the decoded message; the field of its session tells sessions apart. */
 export const jsonLines: Wrapper = {
   id: 'json',
   decodes: true,

@@ -11,12 +11,12 @@ const STAMP =
 const LEVEL_FIELD = new RegExp(`(?:${LEVEL}\\]?:? {1,6}|\\[(?:[^\\]]{1,60}/)?${LEVEL} {0,2}\\]:? {1,3})`, 'y');
 /** Thread, context, location; not a stamp, which begins a record of the program inside. */
 const CONTEXT_FIELD = /\[ {0,20}(?<key>(?![^\]]{0,30}\d\d:\d\d:\d\d)[^\]]{0,80})\]:? {1,3}|\([^)]{1,80}\) {1,3}|\d{1,9} --- /y;
-/** The logger's name and what divides it from the message. */
+/** The logger's name and what separates it from the message. */
 const NAME_FIELD = /[A-Za-z][\w$]{0,60}(?:[./][\w$-]{1,60}){0,12} {0,40}(?:-|(?<= ):|:(?= )) {1,2}|- /y;
 const MOST_FIELDS = 6;
 
 /**
- * log4j, logback, JBoss, Jenkins, Serilog, Bukkit and their kin: a stamp, a level, and thread, logger and context in brackets; the
+ * log4j, logback, JBoss, Jenkins, Serilog, Bukkit and similar: a stamp, a level, and thread, logger and context in brackets; the
  * bracketed thread tells sessions apart.
  */
 export const logger: Wrapper = {
@@ -64,7 +64,7 @@ function fieldAt(field: RegExp, line: string, at: number): RegExpExecArray | nul
   return field.exec(line);
 }
 
-/** A stamp and a level, whatever stands behind: the fields of the logger may be those of the format inside. */
+/** A stamp and a level, whatever follows: the fields of the logger may be those of the format inside. */
 export const level: Wrapper = {
   id: 'level',
   title: 'time stamp and level',

@@ -3,7 +3,7 @@ import { decodeLiteral } from '../readers/literal';
 import { clockOf } from '../readers/prefixed';
 import type { Peeled, Wrapper } from '../wrapper';
 
-/** What a command or a reply begins with, so that a pair of marks around prose shows nothing. */
+/** What a command or a reply begins with: a pair of marks around prose must show nothing. */
 const SAYS = '(?:[2-5]\\d\\d[ -]|(?:EHLO|HELO|LHLO)\\b|MAIL FROM|RCPT TO|AUTH |STARTTLS|DATA\\b|QUIT\\b)';
 const PAIR = /^[ \t]{0,8}(`{1,2}|\*{1,3}|_{2}|~~|\| (?=.*\|))(.*\S)[ \t]*$/;
 const CLOSING: Readonly<Record<string, string>> = { '| ': '|' };
@@ -35,7 +35,7 @@ function within(line: string): Peeled | null {
   return { piece: pieceOf(line, from, from + inside.trimEnd().length) };
 }
 
-/** Bytes as Python prints them, on a line of their own or glued to a stamp. */
+/** Bytes as Python prints them, on a line of their own or directly after a stamp. */
 export const bytes: Wrapper = {
   id: 'bytes',
   decodes: true,
@@ -55,7 +55,7 @@ export const bytes: Wrapper = {
 
 const BREAK = /[ \t]{0,8}\\[ \t]{0,8}$/;
 
-/** A backslash at the end of a line: Markdown's way to break one. */
+/** A backslash at the end of a line: a line break in Markdown. */
 export const lineBreak: Wrapper = {
   id: 'line-break',
   decodes: true,
@@ -72,7 +72,7 @@ export const lineBreak: Wrapper = {
 const ESCAPED = '\\.<>[]()_*#~|!-`{}+@:';
 const ESCAPES = /\\[.<>[\]()_*#~|!`+@:-]|\u200b|\ufeff/;
 
-/** Markdown's escapes, as editors of issue trackers write them, and spaces without width. */
+/** Markdown's escapes, as editors of issue trackers write them, and zero-width spaces. */
 export const escapes: Wrapper = {
   id: 'escapes',
   decodes: true,
@@ -99,7 +99,7 @@ export const escapes: Wrapper = {
 
 const BRACKETED = /^([^\w"'`]{0,6}|[\w:. -]{0,40}(?:<|<-{1,2}|S:) )[[(]([2-5]\d\d)(-?)[\])]:?(?= |$)/;
 
-/** A code in brackets, as programs print it that keep code and text apart. */
+/** A code in brackets, as printed by programs that keep code and text apart. */
 export const bracketed: Wrapper = {
   id: 'bracketed',
   decodes: true,

@@ -6,7 +6,7 @@ const SPACE = 32;
 
 /**
  * Syslog in its shapes (RFC 3164, RFC 5424, rsyslog's ISO stamps, journald's JSON) and what containers put around it; the process tells
- * sessions apart. One blank after the tag belongs to it; more are the program's own.
+ * sessions apart. One space after the tag belongs to it; any more are the program's own.
  */
 export const syslog: Wrapper = {
   id: 'syslog',
