@@ -1,15 +1,15 @@
 import type { Stretch } from './settings';
 
-/** Calls that log in: what the last string says is the password. */
+/** Calls that log in: their last string is the password. */
 const CALL =
   /(?:auth\w{0,20}|login|logon|sign_?in|credentials?|connect|withBasicAuth|basicAuth|plainAuth|withCredentials|setCredentials|usernamePassword\w{0,20})(?:::\w{1,40}|\.\w{1,40}|->\w{1,40})?\(/giu;
 const STRING = /(?<!\\)"((?:[^"\\\n]|\\.)*)"|(?<!\\)'((?:[^'\\\n]|\\.)*)'/gu;
-/** Strings that are arguments of such calls and no password. */
+/** Strings that are arguments of such calls but not passwords. */
 const OTHER =
   /^(?:|plain|login|cram-md5|xoauth2|ntlm|utf-?8|ascii|tls|ssl|starttls|smtps?|true|false|null|none|basic|AUTH|[\w.-]+\.(?:com|net|org|local)|[\w.+-]{1,64}@[\w.-]{1,255}|\d{1,5})$/i;
 const LONGEST_CALL = 600;
 
-/** Passwords among the arguments of a call: the last string of two or more that is no name of a mechanism. */
+/** Passwords among the arguments of a call: the last string of two or more that is not the name of a mechanism. */
 export function inCalls(text: string): Stretch[] {
   const found: Stretch[] = [];
   let end = 0;
@@ -30,7 +30,7 @@ export function inCalls(text: string): Stretch[] {
   return found;
 }
 
-/** Where the bracket closes that was opened before `from`; strings are stepped over. */
+/** Unit of the bracket that closes the one opened before `from`; strings are skipped. */
 function closing(text: string, from: number): number {
   const limit = Math.min(text.length, from + LONGEST_CALL);
   let depth = 1;
@@ -50,7 +50,7 @@ function closing(text: string, from: number): number {
 const ENCODES = /base64|b64encode|encode_?base64|ToBase64String|btoa\(|openssl enc|mimencode/i;
 const TYPED = /(?:echo|printf|print|<<<)(?:[ \t]{1,3}-[neE]{1,3}){0,2}[ \t]{0,3}(?:%s[ \t]{1,3})?([^\s"'|<>$;`(][^\s|<>;`]{2,300})/giu;
 
-/** What a shell or a script hands to Base64: credentials are what people encode by hand beside a dialogue. */
+/** What a shell or a script passes to a Base64 encoder: beside a dialogue, people encode credentials by hand. */
 export function encodedByHand(text: string): Stretch[] {
   if (!ENCODES.test(text) && !/\\0/.test(text)) return [];
   const found: Stretch[] = [];
@@ -70,7 +70,7 @@ export function encodedByHand(text: string): Stretch[] {
 }
 
 const HOST = String.raw`(?:\[?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}\.[A-Za-z]{2,24}\]?|\*|\[[\d.:a-fA-F]{3,45}\])`;
-/** Files of passwords, a line an entry: `[host]:port user:password` (Postfix), `host:user:password` (Exim), `label user:password`. */
+/** Password files, one entry per line: `[host]:port user:password` (Postfix), `host:user:password` (Exim), `label user:password`. */
 const ENTRIES: readonly RegExp[] = [
   /(?:^|: |> |["'>])[a-z]{2,20}\d{0,3}[ \t]{1,20}([\w.+@-]{1,128}):([^\s:"'<>][^\s"'<>]{2,200})[ \t]{0,8}(?:$|["'<])/d,
   new RegExp(
@@ -80,7 +80,7 @@ const ENTRIES: readonly RegExp[] = [
   new RegExp(String.raw`(?:^|[\s"'>|])(?:${HOST}):([A-Za-z][\w.+@=-]{0,127}):([^\s:"'<>][^\s"'<>]{2,200})[ \t]{0,8}(?:$|["'<])`, 'd'),
   /\bclient_send\b[ :^<;=]{1,9}([^\s:^=]{1,128})[ \t]{0,3}[:^][ \t]{0,3}([^\s:^]{3,200})/d,
 ];
-/** Words that stand before a colon in a log, not users. */
+/** Words that come before a colon in a log but are not users. */
 const NO_USER =
   /^(?:error|warning|info|debug|notice|fatal|status|code|line|port|https?|smtps?|from|to|cc|date|subject|received|reply|said|host|server|client|relay|id|message|time|utc|gmt|\d+)$/i;
 

@@ -6,7 +6,7 @@ import type { Piece } from '../text/span';
 import type { Identities } from './identities';
 import { secretsOf } from './secrets';
 
-/** A name that only its place in a dialogue shows, and what stands in for it. Line from the unit's first; units of the piece. */
+/** A name that only its place in a dialogue reveals, and its stand-in. Line from the unit's first; units of the piece. */
 export interface PlacedName {
   readonly kind: 'host' | 'user';
   readonly line: number;
@@ -18,7 +18,7 @@ export interface PlacedName {
 
 const HELLO = /^(?:EHLO|HELO|LHLO)$/;
 
-/** What the dialogue tells of names: who greets whom, who logs in. */
+/** Learns names from the dialogue: who greets whom, and who logs in. */
 export function learnNames(session: Session, identities: Identities): void {
   for (const { command, kind, replies } of session.exchanges) {
     const hello = HELLO.test(command?.verb ?? '');
@@ -32,7 +32,7 @@ export function learnNames(session: Session, identities: Identities): void {
   for (const { user } of secretsOf(session)) if (user) identities.learnUser(user);
 }
 
-/** Names in Base64, in a path without a domain, and short host names of a hello. */
+/** Names in Base64, in a path without a domain, and short host names in a hello. */
 export function* namesIn(session: Session, identities: Identities): Generator<PlacedName> {
   const { standIns } = identities;
   const secret = new Set(secretsOf(session).map(({ command }) => command));
@@ -85,7 +85,7 @@ export function messageRenamed(text: string, identities: Identities): string {
   return identities.rename(text.replace(user, (_, head: string, name: string) => head + userRenamed(name, identities)));
 }
 
-/** What the client sent in AUTH dialogues, decoded; masked values and such as are no text are left out. */
+/** What the client sent in AUTH dialogues, decoded; masked values and those that are not text are left out. */
 function* authTexts(session: Session): Generator<{ readonly step: AuthStep; readonly text: string }> {
   for (const { steps } of authDialoguesOf(session))
     for (const step of steps) {
@@ -94,7 +94,7 @@ function* authTexts(session: Session): Generator<{ readonly step: AuthStep; read
     }
 }
 
-/** A login name replaced, unless it is the text of a missing value or a stand-in already. */
+/** A login name, replaced unless it is the text of a missing value or already a stand-in. */
 function userRenamed(name: string, identities: Identities): string {
   const isNone = /^(?:undefined|null|none|false|REDACTED|x{3,}|\*+)$/i.test(name) || !/^[\w@.+-]+$/.test(name);
   return isNone ? name : identities.standIns.user(name);

@@ -13,13 +13,13 @@ import { secretsInText } from './secrets-in-text';
 import { decodedLoosely, isRowOfText, rowsOfText } from './tokens';
 import { mayHoldSecret } from './worth';
 
-/** A session and the line of the document that its lines count from. */
+/** A session, and the line of the document from which its lines count. */
 export interface SessionAt {
   readonly session: Session;
   readonly start: number;
 }
 
-/** A secret in a document: line from 0, columns of the line, and what a copy has in its place. */
+/** A secret in a document: line from 0, columns of the line, and what replaces it in a copy. */
 export interface PlacedSecret {
   readonly line: number;
   readonly from: number;
@@ -28,14 +28,14 @@ export interface PlacedSecret {
   readonly standIn: string;
 }
 
-/** What a stretch of a document gives away. `known` holds the secrets themselves: it finds them where they are repeated. */
+/** What a stretch of a document reveals. `known` contains the secrets themselves and finds them where they are repeated. */
 export interface Secrets {
   readonly placed: readonly PlacedSecret[];
   readonly known: KnownSecrets;
 }
 
 /**
- * The secrets of the lines `[from, to)`: those of the dialogues that were read, those that a line gives away by itself, those in rows of
+ * The secrets of the lines `[from, to)`: those of the dialogues that were read, those that a single line reveals, and those in rows of
  * octets. The only place that decides what a secret is. Linear.
  */
 export function secretsOfLines(lines: Lines, sessions: Iterable<SessionAt>, from = 0, to: number = lines.count): Secrets {
@@ -132,7 +132,7 @@ function ofRows(lines: Lines, from: number, to: number, placed: PlacedSecret[], 
   return inRows.open;
 }
 
-/** Stretches that overlap are one: what stands there was read in several ways. */
+/** Joins stretches that overlap: the same text was read in several ways. */
 function merged(placed: readonly PlacedSecret[]): PlacedSecret[] {
   const out: PlacedSecret[] = [];
   const byLine = [...placed].sort((a, b) => a.line - b.line || a.from - b.from || b.to - a.to);
@@ -146,7 +146,7 @@ function merged(placed: readonly PlacedSecret[]): PlacedSecret[] {
 
 const isAddress = (text: string): boolean => /^[^\s@:]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}$/.test(text);
 
-/** What is secret in a value: itself, and what its Base64 says. */
+/** What is secret in a value: the value itself, and what its Base64 decodes to. */
 function spoken(value: string): string[] {
   const text = value.length >= 8 ? decodedLoosely(value) : null;
   // `passwordeval "echo …"`.
@@ -157,7 +157,7 @@ function spoken(value: string): string[] {
   return [value, ...(parts.length > 1 ? [last.replace(/^auth=Bearer /i, '')] : [text]), ...basic];
 }
 
-/** A stand-in that the reader of a copy reads as the same kind of thing. */
+/** A stand-in that the reader of a copy takes for the same kind of thing. */
 function standInFor(value: string): string {
   const text = value.length >= 8 ? decodedLoosely(value) : null;
   if (text === null) return STAND_IN;
@@ -184,7 +184,7 @@ function ofSession({ session, start }: SessionAt, placed: PlacedSecret[], known:
   for (const dialogue of authDialoguesOf(session)) {
     if (dialogue.begin) begins.add(dialogue.begin);
     for (const { command, exchange, value, masked } of dialogue.steps) {
-      // What was read is judged by its place; what was not, as Base64 at least, by its looks.
+      // What was read is judged by its place; what was not is judged by its looks, at least if it may be Base64.
       if (masked || decodeBase64(value.text.trim()) !== null) told.add(start + command.line);
       steps.add(exchange);
     }
@@ -206,8 +206,8 @@ function ofSession({ session, start }: SessionAt, placed: PlacedSecret[], known:
 }
 
 /**
- * Whether a line that was read as a command is one that somebody typed or sent at the wrong moment: near an attempt to log in, the rest of
- * a value or the password itself; elsewhere a single word of no language that the server did not know.
+ * Whether a line that was read as a command was typed or sent at the wrong moment: near a login attempt, the rest of a value or the
+ * password itself; elsewhere a single word of no language that the server did not know.
  */
 function isStray(text: string, exchange: Exchange, near: boolean): boolean {
   if (text.length < 4 || /\s/.test(text) || commandLikeness(text) > 0 || isStandIn(text) || text.includes(STAND_IN)) return false;

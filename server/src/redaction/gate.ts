@@ -2,33 +2,33 @@ import type { KnownSecrets } from './known-secrets';
 import { Scanner } from './scanner';
 import { HIDDEN } from './secrets';
 
-/** What an answer says to the editor and not to people: edits are made as they are, links lead where they lead. */
+/** Members of an answer that the editor uses and people do not see: edits are made as they are, and links keep their targets. */
 const NOT_SHOWN = /^(?:newText|insertText|uri|target|href|file|code|rule|kind|id|css|filterText|sortText)$/;
 const NEVER = /^(?:data|edit|edits|arguments|textEdit|additionalTextEdits)$/;
 
 /**
- * The gate through which every text of a document passes on its way to people: whatever repeats a secret of the document, in any form, is
- * shown as `[hidden]`.
+ * The gate through which every text of a document passes on its way to people: anything that repeats a secret of the document, in any
+ * form, is shown as `[hidden]`.
  */
 export class Gate {
   /**
-   * `near` gives the secrets that are known around a line of the document; null: wherever the text comes from. `source` gives a line of the
-   * document.
+   * `near` returns the secrets that are known around a line of the document; null: those of the whole document. `source` returns a line of
+   * the document.
    */
   constructor(
     private readonly near: (line: number | null) => KnownSecrets,
     private readonly source: (line: number) => string,
   ) {}
 
-  /** A text without the secrets that are known around `line`. */
+  /** A text without the secrets known around `line` (from 0). */
   text(text: string, line: number | null = null): string {
     const found = [...this.near(line).in(text)].sort((a, b) => a.from - b.from || b.to - a.to);
     return without(text, found);
   }
 
   /**
-   * What we say of `line` in words of our own. A password may be one of these words ("wrong"), and to hide it would give it away: a plain word
-   * is hidden only where the line has it too, so that the message may quote it.
+   * Our own message about `line`. A password may be one of its words ("wrong"), and hiding that word would reveal it: a plain word is hidden
+   * only if the line contains it too, because only then may the message quote it.
    */
   message(text: string, line: number | null): string {
     const found = [...this.near(line).in(text)].filter(({ from, to }) => {
@@ -41,7 +41,7 @@ export class Gate {
     );
   }
 
-  /** An answer of a feature, with all that people read in it passed through the gate; a range in it tells which lines it is about. */
+  /** An answer of a feature, with everything that people read in it passed through the gate; its ranges show which lines it is about. */
   within<T>(value: T, line: number | null = null): T {
     return this.walked(value, line) as T;
   }
@@ -67,7 +67,7 @@ export class Gate {
   }
 }
 
-/** Lines of a log as a story quotes them: what each gives away by itself is left out. */
+/** Lines of a log as a story quotes them, without the secrets that each line reveals on its own. */
 export function withoutOwnSecrets(text: string): string {
   const scanner = new Scanner();
   return text
@@ -104,7 +104,7 @@ function without(text: string, found: readonly { readonly from: number; readonly
   return out + text.slice(at);
 }
 
-/** The same list where nothing in it changes. */
+/** The list after `of`; the same list if nothing changed. */
 function changed(list: readonly unknown[], of: (one: unknown) => unknown): readonly unknown[] {
   let copy: unknown[] | null = null;
   for (let n = 0; n < list.length; n++) {
@@ -116,7 +116,7 @@ function changed(list: readonly unknown[], of: (one: unknown) => unknown): reado
   return copy ?? list;
 }
 
-/** The line that an answer or a part of one is about. */
+/** The line that an answer, or a part of one, is about; null if it does not say. */
 function lineOf(value: object): number | null {
   const { range, position, location, line } = value as {
     readonly range?: { readonly start?: { readonly line?: unknown } };

@@ -5,7 +5,7 @@ import { isTelling, type StandIns } from './stand-ins';
 
 export type IdentityKind = 'address' | 'host' | 'ip' | 'user';
 
-/** A name in a line and what stands in for it. Columns of the line, `to` exclusive. */
+/** A name in a line and its stand-in. Columns of the line, `to` exclusive. */
 export interface Identity {
   readonly kind: IdentityKind;
   readonly from: number;
@@ -14,48 +14,48 @@ export interface Identity {
 }
 
 /**
- * A run of units that may hold a host name, a code joined to it, or the domain of an address: letters, digits and marks of any script
- * (RFC 5890 §2.3.2.1), no spaces, signs or characters that only look like nothing.
+ * A run of units that may contain a host name, a code joined to it, or the domain of an address: letters, digits and marks of any script
+ * (RFC 5890 §2.3.2.1); no spaces, symbols or invisible characters.
  */
 const RUN = /[\p{L}\p{N}_][\p{L}\p{N}\p{M}_.-]*/gu;
 const DOMAIN = /[\p{L}\p{N}_][\p{L}\p{N}\p{M}_.-]*|\[[A-Za-z0-9:.]{3,60}\]/uy;
 const AT = /\\?@|%40/g;
 const LOCAL_UNIT = /[A-Za-z0-9._%+~=!#$&*/?^{|}\u00a1-\uffff-]/;
 const LONGEST_LOCAL = 320;
-/** Forms in which a mailing list or a forwarder hides one address in another: only in them is `=` part of the local part. */
+/** Forms in which a mailing list or a forwarder hides one address in another: `=` is part of the local part only in them. */
 const HIDES = /^(?:SRS[01]|prvs|btv1)[=+-]|^[A-Za-z0-9._-]{1,64}\+[^=]{1,120}=/i;
-/** What is joined to a name without a space: the code of a reply and its hyphen, an enhanced code, an escaped line end. */
+/** What is joined to a name without a space: a reply code and its hyphen, an enhanced code, an escaped line end. */
 const JOINED = /^(?:\d{3}-(?=.)|[245]\.\d\.\d(?=[A-Za-z])|%3[CcDd]|[^A-Za-z0-9_\u00a1-\uffff"]+)/;
 
-/** Not in a longer number, nor the version of a program; whatever else stands around it. */
+/** Not part of a longer number, nor the version of a program; otherwise in any context. */
 const IPV4 =
   /(?<![\d.]|(?<!u00[0-9a-f]{2})(?<=[A-Za-z]-?))(?<!\b(?:version|release|build)[ :=]{1,2})\d{1,3}(?:\.\d{1,3}){3}(?![A-Za-z0-9]|\.\d)/g;
-/** tcpdump puts the port behind one more dot. */
+/** tcpdump appends the port with one more dot. */
 const IPV4_AND_PORT = /(?<=\bIP |> |^ {4})\d{1,3}(?:\.\d{1,3}){3}(?=\.[\w-]{2,20}(?: >|:))/g;
 const IPV6 = /(?<![\w:.-])[0-9A-Fa-f:]{0,30}:[0-9A-Fa-f:]{1,38}(?![\w:]|\.\d)/g;
 
-/** Domains that are hardly ever the ending of a file's or a variable's name. */
+/** Top-level domains that are hardly ever the ending of a file name or a variable. */
 const TOP =
   /\.(?:com|net|org|edu|gov|mil|int|info|biz|example|local|lan|internal|localdomain|corp|test|invalid|app|dev|cloud|online|email|mail|site|shop|store|tech|xyz|club|agency|company|systems|services|solutions|network|hosting|digital|group|media|world|life|space|website|live|news|eu|asia|berlin|london|io|ai|co|tv|[a-z]{0,3}xn--[a-z0-9-]{2,60})$/i;
-/** Two letters are a country (ISO 3166), or one of these: endings of files, and words of programs. */
+/** Two letters are a country (ISO 3166), except these: file extensions, and words of programs. */
 const NO_COUNTRY =
   /\.(?:py|rb|js|ts|sh|pl|pm|cf|md|cc|hs|go|rs|so|db|gz|xz|cs|vb|mo|po|ps|in|is|do|to|on|or|if|of|by|up|my|id|ok|os|fs|ip|eq|ne|lt|gt|le|ge|el|am|pm|st|nd|rd|th|kb|mb|gb|ms|rc|ex|al|eg|ie|vs|hh|mm|ss|ll|re|ve|uu|qp)$/i;
 const PACKAGE =
   /^(?:com|net|org|java|javax|jakarta|sun|jdk|kotlin|scala|android|io|dev|system|microsoft|self|this|os|sys|window|process|console|module|exports|config|settings|app|client|server\d?|smtp|mail)\.[a-z_]+\.[\w.]+$/i;
-/** Machines that carry mail are called so, whatever their domain. */
+/** Machines that carry mail have such names, whatever their domain. */
 const MAIL_HOST =
   /^(?:mx|mail|smtp|mta|relay|mout|mailout|mailserver|mailgw|gw|gateway|imap|pop|webmail|ns|www|vps|srv|host|out|in|mx-?in|mx-?out|edge|spam|filter)[a-z]{0,4}-?\d{0,4}[a-z]?$/;
 
-/** What the names of a document are known by, beside their shape. */
+/** By what the names of a document are recognised, besides their shape. */
 export class Identities {
-  /** Organisations' names, in lower case, as two or three labels; hosts under them are renamed whatever their top-level domain. */
+  /** Names of organisations, in lower case, as two or three labels; hosts under them are renamed whatever their top-level domain. */
   private readonly domains = new Set<string>();
-  /** Names of one label, in lower case, and login names: only whole words are theirs. */
+  /** Names of one label, in lower case, and login names: only whole words match. */
   private readonly words = new Map<string, 'host' | 'user'>();
 
   constructor(readonly standIns: StandIns) {}
 
-  /** Learns what a line gives away by the place in which it stands. */
+  /** Learns the names that a line reveals by their place in it. */
   learn(line: string): void {
     for (const pattern of PLACES) {
       for (const match of line.matchAll(pattern)) this.learnHost(match[1]);
@@ -65,7 +65,7 @@ export class Identities {
     if (user) this.learnUser(user);
   }
 
-  /** A host name that stands where a host name stands. */
+  /** Learns a host name from a place where only a host name can be. */
   learnHost(name: string): void {
     const plain = name.toLowerCase().replace(/\.$/, '');
     if (isIPv4(plain) || plain.startsWith('[')) return;
@@ -74,7 +74,7 @@ export class Identities {
     else if (isTelling(plain) && plain.length >= 4 && /[\d_-]/.test(plain) && !ORDINARY.test(plain)) this.learnWord(plain, 'host');
   }
 
-  /** A login name. */
+  /** Learns a login name. */
   learnUser(name: string): void {
     if (!name.includes('@') && name.length >= 4 && !ORDINARY.test(name)) this.learnWord(name.toLowerCase(), 'user');
   }
@@ -127,7 +127,7 @@ export class Identities {
     return apart(found).filter(({ from, to, standIn }) => line.slice(from, to) !== standIn);
   }
 
-  /** A text with its names replaced. */
+  /** A text with the names in it replaced. */
   rename(text: string): string {
     let out = '';
     let at = 0;
@@ -159,7 +159,7 @@ interface Address {
   readonly sign: string;
 }
 
-/** The addresses of a line; `%40` is @ in a URL. From each sign its two sides are read, each unit a bounded number of times. */
+/** The addresses of a line; `%40` is @ in a URL. Both sides of each sign are read, each unit a bounded number of times. */
 function* addressesIn(line: string): Generator<Address> {
   for (const { index, 0: sign } of line.matchAll(AT)) {
     DOMAIN.lastIndex = index + sign.length;
@@ -184,13 +184,13 @@ function localBefore(line: string, end: number): string {
   return local.slice(Math.max(local.lastIndexOf('|'), local.lastIndexOf('/')) + 1);
 }
 
-/** A name without what a sentence puts behind it. */
+/** A name without the punctuation of the sentence around it. */
 function nameOf(run: string): string {
   const twice = run.indexOf('..');
   return withoutEnd(twice < 0 ? run : run.slice(0, twice), '.-');
 }
 
-/** Runs that may be host names: not in a path, an address, a call. */
+/** Runs that may be host names: not in a path, an address or a call. */
 function* runsIn(line: string): Generator<{ readonly from: number; readonly text: string; readonly isUrl: boolean }> {
   for (const { index, 0: run } of line.matchAll(RUN)) {
     let from = index;
@@ -210,7 +210,7 @@ function* runsIn(line: string): Generator<{ readonly from: number; readonly text
   }
 }
 
-/** Words that may be a login or a machine of one label. */
+/** Words that may be a login, or a machine with a name of one label. */
 function* wordsIn(line: string): Generator<{ readonly from: number; readonly text: string }> {
   for (const { index, 0: run } of line.matchAll(/(?<![\w@.-])\w[\w.-]*/g)) {
     const text = withoutEnd(run, '.');
@@ -218,7 +218,7 @@ function* wordsIn(line: string): Generator<{ readonly from: number; readonly tex
   }
 }
 
-/** Of names that overlap the one that begins first stays; of those that begin together the one that was found first. */
+/** If names overlap, the one that begins first is kept; of those that begin together, the one found first. */
 function apart(found: readonly Identity[]): Identity[] {
   const kept: Identity[] = [];
   let end = 0;
@@ -230,10 +230,10 @@ function apart(found: readonly Identity[]): Identity[] {
   return kept;
 }
 
-/** A log of a large site names more machines than one pattern can hold. */
+/** A limit, because a log of a large site names more machines than one pattern can hold. */
 const MOST_WORDS = 500;
 
-/** Places in a line where a host name stands, even one of one label that could be a word. */
+/** Places in a line where a host name is, even one of one label that could be a word. */
 const WORD_PLACES: readonly RegExp[] = [
   /\bhelo=<([\w.-]{1,255})>/gi,
   /\bH=\(?([\w.-]{1,255})\)?/g,
@@ -241,7 +241,7 @@ const WORD_PLACES: readonly RegExp[] = [
   /\b(?:Hello|from|by|HELO|EHLO) ([\w-]{1,63})(?= ?[[(])/g,
 ];
 
-/** Places in a line where a full host name stands, whatever its ending. */
+/** Places in a line where a full host name is, whatever its ending. */
 const PLACES: readonly RegExp[] = [
   ...WORD_PLACES,
   /(?<![\w.-])([\w-]{1,63}(?:\.[\w-]{1,63}){1,9})\[(?:[\d.]{7,15}|[\da-f:]{2,45})\]/gi,
@@ -250,6 +250,6 @@ const PLACES: readonly RegExp[] = [
   /:\/\/(?:[^\s/@]{0,200}@)?([\w-]{1,63}(?:\.[\w-]{1,63}){1,9})/g,
 ];
 
-/** Words that are no name, though a machine or a login may be called so. */
+/** Words that are not names, although a machine or a login may have such a name. */
 const ORDINARY =
   /^(?:admin|administrator|root|user|users|username|login|plain|test|testing|mail|mailer|smtp|esmtp|smtpd|postfix|exim|sendmail|dovecot|server|client|host|hostname|local|domain|example|hello|there|data|quit|auth|starttls|unknown|none|null|ubuntu|debian|centos|vagrant|docker|default|system|daemon|http|https|from|with|your|name|this|that|sender|recipient|message|queue|error|info|debug|\d+)$/i;

@@ -4,17 +4,17 @@ import { withoutEnd } from '../text/ends';
 import { STAND_IN } from './secrets';
 import { viewsOf } from './views';
 
-/** A secret that is shorter is not looked for elsewhere: it would be found in other words. */
+/** A shorter secret is not looked for elsewhere: it would be found in other words. */
 const SHORTEST = 4;
-/** Nor one that is a word of the protocol or of its examples. */
+/** Nor is one that is a word of the protocol or of its examples. */
 const TOO_COMMON =
   /^(?:test|user|users?name|mail|smtp|esmtp|data|quit|auth|plain|login|from|rcpt|helo|ehlo|admin|none|null|true|false|localhost|example|postmaster|password|pass|secret|token|hidden|redacted|server|client|sender|recipient|address|message|error|failed|reply|code|command|session|accepted|rejected|refused|text|host|name|this|that|with|your|line|u00[01][0-9a-f]|\d{1,5})$/i;
-/** Nor one that is hardly more than punctuation (`-&gt;`): it would be found in what programs print. */
+/** Nor is one that is hardly more than punctuation (`-&gt;`): it would be found in program output. */
 const TELLS = /(?:[\p{L}\p{N}][^\p{L}\p{N}]*){3}|[^\s\p{L}\p{N}]{6}/u;
-/** A repetition is known by so many units of its beginning; what agrees behind them belongs to it. */
+/** A repetition is recognised by this many units of its beginning; whatever agrees after them belongs to it. */
 const KNOWN_BY = 12;
 
-/** Where a line repeats a secret, and what to put there. Columns, `to` exclusive. */
+/** Where a line repeats a secret, and the replacement. Columns, `to` exclusive. */
 export interface Repetition {
   readonly from: number;
   readonly to: number;
@@ -22,13 +22,13 @@ export interface Repetition {
 }
 
 /**
- * The secrets of a document, to be found wherever they are repeated: in a reply, a log line, a stack trace. Holds them: never show one. No
- * pattern is made of them: they are looked up by their beginning, so a line costs what it is long, whatever was planted.
+ * The secrets of a document, to find them wherever they are repeated: in a reply, a log line, a stack trace. It contains them: never show
+ * one. They are looked up by their beginning, not by a pattern: the cost of a line depends on its length, whatever was planted.
  */
 export class KnownSecrets {
   private readonly texts = new Set<string>();
   private readonly byBeginning = new Map<string, string[]>();
-  /** By what the first two units of a text come to: nearly no place of a line begins like one. */
+  /** Indexed by a hash of the first two units of a text: hardly any place of a line begins like a secret. */
   private begins: Uint8Array | null = null;
 
   get isEmpty(): boolean {
@@ -73,7 +73,7 @@ export class KnownSecrets {
     }
   }
 
-  /** The repetitions in a line, in its escapes too; several may overlap. */
+  /** The repetitions in a line, including escaped ones; several may overlap. */
   *in(line: string): Generator<Repetition> {
     if (this.isEmpty) return;
     for (const { text, at } of viewsOf(line))
@@ -97,7 +97,7 @@ export class KnownSecrets {
     }
   }
 
-  /** How much of a known text stands at `at`; 0: none. The longest wins. */
+  /** How many units at `at` are a known text; 0 for none. The longest wins. */
   private lengthAt(text: string, at: number): number {
     let best = 0;
     for (const length of [KNOWN_BY, SHORTEST]) {
@@ -111,13 +111,13 @@ export class KnownSecrets {
     return best;
   }
 
-  /** A short text of letters is looked for as a whole word only. */
+  /** Whether a short text of letters is a whole word here; only then does it count. */
   private isWhole(known: string, text: string, at: number, length: number): boolean {
     if (known.length >= 8 || !/^\w+$/.test(known)) return true;
     return !/\w/.test(text[at - 1] ?? '') && !/\w/.test(text[at + length] ?? '');
   }
 
-  /** Where a secret runs over the end of a line into the next one: its columns in both; in the first alone where hardly anything is left. */
+  /** Where a secret continues over the end of a line into the next: its columns in both, or only in the first if hardly anything is left. */
   across(line: string, next: string): readonly Repetition[] | null {
     const end = line.trimEnd();
     const limit = Math.max(0, end.length - 400);
@@ -139,10 +139,10 @@ export class KnownSecrets {
 const BEGINNINGS = 4096;
 const beginning = (text: string, at: number): number => (text.charCodeAt(at) * 67 + text.charCodeAt(at + 1)) % BEGINNINGS;
 
-/** A word of the protocol: to take it out would take the dialogue apart. */
+/** A word of the protocol: removing it would take the dialogue apart. */
 const isWord = (text: string): boolean => text.length < 24 && (isVerb(text.toUpperCase()) || keyword(text.toUpperCase()) !== undefined);
 
-/** The forms in which a text is repeated beside its escapes: encoded, its padding lost, in the alphabet of URLs, in numbers. */
+/** The forms in which a text is repeated, besides escapes: encoded, without padding, in the URL alphabet, in numbers. */
 function written(text: string): string[] {
   const forms = new Set([text, text.trim()]);
   for (const form of [...forms]) {
@@ -156,7 +156,7 @@ function written(text: string): string[] {
     }
     if (form.length < 256) forms.add(Array.from(new TextEncoder().encode(form), (octet) => octet.toString(16).padStart(2, '0')).join(''));
     forms.add(form.replace(/["\\]/g, '\\$&'));
-    // Rows of octets are read an octet a unit.
+    // Rows of octets are read with one unit per octet.
     if (/[\u0080-\uffff]/.test(form)) forms.add(Array.from(new TextEncoder().encode(form), (octet) => String.fromCharCode(octet)).join(''));
   }
   return [...forms].filter((form) => form.length >= SHORTEST);

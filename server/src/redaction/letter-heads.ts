@@ -1,11 +1,11 @@
 import { readHeaderLine } from '../syntax/header-line';
 import { withoutEnd } from '../text/ends';
 
-/** What stands in for a person's name, and for words that somebody wrote. */
+/** Stand-ins for a person's name, and for words that someone wrote. */
 const PERSON = 'Name';
 const TEXT = '(text)';
 
-/** A stretch of a line and what to put there. Columns, `to` exclusive. */
+/** A stretch of a line and its replacement. Columns, `to` exclusive. */
 export interface HeadEdit {
   readonly kind: 'user' | 'mail';
   readonly from: number;
@@ -15,31 +15,31 @@ export interface HeadEdit {
 
 const PERSONS = /^(?:from|to|cc|bcc|sender|reply-to|resent-(?:from|to|cc)|errors-to)$/;
 const WRITTEN = /^(?:subject|thread-topic|comments|keywords|organization)$/;
-/** Programs have names too, and bounces are known by them and by their subjects. */
+/** Programs have names too, and bounces are recognised by them and by their subjects. */
 const PROGRAM = /mail|deliver|system|daemon|postmaster|administrator|bounce|notif|robot|service|support|server|^name$/i;
 const NOTICE =
   /^(?:un|re|auto)?\W?(?:deliver|return|fail|undeliver|mail (?:deliver|fail|system|status)|delivery|message (?:status|not|could)|could not|warning|delay|rejected|bounce|nicht|unzustellbar|non remis|\(text\))/i;
-/** What a mail system or a person's program puts before the subject of the message that it speaks of. */
+/** What a mail system or a mail program puts before the subject of the message it is about. */
 const PREFIX = /^(?:(?:undeliver\w{1,8}|unzustellbar|non remis|delivery[^:]{0,40}|failure[^:]{0,40}|warning|re|aw|fwd?|wg)\s?:\s*)*/i;
 const ADDRESS = /<[^<>\s]{1,320}>/g;
 const IS_NAME = /^[\p{L}][\p{L}\p{M}.'\u2019 -]{1,79}$/u;
 const MOST = 200;
 
 /**
- * Names of persons and subjects in the head fields of a message that is quoted in a text, as in a notice of non-delivery: there is no dialogue
- * that would say where the message begins. A name that was seen in a field is known wherever it is repeated.
+ * Names of persons and subjects in the header fields of a message that is quoted in a text, as in a non-delivery notice: there is no
+ * dialogue that would show where the message begins. A name that was seen in a field is recognised wherever it is repeated.
  */
 export class LetterHeads {
   private readonly names = new Set<string>();
 
-  /** Learns who is named in a line; lines come in any order. */
+  /** Learns who is named in a line; lines may come in any order. */
   learn(line: string): void {
     const field = fieldOf(line);
     if (!field || !PERSONS.test(field.name)) return;
     for (const { name } of namesIn(field.value)) if (name.includes(' ') && this.names.size < MOST) this.names.add(name);
   }
 
-  /** What to replace in a line: names of persons, and what they wrote into a subject. */
+  /** What to replace in a line: names of persons, and what they wrote in a subject. */
   in(line: string): HeadEdit[] {
     const found: HeadEdit[] = [];
     const field = fieldOf(line);
@@ -61,7 +61,7 @@ function subject(value: string, at: number): HeadEdit {
   return { kind: 'mail', from: at + prefix, to: at + Math.max(prefix, bare), standIn: TEXT };
 }
 
-/** What is written before each address in angle brackets, without its quotes. */
+/** The text before each address in angle brackets, without its quotes. */
 function* namesIn(value: string): Generator<{ readonly name: string; readonly at: number }> {
   let from = 0;
   for (const { index, 0: address } of value.matchAll(ADDRESS)) {
@@ -73,7 +73,7 @@ function* namesIn(value: string): Generator<{ readonly name: string; readonly at
   }
 }
 
-/** A head field, also where the message is quoted or indented. */
+/** A header field, even if the message is quoted or indented. */
 function fieldOf(line: string): { readonly name: string; readonly value: string; readonly at: number } | null {
   const quoted = /^(?:[>|][ \t]?){0,4}[ \t]{0,8}/.exec(line)?.[0].length ?? 0;
   const field = readHeaderLine(line.slice(quoted));

@@ -1,19 +1,19 @@
 import { isElision } from '../session/reading/messages';
 import { readHeaderLine } from '../syntax/header-line';
 
-/** What stands in for a line of text in a message. */
+/** The stand-in for a line of text in a message. */
 const TEXT = '(text)';
-/** With a character outside US-ASCII, where the line had one: rules look at that. */
+/** The same with a character outside US-ASCII, if the line had one: rules look at that. */
 const INTERNATIONAL = '(téxt)';
 
-/** Fields whose values say how the message is built, or when and where it went: they stay, with the names in them replaced. */
+/** Fields that say how the message is built, or when and where it went: their values are kept, with the names in them replaced. */
 const BUILT =
   /^(?:date|received|return-path|delivered-to|message-id|in-reply-to|references|mime-version|content-type|content-transfer-encoding|dkim-signature|authentication-results|received-spf|resent-date|resent-message-id|auto-submitted|precedence|arc-[a-z-]+)$/;
-/** Fields that hold addresses: only those stay. */
+/** Fields that contain addresses: only the addresses are kept. */
 const ADDRESSES =
   /^(?:from|to|cc|bcc|sender|reply-to|resent-(?:from|to|cc|bcc|sender)|errors-to|disposition-notification-to|return-receipt-to)$/;
 
-/** The longest line that a rule does not mind (RFC 5322 §2.1.1). */
+/** The longest line that no rule reports (RFC 5322 §2.1.1). */
 const LONGEST = 998;
 
 /** A stretch of a line that is replaced; units of the line. */
@@ -24,17 +24,17 @@ export interface Shortening {
 }
 
 /**
- * Takes the text out of a message line by line, so that what rules look at stays: number of lines, names of fields, empty lines, leading
- * dots, control characters, characters outside US-ASCII, lines that are too long, the lines between the parts of a MIME message.
+ * Removes the text of a message line by line and keeps what rules look at: number of lines, names of fields, empty lines, leading dots,
+ * control characters, characters outside US-ASCII, lines that are too long, the lines between the parts of a MIME message.
  */
 export class MessageStandIn {
   private inHeader = true;
   private keeps: 'value' | 'addresses' | 'nothing' = 'nothing';
 
-  /** `sized`: the octets were announced (BDAT), so every line keeps its length. */
+  /** `sized`: the number of octets was announced (BDAT), and every line must keep its length. */
   constructor(private readonly sized = false) {}
 
-  /** What to replace in the next line of the message; names in what stays are not its business. */
+  /** What to replace in the next line of the message; names in what is kept are handled elsewhere. */
   next(line: string): Shortening[] {
     if (line === '') {
       this.inHeader = false;
@@ -50,7 +50,7 @@ export class MessageStandIn {
     const folded = /^[ \t]/.test(line);
     const field = folded ? null : readHeaderLine(line);
     if (!folded && field?.kind !== 'field') {
-      // No header after all, or no blank line behind it: rules look at that themselves.
+      // It has no header after all, or no empty line after it: rules look at that themselves.
       this.keeps = 'nothing';
       return this.text(line, /^\.*/.exec(line)?.[0].length ?? 0);
     }
@@ -63,7 +63,7 @@ export class MessageStandIn {
     return this.keeps === 'addresses' ? this.persons(line, from) : this.text(line, from);
   }
 
-  /** File names stand in values that otherwise stay. */
+  /** Replaces file names in values that are otherwise kept. */
   private named(line: string, from: number): Shortening[] {
     const match = /\b(?:file)?name\*?(?:\d\*?)?=("?)([^";]{1,500})\1/i.exec(line.slice(from));
     if (!match) return [];
@@ -71,7 +71,7 @@ export class MessageStandIn {
     return this.text(line.slice(0, at + match[2].length), at);
   }
 
-  /** Names of persons go, addresses and what is between them stay. */
+  /** Removes names of persons; addresses and what is between them are kept. */
   private persons(line: string, from: number): Shortening[] {
     const found: Shortening[] = [];
     for (const { index, 0: word } of line
@@ -87,7 +87,7 @@ export class MessageStandIn {
 
   private text(line: string, from: number): Shortening[] {
     const found: Shortening[] = [];
-    // Control characters stay where they are.
+    // Control characters are kept in their place.
     for (const { index, 0: run } of line.slice(from).matchAll(/[^\u0000-\u001f\u007f]+/g)) {
       const at = from + index;
       if (run.trim() !== '') found.push(...this.fill(line, at, at + run.length, /[\u0080-\uffff]/.test(run) ? INTERNATIONAL : TEXT));

@@ -1,21 +1,21 @@
 /**
- * Rows in which a program shows octets as numbers: `00000010  45 48 4c 4f …  EHLO`, the same without the characters, plain hexadecimal, or
- * Base64 under `!!binary`. A text that runs over several rows is found in the run as a whole and replaced octet by octet, in the numbers
- * and in the characters beside them.
+ * Rows in which a program shows octets as numbers: `00000010  45 48 4c 4f …  EHLO`, the same without the characters, plain hexadecimal,
+ * or Base64 under `!!binary`. A text that extends over several rows is found in the run as a whole and replaced octet by octet, in the
+ * numbers and in the characters beside them.
  */
 export interface OctetRun {
-  /** The octets as text, a unit each (Latin-1). */
+  /** The octets as text, one unit each (Latin-1). */
   readonly text: string;
   /** First line of the run and how many lines it has; lines from 0. */
   readonly line: number;
   readonly lines: number;
-  /** The rows with the octets `[from, from + octets.length)` replaced. The text has as many octets as before. */
+  /** The rows after replacing the octets `[from, from + octets.length)`; the replacement has as many octets as before. */
   with(text: string): string[];
 }
 
 interface Row {
   readonly kind: 'columns' | 'plain' | 'base64';
-  /** What comes before the numbers: rows of one party have the same indentation. */
+  /** What precedes the numbers: rows of one party have the same indentation. */
   readonly indent: string;
   readonly octets: readonly number[];
   /** The same row with other octets. */
@@ -24,14 +24,14 @@ interface Row {
 
 const COLUMNS =
   /^([ \t]{0,8}|System\.Net\S{0,20} \w{4,12}: 0 : \[\d{1,9}\] )((?:0x)?[0-9A-Fa-f]{4,8}:? {1,3}|[0-9A-F]{8} : )((?:[0-9A-Fa-f]{2}(?: {1,2}|-)){0,15}[0-9A-Fa-f]{2})(?= |$)/;
-/** Two octets a group (tcpdump -X, xxd). */
+/** Two octets per group (tcpdump -X, xxd). */
 const PAIRS = /^([ \t]{0,8})((?:0x)?[0-9A-Fa-f]{4,8}: {1,3})((?:[0-9A-Fa-f]{4} ){0,7}[0-9A-Fa-f]{2}(?:[0-9A-Fa-f]{2})?)(?= |$)/;
-/** Without a place before them (socat -x). */
+/** Without an offset before them (socat -x). */
 const PLACELESS = /^( )()((?:[0-9a-f]{2} ){0,15}[0-9a-f]{2})(?= {2}|$)/;
 const PLAIN = /^([ \t]{0,8})((?:[0-9A-Fa-f]{2}){4,})(\r?)$/;
 const BASE64 = /^( {4,10})([A-Za-z0-9+/]{4,80}={0,2})(\r?)$/;
 
-/** What a row of numbers may begin with: most lines are settled by it. */
+/** What a row of numbers may begin with: this decides most lines. */
 const BEGINS = /^(?:[ \t0-9A-Fa-f]|System)/;
 
 function columnsRow(line: string): Row | null {
@@ -56,7 +56,7 @@ function columnsRow(line: string): Row | null {
   };
 }
 
-/** The characters beside the numbers, a unit an octet; a gap may stand behind the eighth. */
+/** The characters beside the numbers, one unit per octet; there may be a gap after the eighth. */
 function besides(rest: string, octets: readonly number[], changed: readonly number[]): string {
   const seen = /^ *: /.test(rest) ? rest.indexOf(':') + 2 : rest.search(/\S/);
   if (seen < 0) return rest;

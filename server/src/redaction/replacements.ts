@@ -7,7 +7,7 @@ export type ReplacedKind = 'password' | 'token' | 'digest' | 'blob' | 'key' | 'r
 
 const NAME = /^(?:address|host|ip|user)$/;
 
-/** One replacement: line from 0 and columns of the document as it was; `standIn` is what stands there now. */
+/** One replacement: line from 0 and columns of the original document; `standIn` is the new text. */
 export interface Replaced {
   readonly line: number;
   readonly from: number;
@@ -16,11 +16,11 @@ export interface Replaced {
   readonly standIn: string;
 }
 
-/** What is to stand in the place of what in a copy of a text: stretches that do not overlap. Holds nothing of what is replaced. */
+/** What replaces what in a copy of a text: stretches that do not overlap. Contains nothing of what is replaced. */
 export class Replacements {
   private readonly byLine = new Map<number, Replaced[]>();
   private readonly closed = new Set<number>();
-  /** Lines in which what is replaced keeps its length: their octets are counted somewhere. */
+  /** Lines in which replacements keep the length, because their octets are counted somewhere. */
   readonly counted = new Set<number>();
 
   constructor(private readonly lines: Lines) {}
@@ -29,17 +29,17 @@ export class Replacements {
     return (this.byLine.get(line)?.length ?? 0) > 0;
   }
 
-  /** Takes back what was to be replaced on a line. */
+  /** Withdraws the replacements on a line. */
   clear(line: number): void {
     this.byLine.delete(line);
   }
 
-  /** Whatever else is asked for on this line counts no more. */
+  /** Ignores all further replacements on this line. */
   close(line: number): void {
     this.closed.add(line);
   }
 
-  /** Replaces columns of a line; where something is replaced already, that stays, but for what lies inside the new. */
+  /** Replaces columns of a line. An earlier replacement is kept, unless it lies inside the new one. */
   put(line: number, from: number, to: number, kind: ReplacedKind, full: string): void {
     if (this.closed.has(line)) return;
     const text = this.lines.line(line);
@@ -48,7 +48,7 @@ export class Replacements {
     const here = this.byLine.get(line) ?? [];
     if (here.some((edit) => edit.from <= from && edit.to >= to)) return;
     const outside = here.filter((edit) => edit.from < from || edit.to > to);
-    // A name that holds a secret is looked at again without it.
+    // A name that contains a secret is examined again without it.
     if (NAME.test(kind) && here.some((edit) => edit.from < to && edit.to > from && !NAME.test(edit.kind))) return;
     if (outside.some((edit) => edit.from < to && edit.to > from)) return;
     this.byLine.set(line, [...outside, { line, from, to, kind, standIn }]);
@@ -59,7 +59,7 @@ export class Replacements {
     this.put(line, column(piece, from), column(piece, to), kind, standIn);
   }
 
-  /** Replaces stretches of a line that do not overlap: a line without others takes them as they are. */
+  /** Replaces stretches of a line that do not overlap; a line without other replacements takes them unchanged. */
   putAll(line: number, found: readonly Omit<Replaced, 'line'>[]): void {
     if (found.length > 0 && !this.byLine.has(line) && !this.counted.has(line) && !this.closed.has(line))
       this.byLine.set(
@@ -98,8 +98,8 @@ export class Replacements {
 }
 
 /**
- * The replacements that lead from a document to the copy of its copy: `first` made the copy `between`, `second` was made in that. Both are in
- * the order of their texts; columns of the result are those of the document.
+ * The replacements that lead from a document to the copy of its copy: `first` produced the copy `between`, `second` was applied to that.
+ * Both are in text order; columns of the result are those of the document.
  */
 export function composed(first: readonly Replaced[], second: readonly Replaced[], between: readonly string[]): Replaced[] {
   const byLine = new Map<number, Placed[]>();
@@ -116,7 +116,7 @@ export function composed(first: readonly Replaced[], second: readonly Replaced[]
   return [...byLine.keys()].sort((a, b) => a - b).flatMap((line) => (byLine.get(line) ?? []).map(({ at: _at, end: _end, ...one }) => one));
 }
 
-/** A replacement, and where its stand-in is in the copy. */
+/** A replacement, and the place of its stand-in in the copy. */
 interface Placed extends Replaced {
   readonly at: number;
   readonly end: number;
@@ -143,5 +143,5 @@ function onTop(below: readonly Placed[], edits: readonly Replaced[], text: strin
   return line;
 }
 
-/** Behind an address of a packet's header stands its port: its length matters to nobody. */
+/** The port follows an address in a packet's header: the address's length does not matter there. */
 const PORT = /^\.[\w-]{2,20}(?: >|:)/;

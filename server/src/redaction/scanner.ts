@@ -10,69 +10,69 @@ import { decodedLoosely, messagesIn, tokensIn, wrappedIn } from './tokens';
 import { type View, viewsOf } from './views';
 import { mayHoldSecret } from './worth';
 
-/** A secret in a line: its columns, and what it says once escapes are taken away. Never show `value`. */
+/** A secret in a line: its columns, and its text without escapes. Never show `value`. */
 export interface Found extends Stretch {
   readonly value: string;
-  /** `answer`: it is what a dialogue asked for. */
+  /** `answer`: the answer to a prompt of a dialogue. */
   readonly kind: 'password' | 'key' | 'answer';
 }
 
 const AUTH = /(?:^|[^\w-])(?:AUTH|X-EXPS)[ \t]{1,20}([A-Z][\w-]{2,40})(?![\w-])/gi;
 const NAMES = /^(?:PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|CRAM-MD5|DIGEST-MD5|SCRAM-[\w-]+|NTLM|GSSAPI|GSS-SPNEGO|KERBEROS_V\d|X-[\w-]+)$/i;
-/** A challenge; a message of 334 octets is none. */
+/** A challenge; a message of 334 octets is not one. */
 const ASKED = /(?:^|[\s>:\]|"',](?<![\w.-]:))334(?! octets\b)(?:[ -]|[^\w.:-]|$)/;
 const DIALOGUE = /AUTH|X-EXPS|PASS|LOGIN|334/i;
 const ANSWERED = /(?:^|[^\w.:-])(?:235|[45]\d\d|250|221|220)[ -]/;
 const MECHANISM =
   /^(?:PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|CRAM-MD5|DIGEST-MD5|SCRAM-\S+|NTLM|GSSAPI|EXTERNAL|ANONYMOUS|=|\*|mechanism\S{0,2}|is|not|failed\S?|failure\S?|command\S{0,2}|error\S?|and|or|with|from|for|login|plain)$/i;
 const BEFORE = String.raw`(?:^[ \t]*|[<>:\]|"',.-][ \t]{0,4}|\d[ \t]{1,4})`;
-/** A line's end, in what a program puts around it, or a reply where line ends were lost. */
+/** A line's end, within what a program puts around it, or a reply if line ends were lost. */
 const BEHIND = String.raw`(?=[,"'.})\]]{0,4}[ \t\r\\]{0,8}$|[ \t]{1,4}[2-5]\d\d[ -])`;
 const COMMANDS: readonly RegExp[] = [
   new RegExp(String.raw`${BEFORE}PASS[ \t]+(?!(?:FROM|TO|OLD|NEW|OK)\b)([^\s:=>][^\s"']{1,200}[^\s"',.})\]])${BEHIND}`),
   new RegExp(String.raw`${BEFORE}LOGIN[ \t]+[^\s,:="']{1,200}[ \t]+([^\s=,][^\s=]{1,200}[^\s=,"'.})\]])${BEHIND}`),
 ];
-/** What a server does not know as a command. */
+/** A word that a server does not know as a command. */
 const UNKNOWN = /[ \t](\S{6,64})[ \t]+50[02][ -](?:5\.5\.\d )?[^\n]{0,40}(?:unrecogni[sz]ed|not recogni[sz]ed|unknown)\b/i;
 const BEGIN = /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/;
 const END = /-----END (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/;
-/** A row of a key is Base64 and part of nothing longer: no path, no name of a host. */
+/** A row of a key is Base64 and not part of anything longer: not of a path or a host name. */
 const KEY_ROW = /(?<![\w+/=.@-])[A-Za-z0-9+/]{4,}={0,2}(?![\w+/=.@-])/g;
-/** A key has so many lines without a row of it at most: headers, an empty line, what a program prints between. Behind more it was cut off. */
+/** How many lines without a row a key may have in a row: headers, an empty line, program output. After more than that it was cut off. */
 const KEY_LINES_BETWEEN = 6;
 const PROMPT = /^(?:user ?name|pass ?word|login|account|benutzer\w{0,8}|\u7528\u6237)/i;
-/** A message whose proof was taken out, here or by its program. */
+/** A message whose proof was removed, here or by its program. */
 const NO_PROOF = / 0{32}$|\bresponse=0{32}|,p=A{8,}=*$/;
 const LONGEST_PROMPT = 40;
 const SEPARATES = /[\s"'<>\\]/;
 const LONGEST = 16_384;
-/** So many lines after a prompt may hold the answer. */
+/** How many lines after a prompt may contain the answer. */
 const MOST_ANSWERS = 3;
-/** So many lines behind a refusal to log in may hold what somebody goes on typing. */
+/** How many lines after a refused login may contain what someone continues typing. */
 const MOST_BEHIND_REFUSAL = 2;
 
-/** Reads a text line by line and tells its secrets, whatever program wrote it and however it was wrapped. Linear. */
+/** Reads a text line by line and reports its secrets, whatever program wrote it and however it was wrapped. Linear. */
 export class Scanner {
   private answers = 0;
   private refused = 0;
   private inKey = 0;
 
-  /** `worth`: whether a line can hold a secret at all; asked of those that no line before it makes one of. */
+  /** `worth`: whether a line can contain a secret at all; asked only if no earlier line makes it contain one. */
   constructor(private readonly worth: (line: string) => boolean = mayHoldSecret) {}
 
-  /** What the next line says depends on one before it. */
+  /** Whether the meaning of the next line depends on an earlier one. */
   get open(): boolean {
     return this.answers > 0 || this.inKey > 0 || this.refused > 0;
   }
 
-  /** The secrets of the next line; `next` is the line behind it. */
+  /** The secrets of the next line; `next` is the line after it. */
   in(line: string, next = '', depth = 0): Found[] {
     const found: Found[] = [];
     if (!this.open && !this.worth(line)) return found;
     const views = viewsOf(line);
     const { answers, inKey, refused } = this;
     for (const view of views) {
-      // Each view is the same line: it begins in the same state, and the last tells how it ended.
+      // Each view is the same line: it begins in the same state, and the last one determines the state after it.
       this.answers = answers;
       this.inKey = inKey;
       this.refused = refused;
@@ -98,7 +98,7 @@ export class Scanner {
     return found;
   }
 
-  /** What a dialogue asks for, and what is said next, in any format: a view may hold several lines. */
+  /** What a dialogue asks for, and what is said next, in any format: a view may contain several lines. */
   private dialogue(text: string, put: (one: Stretch) => void): void {
     let at = 0;
     for (const said of text.split('\n')) {
@@ -166,7 +166,7 @@ export class Scanner {
     put({ from: at + from, to: at + from + token.length });
   }
 
-  /** The words behind the mechanism: a value in Base64, or what somebody typed there in clear, if the line says no more. */
+  /** The words after the mechanism: a value in Base64, or what was typed there in clear, if the line contains nothing else. */
   private initial(said: string, from: number, at: number, put: (one: Stretch) => void): void {
     const words = [...said.slice(from, from + 40_000).matchAll(/[^\s"'<>\\,;]{1,16384}/g)];
     const alone = words.length < 4;
@@ -176,7 +176,7 @@ export class Scanner {
     }
   }
 
-  /** Where line ends were lost, an answer follows the prompt on the same line, and the reply to it. */
+  /** If line ends were lost, an answer follows the prompt on the same line, and the reply to it. */
   private behindPrompts(said: string, from: number, at: number, put: (one: Stretch) => void): void {
     let left = 0;
     for (const { index, 0: word } of said.slice(from).matchAll(/[^\s"'<>\\]{3,16384}/g)) {
@@ -190,7 +190,7 @@ export class Scanner {
     }
   }
 
-  /** The rows of a private key, wherever its lines were put. */
+  /** The rows of a private key, wherever its lines are. */
   private keys(text: string, next: string, put: (one: Stretch, kind: 'key') => void): void {
     let at = 0;
     for (const row of text.split('\n')) {
@@ -215,7 +215,7 @@ export class Scanner {
   }
 }
 
-/** Whether what stands behind `334` is a challenge: nothing, one word that ends the line, or the question itself. */
+/** Whether what follows `334` is a challenge: nothing, one word that ends the line, or the question itself. */
 function isPrompt(said: string, from: number): boolean {
   const rest = said.slice(from, from + 16_500).trim();
   const word = withoutEnd(/^[^\s"'<>\\]*/.exec(rest)?.[0] ?? '', '.');
@@ -223,7 +223,7 @@ function isPrompt(said: string, from: number): boolean {
   return PROMPT.test(decodedLoosely(word) ?? word) || /^334/.test(said.trimStart());
 }
 
-/** Whether a text that was found in Base64 holds a secret of any kind. */
+/** Whether a text that was found in Base64 contains a secret of any kind. */
 export const holdsSecret = (text: string): boolean => {
   const scanner = new Scanner();
   return text.split('\n').some((line) => scanner.in(line, '', 1).length > 0 || (mayHoldSecret(line) && secretsInText(line).length > 0));
@@ -246,7 +246,7 @@ const isEncoded = (word: string): boolean =>
   (isCanonicalBase64(word) || decodedLoosely(word) !== null) &&
   (/[A-Z\d=]/.test(word) || word.length > 15);
 
-/** No word, name or number: digits among letters, or signs. */
+/** Neither a word, a name nor a number: digits among letters, or symbols. */
 const isOdd = (word: string): boolean =>
   isMixed(word) && word.length > 5 && !/[:/]/.test(word) && /\d[^\d]{0,60}\d|\w[!#$%^&*+~]\w?/.test(word);
 

@@ -3,9 +3,8 @@ import { isMasked } from '../syntax/masked';
 import { isStandIn, STAND_IN, spellings } from './secrets';
 
 /**
- * Secrets that one line of text gives away by itself, without a dialogue: in a URL, an option of a
- * mail program, a setting, the arguments in a stack trace, a provider's key, an AUTH command of a log. `login`, `plain`, `bearer` are
- * values of AUTH.
+ * A secret that one line of text reveals on its own, without a dialogue: in a URL, an option of a mail program, a setting, the arguments
+ * in a stack trace, a provider's key, an AUTH command of a log. `login`, `plain`, `bearer` are values of AUTH.
  */
 export interface TextSecret {
   readonly kind: 'url' | 'option' | 'setting' | 'trace' | 'key' | 'plain' | 'login' | 'bearer' | 'private-key';
@@ -13,17 +12,17 @@ export interface TextSecret {
   readonly from: number;
   readonly to: number;
   readonly standIn: string;
-  /** Texts by which the same secret may stand elsewhere. Never show them. */
+  /** Forms in which the same secret may occur elsewhere. Never show them. */
   readonly known: readonly string[];
-  /** It speaks of mail: only then may a rule say so. */
+  /** It is about mail: only then may a rule report it. */
   readonly mail: boolean;
-  /** It looks shortened or painted over: a copy goes without it all the same, but no rule speaks of it. */
+  /** It looks shortened or masked: a copy leaves it out nevertheless, but no rule reports it. */
   readonly doubtful: boolean;
 }
 
 interface Detector {
   readonly kind: TextSecret['kind'];
-  /** The line is worth a look; a literal or a short pattern. */
+  /** Whether the line is worth examining: a literal or a short pattern. */
   readonly hint: RegExp;
   /** Its group `s` is the secret. Linear: no repetition inside a repetition. */
   readonly pattern: RegExp;
@@ -32,7 +31,7 @@ interface Detector {
 
 const MAIL = /smtp|mailer|e?mail|swaks|sendmail|msmtp|postfix|exim/i;
 
-/** The value of an option or a setting: in quotes, or up to a blank. */
+/** The value of an option or a setting: in quotes, or up to a space. */
 const VALUE = `(?:"(?<s1>[^"\\n]{1,300})"|'(?<s2>[^'\\n]{1,300})'|(?<s3>[^\\s"',;{}\\]]{1,300}))`;
 
 const DETECTORS: readonly Detector[] = [
@@ -122,7 +121,7 @@ const DETECTORS: readonly Detector[] = [
   },
 ];
 
-/** The secrets of a line that stands for itself, left to right, without overlaps. Linear in the line's length. */
+/** The secrets of a line read on its own, left to right, without overlaps. Linear in the line's length. */
 export function secretsInText(line: string): TextSecret[] {
   const found: TextSecret[] = [];
   for (const { kind, hint, pattern, mail } of DETECTORS) {
@@ -152,7 +151,7 @@ const isVariable = (text: string): boolean =>
     text,
   );
 
-/** AUTH with its value, and values that only PLAIN and OAuth have, wherever they stand: a log, a mail, a line that was read as something else. */
+/** AUTH with its value, and values that only PLAIN and OAuth have, wherever they are: a log, a mail, a line that was read as something else. */
 function authOf(line: string, found: TextSecret[]): void {
   const auth =
     /\bAUTH[ \t]+(PLAIN|LOGIN|XOAUTH2|OAUTHBEARER|CRAM-MD5|DIGEST-MD5|SCRAM-[\w-]{1,20}|NTLM|GSSAPI)[ \t]+([A-Za-z0-9+/]{6,}={0,2})(?![\w@])/i.exec(
@@ -192,7 +191,7 @@ function authOf(line: string, found: TextSecret[]): void {
   }
 }
 
-/** Whether Base64 can be that of PLAIN or XOAUTH2, which hold NUL or Ctrl-A: to decode every long word of a log would take too long. */
+/** Whether Base64 can be that of PLAIN or XOAUTH2, which contain NUL or Ctrl-A: decoding every long word of a log would take too long. */
 function mayHoldNul(value: string): boolean {
   if (value.length % 4 !== 0 || !/[A-Z]/.test(value) || !/[a-z0-9]/.test(value)) return false;
   const octets = atob(value);
@@ -211,7 +210,7 @@ function knownOf(decoded: string | null, value: string): string[] {
   return [value, ...(token ? spellings(token) : fields.length === 3 ? spellings(fields[2]) : [])];
 }
 
-/** Of detections that overlap the longer stays. */
+/** If detections overlap, the longer one is kept. */
 function withoutOverlaps(found: TextSecret[]): TextSecret[] {
   if (found.length < 2) return found;
   const kept: TextSecret[] = [];

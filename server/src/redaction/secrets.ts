@@ -9,15 +9,15 @@ import { withoutEnd } from '../text/ends';
 import type { Piece, Span } from '../text/span';
 import { spanOf } from '../text/span';
 
-/** What stands where a secret stood. */
+/** What is shown in place of a secret. */
 export const HIDDEN = '[hidden]';
 
-/** The word that stands in for a secret in a redacted copy: every reader of transcripts knows it for what it is. */
+/** The word that replaces a secret in a redacted copy: every reader of transcripts recognises it. */
 export const STAND_IN = 'REDACTED';
 
 /**
- * The argument of a command as it may be shown, logged or exported: whatever follows the mechanism of an AUTH, and every answer to a 334,
- * is left out (RFC 4954 §4: it carries the credentials).
+ * The argument of a command as it may be shown, logged or exported: everything after the mechanism of an AUTH, and every answer to a 334,
+ * is left out (RFC 4954 §4: it contains the credentials).
  */
 export function shownArgument(command: Command): string {
   if (command.kind === 'auth') return command.masked ? command.piece.text : HIDDEN;
@@ -30,36 +30,36 @@ export function shownArgument(command: Command): string {
 }
 
 /**
- * `password`: whoever reads the line has it; `token`: a bearer token (RFC 6750); `digest`: a proof from which the password can be guessed
- * off line (RFC 5802 §9); `blob`: a ticket, or what only its mechanism can read.
+ * `password`: anyone who reads the line has it; `token`: a bearer token (RFC 6750); `digest`: a proof from which the password can be
+ * guessed offline (RFC 5802 §9); `blob`: a ticket, or something that only its mechanism can read.
  */
 export type SecretKind = 'password' | 'token' | 'digest' | 'blob';
 
-/** A secret that the client sent in an AUTH dialogue. It holds the secret itself: never show, log or export `known`. */
+/** A secret that the client sent in an AUTH dialogue. It contains the secret itself: never show, log or export `known`. */
 export interface Secret {
   readonly kind: SecretKind;
-  /** In upper case; null where the AUTH command is not shown. */
+  /** In upper case; null if the AUTH command is not shown. */
   readonly mechanism: string | null;
   readonly command: Command;
   readonly piece: Piece;
-  /** Units of the piece that carry it, and where they stand: line from the unit's first, columns of the source. */
+  /** Units of the piece that contain it, and their place: line from the unit's first, columns of the source. */
   readonly from: number;
   readonly to: number;
   readonly at: Span;
-  /** What to put there so that the line stays valid and says that something was left out. */
+  /** The replacement: the line stays valid and shows that something was left out. */
   readonly standIn: string;
   readonly user: string | null;
-  /** Texts by which the same secret may stand elsewhere in the document. */
+  /** Forms in which the same secret may occur elsewhere in the document. */
   readonly known: readonly string[];
-  /** An example of an RFC, printed a thousand times: no leak. */
+  /** An example from an RFC, printed a thousand times: not a leak. */
   readonly published: boolean;
-  /** It looks shortened or painted over: a copy goes without it all the same, but no rule speaks of it. */
+  /** It looks shortened or masked: a copy leaves it out nevertheless, but no rule reports it. */
   readonly doubtful: boolean;
 }
 
 const READ = new WeakMap<Session, readonly Secret[]>();
 
-/** The secrets of a session in the order of its lines; values that stand in for one already are none. Read once a session. */
+/** The secrets of a session in the order of its lines, without values that are already stand-ins. Computed once per session. */
 export function secretsOf(session: Session): readonly Secret[] {
   let found = READ.get(session);
   if (!found) {
@@ -69,7 +69,7 @@ export function secretsOf(session: Session): readonly Secret[] {
   return found;
 }
 
-/** What the value of a step says: the secret in it, and the same value without. */
+/** The content of a step's value: the secret in it, and the same value without it. */
 interface Content {
   readonly doubtful?: boolean;
   readonly kind: SecretKind;
@@ -104,7 +104,7 @@ function secretIn(dialogue: AuthDialogue, step: AuthStep): Secret | null {
   };
 }
 
-/** Credentials of RFC 2195, 4616, 4954, 4468, 5802 and 7628, as they stand there: encoded lines and decoded passwords. */
+/** Credentials from RFC 2195, 4616, 4954, 4468, 5802 and 7628, as printed there: encoded lines and decoded passwords. */
 const PUBLISHED: ReadonlySet<string> = new Set([
   'dGVzdAB0ZXN0ADEyMzQ=',
   'aGFycnkAaGFycnkAYWNjaW8=',
@@ -115,7 +115,7 @@ const PUBLISHED: ReadonlySet<string> = new Set([
   'pencil',
 ]);
 
-/** The same unit again and again, padding aside. */
+/** Whether a value repeats the same unit, apart from padding. */
 function isOneUnit(value: string): boolean {
   const plain = withoutEnd(value, '=');
   const text = plain === '' ? value : plain;
@@ -158,8 +158,8 @@ function contentOf(dialogue: AuthDialogue, step: AuthStep, value: string): Conte
 }
 
 /**
- * Whether what answers the question for a user name is one. People answer in the wrong order, and clients send the password first: where
- * the other answer is an address, or a word and this one has digits or signs, this one is the password.
+ * Whether the answer to a question for a user name is one. People answer in the wrong order, and some clients send the password first: if
+ * the other answer is an address, or a word while this one has digits or symbols, this one is the password.
  */
 function isUserName({ steps }: AuthDialogue, step: AuthStep, text: string): boolean {
   if (isAddress(text) || isStandIn(text)) return true;
@@ -171,7 +171,7 @@ function isUserName({ steps }: AuthDialogue, step: AuthStep, text: string): bool
 
 const isAddress = (text: string): boolean => /^[^\s@]{1,64}@[\w.-]{1,255}$/.test(text);
 
-/** What stands in for a secret already, here or in another program: exactly that, not a password that has such a word in it. */
+/** Whether a value is exactly a stand-in for a secret, of ours or of another program; a password that only contains such a word is not. */
 export const isStandIn = (secret: string): boolean =>
   /^(?:REDACTED|PROVIDED_BUT_REMOVED|\/\* secret \*\/|[[(<{]?(?:redacted|hidden|removed|masked|secret|password|credentials hidden|snip|omitted)[\])>}]?|<[^<>]*>|\{\{[^{}]*\}\}|\*+|x{3,}|X{3,}|0+|\.{3,}|…|█+|•+|-{3,}|_{3,}|#{3,})$/i.test(
     secret,
@@ -182,7 +182,7 @@ function password(secret: string, value: string): Content | null {
   return { kind: 'password', standIn: encodeBase64(STAND_IN), user: null, known: [...spellings(secret), value] };
 }
 
-/** A text as it may stand elsewhere: trimmed, percent-encoded, in Base64. */
+/** The forms in which a text may occur elsewhere: trimmed, percent-encoded, in Base64. */
 export function spellings(secret: string): string[] {
   const trimmed = secret.trim();
   return [...new Set([secret, trimmed, percentEncoded(trimmed), encodeBase64(secret), encodeBase64(trimmed)])].filter(
@@ -210,7 +210,7 @@ function plain(octets: Uint8Array, text: string | null, value: string): Content 
   return { kind: 'password', standIn: encodeBase64(`${identity}\0${user}\0${STAND_IN}`), user, known: spellings(secret) };
 }
 
-/** The longer parts of a message that is no proper PLAIN: any of them may be the password. */
+/** The longer parts of a message that is not a proper PLAIN: any of them may be the password. */
 const fields = (text: string | null): string[] => (text ?? '').split(/[\0:]|\\0/).filter((part) => part.length >= 4);
 
 const isMaskedText = (text: string | null): boolean =>
@@ -240,7 +240,7 @@ function scram(text: string | null): Content | null {
   return { kind: 'digest', standIn: encodeBase64(text.slice(0, proof.index + 3) + zeros), user: null, known: [proof[1]] };
 }
 
-/** The third message (MS-NLMP 2.2.1.3) holds the proof; the first two hold nothing secret. */
+/** The third message (MS-NLMP 2.2.1.3) contains the proof; the first two contain nothing secret. */
 function ntlm(octets: Uint8Array): Content | null {
   const head = String.fromCharCode(...octets.slice(0, 7));
   if (head !== 'NTLMSSP' || octets[8] !== 3) return null;

@@ -5,7 +5,7 @@ export interface Stretch {
 }
 
 /**
- * A name that somebody gives to a secret, in code, configuration, a log or prose: the word itself decides, whatever is joined to it
+ * A name that people give to a secret, in code, configuration, a log or prose: the word itself decides, whatever is joined to it
  * (`MAIL_PASSWORD`, `smtp_sasl_password_maps`, `userPassword`).
  */
 const KEY =
@@ -14,14 +14,14 @@ const KEY =
 /** What may follow the word within the name: `_maps`, `Value`, a digit, the bracket or quote that closes it, a type. */
 const REST =
   /(?:_?(?:maps?|hash|base64|b64|raw|value|string|file|eval|val|text|plain|clear|new|old)|s|\d{1,2})?(?:["'`\])]|:(?:protected|private)|\\")*/iuy;
-/** What divides it from the value. */
+/** What separates it from the value. */
 const DIVIDES =
   /[ \t]{0,20}(?:(?::(?:String|str)\b)?[ \t]{0,4}(?:=>|:=|==|->|=|:|\uff1a|,|>|\()[ \t]{0,20}|[ \t]{1,20}(?:is|was|ist|est|lautet|es|to|\u662f)[: \t]{1,3}|[ \t]{1,20})(?:string\(\d{1,6}\)[ \t]{0,4}|static:|(?:new )?[A-Za-z.]{0,30}String\(|[fbrun@]{1,2}(?=["'])|hex:|(?:Basic|Bearer|Token)[ \t]{1,4})?/iy;
-/** The value, in quotes, or as far as it may go without. */
+/** The value in quotes; without quotes, as much as can belong to it. */
 const QUOTED = /"((?:[^"\\\n]|\\.){1,2000})"|'((?:[^'\\\n]|\\.){1,2000})'|`([^`\n]{1,2000})`|\u201c([^\u201d\n]{1,500})\u201d/y;
 const BARE = /[^\s"'`<>|]{1,8192}/y;
 
-/** Words that follow such a name in prose and in messages, and settings that are no secret themselves. */
+/** Words that follow such a name in prose and in messages, and settings that are not secrets themselves. */
 const WORD =
   /^(?:is|was|are|be|has|have|had|for|of|to|in|on|at|by|or|and|not|no|the|a|an|your|you|my|with|from|if|may|must|will|can|cannot|could|should|field|fields|change[ds]?|reset|file|files|prompt|hash|hint|protected|protection|required|missing|wrong|bad|invalid|incorrect|mismatch|expired|failed|failure|error|verification|verify|check|checking|authentication|auth|rejected|accepted|ok|correct|empty|unknown|string|text|char|varchar|bytes?|true|false|null|none|nil|undefined|yes|optional|encrypted|plain|normal|cleartext|type|policy|manager|store|database|db|maps?|expansion|lookup|attempts?|login|based|sent|given|used|set|function|return|len(?:gth)?|size|user(?:name)?|password|token|key|secret|response|hidden|redacted|masked|self|this|config|settings|options|env|input|value|params?|args?|request|data|info|smtp|mail|server|client|host|port|tls|ssl|starttls|login:|\d{1,3})[.,:;!?)]*$/i;
 
@@ -30,8 +30,8 @@ const NAMED_VALUE =
   /^(?:\$[A-Za-z_({]|%\w+%$|@?\w{0,20}(?:process\.env|os\.environ|getenv|ENV\[|env\(|config\(|settings\.|self\.|this\.|argv)|<%|\{\{|\/(?:etc|var|run|usr|home|dev|proc)\/|(?:file|hash|lmdb|btree|proxy|pgsql|mysql|ldap|texthash|regexp|pcre|cdb|unix):|[A-Za-z_]\w{0,40}(?:\(\)|\[\w{0,20}\])?[;,)]*$(?<=\(\)[;,)]{0,3}|\][;,)]{0,3}))/;
 
 /**
- * The values that stand beside a key name of a secret. A name before a colon or a sign of equality is a setting; before a space it is one
- * only where the line says no more, or where the value is in quotes or looks like no word. Linear.
+ * The values beside the name of a secret. A name before a colon or an equals sign is a setting; before a space it is one only if the line
+ * contains nothing else, or if the value is in quotes or does not look like a word. Linear.
  */
 export function settingsIn(text: string): Stretch[] {
   const found: Stretch[] = [];
@@ -87,7 +87,7 @@ function valueAt(text: string, at: number, key: number, divides: string): Stretc
   return mixed(value) || (alone && value.length > 5) ? { from: at, to } : null;
 }
 
-/** Whether a setting may begin here: with the line, behind a mark of what is around it, or behind the user of the same entry. */
+/** Whether a setting may begin here: at the beginning of the line, after surrounding punctuation, or after the user of the same entry. */
 function opens(before: string): boolean {
   let end = before.length;
   while (end > 0 && /[\w-]/.test(before[end - 1])) end--;
@@ -95,7 +95,7 @@ function opens(before: string): boolean {
   return head === '' || /[>:\]|"',{]$/.test(head) || /(?<!\S)(?:login|user|account|machine|username) \S+$/i.test(head);
 }
 
-/** Without the punctuation of what is around it. */
+/** A value without the punctuation around it. */
 function trimmed(bare: string, text: string, at: number): string {
   let to = bare.length;
   const stop = bare.search(/[,;](?=[\w"']{1,40}[=:])|&(?=[\w-]{1,40}=)|[})\]]{1,4}[,;.]?$/);
@@ -105,7 +105,7 @@ function trimmed(bare: string, text: string, at: number): string {
   return bare.slice(0, to);
 }
 
-/** No word of a language: it has digits or signs among its letters, or changes case within. */
+/** Not a word of a language: it has digits or symbols among its letters, or changes case inside. */
 function mixed(value: string): boolean {
   const head = value.slice(0, 200);
   return (/[A-Za-z]/.test(head) && /\d/.test(head)) || /[^\w.,:;!?'"()/-]|[a-z][A-Z]/.test(head) || /^\d{4,10}$/.test(value);

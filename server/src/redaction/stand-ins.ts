@@ -1,19 +1,19 @@
 import { decodeBase64Text, encodeBase64 } from '../syntax/base64';
 import { isIPv4, isIPv6 } from '../syntax/ip-address';
 
-/** Registrable names under which two labels do not yet name an organisation (`co.uk`). */
+/** Registrable names under which two labels do not yet identify an organisation (`co.uk`). */
 const SECOND_LEVEL = /\.(?:ac|co|com|edu|gob|gov|gouv|ne|net|or|org|nom|asso)\.[a-z]{2}$/;
-/** Names that belong to a site and to nobody: kept, since rules look at them. */
+/** Names that belong to a site and identify no one: kept, because rules look at them. */
 const SITE = /(?:^|\.)(?:local|localdomain|lan|internal|intranet|corp|home|arpa|invalid|test)$/;
 /** Labels that half of all servers have. */
 const COMMON =
   /^(?:mx|mail|smtp|esmtp|imap|pop3?|www|ns|relay|gateway|gw|mta|out|in|inbound|outbound|server|client|host|localhost|webmail|submission|autodiscover|_dmarc|_domainkey|_spf|_smtp|_tls|_mta-sts|xn--p1ai)\d{0,3}$/;
-/** Mailboxes that every domain has, or that stand for a program (RFC 2142). */
+/** Mailboxes that every domain has, or that belong to a program (RFC 2142). */
 const ROLE =
   /^(?:postmaster|abuse|hostmaster|webmaster|root|mailer-daemon|no-?reply|do-?not-?reply|double-bounce|bounces?|daemon|nobody|majordomo|undisclosed-recipients|undefined|null|none|redacted)$/;
 
 /**
- * Services that millions use and documents that everybody may read: what they are called tells nothing of a person and much of a refusal
+ * Services that millions use and documents that everyone can read: their names reveal nothing about a person and much about a refusal
  * (whose code it is, where it is explained).
  */
 const PUBLIC = new Set(
@@ -29,7 +29,7 @@ const PUBLIC = new Set(
 
 const ORGANISATIONS = ['example.com', 'example.net', 'example.org'];
 
-/** RFC 5737, then RFC 2544 where a log has more addresses than those three nets. */
+/** RFC 5737, then RFC 2544 if a log has more addresses than those three networks. */
 function ipv4StandIn(n: number): string {
   if (n < 762) return `${['192.0.2', '198.51.100', '203.0.113'][Math.floor(n / 254)]}.${(n % 254) + 1}`;
   const rest = n - 762;
@@ -39,15 +39,15 @@ function ipv4StandIn(n: number): string {
 const KEPT_IPV4 = /^(?:0\.|127\.|255\.|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|198\.1[89]\.|22[4-9]\.|23\d\.)/;
 const KEPT_IPV6 = /^(?:::1?$|2001:0?db8:|ff)/i;
 
-/** What stands in for the names of one document: the same name has the same stand-in everywhere, two names two. */
+/** The stand-ins for the names of one document: the same name always has the same stand-in, and two names have two. */
 export class StandIns {
   private readonly made = new Map<string, string>();
   private readonly counts = new Map<string, number>();
 
-  /** `taken`: whether a stand-in already stands in the document (it then names what it named before). */
+  /** `taken`: whether a stand-in already occurs in the document (it then keeps its meaning there). */
   constructor(private readonly taken: (standIn: string) => boolean) {}
 
-  /** An address, with or without quotes or a domain literal; one that is a stand-in already comes back as it is. */
+  /** The stand-in of an address, with or without quotes or a domain literal; a stand-in is returned unchanged. */
   address(local: string, domain: string): string {
     if (isCrosses(local) && isCrosses(domain)) return `${local}@${domain}`;
     // “user” before a domain without a dot reads like the words of a refusal.
@@ -64,7 +64,7 @@ export class StandIns {
     return shaped(local.startsWith('"') ? `"${name}"` : name, local);
   }
 
-  /** A login name, or the address without a domain: a word of its own, since `user1` alone reads like a placeholder of a manual. */
+  /** The stand-in of a login name, or of an address without a domain: a word of its own, because `user1` alone looks like a manual's placeholder. */
   user(name: string): string {
     const at = name.lastIndexOf('@');
     if (at > 0) return this.address(name.slice(0, at), name.slice(at + 1));
@@ -80,7 +80,7 @@ export class StandIns {
     );
   }
 
-  /** A host or domain name; a last dot is kept. */
+  /** The stand-in of a host or domain name; a final dot is kept. */
   host(name: string): string {
     const dot = name.length > 1 && name.endsWith('.') ? '.' : '';
     const plain = name.slice(0, name.length - dot.length).toLowerCase();
@@ -101,7 +101,7 @@ export class StandIns {
     return [...this.prefix(before), this.organisation(organisation)].join('.');
   }
 
-  /** Hosts of a public service keep their names, but for the part that names a customer or an address. */
+  /** Hosts of a public service keep their names, except for the part that identifies a customer or an address. */
   private publicHost(before: readonly string[], organisation: string, as: string): string {
     const customer =
       /^(?:outlook\.com|pphosted\.com|messagelabs\.com|mimecast\.com|barracudanetworks\.com)$/.test(organisation) && before.length > 1;
@@ -134,7 +134,7 @@ export class StandIns {
     });
   }
 
-  /** An IPv4 or IPv6 address; loopback, documentation and multicast addresses name nobody. */
+  /** The stand-in of an IPv4 or IPv6 address; loopback, documentation and multicast addresses identify no one and are kept. */
   ip(address: string): string {
     if (isIPv4(address)) {
       if (KEPT_IPV4.test(address)) return address;
@@ -171,7 +171,7 @@ export class StandIns {
   }
 }
 
-/** Painted over, here or by somebody else: one character again and again. */
+/** Whether a text was masked, here or elsewhere: the same character repeated. */
 function isCrosses(text: string): boolean {
   const parts = text.toLowerCase().split(/[._-]/);
   const unit = parts[0][0] ?? '';
@@ -182,10 +182,10 @@ function isCrosses(text: string): boolean {
 
 const isHostStandIn = (label: string): boolean => /^h[oö]st_?\d+x*$/.test(label);
 
-/** Whether a word stands in for a login or a machine already. */
+/** Whether a word is already a stand-in for a login or a machine. */
 export const isNameStandIn = (word: string): boolean => isHostStandIn(word) || /^(?:[uü]ser|p[eé]rson)\d+x*$/.test(word);
 
-/** Longer than any limit that a rule looks at: the stand-in is then as long as what it stands for. */
+/** Longer than any limit that a rule checks: the stand-in is then as long as the original. */
 const LONG = 60;
 
 function shaped(standIn: string, original: string): string {
@@ -195,7 +195,7 @@ function shaped(standIn: string, original: string): string {
   return body.padEnd(original.length - (quoted ? 1 : 0), 'x') + (quoted ? '"' : '');
 }
 
-/** Whether a name says who or where somebody is: not one that every second machine has. */
+/** Whether a name reveals who or where someone is: not one that every second machine has. */
 export const isTelling = (name: string): boolean =>
   !COMMON.test(name.toLowerCase()) &&
   !isHostStandIn(name) &&
@@ -203,7 +203,7 @@ export const isTelling = (name: string): boolean =>
   name !== 'localhost' &&
   name.toLowerCase() !== 'redacted';
 
-/** A stand-in of the same length, where lengths were counted: Base64 of crosses for Base64, crosses for letters and digits elsewhere. */
+/** A stand-in of the same length, where lengths are counted: Base64 of crosses for Base64, crosses for letters and digits elsewhere. */
 export function sameLength(text: string): string {
   const decoded = text.length >= 8 ? decodeBase64Text(text) : null;
   if (decoded !== null) {

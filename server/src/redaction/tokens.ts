@@ -2,8 +2,8 @@ import { decodeBase64Text } from '../syntax/base64';
 import type { Stretch } from './settings';
 
 /**
- * Tokens that say by their beginning whose they are, and keys that say it by their shape. The beginnings are those that the services
- * document; rule sets of scanners for source code hold hundreds of services that no mail log names.
+ * Tokens whose beginning shows whose they are, and keys whose shape does. The beginnings are those that the services document; rule sets
+ * of source code scanners contain hundreds of services that no mail log names.
  */
 const SHAPES: readonly RegExp[] = [
   /(?<![\w.-])(?:AKIA|ASIA)[0-9A-Z]{16}(?![\w-])/g,
@@ -30,7 +30,7 @@ const SHAPES: readonly RegExp[] = [
 const HINT =
   /AKIA|ASIA|SG\.|key-|sib-|re_|ya29|1\/\/|GOCSPX|AIza|gh[opsur]_|github_pat|glpat|xox|_live_|_test_|eyJ|8Q~|\$\w{1,8}\$|\{\w{3,14}(?:\.\w{2,4})?\}|URLAUTH|-Key|PSK|cookie|authori|authenti|x-[a-z-]{0,40}(?:key|token|secret|auth)|\/\/|[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}|[?&]\w{2,16}=|hex|CLIENT_RANDOM|_SECRET/i;
 
-/** Secrets that their own shape or their place in a header or a URL gives away. Linear. */
+/** Secrets that their own shape or their place in a header or a URL reveals. Linear. */
 export function tokensIn(text: string): Stretch[] {
   const found: Stretch[] = [];
   if (!HINT.test(text)) return found;
@@ -45,18 +45,18 @@ export function tokensIn(text: string): Stretch[] {
 const WORDS = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{8,}={0,2}(?![A-Za-z0-9+/_=-])/g;
 const LONGEST = 16_384;
 
-/** Base64 in any dialect: the alphabet of URLs, padding left out. Null for anything else. */
+/** Base64 in any variant: the URL alphabet, padding left out. Null for anything else. */
 export function decodedLoosely(value: string): string | null {
   const plain = value.replaceAll('-', '+').replaceAll('_', '/').replaceAll('=', '');
   if (plain.length % 4 === 1) return null;
   return decodeBase64Text(plain.padEnd(Math.ceil(plain.length / 4) * 4, '='));
 }
 
-/** A message of PLAIN, of XOAUTH2 or OAUTHBEARER, of SCRAM, DIGEST-MD5, CRAM-MD5, or credentials of Basic: whoever decodes it logs in or can guess. */
+/** A message of PLAIN, XOAUTH2 or OAUTHBEARER, SCRAM, DIGEST-MD5, CRAM-MD5, or Basic credentials: anyone who decodes it can log in or guess. */
 const MESSAGE =
   /^[^\0\u0001-\u001f]{0,255}\0[^\0\u0001-\u001f]{1,255}\0[^\0]{1,255}$|\u0001auth=Bearer |^(?:c=[\w+/=]{2,400},)?(?:r=[^,]{6,300},)p=|\bresponse=[0-9a-f]{32}|^\S{1,255} [0-9a-f]{32}$|^(?:\\0|\\x00|\\000)?[\w.+@-]{1,128}(?:\\0|\\x00|\\000)[^\\]{3,}/;
 
-/** Values that only an AUTH dialogue has, wherever they stand. */
+/** Values that only an AUTH dialogue has, wherever they are. */
 export function messagesIn(text: string): Stretch[] {
   const found: Stretch[] = [];
   for (const { index, 0: value } of text.matchAll(WORDS)) {
@@ -68,7 +68,7 @@ export function messagesIn(text: string): Stretch[] {
   return found;
 }
 
-/** Base64 of a text in which `holds` finds a secret: a line of a log or a setting that somebody encoded. Shorter words say too little. */
+/** Base64 of a text in which `holds` finds a secret: an encoded line of a log or an encoded setting. Shorter words say too little. */
 export function wrappedIn(text: string, holds: (text: string) => boolean): Stretch[] {
   const found: Stretch[] = [];
   for (const { index, 0: value } of text.matchAll(WORDS)) {
@@ -82,11 +82,11 @@ const SHORTEST_WRAPPED = 20;
 
 const PRINTED = /^[\t\n\r -~]*$/;
 
-/** Whether a long word can be Base64 of text: its first octets tell, since to decode each long word of a log would take too long. */
+/** Whether a long word can be Base64 of text: judged by its first octets, because decoding each long word of a log would take too long. */
 export const mayBePrinted = (value: string): boolean =>
   value.length >= SHORTEST_WRAPPED && PRINTED.test(atob(value.slice(0, 12).replaceAll('-', '+').replaceAll('_', '/')));
 
-/** What Base64 says, if that is text of US-ASCII: of other words hardly one is. */
+/** What Base64 decodes to, if that is US-ASCII text: hardly any other word does. */
 function printedIn(value: string): string | null {
   const plain = value.replaceAll('-', '+').replaceAll('_', '/').replaceAll('=', '');
   if (plain.length % 4 === 1 || !mayBePrinted(plain)) return null;
@@ -96,7 +96,7 @@ function printedIn(value: string): string | null {
 
 const ROW = /^[ \t>|]{0,8}([A-Za-z0-9+/_-]{40,100}={0,2})[ \t]*$/;
 const LAST_ROW = /^[ \t>|]{0,8}([A-Za-z0-9+/_-]{1,100}={0,2})[ \t]*$/;
-/** More rows are an attachment. */
+/** More rows than this are an attachment. */
 const MOST_ROWS = 200;
 
 /** Whether a line may be one of such rows. */
@@ -121,11 +121,11 @@ export function rowsOfText(
   return text === null ? null : { lines: rows.length, text };
 }
 
-/** Whether the octets can be those of such a message: to decode each long word of a log as UTF-8 would take too long. */
+/** Whether the octets can be those of such a message: decoding each long word of a log as UTF-8 would take too long. */
 export function mayBeMessage(value: string): boolean {
   const plain = /[-_=]/.test(value) ? value.replaceAll('-', '+').replaceAll('_', '/').replaceAll('=', '') : value;
   if (plain.length % 4 === 1) return false;
-  // `atob` takes Base64 without its padding.
+  // `atob` accepts Base64 without its padding.
   const octets = atob(plain);
   return /\0|\u0001|[=]|\\| [0-9a-f]{32}$/.test(octets.slice(0, 1200));
 }

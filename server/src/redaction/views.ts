@@ -1,13 +1,13 @@
 /**
- * A line as it reads once an escaping is taken away: `at` gives the column of each unit, with one entry more for the end. The line itself
- * comes first, without columns where it is the only one.
+ * A line as it reads without an escaping: `at` gives the column of each unit, plus one entry for the end. The line itself comes first,
+ * without columns if it is the only one.
  */
 export interface View {
   readonly text: string;
   readonly at: ArrayLike<number>;
 }
 
-/** JSON in JSON in a log is escaped twice; what is escaped more often nobody reads. */
+/** JSON in JSON in a log is escaped twice; what is escaped more often is not read by anyone. */
 const DEEPEST = 3;
 
 type Step = (text: string, n: number) => { readonly length: number; readonly means: string } | null;
@@ -76,7 +76,7 @@ const percent: Step = (text, n) => {
 /** A quote in a field of CSV (RFC 4180 §2, 7). */
 const doubled: Step = (text, n) => (text[n] === '"' && text[n + 1] === '"' ? { length: 2, means: '"' } : null);
 
-/** Colours of a terminal say nothing. */
+/** Terminal colours say nothing. */
 const colours: Step = (text, n) => {
   if (text[n] !== '\u001b') return null;
   const code = /^\u001b\[[0-9;]{0,16}[A-Za-z]/.exec(text.slice(n, n + 20))?.[0];
@@ -116,7 +116,7 @@ function decoded({ text, at }: View, step: Step): View | null {
 }
 
 /**
- * A line as it stands there, and as it reads in each escaping that it shows signs of: what a secret looks like is decided once, on the text
+ * A line as it is, and as it reads without each escaping that it shows signs of: what a secret looks like is decided once, on the text
  * that was meant. Linear in the line's length.
  */
 export function viewsOf(line: string): View[] {

@@ -2,8 +2,8 @@ import { Sign } from '../text/signs';
 import { mayBeMessage, mayBePrinted, messagesIn, wrappedIn } from './tokens';
 
 /**
- * What a line must hold for a reader of secrets to find anything in it, beside escapes and long words (see `mayHoldSecret`). Each alternative
- * is no wider than what it stands for: `connect` alone is in half the lines of a Postfix log, a call of it in none.
+ * What a line must contain for a reader of secrets to find anything, besides escapes and long words (see `mayHoldSecret`). Each
+ * alternative is as narrow as possible: `connect` alone is in half the lines of a Postfix log, a call of it in none.
  */
 const WORTH = new RegExp(
   [
@@ -23,7 +23,7 @@ const WORTH = new RegExp(
   'i',
 );
 
-/** What shows that a line reads differently once an escaping is taken away (views.ts). */
+/** What shows that a line reads differently without an escaping (views.ts). */
 const ESCAPES =
   /\\|&(?:[a-z]{2,6};|#)|<\/?(?:a|b|i|p|br|hr|em|tt|li|td|tr|th|code|span|strong|font|pre|div|wbr)[ />]|\u001b\[|=3D|=0[AD]|=[C-F][0-9A-F]=[89AB][0-9A-F]|%[0-9A-Fa-f]{2}/i;
 
@@ -73,9 +73,9 @@ const A = 65;
 const DIGITS = 1;
 const UPPER = 2;
 const LOWER = 4;
-/** Of the alphabet of Base64, in any dialect. */
+/** In the alphabet of Base64, in any variant. */
 const MARK = 8;
-/** An upper-case letter behind F: what has none is a number in hexadecimal, as queue ids are. */
+/** An upper-case letter after F: a word without one is a hexadecimal number, as queue ids are. */
 const NO_DIGIT = 16;
 
 const kinds = new Uint8Array(128);
@@ -95,8 +95,8 @@ const LONG_WORD = 1;
 const ODD = 2;
 
 /**
- * What has no piece of its own: a long word that can be Base64, text beyond ASCII, four words of four letters (the passwords of applications),
- * a colon between digits that is no clock's.
+ * What has no piece of its own: a long word that can be Base64, text beyond ASCII, four words of four letters (application passwords), a
+ * colon between digits that does not belong to a clock time.
  */
 function shapeOf(line: string): number {
   let found = NOTHING;
@@ -131,7 +131,7 @@ function shapeOf(line: string): number {
   return found;
 }
 
-/** The id of a message as Exim makes it, of both lengths: it stands in every line of its log. */
+/** The id of a message as Exim makes it, of both lengths: every line of its log has one. */
 const EXIM_ID = /^[0-9A-Za-z]{6}-(?:[0-9A-Za-z]{6}-[0-9A-Za-z]{2}|[0-9A-Za-z]{11}-[0-9A-Za-z]{4})$/;
 
 const mayBeBase64 = (word: string): boolean =>
@@ -139,7 +139,7 @@ const mayBeBase64 = (word: string): boolean =>
 
 const isDigit = (unit: number): boolean => unit >= 48 && unit < 58;
 
-/** Whether the digits before a colon stand alone, or behind the T of a stamp. */
+/** Whether the digits before a colon are alone, or follow the T of a stamp. */
 function isClock(line: string, colon: number): boolean {
   let at = colon - 1;
   while (isDigit(line.charCodeAt(at))) at--;
@@ -148,8 +148,8 @@ function isClock(line: string, colon: number): boolean {
 }
 
 /**
- * Whether a reader of secrets may find anything in a line, escapes and all; never false where one does. A line of a log passes in a fraction of
- * the time that it takes to read it.
+ * Whether a reader of secrets may find anything in a line, escapes included; never false if one does. This check takes a fraction of the
+ * time that reading the line takes.
  */
 export function mayHoldSecret(line: string): boolean {
   const shape = shapeOf(line);
