@@ -1,25 +1,25 @@
-/** A step of a pattern: takes a unit, goes several ways, asks where in the text it is, or has found the pattern. */
+/** A step of a pattern: it consumes a unit, branches, tests the position in the text, or has found the pattern. */
 export type Step =
   | { readonly op: 'unit'; readonly fits: (unit: string) => boolean }
   | { readonly op: 'split'; readonly to: number[] }
   | { readonly op: 'assert'; readonly kind: 'start' | 'end' | 'edge' | 'no-edge' }
   | { readonly op: 'end' };
 
-/** More steps than this, and the pattern is too big to be worth it. */
+/** A pattern with more steps is too big to be worth running. */
 export const MOST_STEPS = 2000;
 
-/** A unit in lower case that `\w` fits. */
+/** Whether a unit in lower case matches `\w`. */
 export const isWord = (unit: string): boolean => /^[a-z0-9_]$/.test(unit);
 
-/** What a run notes: used again by the next, as no run begins within another. */
+/** The marks of a run, shared by all runs, because no run begins within another. */
 const MARKS = new Int32Array(MOST_STEPS + 1);
 const CURRENT = new Int32Array(MOST_STEPS + 1);
 const REACHED = new Int32Array(MOST_STEPS + 1);
-/** Each step is left at most once for each unit, by at most two ways (a choice has one for each alternative, and they are steps too). */
+/** Each step is left at most once for each unit, by at most two ways (an alternation has one way per alternative, and those are steps too). */
 const OPEN = new Int32Array(4 * MOST_STEPS + 4);
 let stamp = 0;
 
-/** Whether the steps of a pattern find it anywhere in a text; case does not count. Runs all ways through them side by side: linear in the text. */
+/** Whether a pattern occurs anywhere in a text, ignoring case. Follows all ways through its steps in parallel: linear in the text. */
 export function run(steps: readonly Step[], source: string): boolean {
   const text = source.toLowerCase();
   let current = 0;

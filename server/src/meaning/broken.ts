@@ -9,15 +9,15 @@ import { evidenceInSession } from './evidence';
 import { bare, hostsOf } from './located';
 import { type Meaning, meaningOf } from './meaning';
 
-/** A session that broke off although nothing was refused, and why. */
+/** A session that ended early although nothing was refused, and why. */
 export interface BrokenMeaning {
   readonly broken: Broken;
   readonly meaning: Meaning;
-  /** The client's own words tell the cause; else it is only known that the session broke off there. */
+  /** The client's own words give the cause; otherwise it is only known where the session ended. */
   readonly telling: boolean;
 }
 
-/** What is said where the words tell no more. */
+/** The reason if the words give no more. */
 const PLAIN: Readonly<Record<GivingUp, Reason>> = {
   lost: 'lost-connection',
   timeout: 'conversation-timeout',
@@ -33,14 +33,14 @@ const ADDS: Readonly<Record<GivingUp, ReadonlySet<Kind>>> = {
   missing: new Set<Kind>(['client-gave-up', 'not-supported', 'tls-required', 'tls-unavailable']),
 };
 
-/** Rows that say no more than that it went wrong. */
+/** Rows that only say that something went wrong. */
 const BLANK: ReadonlySet<FailureRow | undefined> = new Set(
   (['tls-handshake', 'tls-eof', 'lost-after-starttls', 'not-connected'] as const satisfies readonly Reason[]).map(failure),
 );
 
 const known = new WeakMap<Session, BrokenMeaning | null>();
 
-/** How a session broke off and what that means; null where something was refused, which tells more, or where nothing broke off. `states`: before each exchange, of `statesOf`. */
+/** How a session ended early and what that means; null if something was refused, or it did not end early. `states`: those of `statesOf`. */
 export function brokenMeaning(session: Session, states: readonly State[]): BrokenMeaning | null {
   let found = known.get(session);
   if (found === undefined) {
@@ -68,7 +68,7 @@ function look(session: Session, states: readonly State[]): BrokenMeaning | null 
   return meaning && { broken, meaning, telling: false };
 }
 
-/** The words that say it, and those beside them at the same place: a program often prints its error twice, once with the cause. */
+/** The words of a mark, and those beside it at the same place: a program often prints its error twice, once with the cause. */
 const around = (session: Session, mark: Mark): readonly Mark[] => [
   mark,
   ...session.marks.filter((one) => one !== mark && one.after === mark.after && (one.kind === 'close' || one.kind === 'note')).slice(0, 10),

@@ -3,21 +3,21 @@ import { plainText } from '../knowledge/provider-replies';
 import { t } from '../text/l10n';
 import { type Pattern, readPattern } from './pattern';
 
-/** A row of the team's own, from the setting `smtpLens.replies` or the file `.smtp-lens.json`. */
+/** A row that a team added, from the setting `smtpLens.replies` or the file `.smtp-lens.json`. */
 export interface CustomReply {
   readonly pattern: Pattern;
-  /** Reply code or enhanced code that it is limited to. */
+  /** Reply code or enhanced code to which it is limited. */
   readonly code?: number;
   readonly enhanced?: string;
   readonly title: string;
   readonly meaning?: string;
   readonly action?: string;
   readonly link?: string;
-  /** What a folder says is read by whoever opens it: its links are shown and lead nowhere. */
+  /** Whether its link can be followed. A folder's rows are read by anyone who opens it: their links are shown as text. */
   readonly leads: boolean;
 }
 
-/** A row as it was given, no longer than it may be. */
+/** A row as it was given, limited in length. */
 export interface ReplyRow {
   readonly pattern?: unknown;
   readonly title?: unknown;
@@ -26,32 +26,32 @@ export interface ReplyRow {
   readonly link?: unknown;
   readonly code?: unknown;
   readonly enhanced?: unknown;
-  /** It comes from the file of a folder. */
+  /** It comes from a folder's file. */
   readonly ofFolder?: boolean;
 }
 
 export interface CustomReplies {
   readonly rows: readonly CustomReply[];
-  /** One sentence a row that was left out, for people. */
+  /** One sentence for people for each row that was left out. */
   readonly problems: readonly string[];
 }
 
-/** Longest stretch of a reply that patterns see, in UTF-16 units. */
+/** How many UTF-16 units of a reply patterns see. */
 const LONGEST = 1000;
 
-/** A setting has no more rows, nor UTF-16 units in all of them, nor steps of patterns; what is beyond is left out. */
+/** Limits of a setting: its rows, the UTF-16 units and the pattern steps of all of them; what exceeds them is left out. */
 const MOST_ROWS = 1000;
 const MOST_UNITS = 500_000;
 const MOST_STEPS = 50_000;
 /** UTF-16 units of each text of a row. */
 const LENGTHS = { pattern: 500, title: 200, meaning: 2000, whatToDo: 2000, link: 2000, enhanced: 20 } as const;
-/** So many wrong rows are named; of the others their number is. */
+/** How many wrong rows are named; of the others only their number is given. */
 const MOST_TOLD = 5;
 
 const NONE: CustomReplies = { rows: [], problems: [] };
 const READ = new WeakMap<object, CustomReplies>();
 
-/** The rows of the setting as far as they may be: nothing in them is longer or deeper than a row needs, whatever was given. */
+/** The rows of the setting within the limits: nothing in them is longer or deeper than a row needs, whatever was given. */
 export function replyRows(value: unknown): readonly ReplyRow[] {
   if (!Array.isArray(value)) return [];
   const rows: ReplyRow[] = [];
@@ -65,7 +65,7 @@ export function replyRows(value: unknown): readonly ReplyRow[] {
   return rows;
 }
 
-/** A text that is too long stays one unit too long, so that reading the row says so. */
+/** A text that is too long is cut one unit above its limit: reading the row then reports it. */
 function bounded(value: unknown): ReplyRow {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
   const given: Partial<Record<string, unknown>> = { ...value };
@@ -81,8 +81,8 @@ function bounded(value: unknown): ReplyRow {
 }
 
 /**
- * Reads the setting: an array of `{ pattern, title, meaning?, whatToDo?, link?, code?, enhanced? }`. A row that is wrong is left out and
- * named in `problems`, in words that quote nothing of it; the rest counts. The same array is read once, and forgotten with it.
+ * Reads the setting: an array of `{ pattern, title, meaning?, whatToDo?, link?, code?, enhanced? }`. A wrong row is left out and described
+ * in `problems`, in words that quote nothing from it; the rest counts. The result is cached for as long as the array lives.
  */
 export function readCustomReplies(value: unknown): CustomReplies {
   if (!Array.isArray(value)) {
@@ -143,7 +143,7 @@ function readRow(given: ReplyRow): CustomReply | string {
   return { pattern, title, meaning: text('meaning'), action: text('whatToDo'), link, leads: given.ofFolder !== true, code, enhanced };
 }
 
-/** The first of the team's rows that a reply fits, or null. */
+/** The first of the team's rows that matches a reply, or null. */
 export function customReply(
   rows: readonly CustomReply[],
   reply: { readonly code: number | null; readonly enhanced: string | null; readonly text: string },

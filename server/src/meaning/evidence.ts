@@ -5,21 +5,21 @@ import { cancels, type Failure, failuresOf } from '../session/outcome/refusals';
 import type { State } from '../session/state';
 import { isMasked } from '../syntax/masked';
 
-/** What stands beside a refusal and bears on its cause. `null` and absent: the text does not tell. */
+/** What surrounds a refusal and affects its cause. `null` and absent: the text does not show it. */
 export interface Evidence {
   /** Whether the client logged in before. */
   readonly login?: 'none' | 'failed' | 'done' | null;
-  /** A password, or an answer that holds one, was sent before the refusal. */
+  /** A password, or an answer that contains one, was sent before the refusal. */
   readonly passwordSent?: boolean | null;
-  /** The client broke the login off itself (RFC 4954 §4). */
+  /** The client itself cancelled the login (RFC 4954 §4). */
   readonly cancelled?: boolean;
-  /** The name or the password was typed as it is, not in base64. */
+  /** The name or the password was typed in clear, not in base64. */
   readonly typedInClear?: boolean;
   readonly offersAuth?: boolean | null;
   readonly offersTls?: boolean | null;
-  /** Octets that the server takes at most, by its EHLO reply (RFC 1870). */
+  /** The largest message that the server accepts, in octets, by its EHLO reply (RFC 1870). */
   readonly sizeLimit?: number | null;
-  /** An earlier refusal of this session that nothing made good. */
+  /** An earlier refusal of this session that nothing later made good. */
   readonly earlier?: Exchange | null;
   /** Every recipient of the transaction was refused. */
   readonly noRecipient?: boolean;
@@ -27,20 +27,20 @@ export interface Evidence {
   readonly mailAccepted?: boolean;
   /** Its reverse-path was the null one. */
   readonly nullSender?: boolean;
-  /** The recipient is `postmaster` without a domain, which every server must take (RFC 5321 §4.5.1). */
+  /** The recipient is `postmaster` without a domain, which every server must accept (RFC 5321 §4.5.1). */
   readonly barePostmaster?: boolean;
   /** The mechanism of AUTH that the client asked for, and whether the server offered it. */
   readonly mechanism?: string | null;
   readonly mechanismOffered?: boolean | null;
-  /** AUTH LOGIN carried the user name, and the server asked for it all the same. */
+  /** AUTH LOGIN already contained the user name, and the server asked for it nevertheless. */
   readonly userAskedTwice?: boolean;
-  /** How the client said hello last; `none`: it did not, as far as the session is shown from its beginning. */
+  /** How the client last said hello; `none`: it did not, if the session is shown from its beginning. */
   readonly hello?: 'EHLO' | 'HELO' | 'none' | null;
   /** The recipient is an empty path: a variable of the client was empty. */
   readonly emptyRecipient?: boolean;
-  /** Where the client that was refused is: this machine, or a private network (RFC 1918, RFC 4193, RFC 6598). */
+  /** Where the refused client is: on this machine, or in a private network (RFC 1918, RFC 4193, RFC 6598). */
   readonly client?: 'loopback' | 'private' | null;
-  /** The name that the client gave is an address literal of a private network, or a bare word: a program of a person's. */
+  /** The client's name is an address literal of a private network, or a word without a dot: it is a personal mail program. */
   readonly personalHello?: boolean;
 }
 
@@ -48,7 +48,7 @@ const PRIVATE =
   /(?:^|[^\d.])(?:10\.\d{1,3}|192\.168|172\.(?:1[6-9]|2\d|3[01])|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.\d{1,3}(?:\.\d{1,3})?(?![\d.])|\bf[cd][0-9a-f]{2}:/i;
 const LOOPBACK = /(?:^|[^\d.])127\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.])|\[::1\]|^::1$/;
 
-/** Where an address or a host with its address in brackets is, as far as its digits tell. */
+/** Where an address, or a host with its address in brackets, is, as far as the digits show. */
 export function placeOfClient(client: string | null): Evidence['client'] {
   if (client === null) return null;
   if (LOOPBACK.test(client)) return 'loopback';
@@ -99,7 +99,7 @@ function helloBefore(session: Session, before: readonly Exchange[]): Evidence['h
   return session.begins === 'middle' ? null : 'none';
 }
 
-/** A name that no mail server gives: an address of a private network, a word without a dot, or a name that only a home network knows. */
+/** Whether no mail server uses such a name: an address of a private network, a word without a dot, or a name that only a home network knows. */
 export const personal = (hello: string): boolean =>
   placeOfClient(hello) === 'private' ||
   (!isMasked(hello) && /^[A-Za-z0-9_-]{1,63}(?:\.(?:local|lan|home|internal|localdomain|home\.arpa|fritz\.box))?$/i.test(hello.trim()));

@@ -4,32 +4,32 @@ import { argumentOf, type Exchange, pseudoVerb, type Reply, type Session } from 
 import { verbNamedBy } from '../session/pairing/compatibility';
 
 /**
- * A refusal where it was found: what a dialogue, a line of a log, a bounce and a program's error have in common. Everything in it comes from
- * the text and may be hostile.
+ * A refusal where it was found: what a dialogue, a line of a log, a bounce and a program's error have in common. Everything in it comes
+ * from the text and may be hostile.
  */
 export interface Located {
   readonly code: number | null;
   readonly enhanced: string | null;
-  /** The whole text: all lines of the reply, joined; or the sentence of a program that tells no code. */
+  /** The whole text: all lines of the reply, joined; or the sentence of a program without a code. */
   readonly text: string;
-  /** The verb or pseudo verb (knowledge/commands.ts) that it answers, in upper case; null where that is not known. */
+  /** The verb or pseudo verb (knowledge/commands.ts) that it answers, in upper case; null if that is not known. */
   readonly verb: string | null;
   /** Who said it: the other server, or the one that wrote the text. */
   readonly by: 'remote' | 'local' | null;
-  /** Names of the server that said it: greeting, host name, relay; of a program that speaks for itself its format. */
+  /** Names of the server that said it: greeting, host name, relay; for a program that speaks for itself, its format. */
   readonly hosts: readonly string[];
-  /** What the mail system made of it. */
+  /** The mail system's decision about it. */
   readonly status: Status | null;
   readonly recipient: string | null;
   readonly sender: string | null;
-  /** The host that was refused, as the text names it. */
+  /** The refused host, as the text names it. */
   readonly client: string | null;
   readonly server: string | null;
   /** The failure that the format recognised by the program's own words, an id of knowledge/failures.ts. */
   readonly reason: string | null;
 }
 
-/** A reply of its code and words alone. */
+/** A reply known only by its code and words. */
 export const bare = (code: number | null, enhanced: string | null, text: string): Located => ({
   code,
   enhanced,
@@ -48,7 +48,7 @@ export const bare = (code: number | null, enhanced: string | null, text: string)
 /** The whole text of a reply, its lines joined by line ends. */
 export const joined = (reply: Reply): string => reply.lines.map((line) => line.piece.text.slice(line.textAt)).join('\n');
 
-/** What tells who the server of a session is: its greeting, and the name that it gave at EHLO. At most 300 UTF-16 units each. */
+/** What identifies the server of a session: its greeting, and the name that it gave at EHLO. At most 300 UTF-16 units each. */
 export function hostsOf(session: Session): readonly string[] {
   const found: string[] = [];
   for (const exchange of session.exchanges.slice(0, 6)) {
@@ -59,7 +59,7 @@ export function hostsOf(session: Session): readonly string[] {
   return found;
 }
 
-/** A reply of a dialogue; `exchange` null for one that no command waits for. */
+/** A reply of a dialogue; `exchange` is null if no command waits for it. */
 export function locatedInSession(session: Session, exchange: Exchange | null, reply: Reply): Located {
   const known = exchange !== null && (exchange.kind !== 'command' || exchange.command !== null);
   const own = exchange && envelopeOf(exchange);
@@ -84,7 +84,7 @@ export function locatedInSession(session: Session, exchange: Exchange | null, re
 const fieldOf = (entry: LogEntry, name: LogField['name']): string | null =>
   entry.fields.find((field) => field.name === name)?.piece.text || null;
 
-/** The server that a line delivers to; null where it names none, or this host's own delivery (`none`, `local`). */
+/** The server that a line delivers to; null if it names none, or if this host delivers itself (`none`, `local`). */
 function relayOf(entry: LogEntry): string | null {
   const relay = fieldOf(entry, 'relay');
   return relay === null || /^(?:none|local|virtual|\*local\*|dovecot|maildrop|procmail|pipe)$/i.test(relay) ? null : relay;
@@ -123,12 +123,12 @@ export function locatedReply(entry: LogEntry, reply: LocatedReply, line: string)
   };
 }
 
-/** The refusals of a log line that stand for themselves: not the further lines of one, and no success. */
+/** The refusals of a log line: without further lines of a reply, and without successes. */
 export const refusalsIn = (entry: LogEntry): LocatedReply[] =>
   entry.replies.filter((reply) => !reply.continues && (digitOf(reply) === 4 || digitOf(reply) === 5));
 
 /**
- * Names of people and hosts are no words about a cause: `ok@junk.example` says nothing of junk. Numbers of one message are none either, and
+ * Names of people and hosts are not words about a cause: `ok@junk.example` says nothing about junk. Neither are the numbers of one message;
  * without them the same failure of two messages reads the same.
  */
 const withoutNames = (text: string): string =>
@@ -136,12 +136,12 @@ const withoutNames = (text: string): string =>
     .replace(/[^\s<>,;:"'()[\]=]{1,320}@[^\s<>,;:"'()[\]=]{0,255}/g, '')
     .replace(/\b(?:relay|helo|H|to|orig_to|delays?|dsn|conn_use)=[^\s,]{1,400},? ?/g, '');
 
-/** Column where the words of a line begin, behind the id of its message. */
+/** Column at which the words of a line begin, after the id of its message. */
 function wordsFrom({ id, messageFrom }: LogEntry, line: string): number {
   return id !== null && id !== '' && line.startsWith(id, messageFrom) ? messageFrom + id.length : messageFrom;
 }
 
-/** What a log line says in its writer's own words, where no reply tells why. */
+/** What a log line says in its writer's own words, if no reply says why. */
 export function locatedSentence(entry: LogEntry, line: string): Located {
   const verdict = entry.replies.find((reply) => reply.role === 'verdict');
   return {

@@ -10,13 +10,13 @@ import { asksTheSame } from '../knowledge/steps';
 import { type Wording, wordingsIn } from '../knowledge/wordings';
 import type { Located } from './located';
 
-/** Where an answer comes from, the surest first. */
+/** Where an answer comes from, the most certain first. */
 export type Basis = 'provider' | 'words' | 'sentence' | 'enhanced' | 'code';
 
 export interface Found {
   readonly answer: Answer;
   readonly basis: Basis;
-  /** The cause is open: the codes alone tell no more. */
+  /** The cause is open: the codes alone do not give it. */
   readonly general: boolean;
   readonly confidence: Confidence;
   readonly sources: readonly Source[];
@@ -27,14 +27,14 @@ export interface Found {
 const fitsPlace = (of: readonly string[] | undefined, verb: string | null, sure: boolean): boolean =>
   of === undefined || (verb === null ? !sure : of.some((one) => asksTheSame(one, verb)));
 
-/** The tables of codes name every verb that they mean: 502 to EHLO says another thing than 502 to HELO. */
+/** The tables of codes name every verb that they are about: 502 to EHLO means something other than 502 to HELO. */
 const isAbout = (of: readonly string[] | undefined, verb: string | null): boolean =>
   of === undefined || (verb !== null && of.includes(verb));
 
 const digitOf = ({ code, enhanced }: Pick<Located, 'code' | 'enhanced'>): number =>
   code === null ? Number(enhanced?.[0] ?? 0) : Math.floor(code / 100);
 
-/** The row whose words all servers share that a refusal's text fits first; null where none does. */
+/** The first row of words shared by all servers that matches a refusal's text; null if none does. */
 export function wordingFor(located: Located): Wording | null {
   const text = plainText(located.code, located.enhanced, located.text);
   const digit = digitOf(located);
@@ -67,14 +67,14 @@ export function lookUp(located: Located): Found | null {
   return answer;
 }
 
-/** A log says the same again and again: answers by what was asked, so many. */
+/** How many answers are cached: a log says the same again and again. */
 const MOST_KNOWN = 2000;
 const known = new Map<string, Found | null>();
 
 /**
- * The text without what differs from one message to the next and says nothing of the cause: addresses and host names in angle brackets (whose
- * domains must not make a stranger's server a known provider's), IPv4 addresses, and the host that the writer itself could not reach. Loopback
- * addresses are answers of block lists.
+ * The text without what varies between messages and says nothing about the cause: addresses and host names in angle brackets (whose
+ * domains must not make a stranger's server a known provider's), IPv4 addresses, and the host that the writer itself could not reach.
+ * Loopback addresses are kept: they are answers of block lists.
  */
 function alikeText({ text, reason, code }: Located): string {
   const alike = text
@@ -89,7 +89,7 @@ function look(located: Located): Found | null {
   const digit = digitOf(located);
   if (located.code === null && located.enhanced === null) return sentenceOf(located) ?? ownWords(located) ?? unexplained(located);
   if (digit !== 4 && digit !== 5 && !(located.code !== null && located.code >= 600)) return null;
-  // A verdict without a reply (`dsn=4.4.1 … (connect to mx: Connection timed out)`): the writer's own words tell more than its code.
+  // A verdict without a reply (`dsn=4.4.1 … (connect to mx: Connection timed out)`): the writer's own words say more than its code.
   const told = located.code === null && located.by === 'local' ? sentenceOf(located) : null;
   if (told) return told;
   const match = providerReply(located);
@@ -124,7 +124,7 @@ function codesFit(pattern: string, code: number | null): boolean {
   return code !== null && set.has(code);
 }
 
-/** A private range of a provider says what it says; a registered code may be anybody's. */
+/** Whether a code is registered, and may be anyone's; one from a private range has its provider's meaning. */
 const registered = (code: string): boolean => {
   const row = enhancedCode(code);
   return row !== undefined && !row.unregistered;
@@ -149,7 +149,7 @@ function sourcesOf({ enhanced }: Located): readonly Source[] {
   return row ? row.sources : cite('5321 4.2.1');
 }
 
-/** What a mail system says of its own refusal, in the words in which it would tell the client: what follows its `rejected RCPT <…>: `. */
+/** What a mail system says about its own refusal, in the words that it would send to the client: what follows its `rejected RCPT <…>: `. */
 function ownWords(located: Located): Found | null {
   const { status, text } = located;
   if (status === null || status === 'sent') return null;
@@ -159,7 +159,7 @@ function ownWords(located: Located): Found | null {
   return wording && wording.kind !== 'other' ? found(wording, 'words', false, wording.confidence, wording.sources) : null;
 }
 
-/** What a mail system decided without a word why: the answer to a bare 4yz or 5yz at that step. */
+/** What a mail system decided without giving a reason: the answer to a bare 4yz or 5yz at that step. */
 function unexplained({ status, verb }: Located): Found | null {
   if (status === null || status === 'sent') return null;
   const code = status === 'deferred' ? '4xx' : '5xx';

@@ -11,7 +11,7 @@ import { refinements } from './refinements';
 
 /**
  * What a refusal means: one answer, shown alike by diagnostic, hint, lens, hover, outline, story, summary and every command. The texts are
- * the keys of translations; `titleOf`, `causeOf` and `adviceOf` give what is shown.
+ * keys of translations; `titleOf`, `causeOf` and `adviceOf` return what is shown.
  */
 export interface Meaning {
   readonly kind: Kind;
@@ -21,10 +21,10 @@ export interface Meaning {
   readonly basis: Basis | 'evidence';
   /** The words or the codes leave no doubt about the kind. */
   readonly certain: boolean;
-  /** The text tells no cause: the answer says what such a refusal is, and who can tell more. */
+  /** The text gives no cause: the answer says what such a refusal is, and who knows more. */
   readonly general: boolean;
   readonly sources: readonly Source[];
-  /** What it rests on, before the evidence refined it. */
+  /** What it is based on, before the evidence refined it. */
   readonly found: Found;
   readonly located: Located;
 }
@@ -32,8 +32,8 @@ export interface Meaning {
 const NO_EVIDENCE: Evidence = {};
 
 /**
- * What a located refusal means, or null where nothing was refused (2yz, 3yz) and no sentence of a failure stands there. Never throws; looks
- * at the first 2,000 UTF-16 units of the text.
+ * What a located refusal means, or null if nothing was refused (2yz, 3yz) and the text has no sentence about a failure. Never throws;
+ * reads the first 2,000 UTF-16 units of the text.
  */
 export function meaningOf(located: Located, evidence: Evidence = NO_EVIDENCE): Meaning | null {
   const found = lookUp(located);
@@ -62,10 +62,10 @@ function merged(answer: Answer, { of: _of, when: _when, ...change }: (typeof ref
 const spoken = (pieces: readonly Piece[]): string =>
   pieces.map((piece) => (typeof piece === 'string' ? piece : piece.own ? `\`${piece.code}\`` : visible(piece.code))).join('');
 
-/** What makes two meanings the same cause: of one kind, in the same words, from one server. */
+/** Equal for meanings with the same cause: of one kind, in the same words, from one server. */
 export const causeKey = ({ kind, answer, located }: Meaning): string => [kind, answer.title, located.server ?? ''].join('\n');
 
-/** Two to six words, translated, fit to be shown. */
+/** The title in two to six words, translated, safe to show. */
 export const titleOf = (meaning: Meaning): string => t(meaning.answer.title);
 
 /** The title inside a sentence: `relaying denied, no login`; names and abbreviations keep their capitals. */
@@ -76,10 +76,10 @@ export function phraseOf(meaning: Meaning): string {
     : title;
 }
 
-/** Names of kinds of programs, whose first word is a word of the language. */
+/** Names of kinds of programs, whose first word is an ordinary word. */
 const GENERIC = /^(?:Content filters|Greylisting)\b/;
 let names: ReadonlySet<string> | undefined;
-/** First words of names of providers and programs. */
+/** First words of the names of providers and programs. */
 function properNames(): ReadonlySet<string> {
   names ??= new Set([
     ...providers.filter(({ name }) => !GENERIC.test(name)).map(({ name }) => name.split(/[\s(]/)[0]),
@@ -88,13 +88,13 @@ function properNames(): ReadonlySet<string> {
   return names;
 }
 
-/** The sentence of the cause, translated; what comes from the text stands in it without markup, fit to be shown. */
+/** The sentence of the cause, translated; what comes from the text has no markup and is safe to show. */
 export const causeOf = (meaning: Meaning): string => spoken(causePieces(meaning));
 
 /** The same in stretches: what comes from the text as `code`. */
 export const causePieces = (meaning: Meaning): readonly Piece[] => filled(t(meaning.answer.cause), meaning.names);
 
-/** What to do, translated, fit to be shown. */
+/** What to do, translated, safe to show. */
 export const adviceOf = (meaning: Meaning): string => spoken(advicePieces(meaning));
 
 export const advicePieces = (meaning: Meaning): readonly Piece[] => filled(t(meaning.answer.advice), meaning.names);
@@ -117,7 +117,7 @@ export function actorOf(who: Actor): string {
   }
 }
 
-/** When the same thing may be tried again, translated. */
+/** When it can be tried again, translated. */
 export function retryOf(retry: Retry): string {
   switch (retry) {
     case 'minutes':

@@ -2,7 +2,7 @@ import { t } from '../text/l10n';
 import { label } from '../text/visible';
 import type { Located } from './located';
 
-/** What an answer can name of the text. */
+/** What an answer can name from the text. */
 export type Name = 'recipient' | 'sender' | 'client' | 'server' | 'domain' | 'list';
 
 const IP = /\[?((?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4})\]?/i;
@@ -17,7 +17,7 @@ const plainAddress = (text: string | null): string | null => {
   return bare.includes('@') && !/[\u2022*]|\bx{3,}\b/i.test(bare) ? bare : null;
 };
 
-/** The things that a refusal names, as its text has them; null where it does not show one. Not yet fit to be shown. */
+/** The things that a refusal names, as its text has them; null if it does not show one. Not yet safe to show. */
 export function namesIn(located: Located): Readonly<Record<Name, string | null>> {
   const { text } = located;
   const short = text.slice(0, 2000);
@@ -51,12 +51,12 @@ const phrase = (name: Name): string => {
   }
 };
 
-/** A stretch of a sentence: our own words, or something that is code; `own` code is ours (a setting, a command), the rest comes from the text. */
+/** A stretch of a sentence: our own words, or code; `own` code is ours (a setting, a command), the rest comes from the text. */
 export type Piece = string | { readonly code: string; readonly own?: true };
 
 /**
- * A translated sentence with the names put in: stretches of our own words, and those of the text as `code`. A name that the text does not
- * show becomes a phrase; the first letter is a capital.
+ * A translated sentence with the names filled in: stretches of our own words, and those from the text as `code`. A name that the text
+ * does not show becomes a phrase; the first letter is a capital.
  */
 export function filled(sentence: string, names: Readonly<Record<Name, string | null>>): Piece[] {
   const pieces = sentence.split(/(\{(?:recipient|sender|client|server|domain|list)\}|`[^`]{1,200}`)/).flatMap((piece): Piece[] => {

@@ -4,16 +4,16 @@ import { type Evidence, personal, placeOfClient } from './evidence';
 import { locatedReply, locatedSentence, refusalsIn } from './located';
 import { type Meaning, meaningOf } from './meaning';
 
-/** What a line of a log means, and where it says so. Columns are UTF-16 units of the line, from 0, ends exclusive. */
+/** What a line of a log means, and which part of it says so. Columns are UTF-16 units of the line, from 0, ends exclusive. */
 export interface EntryMeaning {
   readonly meaning: Meaning;
-  /** The reply that decides; null where the writer's own words do. */
+  /** The reply that decides; null if the writer's own words do. */
   readonly reply: LocatedReply | null;
   readonly from: number;
   readonly to: number;
 }
 
-/** Outer replies that only pass on what another server said: where one is quoted inside, that one tells the cause. */
+/** Kinds of replies that only pass on what another server said: if they quote another reply, that one gives the cause. */
 const PASSED_ON: ReadonlySet<Kind> = new Set<Kind>([
   'other',
   'policy',
@@ -28,7 +28,7 @@ const PASSED_ON: ReadonlySet<Kind> = new Set<Kind>([
 
 const read = new WeakMap<LogEntry, EntryMeaning | null>();
 
-/** What a line shows beside its refusal, found out as it is asked for. */
+/** What a line shows beside its refusal, computed as it is asked for. */
 class InEntry implements Evidence {
   constructor(
     private readonly entry: LogEntry,
@@ -52,7 +52,7 @@ class InEntry implements Evidence {
 
   get login(): Evidence['login'] {
     const { line } = this;
-    // Postfix ends a refusal of its own with the login, where there was one (smtpd_check.c, log_whatsup).
+    // Postfix ends a refusal of its own with the login, if there was one (smtpd_check.c, log_whatsup).
     return this.field('user') || line.includes(' sasl_username=') ? 'done' : / proto=E?SMTP\b/.test(line) ? 'none' : null;
   }
 }
@@ -60,8 +60,8 @@ class InEntry implements Evidence {
 const evidenceInEntry = (entry: LogEntry, line: string): Evidence => new InEntry(entry, line);
 
 /**
- * What a line of a log, of a bounce or a program's error means: of its replies the one that tells the cause, else the words of its writer.
- * Null where the line tells of no failure. Made once an entry.
+ * What a line of a log, of a bounce or a program's error means: by the reply that gives the cause, else by its writer's words. Null if the
+ * line reports no failure. Computed once per entry.
  */
 export function entryMeaning(entry: LogEntry, line: string): EntryMeaning | null {
   if (!tellsOfFailure(entry)) return null;
@@ -72,10 +72,10 @@ export function entryMeaning(entry: LogEntry, line: string): EntryMeaning | null
   return found;
 }
 
-/** Whether anything in a line can be a refusal: of most lines of a log it is plain that nothing is. */
+/** Whether anything in a line can be a refusal: for most lines of a log it is clear that nothing is. */
 function tellsOfFailure({ status, replies, reason }: LogEntry): boolean {
   if (status === 'sent' || (status === null && reason === undefined && replies.length === 0)) return false;
-  // A line that only goes on with the reply of the line before says nothing of its own.
+  // A line that only continues the reply of the line before says nothing of its own.
   return replies.length === 0 || !replies.every(({ continues }) => continues);
 }
 
@@ -106,7 +106,7 @@ function look(entry: LogEntry, line: string, evidence: Evidence): EntryMeaning |
   };
 }
 
-/** What one reply of a log line means; null where it refuses nothing. */
+/** What one reply of a log line means; null if it is not a refusal. */
 function ofReply(entry: LogEntry, reply: LocatedReply, line: string, evidence?: Evidence): EntryMeaning | null {
   const meaning = meaningOf(locatedReply(entry, reply, line), evidence ?? evidenceInEntry(entry, line));
   if (!meaning) return null;
@@ -120,8 +120,8 @@ function ofReply(entry: LogEntry, reply: LocatedReply, line: string, evidence?: 
 }
 
 /**
- * What is said of a reply of a line. The writer's own verdict means what the reply means that it judges, and a reply that merely passes on
- * another what that one means. Null for a reply that refuses nothing.
+ * What is said about a reply of a line. The writer's own verdict means what the reply means that it is about, and a reply that merely
+ * passes on another means what that one means. Null for a reply that is not a refusal.
  */
 export function meaningInEntry(entry: LogEntry, reply: LocatedReply, line: string): Meaning | null {
   const decided = entryMeaning(entry, line);

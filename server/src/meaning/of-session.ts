@@ -22,8 +22,8 @@ function statesBefore(session: Session): readonly State[] {
 }
 
 /**
- * What a reply of a session means, with the evidence that stands before it; null where it refuses nothing. `exchange` null: no command
- * waits for it. Made once a reply.
+ * What a reply of a session means, with the evidence before it; null if it is not a refusal. `exchange` null: no command waits for it.
+ * Computed once per reply.
  */
 export function replyMeaning(session: Session, exchange: Exchange | null, reply: Reply): Meaning | null {
   if (reply.code < 400) return null;
@@ -36,7 +36,7 @@ export function replyMeaning(session: Session, exchange: Exchange | null, reply:
   return meaning;
 }
 
-/** What decided how a session came out: the first refusal that nothing made good, and what it means. */
+/** What decided how a session ended: the first refusal that nothing made good, and what it means. */
 function decisiveMeaning(session: Session): Meaning | null {
   const [first] = failuresOf(session);
   return first ? replyMeaning(session, first.exchange, first.reply) : null;

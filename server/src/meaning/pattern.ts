@@ -2,18 +2,18 @@ import { t } from '../text/l10n';
 import { isWord, MOST_STEPS, run, type Step } from './automaton';
 
 /**
- * Patterns that people write into a setting, matched in time linear in the text whatever they say: a Thompson automaton instead of the
- * language's own engine, which a pattern such as `(a+)+$` can hold up for ever. Case does not count. Known: literals, `.`, `[…]`, `\d \w
- * \s \b` and their opposites, groups, `|`, `? * + {n} {n,} {n,m}`, `^`, `$`. No look-around, no back reference.
+ * Patterns that people write in a setting, matched in time linear in the text whatever they are: a Thompson automaton instead of the
+ * language's own engine, which a pattern such as `(a+)+$` can block forever. Case is ignored. Supported: literals, `.`, `[…]`, `\d \w
+ * \s \b` and their opposites, groups, `|`, `? * + {n} {n,} {n,m}`, `^`, `$`. No look-around, no back references.
  */
 export interface Pattern {
   /** Whether the pattern occurs anywhere in `text`. */
   test(text: string): boolean;
-  /** How many steps it has: what it takes of memory, and at most of time for each unit of a text. */
+  /** How many steps it has: they determine its memory, and its maximum time for each unit of a text. */
   readonly steps: number;
 }
 
-/** What is wrong with a pattern, for people: thrown by nobody, returned by `readPattern`. */
+/** What is wrong with a pattern, for people; returned by `readPattern`, never thrown. */
 export interface PatternProblem {
   readonly problem: string;
   /** Unit of the pattern, from 0. */
@@ -21,10 +21,10 @@ export interface PatternProblem {
 }
 
 const MOST_REPEATS = 100;
-/** Units of a pattern, and groups within each other. */
+/** Limits: units of a pattern, and depth of groups. */
 const LONGEST = 500;
 const DEEPEST = 50;
-/** Repeated groups of nothing make no steps, but take as long to write down. */
+/** Empty groups with repetitions make no steps, but take just as long to write. */
 const MOST_WRITTEN = 10 * MOST_STEPS;
 
 type Node =

@@ -2,14 +2,14 @@ import type { Answer, Kind } from '../knowledge/answer';
 import type { Evidence } from './evidence';
 import type { Located } from './located';
 
-/** What evidence beside a refusal makes of an answer. Rows are tried in order; the first that fits replaces what it names. */
+/** How evidence beside a refusal changes an answer. Rows are tried in order; the first that matches replaces what it names. */
 export interface Refinement extends Partial<Answer> {
-  /** Answers that it refines; absent: any. */
+  /** The kinds of answers that it refines; absent: any. */
   readonly of?: readonly Kind[];
   when(evidence: Evidence, located: Located): boolean;
 }
 
-/** Each row says what the text shows for certain, and no more. */
+/** Each row says only what the text shows for certain. */
 export const refinements: readonly Refinement[] = [
   // The server is at fault where RFC 5321 says so.
   {
@@ -126,7 +126,7 @@ export const refinements: readonly Refinement[] = [
   },
   {
     of: ['auth-failed'],
-    // A bearer token is no password; and words that name the cause are believed.
+    // A bearer token is not a password; and words that name the cause are believed.
     when: ({ passwordSent, mechanism }, { verb, code, text }) =>
       passwordSent === false &&
       (mechanism === 'LOGIN' || mechanism === 'PLAIN') &&
@@ -223,7 +223,7 @@ export const refinements: readonly Refinement[] = [
     who: 'client',
     advice: 'Set user name and password in the client. If it should send without a login, ask the server’s administrator to allow it.',
   },
-  // Told at RCPT, although it is not about the recipient (Postfix: smtpd_delay_reject).
+  // Said at RCPT, although it is not about the recipient (Postfix: smtpd_delay_reject).
   {
     of: ['client-refused', 'policy'],
     when: (_, { verb, text }) => (verb === 'RCPT' || verb === 'DATA') && /client (?:host|address) rejected: access denied/i.test(text),

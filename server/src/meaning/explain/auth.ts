@@ -5,17 +5,17 @@ import { code, type Explanation, fill, type Part } from './explanation';
 
 /** One step of an AUTH dialogue, decoded by the caller. It has no field for a secret, so none can be shown. */
 export interface AuthQuery {
-  /** As the client named it; null where the AUTH command is not shown. */
+  /** As the client named it; null if the AUTH command is not shown. */
   readonly mechanism: string | null;
   /** What the pointer is on: the mechanism's name (in the server's list: `offer`), what the client sent, or the server's challenge. */
   readonly on: 'mechanism' | 'offer' | 'answer' | 'challenge';
-  /** What the answer holds. */
+  /** What the answer contains. */
   readonly holds?: 'user' | 'password' | 'both' | 'cancel' | 'empty' | null;
-  /** The user name, where it could be read. */
+  /** The user name, if it could be read. */
   readonly user?: string | null;
-  /** The identity to act as, where it is given and differs. */
+  /** The identity to act as, if one is given and differs. */
   readonly identity?: string | null;
-  /** A stand-in is shown instead of what was sent. */
+  /** A placeholder is shown instead of what was sent. */
   readonly masked?: boolean;
   /** The decoded challenge (never one that holds a secret: a server's words, or its JSON). */
   readonly challenge?: string | null;
@@ -23,7 +23,7 @@ export interface AuthQuery {
   readonly step?: number;
 }
 
-/** What happens in an AUTH dialogue: mechanism, step, user name. The password, the token or the digest never. */
+/** What happens in an AUTH dialogue: mechanism, step, user name; never the password, the token or the digest. */
 export function explainAuth(query: AuthQuery): Explanation {
   const row = query.mechanism === null ? undefined : saslMechanism(query.mechanism);
   const name = query.mechanism ?? 'AUTH';

@@ -9,7 +9,7 @@ import { spokenVerb } from './places';
 
 const section = (sources: readonly Source[]): string => inForceFirst(sources).slice(0, 1).map(sourceLabel).join('');
 
-/** What a command does, its syntax, the state it needs, and the replies that it may get. Null for a verb that no table knows. */
+/** What a command does, its syntax, the state it needs, and the replies it may get. Null for a verb that no table has. */
 export function explainCommand(verb: string): Explanation | null {
   const row = command(verb.toUpperCase());
   if (!row) return null;

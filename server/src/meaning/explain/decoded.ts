@@ -4,12 +4,12 @@ import { t } from '../../text/l10n';
 import { code, type Explanation, type Part } from './explanation';
 import { moment } from './quantities';
 
-/** A text that stands encoded in the transcript: an encoded word (RFC 2047), or any other. */
+/** A text that is encoded in the transcript: an encoded word (RFC 2047), or any other. */
 export function explainDecoded(title: string, decoded: string, how: string, ...sources: readonly string[]): Explanation {
   return { heading: [{ strong: title }], summary: [code(decoded)], parts: [{ kind: 'paragraph', text: [how] }], sources: cite(...sources) };
 }
 
-/** A field of the header section, as far as its name tells. Null where there is nothing to say. */
+/** A field of the header section, as far as its name explains it. Null if there is nothing to say. */
 export function explainHeader(name: string, decoded: string | null): Explanation | null {
   const known = headers();
   const key = name.toLowerCase();
@@ -42,7 +42,7 @@ const headers = (): Readonly<Record<string, readonly [string, readonly string[]]
   'mime-version': [t('The message uses MIME.'), ['2045 5']],
 });
 
-/** A queue id that carries the time at which the message entered the queue. `time`: milliseconds since 1970 UTC. */
+/** A queue id that contains the time at which the message entered the queue. `time`: milliseconds since 1970 UTC. */
 export function explainQueueId(id: string, program: string, time: number): Explanation {
   return {
     heading: [{ strong: t('queue id') }, ' ', code(id)],
@@ -61,7 +61,7 @@ const QUEUE_IDS: Readonly<Record<string, Source>> = {
   sendmail: page('sendmail queue.c'),
 };
 
-/** A timestamp of a session: how long since the line before it, and since the session began (milliseconds). */
+/** A timestamp of a session: the time since the line before it, and since the session began (milliseconds); null if neither is known. */
 export function explainTime(sincePrevious: number | null, sinceBegin: number | null): Explanation | null {
   if (sincePrevious === null && sinceBegin === null) return null;
   const parts: Part[] =

@@ -1,7 +1,7 @@
 import type { Source } from '../../knowledge/source';
 import { between } from '../../text/phrases';
 
-/** A stretch of an explanation: our own words, something quoted (a code, a command, any text of a transcript), or a link of our tables. */
+/** A stretch of an explanation: our own words, something quoted (a code, a command, any text of a transcript), or a link from our tables. */
 export type Inline = string | { readonly code: string } | { readonly strong: string } | { readonly link: string; readonly url: string };
 
 export type Rich = readonly Inline[];
@@ -12,8 +12,8 @@ export type Part =
   | { readonly kind: 'table'; readonly label?: string; readonly head: readonly string[]; readonly rows: readonly (readonly Rich[])[] };
 
 /**
- * What something means, as data: the heading and the summary are the answer, the parts say more. Already translated. Text of a transcript
- * stands in `code` stretches only, so that a renderer cannot mistake it for markup.
+ * What something means, as data: the heading and the summary are the answer, the parts give details. Already translated. Text of a
+ * transcript appears only in `code` stretches: a renderer cannot mistake it for markup.
  */
 export interface Explanation {
   readonly heading: Rich;
@@ -33,7 +33,7 @@ export function fill(template: string, ...stretches: readonly Inline[]): Rich {
 
 export const code = (text: string | number): Inline => ({ code: String(text) });
 
-/** The stretches of several sentences with what belongs between them. */
+/** Joins the stretches of several sentences with the separators between them. */
 export function join(...sentences: readonly (Rich | null)[]): Rich {
   const found = sentences.filter((one): one is Rich => one !== null && one.length > 0);
   return found.flatMap((one, i) => {

@@ -17,8 +17,8 @@ const statuses = (): Readonly<Record<KeywordRow['status'], string>> => ({
 const listed = (items: readonly string[]): Rich => items.flatMap((item, i) => (i === 0 ? [code(item)] : [', ', code(item)]));
 
 /**
- * What an EHLO keyword offers. `values` are the words behind it as the server wrote them. A keyword that no table knows gets what its
- * name alone tells.
+ * What an EHLO keyword offers. `values` are the words after it as the server wrote them. For a keyword that no table has, the explanation
+ * is what its name alone shows.
  */
 export function explainKeyword(name: string, values: readonly string[] = []): Explanation {
   const row = keyword(name);
@@ -82,8 +82,8 @@ function mechanisms(names: readonly string[]): Part[] {
 }
 
 /**
- * What a parameter of MAIL or RCPT says. `value` is what stands behind `=`, null where nothing does; `decoded` the text that an xtext
- * stands for.
+ * What a parameter of MAIL or RCPT means. `value` is the text after `=`, null if there is none; `decoded` the text that an xtext
+ * encodes.
  */
 export function explainParameter(name: string, value: string | null = null, decoded: string | null = null): Explanation {
   const row = parameter(name);

@@ -4,18 +4,18 @@ import { actorOf, advicePieces, causePieces, type Meaning, retryOf, titleOf } fr
 import { code, type Explanation, fill, join, type Part, type Rich } from './explanation';
 import { explainReply, type ReplyQuery } from './reply';
 
-/** A reply as a log tells it. */
+/** A reply as a log shows it. */
 export interface LogReplyQuery extends ReplyQuery {
   /** Id of the log's format. */
   readonly format: string;
   readonly by: 'remote' | 'local' | null;
   readonly role: 'reply' | 'verdict' | 'nested';
   readonly status: 'sent' | 'deferred' | 'bounced' | 'rejected' | null;
-  /** What the line names as the step that it answers: a verb, `greeting`, `data`, or null. */
+  /** The step that it answers, as the line names it: a verb, `greeting`, `data`, or null. */
   readonly phase: string | null;
-  /** The reply that a verdict judges. */
+  /** The reply that a verdict is about. */
   readonly said: { readonly code: number | null; readonly enhanced: string | null } | null;
-  /** The log's own words beside it that mislead. */
+  /** The log's own words beside it that are misleading. */
   readonly words: 'softbounce' | 'filtered' | 'user-unknown' | null;
 }
 
@@ -66,7 +66,7 @@ function now({ status, by }: LogReplyQuery): Rich | null {
   }
 }
 
-/** Where a log looks contradictory and is not. */
+/** Where a log looks contradictory but is not. */
 function traps({ code: given, enhanced, format, status, phase, role, said, words }: LogReplyQuery): Rich[] {
   const found: Rich[] = [];
   const reply = role === 'verdict' ? (said?.code ?? null) : given;
@@ -97,7 +97,7 @@ const statuses = (): Readonly<Record<string, readonly [string, string]>> => ({
 });
 
 /**
- * What the mail system decided, and why, where the line tells it. Null where it tells neither.
+ * What the mail system decided, and why, if the line shows it. Null if it shows neither.
  */
 export function explainStatus(status: string | null, meaning: Meaning | null): Explanation | null {
   const known = status === null ? undefined : statuses()[status];
@@ -120,7 +120,7 @@ export function explainStatus(status: string | null, meaning: Meaning | null): E
   return { heading, summary: causePieces(meaning), parts, sources: meaning.sources };
 }
 
-/** Words of a log line that say another thing than they seem to. */
+/** Words of a log line that mean something other than they seem to. */
 export function misleadingWords(line: string): LogReplyQuery['words'] {
   if (line.includes('status=SOFTBOUNCE')) return 'softbounce';
   if (line.includes('(filtered:')) return 'filtered';

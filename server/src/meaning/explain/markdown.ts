@@ -7,7 +7,7 @@ import { distinct, type Explanation, type Inline, type Part, type Rich } from '.
 export const escaped = (text: string): string =>
   visible(text)
     .replace(/[\\`*{}[\]<>#|~&]/g, '\\$&')
-    // Some editors show the backslash: where the character is no markup (inside a word, beside a space) it stays as it is.
+    // Some editors show the backslash: where the character cannot be markup (inside a word, beside a space) it is not escaped.
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')
     .replace(/(?<=\S)@(?=\S)/g, '\\$&')
     .replace(/(https?|ftp)(?=:\/\/)/gi, '$1\\')
@@ -44,7 +44,7 @@ function inline(stretch: Inline): string {
 
 export const richMarkdown = (rich: Rich): string => rich.map(inline).join('');
 
-/** In a table a bar ends the cell, even inside a code span. */
+/** A table cell: a bar would end it, even inside a code span. */
 const cell = (rich: Rich): string =>
   richMarkdown(rich)
     .replace(/(?<!\\)\|/g, '\\|')
@@ -65,7 +65,7 @@ function part(one: Part): string {
   }
 }
 
-/** `[RFC 5321 §4.3.2](https://…)`, or the title where there is no page. */
+/** `[RFC 5321 §4.3.2](https://…)`, or only the title if there is no page. */
 export function sourceMarkdown(source: Source): string {
   const url = sourceUrl(source);
   return url ? link(sourceLabel(source), url) : escaped(sourceLabel(source));

@@ -23,9 +23,9 @@ const DONE: Readonly<Record<string, Readonly<Record<number, string>>>> = {
 };
 
 /**
- * What a success says where it is, as a sentence (English, the key of translations) in which `{0}` is the recipient; undefined where it says
- * no more than its code. `verb`: verb or pseudo verb in upper case; `recipient`: whether the recipient is known. What a refusal says is its
- * meaning.
+ * What a success means where it is, as a sentence (English, the key of translations) in which `{0}` is the recipient; undefined if it says
+ * no more than its code. `verb`: verb or pseudo verb in upper case; `recipient`: whether the recipient is known. For refusals see
+ * meaning.ts.
  */
 export function doneSentence(verb: string, code: number, recipient: boolean): string | undefined {
   if (verb === 'RCPT' && code === 250) return recipient ? 'The server accepted the recipient {0}.' : 'The server accepted the recipient.';
@@ -34,7 +34,7 @@ export function doneSentence(verb: string, code: number, recipient: boolean): st
   return Object.hasOwn(DONE, verb) ? DONE[verb][code] : undefined;
 }
 
-/** How a pseudo verb is called in a sentence. */
+/** The name of a pseudo verb in a sentence. */
 export const spokenVerb = (verb: string): string =>
   ({
     CONNECT: 'the connection',

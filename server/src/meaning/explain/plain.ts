@@ -4,7 +4,7 @@ import { visible } from '../../text/visible';
 import { padded, widthOf } from '../../text/width';
 import { distinct, type Explanation, type Part, type Rich } from './explanation';
 
-/** The words alone, fit for a terminal: no control characters. */
+/** The words alone, safe for a terminal: no control characters. */
 export const richPlain = (rich: Rich): string =>
   rich
     .map((one) =>
@@ -28,7 +28,7 @@ function part(one: Part): string {
   }
 }
 
-/** An explanation for a terminal, ending with a line end: heading and summary, then the rest, the sources with their addresses last. */
+/** An explanation for a terminal, with a final line end: heading and summary, then the rest, the sources with their addresses last. */
 export function renderPlain(explanation: Explanation): string {
   const blocks = [`${richPlain(explanation.heading)}\n${richPlain(explanation.summary)}`, ...explanation.parts.map(part)];
   const sources = distinct(explanation.sources).map((source) => {

@@ -1,6 +1,6 @@
 import { t } from '../../text/l10n';
 
-/** Octets as people read them: `34.2 MiB`. Below 1024: `1000 octets`. */
+/** Octets in a form for people: `34.2 MiB`. Below 1024: `1000 octets`. */
 export function bytes(octets: number): string {
   const units = ['KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
   if (octets < 1024) return t('{0} octets', octets);
@@ -13,7 +13,7 @@ export function bytes(octets: number): string {
   return `${Number(value.toFixed(1))} ${units[unit]}`;
 }
 
-/** Seconds as people read them: `90 s`, `12 min`, `3.5 h`, `2 d`. */
+/** Seconds in a form for people: `90 s`, `12 min`, `3.5 h`, `2 d`. */
 export function seconds(count: number): string {
   const size = Math.abs(count);
   if (size < 120) return t('{0} s', Number(count.toFixed(3)));

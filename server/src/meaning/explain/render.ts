@@ -5,7 +5,7 @@ import { renderPlain, richPlain } from './plain';
 /** The two kinds of text that editors show, by the protocol's names. */
 export type Markup = 'markdown' | 'plaintext';
 
-/** An explanation as an editor shows it; no line end behind it. */
+/** An explanation as an editor shows it, without a final line end. */
 export const render = (explanation: Explanation, markup: Markup): string =>
   markup === 'markdown' ? renderMarkdown(explanation) : renderPlain(explanation).trimEnd();
 

@@ -11,23 +11,23 @@ import { actorOf, advicePieces, causePieces, type Meaning, meaningOf, retryOf, t
 import { type Explanation, fill, type Inline, join, type Part, code as quoted, type Rich } from './explanation';
 import { doneSentence, spokenVerb } from './places';
 
-/** A reply and where it is. Everything of a transcript may be hostile; nothing is shown but in quotes. */
+/** A reply and its place. Everything from a transcript may be hostile; it is shown only in quotes. */
 export interface ReplyQuery extends Partial<Omit<Located, 'code' | 'enhanced' | 'text' | 'verb'>> {
   readonly code: number | null;
   readonly enhanced: string | null;
   /** The text of all lines, joined by line ends. */
   readonly text: string;
-  /** The verb or pseudo verb that it answers, in upper case; null where that is not known. */
+  /** The verb or pseudo verb that it answers, in upper case; null if that is not known. */
   readonly verb: string | null;
-  /** It is in a log, which may name another step than the one that failed: whether it may be there is not judged. */
+  /** It is in a log, which may name another step than the one that failed: whether the code is legal there is not judged. */
   readonly fromLog?: boolean;
   /** The team's own rows. */
   readonly custom?: readonly CustomReply[];
-  /** What it means with the evidence beside it, where that is known; absent: what the reply alone means. */
+  /** Its meaning with the evidence around it, if known; absent: what the reply alone means. */
   readonly meaning?: Meaning | null;
 }
 
-/** What a reply means where it is. Never throws; a reply that no table knows is read by its digits. */
+/** What a reply means where it is. Never throws; a reply that no table has is read by its digits. */
 export function explainReply(query: ReplyQuery): Explanation {
   const row = query.code === null ? undefined : replyCode(query.code);
   const enhanced = query.enhanced === null ? undefined : enhancedCode(query.enhanced);
@@ -53,7 +53,7 @@ export function explainReply(query: ReplyQuery): Explanation {
   else if (query.enhanced !== null) sources.push(...cite('3463 2'));
   if (row && query.verb === null && !enhanced) sources.push(...inForceFirst(row.sources).slice(0, 3));
   if (!row && !enhanced) sources.push(...cite('5321 4.2.1'));
-  // The text of a link is where it leads: a row cannot promise another place.
+  // The text of a link is its target: a row cannot promise another place.
   if (custom?.link) sources.unshift({ title: custom.link, url: custom.leads ? custom.link : undefined });
   return {
     heading: heading(query, row, enhanced, custom, meaning),
@@ -77,7 +77,7 @@ function heading(
   return [{ strong: codes }, ` ${title}`];
 }
 
-/** The title of a code, with whose private one it is. */
+/** The title of a code, with the owner of a private one. */
 const named = (row: ReplyCodeRow): string => (row.origin ? t(row.title) + t(' ({0})', t(row.origin)) : t(row.title));
 
 function unknownTitle(enhanced: string | null, code: number | null): string {
@@ -89,7 +89,7 @@ function unknownTitle(enhanced: string | null, code: number | null): string {
   return kind ? t(kind.title) : t('Not an SMTP reply code');
 }
 
-/** The cause first; of a success what happened. */
+/** The cause first; for a success, what happened. */
 function summary(
   query: ReplyQuery,
   row: ReplyCodeRow | undefined,
@@ -152,7 +152,7 @@ function legality({ code, verb, fromLog }: ReplyQuery, sources: Source[]): Rich 
   }
 }
 
-/** How sure a provider's reply is, as a person would say it: what the provider itself documents needs no remark. */
+/** How certain a provider's reply is, in plain words: what the provider itself documents needs no remark. */
 const seenHow = (level: Confidence): string =>
   ({ high: '', medium: t('a wording seen in the field'), low: t('a wording seen now and then') })[level];
 
@@ -164,7 +164,7 @@ function basisOf(level: Confidence, source: Parameters<typeof fill>[1] | '') {
   return seen ? fill(t(' ({0})'), seen) : [];
 }
 
-/** What to do, who has to do it, when to try again; whose words they are. */
+/** What to do, who must do it, and when to try again; and who uses such words. */
 function meaningParts(meaning: Meaning, own: boolean): Part[] {
   const parts: Part[] = [];
   const { found, answer, basis } = meaning;
@@ -187,7 +187,7 @@ function meaningParts(meaning: Meaning, own: boolean): Part[] {
   return parts;
 }
 
-/** What the registries say of the codes, where the words did not decide by them. */
+/** What the registries say about the codes, if the words did not decide. */
 function registryParts(meaning: Meaning, row: ReplyCodeRow | undefined, enhanced: EnhancedCodeRow | undefined): Part[] {
   const parts: Part[] = [];
   if (meaning.general) parts.push(...adviceParts(row, enhanced));
@@ -199,7 +199,7 @@ function registryParts(meaning: Meaning, row: ReplyCodeRow | undefined, enhanced
 
 const phrases = (list: readonly string[]): string => list.map((one) => t(one)).join(t('; '));
 
-/** What usually is the cause, where the text tells none. */
+/** The usual causes, if the text gives none. */
 function adviceParts(row: ReplyCodeRow | undefined, enhanced: EnhancedCodeRow | undefined): Part[] {
   const causes = enhanced?.causes.length ? enhanced.causes : (row?.causes ?? []);
   const parts: Part[] = [];
