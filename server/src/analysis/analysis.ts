@@ -16,7 +16,7 @@ export type { Placed } from './unit-row';
 
 const isLines = (source: Text | readonly string[]): source is readonly string[] => Array.isArray(source);
 
-/** An edit that has so many lines read again is no keystroke: whether it left the log as it was is not looked at. */
+/** An edit after which more lines than this are read again is not a keystroke: whether it left the log unchanged is not checked. */
 const MOST_COMPARED = 1000;
 
 /** An edit by lines: the old lines `[from, to)` were replaced by `inserted` new ones. Lines from 0. */
@@ -26,7 +26,7 @@ export interface LineEdit {
   readonly inserted: number;
 }
 
-/** A session and the line of the document that its lines count from. */
+/** A session, and the line of the document from which its lines count. */
 export interface PlacedSession {
   readonly session: Session;
   readonly start: number;
@@ -34,7 +34,7 @@ export interface PlacedSession {
 
 /**
  * One document, read. Immutable: an edit makes another one that shares what the edit did not touch. Lines count from 0, columns are
- * UTF-16 units. Reading never fails: what is not SMTP is simply not there.
+ * UTF-16 units. Reading never fails: what is not SMTP is simply absent.
  */
 export class Analysis {
   readonly lines: Lines;
@@ -43,16 +43,15 @@ export class Analysis {
     private readonly source: Text | readonly string[],
     private readonly row: UnitRow,
     readonly hints: Hints,
-    /** Stands for all that the log in this document says: analyses that share it have the same log lines at the same places. */
+    /** Identifies everything that the log in this document says: analyses that share it have the same log lines at the same places. */
     readonly log: object = {},
   ) {
     this.lines = isLines(source) ? linesOf(source) : new TextLines(source);
   }
 
   /**
-   * Reads a whole document: its text, which can then be edited, or only its lines, at least one, where nobody will
-   * edit it nor change the array. `known` are the lines of
-   * `text`, where the caller has them at hand.
+   * Reads a whole document: its text, which can then be edited, or only its lines (at least one), if no one will edit it or change the
+   * array. `known` are the lines of `text`, if the caller has them already.
    */
   static of(text: Text | readonly string[], hints: Hints = {}, known: readonly string[] = isLines(text) ? text : text.toJSON()): Analysis {
     const lines = linesOf(known);
@@ -66,17 +65,17 @@ export class Analysis {
     return new Analysis(text, UnitRow.of(units), hints);
   }
 
-  /** The text of the document; made when it is asked for, where only the lines were given. */
+  /** The text of the document; built when first asked for, if only the lines were given. */
   get text(): Text {
     return isLines(this.source) ? textOf(this.source) : this.source;
   }
 
-  /** The analysis of `text`, which is this document's text after `edit`. Costs what the edit touches, not what the document holds. */
+  /** The analysis of `text`, which is this document's text after `edit`. The cost depends on what the edit touches, not on the document. */
   edited(text: Text, edit: LineEdit): Analysis {
     const { row } = this;
     const delta = edit.inserted - (edit.to - edit.from);
     const from = this.firstAffected(edit.from);
-    // Old units that begin at or after `next` stand behind the edit: one of them is where the new reading may meet the old one.
+    // Old units that begin at or after `next` are after the edit: at one of them the new reading may meet the old one.
     let next = row.at(edit.to).start;
     const step = (): void => {
       next += row.at(next).unit.lines;
@@ -105,7 +104,7 @@ export class Analysis {
     return new Analysis(text, now, this.hints, same ? this.log : undefined);
   }
 
-  /** The line at which the first unit begins whose reading looked at line `n`. */
+  /** The line at which the first unit begins whose reading depended on line `n`. */
   private firstAffected(n: number): number {
     let first = this.row.at(n).start;
     for (let end = first; end > 0 && end + REACH > n; ) {
@@ -116,7 +115,7 @@ export class Analysis {
     return first;
   }
 
-  /** The units that no line behind this text could change, as an analysis of their own: for a text whose end is not known yet. */
+  /** The units that no further line of this text could change, as an analysis of their own: for a text whose end is not known yet. */
   settled(): Analysis {
     let end = 0;
     for (const { unit, start } of this.unitsIn()) {
@@ -126,7 +125,7 @@ export class Analysis {
     return new Analysis(this.source, this.row.replaced(end, this.end, []), this.hints);
   }
 
-  /** The line behind the last unit. */
+  /** The line after the last unit. */
   get end(): number {
     return this.row.lines;
   }
@@ -145,7 +144,7 @@ export class Analysis {
       for (const session of this.dialogueOf({ unit, start })?.sessions ?? []) yield { session, start };
   }
 
-  /** The dialogue that a unit holds, its lines counted from the unit's first; null for plain lines. */
+  /** The dialogue in a unit, its lines counted from the unit's first; null for plain lines. */
   dialogueOf({ unit, start }: Placed): Dialogue | null {
     return dialogueOf(unit, this.lines, start);
   }
@@ -159,7 +158,7 @@ export class Analysis {
       .map((session) => ({ session, start }));
   }
 
-  /** The log line at `n`, read; null where it is none, or part of a dialogue. */
+  /** The log line at `n`, read; null if it is not one, or is part of a dialogue. */
   entryAt(n: number): LogEntry | null {
     const placed = this.unitAt(n);
     if (this.dialogueOf(placed)?.claimed[n - placed.start]) return null;
@@ -167,7 +166,7 @@ export class Analysis {
     return quoted === undefined ? readLogLine(this.lines.line(n)) : quoted;
   }
 
-  /** Log lines of `[from, to)`, with their line. */
+  /** The log lines of `[from, to)`, each with its line number. */
   *entries(from = 0, to: number = this.lines.count): Generator<EntryAt> {
     for (const { unit, start } of this.unitsIn(from, to))
       for (const { line, entry } of entriesOf(unit, this.lines, start))
@@ -175,7 +174,7 @@ export class Analysis {
   }
 }
 
-/** What of a log's whole the lines of some units amount to: of two texts that agree in it the same is said of messages. Null where neighbours have a say. */
+/** What the lines of some units contribute to the log as a whole: if it is equal, the findings about messages are too. Null if neighbours matter. */
 function logLines(row: UnitRow, lines: Lines, from: number, to: number): string | null {
   const found: string[] = [];
   for (const { unit, start } of row.in(from, to)) {

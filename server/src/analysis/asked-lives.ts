@@ -18,7 +18,7 @@ export function livesOf(asked: string, analysis: Analysis, index: LogIndex): rea
     }
   }
   if (byId.size > 0) return [...byId];
-  // A refusal before there was a message is told by the session alone.
+  // Only the session shows a refusal that came before there was a message.
   const messages = [...byAddress].filter(({ session }) => !session);
   return messages.length > 0 ? messages : [...byAddress];
 }

@@ -4,7 +4,7 @@ import { decodeBase64, utf8Of } from '../syntax/base64';
 import { readPlain } from '../syntax/sasl';
 import type { Span } from '../text/span';
 
-/** A part of an AUTH dialogue. Nothing here holds a secret. */
+/** A part of an AUTH dialogue. It contains no secret. */
 export type AuthSubject =
   | { readonly kind: 'challenge'; readonly span: Span; readonly mechanism: string | null; readonly challenge: string | null }
   | { readonly kind: 'auth-name'; readonly span: Span; readonly mechanism: string }
@@ -21,7 +21,7 @@ export type AuthSubject =
 
 type Here = (from: number, to: number) => Span;
 
-/** The mechanism's name at a unit of an AUTH command. */
+/** The mechanism's name at a unit of an AUTH command; null elsewhere. */
 export function authName(session: Session, command: Command, unit: number, here: Here): AuthSubject | null {
   const name = authDialoguesOf(session).find((one) => one.begin?.command === command)?.name;
   if (!name || name.text === '' || unit < name.from || unit >= name.to) return null;
@@ -77,7 +77,7 @@ function contentOf(step: AuthStep, mechanism: string | null): Content {
   return { holds: mechanism === null ? null : 'both', user: mechanism === null ? null : userIn(mechanism, text), identity: null };
 }
 
-/** The user name in what a client sends, by the mechanism's own form; null where it has none. */
+/** The user name in what a client sends, in the mechanism's own form; null if it has none. */
 function userIn(mechanism: string, text: string): string | null {
   if (mechanism === 'CRAM-MD5') return /^(.{1,300}) [0-9a-f]{32}$/s.exec(text)?.[1] ?? null;
   if (mechanism === 'XOAUTH2') return /^user=([^\u0001]{1,300})\u0001auth=/.exec(text)?.[1] ?? null;

@@ -9,21 +9,21 @@ import type { Position } from '../text/range';
 import { column, type Piece } from '../text/span';
 import type { Analysis } from './analysis';
 
-/** Where somebody types into a transcript, and what was said before. */
+/** The place in a transcript where someone is typing, and what was said before. */
 export interface Caret {
-  /** Who speaks on the line; null where nothing on it tells yet. */
+  /** Who speaks on the line; null if nothing on it shows that yet. */
   readonly side: 'client' | 'server' | null;
-  /** The wire line as far as it stands there. */
+  /** The wire line as far as it is written. */
   readonly piece: Piece;
-  /** Unit of `piece.text` at which the caret stands. */
+  /** The unit of `piece.text` at which the caret is. */
   readonly unit: number;
-  /** What was said above; null where a session begins here. */
+  /** What was said above; null if a session begins here. */
   readonly session: Session | null;
-  /** The line of the document that the session's lines count from. */
+  /** The line of the document from which the session's lines count. */
   readonly start: number;
   /** The state after that; null without a session. */
   readonly state: State | null;
-  /** The exchange that the server has yet to answer (or to finish answering); null where none is. */
+  /** The exchange that the server has yet to answer (or to finish answering); null if there is none. */
   readonly pending: Exchange | null;
   /** The reply that a line above left open with a hyphen. */
   readonly open: Reply | null;
@@ -32,8 +32,8 @@ export interface Caret {
 }
 
 /**
- * What the caret stands in; null in text that is no transcript, or in one that does not say who speaks (unless the document says of itself
- * that it is a transcript). Reads only lines above the caret's, so what is half typed changes nothing.
+ * The context of the caret; null in text that is not a transcript, or in one that does not show who speaks (unless the document is
+ * declared to be a transcript). Reads only lines above the caret's: what is half typed changes nothing.
  */
 export function caretAt(analysis: Analysis, { line: n, character }: Position): Caret | null {
   if (n < 0 || n >= analysis.lines.count || character < 0) return null;
@@ -66,7 +66,7 @@ const isBody = ({ kind, command }: Exchange): boolean => kind === 'data' && comm
 
 const whole = (line: string): Piece => ({ text: line, from: 0, to: line.length });
 
-/** So many lines below a dialogue somebody may be typing its next line. */
+/** How many lines below a dialogue its next line may be typed. */
 const BELOW = 2;
 
 function dialogueAround(analysis: Analysis, line: number): { choice: Choice; start: number } | null {
@@ -87,7 +87,7 @@ function readLine(line: string, { format, wrappers }: Choice, said: Said): Pick<
   return format.viewpoint === 'none' ? { side: turn(said), piece: whole(line) } : null;
 }
 
-/** Without markers the one speaks whose turn it is. */
+/** Without markers, the party speaks whose turn it is. */
 const turn = ({ session, pending, open }: Said): 'client' | 'server' => (!session || pending || open ? 'server' : 'client');
 
 function viewOf({ session, state, pending, open, body }: Said): DialogueView {
@@ -101,7 +101,7 @@ function viewOf({ session, state, pending, open, body }: Said): DialogueView {
   return { expecting, chunk: () => null, peek: () => '' };
 }
 
-/** The unit of a piece that begins at or behind a column. */
+/** The unit of a piece that begins at or after a column. */
 function unitAt(piece: Piece, character: number): number {
   if (!piece.map) return Math.min(character - piece.from, piece.text.length);
   let unit = 0;

@@ -3,13 +3,13 @@ import { t } from '../text/l10n';
 import { visibleLine } from '../text/visible';
 import { cut } from '../text/width';
 
-/** A drawing of who said what to whom: an SVG document that stands by itself, and takes an editor's colours where they are set. */
+/** A drawing of who said what to whom: a self-contained SVG document that uses an editor's colours where they are set. */
 export interface Ladder {
   readonly svg: string;
   readonly title: string;
 }
 
-/** One of those who speak, from left to right. */
+/** One of the parties, from left to right. */
 export interface Party {
   readonly role: string;
   readonly name: string;
@@ -19,7 +19,7 @@ export type Look = 'command' | 'data' | 'good' | 'more' | 'temporary' | 'permane
 
 /** One row. An arrow from a party to itself is something that it noted. */
 export interface Arrow {
-  /** Parties by their place, from 0. */
+  /** Parties by index, from 0. */
   readonly from: number;
   readonly to: number;
   readonly label: string;
@@ -27,11 +27,11 @@ export interface Arrow {
   readonly look: Look;
   /** Document line from 0. */
   readonly line: number;
-  /** In milliseconds, by any clock; null or NaN where it is not known. */
+  /** In milliseconds, by any clock; null or NaN if unknown. */
   readonly time: number | null;
 }
 
-/** Something that lasts over rows `first` to `last`, drawn at the right edge in column 0 or 1. */
+/** Something that lasts from row `first` to row `last`, drawn at the right edge in column 0 or 1. */
 export interface Band {
   readonly name: string;
   readonly column: 0 | 1;
@@ -46,25 +46,25 @@ export interface Picture {
   readonly bands: readonly Band[];
 }
 
-/** Narrow enough for half a window: there it is read, beside its text. Three parties need a little more. */
+/** Narrow enough for half a window, where it is read beside its text. Three parties need a little more. */
 const WIDTH = { two: 640, more: 800 } as const;
 const MARGIN = 20;
-/** Room for a time at the left edge, where there is one. */
+/** Space for a time at the left edge, if there is one. */
 const CLOCK = 90;
-/** Room for a band at the right edge. */
+/** Space for a band at the right edge. */
 const BAND = 26;
 const TOP = 92;
 const ROW = 34;
-/** A picture of more rows is one that nobody looks at, and a heavy one. */
+/** A picture with more rows is not readable, and heavy. */
 const MOST = 1000;
-/** A letter of a label is about so wide, in the widest of the usual fonts. */
+/** The approximate width of a letter of a label, in the widest of the usual fonts. */
 const LETTER = 7.5;
 
 const xml = (text: string): string => visibleLine(text).replace(/[&<>"']/g, (unit) => `&#${unit.charCodeAt(0)};`);
 
 /**
- * Draws a picture as SVG: parties side by side, an arrow a row, labelled. Each arrow is a button that carries its document line
- * (`data-line`, from 0). Whatever the labels hold is escaped. Pure.
+ * Draws a picture as SVG: parties side by side, one arrow per row, labelled. Each arrow is a button with its document line (`data-line`,
+ * from 0). Everything in the labels is escaped. Pure.
  */
 export function drawn({ title, parties, arrows: all, bands }: Picture): Ladder {
   const width = parties.length > 2 ? WIDTH.more : WIDTH.two;
@@ -112,7 +112,7 @@ text { font: 13px var(--vscode-font-family, system-ui, sans-serif); fill: var(--
 .arrow:focus { outline: 1px solid var(--vscode-focusBorder, #005fb8); } .arrow { cursor: pointer; }
 </style>`;
 
-/** The outer parties are named inwards from their line, those between around it. */
+/** The names of the outer parties extend inwards from their lines, those in between are centred on theirs. */
 function partyAt({ role, name }: Party, at: number, places: readonly number[], height: number): string {
   const x = places[at];
   const side = at === 0 ? 'first' : at === places.length - 1 ? 'last' : '';
@@ -128,7 +128,7 @@ function bandAt({ name, first, last }: Band, x: number): string {
   return `<rect class="band" x="${x}" y="${y}" width="20" height="${high}" rx="3"/><text class="band-name" transform="translate(${middle}) rotate(-90)">${xml(seen)}</text>`;
 }
 
-/** Time since the first row that has one; where it is the same as in the row before, nothing. */
+/** Time since the first row that has one; empty if it is the same as in the row before. */
 function clockAt(arrows: readonly Arrow[], row: number, began: number | null): string {
   const passed = (at: number): string => {
     const time = arrows[at]?.time ?? Number.NaN;
@@ -137,7 +137,7 @@ function clockAt(arrows: readonly Arrow[], row: number, began: number | null): s
   return passed(row) === passed(row - 1) ? '' : passed(row);
 }
 
-/** The class of a reply is told by a sign too, not by its colour alone. */
+/** A sign shows the class of a reply too: colour alone is not enough. */
 const SIGNS = { good: '✓', more: '…', temporary: '↻', permanent: '✕', command: '', data: '' } as const;
 
 function arrowAt(arrow: Arrow, row: number, places: readonly number[], parties: readonly Party[], clock: string): string {
@@ -147,11 +147,11 @@ function arrowAt(arrow: Arrow, row: number, places: readonly number[], parties: 
   const tip = from < to ? -8 : 8;
   const label = [SIGNS[arrow.look], arrow.label, arrow.detail].filter(Boolean).join(' ');
   const seen = cut(label, noted ? 60 : Math.floor((Math.abs(to - from) - 14) / LETTER));
-  // What is heard begins with what is seen (WCAG 2.5.3), and goes on where the arrow had no room for it.
+  // What is read aloud begins with what is visible (WCAG 2.5.3), and continues where the arrow had no space.
   const spoken = t('line {0}, {1}: {2}', arrow.line + 1, parties[arrow.from].role, clock ? `${seen} ${clock}` : seen);
   const heard = seen === label ? spoken : `${spoken} ${cut(`${arrow.label} ${arrow.detail}`, 200)}`;
   const middle = (from + to) / 2;
-  // A note stands in a box on its party's line, as far as the picture reaches.
+  // A note is in a box on its party's line, as wide as the picture allows.
   const wide = Math.min(seen.length * LETTER + 20, 2 * Math.min(middle, places[places.length - 1] + MARGIN - middle));
   return [
     `<g class="arrow ${arrow.look}" role="button" tabindex="0" data-line="${arrow.line}" aria-label="${xml(heard)}">`,

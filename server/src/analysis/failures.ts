@@ -11,22 +11,22 @@ import { statesOf } from '../session/state';
 import type { Span } from '../text/span';
 import type { Analysis } from './analysis';
 
-/** Something that was refused, deferred or broke off, where the document tells of it. */
+/** Something that was refused, deferred or ended early, at the place that says so. */
 export interface FailurePlace {
   readonly meaning: Meaning;
-  /** The reply code, or the words that tell it. Lines of the document, from 0. */
+  /** The reply code, or the words that report it. Lines of the document, from 0. */
   readonly at: Span;
-  /** The line of a log that tells it; null in a dialogue. */
+  /** The line of a log that reports it; null in a dialogue. */
   readonly entry: LogEntry | null;
-  /** The command or step that was refused, as people call it; null where it is not shown. */
+  /** The command or step that was refused, as people call it; null if it is not shown. */
   readonly step: string | null;
   /** Milliseconds as in `LogEntry.time`; NaN without a time. */
   readonly time: number;
 }
 
 /**
- * The failures of a document in the order of its lines: of a session what decided it or how it broke off, of a log every line that tells of one, of a bounce each
- * cause once. Yields unit by unit, so that the caller may pause. Lines `[from, to)`.
+ * The failures of a document in the order of its lines: for a session what decided it or how it ended early, for a log every line that
+ * reports one, for a bounce each cause once. Yields after each unit: the caller may pause. Lines `[from, to)`.
  */
 export function* failuresIn(analysis: Analysis, from = 0, to: number = analysis.lines.count): Generator<FailurePlace[]> {
   for (const placed of analysis.unitsIn(from, to)) {

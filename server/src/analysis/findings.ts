@@ -12,7 +12,7 @@ import { fragmentFindings } from './fragment';
 import { lifeFindings } from './life-findings';
 import { entriesOf, type Unit } from './unit';
 
-/** A finding and the line of the document that its lines count from. */
+/** A finding, and the line of the document from which its lines count. */
 export interface PlacedFinding {
   readonly finding: Finding | LogFinding | LifeFinding;
   readonly start: number;
@@ -20,16 +20,16 @@ export interface PlacedFinding {
 
 interface Judged {
   readonly settings: JudgeSettings;
-  /** `line` counts from the unit's first line and is what the finding's own lines count from. */
+  /** `line` counts from the unit's first line; the finding's own lines count from it. */
   readonly findings: readonly { readonly finding: Finding | LogFinding; readonly line: number }[];
-  /** The same where the unit was met last. */
+  /** The same findings at the place where the unit was last. */
   placed?: { readonly start: number; readonly findings: PlacedFinding[] };
 }
 
-/** Is told each line of a log that says something of mail, in order: so that who judges a whole log need not read it twice. */
+/** Called for each line of a log that says something about mail, in order: a caller that judges a whole log need not read it twice. */
 export type Heard = (line: number, entry: LogEntry, text: string) => void;
 
-/** A unit is judged once for given settings: an edit elsewhere moves it without touching it. */
+/** Each unit is judged once per settings: an edit elsewhere moves it without touching it. */
 const judged = new WeakMap<Unit, Judged>();
 
 /**
@@ -65,7 +65,7 @@ export function* findingsByUnit(
       known.placed = { start, findings: known.findings.map(({ finding, line }) => ({ finding, start: start + line })) };
     yield known.placed.findings;
   }
-  // Whether the whole document is one says no unit by itself.
+  // Whether the whole document is a fragment cannot be seen from one unit.
   if (from !== 0) return;
   yield fragmentFindings(analysis, settings).map((finding) => ({ finding, start: 0 }));
   if (to !== undefined) return;
@@ -76,7 +76,7 @@ export function* findingsByUnit(
   }
 }
 
-/** Yields behind each session: one unit may hold thousands of them that interleave. */
+/** Yields after each session: one unit may have thousands of interleaved ones. */
 function* judgeUnit(
   analysis: Analysis,
   unit: Unit,
@@ -149,8 +149,8 @@ const repeats = ({ rule, cause }: LogFinding, told: ReadonlySet<string>): boolea
   cause !== undefined && told.size > 0 && (!cause.quoted || told.has(rule.id));
 
 /**
- * What a bounce says, once a cause: its fields and its prose tell the same refusal several times, and the code alone beside the words. What
- * it quotes is explained, never judged.
+ * What a bounce says, once per cause: its fields and its prose report the same refusal several times, and the code alone beside the words.
+ * What it quotes is explained, never judged.
  */
 function judgeBounce(analysis: Analysis, unit: Unit, start: number, settings: JudgeSettings): { finding: LogFinding; line: number }[] {
   const found: { finding: LogFinding; line: number }[] = [];

@@ -1,14 +1,14 @@
 import { type EncodedWord, encodedWords } from '../syntax/encoded-word';
 import type { Lines } from '../text/lines';
 
-/** So many lines a folded field is followed, each way. */
+/** How many lines a folded field is followed, in each direction. */
 const MOST = 50;
 
-/** What stands before the first encoded word of a line that goes on with the field of the line above: a mark of the format, blanks, no name. */
+/** Whether text before the first encoded word of a line continues the field of the line above: a format's mark and spaces, no name. */
 const goesOn = (before: string): boolean => /^\S{0,24}[ \t>|]{0,8}[ \t]$/.test(before) && !/(?<![\w-])[\w-]{2,}:[ \t]*$/.test(before);
 
 /**
- * What an encoded word of a folded header field says together with those right before and behind it, over the ends of lines: words break
+ * What an encoded word of a folded header field says together with those directly before and after it, across line ends: words are broken
  * wherever 75 columns are full (RFC 2047 §2, §6.2). Lines from 0.
  */
 export function joinedWords(lines: Lines, line: number, word: EncodedWord): string {
@@ -33,7 +33,7 @@ export function joinedWords(lines: Lines, line: number, word: EncodedWord): stri
   return parts.text;
 }
 
-/** The words of one line that stand beside a word with nothing but blanks between them, decoded; whether they reach its first and last one. */
+/** The decoded words of one line that only spaces separate from a word; whether they reach the first and the last word of the line. */
 function neighbours(text: string, words: readonly EncodedWord[], word: EncodedWord): { text: string; first: boolean; last: boolean } {
   const at = words.findIndex((one) => one.from === word.from);
   const beside = (a: number, b: number) => text.slice(words[a].to, words[b].from).trim() === '';

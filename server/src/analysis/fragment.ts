@@ -4,10 +4,10 @@ import type { DataLine } from '../session/reading/mail-data';
 import { pieceOf } from '../text/span';
 import type { Analysis } from './analysis';
 
-/** Longer texts are no fragments. */
+/** Longer texts are not fragments. */
 const MOST_LINES = 200;
 
-/** What is to be said of a document that is a transcript by its language and holds nothing but a piece of mail data. Lines from 0. */
+/** The findings of a document that is declared to be a transcript and contains only a piece of mail data. Lines from 0. */
 export function fragmentFindings(analysis: Analysis, settings: JudgeSettings): readonly Finding[] {
   const { lines, hints } = analysis;
   if (hints.explicit !== true || lines.count > MOST_LINES) return [];

@@ -6,16 +6,16 @@ import type { Unit } from './unit';
 import type { Placed } from './unit-row';
 import { unitSecrets } from './unit-secrets';
 
-/** A document of so many lines is known as a whole. */
+/** The secrets of a document of at most this many lines are known as a whole. */
 const WHOLE = 600;
-/** Of a longer one so many lines are known at a time, and as many before and behind them: a password is repeated near where it was said. */
+/** In a longer one, those of this many lines at a time, and as many before and after: a password is repeated near where it was said. */
 const BLOCK = 200;
 
 const NOTHING = new KnownSecrets();
 const ofUnit = new WeakMap<Unit, KnownSecrets>();
 const gates = new WeakMap<Analysis, Gate>();
 
-/** The gate of a document. What a unit gives away is found once, when a text of its neighbourhood is shown first. */
+/** The gate of a document. What a unit reveals is found once, when a text near it is first shown. */
 export function gateOf(analysis: Analysis): Gate {
   let gate = gates.get(analysis);
   if (gate) return gate;
@@ -71,7 +71,7 @@ function knownIn(analysis: Analysis, { unit, start }: Placed): KnownSecrets {
   if (!known) {
     const sessions = (dialogue?.sessions ?? []).map((session) => ({ session, start }));
     ({ known } = secretsOfLines(analysis.lines, sessions, start, Math.min(analysis.lines.count, start + unit.lines)));
-    // Nearly all units of a log know nothing, and share that.
+    // Nearly all units of a log reveal nothing, and share that result.
     if (known.isEmpty) known = NOTHING;
     ofUnit.set(unit, known);
   }

@@ -8,8 +8,8 @@ const STEP = 512;
 const indexes = new WeakMap<object, LogIndex>();
 
 /**
- * Which lines of a document belong to one message. Made only when somebody asks, once for the log lines as they are, and kept as long as a
- * version with them lives; yields now and then, so that the caller may pause. Costs one pass over all lines.
+ * Which lines of a document belong to one message. Built on demand, once for each state of the log lines, and kept as long as a version
+ * with them lives. Yields now and then: the caller may pause. Costs one pass over all lines.
  */
 export function* indexedLog(analysis: Analysis): Generator<void, LogIndex> {
   const known = indexes.get(analysis.log);
@@ -23,7 +23,7 @@ export function* indexedLog(analysis: Analysis): Generator<void, LogIndex> {
   return index;
 }
 
-/** Keeps an index that somebody made while reading all lines for another purpose. */
+/** Keeps an index that was built while reading all lines for another purpose. */
 export function keepIndex(analysis: Analysis, index: LogIndex): void {
   indexes.set(analysis.log, index);
 }

@@ -4,8 +4,8 @@ import type { Unit } from './unit';
 import type { Placed } from './unit-row';
 
 /**
- * What `make` knows of a unit, made once for as long as the unit lives: an edit elsewhere moves the unit without changing it. So `make` must
- * look at nothing but the unit's lines, and count them from its first one.
+ * Caches the result of `make` for as long as the unit lives: an edit elsewhere moves the unit without changing it. `make` must therefore
+ * use nothing but the unit's lines, and count them from its first one.
  */
 export function keptByUnit<T>(make: (analysis: Analysis, placed: Placed) => T): (analysis: Analysis, placed: Placed) => T {
   const kept = new WeakMap<Unit, { readonly value: T }>();

@@ -10,15 +10,15 @@ import { keepIndex } from './indexed-log';
 import { keptByLog } from './kept';
 import { isTakenOut } from './taken-out';
 
-/** What whole messages of a log contradict. */
+/** What contradicts in whole messages of a log. */
 
-/** After every edit the messages of a log of so many lines are looked at again: some milliseconds. Longer ones are left to the command line. */
+/** After every edit the messages of a log of at most this many lines are examined again: some milliseconds. Longer ones are left to the CLI. */
 export const MOST_EDITED = 20_000;
 
-/** A message that came in so long before or after (milliseconds) shows that the log was kept at a time. */
+/** A message that came in within this time before or after (milliseconds) shows that the log was being written then. */
 const NEAR = 600_000;
 
-/** By the log: what its messages amount to. */
+/** Per log: what its messages add up to. */
 const logLives = keptByLog(function* (analysis): Generator<void, LogLives> {
   const lives = new LogLives();
   for (const { unit, start } of analysis.unitsIn()) {
@@ -33,8 +33,8 @@ const logLives = keptByLog(function* (analysis): Generator<void, LogLives> {
 const known = new WeakMap<LogLives, { readonly settings: JudgeSettings; readonly findings: readonly LifeFinding[] }>();
 
 /**
- * The findings about whole messages; lines from 0 in the document. Nothing for a document of more than `most` lines. Yields now and then, so
- * that the caller may pause; kept for the log.
+ * The findings about whole messages; lines from 0 in the document. Empty for a document of more than `most` lines. Yields now and then:
+ * the caller may pause. Cached per log.
  */
 export function* lifeFindings(
   analysis: Analysis,
@@ -51,25 +51,25 @@ export function* lifeFindings(
   return before.findings;
 }
 
-/** So many lines are looked through for a mark that something was taken out; in more nobody put one. */
+/** How many lines are searched for a mark that something was removed; longer gaps have no mark. */
 const MOST_BETWEEN = 2000;
 
 /**
- * The messages of a log that may be longer than what is in memory of it: taken in line by line, and part by part. Lines count from 0 in the
- * whole log. It remembers what a message amounts to and the few of its lines that rules quote, not the text.
+ * The messages of a log that may be longer than the part of it in memory: added line by line, part by part. Lines count from 0 in the
+ * whole log. It keeps what a message adds up to and the few of its lines that rules quote, not the text.
  */
 export class LogLives {
   readonly index = new LogIndex();
   private readonly facts = new Map<Life, LifeFacts>();
-  /** Lines that say that something was taken out, ascending. */
+  /** Lines that say that something was removed, ascending. */
   private readonly takenOut: number[] = [];
-  /** Lines of parts that are gone. */
+  /** Lines of parts that are no longer in memory. */
   private readonly kept = new Map<number, string>();
   private touched = new Set<Life>();
   private lines: Lines | null = null;
   private first = 0;
 
-  /** Takes in the next line that says something of mail. */
+  /** Adds the next line that says something about mail. */
   add(line: number, entry: LogEntry, text: string): void {
     this.index.add(line, entry);
     const life = this.index.lifeAt(line);
@@ -83,7 +83,7 @@ export class LogLives {
     own.add(line, entry, text);
   }
 
-  /** All of the `count` lines of a part were taken in, whose first is line `first` of the log. */
+  /** All `count` lines of a part were added, whose first is line `first` of the log. */
   part(lines: Lines, first: number, count: number): void {
     for (let line = 0; line < count; line++) {
       if (isTakenOut(lines.line(line))) this.takenOut.push(first + line);
@@ -92,20 +92,20 @@ export class LogLives {
     this.first = first;
   }
 
-  /** Keeps of the last part what a rule may still quote, as another one follows. */
+  /** Keeps from the last part what a rule may still quote, because another part follows. */
   leave(): void {
     const { lines, first } = this;
     if (!lines) return;
     for (const life of this.touched) {
       const own = this.facts.get(life);
-      // A session that is over says nothing more, and half a log's lines are sessions'.
+      // A session that is over says nothing more, and half of a log's lines belong to sessions.
       if (life.session && life.ended && !own?.setBack) {
         this.facts.delete(life);
         this.index.forget(life);
         continue;
       }
       const quoted = [life.born, life.lines[0], own?.queued?.line, own?.born?.line, own?.setBack?.line, own?.setBack?.after];
-      // A copy, as a piece of the part's text would hold all of it.
+      // A copy, because a slice of the part's text would keep all of it in memory.
       quoted.push(life.lines[life.lines.length - 1]);
       for (const line of quoted)
         if (line !== undefined && line >= first && !this.kept.has(line)) this.kept.set(line, ` ${this.text(line)}`.slice(1));
@@ -115,7 +115,7 @@ export class LogLives {
     this.index.forgetLines();
   }
 
-  /** What is to be said, in the order of the lines. */
+  /** The findings, in the order of the lines. */
   findings(settings: JudgeSettings): readonly LifeFinding[] {
     const whole = this.wholeLives();
     return judgeLives(this.contexts(whole), whole.length, settings);
@@ -157,7 +157,7 @@ interface Whole {
   readonly born: number;
 }
 
-/** Index of the first of ascending values that is not below `least`. */
+/** Index of the first of ascending values that is at least `least`. */
 function firstFrom<T>(all: readonly T[], least: number, of: (one: T) => number): number {
   let low = 0;
   let high = all.length;

@@ -8,39 +8,39 @@ import type { Analysis } from './analysis';
 import { keepIndex, logTextOf } from './indexed-log';
 import { keptByLog } from './kept';
 
-/** What a line of a log says became of one recipient. Lines from 0, in the document. */
+/** The outcome for one recipient, as a line of a log gives it. Lines from 0, in the document. */
 export interface Delivery {
   readonly to: string;
-  /** Where the recipient is named; the whole line where it is not. */
+  /** Where the recipient is named; the whole line if it is not. */
   readonly at: Span;
   readonly status: Status;
-  /** `550 5.1.1`; null where no reply is told. */
+  /** `550 5.1.1`; null if no reply is given. */
   readonly reply: string | null;
   readonly time: number;
 }
 
-/** A message as the log tells of it, or a client that was turned away before there was one. */
+/** A message as the log shows it, or a client that was refused before there was one. */
 export interface LogMessage {
-  /** Queue id; null for a session of the server's, in which there was none yet. */
+  /** Queue id; null for a session of the server in which there was no message yet. */
   readonly id: string | null;
   readonly firstLine: number;
   readonly lastLine: number;
   readonly from: string | null;
   readonly client: string | null;
-  /** In the order of the lines; a recipient that was tried several times stands there as often. */
+  /** In the order of the lines; a recipient with several attempts is listed once per attempt. */
   readonly deliveries: readonly Delivery[];
 }
 
-/** The messages of a log by their first lines, and which of them each line belongs to. */
+/** The messages of a log by their first lines, and the message of each line. */
 export interface LogMessages {
   readonly messages: readonly LogMessage[];
-  /** The message of a line; null where the line belongs to none. */
+  /** The message of a line; null if the line belongs to none. */
   at(line: number): LogMessage | null;
   /** One past the last line that was read: the rest of a very long log is left out. */
   readonly to: number;
 }
 
-/** So many messages are more than anybody looks through in an outline. */
+/** More messages than this are of no use in an outline. */
 const MOST = 5000;
 /** Lines between two pauses. */
 const STEP = 512;
@@ -53,8 +53,8 @@ interface Draft {
 }
 
 /**
- * The messages of the log that a document holds. Yields now and then, so that the caller may pause; the answer is kept for the log.
- * A log with more messages is read only as far as the first few thousand go.
+ * The messages of the log in a document. Yields now and then: the caller may pause. The result is cached per log. A log with more messages
+ * is read only until the limit is reached.
  */
 export const logMessages = keptByLog(function* (analysis): Generator<void, LogMessages> {
   const index = new LogIndex();
@@ -76,7 +76,7 @@ export const logMessages = keptByLog(function* (analysis): Generator<void, LogMe
   return finished(drafts, index, to);
 });
 
-/** A client that was turned away before it got an id. */
+/** A client that was refused before it got an id. */
 const NOBODY: Omit<Life, 'lines'> = { id: '', family: '', host: '', ended: true, links: [] };
 
 function take(drafts: Map<Life, Draft>, life: Life, line: number, entry: LogEntry, analysis: Analysis): void {
@@ -119,7 +119,7 @@ function finished(drafts: ReadonlyMap<Life, Draft>, index: LogIndex, to: number)
   };
 }
 
-/** The last word on each recipient, in the order in which they are first named. */
+/** The last outcome of each recipient, in the order in which they are first named. */
 export function outcomes({ deliveries }: LogMessage): readonly Delivery[] {
   const last = new Map<string, Delivery>();
   for (const delivery of deliveries) last.set(delivery.to, delivery);
@@ -128,7 +128,7 @@ export function outcomes({ deliveries }: LogMessage): readonly Delivery[] {
 
 const verdicts = new WeakMap<LogMessage, string>();
 
-/** One line for people: `delivered to 1 of 2 · bounced: recipient does not exist · 550 5.1.1`. Empty for what came to no decision. */
+/** One line for people: `delivered to 1 of 2 · bounced: recipient does not exist · 550 5.1.1`. Empty if nothing was decided. */
 export function messageVerdict(message: LogMessage, analysis: Analysis): string {
   let known = verdicts.get(message);
   if (known === undefined) {
@@ -153,7 +153,7 @@ function verdictOf(message: LogMessage, analysis: Analysis): string {
   return parts.join(' · ');
 }
 
-/** What became of a recipient, in a word. */
+/** The outcome of a recipient, in one word. */
 export function statusWord(status: Status): string {
   switch (status) {
     case 'sent':

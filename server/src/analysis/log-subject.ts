@@ -5,7 +5,7 @@ import type { Span } from '../text/span';
 import type { Analysis } from './analysis';
 import { type QueueIdSubject, queueIdAt, timestampAt } from './word-subject';
 
-/** What stands in a line of a log. */
+/** What is at a place in a line of a log. */
 export type LogSubject =
   | QueueIdSubject
   | { readonly kind: 'time'; readonly span: Span; readonly sincePrevious: number | null; readonly sinceBegin: number | null }
@@ -14,7 +14,7 @@ export type LogSubject =
       readonly span: Span;
       readonly entry: LogEntry;
       readonly reply: LocatedReply;
-      /** The reply that the line is about, where `reply` is the writer's own verdict on it. */
+      /** The reply that the line is about, if `reply` is the writer's own verdict on it. */
       readonly said: LocatedReply | null;
       readonly line: string;
     }
@@ -22,7 +22,7 @@ export type LogSubject =
 
 const inside = (character: number, from: number, to: number): boolean => character >= from && character < to;
 
-/** What stands at a position of a log line that was read as `entry`. */
+/** What is at a position of a log line that was read as `entry`. */
 export function logSubject(analysis: Analysis, entry: LogEntry, place: Position): LogSubject | null {
   const text = analysis.lines.line(place.line);
   const { line, character } = place;
@@ -42,7 +42,7 @@ export function logSubject(analysis: Analysis, entry: LogEntry, place: Position)
   if (reply) return onReply(entry, reply, text, { line, from: reply.textFrom, to: reply.textTo });
   const time = character < entry.messageFrom ? timestampAt(text, entry.messageFrom, place) : null;
   if (time) return { kind: 'time', span: time, ...elapsed(analysis, entry, line) };
-  // What a program says in its own words is explained wherever the pointer is on them; beside a reply, only behind the status.
+  // What a program says in its own words is explained wherever the pointer is on them; beside a reply, only after the status.
   const from = entry.replies.some(({ role }) => role !== 'verdict') ? (status?.piece.to ?? entry.messageFrom) : entry.messageFrom;
   const told = inside(character, from, text.length) && (entry.reason !== undefined || entry.status !== null) && entry.status !== 'sent';
   return told ? { kind: 'status', span: { line, from, to: text.length }, entry, line: text } : null;
@@ -60,12 +60,12 @@ function headOf(entry: LogEntry, reply: LocatedReply): LocatedReply {
   return entry.replies[at] ?? reply;
 }
 
-/** How many lines before are looked at for one of the same message. */
+/** How many lines above are searched for one of the same message. */
 const LOOK_BACK = 100;
 
 function elapsed(analysis: Analysis, entry: LogEntry, line: number): { sincePrevious: number | null; sinceBegin: number | null } {
   if (!Number.isFinite(entry.time)) return { sincePrevious: null, sinceBegin: null };
-  // The earliest line first: the lines behind it are then at hand.
+  // The earliest line first: the lines after it are then available.
   analysis.lines.line(Math.max(0, line - LOOK_BACK));
   for (let at = line - 1; at >= Math.max(0, line - LOOK_BACK); at--) {
     const text = analysis.lines.line(at);

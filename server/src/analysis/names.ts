@@ -4,12 +4,12 @@ import type { Span } from '../text/span';
 import type { Analysis } from './analysis';
 import { queueIdAt } from './word-subject';
 
-/** Something that a log or a transcript names again and again. */
+/** Something that a log or a transcript names repeatedly. */
 export interface Name {
   readonly kind: 'mailbox' | 'message-id' | 'queue-id';
   /** Without angle brackets. */
   readonly text: string;
-  /** Where it stands; line from 0 in the document. */
+  /** Its place; line from 0 in the document. */
   readonly span: Span;
 }
 
@@ -53,13 +53,13 @@ function namesIn(entry: LogEntry, line: number): Name[] {
 
 const ADDRESS =
   /(?<![A-Za-z0-9!#$%&*+/=?^_`{|}~.\u0080-\uffff-])[A-Za-z0-9!#$%&*+/=?^_`{|}~.\u0080-\uffff-]+@[A-Za-z0-9\u0080-\uffff](?:[A-Za-z0-9.\u0080-\uffff-]{0,252}[A-Za-z0-9\u0080-\uffff])?/g;
-/** Longest stretch around a position that is looked at, to each side. */
+/** How many units to each side of a position are examined. */
 const AROUND = 400;
 
 function addressAt(text: string, place: Position): Name | null {
   const begin = Math.max(0, place.character - AROUND);
   for (const match of text.slice(begin, place.character + AROUND).matchAll(ADDRESS)) {
-    // `to=a@b`: what stands before the last `=` is a label.
+    // `to=a@b`: what precedes the last `=` is a label.
     const label = match[0].lastIndexOf('=', match[0].indexOf('@')) + 1;
     const from = begin + match.index + label;
     const span = { line: place.line, from, to: begin + match.index + match[0].length };
@@ -69,7 +69,7 @@ function addressAt(text: string, place: Position): Name | null {
   return null;
 }
 
-/** Whether what stands before a name, up to the address before it, says that it is a message id. */
+/** Whether the text before a name, back to the address before it, says that it is a message id. */
 function isIdAfter(before: string): boolean {
   const at = before.lastIndexOf('@');
   return /message-id|in-reply-to|references|msgid/i.test(before.slice(at + 1)) || (at < 0 && /^[ \t]+</.test(before));
@@ -95,8 +95,8 @@ function idAt(text: string, place: Position): Name | null {
 const STEP = 4096;
 
 /**
- * Where a document names something, in the order of the text; lines `[from, to)`. Mailboxes and message ids are compared without regard to
- * case, queue ids with it. Yields what a stretch of lines holds, so that the caller may pause.
+ * Where a document names something, in the order of the text; lines `[from, to)`. Mailboxes and message ids are compared case-insensitively,
+ * queue ids case-sensitively. Yields the names of a stretch of lines at a time: the caller may pause.
  */
 export function* mentions(analysis: Analysis, name: Pick<Name, 'kind' | 'text'>, from = 0, to = analysis.lines.count): Generator<Span[]> {
   const exact = name.kind === 'queue-id';
@@ -116,7 +116,7 @@ export function* mentions(analysis: Analysis, name: Pick<Name, 'kind' | 'text'>,
   yield found;
 }
 
-/** In lower case, unless that would move what stands behind (`İ` becomes two units). */
+/** In lower case, unless that would move what follows (`İ` becomes two units). */
 function lowered(text: string): string {
   const lower = text.toLowerCase();
   return lower.length === text.length ? lower : text;
@@ -126,7 +126,7 @@ function onLine(analysis: Analysis, line: number, text: string, needle: string):
   const spoken = isSpoken(analysis, line);
   const entry = spoken ? null : analysis.entryAt(line);
   if (!spoken && !entry) return [];
-  // A queue id may be a plain number: in a log only the fields tell it from other numbers.
+  // A queue id may be a plain number: in a log only the fields distinguish it from other numbers.
   if (entry && /^\d+$/.test(needle))
     return namesIn(entry, line)
       .filter(({ kind, text: one }) => kind === 'queue-id' && one === needle)
@@ -136,7 +136,7 @@ function onLine(analysis: Analysis, line: number, text: string, needle: string):
 
 const isWordUnit = (unit: string | undefined): boolean => unit !== undefined && /[A-Za-z0-9_\u0080-\uffff-]/.test(unit);
 
-/** Where `needle` stands in a text as a word: neither end continues a name. */
+/** Where `needle` is a whole word in a text: neither end continues a name. */
 function words(text: string, needle: string): number[] {
   const found: number[] = [];
   for (let at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + needle.length)) {

@@ -1,17 +1,17 @@
-/** Something that may be written at a caret. */
+/** Something that may be written at the caret. */
 export interface Proposal {
   readonly kind: 'marker' | 'verb' | 'argument' | 'mechanism' | 'parameter' | 'value' | 'code' | 'enhanced' | 'keyword';
-  /** What is written, and shown in the list. */
+  /** The text to write, as shown in the list. */
   readonly label: string;
   /** What it is, in a word or two; already translated. */
   readonly detail?: string;
-  /** Written instead of the label where it goes on. */
+  /** Written instead of the label if the text continues after it. */
   readonly text?: string;
-  /** The same as a snippet of LSP, for editors that know them. */
+  /** The same as a snippet of LSP, for editors that support snippets. */
   readonly snippet?: string;
   /** 0 is the next natural step; what is less likely comes later. */
   readonly rank: number;
-  /** Something may be proposed behind it at once. */
+  /** More can be proposed directly after it. */
   readonly goesOn?: boolean;
   /** The verb (or pseudo verb) that a code would answer. */
   readonly verb?: string;

@@ -12,12 +12,12 @@ interface Draft {
   readonly time: number;
   readonly from: string | null;
   readonly recipients: Map<string, ListedRecipient>;
-  /** Accepted at RCPT; what becomes of them the final dot decides. */
+  /** Recipients accepted at RCPT; the final dot decides their outcome. */
   readonly waiting: Map<string, ListedRecipient>;
 }
 
 /**
- * The messages that a client tried to send in a session, as those of a log are listed; where it came to none, the refusal that kept it from
+ * The messages that a client tried to send in a session, in the form of a log's; if there was none, the refusal that kept the client from
  * sending. Lines from 0 in the document.
  */
 export function sessionMessages({ session, start }: PlacedSession): ListedMessage[] {
@@ -84,7 +84,7 @@ export function sessionMessages({ session, start }: PlacedSession): ListedMessag
 
 const timeOf = ({ lines: [{ time }] }: Reply): number => (typeof time === 'number' ? time : Number.NaN);
 
-/** The address of a MAIL or RCPT without its brackets; null where the text does not show it. */
+/** The address of a MAIL or RCPT without its brackets; null if the text does not show it. */
 function addressOf(exchange: Exchange): string | null {
   const envelope = envelopeOf(exchange);
   if (!envelope || envelope.masked) return null;

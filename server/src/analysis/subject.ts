@@ -18,7 +18,7 @@ import { joinedWords } from './folded-words';
 import { type LogSubject, logSubject } from './log-subject';
 import { queueIdAt, timestampAt } from './word-subject';
 
-/** What stands at a position of a document, with the span it fills (lines of the document). */
+/** What is at a position of a document, with its span (lines of the document). */
 export type Subject =
   | ReplySubject
   | AuthSubject
@@ -44,18 +44,18 @@ export interface ReplySubject {
   readonly span: Span;
   readonly reply: Reply;
   readonly on: 'code' | 'enhanced' | 'text';
-  /** Verb or pseudo verb; null where it is not known what the reply answers. */
+  /** Verb or pseudo verb; null if it is not known what the reply answers. */
   readonly verb: string | null;
   readonly recipient: string | null;
-  /** The server's greeting and the name it gave at EHLO. */
+  /** The server's greeting and the name that it gave at EHLO. */
   readonly hosts: readonly string[];
-  /** What it means with the evidence of its session; null for what refuses nothing. */
+  /** What it means with the evidence of its session; null if it is not a refusal. */
   readonly meaning: Meaning | null;
 }
 
 /**
- * What stands at a position, or null where there is nothing to say. The cost follows the length of the session (in a log: of a few lines
- * around), not that of the document.
+ * What is at a position, or null if there is nothing to say. The cost depends on the length of the session (in a log: of a few lines
+ * around), not on that of the document.
  */
 export function subjectAt(analysis: Analysis, place: Position): Subject | null {
   const sessions = analysis.sessionsAt(place.line);
@@ -230,13 +230,13 @@ function answered(exchange: Exchange | null, reply: Reply, session: Session): { 
   return { verb, recipient: mine ? addressOf(mine) : null };
 }
 
-/** The address of a MAIL or RCPT as it was written; null where a stand-in is shown. */
+/** The address of a MAIL or RCPT as it was written; null if a placeholder is shown. */
 const addressOf = ({ argument }: Envelope): string | null => (isMaskedAddress(argument.inside.text) ? null : argument.inside.text || null);
 
 const mechanismOf = (session: Session, exchange: Exchange | null): string | null =>
   authDialoguesOf(session).find((one) => one.begin === exchange || one.steps.some((step) => step.exchange === exchange))?.mechanism ?? null;
 
-/** Milliseconds from the line before (in the session) that has a time, and from its first. */
+/** Milliseconds since the previous line (of the session) that has a time, and since its first. */
 function elapsed(session: Session, line: number): { sincePrevious: number | null; sinceBegin: number | null } {
   let now: number | null = null;
   let before: { line: number; time: number } | null = null;

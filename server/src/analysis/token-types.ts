@@ -1,6 +1,6 @@
 /**
- * Token types: the standard ones of LSP; one for each class of reply (package.json gives them super types and scopes); and what a theme may
- * colour but none does of itself, the text of replies and mail data. They mean what the grammars' scopes mean.
+ * Token types: the standard ones of LSP; one for each class of reply (package.json gives them super types and scopes); and the text of
+ * replies and mail data, which a theme may colour but none does by default. They mean what the grammars' scopes mean.
  */
 export const TOKEN_TYPES = [
   'keyword',

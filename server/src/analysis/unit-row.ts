@@ -1,27 +1,27 @@
 import type { Unit } from './unit';
 
-/** A unit and the line of the document that it begins at. */
+/** A unit and the line of the document at which it begins. */
 export interface Placed {
   readonly unit: Unit;
   readonly start: number;
 }
 
-/** Units that stand one after another. */
+/** Consecutive units. */
 interface Block {
   readonly units: readonly Unit[];
   readonly lines: number;
 }
 
-/** About so many units make a block. */
+/** About how many units make a block. */
 const BLOCK = 128;
 
 /**
- * The units of a document in order, without gaps: from line 0 to `lines`. Immutable; what an edit makes of it shares the blocks that the
- * edit did not touch, so that its cost does not grow with the document (but for one number a block).
+ * The units of a document in order, without gaps: from line 0 to `lines`. Immutable; after an edit, the new row shares the blocks that the
+ * edit did not touch: its cost does not grow with the document (except for one number per block).
  */
 export class UnitRow {
   private readonly starts: Int32Array;
-  /** The line behind the last unit. */
+  /** The line after the last unit. */
   readonly lines: number;
 
   private constructor(private readonly blocks: readonly Block[]) {
@@ -38,7 +38,7 @@ export class UnitRow {
     return new UnitRow(blocksOf(units));
   }
 
-  /** The unit that line `n` (from 0) stands in; the last one for a line beyond the end. A row must not be empty to be asked. */
+  /** The unit that contains line `n` (from 0); the last one for a line beyond the end. The row must not be empty. */
   at(n: number): Placed {
     const { units } = this.blocks[this.blockAt(n)];
     let start = this.starts[this.blockAt(n)];
@@ -59,13 +59,13 @@ export class UnitRow {
     }
   }
 
-  /** This row with `units` in place of those of the lines `[from, to)`; a unit must begin (or the row end) at each of the two. */
+  /** This row with `units` in place of those of the lines `[from, to)`; a unit must begin (or the row end) at both. */
   replaced(from: number, to: number, units: readonly Unit[]): UnitRow {
     const first = this.blockAt(from);
     const middle = [...this.unitsOf(first, (start) => start < from), ...units];
     let last = Math.max(first, this.blockAt(to));
     middle.push(...this.unitsOf(last, (start) => start >= to));
-    // What is left of a block that lost its units joins the next one.
+    // The rest of a block that lost its units joins the next one.
     for (; middle.length < BLOCK / 2 && last + 1 < this.blocks.length; last++) middle.push(...this.blocks[last + 1].units);
     return new UnitRow([...this.blocks.slice(0, first), ...blocksOf(middle), ...this.blocks.slice(last + 1)]);
   }
@@ -79,7 +79,7 @@ export class UnitRow {
     });
   }
 
-  /** Index of the block that line `n` stands in; the last one for a line beyond the end. */
+  /** Index of the block that contains line `n`; the last one for a line beyond the end. */
   private blockAt(n: number): number {
     let low = 0;
     let high = this.blocks.length - 1;
@@ -92,7 +92,7 @@ export class UnitRow {
   }
 }
 
-/** Units in blocks of about equal length. */
+/** Divides units into blocks of about equal length. */
 function blocksOf(units: readonly Unit[]): Block[] {
   const count = Math.ceil(units.length / BLOCK);
   return Array.from({ length: count }, (_, i) => {

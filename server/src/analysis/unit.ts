@@ -12,13 +12,13 @@ import type { Lines } from '../text/lines';
 
 /**
  * A stretch of lines whose reading depends on nothing before it. A document is a row of units; an edit reads again only the units that it
- * touches. Everything in a unit counts lines from its first one, so that units behind an edit are moved without being changed.
+ * touches. Everything in a unit counts lines from its first one: units after an edit are moved without being changed.
  */
 export interface Unit {
   readonly lines: number;
-  /** How many lines from its first one were looked at; may reach beyond its end. */
+  /** How many lines from its first one were read; may reach beyond its end. */
   readonly readTo: number;
-  /** The shape in which the dialogue is read that it holds; null: lines that each stand for themselves (a log, prose). */
+  /** The shape in which its dialogue is read; null: lines that are independent of each other (a log, prose). */
   readonly choice: Choice | null;
   /** The lines are a bounce: what it quotes is read with its neighbours. */
   readonly bounce?: true;
@@ -51,7 +51,7 @@ export function againAfter(unit: Unit, lines: Lines, start: number, from: number
 
 const recentBounces = new WeakMap<Unit, WeakRef<Bounce>>();
 
-/** The bounce that a unit at line `start` of `lines` holds, its own lines counted from 0; null where it is none. */
+/** The bounce in a unit at line `start` of `lines`, its own lines counted from 0; null if it is not one. */
 export function bounceOf(unit: Unit, lines: Lines, start: number): Bounce | null {
   if (!unit.bounce) return null;
   const known = recentBounces.get(unit)?.deref();
@@ -61,17 +61,17 @@ export function bounceOf(unit: Unit, lines: Lines, start: number): Bounce | null
   return bounce;
 }
 
-/** A line of a unit that says something of mail; the line counts from the unit's first one. */
+/** A line of a unit that says something about mail; the line counts from the unit's first one. */
 export interface EntryAt {
   readonly line: number;
   readonly entry: LogEntry;
 }
 
-/** Entries are read again when they are asked for, as dialogues are; but that a unit has none is known for good. */
+/** Entries are read again when they are asked for, as dialogues are; but the fact that a unit has none is kept. */
 const recentEntries = new WeakMap<Unit, WeakRef<readonly EntryAt[]> | typeof NO_ENTRIES>();
 const NO_ENTRIES: readonly EntryAt[] = [];
 
-/** The lines of a unit at line `start` of `lines` that say something of mail and belong to no dialogue. */
+/** The lines of a unit at line `start` of `lines` that say something about mail and belong to no dialogue. */
 export function entriesOf(unit: Unit, lines: Lines, start: number): readonly EntryAt[] {
   const known = recentEntries.get(unit);
   const kept = known instanceof WeakRef ? known.deref() : known;
@@ -91,17 +91,17 @@ export function entriesOf(unit: Unit, lines: Lines, start: number): readonly Ent
 
 const NO_BOUNCE = { lines: 0, readTo: 0 } as const;
 
-/** Plain lines are grouped only to keep the row short; where the groups end means nothing. */
+/** Plain lines are grouped only to keep the row short; the ends of the groups have no meaning. */
 const MOST_PLAIN = 64;
-/** A dialogue is looked for only where a word of SMTP stands within so many lines. */
+/** A dialogue is looked for only if there is an SMTP word within this many lines. */
 const NEAR = 24;
 
-/** The furthest that the reading of a unit looks beyond its last line. */
+/** How many lines after its last one the reading of a unit may depend on. */
 export const REACH = NEAR + LOOKAHEAD + 256;
 
 /** Reads units one after another; remembers what it has already found out about the lines ahead. `again`: see Recogniser. */
 export class UnitReader {
-  /** Next line at or after which a word of SMTP stands, as far as is known. */
+  /** The next line, as far as known, that has an SMTP word. */
   private sure = -1;
   private scanned = 0;
   private found: { line: number; recognition: Recognition } = { line: -1, recognition: { found: null, readTo: 0 } };
@@ -142,7 +142,7 @@ export class UnitReader {
     return { lines: at - start, readTo: Math.max(readTo, at) - start, choice: null };
   }
 
-  /** The bounce that begins at exactly this line, if any; it ends where a dialogue begins that was not merely quoted in part. */
+  /** The bounce that begins exactly at this line, if any; it ends where a dialogue begins that was not merely quoted in part. */
   private bounceAt(line: number): Pick<Bounce, 'lines' | 'readTo'> {
     if (!startsBounce(this.lines.line(line))) return NO_BOUNCE;
     const whole = readBounce(this.lines, line);
@@ -156,7 +156,7 @@ export class UnitReader {
     return { lines: whole.lines, readTo };
   }
 
-  /** The dialogue that begins at exactly this line, if any; remembered, as the next unit asks for it again. */
+  /** The dialogue that begins exactly at this line, if any; cached, because the next unit asks for it again. */
   private dialogueAt(line: number): Recognition {
     if (this.found.line === line) return this.found.recognition;
     const sure = this.nextSure(line);

@@ -13,7 +13,7 @@ export interface QueueIdSubject {
 
 const isIdUnit = (unit: string | undefined): boolean => unit !== undefined && /^[0-9A-Za-z-]$/.test(unit);
 
-/** The word of letters, digits and hyphens at a position, where it is a queue id that carries a time. */
+/** The word of letters, digits and hyphens at a position, if it is a queue id that contains a time; else null. */
 export function queueIdAt(text: string, { line, character }: Position): QueueIdSubject | null {
   if (!isIdUnit(text[character])) return null;
   let from = character;
@@ -21,7 +21,7 @@ export function queueIdAt(text: string, { line, character }: Position): QueueIdS
   while (character - from < 40 && isIdUnit(text[from - 1])) from--;
   while (to - character < 40 && isIdUnit(text[to])) to++;
   const id = text.slice(from, to);
-  // Any word of letters alone may decode to some time; an id that a server wrote has digits and both cases.
+  // Any word of letters may decode to some time; an id that a server wrote has digits and both cases.
   if (id.length < 11 || !/\d/.test(id)) return null;
   const found = queueIdTime(id);
   return found && { kind: 'queue-id', span: { line, from, to }, id, program: found.program, time: found.time };

@@ -9,11 +9,11 @@ export interface QuickFix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
   readonly of: PlacedFinding;
-  /** The first of a finding's fixes, the one to take without looking. */
+  /** The first of a finding's fixes, which can be applied without a choice. */
   readonly preferred: boolean;
 }
 
-/** The findings that touch a range, by their place. */
+/** The findings that touch a range, in the order of their places. */
 export function findingsAt(analysis: Analysis, settings: JudgeSettings, { start, end }: Range): PlacedFinding[] {
   const found: PlacedFinding[] = [];
   for (const some of findingsByUnit(analysis, settings, start.line, end.line + 1))
@@ -39,12 +39,12 @@ const editsOf = (fix: Fix, start: number): TextEdit[] =>
   fix.edits.map(({ span, text }) => ({ range: rangeOf(span, start), newText: text }));
 
 /**
- * One set of edits for many findings: of each the fix that reaches furthest. A fix that would write where another one writes is left for
- * the next time.
+ * One set of edits for many findings: for each the fix that reaches furthest. A fix that would write in the same place as another is left
+ * for the next time.
  */
 export const fixAll = (findings: readonly PlacedFinding[]): TextEdit[] => gathered(findings, () => true).edits;
 
-/** As `fixAll`, of the fixes that nobody has to look at; `count`: how many findings they mend. */
+/** As `fixAll`, with only the fixes that are safe without review; `count`: how many findings they fix. */
 export const safeFixes = (findings: readonly PlacedFinding[]): Gathered => gathered(findings, (fix) => !fix.unsafe);
 
 interface Gathered {
@@ -67,7 +67,7 @@ function gathered(findings: readonly PlacedFinding[], wanted: (fix: Fix) => bool
   return { edits: taken, count };
 }
 
-/** Whether two edits write in the same place; two insertions at one position do. */
+/** Whether two edits write in the same place, as two insertions at one position do. */
 function collide(a: Range, b: Range): boolean {
   if (a.start.line !== b.start.line) return false;
   if (a.start.character === b.start.character) return true;

@@ -7,12 +7,12 @@ import { t } from '../text/l10n';
 export { findingsByUnit, type PlacedFinding } from '../analysis/findings';
 export { LogLives } from '../analysis/life-findings';
 
-/** Related information is for reading: so many places of one cause are named. */
+/** How many places of one cause are named as related information: more are not read. */
 const MOST_PLACES = 20;
 
 /**
- * Findings in which one cause to one destination is told once: the first says how often it is met and where; the others become hints, so
- * that the problems of a day's log can be read. Keeps the order; changes nothing that is given.
+ * Findings in which each cause per destination is reported once: the first says how often it occurs and where; the others become hints,
+ * which keeps the problems of a day's log readable. Keeps the order; does not change its input.
  */
 export function foldCauses(found: readonly PlacedFinding[]): PlacedFinding[] {
   const first = new Map<string, { at: number; count: number; places: PlacedFinding[] }>();
@@ -51,11 +51,11 @@ export function foldCauses(found: readonly PlacedFinding[]): PlacedFinding[] {
 
 const hints = new WeakMap<PlacedFinding['finding'], PlacedFinding['finding']>();
 
-/** Whether a finding only repeats a cause that another one tells, with how often it is met. */
+/** Whether a finding only repeats a cause that another one reports with its count. */
 export const repeatsCause = (finding: PlacedFinding['finding']): boolean => repeated.has(finding);
 const repeated = new WeakSet<PlacedFinding['finding']>();
 
-/** The same object every time, so that what was made of it can be kept. */
+/** Returns the same object every time: what was made from it can be cached. */
 function asHint(finding: PlacedFinding['finding']): PlacedFinding['finding'] {
   let known = hints.get(finding);
   if (!known) {
@@ -67,7 +67,7 @@ function asHint(finding: PlacedFinding['finding']): PlacedFinding['finding'] {
 }
 
 /**
- * Every finding of a document, by line, then column. `alone`: the document is a whole file, so that messages of a log may be judged by all
+ * Every finding of a document, by line, then column. `alone`: the document is a whole file, and messages of a log may be judged by all
  * their lines, however long it is. `heard`: see there.
  */
 export function findingsOf(analysis: Analysis, settings: JudgeSettings, alone = true, heard?: Heard): PlacedFinding[] {

@@ -19,14 +19,14 @@ import { queueIdTime } from '../syntax/queue-id';
 import { type ReplyLineParts, readReplyLine } from '../syntax/reply-line';
 import { decodeXtext } from '../syntax/xtext';
 
-/** More than so many units of a pasted text are not looked at. */
+/** How many units of a pasted text are read. */
 const LONGEST = 20_000;
-/** No more explanations than this for one text. */
+/** The maximum number of explanations for one text. */
 const MOST = 20;
 
 /**
- * Explains what somebody asks for by name or pastes: `550 5.7.26`, a reply of one or more lines, a log line, `RCPT`, `RCPT 550`,
- * `PIPELINING`, `SIZE=`, `XOAUTH2`. The same data as the hover's. Empty where nothing is known. Never throws.
+ * Explains what someone asks for by name or pastes: `550 5.7.26`, a reply of one or more lines, a log line, `RCPT`, `RCPT 550`,
+ * `PIPELINING`, `SIZE=`, `XOAUTH2`. The same data as the hover's. Empty if nothing is known. Never throws.
  */
 export function explainArgument(text: string, custom: readonly CustomReply[] = []): Explanation[] {
   const lines = text
@@ -68,7 +68,7 @@ function ofWord(line: string): Explanation[] {
     const id = queueIdTime(name);
     if (id) return [explainQueueId(name, id.program, id.time)];
   }
-  // What follows a mechanism that is none itself is what the client logs in with: it is not shown, nor looked at.
+  // A word after a mechanism that is not one itself is a login value: it is neither shown nor examined.
   if (/^AUTH(?:=|$)/i.test(name) && values.some((value) => !saslMechanism(value)))
     return [explainCommand('AUTH'), mechanismOf(values[0])].filter((one) => one !== null);
   const found: Explanation[] = [];
@@ -96,7 +96,7 @@ const enhancedOf = (text: string | undefined): string | null => readEnhancedCode
 
 const PREFIX = /^(?:S: ?|Server: ?|SMTP<< ?|[<>*=~-]{1,4} +)/;
 
-/** Replies of pasted lines: those that begin with a code (behind a marker of a transcript), lines of one reply together. */
+/** Replies in pasted lines: those that begin with a code (after a transcript's marker), the lines of one reply together. */
 function repliesIn(lines: readonly string[]): Pasted[] {
   const found: Pasted[] = [];
   let open: { parts: ReplyLineParts; pasted: Pasted } | null = null;
@@ -123,7 +123,7 @@ function ofReply({ code, enhanced, texts, verb }: Pasted, custom: readonly Custo
   return challenge === null ? [reply] : [reply, explainAuth({ mechanism: null, on: 'challenge', challenge })];
 }
 
-/** One line that is no reply: a log's, a command's, or prose that quotes a reply. */
+/** One line that is not a reply: from a log, a command, or prose that quotes a reply. */
 function ofLine(line: string, custom: readonly CustomReply[]): Explanation[] {
   const entry = readLogLine(line);
   if (entry && entry.replies.length > 0)
@@ -158,7 +158,7 @@ function ofEntry(line: string, entry: LogEntry, reply: LocatedReply, custom: rea
   });
 }
 
-/** A command line: the command, then each of its parameters that a table knows. */
+/** A command line: the command, then each of its parameters that a table has. */
 function ofCommand(line: string, verb: string, argumentAt: number): Explanation[] {
   const found = explainCommand(verb);
   if (verb !== 'MAIL' && verb !== 'RCPT') return found ? [found] : [];

@@ -7,18 +7,18 @@ import type { Severity } from '../rules/rule';
 import { t } from '../text/l10n';
 import { nearest } from '../text/near';
 
-/** What a folder's file says. */
+/** The settings in a folder's file. */
 export interface FolderSettings {
   readonly strictness: JudgeSettings['strictness'] | null;
   /** By rule id or group. */
   readonly rules: Readonly<Record<string, Severity>>;
   /** Rows of the team's own replies. */
   readonly replies: readonly ReplyRow[];
-  /** One sentence for each thing that is wrong with the file, for people. */
+  /** One sentence for people for each thing that is wrong with the file. */
   readonly problems: readonly string[];
 }
 
-/** People explain to each other why a rule is off: comments are welcome. */
+/** People explain to each other why a rule is off: comments are allowed. */
 const LENIENT = { allowTrailingComma: true } as const;
 
 export const NO_FOLDER: FolderSettings = { strictness: null, rules: {}, replies: [], problems: [] };
@@ -27,13 +27,13 @@ const SEVERITIES: readonly string[] = ['off', 'hint', 'information', 'warning', 
 const STRICTNESS: readonly string[] = ['lenient', 'standard', 'pedantic'] satisfies JudgeSettings['strictness'][];
 const KEYS: readonly string[] = ['$schema', 'strictness', 'rules', 'replies'];
 
-/** Brackets within each other in the file, and entries of a table of rules. */
+/** Limits: the depth of brackets in the file, and the entries of a table of rules. */
 const DEEPEST = 20;
 const MOST_RULES = 1000;
-/** So many things that are wrong are named; of the others their number is. */
+/** How many problems are named; of the others only their number is given. */
 const MOST_TOLD = 5;
 
-/** What a folder's file says, as far as it was read. Never throws. */
+/** The settings of a folder's file, as far as it could be read. Never throws. */
 export function folderSettingsOf(read: FolderText): FolderSettings {
   if (read === null) return NO_FOLDER;
   const refused = typeof read !== 'string' ? read.refused : read.length > LONGEST_FILE ? 'too-long' : null;
@@ -46,8 +46,8 @@ export function folderSettingsOf(read: FolderText): FolderSettings {
 }
 
 /**
- * Reads `.smtp-lens.json`: `{ "strictness": …, "rules": { id or group: severity }, "replies": [ … ] }`, as the settings of the same names.
- * What is wrong is left out and named in `problems`; the rest counts. Never throws.
+ * Reads `.smtp-lens.json`: `{ "strictness": …, "rules": { id or group: severity }, "replies": [ … ] }`, like the settings of the same
+ * names. What is wrong is left out and named in `problems`; the rest counts. Never throws.
  */
 export function readFolderSettings(text: string): FolderSettings {
   if (isDeep(text)) return { ...NO_FOLDER, problems: [t('{0} is nested too deeply.', FOLDER_FILE)] };
@@ -105,11 +105,11 @@ export function readSeverities(given: unknown): Pick<FolderSettings, 'rules' | '
   return { rules, problems };
 }
 
-/** A name that somebody gave, if it looks like one: the file may be another than we were told, and its text is nobody's to show. */
+/** A given name, if it looks like one: the file may not be the one it claims to be, and its text must not be shown. */
 const named = (name: string): string => (/^[\w$.-]+$/.test(name) && name.length <= LONGEST_NAME ? JSON.stringify(name) : '"…"');
 const LONGEST_NAME = 60;
 
-/** Whether brackets are within each other more often than any settings of ours: the parser goes down into each. Linear. */
+/** Whether brackets are nested more deeply than in any settings of ours: the parser recurses into each. Linear. */
 function isDeep(text: string): boolean {
   const scanner = createScanner(text, true);
   let depth = 0;
@@ -123,7 +123,7 @@ function isDeep(text: string): boolean {
   return false;
 }
 
-/** The text of the file with a rule silenced, everything else as it was; null where the file cannot be read, so that nothing gets lost. */
+/** The text of the file with a rule silenced and everything else unchanged; null if the file cannot be read: nothing may get lost. */
 export function silenced(text: string | null, id: string): string | null {
   const before = text === null || text.trim() === '' ? '{}\n' : text;
   const errors: ParseError[] = [];

@@ -12,8 +12,8 @@ export interface Fold {
 }
 
 /**
- * Sessions, their phases, mail data, replies of several lines, and the talk of the producer between them (TLS, configuration); in a log the
- * lines of one message that stand together. By first line, the wider one first. Yields now and then, so that the caller may pause.
+ * Sessions, their phases, mail data, multi-line replies, and the producer's own messages between them (TLS, configuration); in a log the
+ * consecutive lines of one message. By first line, the wider one first. Yields now and then: the caller may pause.
  */
 export function* folds(analysis: Analysis): Generator<void, Fold[]> {
   const found: Fold[] = [];
@@ -61,7 +61,7 @@ function ofSession(session: Session, add: (first: number, last: number) => void)
   }
 }
 
-/** Runs of three lines and more that belong to the format and say nothing. */
+/** Runs of at least three lines that belong to the format and say nothing. */
 function ofNoise(claimed: Uint8Array, add: (first: number, last: number) => void): void {
   let first = -1;
   for (let line = 0; line <= claimed.length; line++) {
@@ -74,7 +74,7 @@ function ofNoise(claimed: Uint8Array, add: (first: number, last: number) => void
   }
 }
 
-/** Messages run through each other: only lines that follow one another fold, so that nothing of another message disappears. */
+/** Messages are interleaved: only consecutive lines fold, and nothing of another message disappears. */
 function ofMessages(at: (line: number) => LogMessage | null, to: number, add: (first: number, last: number) => void): void {
   let first = 0;
   let open: LogMessage | null = null;
@@ -87,7 +87,7 @@ function ofMessages(at: (line: number) => LogMessage | null, to: number, add: (f
   }
 }
 
-/** Editors keep one fold a line and drop those that overlap: by first line, the widest, each inside the ones around it. */
+/** Editors keep one fold per line and drop overlapping ones: by first line, the widest, each inside those around it. */
 function distinct(found: readonly Fold[]): Fold[] {
   const sorted = [...found].sort((a, b) => a.startLine - b.startLine || b.endLine - a.endLine);
   const kept: Fold[] = [];

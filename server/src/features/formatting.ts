@@ -6,9 +6,9 @@ const MARKED = /^([ \t]{0,40})([SC]|Server|Client):([ \t]?)(?=(.?))/i;
 const CANONICAL: Readonly<Record<string, string>> = { s: 'S:', c: 'C:', server: 'Server:', client: 'Client:' };
 
 /**
- * Writes the markers of an RFC style transcript alike in the lines `[from, to)`: no indentation, `C:` or `S:`, one blank. What was said is
- * left as it is to the last blank, and dialogues in other formats are not touched, so a second run changes nothing. Only documents that say
- * of themselves that they are transcripts are formatted.
+ * Makes the markers of an RFC style transcript uniform in the lines `[from, to)`: no indentation, `C:` or `S:`, one space. What was said is
+ * kept to the last space, and dialogues in other formats are not touched: a second run changes nothing. Only documents declared to be
+ * transcripts are formatted.
  */
 export function formatted(analysis: Analysis, from = 0, to: number = analysis.lines.count): TextEdit[] {
   const edits: TextEdit[] = [];
@@ -27,8 +27,8 @@ export function formatted(analysis: Analysis, from = 0, to: number = analysis.li
 }
 
 /**
- * Markers that are written in several ways are read as a shape of their own, which the author of a `.smtp` file cannot have meant. Nor is
- * indentation a wrapper here: formatting takes it away, so a decision that hangs on it would not hold the second time.
+ * Markers written in several ways are read as a shape of their own, which the author of a `.smtp` file cannot have meant. Nor is
+ * indentation a wrapper here: formatting removes it, and a decision based on it would differ the second time.
  */
 const isMarked = ({ format, wrappers }: Choice): boolean =>
   wrappers.every(({ id }) => id === 'indentation') && (format.id === 'rfc' || format.id === 'generic');

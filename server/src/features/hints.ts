@@ -29,23 +29,23 @@ export interface Hint {
   readonly label: string;
   /** Plain text. */
   readonly tooltip?: string;
-  /** It belongs to what stands before it; else to what follows. */
+  /** It belongs to what precedes it; otherwise to what follows. */
   readonly behind: boolean;
 }
 
-/** A pause that is worth a word (ms). */
+/** The shortest pause that is shown (ms). */
 const LONG = 1000;
 /** A longer one is a clock that jumped, or another day's log (ms). */
 const TOO_LONG = 12 * 3_600_000;
 
-/** Of a line whose reply text is followed by no more units than this the rest is quotes and escapes of the program that wrote it. */
+/** If at most this many units follow the reply text of a line, they are quotes and escapes of the program that wrote it. */
 const CLOSING = 8;
 
 type Put = (line: number, character: number, label: string, behind: boolean, tooltip?: string) => void;
 
 /**
- * Hints for the lines `[from, to)`: what a refusal's code means and whether it is for good, the time since the session's line before
- * where it is long, a server that took longer than RFC 5321 lets a client wait, and who logs in. Never a secret.
+ * Hints for the lines `[from, to)`: what a refusal's code means and whether it is permanent, the time since the session's previous line if
+ * it is long, a server that took longer than RFC 5321 lets a client wait, and who logs in. Never a secret.
  */
 export function hints(analysis: Analysis, from: number, to: number, switches: InlayHintSwitches): Hint[] {
   const found: Hint[] = [];
@@ -77,7 +77,7 @@ function labelOf(meaning: Meaning): string {
   return [word, label(phraseOf(meaning))].filter((part) => part !== null).join(' · ');
 }
 
-/** Column of a hint behind a reply that ends at `end`: what closes a quoted line (`\\r\\n'`) belongs to the reply. */
+/** Column of a hint after a reply that ends at `end`: what closes a quoted line (`\\r\\n'`) belongs to the reply. */
 function behind(line: string, end: number): number {
   return line.length - end <= CLOSING ? line.length : end;
 }
@@ -94,10 +94,10 @@ function codes(session: Session, text: (line: number) => string, shown: (line: n
   for (const { reply } of session.strayReplies) one(null, reply);
 }
 
-/** A line of nothing but a class (`Status: 5.0.0`) tells nothing that its first digit does not. */
+/** A line with nothing but a class (`Status: 5.0.0`) says no more than its first digit. */
 const BARE = /^[\w-]{1,40}: {0,8}[245]\.\d{1,3}\.\d{1,3} {0,8}$/;
 
-/** Of a log line one cause: what the server said rather than what the writer of the log made of it. */
+/** One cause per log line: what the server said rather than what the writer of the log made of it. */
 function ofEntry(entry: LogEntry, line: number, text: string, put: Put): void {
   const found = entryMeaning(entry, text);
   if (found && !(found.meaning.general && BARE.test(text)))

@@ -18,7 +18,7 @@ import type { Span } from '../text/span';
 export interface Hover {
   /** In Markdown everything that comes from the document is escaped. */
   readonly contents: string;
-  /** What it speaks of. Line from 0 in the document. */
+  /** The place that it is about. Line from 0 in the document. */
   readonly range: Span;
 }
 
@@ -28,14 +28,14 @@ export interface HoverSettings {
 }
 
 /**
- * What stands at a position, explained in `markup`; null where there is nothing to say. Line and character from 0 (UTF-16 units).
+ * Explains what is at a position, in `markup`; null if there is nothing to say. Line and character from 0 (UTF-16 units).
  */
 export function hover(analysis: Analysis, position: Position, settings: HoverSettings, markup: Markup = 'markdown'): Hover | null {
   const found = explanationAt(analysis, position, settings);
   return found && { contents: render(found.explanation, markup), range: found.range };
 }
 
-/** The same as data, for a page that draws it itself. Not yet through the gate. */
+/** The same as data, for a page that draws it itself. It has not passed the gate. */
 export function explanationAt(
   analysis: Analysis,
   position: Position,

@@ -79,7 +79,7 @@ function textOf(reply: Reply): string {
   return first.piece.text.slice(first.textAt);
 }
 
-/** What was said under TLS, and each transaction. */
+/** Bands for what was said under TLS, and for each transaction. */
 function bands(session: Session, arrows: readonly Said[]): Band[] {
   const states = statesOf(session);
   const found: Band[] = [];

@@ -11,20 +11,20 @@ import { duration } from '../text/duration';
 import { t } from '../text/l10n';
 import { visible } from '../text/visible';
 
-/** What is shown above the first line of a session, or of a log's message. */
+/** The lens above the first line of a session, or of a log's message. */
 export interface Lens {
-  /** Line of the document, from 0; commands find the session (or the message) by it. */
+  /** Line of the document, from 0; commands use it to find the session (or the message). */
   readonly line: number;
   readonly kind: 'session' | 'message';
-  /** How it came out. */
+  /** How it ended. */
   readonly title: string;
 }
 
-/** Of more messages only those get a lens that did not arrive. */
+/** With more messages than this, only those that were not delivered get a lens. */
 const MANY = 200;
-/** Lenses of a log beyond this make an editor slow. */
+/** More lenses than this make an editor slow. */
 const MOST = 1000;
-/** In a longer log a lens tells only what the message's own lines say, not where it was handed on. */
+/** In a log longer than this (lines), a lens says only what the message's own lines do, not where it was handed on. */
 const LONG = 20_000;
 
 /** While somebody types, of more lenses than so many those are given that are so far around the screen (lines). */
@@ -77,7 +77,7 @@ function storyTitleOf(analysis: Analysis, index: LogIndex, message: LogMessage):
   return known;
 }
 
-/** What became of a message in the end, wherever it was handed on; null where another lens tells that: of the message it came from. */
+/** The final outcome of a message, wherever it was handed on; null if the lens of the message that it came from shows it. */
 function storyTitle(analysis: Analysis, index: LogIndex, { firstLine }: LogMessage): string | null {
   const life = index.lifeAt(firstLine);
   if (!life) return null;

@@ -7,7 +7,7 @@ import { t } from '../text/l10n';
 import type { Span } from '../text/span';
 import { label } from '../text/visible';
 
-/** A place that leads out of the document. */
+/** A link that leads out of the document. */
 export interface Link {
   readonly span: Span;
   /** Always http or https. */
@@ -20,8 +20,8 @@ export interface Link {
 const MOST = 1000;
 
 /**
- * Addresses of web pages and RFCs that replies mention, in sessions and log lines; other text has none. What a transcript says is hostile:
- * only http and https, nothing that hides its host behind a user name, and the tooltip names the host.
+ * Web addresses and RFCs that replies mention, in sessions and log lines; other text has none. A transcript is hostile: only http and
+ * https, nothing that hides its host behind a user name, and the tooltip names the host.
  */
 export function* links(analysis: Analysis): Generator<void, Link[]> {
   const found: Link[] = [];

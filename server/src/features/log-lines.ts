@@ -1,9 +1,9 @@
 import { t } from '../text/l10n';
 import type { Span } from '../text/span';
 
-/** A mention of a line of the log in a page about it. */
+/** A mention of a line of the log on a page about it. */
 export interface LineMention {
-  /** Where it stands in the page. */
+  /** Its place on the page. */
   readonly span: Span;
   /** Line of the log, from 0. */
   readonly line: number;
@@ -11,13 +11,13 @@ export interface LineMention {
 
 /** A quoted line of the log: nothing in it is ours. */
 const QUOTED = /^ {2,40}\| /;
-/** The number before each row of a story, and the columns of the time behind it. */
+/** The number before each row of a story, and the columns of the time after it. */
 const ROW = /^ {0,9}(\d{1,9}) {2}(?=.{12} {2}\S)/;
 /** What rows end with: `(line 12)`, `(lines 12, 15 …)`. */
 const TAIL = /\(([^()]{1,120})\)$/;
 
 /**
- * The lines of the log that a page made by `story` or `logSummary` names. What the log itself says is passed over: it must not make links.
+ * The lines of the log that a page made by `story` or `logSummary` names. Quoted log text is skipped: it must not create links.
  */
 export function lineMentions(page: string): LineMention[] {
   const frames = [t('line {0}', '\u0000'), t('lines {0}', '\u0000')].map((frame) => frame.split('\u0000'));

@@ -5,8 +5,8 @@ import { Summariser, summaryText } from '../story/summary';
 const STEP = 512;
 
 /**
- * What a log comes to, as plain text, every row with a line to look at. Null where no line is a mail system's. Yields now and then, so that
- * the caller may pause; reads the whole document once.
+ * The summary of a log as plain text, every row with a line to look at. Null if no line belongs to a mail system. Yields now and then: the
+ * caller may pause. Reads the whole document once.
  */
 export function* logSummary(analysis: Analysis): Generator<void, string | null> {
   const summariser = new Summariser();

@@ -5,9 +5,9 @@ import type { Position, TextEdit } from '../text/range';
 import { column } from '../text/span';
 
 /**
- * Closes a reply of several lines while one types. Enter on an empty `S: 250-` takes that line away, makes the one above the last line of
- * the reply and gives the word to the client, as Enter on an empty list item ends a list; `C:` behind an open reply closes it too.
- * `place` is the position behind what was typed.
+ * Closes a multi-line reply while someone is typing. Enter on an empty `S: 250-` removes that line, makes the one above it the last line of
+ * the reply and lets the client speak, as Enter on an empty list item ends a list; `C:` after an open reply closes it too. `place` is the
+ * position after what was typed.
  */
 export function onType(analysis: Analysis, place: Position, typed: string): TextEdit[] {
   if (typed === '\n') return afterEnter(analysis, place);
@@ -32,7 +32,7 @@ function afterEnter(analysis: Analysis, place: Position): TextEdit[] {
   return [...closing, { range: { start: { line, character: 0 }, end }, newText: clientMarker(analysis, caret) }];
 }
 
-/** The hyphen of an open reply's last line, made a blank. Lines of the reply count from `start`. */
+/** Replaces the hyphen of an open reply's last line by a space. Lines of the reply count from `start`. */
 function closed(analysis: Analysis, open: Reply, start: number): TextEdit[] {
   const { line, piece, separator } = open.lines[open.lines.length - 1];
   const at = { line: start + line, character: column(piece, 3) };
@@ -40,7 +40,7 @@ function closed(analysis: Analysis, open: Reply, start: number): TextEdit[] {
   return [{ range: { start: at, end: { line: at.line, character: at.character + 1 } }, newText: ' ' }];
 }
 
-/** What stands before a command in this session; RFC style where no command is shown yet and the server's lines have it. */
+/** What precedes a command in this session; RFC style if no command is shown yet and the server's lines have it. */
 function clientMarker(analysis: Analysis, { session, start, piece }: Caret): string {
   const command = session?.exchanges.findLast((exchange) => exchange.kind === 'command' && exchange.command)?.command;
   if (command) return analysis.lines.line(start + command.line).slice(0, command.piece.from);

@@ -8,7 +8,7 @@ import { rangeOf } from '../text/range';
 
 /** A command and the replies to it, as places in the document. */
 export interface Pair {
-  /** The verb; null for a greeting, or where the command is not shown. */
+  /** The verb; null for a greeting, or if the command is not shown. */
   readonly command: Range | null;
   /** The code of each reply. */
   readonly replies: readonly Range[];
@@ -39,7 +39,7 @@ function onReply(exchange: Exchange, line: number): boolean {
   return line >= first && line <= last && exchange.replies.some((reply) => reply.lines.some((one) => one.line === line));
 }
 
-/** How far above a log line the beginning of its message is looked for, and how far around a name its other places. */
+/** How many lines above a log line the beginning of its message is looked for, and how far around a name its other places. */
 const FAR = 20_000;
 const NEAR = 1000;
 
@@ -51,12 +51,12 @@ export function definitions(analysis: Analysis, at: Position): readonly Range[] 
   return name?.kind === 'queue-id' ? beginning(analysis, name) : [];
 }
 
-/** An id may come back for another message, so the search ends where this message's life began. */
+/** An id may be reused for another message: the search ends where this message's life began. */
 function beginning(analysis: Analysis, { text, span }: Name): Range[] {
   let first: Range | null = null;
   const to = Math.max(0, span.line - FAR);
   for (let line = span.line; line >= to; line--) {
-    // The lines above are read a window at a time: the window's first line first.
+    // The lines above are read one window at a time: the window's first line first.
     if ((span.line - line) % 512 === 0) analysis.lines.line(Math.max(0, line - 511));
     const at = analysis.lines.line(line).indexOf(text);
     if (at < 0) continue;
@@ -69,7 +69,7 @@ function beginning(analysis: Analysis, { text, span }: Name): Range[] {
   return first ? [first] : [];
 }
 
-/** The lines around a queue id that are of the same message: up to where the id's life begins or ends in the log. End exclusive. */
+/** The lines around a queue id that belong to the same message: to where the id's life begins or ends in the log. End exclusive. */
 function lifeAround(analysis: Analysis, { text, span }: Name): [number, number] {
   const lifeAt = (line: number): 'begin' | 'end' | undefined => {
     if (!analysis.lines.line(line).includes(text)) return undefined;
@@ -92,8 +92,8 @@ function lifeAround(analysis: Analysis, { text, span }: Name): [number, number] 
 }
 
 /**
- * What to mark beside a position: the other places of the mailbox, message id or queue id there (within some screens), or else the verb and
- * the codes of the exchange. Null where there is nothing.
+ * What to highlight for a position: the other places of the mailbox, message id or queue id there (within a few screens), or else the verb
+ * and the codes of the exchange. Null if there is nothing.
  */
 export function highlights(analysis: Analysis, at: Position): readonly Range[] | null {
   const name = nameAt(analysis, at);

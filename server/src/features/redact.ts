@@ -20,23 +20,23 @@ import { column } from '../text/span';
 export type { Replaced, ReplacedKind } from '../redaction/replacements';
 
 export interface RedactOptions {
-  /** Leave addresses, host names, IP addresses and user names as they are; credentials go all the same. */
+  /** Keep addresses, host names, IP addresses and user names; credentials are replaced nevertheless. */
   readonly keepIdentities?: boolean;
-  /** Leave the text of messages as it is. */
+  /** Keep the text of messages. */
   readonly keepMailData?: boolean;
 }
 
 export interface Redacted {
   /** As many lines as the document has. */
   readonly lines: readonly string[];
-  /** In the order of the text. Holds nothing of what was replaced. */
+  /** In the order of the text. Contains nothing of what was replaced. */
   readonly replaced: readonly Replaced[];
 }
 
 /**
- * A copy of a document that is safe to share. Credentials go in any case, also where they are repeated; addresses, host names and IP
+ * A copy of a document that is safe to share. Credentials are always replaced, also where they are repeated; addresses, host names and IP
  * addresses get stand-ins (RFC 2606, 5737, 3849), the same one everywhere; the text of messages is left out. Codes, order, sizes, formats
- * and ids stay, so that the copy is read like the document. A copy of the copy is the copy. Never throws.
+ * and ids are kept: the copy is read like the document. A copy of the copy is the copy. Never throws.
  */
 export function redact(analysis: Analysis, options: RedactOptions = {}): Redacted {
   const standIns = new StandIns(standInsOf(analysis));
@@ -50,12 +50,12 @@ export function redact(analysis: Analysis, options: RedactOptions = {}): Redacte
 }
 
 /**
- * A copy is looked at again, as whoever gets it would read it: what is beside a stand-in can read differently once the value is gone. Hardly
- * a text needs a third look.
+ * A copy is read again, as its recipient would read it: what is beside a stand-in can read differently without the value. Hardly any text
+ * needs a third pass.
  */
 const MOST_LOOKS = 6;
 const NAMES = /^(?:address|host|ip)$/;
-/** A longer document in which only names were replaced is a log, whose lines are read alike with any name. */
+/** A longer document (in lines) in which only names were replaced is a log, whose lines are read alike with any name. */
 const LONG = 2000;
 
 const mayReadOtherwise = ({ lines }: Analysis, { replaced }: Redacted): boolean =>
@@ -63,7 +63,7 @@ const mayReadOtherwise = ({ lines }: Analysis, { replaced }: Redacted): boolean 
 
 class Redaction {
   private readonly edits: Replacements;
-  /** Texts of secrets, to be looked for wherever they are repeated. */
+  /** Texts of secrets, to find them wherever they are repeated. */
   private known = new KnownSecrets();
   private readonly identities: Identities;
 
@@ -91,7 +91,7 @@ class Redaction {
     return { lines: this.edits.copy(), replaced: this.edits.inOrder() };
   }
 
-  /** Lines of formats in which what is replaced must keep its length. */
+  /** Finds the lines of formats in which replacements must keep their length. */
   private findCounted(): void {
     for (const { unit, start } of this.analysis.unitsIn()) {
       if (!unit.choice?.format.counted) continue;
@@ -99,7 +99,7 @@ class Redaction {
     }
   }
 
-  /** Octets that are shown as numbers: what is replaced keeps its length, and the whole row is written anew. */
+  /** Octets that are shown as numbers: replacements keep the length, and the whole row is rewritten. */
   private rows(): void {
     const { lines } = this.analysis;
     const scanner = new Scanner();
@@ -166,7 +166,7 @@ class Redaction {
     }
   }
 
-  /** Persons and subjects of messages that a text quotes: not where a dialogue or a line of a log was read. */
+  /** Persons and subjects of messages that a text quotes; not where a dialogue or a line of a log was read. */
   private heads(): void {
     const { analysis } = this;
     const heads = new LetterHeads();
@@ -197,7 +197,7 @@ class Redaction {
     }
   }
 
-  /** Columns at which replies begin: nothing runs across them, not even where a chunk ended without a line end. */
+  /** Columns at which replies begin: no replacement crosses them, even where a chunk ended without a line end. */
   private replyColumns(): Map<number, number[]> {
     const columns = new Map<number, number[]>();
     for (const { session, start } of this.analysis.sessions())
@@ -216,14 +216,14 @@ class Redaction {
   }
 }
 
-/** Lines between BDAT and what comes next: octets that were counted. */
+/** Lines between BDAT and what comes next: their octets were counted. */
 function* chunkLines(session: Session, exchange: Exchange): Generator<number> {
   const next = session.exchanges[exchange.index + 1]?.command?.line ?? session.lastLine + 1;
   const reply = exchange.replies[0]?.lines[0].line ?? session.lastLine + 1;
   for (let line = (exchange.command?.line ?? next) + 1; line < Math.min(next, reply); line++) yield line;
 }
 
-/** Whether a stand-in already stands in the document. */
+/** Whether a stand-in already occurs in the document. */
 function standInsOf(analysis: Analysis): (standIn: string) => boolean {
   const found = new Set<string>();
   const { lines } = analysis;

@@ -4,12 +4,12 @@ import type { Span } from '../text/span';
 
 export { type Name, nameAt } from '../analysis/names';
 
-/** More places than this nobody goes through. */
+/** More places than this are of no use. */
 const MOST = 10_000;
 
 /**
- * Every place of a document that names a mailbox, a message id or a queue id, in the order of the text. Yields now and then, so that the
- * caller may pause.
+ * Every place of a document that names a mailbox, a message id or a queue id, in the order of the text. Yields now and then: the caller
+ * may pause.
  */
 export function* references(analysis: Analysis, name: Pick<Name, 'kind' | 'text'>): Generator<void, Span[]> {
   const found: Span[] = [];

@@ -9,7 +9,7 @@ import { column } from '../text/span';
 /** One reply found anywhere in a document. Lines and columns from 0 (UTF-16 units), ends exclusive. */
 export interface FoundReply {
   readonly line: number;
-  /** Column where the reply code begins, or without one the enhanced code. */
+  /** Column at which the reply code begins, or without one the enhanced code. */
   readonly from: number;
   readonly to: number;
   readonly code: number | null;
@@ -20,9 +20,9 @@ export interface FoundReply {
   /** Queue id or session id. */
   readonly id: string | null;
   readonly status: Status | null;
-  /** Its whole text without the codes, further lines joined by a line end; null where none is shown. */
+  /** Its whole text without the codes, further lines joined by a line end; null if none is shown. */
   readonly text: string | null;
-  /** When the line was written, as ISO 8601; null where it does not tell, or not the year. */
+  /** When the line was written, as ISO 8601; null if the time or the year is unknown. */
   readonly time: string | null;
   readonly recipient: string | null;
   /** The server that said it. */
@@ -52,7 +52,7 @@ function ofSession({ session, start }: PlacedSession, found: FoundReply[]): void
       id: session.key,
       status: null,
       text: reply.lines.map((one) => one.piece.text.slice(one.textAt)).join('\n') || null,
-      // A transcript's clock may begin anywhere.
+      // A transcript's clock may begin at any time.
       time: null,
       recipient,
       relay: null,
@@ -77,7 +77,7 @@ function recipientOf({ command }: Exchange): string | null {
 /** A time without its year counts from the beginning of a leap year. */
 const LEAP_YEAR = Date.UTC(2000, 0, 1);
 
-/** A log's time as ISO 8601 in UTC; without its year where the stamp has none (`--11-23T19:22:41.000Z`). */
+/** A log's time as ISO 8601 in UTC; without the year if the stamp has none (`--11-23T19:22:41.000Z`). */
 function isoOf(time: number): string | null {
   if (!Number.isFinite(time) || Math.abs(time) > 8.64e15) return null;
   if (!yearUnknown(time)) return new Date(time).toISOString();

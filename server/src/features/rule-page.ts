@@ -10,7 +10,7 @@ type AnyRule = Rule | LogRule | LifeRule;
 /** The rule that has an id; undefined for none. */
 export const ruleById = (id: string): AnyRule | undefined => [...rules, ...logRules, ...lifeRules].find((rule) => rule.id === id);
 
-/** The page of a rule in Markdown: what it says, how severe it is, examples, sources, how to silence it. Null for an id that no rule has. */
+/** The page of a rule in Markdown: what it says, its severity, examples, sources, how to silence it. Null for an unknown id. */
 export function rulePage(id: string): string | null {
   const rule = ruleById(id);
   if (!rule) return null;

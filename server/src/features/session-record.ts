@@ -5,7 +5,7 @@ import type { Exchange, Reply, Session } from '../session/model';
 import { nameOf } from '../session/model';
 import { troublesOf } from '../session/outcome/trouble';
 
-/** A session as `sessions --format json` prints it, without the file. Lines from 1; the text of replies as it is: pass it through the gate. */
+/** A session as `sessions --format json` prints it, without the file. Lines from 1; the text of replies is raw: pass it through the gate. */
 export function sessionRecord({ session, start }: PlacedSession) {
   const at = start + 1;
   return {
@@ -29,11 +29,11 @@ export function sessionRecord({ session, start }: PlacedSession) {
   };
 }
 
-/** Nothing says which command a reply answers, lines are missing nearby, or two sessions run through the same lines. */
+/** Whether it is unclear which command a reply answers, lines are missing nearby, or two sessions share the same lines. */
 const isDoubtful = (exchange: Exchange | null, session: Session): boolean =>
   exchange === null || exchange.trust === 'degraded' || session.interleaved || (exchange.kind !== 'greeting' && exchange.command === null);
 
-/** What is missing in the text, or was never sent, with the lines (from 1) at which it shows. */
+/** What is missing in the text, or was never sent, with the lines (from 1) where it shows. */
 function notesOf(session: Session, at: number): { kind: string; line: number }[] {
   const lost = troublesOf(session).flatMap(({ kind, exchange, reply }) => {
     const line = reply?.lines[0].line ?? exchange?.command?.line ?? exchange?.replies[0]?.lines[0].line;
@@ -47,10 +47,10 @@ function notesOf(session: Session, at: number): { kind: string; line: number }[]
   );
 }
 
-/** Stands for the command of a reply that no command was waiting for. */
+/** Shown in place of the command of a reply that no command was waiting for. */
 export const UNASKED = '?';
 
-/** The exchanges in order, and among them, without an exchange, each reply that none was waiting for: no reply is left out. */
+/** The exchanges in order, and among them, without an exchange, each reply that no command was waiting for: no reply is left out. */
 export function answered({ exchanges, strayReplies }: Session): { exchange: Exchange | null; replies: readonly Reply[] }[] {
   const strays = [...strayReplies].sort((a, b) => a.after - b.after);
   const found: { exchange: Exchange | null; replies: readonly Reply[] }[] = [];

@@ -19,8 +19,8 @@ export interface Signature {
 }
 
 /**
- * The form of the MAIL or RCPT command at a position, with the parameters that the server offered (all standard ones where the transcript
- * does not show what it offered), its words in `markup`; null elsewhere.
+ * The form of the MAIL or RCPT command at a position, with the parameters that the server offered (all standard ones if the transcript does
+ * not show them), its words in `markup`; null elsewhere.
  */
 export function signature(analysis: Analysis, place: Position, markup: Markup = 'markdown'): Signature | null {
   const caret = caretAt(analysis, place);

@@ -8,7 +8,7 @@ import { t } from '../text/l10n';
 
 /** What was seen in a document, for a status item. */
 export interface Status {
-  /** Most frequent first. Empty: nothing of SMTP is there. */
+  /** Most frequent first. Empty if there is no SMTP in the document. */
   readonly formats: readonly { readonly id: string; readonly title: string; readonly kind: 'transcript' | 'log' }[];
   readonly sessions: number;
   readonly findings: { readonly error: number; readonly warning: number; readonly information: number; readonly hint: number };
@@ -20,10 +20,10 @@ interface Seen {
   readonly sessions: number;
 }
 
-/** An edit elsewhere leaves a unit as it is. */
+/** Cached by unit: an edit elsewhere leaves a unit unchanged. */
 const seen = new WeakMap<Unit, Seen>();
 
-/** Counts formats, sessions and findings unit by unit; yields between two, so that the caller may pause. `settings` null: nothing is judged. */
+/** Counts formats, sessions and findings unit by unit; yields between two: the caller may pause. `settings` null: nothing is judged. */
 export function* status(analysis: Analysis, settings: JudgeSettings | null): Generator<void, Status> {
   const lines = new Map<string, { kind: Seen['kind']; lines: number }>();
   let sessions = 0;
@@ -43,7 +43,7 @@ export function* status(analysis: Analysis, settings: JudgeSettings | null): Gen
   return { formats, sessions, findings };
 }
 
-/** Of plain lines, which are few, the first that a log format reads tells for all. */
+/** Of plain lines, of which a unit has few, the first that a log format reads represents all. */
 function look(analysis: Analysis, placed: Placed): Seen {
   const dialogue = analysis.dialogueOf(placed);
   if (dialogue) return { format: dialogue.choice.format.id, kind: 'transcript', sessions: dialogue.sessions.length };

@@ -11,9 +11,9 @@ const HERE = 1;
 const NEXT = 2;
 
 /**
- * Draws the story of the message that line `line` belongs to: who handed it in, this server, where it went on to; an attempt is an arrow
- * there and its outcome an arrow back. With the document's first line of the story. Null where the line has no message. Yields now and
- * then, so that the caller may pause.
+ * Draws the story of the message that line `line` belongs to: who submitted it, this server, where it was sent; an attempt is an arrow
+ * there and its outcome an arrow back. The result includes the document's first line of the story. Null if the line has no message.
+ * Yields now and then: the caller may pause.
  */
 export function* storyLadder(analysis: Analysis, line: number): Generator<void, (Ladder & { readonly line: number }) | null> {
   if (!analysis.entryAt(line)) return null;
@@ -43,13 +43,13 @@ export function* storyLadder(analysis: Analysis, line: number): Generator<void, 
 
 const field = (entry: LogEntry, name: LogField['name']): string => plain(entry.fields.find((one) => one.name === name)?.piece.text ?? '');
 
-/** Host of the server that a line delivers to; empty where none was reached. */
+/** Host of the server that a line delivers to; empty if none was reached. */
 function relayOf(entry: LogEntry): string {
   const relay = entry.status === null || entry.status === 'rejected' ? '' : field(entry, 'relay');
   return relay === 'none' ? '' : relay.split('[', 1)[0];
 }
 
-/** What came of an attempt in a few words. */
+/** The result of an attempt in a few words. */
 function short(entry: LogEntry, why: string | null): string {
   const newId = entry.status === 'sent' ? field(entry, 'newId') : '';
   if (newId !== '') return t('as {0}', newId);
@@ -80,7 +80,7 @@ function arrowsOf(entry: LogEntry, line: number, why: string | null): Arrow[] {
     const relay = relayOf(entry);
     const there = arrow(HERE, NEXT, to === '' ? '' : `<${to}>`, relay, 'command');
     const back = arrow(NEXT, HERE, codes ?? '', short(entry, why) || says, LOOKS[status]);
-    // Without a server to answer, what came of the attempt is this server's own word.
+    // Without an answering server, the result of the attempt is this server's own statement.
     return relay === '' ? [arrow(HERE, HERE, codes ?? '', says, LOOKS[status])] : [there, back];
   }
   if (entry.life === 'begin' || field(entry, 'client') !== '') return [arrow(CLIENT, HERE, '', says, 'command')];

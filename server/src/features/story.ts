@@ -12,14 +12,14 @@ import { label } from '../text/visible';
 
 /** What a log says about one message, as plain text that may be pasted into a ticket. */
 export interface StoryPage {
-  /** The queue or session id, fit to be shown. */
+  /** The queue or session id, safe to show. */
   readonly id: string;
   readonly text: string;
 }
 
 /**
- * The story of the message that a position of a log is about: of the id that stands there, else of the message that the line belongs to.
- * Null where there is none. Yields now and then, so that the caller may pause: the first story of a version reads the whole log.
+ * The story of the message that a position of a log is about: that of the id at the position, else that of the line's message. Null if
+ * there is none. Yields now and then: the caller may pause, because the first story of a version reads the whole log.
  */
 export function* story(analysis: Analysis, at: Position): Generator<void, StoryPage | null> {
   const found = yield* storyIn(analysis, at);
@@ -39,9 +39,9 @@ function* storyIn(analysis: Analysis, at: Position): Generator<void, Story | nul
 }
 
 /**
- * Every place in the log that names the message at a position: by the queue id there, and by the ids that it had before and after it was
- * handed on, and those of its notifications; where ids are used again, only within its life. Null where the position has no queue id, or the
- * log does not know it. Yields as `story` does.
+ * Every place in the log that names the message at a position: by the queue id there, by the ids that it had before and after it was
+ * handed on, and those of its notifications; where ids are reused, only within its life. Null if the position has no queue id, or the log
+ * does not know it. Yields as `story` does.
  */
 export function* storyMentions(analysis: Analysis, at: Position): Generator<void, Span[] | null> {
   if (nameAt(analysis, at)?.kind !== 'queue-id') return null;
@@ -60,8 +60,8 @@ export function* storyMentions(analysis: Analysis, at: Position): Generator<void
 }
 
 /**
- * Of a queue id that a log uses for several messages, the places of the one whose lines are nearest in time to `time` (milliseconds as in
- * `LogEntry.time`); null where the log knows the id once or not at all, or the times say nothing. Yields as `story` does.
+ * For a queue id that a log uses for several messages, the places of the one whose lines are nearest in time to `time` (milliseconds as in
+ * `LogEntry.time`); null if the log knows the id once or not at all, or the times say nothing. Yields as `story` does.
  */
 export function* mentionsNear(analysis: Analysis, id: string, time: number): Generator<void, Span[] | null> {
   if (!Number.isFinite(time)) return null;
@@ -78,5 +78,5 @@ export function* mentionsNear(analysis: Analysis, id: string, time: number): Gen
   return nearest.life.lines.flatMap((line) => [...mentions(analysis, { kind: 'queue-id', text: id }, line, line + 1)].flat());
 }
 
-/** A message is not so long on its way from one log to another: a day, in milliseconds. */
+/** A message does not take longer than this from one log to another: a day, in milliseconds. */
 const FAR_OFF = 86_400_000;

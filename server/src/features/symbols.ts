@@ -30,7 +30,7 @@ export interface OutlineEntry {
 
 const KIND = { session: 2, phase: 3, command: 6, recipient: 8, message: 24 } as const;
 
-/** More sessions and messages make an outline that nobody reads. */
+/** More sessions and messages make an outline unreadable. */
 const MOST = 1000;
 const LONGEST_NAME = 100;
 
@@ -143,7 +143,7 @@ function ofMessage(analysis: Analysis, message: LogMessage): OutlineEntry {
   return known;
 }
 
-/** The same entry so many lines further down. */
+/** A copy of the entry, `by` lines further down. */
 function moved(entry: OutlineEntry, by: number): OutlineEntry {
   const at = ({ start, end }: Range): Range => ({
     start: { line: start.line + by, character: start.character },
@@ -160,7 +160,7 @@ function moved(entry: OutlineEntry, by: number): OutlineEntry {
 
 type Across = (first: number, last: number) => Range;
 
-/** Whole lines; they count from `start`. */
+/** Ranges of whole lines; they count from `start`. */
 const acrossFrom =
   (analysis: Analysis, start: number): Across =>
   (first, last) => ({
@@ -204,7 +204,7 @@ function withoutParameters(argument: string): string {
 
 function commandSymbol(session: Session, exchange: Exchange, start: number, across: Across): OutlineEntry {
   const { first, last } = linesOf(exchange);
-  // Parameters would leave no room for what came of it.
+  // Parameters would leave no space for the outcome.
   const argument = exchange.command ? short(withoutParameters(shownArgument(exchange.command))) : '';
   const range = across(first, last);
   const span = exchangeSpan(exchange);
@@ -219,7 +219,7 @@ function commandSymbol(session: Session, exchange: Exchange, start: number, acro
   };
 }
 
-/** What came of it: the cause before the code. */
+/** The outcome: the cause before the code. */
 function outcome(session: Session, exchange: Exchange): string {
   const reply = lastReply(exchange);
   if (!reply) return t('no reply');

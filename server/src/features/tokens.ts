@@ -24,12 +24,12 @@ export interface Token {
   readonly modifiers: readonly Modifier[];
 }
 
-/** Lines of more columns than this have tokens only at their beginning: nobody sees the rest, and editors do not colour it. */
+/** Longer lines (in columns) have tokens only at their beginning: the rest is not visible, and editors do not colour it. */
 const WIDEST = 20_000;
 
 type Put = (span: Span, type: TokenType, ...modifiers: Modifier[]) => void;
 
-/** Tokens of the lines `[from, to)`, in the order of the text, none overlapping. The cost follows the lines asked for. */
+/** Tokens of the lines `[from, to)`, in the order of the text, without overlaps. The cost depends on the lines asked for. */
 export function tokens(analysis: Analysis, from = 0, to: number = analysis.lines.count): Token[] {
   const found: Token[] = [];
   for (const placed of analysis.unitsIn(from, to)) {
@@ -89,7 +89,7 @@ function ofSession(session: Session, first: number, last: number, text: (line: n
   for (const { span } of session.marks) if (span.line >= first && span.line < last) put(span, 'comment');
 }
 
-/** What stands before the wire line: a time, a name, and last the marker that says who speaks. */
+/** What precedes the wire line: a time, a name, and last the marker that shows who speaks. */
 function ofPrefix(line: number, text: string, { from }: Piece, side: 'client' | 'server', put: Put): void {
   if (from === 0) return;
   const prefix = text.slice(0, from);
@@ -208,7 +208,7 @@ function ofEntry(entry: LogEntry, line: number, text: string, put: Put): void {
 const LONGEST_LABEL = 30;
 const isBlank = (unit: number): boolean => unit === 32 || unit === 9;
 
-/** Columns of the name in `name=` or `name=<` that ends at column `at`. Scanned by hand, as every field of every line on a screen asks. */
+/** Columns of the name in `name=` or `name=<` that ends at column `at`. Scanned by hand, because every field of every visible line asks. */
 function labelBefore(text: string, at: number): { readonly from: number; readonly to: number } | null {
   const to = at - (text[at - 1] === '<' ? 2 : 1);
   if (text[to] !== '=') return null;
@@ -217,7 +217,7 @@ function labelBefore(text: string, at: number): { readonly from: number; readonl
   return from < to ? { from, to } : null;
 }
 
-/** Time, host, program with its process id: what stands before the message. */
+/** Time, host, program with its process id: what precedes the message. */
 function ofLogPrefix({ messageFrom, host }: LogEntry, line: number, text: string, put: Put): void {
   const prefix = text.slice(0, Math.min(messageFrom, 400)).trimEnd();
   let programFrom = prefix.length;
@@ -236,7 +236,7 @@ function ofLogPrefix({ messageFrom, host }: LogEntry, line: number, text: string
   put({ line, from: programFrom + program.length, to: prefix.length }, 'comment');
 }
 
-/** In the order of the text; where two overlap, the one that begins first and is shorter stays. */
+/** In the order of the text; if two overlap, the one that begins first, or else the shorter one, is kept. */
 function disjoint(found: Token[]): Token[] {
   found.sort((a, b) => a.line - b.line || a.from - b.from || a.to - b.to);
   const kept: Token[] = [];

@@ -7,7 +7,7 @@ import { t } from '../text/l10n';
 import { label, visible } from '../text/visible';
 import { wrapped } from '../text/width';
 
-/** One cause, with every place where it was met. */
+/** One cause, with the places where it occurs. */
 export interface Cause {
   readonly meaning: Meaning;
   /** In the order of the text; never empty. At most 20 are kept. */
@@ -17,14 +17,14 @@ export interface Cause {
 
 const MOST_PLACES = 20;
 
-/** Kinds that only follow from another cause, or that pass: they come last. */
+/** Kinds that only follow from another cause, or that are temporary: they come last. */
 const LATE: ReadonlySet<Kind> = new Set<Kind>(['other', 'connection-lost', 'protocol-error', 'too-many-errors', 'message-expired']);
 
-/** Gathers failures into causes. Memory follows the number of different causes, not of failures. */
+/** Collects failures into causes. Memory grows with the number of different causes, not of failures. */
 export class Causes {
   private readonly found = new Map<string, { meaning: Meaning; places: FailurePlace[]; count: number; order: number }>();
 
-  /** Takes in a failure; a line of the document is made one of the file by adding `first`. */
+  /** Adds a failure; `first` is added to the document's line to make it one of the file. */
   add(place: FailurePlace, first = 0): void {
     const { meaning } = place;
     const about = causeKey(meaning);
@@ -71,16 +71,16 @@ export function* whyIn(analysis: Analysis, from = 0, to: number = analysis.lines
   return causes.ranked();
 }
 
-/** Kinds that no server decides: the session never came about. */
+/** Kinds that no server decides: no session was opened. */
 const UNREACHED: ReadonlySet<Kind> = new Set<Kind>(['connection-failed', 'dns-failure', 'domain-lookup']);
 /** Kinds in which a session or a delivery ended and no reply says so. */
 const ENDED: ReadonlySet<Kind> = new Set<Kind>(['connection-lost', 'client-gave-up', 'tls-failed', 'message-expired']);
-/** Kinds in which a mail system fails and does not decide. */
+/** Kinds in which a mail system has a fault of its own instead of refusing anything. */
 const FAULTS: ReadonlySet<Kind> = new Set<Kind>(['server-fault', 'delivery-failed']);
 
 /**
- * Whether a server refused, or a delivery failed without one that did: nobody answered, the session broke off, a sending program gave up.
- * What a mail system decides itself, such as a mailbox that it does not have, is a refusal of its own.
+ * Whether a delivery failed without any server's refusal: nobody answered, the session was cut off, or a sending program gave up. What the
+ * mail system itself decides, such as that it does not have a mailbox, is a refusal.
  */
 function failed({ meaning: { kind, located }, entry }: FailurePlace): boolean {
   if (located.code !== null || located.by !== 'local' || located.status === 'rejected') return false;
@@ -88,8 +88,8 @@ function failed({ meaning: { kind, located }, entry }: FailurePlace): boolean {
 }
 
 /**
- * Who refused what of whom, in words: `by mx.example.net, at RCPT, for bo@example.net`; of a failure in which nobody refused where it
- * happened: `before a server answered, for bo@example.net`. Empty where the text tells none of it.
+ * Who refused what from whom, in words: `by mx.example.net, at RCPT, for bo@example.net`. If nobody refused, where the failure happened:
+ * `before a server answered, for bo@example.net`. Empty if the text shows none of it.
  */
 export function whomOf(place: FailurePlace): string {
   const { meaning, step } = place;
@@ -111,19 +111,19 @@ function wayOf({ kind, located: { server } }: Meaning): string {
 
 const codesOf = ({ located }: Meaning): string => [located.code, located.enhanced].filter((one) => one !== null).join(' ');
 
-/** So many columns are read without moving the eyes far; half a window shows them. */
+/** A comfortable width in columns, which half a window shows. */
 const WIDTH = 76;
 
 /** Indented lines of a paragraph. */
 const paragraph = (text: string): string[] => wrapped(text, WIDTH).map((line) => `  ${line}`);
 
-/** `line 8`, `lines 8, 12, 19 …`: where a cause was met, from 1. */
+/** `line 8`, `lines 8, 12, 19 …`: where a cause occurs, from 1. */
 function linesOf({ places, count }: Cause): string {
   const lines = places.slice(0, 5).map(({ at }) => at.line + 1);
   return lines.length === 1 ? t('line {0}', lines[0]) : t('lines {0}', lines.join(', ') + (count > lines.length ? ' …' : ''));
 }
 
-/** The causes as plain text: a paragraph each, its title first. Lines are counted from 1. */
+/** The causes as plain text: one paragraph each, its title first. Lines count from 1. */
 export function whyText(causes: readonly Cause[]): string {
   if (causes.length === 0) return `${t('No refusal and no failure was found in this text.')}\n`;
   const out: string[] = [];

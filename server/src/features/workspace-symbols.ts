@@ -4,7 +4,7 @@ import { t } from '../text/l10n';
 import type { Span } from '../text/span';
 import { label } from '../text/visible';
 
-/** A session or a queue id that one may jump to. */
+/** A session or a queue id to jump to. */
 export interface Found {
   readonly name: string;
   readonly kind: 'session' | 'queue-id';
@@ -12,13 +12,13 @@ export interface Found {
   readonly at: Span;
 }
 
-/** Lines between two pauses, and the most answers of a document. */
+/** Lines between two pauses, and the maximum number of results per document. */
 const STEP = 4096;
 const MOST = 200;
 
 /**
- * Sessions and queue ids of a document whose name contains `query` (in any case; with an empty one the first of them). Yields now and
- * then, so that the caller may pause.
+ * Sessions and queue ids of a document whose name contains `query`, ignoring case (with an empty query the first of them). Yields now and
+ * then: the caller may pause.
  */
 export function* findSymbols(analysis: Analysis, query: string): Generator<void, Found[]> {
   const wanted = query.trim().toLowerCase();

@@ -6,7 +6,7 @@ import { readParameters } from '../../syntax/parameter';
 import { readPathArgument } from '../../syntax/path';
 import { t } from '../../text/l10n';
 
-/** What the client may say at the caret, in the state that the lines above lead to; null where nothing can be proposed. */
+/** What the client may say at the caret, in the state after the lines above; null if nothing can be proposed. */
 export function proposeCommand(caret: Caret): Proposals | null {
   const { piece, unit, state, body } = caret;
   const { text } = piece;
@@ -36,7 +36,7 @@ const TEMPLATES: Readonly<Record<string, Pick<Proposal, 'text' | 'snippet' | 'go
   ETRN: { text: 'ETRN ' },
 };
 
-/** Never needed today: proposed only where a server offers them (RFC 5321 §F.1, §F.6). */
+/** Not needed today: proposed only if a server offers them (RFC 5321 §F.1, §F.6). */
 const OLD = new Set(['SEND', 'SOML', 'SAML', 'TURN']);
 
 function verbsIn(state: State | null, lmtp: boolean): Proposal[] {
@@ -50,7 +50,7 @@ function verbsIn(state: State | null, lmtp: boolean): Proposal[] {
   return found;
 }
 
-/** How near a verb is in a state; null where it is not allowed (RFC 5321 §4.1.4, §3.1; RFC 3207 §4; RFC 4954 §4; RFC 3030 §2). */
+/** How likely a verb is in a state (0 is next); null if it is not allowed (RFC 5321 §4.1.4, §3.1; RFC 3207 §4; RFC 4954 §4; RFC 3030 §2). */
 function rankOf(verb: string, state: State | null, lmtp: boolean): number | null {
   if (!state) return verb === (lmtp ? 'LHLO' : 'EHLO') ? 0 : verb === 'HELO' && !lmtp ? 1 : verb === 'QUIT' ? 2 : null;
   const { connection, greeted, hello, capabilities, transaction } = state;
@@ -136,7 +136,7 @@ const pathOf = (verb: 'MAIL' | 'RCPT'): Proposal =>
     ? { kind: 'argument', label: 'FROM:<>', text: 'FROM:<', snippet: 'FROM:<$1>', detail: t('the sender'), rank: 0 }
     : { kind: 'argument', label: 'TO:<>', text: 'TO:<', snippet: 'TO:<$1>', detail: t('the recipient'), rank: 0 };
 
-/** The mechanisms that were offered; those in use today where that is not known. */
+/** The mechanisms that were offered; those in use today if that is not known. */
 function mechanisms(state: State | null): Proposal[] {
   const offered =
     state?.capabilities &&
@@ -184,7 +184,7 @@ function valuesOf(name: string, typed: string): Proposal[] {
   const grammar = parameter(name)?.value ?? '';
   const words = [...grammar.matchAll(/"([A-Z0-9]{2,})"/g)].map((match) => match[1]);
   const given = new Set(typed.split(',').slice(0, -1));
-  // NEVER stands alone (RFC 3461 §4.1).
+  // NEVER is used alone (RFC 3461 §4.1).
   return words
     .filter((word) => !given.has(word) && !(word === 'NEVER' && given.size > 0))
     .map((word, rank) => ({ kind: 'value', label: word, rank }));

@@ -18,12 +18,12 @@ export interface Completion extends Proposal {
   readonly range: Range;
 }
 
-/** More of a list nobody reads. */
+/** A longer list is of no use. */
 const MOST = 300;
 
 /**
- * What may be written at a position of a transcript in the state that the lines above lead to: markers, verbs, arguments, parameters that
- * were offered, reply codes that the pending command may get; the likeliest first. Nothing in other text.
+ * What may be written at a position of a transcript in the state after the lines above: markers, verbs, arguments, parameters that were
+ * offered, reply codes that the pending command may get; the most likely first. Empty in other text.
  */
 export function completions(analysis: Analysis, place: Position): Completion[] {
   const caret = caretAt(analysis, place);
@@ -39,7 +39,7 @@ export function completions(analysis: Analysis, place: Position): Completion[] {
     .map((item) => ({ ...item, range }));
 }
 
-/** At the beginning of a line: who speaks, the one first whose turn it is. */
+/** At the beginning of a line: the party that speaks, first the one whose turn it is. */
 function markers({ piece, session, pending, open, body }: Caret, character: number): ReturnType<typeof proposeCommand> {
   if (!/^[CS]?:?$/i.test(piece.text.slice(0, character))) return null;
   const server = !body && (!session || pending !== null || open !== null);
@@ -50,7 +50,7 @@ function markers({ piece, session, pending, open, body }: Caret, character: numb
   return { from: 0, to: character, items };
 }
 
-/** What a proposal means; null where there is nothing to say. */
+/** What a proposal means; null if there is nothing to say. */
 export function documentation(
   { kind, label, verb }: Pick<Proposal, 'kind' | 'label' | 'verb'>,
   markup: Markup = 'markdown',

@@ -7,7 +7,7 @@ import { pseudoVerb, type Reply } from '../../session/model';
 import { readEhloLine } from '../../syntax/ehlo-line';
 import { t } from '../../text/l10n';
 
-/** What the server may answer at the caret; null where nothing can be proposed. */
+/** What the server may answer at the caret; null if nothing can be proposed. */
 export function proposeReply(caret: Caret): Proposals | null {
   const { piece, unit } = caret;
   const { text } = piece;
@@ -23,7 +23,7 @@ export function proposeReply(caret: Caret): Proposals | null {
   return proposeEnhanced(caret, code, verb);
 }
 
-/** Verb or pseudo verb of what the server has to answer; null where it has nothing to. */
+/** Verb or pseudo verb that the server has to answer; null if there is none. */
 function pendingVerb({ session, pending }: Caret): string | null {
   if (!session) return 'CONNECT';
   return pending ? pseudoVerb(pending, session) : null;
@@ -33,7 +33,7 @@ function pendingVerb({ session, pending }: Caret): string | null {
 function codes(verb: string | null): Proposal[] {
   const row = verb === null ? undefined : command(verb);
   const ranked = new Map<number, number>();
-  // 353 and 355 need extensions that hardly anybody has.
+  // 353 and 355 need extensions that hardly any server has.
   for (const { code } of row?.replies ?? []) ranked.set(code, code < 300 || code === 354 || code === 334 ? 0 : code < 400 ? 2 : 1);
   if (row?.kind === 'command')
     for (const code of [500, 501, 502, 503]) if (level(row.verb, code) === 'any-command') ranked.set(code, ranked.get(code) ?? 2);
@@ -57,12 +57,12 @@ function ofCode(code: number, separator: ' ' | '-', rank: number, verb: string |
   };
 }
 
-/** A reply of several lines goes on with its own code (RFC 5321 §4.2.1). */
+/** A multi-line reply continues with its own code (RFC 5321 §4.2.1). */
 function codesAgain({ code }: Reply): Proposal[] {
   return [{ ...ofCode(code, '-', 0, null) }, { ...ofCode(code, ' ', 1, null), label: `${code} `, detail: t('the last line') }];
 }
 
-/** Keywords of the reply to EHLO that are not yet there, and what may stand behind AUTH. */
+/** Keywords of the reply to EHLO that are not there yet, and what may follow AUTH. */
 function proposeKeyword({ piece, unit }: Caret, open: Reply): Proposals | null {
   const { text } = piece;
   const word = wordAt(text, unit);
@@ -92,7 +92,7 @@ function proposeKeyword({ piece, unit }: Caret, open: Reply): Proposals | null {
   return { from: word.from, to: word.to, items };
 }
 
-/** Enhanced codes for a reply code, where the server said that it gives them; greetings and 3yz replies have none (RFC 2034 §3). */
+/** Enhanced codes for a reply code, if the server said that it sends them; greetings and 3yz replies have none (RFC 2034 §3). */
 function proposeEnhanced({ piece, unit, state }: Caret, code: number, verb: string | null): Proposals | null {
   const { text } = piece;
   const digit = Math.floor(code / 100);
