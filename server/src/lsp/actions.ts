@@ -18,7 +18,7 @@ import { diagnosticOf } from './diagnostics';
 import type { OpenDocument } from './documents';
 import type { Served } from './served';
 
-/** What is found here must not be passed on as it stands. */
+/** Rules whose findings must not be passed on as they are. */
 const SECRETS = new Set([
   'credentials-visible',
   'bearer-token-visible',
@@ -49,7 +49,7 @@ export function actions(served: Served): void {
   );
 }
 
-/** Every finding of a document that can be mended. */
+/** Every finding of a document that has a fix. */
 function* fixable({ analysis }: OpenDocument, settings: JudgeSettings): Generator<void, PlacedFinding[]> {
   const found: PlacedFinding[] = [];
   for (const some of findingsByUnit(analysis, settings)) {
@@ -87,7 +87,7 @@ async function quick(
   return [...fixes, ...everywhere, ...about];
 }
 
-/** To read why a rule speaks, and to silence it: for the user, and for everybody in the folder. */
+/** Actions to read why a rule reports something, and to silence it: for the user, or for everyone in the folder. */
 function aboutRule(served: Served, { uri }: OpenDocument, id: string): Pick<CodeAction, 'title' | 'command' | 'edit'>[] {
   const { commands } = served.client();
   const found: Pick<CodeAction, 'title' | 'command' | 'edit'>[] = [];
@@ -109,7 +109,7 @@ function aboutRule(served: Served, { uri }: OpenDocument, id: string): Pick<Code
   return found;
 }
 
-/** The edit that silences a rule in the file of the document's folder; null where there is no folder, or its file cannot be read. */
+/** The edit that silences a rule in the file of the document's folder; null if there is no folder, or its file cannot be read. */
 function silencing(served: Served, uri: string, id: string): WorkspaceEdit | null {
   const file = served.folders.file(uri);
   const { documentChanges, createsFiles } = served.client();
@@ -123,7 +123,7 @@ function silencing(served: Served, uri: string, id: string): WorkspaceEdit | nul
     edits: [{ range: { start: { line: 0, character: 0 }, end }, newText: text }],
   };
   if (file.text !== null) return { documentChanges: [write] };
-  // A file that is there all the same could not be read: then nothing must be written.
+  // A file that exists nevertheless could not be read: then nothing must be written.
   return { documentChanges: [{ kind: 'create', uri: file.uri, options: { overwrite: false, ignoreIfExists: false } }, write] };
 }
 

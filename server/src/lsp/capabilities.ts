@@ -1,7 +1,7 @@
 import type { InitializeParams, InitializeResult, ServerCapabilities } from 'vscode-languageserver';
 import { type Client, clientOf } from './client';
 
-/** A code action of ours that mends everything in a document; editors may run it when they save. */
+/** The code action that fixes everything in a document; editors may run it on save. */
 export const FIX_ALL = 'source.fixAll.smtp-lens';
 
 /** The commands of the server, for every editor: `workspace/executeCommand` with one object. docs/editors.md describes them. */
@@ -19,15 +19,15 @@ export const COMMANDS = {
 export const SCHEMES = { log: 'smtp-lens-log', rules: 'smtp-lens-doc', redacted: 'smtp-lens-redacted' } as const;
 
 /**
- * The answer to `initialize`. This file imports nothing that is large: the answer is given before the rest of the server is loaded.
- * `params` is what an editor sent; whatever is missing or odd in it counts as no. `readsFolders`: the server can look at files that are not open.
+ * The answer to `initialize`. This file imports nothing large: the answer is given before the rest of the server is loaded. `params` is
+ * what an editor sent; anything missing or odd in it counts as no. `readsFolders`: the server can read files that are not open.
  */
 export function answerTo(params: Partial<InitializeParams>, version: string, readsFolders: boolean): InitializeResult {
   const client = clientOf({ capabilities: params.capabilities ?? {}, initializationOptions: params.initializationOptions });
   return { serverInfo: { name: 'smtp-lens', version }, capabilities: capabilitiesOf(client, readsFolders) };
 }
 
-/** What the server can do for a client; `workspaceDiagnostics`: also of files that are not open. The numbers are LSP's. */
+/** What the server can do for a client; `workspaceDiagnostics`: also for files that are not open. The numbers are LSP's. */
 function capabilitiesOf({ encoding, pulls, legend }: Client, workspaceDiagnostics: boolean): ServerCapabilities {
   return {
     positionEncoding: encoding,

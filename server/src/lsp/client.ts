@@ -4,42 +4,42 @@ import { ENCODINGS, type Encoding } from './encoding';
 import { isRecord } from './record';
 import { type Legend, legendFor, OWN_LEGEND } from './token-legend';
 
-/** What the editor at the other end can do, of all that the server asks. */
+/** What the editor at the other end can do, of everything that the server asks. */
 export interface Client {
-  /** In which units it counts the characters of a line. */
+  /** The units in which it counts the characters of a line. */
   readonly encoding: Encoding;
-  /** Asks for diagnostics itself; else they are pushed. */
+  /** It pulls diagnostics; otherwise they are pushed. */
   readonly pulls: boolean;
-  /** Answers workspace/configuration. */
+  /** It answers workspace/configuration. */
   readonly configures: boolean;
-  /** Lets the server ask, after the start, to be told of changed settings. */
+  /** It lets the server register, after the start, for changes of settings. */
   readonly registersSettings: boolean;
   readonly snippets: boolean;
-  /** What it shows of hovers, of proposals and of signatures. */
+  /** The markup that it shows in hovers, proposals and signatures. */
   readonly markup: { readonly hover: Markup; readonly completion: Markup; readonly signature: Markup };
-  /** Shows a word beside each proposal of a list, and not only beside the chosen one. */
+  /** It shows a word beside each proposal of a list, not only beside the selected one. */
   readonly labelDetails: boolean;
   /** An outline may be a tree. */
   readonly symbolTree: boolean;
-  /** Asks for the semantic tokens of what is on the screen. */
+  /** It asks for the semantic tokens of the visible lines. */
   readonly tokensByRange: boolean;
   /** The token types and modifiers that it can colour: what it names, or ours (`initializationOptions.ownTokens`). */
   readonly legend: Legend;
   readonly showsDocuments: boolean;
-  /** Opens documents whose text the server has. */
+  /** It opens documents whose text the server provides. */
   readonly opensContent: boolean;
   readonly documentChanges: boolean;
   readonly createsFiles: boolean;
   readonly watchesFiles: boolean;
   readonly hasFolders: boolean;
   readonly refreshes: { readonly diagnostics: boolean; readonly hints: boolean; readonly lenses: boolean; readonly tokens: boolean };
-  /** Commands that it has itself (`initializationOptions.commands`); in their place others get the server's. */
+  /** Commands that it has itself (`initializationOptions.commands`); other editors get the server's in their place. */
   readonly commands: ReadonlySet<string>;
   /** It reads files for the server (`initializationOptions.readsFiles`, request `smtpLens/readText`). */
   readonly readsFiles: boolean;
 }
 
-/** Reads what an editor says of itself; whatever is missing or odd counts as no. */
+/** Reads the capabilities that an editor sends; anything missing or odd counts as no. */
 export function clientOf({
   capabilities,
   initializationOptions,
@@ -63,7 +63,7 @@ export function clientOf({
     labelDetails: item?.labelDetailsSupport === true,
     symbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     tokensByRange: Boolean(tokens?.requests?.range),
-    // VS Code names the protocol's types only, and colours others all the same where somebody says how.
+    // VS Code names only the protocol's types, and colours others too if it is told how.
     legend: options.ownTokens === true ? OWN_LEGEND : legendFor(names(tokens?.tokenTypes), names(tokens?.tokenModifiers)),
     showsDocuments: window?.showDocument?.support === true,
     opensContent: workspace?.textDocumentContent !== undefined,
@@ -84,6 +84,6 @@ export function clientOf({
 
 const names = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []);
 const isEncoding = (name: string): name is Encoding => (ENCODINGS as readonly string[]).includes(name);
-/** The first one that both know; the plain text, which everybody can show, for an editor that says nothing. */
+/** The first markup that both support; plain text, which every editor can show, for an editor that says nothing. */
 const markupIn = (formats: unknown): Markup =>
   names(formats).find((one): one is Markup => one === 'markdown' || one === 'plaintext') ?? 'plaintext';

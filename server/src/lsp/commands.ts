@@ -15,7 +15,7 @@ import { nameOf } from './virtual-documents';
 
 type Name = keyof typeof COMMANDS;
 
-/** What the commands are told; each takes what it needs of it. Lines and characters from 0. */
+/** The argument of the commands; each uses what it needs. Lines and characters from 0. */
 interface CommandParams {
   readonly uri: string;
   readonly line: number | null;
@@ -23,11 +23,11 @@ interface CommandParams {
   readonly range?: Range;
   readonly text?: string;
   readonly rule: string;
-  /** Of an assistant: the name of its tool, and what that takes. */
+  /** The tool that an assistant calls by name, and the arguments of that tool. */
   readonly tool: string;
   readonly reply?: string;
   readonly id?: string;
-  /** False: the page is only answered, not opened. */
+  /** False: the page is only returned, not opened. */
   readonly show: boolean;
 }
 
@@ -40,10 +40,10 @@ export interface CommandResult {
   readonly shown: boolean;
 }
 
-/** A page, the file name that it gets where it is opened as a file, and its URI where the server has it as a document. */
+/** A page, the name of its file if it is opened as one, and its URI if the server provides it as a document. */
 type Page = Omit<CommandResult, 'shown'> & { readonly file: string; readonly uri?: string };
 
-/** Whether the editor opens what a command makes: the server's documents, or files that it writes. */
+/** Whether the editor can open what a command makes: the server's documents, or files that it writes. */
 export function opensPages({ client, writePage }: Served, language: CommandResult['language'] = 'plaintext'): boolean {
   const { showsDocuments, opensContent } = client();
   return showsDocuments && (writePage !== null || (opensContent && language !== 'svg'));
@@ -85,12 +85,12 @@ export function commands(served: Served, pages: LogPages, copies: RedactedCopies
     },
   };
 
-  /** Opens a page where the editor can; says whether it did. */
+  /** Opens a page if the editor can; returns whether it did. */
   const open = async ({ text, language, file, uri }: Page): Promise<boolean> => {
     if (!opensPages(served, language)) return false;
     const of = served.client().opensContent && uri ? uri : await served.writePage?.(file, text);
     if (!of) return false;
-    // A page tells of a document that was read already: its lines are not reported a second time.
+    // A page is about a document that was already read: its lines are not reported a second time.
     served.documents.ignore(of);
     const external = language === 'svg' || undefined;
     return (await connection.window.showDocument({ uri: of, external, takeFocus: true })).success === true;
@@ -107,10 +107,10 @@ export function commands(served: Served, pages: LogPages, copies: RedactedCopies
   });
 }
 
-/** Of a text for a tool so many UTF-16 units are read: it is answered at once, and a model reads no more. */
+/** The longest text that a tool accepts, in UTF-16 units: it answers at once, and a model reads no more. */
 const MOST_GIVEN = 2_000_000;
 
-/** Reads the one argument of a command; throws where it lacks what the command cannot do without. */
+/** Reads the one argument of a command; throws if something required is missing. */
 function paramsOf(name: Name, given: unknown): CommandParams {
   const { uri, line, character, range, text, rule, show, tool, reply, id }: Partial<Record<string, unknown>> = isRecord(given) ? given : {};
   const need = (what: string): never => {

@@ -19,7 +19,7 @@ const SEVERITY = {
   hint: DiagnosticSeverity.Hint,
 } as const;
 
-/** VS Code shows so many diagnostics of a file, the gravest (extHostDiagnostics.ts, _maxDiagnosticsPerFile); nobody reads more. */
+/** VS Code shows this many diagnostics of a file, the most severe (extHostDiagnostics.ts, _maxDiagnosticsPerFile); more are not read. */
 const MOST = 1000;
 
 /** Of a longer document (lines) the part around the screen is judged and told first: the whole takes longer than a reader looks idly. */
@@ -36,7 +36,7 @@ const MOST_FAR = 120;
 
 const made = new WeakMap<PlacedFinding['finding'], { readonly uri: string; readonly start: number; readonly diagnostic: Diagnostic }>();
 
-/** One finding as LSP has it; the same object as long as the finding stands where it stood. */
+/** One finding in LSP's form; the same object as long as the finding keeps its place. */
 export function diagnosticOf(uri: string, placed: PlacedFinding): Diagnostic {
   const { finding, start } = placed;
   let known = made.get(finding);
@@ -47,7 +47,7 @@ export function diagnosticOf(uri: string, placed: PlacedFinding): Diagnostic {
   return known.diagnostic;
 }
 
-/** The message is plain text; the rule's page, or else its source, is the code's link. */
+/** The message is plain text; the code links to the rule's page, or else to its source. */
 function freshDiagnostic(uri: string, { finding, start }: PlacedFinding): Diagnostic {
   const { rule, at, severity, message, related } = finding;
   const href = hrefOf(rule);
@@ -176,14 +176,14 @@ export const diagnosticsOf = async (
 ): Promise<Diagnostic[] | undefined> => (await inSlices(diagnosed(document, settings, { screen: 0, moves: false }), overtaken))?.items;
 
 /**
- * Answers editors that pull. The first answer for a long document holds the part around the screen; `again` then has the editor ask for
- * the whole, where it can be asked to.
+ * Answers editors that pull. The first answer for a long document contains the part around the screen; `again` then makes the editor ask
+ * for the whole, if it can be asked to.
  */
 export function puller(served: Served, again: () => void): void {
   const { connection, documents } = served;
-  /** With which settings the part around the screen was told. */
+  /** The settings with which the part around the screen was reported. */
   const begun = new Map<string, JudgeSettings>();
-  /** What was told last: an editor that has it need not be told again. */
+  /** What was last reported: an editor that has it need not get it again. */
   const told = new Map<string, { readonly id: string; readonly items: readonly Diagnostic[] }>();
   let answers = 0;
   documents.onClose((uri) => {
@@ -217,7 +217,7 @@ export function puller(served: Served, again: () => void): void {
   );
 }
 
-/** Most of what is told again is the same object; of the rest what it says counts. */
+/** Most of what is reported again is the same object; for the rest, its content counts. */
 const alike = (before: readonly Diagnostic[], now: readonly Diagnostic[]): boolean =>
   before.length === now.length && now.every((one, n) => one === before[n] || JSON.stringify(one) === JSON.stringify(before[n]));
 

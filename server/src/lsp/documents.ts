@@ -6,7 +6,7 @@ import type { Hints } from '../session/reading/recognise';
 import { splitEditorText, textOf } from '../text/lines';
 import { type Encoding, utf16Of } from './encoding';
 
-/** An open document. A change makes another object, so that a slow request can see that it was overtaken. */
+/** An open document. A change makes another object: a slow request can thereby see that it was overtaken. */
 export interface OpenDocument {
   readonly uri: string;
   readonly languageId: string;
@@ -24,8 +24,8 @@ export class Documents {
   private readonly closing: ((uri: string) => void)[] = [];
 
   /**
-   * `changed`: a document was opened, edited or read anew. `formatOf`: the format in which a document is to be read, or `auto`. `encoding`:
-   * how the editor counts.
+   * `changed`: a document was opened, edited or read again. `formatOf`: the format in which to read a document, or `auto`. `encoding`: how
+   * the editor counts.
    */
   constructor(
     private readonly changed: (document: OpenDocument) => void,
@@ -33,7 +33,7 @@ export class Documents {
     private readonly encoding: () => Encoding,
   ) {}
 
-  /** A document that is not read when it is opened. */
+  /** Marks a document that is not to be read when it is opened. */
   ignore(uri: string): void {
     this.ignored.add(uri);
   }
@@ -50,7 +50,7 @@ export class Documents {
     return [...this.open.keys()];
   }
 
-  /** Before a document is read. A connection has room for one listener of a notification: whoever else needs it asks here. */
+  /** Calls `listener` before a document is read. A connection allows one listener per notification: others register here. */
   onOpen(listener: (uri: string) => void): void {
     this.opening.push(listener);
   }
@@ -59,7 +59,7 @@ export class Documents {
     this.closing.push(listener);
   }
 
-  /** Reads a document again where the user names another format now; says whether it did. */
+  /** Reads a document again if the user now names another format; returns whether it did. */
   reread(uri: string): boolean {
     const document = this.open.get(uri);
     if (!document) return false;
@@ -100,7 +100,7 @@ export class Documents {
   }
 }
 
-/** Applies one change of LSP's incremental synchronisation; positions outside the text, or none at all, are drawn to its edges. */
+/** Applies one change of LSP's incremental synchronisation; positions outside the text, or missing ones, are moved to its edges. */
 export function changedBy(analysis: Analysis, change: TextDocumentContentChangeEvent, encoding: Encoding = 'utf-16'): Analysis {
   const lines = splitEditorText(String(change.text ?? ''));
   if (!('range' in change) || !change.range) return Analysis.of(textOf(lines), analysis.hints, lines);

@@ -13,7 +13,7 @@ import {
 import { servedParameters, wrongParameters } from './parameters';
 import { arrived, quiet } from './traffic';
 
-/** The name under which the door has the connection answer what it does not let in; a client that asks so finds no such method. */
+/** The method name under which the connection answers what the door rejects; a client that asks for it finds no such method. */
 const REFUSED = '$/smtpLens/refused';
 
 type Next = (message: Message) => unknown;
@@ -24,9 +24,9 @@ interface Waiting {
 }
 
 /**
- * Every message of an editor passes here before anything of the server sees it, in the order in which they came. What is malformed, too early
- * or too late is answered as the protocol says, or dropped where nobody waits. A request begins when no message is on its way any more: one
- * that is cancelled by then costs nothing.
+ * Every message of an editor passes here before any part of the server sees it, in the order of arrival. What is malformed, too early or
+ * too late is answered as the protocol says, or dropped if no one waits for an answer. A request begins when no further message is on its
+ * way: one that is cancelled by then costs nothing.
  */
 export class Door {
   private state: 'new' | 'open' | 'shut' = 'new';
@@ -34,7 +34,7 @@ export class Door {
   private readonly requests = new Map<string | number, Waiting>();
   private busy = false;
 
-  /** What a connection has to be made with. */
+  /** The options with which a connection must be made. */
   readonly options: ConnectionOptions = {
     messageStrategy: { handleMessage: (message, next) => this.take(message, next) },
     cancellationStrategy: {
@@ -43,7 +43,7 @@ export class Door {
     },
   };
 
-  /** Has the connection answer for the door. */
+  /** Makes the connection answer for the door. */
   attach(connection: Connection): void {
     connection.onRequest(REFUSED, ({ code, message }: { code: number; message: string }) => new ResponseError(code, message));
   }
@@ -63,12 +63,12 @@ export class Door {
       if (message.method === '$/cancelRequest') this.cancel(Object(message.params).id);
       this.queue({ message, next });
     } else if (hasId(message)) {
-      // An answer to a question of ours. One without a result is as good as null; the connection would log it whole.
+      // An answer to one of our questions. One without a result counts as null; the connection would log it whole.
       void next(Message.isResponse(message) ? message : Object.assign(message, { result: null }));
     }
   }
 
-  /** A request that has not begun never does; but `initialize`, which an editor may have an answer to already. */
+  /** Cancels a request that has not begun; except `initialize`, which may already have been answered. */
   private cancel(id: string | number): void {
     const entry = this.requests.get(id);
     if (!entry || entry.message.method === 'initialize') return;
@@ -84,7 +84,7 @@ export class Door {
 
   private async serve(): Promise<void> {
     this.busy = true;
-    // Whatever is added meanwhile is served too.
+    // Whatever is added meanwhile is handled too.
     for (const entry of this.waiting) {
       const { message } = entry;
       if (Message.isRequest(message)) await quiet();
@@ -110,7 +110,7 @@ export class Door {
     const answered = entry.next(served(message));
     if (method === 'shutdown') this.state = 'shut';
     if (method !== 'initialize') return;
-    // Nothing overtakes the greeting.
+    // Nothing overtakes `initialize`.
     await answered;
     this.state = 'open';
   }
@@ -130,7 +130,7 @@ const hasId = (message: unknown): message is Message & { id: unknown } =>
   !('method' in message) &&
   (typeof message.id === 'string' || typeof message.id === 'number');
 
-/** Lets the door know of cancellations that come while a request is under way. */
+/** Tells the door about cancellations that come while a request is running. */
 class Cancellation extends CancellationTokenSource {
   override cancel(): void {
     arrived();
@@ -138,7 +138,7 @@ class Cancellation extends CancellationTokenSource {
   }
 }
 
-/** Answers a request with an error; nothing of the request is in its words but the method. */
+/** Answers a request with an error; its words contain nothing of the request but the method. */
 function refuse({ message, next }: Waiting, code: number, words: string): void {
   if (!Message.isRequest(message)) return;
   const { jsonrpc, id } = message;

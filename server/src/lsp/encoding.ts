@@ -1,8 +1,8 @@
-/** How an editor may count the characters of a line (LSP 3.17, `positionEncodings`). Everything in here counts UTF-16 units. */
+/** How an editor may count the characters of a line (LSP 3.17, `positionEncodings`). The server itself counts UTF-16 units. */
 export const ENCODINGS = ['utf-16', 'utf-8', 'utf-32'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
-/** Most lines are US-ASCII, where all count alike. */
+/** Most lines are US-ASCII, where all encodings count alike. */
 const PLAIN = /^[\0-\x7f]*$/;
 
 /** Units of the character that begins at a place, and how many UTF-16 units it has. */
@@ -14,7 +14,7 @@ function widths(text: string, at: number, encoding: Encoding): readonly [own: nu
   return [point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4, utf16];
 }
 
-/** The place of a line that an editor means, in UTF-16 units: the beginning of the character where it means the middle of one; at most the end. */
+/** An editor's character offset in UTF-16 units: the beginning of the character if it is inside one; at most the end. */
 export function utf16Of(text: string, character: number, encoding: Encoding): number {
   if (encoding === 'utf-16' || PLAIN.test(text)) return character;
   let at = 0;
@@ -27,7 +27,7 @@ export function utf16Of(text: string, character: number, encoding: Encoding): nu
   return at;
 }
 
-/** A place of a line, given in UTF-16 units, as an editor counts it; at most the end. */
+/** A place of a line, given in UTF-16 units, in the editor's units; at most the end. */
 export function countedIn(text: string, units: number, encoding: Encoding): number {
   if (encoding === 'utf-16' || PLAIN.test(text)) return units;
   let own = 0;

@@ -22,7 +22,7 @@ import { statusRequest } from './status';
 import { virtualDocuments } from './virtual-documents';
 import { writing } from './writing';
 
-/** Connects the features, a few lines each; capabilities.ts tells editors of them. */
+/** Connects the features, in a few lines each; capabilities.ts announces them to editors. */
 export function features(served: Served): void {
   const { connection, documents } = served;
   const pages = new LogPages(connection, documents, served.client);
@@ -38,7 +38,7 @@ export function features(served: Served): void {
   virtualDocuments(connection, [pages, new RulePages(), copies]);
 }
 
-/** What an editor shows of a document as it stands there. */
+/** What an editor shows of a document as it is. */
 function reading(served: Served): void {
   const { connection } = served;
   connection.onHover(({ textDocument, position }) =>
@@ -85,7 +85,7 @@ function reading(served: Served): void {
   );
 }
 
-/** The verdict, and beside it what the editor can run: a command of its own, or one of the server where it opens what that makes. */
+/** The verdict, and the commands beside it: the editor's own, or the server's if the editor can open their result. */
 function lensesOf(
   uri: string,
   { line, kind, title }: Lens,
@@ -109,7 +109,7 @@ function lensesOf(
   return found.map((command) => ({ range, command }));
 }
 
-/** An outline for editors that show lists only: every entry names the one that it is in. */
+/** An outline for editors that show only lists: every entry names its parent. */
 function flat(tree: readonly OutlineEntry[], uri: string, containerName?: string): SymbolInformation[] {
   return tree.flatMap(({ name, kind, selectionRange, children = [] }) => [
     { name, kind, location: { uri, range: selectionRange }, containerName },
@@ -117,7 +117,7 @@ function flat(tree: readonly OutlineEntry[], uri: string, containerName?: string
   ]);
 }
 
-/** LSP's selection ranges point at their parent. */
+/** LSP's selection ranges point to their parent. */
 function nested(ranges: readonly Range[], smallest: Range): { range: Range; parent?: { range: Range } } {
   let parent: { range: Range } | undefined;
   for (const range of [...ranges].reverse()) parent = parent ? ({ range, parent } as { range: Range }) : { range };

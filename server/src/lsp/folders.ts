@@ -10,7 +10,7 @@ export type ReadText = (uri: string) => Promise<FolderText>;
 interface Folder {
   readonly uri: string;
   text: string | null;
-  /** Its file is there and was not read. */
+  /** Its file exists but was not read. */
   refused: boolean;
   settings: FolderSettings;
   /** Its file was wrong when it was last read. */
@@ -18,8 +18,8 @@ interface Folder {
 }
 
 /**
- * The folders that the editor has open, and what their `.smtp-lens.json` says. The file is read by whoever can: the editor (request
- * `smtpLens/readText`, which also reaches virtual workspaces), else the process that the server runs in.
+ * The folders open in the editor, and the settings in their `.smtp-lens.json`. The file is read by the editor if it can (request
+ * `smtpLens/readText`, which also reaches virtual workspaces), otherwise by the server's process.
  */
 export class Folders {
   private folders: Folder[] = [];
@@ -41,7 +41,7 @@ export class Folders {
     else if (own) this.read = own;
   }
 
-  /** Reads the files and asks to be told when they change. */
+  /** Reads the files and registers for their changes. */
   listen(client: Client, hasFolders: boolean): void {
     if (client.watchesFiles) {
       const watchers = [{ globPattern: `**/${FOLDER_FILE}` }];
@@ -62,14 +62,14 @@ export class Folders {
     for (const folder of this.folders) void this.load(folder);
   }
 
-  /** What the file of a document's folder says; the innermost folder's where one lies in another. */
+  /** The settings in the file of a document's folder; those of the innermost folder if one is inside another. */
   of(uri: string): FolderSettings {
     return this.around(uri)?.settings ?? NO_FOLDER;
   }
 
   /**
-   * The file of a document's folder and its text, null where there is no such file; null for a document outside every folder, and where the
-   * file must not be touched.
+   * The file of a document's folder and its text, which is null if there is no such file. Null for a document outside every folder, and if
+   * the file must not be touched.
    */
   file(uri: string): { readonly uri: string; readonly text: string | null } | null {
     const folder = this.around(uri);
@@ -103,7 +103,7 @@ export class Folders {
     this.changed();
   }
 
-  /** What is wrong with a file is said in the file. */
+  /** Reports the problems of a file in that file. */
   private complain(folder: Folder): void {
     const { problems } = folder.settings;
     if (problems.length === 0 && !folder.complained) return;
@@ -123,7 +123,7 @@ const newFolder = (uri: string): Folder => ({ uri, text: null, refused: false, s
 const slashed = (uri: string): string => (uri.endsWith('/') ? uri : `${uri}/`);
 const fileOf = ({ uri }: Folder): string => slashed(uri) + FOLDER_FILE;
 
-/** An editor answers with the text, an object that has it, or why it did not read the file. */
+/** Reads an editor's answer: the text, an object that contains it, or why the file was not read. */
 function textIn(answer: unknown): FolderText {
   if (typeof answer === 'string') return answer;
   if (typeof answer !== 'object' || answer === null) return null;

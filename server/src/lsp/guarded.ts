@@ -1,11 +1,11 @@
 import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserver';
 
-/** Hears of a handler that failed. */
+/** Is called when a handler has failed. */
 export type Report = (where: string, error: unknown) => void;
 
 /**
- * A connection whose handlers never fail: one that throws answers InternalError and is reported. The library would put the words of the error
- * into the answer and into its log, and those may quote the document.
+ * A connection whose handlers never fail: one that throws answers InternalError and is reported. The library would put the error's message
+ * into the answer and into its log, and that may quote the document.
  */
 export function guarded(connection: Connection, report: Report): Connection {
   return within(connection, '', report);
@@ -50,10 +50,10 @@ function safe(handler: Handler, where: string, report: Report): Handler {
   };
 }
 
-/** So many different failures are told. */
+/** How many different failures are reported. */
 const MOST = 100;
 
-/** Tells each failure once, by the kind of the error and the places in our code that led to it: never in the error's own words. */
+/** Reports each failure once, by the kind of the error and the places in our code that led to it: never with the error's own message. */
 export function teller(tell: (line: string) => void): Report {
   const told = new Set<string>();
   return (where, error) => {
@@ -68,13 +68,13 @@ function kindOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const { message, stack = '' } = error;
   const at = stack.indexOf(message);
-  // A stack that does not hold the message as it is now cannot be told from it.
+  // If the stack does not contain the current message, the two cannot be told apart.
   const frames = at < 0 ? [] : stack.slice(at + message.length).split('\n');
   const places = frames.flatMap((frame) => placeIn(frame) ?? []).slice(0, 8);
   return [error.constructor.name, ...places].join(' < ');
 }
 
-/** `server.js:12:34` at the end of a frame of a stack, without its folders; null where none is. */
+/** `server.js:12:34` at the end of a stack frame, without its folders; null if there is none. */
 function placeIn(frame: string): string | null {
   const end = /:\d{1,9}:\d{1,9}\)?$/.exec(frame.slice(-24))?.[0];
   if (end === undefined) return null;

@@ -16,23 +16,23 @@ import { countedIn } from './encoding';
 import { inSlices } from './slices';
 import { aboutOf, nameOf, type Shelf, shelfUri } from './virtual-documents';
 
-/** What a client asks with: a story wants the position of the cursor. */
+/** A client's question: a story needs the position of the cursor. */
 export interface LogPageParams {
   readonly uri: string;
   readonly position?: Position;
 }
 
-/** What a client asks with why something was refused: a document, the selected part of one, or a text of its own (the clipboard's). */
+/** A client's question why something was refused: about a document, a selection in it, or a separate text (the clipboard's). */
 export interface WhyParams {
   readonly uri: string;
   readonly range?: Range;
   readonly text?: string;
 }
 
-/** The read-only document to open; null where the log (or the line) has nothing to tell. */
+/** The read-only document to open; null if there is nothing to say about the log (or the line). */
 export type LogPageResult = { readonly uri: string } | null;
 
-/** Pages about logs, as documents of the editor. A page is a copy: it stays as it was made until somebody asks for it again. */
+/** Pages about logs, as documents of the editor. A page is a copy: it stays as it is until someone asks for it again. */
 export class LogPages implements Shelf {
   readonly scheme = SCHEMES.log;
   /** Pages by URI, the last few: editors ask for the text right after the URI. */
@@ -59,7 +59,7 @@ export class LogPages implements Shelf {
     return page ? this.put(t('Summary of {0}', nameOf(uri)), { kind: 'summary', uri }, page) : null;
   }
 
-  /** Why mail was refused or delayed, by what a document, a selection or a pasted text tells. */
+  /** Why mail was refused or delayed, according to a document, a selection or a pasted text. */
   async why({ uri, range, text }: WhyParams): Promise<LogPageResult> {
     const pasted = typeof text === 'string' ? Analysis.of(textOf(splitEditorText(text.slice(0, MOST_PASTED)))) : null;
     const from = range?.start.line ?? 0;
@@ -76,7 +76,7 @@ export class LogPages implements Shelf {
     return causes && withoutOwnSecrets(whyText(causes));
   }
 
-  /** What an editor shows for a URI that `story` or `summary` gave, now or when a window is opened again. */
+  /** The text for a URI that `story` or `summary` returned, now or when a window is opened again. */
   async text(uri: string): Promise<string> {
     const about = aboutOf(uri);
     const of = typeof about?.uri === 'string' ? about.uri : '';
@@ -92,7 +92,7 @@ export class LogPages implements Shelf {
     return page ?? `${t('The log is not open in this window: {0}. Open it and ask again.', nameOf(of))}\n`;
   }
 
-  /** Links from the rows of a page to the lines of the log that it tells of. */
+  /** Links from the rows of a page to the lines of the log that they are about. */
   async links(uri: string): Promise<DocumentLink[]> {
     const of = aboutOf(uri)?.uri;
     if (typeof of !== 'string') return [];
@@ -117,7 +117,7 @@ export class LogPages implements Shelf {
     });
   }
 
-  /** Undefined where the document is not open, or was changed while the page was made. */
+  /** Undefined if the document is not open, or was changed while the page was made. */
   private async make<T>(uri: string, steps: (document: OpenDocument) => Generator<void, T>): Promise<T | undefined> {
     const document = this.documents.get(uri);
     return document && inSlices(steps(document), () => this.documents.get(uri) !== document);
@@ -130,7 +130,7 @@ export class LogPages implements Shelf {
     this.made.delete(key);
     this.made.set(key, text);
     for (const oldest of this.made.keys()) if (this.made.size > MOST) this.made.delete(oldest);
-    // An editor asks for the text of a document once; it may still show what the log said before an edit.
+    // An editor asks for the text of a document only once; it may still show what the log said before an edit.
     if (before !== undefined && before !== text) void this.connection.workspace.textDocumentContent.refresh(uri).catch(() => undefined);
     return { uri };
   }
@@ -141,12 +141,12 @@ function* summaryOf(analysis: Analysis): Generator<void, string | null> {
   return page && gateOf(analysis).text(withoutOwnSecrets(page));
 }
 
-/** A command of editors that goes to a line of a document where it is shown already, instead of opening it once more. */
+/** An editor's command that goes to a line of a document where it is already shown, instead of opening it again. */
 const REVEAL = 'smtpLens.reveal';
-/** Of a pasted text so many UTF-16 units are read. */
+/** How many UTF-16 units of a pasted text are read. */
 const MOST_PASTED = 10_000_000;
 
-/** So many pages are kept. */
+/** How many pages are kept. */
 const MOST = 20;
 
 const keyOf = (about: Readonly<Record<string, unknown>> | null): string =>

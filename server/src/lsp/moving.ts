@@ -9,7 +9,7 @@ import { rangeOf } from '../text/range';
 import type { LogPages } from './log-pages';
 import type { Served } from './served';
 
-/** More answers than this nobody reads through. */
+/** More results than this are of no use. */
 const MOST_SYMBOLS = 500;
 
 /** From one place to another: pairs, names, links, symbols of all open documents. */
@@ -26,7 +26,7 @@ export function moving(served: Served, pages: LogPages): void {
       const name = nameAt(analysis, position);
       if (!name) return null;
       const found: Location[] = [];
-      // The id that a transcript ends with leads into the log that is open beside it.
+      // The id with which a transcript ends leads into the log that is open beside it.
       for (const document of [...documents.all()].sort((a, b) => Number(b.uri === uri) - Number(a.uri === uri))) {
         const own = await served.run(
           document,

@@ -8,7 +8,7 @@ type Check = (params: Params) => string | null;
 const isString = (value: unknown): value is string => typeof value === 'string';
 const isNone = (value: unknown): boolean => value === undefined || value === null;
 const isListOf = (value: unknown, is: (one: unknown) => boolean): boolean => Array.isArray(value) && value.every(is);
-/** A count as LSP has it (`uinteger`). The library's own test lets fractions pass. */
+/** A count in LSP's sense (`uinteger`). The library's own test accepts fractions. */
 const isCount = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 31;
 const isPosition = (value: unknown): value is Position => isRecord(value) && isCount(value.line) && isCount(value.character);
 const isRange = (value: unknown): value is Range => isRecord(value) && isPosition(value.start) && isPosition(value.end);
@@ -17,7 +17,7 @@ const isForwards = (value: unknown): boolean =>
   (value.start.line < value.end.line || (value.start.line === value.end.line && value.start.character <= value.end.character));
 const hasUri = (value: unknown): boolean => isRecord(value) && isString(value.uri);
 
-/** `key` must be what `is` says. */
+/** `key` must satisfy `is`. */
 const must =
   (key: string, is: (value: unknown) => boolean): Check =>
   (params) =>
@@ -29,10 +29,10 @@ const DOCUMENT = must('textDocument', hasUri);
 const URI = must('uri', isString);
 const AT = must('position', isPosition);
 const WITHIN = must('range', isForwards);
-/** More carets than this no editor has. */
+/** No editor has more carets than this. */
 const MOST_POSITIONS = 10_000;
 
-/** What each request must be given. One that has no row here is not served. */
+/** What each request must contain. A request without a row here is not served. */
 const REQUESTS: Readonly<Record<string, readonly Check[]>> = {
   initialize: [],
   shutdown: [],
@@ -78,7 +78,7 @@ const REQUESTS: Readonly<Record<string, readonly Check[]>> = {
   'smtpLens/redact': [URI, may('range', isForwards), may('position', isPosition)],
 };
 
-/** An edit is drawn to the edges of the text wherever it points: to leave it out would lose the document. */
+/** An edit is moved to the edges of the text wherever it points: ignoring it would lose the document. */
 const isPlace = (value: unknown): boolean =>
   isRecord(value) && Number.isFinite(Number(value.line ?? Number.NaN)) && Number.isFinite(Number(value.character ?? Number.NaN));
 const isChange = (value: unknown): boolean =>
@@ -86,7 +86,7 @@ const isChange = (value: unknown): boolean =>
   isString(value.text) &&
   (isNone(value.range) || (isRecord(value.range) && isPlace(value.range.start) && isPlace(value.range.end)));
 
-/** What each notification must say. One that has no row, or says something else, is dropped: nobody waits for an answer. */
+/** What each notification must contain. One that has no row, or other parameters, is dropped: no one waits for an answer. */
 const NOTIFICATIONS: Readonly<Record<string, readonly Check[]>> = {
   initialized: [],
   exit: [],
@@ -103,7 +103,7 @@ const NOTIFICATIONS: Readonly<Record<string, readonly Check[]>> = {
 };
 
 /**
- * What is wrong with the parameters of a request or a notification, in words that quote nothing of them; null where nothing is, undefined
+ * What is wrong with the parameters of a request or a notification, in words that quote nothing from them; null if nothing is, undefined
  * for a method that is not served.
  */
 export function wrongParameters(kind: 'request' | 'notification', method: string, params: unknown): string | null | undefined {
@@ -120,8 +120,8 @@ export function wrongParameters(kind: 'request' | 'notification', method: string
 }
 
 /**
- * What the handlers are given. Nobody reports progress here: a token of an editor for it would be kept for ever. Parameters that are no
- * object are none.
+ * The parameters for the handlers. Progress is not reported: an editor's token for it would be kept forever. Parameters that are not an
+ * object become an empty one.
  */
 export function servedParameters(method: string, params: unknown): object {
   if (method === 'initialize') return greeting(params);
@@ -130,7 +130,7 @@ export function servedParameters(method: string, params: unknown): object {
   return rest;
 }
 
-/** `initialize` with whatever is odd in it left out: an editor that errs in a detail is served all the same. */
+/** `initialize` without anything odd in it: an editor that errs in a detail is served nevertheless. */
 export function greeting(params: unknown): InitializeParams {
   const { capabilities, initializationOptions, locale, processId, rootUri, workspaceFolders } = isRecord(params) ? params : {};
   const folders = Array.isArray(workspaceFolders) ? workspaceFolders.filter(hasUri) : null;

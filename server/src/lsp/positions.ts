@@ -1,13 +1,13 @@
 import type { Connection } from 'vscode-languageserver';
 import { countedIn, type Encoding, utf16Of } from './encoding';
 
-/** The text of a line (from 0) of a document; undefined where it is not known. */
+/** The text of a line (from 0) of a document; undefined if it is not known. */
 export type LineOf = (uri: string, line: number) => string | undefined;
 
 /**
- * A connection on which every position is in UTF-16 units, however the editor at its other end counts: what handlers are given and what they
- * answer is counted anew. `encoding` is asked at each message. Edits (`didChange`) are not, as each counts on the text that the one before
- * it left: whoever applies them counts.
+ * A connection on which every position is in UTF-16 units, however the editor at its other end counts: what handlers get and answer is
+ * converted. `encoding` is read for each message. Edits (`didChange`) are not converted, because each one counts in the text that the
+ * previous one left: the code that applies them converts.
  */
 export function inUtf16(connection: Connection, encoding: () => Encoding, lineOf: LineOf): Connection {
   const incoming = recount((text, character) => utf16Of(text, character, encoding()), lineOf);
@@ -45,7 +45,7 @@ function uriOf(value: unknown): string | undefined {
   return typeof uri === 'string' ? uri : textDocument === undefined ? undefined : uriOf(textDocument);
 }
 
-/** Copies a message with the characters of its positions counted anew; `about` is the document of those that do not name one. */
+/** Copies a message with the characters of its positions converted; `about` is the document of those that do not name one. */
 function recount(count: (text: string, character: number) => number, lineOf: LineOf): (value: unknown, about: string) => unknown {
   const walk = (value: unknown, about: string): unknown => {
     if (typeof value !== 'object' || value === null) return value;
@@ -54,7 +54,7 @@ function recount(count: (text: string, character: number) => number, lineOf: Lin
     const { line, character } = value as { readonly line?: unknown; readonly character?: unknown };
     const copy: Record<string, unknown> = {};
     for (const [key, one] of Object.entries(value)) {
-      // A workspace edit without document versions has the documents for its keys.
+      // A workspace edit without document versions has the documents as its keys.
       const own = key === 'changes' && typeof one === 'object' && one !== null && !Array.isArray(one);
       copy[key] = own ? Object.fromEntries(Object.entries(one).map(([of, edits]) => [of, walk(edits, of)])) : walk(one, uri);
     }

@@ -1,3 +1,3 @@
-/** Whether a value is an object with names, as JSON has them: no list, and not null. */
+/** Whether a value is an object with names, as in JSON: neither a list nor null. */
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -7,7 +7,7 @@ import type { OpenDocument } from './documents';
 import type { Served } from './served';
 import { aboutOf, nameOf, type Shelf, shelfUri } from './virtual-documents';
 
-/** What a client asks with: the whole document, the lines of a selection, or (`whole` false) the session at a position. */
+/** A client's question: about the whole document, the lines of a selection, or (`whole` false) the session at a position. */
 export interface RedactParams {
   readonly uri: string;
   readonly position?: Position;
@@ -27,12 +27,12 @@ export class RedactedCopies implements Shelf {
     served.connection.onRequest('smtpLens/redact', (params: RedactParams) => this.asked(params));
   }
 
-  /** The copy of an open document, or of a part of it; null for one that is not open, or has nothing of SMTP. */
+  /** The copy of an open document, or of a part of it; null for one that is not open, or contains no SMTP. */
   asked(params: RedactParams): Promise<RedactResult> {
     return this.served.on<RedactResult>(params.uri, null, (document) => this.copy(document, params));
   }
 
-  /** The whole copy of a document that is open, in the version that was asked for or the one that is there now. */
+  /** The whole copy of an open document, in the version that was asked for or the current one. */
   async text(uri: string): Promise<string> {
     const of = aboutOf(uri)?.uri;
     const copy = await this.served.on(typeof of === 'string' ? of : '', null, ({ analysis }) => this.of(analysis).lines.join('\n'));
@@ -57,13 +57,13 @@ export class RedactedCopies implements Shelf {
   }
 }
 
-/** Whole lines: half an address is none. */
+/** Whole lines: half an address could not be recognised. */
 const linesOf = ({ start, end }: Range): [number, number] => [
   start.line,
   end.character === 0 && end.line > start.line ? end.line - 1 : end.line,
 ];
 
-/** First and last line of the session at a line; the whole document where there is none. */
+/** First and last line of the session at a line; the whole document if there is none. */
 function sessionAt(analysis: Analysis, line: number): [number, number] {
   const found = analysis.sessionsAt(line)[0];
   if (!found) return [0, analysis.lines.count - 1];

@@ -13,8 +13,8 @@ import { encoded } from './token-legend';
 import { pause } from './traffic';
 
 /**
- * Documents of more lines get tokens for what is on the screen only, where the editor can ask so: all of them would take longer to send than
- * anybody waits. Answering the request for all with an error (and not with none) makes editors go on with ranges.
+ * Documents with more lines get tokens only for the visible lines, if the editor can ask for those: sending all of them would take too
+ * long. Answering the request for all with an error (and not with an empty result) makes editors continue with ranges.
  */
 const MOST_LINES = 30_000;
 /** Lines between two pauses. */
@@ -23,7 +23,7 @@ const STEP = 1000;
 /** Serves semantic tokens: whole, what changed since, and a range. */
 export function semanticTokens(served: Served): void {
   const { connection, documents } = served;
-  /** What was last sent for a document, to tell only what changed. */
+  /** What was last sent for a document: only changes are sent after that. */
   const sent = new Map<string, { id: string; data: number[] }>();
   let next = 1;
   const numbers = ({ analysis: { lines } }: OpenDocument, found: readonly Token[]): number[] => {
@@ -67,7 +67,7 @@ export function semanticTokens(served: Served): void {
   documents.onClose((uri) => void sent.delete(uri));
 }
 
-/** One edit: what lies between the common beginning and the common end. */
+/** One edit: what is between the common beginning and the common end. */
 function difference(before: readonly number[], after: readonly number[]): SemanticTokensEdit[] {
   let start = 0;
   const most = Math.min(before.length, after.length);

@@ -16,7 +16,7 @@ type Refresh = 'workspace/diagnostic/refresh' | 'workspace/codeLens/refresh';
 
 /** What the features of one connection share. */
 export class Served {
-  /** First line (from 0) of what an editor last showed of a document, as far as its questions tell. */
+  /** First line (from 0) of the part of a document that an editor last showed, as far as its requests reveal it. */
   readonly screens = new Map<string, number>();
   private readonly centres = new Map<Refresh, Map<string, number>>();
   private readonly asking = new Map<Refresh, ReturnType<typeof setTimeout>>();
@@ -27,7 +27,7 @@ export class Served {
     readonly settings: SettingsStore,
     readonly folders: Folders,
     readonly client: () => Client,
-    /** Writes a page into a file of its own and gives its URI; null where the process has no files. */
+    /** Writes a page to a file of its own and returns its URI; null if the process has no files. */
     readonly writePage: ((name: string, text: string) => Promise<string>) | null,
   ) {
     documents.onClose((uri) => {
@@ -65,8 +65,8 @@ export class Served {
   }
 
   /**
-   * Answers for an open document with the settings that hold for it; `none` for a document that is not open. No secret of the document is in
-   * what people read of the answer.
+   * Answers for an open document with its settings; `none` for a document that is not open. What people read of the answer contains no
+   * secret of the document.
    */
   on<T>(uri: string, none: T, make: (document: OpenDocument, settings: Settings) => T | Promise<T>): Promise<T> {
     return this.bare(uri, none, async (document, settings) => gateOf(document.analysis).within(await make(document, settings)));
@@ -80,8 +80,8 @@ export class Served {
   }
 
   /**
-   * Runs what may take long in slices. Fails with ContentModified where the document changed meanwhile, and with RequestCancelled where the
-   * editor no longer wants the answer.
+   * Runs long work in slices. Fails with ContentModified if the document changed meanwhile, and with RequestCancelled if the editor no
+   * longer wants the answer.
    */
   async run<T>(document: OpenDocument, steps: Generator<void, T>, token: CancellationToken): Promise<T> {
     const { uri } = document;

@@ -15,18 +15,18 @@ import { Served } from './served';
 import { SettingsStore } from './settings-store';
 import { type FolderFiles, workspaceDiagnostics } from './workspace-diagnostics';
 
-/** What the entry points tell the server of the world they run in. */
+/** What the entry points tell the server about its environment. */
 export interface Runtime {
   readonly version: string;
-  /** Reads a file by its URI, where the process may; used for `.smtp-lens.json` only. */
+  /** Reads a file by its URI, if the process may; used only for `.smtp-lens.json`. */
   readonly readText?: ReadText;
-  /** The files of the editor's folders, where the process may read them. */
+  /** The files of the editor's folders, if the process may read them. */
   readonly folderFiles?: FolderFiles;
-  /** Writes a page that somebody asked to see into a file, where the process may, and gives its URI. `name`: any text, with an extension. */
+  /** Writes a requested page to a file, if the process may, and returns its URI. `name`: any text, with an extension. */
   readonly writePage?: (name: string, text: string) => Promise<string>;
-  /** The texts of the language that fits a locale best, where the process may read files; null for English and where there is none. */
+  /** The texts of the language that fits a locale best, if the process may read files; null for English and if there are none. */
   readonly readTranslations?: (locale: string) => Promise<Translations | null>;
-  /** Has `listener` hear of promises that fail and that nobody waits for: they must not end the process. */
+  /** Registers a listener for rejected promises that no one awaits: they must not end the process. */
   readonly onLost?: (listener: (error: unknown) => void) => void;
 }
 
@@ -62,7 +62,7 @@ export function startServer(connect: (options: ConnectionOptions) => Connection,
   const served = new Served(utf16, documents, settings, folders, () => client, runtime.writePage ?? null);
   features(served);
 
-  /** The document is read or judged anew, and the editor told to ask again for what hangs on settings. */
+  /** The document is read or judged again, and the editor is told to ask again for what depends on settings. */
   const settingsChanged = (uri: string): void => {
     const document = documents.get(uri);
     if (!document) return;
@@ -101,11 +101,11 @@ export function startServer(connect: (options: ConnectionOptions) => Connection,
         async (uri) => settings.ready(uri).then(() => settings.of(uri)),
       );
     const options: unknown = params.initializationOptions;
-    // A server in a browser cannot read files: there the client gives what it has loaded itself.
+    // A server in a browser cannot read files: there the client sends what it has loaded itself.
     const given = isRecord(options) && isRecord(options.translations) ? translationsIn(options.translations) : null;
     const translations = given ?? (await runtime.readTranslations?.(params.locale ?? ''));
     if (translations) setTranslations(translations);
-    // Some editors announce workspace/configuration and answer null, or an error: what they gave here does then.
+    // Some editors announce workspace/configuration and answer null, or an error: what they sent here then counts.
     const ask = async (scopeUri: string): Promise<unknown> => connection.workspace.getConfiguration({ scopeUri, section: 'smtpLens' });
     settings.start(isRecord(options) ? options.settings : null, client.configures ? ask : null);
     folders.start(params, client, runtime.readText);
@@ -123,7 +123,7 @@ export function startServer(connect: (options: ConnectionOptions) => Connection,
     filesChanged();
   });
 
-  // Behind the answer, not before it.
+  // After the answer, not before it.
   puller(served, () => void setTimeout(() => void ask(client.refreshes.diagnostics, 'workspace/diagnostic/refresh'), 0));
 
   connection.listen();

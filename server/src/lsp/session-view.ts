@@ -5,16 +5,16 @@ import { storyLadder } from '../features/story-ladder';
 import type { OpenDocument } from './documents';
 import type { Served } from './served';
 
-/** What a view asks for: the session at a line (from 0), in a log the message; or else the nearest session before it, or the first. */
+/** What a view asks for: the session at a line (from 0), in a log the message; otherwise the nearest session before it, or the first. */
 export interface SessionViewParams {
   readonly uri: string;
   readonly line: number;
 }
 
-/** `smtpLens/session`: the drawing of a session, with its first line and the document's version; null where there is none. */
+/** `smtpLens/session`: the drawing of a session, with its first line and the document's version; null if there is none. */
 export type SessionViewResult = (Ladder & { readonly line: number; readonly version: number }) | null;
 
-/** Answers the one request that is not LSP's own: a drawing has no place in the protocol. */
+/** Serves a request of our own: the protocol has none for drawings. */
 export function sessionView(served: Served): void {
   served.connection.onRequest('smtpLens/session', ({ uri, line }: SessionViewParams, token) => drawing(served, uri, line, token));
 }

@@ -2,43 +2,43 @@ import { type FolderSettings, NO_FOLDER } from '../features/folder-settings';
 import { isRecord } from './record';
 import { problemsOf, type Settings, settingsFrom, withFolder } from './settings';
 
-/** Milliseconds that a request waits for an editor to say what the settings are. */
+/** Milliseconds that a request waits for an editor to report the settings. */
 const PATIENCE = 1000;
 
-/** So many settings are kept that nothing uses. */
+/** How many unused settings are kept. */
 const SPARE = 8;
-/** So many sentences are remembered, so that none is said twice. */
+/** How many sentences are remembered: none is shown twice. */
 const MOST_TOLD = 200;
 
-/** Asks the editor for the section `smtpLens` as it is for a document; rejects or answers anything. */
+/** Asks the editor for the section `smtpLens` as it applies to a document; may reject or return anything. */
 export type Ask = (uri: string) => Promise<unknown>;
 
 /**
- * The settings of each open document: what the editor answers when asked, else what it pushed, else what it gave at the start; over that
- * the file of the document's folder. Equal settings are one object, so that nothing is judged again without need.
+ * The settings of each open document: what the editor answers when asked, else what it pushed, else what it sent at the start; these are
+ * overridden by the file of the document's folder. Equal settings are one object: nothing is judged again needlessly.
  */
 export class SettingsStore {
   private given: Settings = settingsFrom(null);
   private pushed: Settings | null = null;
   private ask: Ask | null = null;
-  /** What the editor answered for each open document; null for an answer that says nothing. */
+  /** What the editor answered for each open document; null for an empty answer. */
   private readonly answers = new Map<string, Settings | null>();
   private readonly asked = new Map<string, Promise<void>>();
   private readonly current = new Map<string, Settings>();
   private readonly told = new Set<string>();
-  /** By what they say, those that are in use and a few that were. */
+  /** By content, the settings in use and a few that were. */
   private readonly kept = new Map<string, Settings>();
   private room = SPARE;
   private readonly open = new Set<string>();
 
-  /** `folderOf`: what the file of a document's folder says. `changed`: the settings of this document are others now. */
+  /** `folderOf`: the settings in the file of a document's folder. `changed`: the settings of this document have changed. */
   constructor(
     private readonly folderOf: (uri: string) => FolderSettings,
     private readonly changed: (uri: string) => void,
     private readonly complain: (problem: string) => void,
   ) {}
 
-  /** What the editor gave with `initialize`. */
+  /** What the editor sent with `initialize`. */
   start(given: unknown, ask: Ask | null): void {
     this.given = this.read(sectionOf(given));
     this.ask = ask;
@@ -55,7 +55,7 @@ export class SettingsStore {
     return settings;
   }
 
-  /** Resolves when the editor answered for a document, or after a second at the latest. */
+  /** Resolves when the editor has answered for a document, or after a second at the latest. */
   async ready(uri: string): Promise<void> {
     const asked = this.asked.get(uri);
     if (!asked || this.answers.has(uri)) return;
@@ -73,7 +73,7 @@ export class SettingsStore {
     return !this.asked.has(uri) || this.answers.has(uri);
   }
 
-  /** A document was opened, or its settings may be others. */
+  /** A document was opened, or its settings may have changed. */
   refresh(uri: string): void {
     this.open.add(uri);
     const before = this.of(uri);
@@ -97,7 +97,7 @@ export class SettingsStore {
     this.current.delete(uri);
   }
 
-  /** The file of a folder says something else. */
+  /** The settings in the files of folders have changed. */
   folderChanged(uris: Iterable<string>): void {
     for (const uri of uris) {
       const before = this.of(uri);
@@ -106,7 +106,7 @@ export class SettingsStore {
     }
   }
 
-  /** The editor says that something changed, and perhaps what; `uris` are the open documents. */
+  /** The editor reports that something changed, and perhaps what; `uris` are the open documents. */
   push(settings: unknown, uris: Iterable<string>): void {
     const section = sectionOf(settings);
     if (isRecord(section)) this.pushed = this.read(section);
@@ -121,7 +121,7 @@ export class SettingsStore {
     }
   }
 
-  /** The settings that an answer means; what is wrong with it is said, each thing once. Nothing of the answer itself is kept. */
+  /** The settings in an answer; what is wrong with it is reported, each thing once. Nothing of the answer itself is kept. */
   private read(answer: unknown): Settings {
     for (const problem of problemsOf(answer)) {
       if (this.told.has(problem)) continue;
@@ -144,7 +144,7 @@ export class SettingsStore {
     return kept;
   }
 
-  /** Lets settings go that hold for nothing any more, with the patterns that were made of them. */
+  /** Drops settings that are no longer used, with the patterns compiled from them. */
   private makeRoom(): void {
     if (this.kept.size < this.room) return;
     const used = new Set([this.given, this.pushed, ...this.answers.values(), ...this.current.values()]);

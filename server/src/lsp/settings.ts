@@ -15,7 +15,7 @@ export interface SettingRow {
   readonly enum?: readonly string[];
 }
 
-/** Every setting that the server reads. A test holds package.json against it. */
+/** Every setting that the server reads. A test compares package.json with it. */
 export const SETTINGS: readonly SettingRow[] = [
   { key: 'format', type: 'string', default: 'auto', enum: ['auto', ...formatChoices().map(({ id }) => id)] },
   { key: 'strictness', type: 'string', default: 'standard', enum: ['lenient', 'standard', 'pedantic'] },
@@ -34,10 +34,10 @@ export interface Settings {
   /** Id of a transcript format, or `auto`. */
   readonly format: string;
   readonly judge: JudgeSettings;
-  /** Rows of the team's own replies, no more than may be; validated where they are used. */
+  /** Rows of the team's own replies, within the limits; validated where they are used. */
   readonly replies: readonly ReplyRow[];
   readonly diagnostics: boolean;
-  /** Also of files that are not open. */
+  /** Also for files that are not open. */
   readonly workspaceDiagnostics: boolean;
   readonly hover: boolean;
   readonly codeLens: boolean;
@@ -45,8 +45,8 @@ export interface Settings {
 }
 
 /**
- * Settings from whatever the editor answered for the section `smtpLens`: null, an error's stand-in, a part of it, wrong types. What is
- * missing or wrong is the default.
+ * Settings from whatever the editor answered for the section `smtpLens`: null, an error's placeholder, a part of it, wrong types. What is
+ * missing or wrong gets its default.
  */
 export function settingsFrom(answer: unknown): Settings {
   const get = (key: string): unknown => {
@@ -94,7 +94,7 @@ function unknownFormat(format: string, meant: string | null): string {
   return t('smtpLens.format: no format is called {0}.', JSON.stringify(format)) + guess;
 }
 
-/** The value of a dotted key, nested or written with its dots as some editors send it. */
+/** The value of a dotted key, nested or flat as some editors send it. */
 function valueAt(answer: unknown, key: string): unknown {
   if (isRecord(answer) && Object.hasOwn(answer, key)) return answer[key];
   let at: unknown = answer;
@@ -102,7 +102,7 @@ function valueAt(answer: unknown, key: string): unknown {
   return at;
 }
 
-/** Settings with those of the document's folder, which win row by row: they are the team's, and nearer to the document. */
+/** Settings overridden by those of the document's folder, row by row: they are the team's, and closer to the document. */
 export function withFolder(settings: Settings, folder: FolderSettings): Settings {
   const { judge, replies } = settings;
   return {

@@ -4,8 +4,8 @@ import { pause } from './traffic';
 const SLICE = 12;
 
 /**
- * Runs a feature to its end, a slice of time after the other, so that typing and hovering never wait for a long log. Undefined where
- * `overtaken` says meanwhile that nobody wants the answer any more. Steps that fit into one slice are run at once.
+ * Runs a feature to its end, one time slice after another: typing and hovering never wait for a long log. Undefined if `overtaken` becomes
+ * true meanwhile. Steps that fit in one slice run at once.
  */
 export async function inSlices<T>(steps: Generator<unknown, T>, overtaken: () => boolean): Promise<T | undefined> {
   let until = Date.now() + SLICE;

@@ -1,7 +1,7 @@
 import { type Status, status } from '../features/status';
 import type { Served } from './served';
 
-/** What a client asks with. */
+/** A client's question. */
 export interface StatusParams {
   readonly uri: string;
 }
@@ -9,7 +9,7 @@ export interface StatusParams {
 /** `smtpLens/status`: what was seen in a document; null for one that is not open. */
 export type StatusResult = Status | null;
 
-/** Answers what an editor's status item shows: formats, sessions, findings. Ask again when the document, or its diagnostics, changed. */
+/** Answers what an editor's status item shows: formats, sessions, findings. To be asked again when the document or its diagnostics change. */
 export function statusRequest(served: Served): void {
   served.connection.onRequest(
     'smtpLens/status',

@@ -6,13 +6,13 @@ import type { Token } from '../features/tokens';
 export interface Legend {
   readonly tokenTypes: readonly string[];
   readonly tokenModifiers: readonly string[];
-  /** Number of the type that stands for one of ours; none where the editor has no colour for it. */
+  /** The number of the type that represents one of ours; absent if the editor has no colour for it. */
   readonly typeOf: ReadonlyMap<Token['type'], number>;
 }
 
 /**
- * For an editor that does not know a type, the types that stand for it, the nearest first. The classes of replies get four that colour
- * schemes tell apart: strings, functions, numbers, patterns. Reply texts and mail data then have no colour, as in every theme.
+ * For an editor that does not know a type, the types that replace it, the closest first. The classes of replies get four that colour
+ * schemes distinguish: strings, functions, numbers, patterns. Reply texts and mail data then have no colour, as in every theme.
  */
 const NEAREST: Readonly<Record<Token['type'], readonly string[]>> = {
   keyword: [],
@@ -34,7 +34,7 @@ const NEAREST: Readonly<Record<Token['type'], readonly string[]>> = {
   mailData: [],
 };
 
-// The protocol's names, written down here: the library that has them is loaded after an editor is greeted.
+// The protocol's names, repeated here: the library that has them is loaded after an editor is answered.
 const STANDARD_TYPES: Readonly<Record<`${SemanticTokenTypes}`, true>> = {
   namespace: true,
   type: true,
@@ -74,7 +74,7 @@ const STANDARD_MODIFIERS: Readonly<Record<`${SemanticTokenModifiers}`, true>> = 
   defaultLibrary: true,
 };
 
-/** What an editor understands that names its types and modifiers; one that names none understands those of the protocol. */
+/** The legend for an editor that names its types and modifiers; one that names none supports those of the protocol. */
 export function legendFor(types: readonly string[], modifiers: readonly string[]): Legend {
   const known = new Set(types.length > 0 ? types : Object.keys(STANDARD_TYPES));
   const tokenTypes: string[] = [];

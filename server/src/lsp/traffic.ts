@@ -1,17 +1,17 @@
-/** How many messages came so far, cancellations among them. */
+/** How many messages have come so far, cancellations included. */
 let came = 0;
 
-/** Turns of the event loop without a message after which nothing more is on its way: one turn reads a message, the next hands it over. */
+/** Turns of the event loop without a message after which nothing more is on its way: one turn reads a message, the next delivers it. */
 const SILENT = 4;
-/** Milliseconds after which work goes on however many messages come. */
+/** Milliseconds after which work continues however many messages come. */
 const PATIENCE = 100;
 
-/** A message came. */
+/** Counts a message. */
 export function arrived(): void {
   came++;
 }
 
-/** Lets whatever waits in the event loop have its turn. A browser's timers would make it wait four milliseconds. */
+/** Lets everything that waits in the event loop run. A browser's timers would delay it by four milliseconds. */
 const turn: () => Promise<void> =
   typeof setImmediate === 'function'
     ? () => new Promise((resolve) => setImmediate(resolve))
@@ -22,12 +22,12 @@ const turn: () => Promise<void> =
             port1.close();
             resolve();
           };
-          // The type here is Node's; the port of a browser begins to listen with the assignment only.
+          // The type here is Node's; a browser's port begins to listen only with the assignment.
           Object.assign(port1, { onmessage: heard });
           port2.postMessage(null);
         });
 
-/** Resolves when every message that is on its way was read: work that is cancelled by one of them need not begin. */
+/** Resolves when every message on its way was read: work that one of them cancels need not begin. */
 export async function quiet(): Promise<void> {
   const until = Date.now() + PATIENCE;
   for (let silent = 0; silent < SILENT && Date.now() < until; ) {
@@ -39,7 +39,7 @@ export async function quiet(): Promise<void> {
 
 let lane: Promise<void> = Promise.resolve();
 
-/** Lets messages have their turn, and whoever paused before: of all that is under way only one goes on between two readings. */
+/** Lets messages run, and work that paused before: of all work in progress only one piece continues between two readings. */
 export function pause(): Promise<void> {
   lane = lane.then(quiet);
   return lane;

@@ -4,11 +4,11 @@ import type { SCHEMES } from './capabilities';
 /** Read-only documents of one URI scheme, made by the server when an editor opens them (LSP 3.18, `workspace/textDocumentContent`). */
 export interface Shelf {
   readonly scheme: (typeof SCHEMES)[keyof typeof SCHEMES];
-  /** The text of a document; null where it cannot be made (any more). */
+  /** The text of a document; null if it cannot be made (any more). */
   text(uri: string): string | null | Promise<string | null>;
 }
 
-/** Serves every shelf: the protocol has room for one handler. */
+/** Serves every shelf: the protocol allows only one handler. */
 export function virtualDocuments(connection: Connection, shelves: readonly Shelf[]): void {
   connection.workspace.textDocumentContent.on(async ({ uri }) => {
     const shelf = shelves.find(({ scheme }) => uri.startsWith(`${scheme}:`));
@@ -21,7 +21,7 @@ export function shelfUri(scheme: string, title: string, about: Readonly<Record<s
   return `${scheme}:/${encodeURIComponent(title)}?${encodeURIComponent(JSON.stringify(about))}`;
 }
 
-/** What `shelfUri` was told; editors may have escaped more or less of it. Null for anything else. */
+/** The `about` of a URI made by `shelfUri`, even if an editor escaped more or less of it. Null for anything else. */
 export function aboutOf(uri: string): Readonly<Record<string, unknown>> | null {
   const at = uri.indexOf('?');
   if (at < 0) return null;

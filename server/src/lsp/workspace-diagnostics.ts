@@ -9,7 +9,7 @@ import { countedIn } from './encoding';
 import type { Served } from './served';
 import { nameOf } from './virtual-documents';
 
-/** A file of a folder: its URI, its size in octets, and when it was written last (ms, by any clock). */
+/** A file of a folder: its URI, its size in octets, and when it was last written (ms, by any clock). */
 export interface FolderFile {
   readonly uri: string;
   readonly size: number;
@@ -20,35 +20,35 @@ export interface FolderFile {
 export interface FolderFiles {
   /** Files below a folder that may be transcripts or logs, at most `most`, in the order of their names. */
   list(folder: string, most: number): Promise<readonly FolderFile[]>;
-  /** The text of a file; null where it cannot be had. */
+  /** The text of a file; null if it cannot be read. */
   read(uri: string): Promise<string | null>;
 }
 
-/** So many files of all folders are read, none longer than this (octets), and together not more than that: a list that nobody reads is no help. */
+/** Limits: files of all folders, octets of one file and of all together. A list too long to read is no help. */
 const MOST_FILES = 200;
 const LONGEST = 2_000_000;
 const MOST_OCTETS = 20_000_000;
-/** So many findings of a file are told. */
+/** How many findings of a file are reported. */
 const MOST_FINDINGS = 100;
-/** Milliseconds for which an answer waits that would say nothing new, and between two looks at the files meanwhile. */
+/** Milliseconds that an answer without news is delayed, and between two checks of the files meanwhile. */
 const PATIENCE = 30_000;
 const PAUSE = 5000;
 
 /**
- * Answers `workspace/diagnostic`: the errors, warnings and refusals in files of the folders that nobody has opened, where the setting
- * `smtpLens.diagnostics.workspace` asks for them. An answer that would be the one before waits for a while: editors ask again at once.
- * Returns what is to be called when settings have changed.
+ * Answers `workspace/diagnostic`: the errors, warnings and refusals in files of the folders that are not open, if the setting
+ * `smtpLens.diagnostics.workspace` asks for them. An answer equal to the previous one is delayed: editors ask again at once. Returns what
+ * to call when settings have changed.
  */
 export function workspaceDiagnostics(served: Served, files: FolderFiles): () => void {
   const { connection, documents, settings, folders } = served;
-  /** What was told of each file, and of which state of it. */
+  /** What was reported for each file, and for which state of it. */
   const told = new Map<string, { readonly id: string; readonly key: string; readonly judge: JudgeSettings }>();
   let answers = 0;
   let wake: () => void = () => undefined;
   /** Some folder asks for them. */
   let wanted = false;
 
-  /** The settings of a folder, asked anew. */
+  /** The settings of a folder, asked for again. */
   const judgeOf = async (folder: string): Promise<JudgeSettings | null> => {
     const scope = folder.endsWith('/') ? folder : `${folder}/`;
     settings.forget(scope);
@@ -58,7 +58,7 @@ export function workspaceDiagnostics(served: Served, files: FolderFiles): () => 
     return diagnostics && asked ? judge : null;
   };
 
-  /** The findings of a file, positions as the editor counts them; undefined where nobody wants them any more, null for a file that is gone. */
+  /** The findings of a file, positions in the editor's units; undefined if cancelled, null for a file that is gone. */
   const findingsOf = async (uri: string, judge: JudgeSettings, token: CancellationToken): Promise<Diagnostic[] | null | undefined> => {
     const text = await files.read(uri);
     if (text === null) return null;
@@ -88,7 +88,7 @@ export function workspaceDiagnostics(served: Served, files: FolderFiles): () => 
       for (const { uri, size, written } of await files.list(folder, MOST_FILES - count)) {
         if (token.isCancellationRequested) return [];
         count++;
-        // An open document is told of by itself.
+        // An open document reports its own findings.
         if (documents.get(uri)) gone.delete(uri);
         if (documents.get(uri) || size > LONGEST || octets + size > MOST_OCTETS) continue;
         octets += size;

@@ -69,13 +69,13 @@ function itemOf(
     textEdit: { range, newText: (asSnippet ? snippet : text) ?? label },
     insertTextFormat: asSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     preselect: rank === 0 && kind === 'marker' ? true : undefined,
-    // A command of VS Code's own, which only an editor that runs our client is sure to have.
+    // A command of VS Code itself, which only an editor that runs our client certainly has.
     command: goesOn && commands.size > 0 ? { title: '', command: 'editor.action.triggerSuggest' } : undefined,
     data: { kind, verb },
   };
 }
 
-/** What an item was given to remember; editors hand it back. */
+/** The data attached to an item, which editors send back. */
 function dataOf(data: unknown): { readonly kind: Proposal['kind'] | null; readonly verb?: string } {
   if (!isRecord(data)) return { kind: null };
   const kind = Object.keys(KIND).find((one): one is Proposal['kind'] => one === data.kind) ?? null;
