@@ -17,10 +17,10 @@ import { SourceLines } from './screen/source-lines';
 const ORDER = ['error', 'warning', 'information', 'hint'] as const satisfies readonly Severity[];
 const FORMATS = Object.keys(REPORTS) as (keyof typeof REPORTS)[];
 
-/** For people: of one cause in a log the first place is written, with how often it is met. What programs read has every place. */
+/** Reports for people: each cause in a log is written once, with its count. Reports for programs have every place. */
 const ONCE: ReadonlySet<string> = new Set<keyof typeof REPORTS>(['text', 'full', 'github', 'markdown']);
 
-/** Empties the screen, not what scrolled out of it. */
+/** Clears the screen, but not what scrolled out of it. */
 const CLEARED = '\x1b[2J\x1b[H';
 
 const OPTIONS = {
@@ -81,7 +81,7 @@ async function checkOnce({ values, positionals }: Asked, io: Io): Promise<number
   let lives: LogLives | null = null;
   const tally = await eachPart(positionals, { ...values, wide: true }, io, (part) => {
     if (part.first === 0 && part.from === 0) lives = new LogLives();
-    // What a pause of a pipe has told is read again with what follows: messages would be counted twice.
+    // What a pause of a pipe has reported is read again with what follows: messages would be counted twice.
     if (part.quiet) lives = null;
     for (const { severity, repeats, placed } of findingsIn(part, settings, lives)) {
       const rank = ORDER.indexOf(severity);
@@ -120,8 +120,8 @@ function outcome(counts: ReadonlyMap<Severity | 'repeated', number>): string {
 }
 
 /**
- * Findings of a part. Those about messages of the whole file come behind its last part: `lives` takes the messages in part by part; null where
- * parts are told twice.
+ * Findings of a part. Those about messages of the whole file come after its last part: `lives` adds the messages part by part; null if parts
+ * are reported twice.
  */
 function* findingsIn(
   { file, analysis, first, from, to, alone, last }: FilePart,
@@ -150,7 +150,7 @@ function* findingsIn(
   }
   if (!parts) return;
   parts.part(analysis.lines, first, analysis.end);
-  // They quote nothing of the log but numbers of lines and times.
+  // They quote only line numbers and times of the log.
   if (!last) parts.leave();
   else
     for (const finding of parts.findings(judge))
@@ -161,17 +161,17 @@ function* findingsIn(
       };
 }
 
-/** A finding, made ready to be shown only where it is. */
+/** A finding, rendered only if it is shown. */
 interface Found {
   readonly severity: Placed['severity'];
-  /** It repeats a cause that an earlier one tells. */
+  /** It repeats a cause that an earlier one reported. */
   readonly repeats: boolean;
   placed(): Placed;
 }
 
 type Said = Pick<ReturnType<typeof findingsOf>[number]['finding'], 'at' | 'severity' | 'message' | 'rule' | 'related'>;
 
-/** A finding whose lines count from line `start` of the file (from 0), as reports print it. */
+/** A finding whose lines count from line `start` of the file (from 0), in the form that reports print. */
 function placed(file: string, { at, severity, message, rule, related }: Said, start: number, source: () => Framed): Placed {
   const relatedFrom = start + 1;
   const line = relatedFrom + at.line;

@@ -5,15 +5,15 @@ const WHEN = ['auto', 'always', 'never'] as const;
 
 /** Options that every command takes. */
 export interface Common {
-  /** What is left of the arguments. */
+  /** The remaining arguments. */
   readonly args: string[];
   readonly quiet: boolean;
   readonly color: (typeof WHEN)[number];
-  /** The file that results go to; null for standard output. */
+  /** The file for the results; null for standard output. */
   readonly output: string | null;
 }
 
-/** Takes `-q`, `--color WHEN` and `-o FILE` out of the arguments, wherever they stand before a `--`. */
+/** Takes `-q`, `--color WHEN` and `-o FILE` out of the arguments, wherever they are before a `--`. */
 export function takeCommon(args: readonly string[]): Common {
   const rest: string[] = [];
   let quiet = false;
@@ -39,8 +39,8 @@ export function takeCommon(args: readonly string[]): Common {
 }
 
 /**
- * Whether standard output is coloured: as `--color` says, else as the environment asks (no-color.org; FORCE_COLOR as in Node.js), else on a
- * terminal that is able to.
+ * Whether standard output is coloured: as `--color` says, else as the environment asks (no-color.org; FORCE_COLOR as in Node.js), else if it
+ * is a terminal that supports colour.
  */
 export function colored(
   when: Common['color'],

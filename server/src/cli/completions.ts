@@ -2,7 +2,7 @@ import { formatIds, oneOf, parse } from './files';
 import type { Io } from './io';
 import { type CommandPage, commandPages, commonOptions } from './usage';
 
-/** An option: its names, and the values that are known for it (`null`: it takes none; empty: any value). */
+/** An option: its names, and the values known for it (`null`: it takes none; empty: any value). */
 interface Option {
   readonly names: readonly string[];
   readonly values: readonly string[] | null;
@@ -21,7 +21,7 @@ export async function completions(args: string[], io: Io): Promise<number> {
 
 const CHECK_FORMATS = ['text', 'full', 'json', 'github', 'gitlab', 'junit', 'sarif', 'markdown'];
 
-/** `-q, --quiet` and `--color auto|always|never` as rows of help write them. */
+/** An option from its row of the help, such as `-q, --quiet` or `--color auto|always|never`. */
 function optionOf([row, says]: readonly [string, string], command: string): Option {
   const [, names, value] = /^((?:-\w, )?--[\w-]+)(?: (\S+))?$/.exec(row) ?? ['', row, undefined];
   const known = names === '--as' ? formatIds() : names === '--format' && command === 'check' ? CHECK_FORMATS : null;

@@ -1,6 +1,6 @@
 /**
- * The text of a file: UTF-8, UTF-16 with a byte order mark (PowerShell's `>` writes it), and where the bytes are not valid UTF-8,
- * Windows-1252, so that every byte becomes one character and columns stay true. Never throws.
+ * The text of a file: UTF-8, UTF-16 with a byte order mark (PowerShell's `>` writes it), or, if the bytes are not valid UTF-8, Windows-1252:
+ * every byte becomes one character and columns are correct. Never throws.
  */
 export function decode(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);

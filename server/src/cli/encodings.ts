@@ -1,4 +1,4 @@
-/** Gives a text back as bytes; null for a character that the encoding does not have. */
+/** Encodes a text as bytes; null for a character that the encoding does not have. */
 type Encoder = (text: string) => Uint8Array | null;
 
 const ENCODERS: readonly Encoder[] = [
@@ -10,8 +10,8 @@ const ENCODERS: readonly Encoder[] = [
 ];
 
 /**
- * The encoder that makes a text (`decode` of decode.ts made it of `bytes`) into the same bytes again, so that a changed text keeps the encoding and
- * the byte order mark; null where none does, because bytes were lost.
+ * The encoder that turns a text (which `decode` of decode.ts made from `bytes`) into the same bytes again: a changed text keeps the encoding
+ * and the byte order mark. Null if there is none, because bytes were lost.
  */
 export function encoderOf(bytes: Uint8Array, text: string): Encoder | null {
   return ENCODERS.find((encode) => encode(text)?.every((byte, at, all) => all.length === bytes.length && byte === bytes[at])) ?? null;

@@ -8,8 +8,8 @@ import { oneOf, parse, UsageError } from './files';
 import type { Io } from './io';
 
 /**
- * `smtp-lens explain`: what a code, a reply, a command, a keyword or (by its id) a rule means. The arguments are one text; `-`, or none where standard input
- * is not a terminal, reads it. JSON: an object an explanation. Exit status 1 where nothing is known of it.
+ * `smtp-lens explain`: what a code, a reply, a command, a keyword or (by its id) a rule means. The arguments are one text; `-`, or none if
+ * standard input is not a terminal, reads it. JSON: one object per explanation. Exit status 1 if nothing is known.
  */
 export async function explain(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parse(args, { format: { type: 'string', default: 'text' } });

@@ -22,10 +22,10 @@ export const FILE_OPTIONS = {
   exclude: { type: 'string', multiple: true, default: [] as string[] },
 } as const satisfies ParseArgsConfig['options'];
 
-/** The option of the subcommands that can wait for what is still to come. */
+/** The option of the subcommands that can wait for more input. */
 export const FOLLOW_OPTION = { follow: { type: 'boolean', default: false } } as const satisfies ParseArgsConfig['options'];
 
-/** Options that `main` takes out of every command line; they are known here so that a slip is told from them. */
+/** Options that `main` removes from every command line; they are known here to recognise misspellings of them. */
 const COMMON = ['quiet', 'color', 'output', 'language', 'help'];
 
 /** Wrong usage: the message goes to standard error, the exit status is 2. */
@@ -44,13 +44,13 @@ export function parse<T extends ParseArgsConfig['options']>(args: string[], opti
   }
 }
 
-/** A sentence about a word that nothing is called, with what was probably meant. */
+/** A sentence about an unknown word, with what was probably meant. */
 export const withGuess = (problem: string, meant: string | null): string =>
   meant ? `${problem}; ${t('did you mean {0}?', meant)}` : problem;
 
 export const noFile = (): string => t('no file given (- is standard input)');
 
-/** Fails where a value is not one of those allowed. */
+/** Fails if a value is not one of those allowed. */
 export function oneOf<T extends string>(name: string, value: string | undefined, allowed: readonly T[]): T {
   const found = allowed.find((one) => one === value);
   if (found !== undefined) return found;
@@ -58,13 +58,13 @@ export function oneOf<T extends string>(name: string, value: string | undefined,
   throw new UsageError(withGuess(t('--{0} takes one of: {1}', name, allowed.join(', ')), meant));
 }
 
-/** The ids that `--as` takes. */
+/** The ids that `--as` accepts. */
 export const formatIds = (): readonly string[] =>
   formatChoices()
     .map(({ id }) => id)
     .sort();
 
-/** Fails where `--as` names no format. */
+/** Fails if `--as` does not name a format. */
 export function checkFormat(as: string | undefined): void {
   const ids = formatIds();
   if (as === undefined || ids.includes(as)) return;
@@ -74,13 +74,13 @@ export function checkFormat(as: string | undefined): void {
 export interface ReadFile {
   readonly file: string;
   readonly analysis: Analysis;
-  /** What stands behind each line but the last: its line end as the file has it. */
+  /** The line end after each line but the last, as in the file. */
   readonly ends: readonly string[];
 }
 
 /**
- * Reads and analyses files one after another, each whole. One that cannot be read, or is no text, is reported on standard error and makes
- * `failed` true; the others go on. The language `smtp` of a file is told by its name's ending.
+ * Reads and analyses files one after another, each as a whole. One that cannot be read, or is not text, is reported on standard error and
+ * makes `failed` true; the others continue. The file name extension shows the language `smtp`.
  */
 export function eachFile(files: readonly string[], as: string | undefined, io: Io, use: (read: ReadFile) => void): Tally {
   if (files.length === 0) throw new UsageError(noFile());
@@ -105,16 +105,16 @@ export function eachFile(files: readonly string[], as: string | undefined, io: I
   return tally;
 }
 
-/** How files are read part by part: options of the command line, by their names. */
+/** How files are read part by part: options of the command line, by name. */
 export interface PartOptions {
   readonly as?: string;
   readonly 'stdin-name'?: string;
   readonly exclude?: readonly string[];
-  /** Wait for what is still to be written. */
+  /** Wait for more to be written. */
   readonly follow?: boolean;
   /** The files are parts of one log: the oldest comes first. */
   readonly asOneLog?: boolean;
-  /** What is said of a part hangs on all of it, so that parts are long. */
+  /** What is reported about a part depends on all of it: parts are long. */
   readonly wide?: boolean;
 }
 
@@ -159,13 +159,13 @@ export async function eachPart(files: readonly string[], options: PartOptions, i
   return tally;
 }
 
-/** Bytes of all files; null where one of them does not tell. */
+/** Bytes of all files; null if the size of one is unknown. */
 function sizeOf(files: readonly Listed[], io: Io): number | null {
   const sizes = files.map(({ path }) => (path === '-' || path.endsWith('.gz') ? null : io.size(path)));
   return sizes.includes(null) ? null : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
 }
 
-/** What comes, if it is not packed; of a file that nobody named nothing, if it is not text. */
+/** The input, unless it is packed; nothing of a file that was not named and is not text. */
 async function* textOnly(
   file: string,
   named: boolean,
@@ -185,7 +185,7 @@ async function* textOnly(
   }
 }
 
-/** Fails for a file that is packed with something that is not undone here. */
+/** Fails for a file packed in a format that is not unpacked here. */
 export function refusePacked(file: string, bytes: Uint8Array, io: Io): void {
   const packing = packingOf(bytes);
   if (!packing) return;
@@ -194,5 +194,5 @@ export function refusePacked(file: string, bytes: Uint8Array, io: Io): void {
   throw new ReadError(t('{0} is packed with {1}: {2}', name, packing.by, unpack));
 }
 
-/** The language `smtp` is told by the ending. */
+/** The extension shows the language `smtp`. */
 export const hintsFor = (file: string, format: string | undefined) => ({ format, explicit: /\.smtp$/i.test(file) });

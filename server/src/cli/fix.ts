@@ -21,21 +21,21 @@ import { fileName } from './screen/names';
 import { Style } from './screen/style';
 import { Tally } from './tally';
 
-/** Fixes that write in the same place wait for the next round; one that makes work for another without end must stop somewhere. */
+/** Fixes that write in the same place wait for the next round; fixes that cause each other endlessly stop after this many. */
 const MOST_ROUNDS = 10;
-/** Longer files, in bytes, are logs: nothing in them is written by hand. */
+/** Longer files, in bytes, are logs: they contain nothing written by hand. */
 const LONGEST = 64 * 1024 * 1024;
-/** Lines before and behind a change, as `diff -u` has them. */
+/** Lines before and after a change, as in `diff -u`. */
 const CONTEXT = 3;
 
 interface Mended {
   readonly before: Analysis;
   readonly after: Analysis;
-  /** Line ends, as the file has them. */
+  /** Line ends, as in the file. */
   readonly ends: readonly string[];
-  /** How many findings were mended. */
+  /** How many findings were fixed. */
   readonly count: number;
-  /** The bytes of the file as they should be; null where nothing is to be changed. */
+  /** The new bytes of the file; null if nothing changes. */
   readonly bytes: Uint8Array | null;
 }
 
@@ -45,12 +45,12 @@ export interface Fixed {
   readonly files: number;
 }
 
-/** `check --fix`: applies what needs no second look, in place. What cannot be read is left for `check` itself to tell. */
+/** `check --fix`: applies the safe fixes in place. What cannot be read is left to `check` itself to report. */
 export function fix(given: readonly string[], options: PartOptions, settings: RuleSettings, io: Io): Fixed {
   if (given.includes('-')) throw new UsageError(t('--fix cannot write to standard input; --diff shows what it would do'));
   let [count, files] = [0, 0];
   for (const { path } of filesIn(given, options.exclude ?? [], io)) {
-    // What is packed, or is written to just now, is not as long as what was read.
+    // A packed file, or one that is being written, is not as long as what was read.
     const one = attempt(() => {
       const bytes = (io.size(path) ?? 0) > LONGEST ? null : io.read(path);
       return bytes && io.size(path) === bytes.length ? mended(bytes, hintsFor(path, options.as), settings.of(path)) : null;
@@ -71,7 +71,7 @@ export function fix(given: readonly string[], options: PartOptions, settings: Ru
 
 /**
  * `check --diff`: prints what `--fix` would do as a unified diff (for `patch -p0`). A secret is shown by its stand-in, as everywhere: a hunk
- * with one in it is for reading. Exit status: 1 where there is something to fix.
+ * that contains one can only be read. Exit status: 1 if there is something to fix.
  */
 export function diff(given: readonly string[], options: PartOptions, settings: RuleSettings, io: Io): { fixed: Fixed; tally: Tally } {
   const tally = new Tally(io);
@@ -97,7 +97,7 @@ export function diff(given: readonly string[], options: PartOptions, settings: R
   return { fixed: { count, files }, tally };
 }
 
-/** What an action on a file gives; null where that cannot be done, which `tell` hears of. */
+/** The result of an action on a file; null if it fails, which is passed to `tell`. */
 function attempt<T>(action: () => T, tell?: (error: ReadError) => void): T | null {
   try {
     return action();
@@ -132,7 +132,7 @@ function unified(file: string, { before, after, ends }: Mended, io: Io): string 
     .join('\n');
 }
 
-/** A text, and what it is with everything mended that needs no second look. Null for what is no text. */
+/** A text after all safe fixes. Null for what is not text. */
 function mended(bytes: Uint8Array, hints: Parameters<typeof Analysis.of>[1], judge: JudgeSettings): Mended | null {
   const content = decode(bytes);
   if (isBinary(content)) return null;
@@ -140,7 +140,7 @@ function mended(bytes: Uint8Array, hints: Parameters<typeof Analysis.of>[1], jud
   const lines = splitFileText(content);
   const before = Analysis.of([...lines], hints);
   const encode = encoderOf(bytes, content);
-  // What is not recognised is nobody's transcript, and what cannot be written as it was would be damaged.
+  // What is not recognised is not a transcript, and what cannot be written back unchanged would be damaged.
   if (before.sessions().next().done || encode === null) return { before, after: before, ends, count: 0, bytes: null };
   let after = before;
   let count = 0;
@@ -157,7 +157,7 @@ function mended(bytes: Uint8Array, hints: Parameters<typeof Analysis.of>[1], jud
 
 const joined = (lines: readonly string[], ends: readonly string[]): string => lines.map((line, n) => line + (ends[n] ?? '')).join('');
 
-/** Applies edits, each within a line, that do not overlap. */
+/** Applies edits that do not overlap, each within one line. */
 function apply(lines: string[], edits: readonly TextEdit[]): void {
   const fromTheEnd = [...edits].sort((a, b) => b.range.start.character - a.range.start.character);
   for (const { range, newText } of fromTheEnd) {

@@ -5,20 +5,20 @@ import type { Io } from './io';
 /** A file to read. */
 export interface Listed {
   readonly path: string;
-  /** It stands on the command line: what is wrong with it is said; a file that was only found in a folder may be anything. */
+  /** It was named on the command line: its problems are reported; a file that was only found in a folder may be anything. */
   readonly named: boolean;
 }
 
-/** What a `.gitignore` says, for paths below its folder. */
+/** The patterns of a `.gitignore`, for paths below its folder. */
 interface Layer {
   readonly folder: string;
   readonly rules: Ignore;
 }
 
 /**
- * The files that arguments stand for: themselves, and for a folder all files below it, in the order of their names. Hidden files and
- * folders, and what a `.gitignore` there or above (up to the repository's top) leaves out, are left out. `exclude`: patterns as in
- * `.gitignore`, against paths below a folder and against the names of files that were given.
+ * The files that arguments mean: themselves, and for a folder all files below it, in the order of their names. Hidden files and folders are
+ * left out, as is what a `.gitignore` there or above (up to the repository's top) excludes. `exclude`: patterns as in `.gitignore`, matched
+ * against paths below a folder and against the names of given files.
  */
 export function filesIn(given: readonly string[], exclude: readonly string[], io: Io): Listed[] {
   const unwanted = ignore().add([...exclude]);
@@ -29,7 +29,7 @@ export function filesIn(given: readonly string[], exclude: readonly string[], io
   });
 }
 
-/** Every file below a folder, in the order of the names, with the same left out as by `filesIn`. */
+/** Every file below a folder, in the order of the names, without those that `filesIn` leaves out. */
 export const everyFileIn = (folder: string, io: Io): Iterable<string> => below(folder, folder, layersAbove(folder, io), ignore(), io);
 
 function* below(folder: string, top: string, above: readonly Layer[], unwanted: Ignore, io: Io): Generator<string> {
@@ -45,7 +45,7 @@ function* below(folder: string, top: string, above: readonly Layer[], unwanted: 
   }
 }
 
-/** The innermost `.gitignore` that says something decides. */
+/** The innermost `.gitignore` with a matching pattern decides. */
 function leftOut(path: string, slash: string, layers: readonly Layer[]): boolean {
   for (const { folder, rules } of [...layers].reverse()) {
     const { ignored, unignored } = rules.test(relative(folder, resolve(path)) + slash);
@@ -56,7 +56,7 @@ function leftOut(path: string, slash: string, layers: readonly Layer[]): boolean
 
 function withOwn(folder: string, above: readonly Layer[], io: Io): readonly Layer[] {
   const text = io.settings(join(folder, '.gitignore'));
-  // What is no regular file leaves nothing out.
+  // What is not a regular file excludes nothing.
   return typeof text === 'string' ? [...above, { folder: resolve(folder), rules: ignore().add(text) }] : above;
 }
 
@@ -67,9 +67,9 @@ function layersAbove(folder: string, io: Io): readonly Layer[] {
     at = dirname(at);
     folders.unshift(at);
   }
-  // Outside of a repository nothing above the folder counts.
+  // Outside a repository nothing above the folder counts.
   return io.exists(join(at, '.git')) ? folders.reduce<readonly Layer[]>((layers, one) => withOwn(one, layers, io), []) : [];
 }
 
-/** A path as patterns are matched against it: without what leads out of the folder or to the root. */
+/** A path as patterns are matched against it: without a beginning that leads out of the folder or to the root. */
 const plainPath = (path: string): string => path.replace(/^(?:\.{0,2}\/)+/, '') || basename(path) || path;

@@ -1,13 +1,13 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** How often a file is looked at, in milliseconds: far below what a person waits for, and no work at all. */
+/** How often a file is checked, in milliseconds: much less than a person notices, and hardly any work. */
 const EVERY = 100;
 const CHUNK = 1 << 20;
 
 /**
  * The bytes of a file as they are written, from its beginning, until `SIGINT` or `SIGTERM`. A file that was moved away is read to its end
- * before the new one of that name; one that became shorter is read from its beginning again.
+ * before the new one with its name; one that became shorter is read again from its beginning.
  */
 export async function* followed(file: string): AsyncGenerator<Uint8Array> {
   const stop = new AbortController();

@@ -16,7 +16,7 @@ const template = (): string => `{
 }
 `;
 
-/** `smtp-lens init`: a `.smtp-lens.json` to begin with, in the current folder. Never overwrites one. */
+/** `smtp-lens init`: writes a first `.smtp-lens.json` to the current folder. Never overwrites one. */
 export async function init(args: string[], io: Io): Promise<number> {
   const { positionals } = parse(args, {});
   if (positionals.length > 0) throw new UsageError(t('init takes no file'));

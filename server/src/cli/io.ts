@@ -23,47 +23,47 @@ import { fileName } from './screen/names';
 import { readSettingsFile } from './settings-file';
 import { changes } from './watch';
 
-/** What a subcommand may touch of the world. Tests give it their own. */
+/** A subcommand's access to its environment. Tests provide their own. */
 export interface Io {
   out(text: string): void;
   err(text: string): void;
-  /** Settles when whoever reads the output has taken most of it: a slow reader must not fill the memory. */
+  /** Settles when the reader of the output has taken most of it: a slow reader must not fill the memory. */
   drained(): Promise<unknown>;
   /** Bytes of a file, or of standard input for `-`. Throws a `ReadError`. */
   read(file: string): Uint8Array;
-  /** The text of a file that holds settings, as `readSettingsFile`. */
+  /** The text of a settings file, as `readSettingsFile`. */
   settings(file: string): FolderText;
-  /** The same bytes piece by piece. Throws while they come what `read` throws. */
+  /** The same bytes piece by piece. While reading, it may throw what `read` throws. */
   chunks(file: string): AsyncIterable<Uint8Array>;
-  /** The folder that a file lies in, from the root; that of the process for `-`. */
+  /** The folder of a file, from the root; that of the process for `-`. */
   folderOf(file: string): string;
   exists(file: string): boolean;
-  /** What a folder holds, in the order of the names; null for anything but a folder. */
+  /** The entries of a folder, in the order of the names; null for anything but a folder. */
   list(path: string): readonly Listed[] | null;
-  /** Bytes that a file has; null where that is not known. */
+  /** The size of a file in bytes; null if unknown. */
   size(file: string): number | null;
-  /** Begins a file and gives what writes to it. Throws a `ReadError`. */
+  /** Creates a file and returns a function that writes to it. Throws a `ReadError`. */
   create(file: string): (text: string) => void;
-  /** Writes bytes in place of those of a file. Throws a `ReadError`. */
+  /** Replaces the bytes of a file. Throws a `ReadError`. */
   write(file: string, bytes: Uint8Array): void;
-  /** A file that grows, from its beginning; ends only when the process is asked to end. Rotation and truncation begin it anew. */
+  /** A growing file, from its beginning; ends only when the process is asked to end. Rotation and truncation start it again. */
   follow(file: string): AsyncIterable<Uint8Array>;
   /** Yields whenever a file, or something in a folder, was changed; ends only when the process is asked to end. */
   changes(paths: readonly string[]): AsyncIterable<void>;
   /** Standard output is a terminal. */
   readonly terminal: boolean;
-  /** Standard input is one: nobody pipes anything in. */
+  /** Standard input is a terminal: nothing is piped in. */
   readonly inputTerminal: boolean;
-  /** Standard error is one. */
+  /** Standard error is a terminal. */
   readonly errTerminal: boolean;
   /** Columns of the terminal. */
   readonly columns: number;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Nothing but results is wanted. */
+  /** Only results are wanted. */
   readonly quiet: boolean;
   /** Standard output may be coloured. */
   readonly color: boolean;
-  /** The subcommand that runs: messages name it. */
+  /** The running subcommand: messages name it. */
   readonly command: string;
 }
 
@@ -127,7 +127,7 @@ export function processIo(): Io {
       try {
         if (!statSync(path).isDirectory()) return null;
         const entries = readdirSync(path, { withFileTypes: true });
-        // A link to a folder is not gone into: it may lead back.
+        // A link to a folder is not followed: it may lead back.
         return entries
           .filter((one) => one.isDirectory() || one.isFile() || (one.isSymbolicLink() && isFile(join(path, one.name))))
           .map((one) => ({ name: one.name, folder: one.isDirectory() }))
@@ -148,7 +148,7 @@ export function processIo(): Io {
     },
     write(file, bytes) {
       try {
-        // Not through a link: it may lead out of a folder that somebody else made.
+        // Not through a link: it may lead out of a folder that someone else made.
         const opened = openSync(file, constants.O_WRONLY | constants.O_TRUNC | (constants.O_NOFOLLOW ?? 0));
         try {
           writeFileSync(opened, bytes);
@@ -185,16 +185,16 @@ function isFile(path: string): boolean {
 }
 
 const CHUNK = 1 << 20;
-/** Bytes of a text that is read as a whole: the longest string that there is has not many more characters. */
+/** Bytes of a text that is read as a whole: the longest possible string has not many more characters. */
 const MOST_WHOLE = 500_000_000;
 const tooLong = (): string => t('more than {0} MB cannot be read as a whole', MOST_WHOLE / 1e6);
 
-/** A packed file gives at most so many times its bytes. Logs give 10 to 100 times; what gives more was made to fill a disk or a memory. */
+/** A packed file may yield at most this many times its bytes. Logs yield 10 to 100 times; more was made to fill a disk or a memory. */
 const MOST_TIMES = 500;
-/** So many bytes it may give in any case. */
+/** This many bytes it may yield in any case. */
 const FREE = 64 * CHUNK;
 
-/** A file that cannot be read; the message is fit for people. */
+/** A file that cannot be read; the message is for people. */
 export class ReadError extends Error {}
 
 function reasonOf(error: unknown): string {
@@ -204,7 +204,7 @@ function reasonOf(error: unknown): string {
 
 const unreadable = (file: string, error: unknown): ReadError => new ReadError(t('cannot read {0}: {1}', fileName(file), reasonOf(error)));
 
-/** What a pipe or a device gives; it may never end. */
+/** What a pipe or a device yields; it may never end. */
 function readDevice(file: string): Uint8Array {
   const opened = openSync(file, 'r');
   try {
@@ -223,7 +223,7 @@ function readDevice(file: string): Uint8Array {
   }
 }
 
-/** What a stream holds; unpacked where its first bytes are those of gzip or Zstandard. */
+/** The content of a stream; unpacked if its first bytes are those of gzip or Zstandard. */
 async function* unpacked(file: string, stream: Readable): AsyncGenerator<Uint8Array> {
   const source: AsyncIterator<Uint8Array> = stream[Symbol.asyncIterator]();
   const head = await source.next();

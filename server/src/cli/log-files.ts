@@ -5,14 +5,14 @@ import { decode } from './decode';
 import { type Io, ReadError } from './io';
 import { fileName } from './screen/names';
 
-/** So much of a file is looked at to tell when it begins. */
+/** How much of a file is read to find when it begins. */
 const HEAD = 65_536;
 const HEAD_LINES = 200;
 
 /**
- * Files of one log by the time of their first lines, the oldest first: a log is rotated, and a shell names its parts by their names. A first
- * line of January comes behind one of December where no line tells its year. Where one of them tells no time, or cannot be read twice, the
- * files stay as they were given.
+ * Files of one log by the time of their first lines, the oldest first: a log is rotated, and a shell sorts its parts by name. If no line has a
+ * year, a first line of January comes after one of December. If one of the files has no time, or cannot be read twice, the given order is
+ * kept.
  */
 export async function inTimeOrder<T extends { readonly path: string }>(files: readonly T[], io: Io): Promise<readonly T[]> {
   if (files.length < 2 || files.some(({ path }) => path === '-')) return files;
@@ -26,7 +26,7 @@ export async function inTimeOrder<T extends { readonly path: string }>(files: re
   return [...sorted, ...timed.filter((one) => one.time === null)].map(({ file }) => file);
 }
 
-/** The first time that one of the first lines has; NaN without any, null for a file that cannot be read. */
+/** The time of the first line that has one, among the first lines; NaN if none does, null for a file that cannot be read. */
 async function beginOf(file: string, io: Io): Promise<number | null> {
   const held: Uint8Array[] = [];
   let size = 0;
@@ -46,11 +46,11 @@ async function beginOf(file: string, io: Io): Promise<number | null> {
   return Number.NaN;
 }
 
-/** Several files as one log: lines are counted through, and named by the file in which they stand. */
+/** Several files as one log: lines are numbered through, and named by their file. */
 export class JoinedLines {
   private readonly files: { readonly file: string; readonly start: number; lines: number }[] = [];
 
-  /** Where in the whole the lines of a file begin; `lines`: as many of them as are known now. */
+  /** The first line of a file in the whole; `lines`: how many of its lines are known now. */
   startOf(file: string, lines: number): number {
     const last = this.files.at(-1);
     if (last?.file === file) {
@@ -68,7 +68,7 @@ export class JoinedLines {
     return { file: found?.file ?? '-', line: line - (found?.start ?? 0) };
   }
 
-  /** `mail.log.1:12`; where there is one file, the number alone. */
+  /** `mail.log.1:12`; the number alone if there is only one file. */
   readonly name = (line: number): string => {
     const place = this.placeOf(line);
     return this.files.length > 1 ? `${fileName(place.file)}:${place.line + 1}` : String(place.line + 1);

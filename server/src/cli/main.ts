@@ -71,7 +71,7 @@ export async function run(args: string[], io: Io, version: string): Promise<numb
     return await subcommand(rest, {
       ...io,
       out,
-      // Who asks for colour wants what a terminal shows: `| less -R`.
+      // A user who asks for colour wants what a terminal shows: `| less -R`.
       terminal: (io.terminal || common.color === 'always') && common.output === null,
       quiet: common.quiet,
       color: colored(common.color, io, common.output !== null),

@@ -12,8 +12,8 @@ import { messageLine, messageOnScreen, messageRecord } from './screen/message';
 import { isBetween, momentIn } from './times';
 
 /**
- * `smtp-lens messages FILE…`: a line a message, by time. Several files are one log. Where input pauses, and with `--follow`, a message is
- * told as soon as something came of it, and again when something else does: the last line about it counts.
+ * `smtp-lens messages FILE…`: one line per message, by time. Several files are one log. If the input pauses, and with `--follow`, a message is
+ * printed as soon as it has an outcome, and again when that changes: the last line about it counts.
  */
 export async function messages(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parse(args, {
@@ -38,7 +38,7 @@ export async function messages(args: string[], io: Io): Promise<number> {
   const joined = new JoinedLines();
   const spoken: ListedMessage[] = [];
   const gates = new Map<string, Gate>();
-  /** By their first lines, what became of each: one that is told again is still one. */
+  /** The outcome of each, by its first line: one that is printed again is still one message. */
   const told = new Map<number, 'sent' | 'failed' | 'unknown'>();
   const print = (message: ListedMessage): void => {
     if (!wanted(message) || (format === 'text' && saysNothing(message))) return;
@@ -83,7 +83,7 @@ function outcomeOf(told: readonly ('sent' | 'failed' | 'unknown')[]): string {
   ].join(t(', '));
 }
 
-/** Of some lines a log tells nothing but an id: the last one of a message whose others were rotated away, a session without a message. */
+/** Some messages have nothing but an id: only the last line is left after rotation, or it is a session without a message. */
 const saysNothing = ({ from, messageId, recipients }: ListedMessage): boolean =>
   recipients.length === 0 && from === null && messageId === null;
 
@@ -97,7 +97,7 @@ interface Wanted {
   readonly until: ReturnType<typeof momentIn>;
 }
 
-/** Whether a message is asked for. What is asked of recipients must be true of one of them; addresses and hosts may be given in part. */
+/** Whether a message was asked for. Conditions on recipients must hold for one of them; addresses and hosts may be partial. */
 function filter({ failed, from, to, host, cause, since, until }: Wanted): (message: ListedMessage) => boolean {
   const holds = (text: string | null, part: string | undefined): boolean =>
     part === undefined || (text ?? '').toLowerCase().includes(part.toLowerCase().replace(/^<(.*)>$/, '$1'));

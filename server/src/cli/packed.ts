@@ -1,4 +1,4 @@
-/** A file whose first bytes are those of a packing program that is not undone here: its name and the command that prints the contents. */
+/** A file with the first bytes of a packing format that is not unpacked here: its name and the command that prints the contents. */
 export interface Packing {
   readonly by: string;
   readonly tool: string;
@@ -15,18 +15,18 @@ const SIGNATURES: readonly (Packing & { readonly bytes: readonly number[] })[] =
   { by: 'compress', tool: 'zcat', bytes: [0x1f, 0x9d] },
 ];
 
-/** With which program a file is packed; null for text, and for gzip, which is unpacked while reading. */
+/** The program with which a file is packed; null for text, and for gzip, which is unpacked while reading. */
 export function packingOf(bytes: Uint8Array): Packing | null {
   const found = SIGNATURES.find((one) => one.bytes.every((byte, at) => bytes[at] === byte));
-  // "BZh" may begin a text; the block size behind it is a digit, and then comes the first block's magic number.
+  // "BZh" may begin a text; the block size after it is a digit, followed by the first block's magic number.
   if (!found || (found.by === 'bzip2' && !(bytes[3] >= 0x31 && bytes[3] <= 0x39 && (bytes[4] === 0x31 || bytes[4] === 0x17)))) return null;
   return { by: found.by, tool: found.tool };
 }
 
-/** A file that holds more of these than one character in fifty is no text. */
+/** If more than one character in fifty is one of these, a file is not text. */
 const UNREADABLE = /[\0\ufffd]/g;
 
-/** The beginning of a file is not text. */
+/** Whether the beginning of a file is not text. */
 export function isBinary(head: string): boolean {
   const start = head.slice(0, 8192);
   return (start.match(UNREADABLE)?.length ?? 0) * 50 > start.length;

@@ -7,8 +7,8 @@ import { pathToFileURL } from 'node:url';
 let folder: Promise<string> | undefined;
 
 /**
- * Writes a page into a file that only its reader may see, in a folder of this process that goes with it; gives the file's URI. `name`: what
- * the file is called, any text with an extension; what cannot stand in a file name becomes `-`. The same name is the same file.
+ * Writes a page to a file that only its reader can see, in a folder that is removed with this process; returns the file's URI. `name`: the
+ * file's name, any text with an extension; characters that a file name cannot have become `-`. The same name is the same file.
  */
 export async function writePage(name: string, text: string): Promise<string> {
   folder ??= mkdtemp(join(tmpdir(), 'smtp-lens-')).then((path) => {

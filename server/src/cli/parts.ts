@@ -5,19 +5,19 @@ import { splitFileText } from '../text/lines';
 import { decode } from './decode';
 import { ReadError } from './io';
 
-/** A stretch of a file, read. Whatever stands in `[from, to)` is what the whole file would show there. */
+/** A stretch of a file, read. The reading of `[from, to)` is what the whole file would give there. */
 export interface Part {
   readonly analysis: Analysis;
   /** Line of the file (from 0) at which the analysis begins. */
   readonly first: number;
-  /** Lines of the analysis that this part tells of; those before were told by an earlier one. */
+  /** Lines of the analysis that this part reports; an earlier part has reported those before. */
   readonly from: number;
   readonly to: number;
-  /** The part is the whole file: what is known only of a whole log may be said of it. */
+  /** The part is the whole file: what only a whole log shows may be reported. */
   readonly alone: boolean;
-  /** The file ends with it: what is known only of a whole log may be said. */
+  /** The file ends with it: what only a whole log shows may be reported. */
   readonly last: boolean;
-  /** It was told because nothing more came for a while: what it says should be printed now. */
+  /** It was delivered because the input paused: its results should be printed now. */
   readonly quiet: boolean;
 }
 
@@ -27,23 +27,23 @@ interface PartsOptions {
   readonly live?: boolean;
 }
 
-/** So many bytes are read at once: a smaller file is one part, a longer one needs memory for little more than this. */
+/** How many bytes are read at once: a smaller file is one part, a longer one needs little more memory than this. */
 const WINDOW = 2 * 1024 * 1024;
-/** So many where what is said hangs on the whole: causes are counted, messages followed. */
+/** The same if results depend on the whole: causes are counted, messages followed. */
 const WIDE_WINDOW = 16 * 1024 * 1024;
-/** A pipe in which nothing comes for so many milliseconds is quiet: what came is told, well within the 200 ms that people call at once. */
+/** A pipe is quiet after this many milliseconds without input: what came is reported, well within the 200 ms that people call at once. */
 const QUIET = 100;
-/** A dialogue that is longer than so many lines and has not ended is not read again at every pause. */
+/** A dialogue with more lines than this that has not ended is not read again at every pause. */
 const LONG = 5000;
 
 /**
- * Reads a file of any length in constant memory. A part ends where a unit ends whose reading did not look at the part's last line: what
- * follows cannot change it (DESIGN, "Speed"). Only a unit longer than the window is held whole. When nothing comes for a while, the lines
- * that stand for themselves (those of a log) are told at once; a dialogue waits for its end. What `chunks` throws passes; a line without
- * an end throws a `ReadError`.
+ * Reads a file of any length in constant memory. A part ends at the end of a unit whose reading did not depend on the part's last line:
+ * what follows cannot change it (DESIGN, "Speed"). Only a unit longer than the window is held as a whole. If the input pauses, independent
+ * lines (those of a log) are reported at once; a dialogue waits for its end. Errors of `chunks` are passed on; a line without an end throws
+ * a `ReadError`.
  *
- * `window`: bytes that are read at once; `live`: more may be written at any time. A file that lies there does not grow while it is read: that
- * a busy machine is slow to give it is no pause.
+ * `window`: bytes that are read at once; `live`: more may be written at any time. A file on disk does not grow while it is read: if a busy
+ * machine is slow to read it, that is not a pause.
  */
 export async function* partsOf(
   chunks: AsyncIterable<Uint8Array>,
@@ -53,7 +53,7 @@ export async function* partsOf(
   let carried: string[] = [];
   let first = 0;
   let told = 0;
-  // Lines that an attempt left over are read again only together with as many new ones: long units cost no more than twice.
+  // Lines left over by an attempt are read again only together with at least as many new ones: long units cost no more than twice.
   let wanted = 0;
   for await (const { lines, last, quiet } of stretchesOf(live ? withPauses(chunks) : chunks, window)) {
     const all = carried.length > 0 ? carried.concat(lines) : lines;
@@ -72,7 +72,7 @@ export async function* partsOf(
   }
 }
 
-/** The line behind the plain units that follow line `from`. */
+/** The line after the plain units that follow line `from`. */
 function endOfPlain(analysis: Analysis, from: number): number {
   let end = from;
   for (const { unit, start } of analysis.unitsIn(from)) {
@@ -88,7 +88,7 @@ interface Stretch {
   readonly quiet: boolean;
 }
 
-/** Whole lines of about `window` bytes each, or what came before a pause. The last stretch ends with the file; the empty line behind a final line end is only there. */
+/** Whole lines of about `window` bytes each, or what came before a pause. The last ends with the file; only it has the empty last line. */
 async function* stretchesOf(chunks: AsyncIterable<Uint8Array | null>, window: number): AsyncGenerator<Stretch> {
   let held: Uint8Array[] = [];
   let size = 0;
@@ -111,17 +111,17 @@ async function* stretchesOf(chunks: AsyncIterable<Uint8Array | null>, window: nu
     }
     if (cut === 0 && size > (isUtf16(bytes) ? 4 : 1) * LONGEST_LINE)
       throw new ReadError(t('a line is longer than {0} MB: this is neither a log nor a transcript', LONGEST_LINE / 1e6));
-    // A copy, so that the bytes already read can be freed.
+    // A copy, because otherwise the bytes already read could not be freed.
     held = [cut > 0 ? Buffer.from(bytes.subarray(cut)) : bytes];
     size = held[0].length;
     enough = cut > 0 ? window : 2 * size;
   }
   const rest = decode(Buffer.concat(held));
-  // A file that ended a line with LF ends none with CR alone.
+  // In a file with LF line ends, CR alone does not end a line.
   yield { lines: began && !rest.includes('\n') ? [rest] : splitFileText(rest), last: true, quiet: false };
 }
 
-/** The chunks, and one `null` where none comes for a while. */
+/** The chunks, and one `null` during each pause. */
 async function* withPauses(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array | null> {
   const source = chunks[Symbol.asyncIterator]();
   try {
@@ -141,8 +141,8 @@ async function* withPauses(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
 }
 
 const LF = 10;
-/** Bytes of a line. What has a longer one (a device, a packed file made to fill the memory) never ends as far as anybody can tell. */
+/** Bytes of a line. A file with a longer one (a device, a packed file made to fill the memory) is taken to be endless. */
 const LONGEST_LINE = 64_000_000;
 
-/** Text with a UTF-16 byte order mark is read whole: it is what a Windows shell wrote, not a server's log of gigabytes. */
+/** Text with a UTF-16 byte order mark is read as a whole: a Windows shell wrote it, and it is not a server's log of gigabytes. */
 const isUtf16 = (bytes: Uint8Array): boolean => (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);

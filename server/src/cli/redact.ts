@@ -6,7 +6,7 @@ import { fileName } from './screen/names';
 
 /**
  * `smtp-lens redact`: a copy of a file that is safe to share, on standard output. `--report` lists on standard error what was replaced, by
- * line, kind and stand-in, never what stood there. Line ends are the file's own.
+ * line, kind and stand-in, never the original text. Line ends are the file's own.
  */
 export async function redact(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parse(args, {

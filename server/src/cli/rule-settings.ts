@@ -7,15 +7,15 @@ import { oneOf, UsageError } from './files';
 import type { Io } from './io';
 import { fileName } from './screen/names';
 
-/** Options by which a run judges. */
+/** Options that determine how a run judges. */
 export const RULE_OPTIONS = {
   strictness: { type: 'string' },
   rule: { type: 'string', multiple: true, default: [] as string[] },
 } as const;
 
 /**
- * How a file is judged: by the nearest `.smtp-lens.json` in its folder or above, and by what the command line says, which counts more. What
- * is wrong with such a file is said once on standard error; the rest of it counts.
+ * How a file is judged: by the nearest `.smtp-lens.json` in its folder or above, overridden by the command line. Problems of such a file are
+ * reported once on standard error; the rest of it counts.
  */
 export class RuleSettings {
   private readonly asked: Partial<JudgeSettings>;
@@ -32,7 +32,7 @@ export class RuleSettings {
     };
   }
 
-  /** For a file as it was named; `-` is judged by the folder of the process. */
+  /** The settings for a file as it was named; for `-`, those of the process's folder. */
   of(file: string): JudgeSettings {
     return this.inFolder(this.io.folderOf(file));
   }

@@ -12,7 +12,7 @@ import { eachPart, FILE_OPTIONS, oneOf, parse, UsageError } from './files';
 import type { Io } from './io';
 import { fileName } from './screen/names';
 
-/** `smtp-lens sessions`: one object, paragraph or drawing a session. Lines from 1. */
+/** `smtp-lens sessions`: one object, paragraph or drawing per session. Lines from 1. */
 export async function sessions(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parse(args, { ...FILE_OPTIONS, session: { type: 'string' } });
   const format = oneOf('format', values.format, ['text', 'json', 'svg']);

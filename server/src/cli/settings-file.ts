@@ -3,14 +3,14 @@ import { type FolderText, LONGEST_FILE } from '../rules/folder-file';
 import { decode } from './decode';
 
 /**
- * The text of a file that holds settings, null where there is none. Whoever made the folder made the file: only a regular file is opened (no
- * link, device or pipe, which may never end or be somebody else's), and no more of it is read than such a file may hold. Never throws.
+ * The text of a settings file, null if there is none. It may come from a stranger: only a regular file is opened (no link, device or pipe,
+ * which may never end or belong to someone else), and no more of it is read than such a file may contain. Never throws.
  */
 export function readSettingsFile(path: string): FolderText {
   let opened: number | undefined;
   try {
     if (!lstatSync(path).isFile()) return { refused: 'no-file' };
-    // It may be another by now: neither followed nor waited for.
+    // It may have been replaced by now: a link is not followed, and a pipe is not waited for.
     opened = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
     if (!fstatSync(opened).isFile()) return { refused: 'no-file' };
     const bytes = new Uint8Array(LONGEST_FILE + 1);

@@ -16,21 +16,21 @@ import { fileName } from './screen/names';
 import { storyOnScreen } from './screen/story';
 
 /**
- * `smtp-lens story ID FILE…`: what the log says about one message, by queue id, message id or an address. Several files are one log that was
- * rotated, in any order. As `svg` it is drawn (the first message that is found). Exit status 1: no line has it.
+ * `smtp-lens story ID FILE…`: what the log says about one message, by queue id, message id or an address. Several files are one rotated log,
+ * in any order. With `svg` it is drawn (the first message that is found). Exit status 1: no line has it.
  */
 export async function story(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parse(args, { format: FILE_OPTIONS.format, exclude: FILE_OPTIONS.exclude });
   const format = oneOf('format', values.format, ['text', 'svg']);
   const [id, ...files] = positionals;
   if (id === undefined || files.length === 0) throw new UsageError(t('usage: smtp-lens story ID FILE…'));
-  // Stories go to and fro in a log: it is held as a whole.
+  // Stories go back and forth in a log: it is held as a whole.
   const lines: string[] = [];
   const joined = new JoinedLines();
   const tally = await eachPart(files, { ...values, asOneLog: true }, io, ({ file, analysis, first, from, to }) => {
     joined.startOf(file, first + to);
     for (let line = from; line < to; line++) lines.push(analysis.lines.line(line));
-    // The empty line behind the last line end is no line of the next file.
+    // The empty line after the last line end is not a line of the next file.
     if (lines.at(-1) === '') lines.pop();
   });
   if (tally.failed && lines.length === 0) return 2;
@@ -41,7 +41,7 @@ export async function story(args: string[], io: Io): Promise<number> {
   for (const life of livesOf(id, analysis, index)) {
     if (told.has(life) || (format === 'svg' && told.size > 0)) continue;
     const found = storyOf(index, life);
-    // A file may hold an id that was used again, and then another message's story too.
+    // A file may contain an id that was reused, and then also the story of another message.
     for (const chapter of found.chapters) if (chapter.life.id === id) told.add(chapter.life);
     const safe = (text: string): string => gateOf(analysis).text(withoutOwnSecrets(text), life.lines[0]);
     if (format === 'svg') io.out(safe(`${result(storyLadder(analysis, life.lines[0]))?.svg ?? ''}\n`));
@@ -56,7 +56,7 @@ export async function story(args: string[], io: Io): Promise<number> {
   return tally.conclude(told.size === 1 ? t('1 story') : t('{0} stories', told.size), told.size > 0 ? 0 : 1);
 }
 
-/** What a reading that may be paused comes to, without a pause. */
+/** The result of steps that may be paused, without a pause. */
 function result<T>(steps: Generator<void, T>): T {
   for (;;) {
     const step = steps.next();

@@ -10,7 +10,7 @@ import { JoinedLines } from './log-files';
 import { Style } from './screen/style';
 import { timeRecord } from './times';
 
-/** `smtp-lens summary FILE…`: what a log comes to. Several files are one log. JSON: one object. */
+/** `smtp-lens summary FILE…`: the totals of a log. Several files are one log. JSON: one object. */
 export async function summary(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parse(args, FILE_OPTIONS);
   const format = oneOf('format', values.format, ['text', 'json']);
@@ -29,7 +29,7 @@ export async function summary(args: string[], io: Io): Promise<number> {
       summariser.add(start + next, analysis.lines.line(next), entry);
       next++;
     }
-    // The empty line behind the last line end is none.
+    // The empty line after the last line end is not one.
     skip(to - 1);
     if (next < to && analysis.lines.line(next) !== '') skip(to);
   });
@@ -45,7 +45,7 @@ export async function summary(args: string[], io: Io): Promise<number> {
   );
 }
 
-/** Headings stand out, and long rows go on under their first words. */
+/** Headings are emphasised, and long rows continue under their first words. */
 function onScreen(text: string, io: Io): string {
   const style = Style.of(io);
   return text

@@ -7,20 +7,20 @@ import { Progress } from './screen/progress';
 /** Different messages are counted up to this many. */
 const MOST_IDS = 1_000_000;
 
-/** What was read, and what could not be: the end of every command that reads files says it. */
+/** What was read, and what could not be: every command that reads files ends with it. */
 export class Tally {
   /** Files that cannot be read were named. */
   failed = false;
   private files = 0;
   private recognised = 0;
   private sessions = 0;
-  /** Ids of messages by host. */
+  /** Ids of messages per host. */
   private readonly ids = new Map<string, Set<string>>();
   private messages = 0;
   private current = { file: '', named: true, bytes: 0, known: false };
   private readonly progress: Progress;
 
-  /** `total`: bytes that there are to read, where that is known. */
+  /** `total`: bytes to read in all, if known. */
   constructor(
     private readonly io: Io,
     total: number | null = null,
@@ -33,23 +33,23 @@ export class Tally {
     return this.recognised > 0;
   }
 
-  /** Results are about to be printed: nothing else may stand on their line. */
+  /** Results are about to be printed: nothing else may be on their line. */
   makeRoom(): void {
     this.progress.clear();
   }
 
-  /** A file begins; `named`: it stands on the command line. */
+  /** A file begins; `named`: it was named on the command line. */
   begin(file: string, named = true): void {
     this.current = { file, named, bytes: 0, known: false };
   }
 
-  /** So many bytes came. */
+  /** Adds bytes that were read. */
   read(bytes: number): void {
     this.current.bytes += bytes;
     this.progress.add(bytes);
   }
 
-  /** Counts what stands in lines of an analysis. */
+  /** Counts what is in lines of an analysis. */
   take({ analysis, from, to }: { readonly analysis: Analysis; readonly from: number; readonly to: number }): void {
     if (to > from) this.current.bytes ||= analysis.lines.line(from).length || Math.min(1, to - from - 1);
     for (const { session, start } of analysis.sessions(from, to)) {
@@ -75,12 +75,12 @@ export class Tally {
       this.ids.set(host, ids);
     }
     if (ids.has(id)) return;
-    // A copy, as a piece of a line would hold all the text that was read with it.
+    // A copy, because a slice of a line would keep all the text that was read with it.
     ids.add(` ${id}`.slice(1));
     this.messages++;
   }
 
-  /** The file ends; says so where it holds nothing that is known. */
+  /** The file ends; reports it if nothing in it was recognised. */
   end(empty = this.current.bytes === 0): void {
     const { file, named, known } = this.current;
     this.files++;
@@ -101,8 +101,8 @@ export class Tally {
   }
 
   /**
-   * Says on standard error what was read and what came of it, unless that is not wanted. Returns the exit status: 2 where a file cannot be
-   * read or nothing was recognised, else the one given. `messages`: how many there are, where that was counted.
+   * Reports on standard error what was read and the outcome, unless that is not wanted. Returns the exit status: 2 if a file cannot be read or
+   * nothing was recognised, else the given one. `messages`: how many there are, if they were counted.
    */
   conclude(outcome: string, status: number, messages: number = this.messages): number {
     this.progress.clear();

@@ -7,31 +7,31 @@ const DAY = 86_400_000;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const two = (n: number): string => String(n).padStart(2, '0');
 
-/** Times whose year no line tells are counted from the beginning of a leap year: any day may be meant. */
+/** Times without a year count from the beginning of a leap year: any day is possible. */
 const hasYear = (time: number): boolean => !yearUnknown(time);
 const LEAP = Date.UTC(1972, 0);
 
-/** A time of a log for people: `2026-11-23 19:24:32`, `Nov 23 19:24:32` where its year is not known, empty for none. */
+/** A time of a log for people: `2026-11-23 19:24:32`, `Nov 23 19:24:32` if its year is unknown, empty for none. */
 export function timeText(time: number): string {
   if (Number.isNaN(time)) return '';
   const date = new Date(hasYear(time) ? time : LEAP + time);
   const clock = `${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())}`;
   if (hasYear(time)) return `${date.toISOString().slice(0, 10)} ${clock}`;
-  // A transcript tells the clock alone.
+  // A transcript shows only the clock time.
   if (time < DAY) return clock;
   return `${MONTHS[date.getUTCMonth()]} ${String(date.getUTCDate()).padStart(2)} ${clock}`;
 }
 
-/** The same for programs: ISO 8601, in UTC where the log tells its zone; without a year `--11-23T19:24:32.000Z`, as `replies` has it; null for none. */
+/** The same for programs: ISO 8601, in UTC if the log shows its zone; without a year `--11-23T19:24:32.000Z`, as in `replies`; null for none. */
 export function timeRecord(time: number): string | null {
   if (Number.isNaN(time)) return null;
   const iso = new Date(hasYear(time) ? time : LEAP + time).toISOString();
   return hasYear(time) ? iso : `-${iso.slice(4)}`;
 }
 
-/** A moment that was asked for, with or without a year. */
+/** A requested time, with or without a year. */
 export interface Moment {
-  /** Milliseconds since 1970; null where no year was given. */
+  /** Milliseconds since 1970; null if no year was given. */
   readonly whole: number | null;
   /** Milliseconds since the beginning of its year. */
   readonly inYear: number;
@@ -57,7 +57,7 @@ export function momentIn(option: string, text: string | undefined, end: boolean)
   return { whole: iso ? of(Number(iso[1])) - offset : null, inYear: of(1972) - LEAP };
 }
 
-/** Whether a time of a log lies between two moments. One without a year is compared within the year; a line without a time is never left out. */
+/** Whether a time of a log is between two moments. One without a year is compared within the year; NaN is always in between. */
 export function isBetween(time: number, since: Moment | null, until: Moment | null): boolean {
   if (Number.isNaN(time)) return true;
   const compared = (moment: Moment): number =>

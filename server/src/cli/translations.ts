@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { languagesOf, type Translations, translationsIn } from '../text/l10n';
 
-/** The bundle in a folder that fits a locale best; null where none does, and for English. */
+/** The bundle in a folder that fits a locale best; null if none does, and for English. */
 export async function readTranslations(folder: string, locale: string): Promise<Translations | null> {
   for (const language of languagesOf(locale)) {
     const text = await readFile(join(folder, `bundle.l10n.${language}.json`), 'utf8').catch(() => null);
@@ -12,8 +12,8 @@ export async function readTranslations(folder: string, locale: string): Promise<
 }
 
 /**
- * Takes `--language LOCALE` (or `--language=LOCALE`) out of the arguments, wherever it stands before a `--`. The locale of the environment
- * is not asked: what scripts and colleagues read must not depend on whose terminal it was.
+ * Takes `--language LOCALE` (or `--language=LOCALE`) out of the arguments, wherever it is before a `--`. The locale of the environment is
+ * ignored: what scripts and colleagues read must not depend on someone's terminal.
  */
 export function takeLanguage(args: readonly string[]): { args: string[]; language: string | null } {
   const end = args.indexOf('--');

@@ -3,17 +3,17 @@ import { t } from '../text/l10n';
 /** Rows of two columns: what is typed, and what it does. */
 export type Rows = readonly (readonly [option: string, meaning: string])[];
 
-/** A command as `--help`, the manual page and the shells' completions tell of it. */
+/** A command as `--help`, the manual page and the shells' completions describe it. */
 export interface CommandPage {
   readonly name: string;
-  /** What stands behind `smtp-lens NAME`. */
+  /** What follows `smtp-lens NAME`. */
   readonly form: string;
   /** In a few words, for the list of commands. */
   readonly brief: string;
   /** One sentence. */
   readonly what: string;
   readonly options: Rows;
-  /** Command lines, and what they answer. */
+  /** Command lines, and what they show. */
   readonly examples: Rows;
   readonly more?: string;
 }
@@ -25,7 +25,7 @@ const exclude = () => ['--exclude GLOB', t('leave out files and folders, as in .
 const follow = () => ['--follow', t('go on reading as the file grows, also when it is rotated; Ctrl-C ends')] as const;
 const reading = () => [as(), stdinName(), exclude()] as const;
 
-/** Every command, in the order of the list. Made when asked for: the texts are translated. */
+/** Every command, in the order of the list. Built when asked for: the texts are translated. */
 export const commandPages = (): readonly CommandPage[] => [
   {
     name: 'why',
@@ -191,14 +191,14 @@ export const commonOptions = (): Rows => [
   ['--language LOCALE', t('use another language (zh-cn); programs should parse the English')],
 ];
 
-/** What an exit status says. */
+/** What each exit status means. */
 export const exitStatus = (): Rows => [
   ['0', t('nothing found')],
   ['1', t('findings')],
   ['2', t('wrong usage, a file that cannot be read, or nothing recognised')],
 ];
 
-/** What may stand where a file is expected. */
+/** What can be given in place of a file. */
 export const fileNote = (): string => t('FILE may be a folder, or - for standard input; .gz is unpacked.');
 
 /** Where settings come from. */
@@ -223,7 +223,7 @@ ${t('Exit status')}${t(': ')}${exitStatus()
   .join(t(', '))}.
 `;
 
-/** What `smtp-lens COMMAND --help` prints; null for a command that there is not. */
+/** What `smtp-lens COMMAND --help` prints; null for an unknown command. */
 export function help(command: string): string | null {
   const page = commandPages().find(({ name }) => name === command);
   if (!page) return null;

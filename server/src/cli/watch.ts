@@ -3,12 +3,12 @@ import { basename, dirname, sep } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { FOLDER_FILE } from '../rules/folder-file';
 
-/** An editor saves in several steps: so many milliseconds without another change end one. */
+/** An editor saves in several steps: after this many milliseconds without another change, they are complete. */
 const SETTLED = 80;
 
 /**
  * Yields whenever one of the files, something in one of the folders, or a `.smtp-lens.json` beside them was changed, until `SIGINT` or
- * `SIGTERM`. Folders are watched in place of their files: an editor replaces a file by another one of its name.
+ * `SIGTERM`. Folders are watched instead of their files, because an editor replaces a file by another one with the same name.
  */
 export async function* changes(paths: readonly string[]): AsyncGenerator<void> {
   const stop = new AbortController();
@@ -54,6 +54,6 @@ function watcher(path: string, note: () => void): FSWatcher {
   const found = watch(folder ? path : dirname(path), { recursive: folder }, (_, name) => {
     if (name === null || concerns(name)) note();
   });
-  // A folder that was removed tells nothing any more; the next run says so.
+  // A folder that was removed reports nothing any more; the next run says so.
   return found.on('error', note);
 }

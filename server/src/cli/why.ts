@@ -16,16 +16,16 @@ import { causesOnScreen, type ToldCause } from './screen/why';
 interface Found {
   readonly causes: Causes;
   readonly printed: Set<Meaning>;
-  /** What keeps the file's secrets from being shown: that of its last part. */
+  /** Keeps the file's secrets from being shown: the gate of its last part. */
   gate: Gate;
   /** For the screen, the first line of each cause. */
   readonly lines: Map<Meaning, Framed>;
 }
 
 /**
- * `smtp-lens why [FILE…]`: of every failure found what it means and what to do, the most decisive first, equal causes once. Without a file
- * standard input is read. Where input pauses, new causes are told at once. Exit status: 0 nothing failed, 1 something did, 2 a file that
- * cannot be read, or nothing that is known in any.
+ * `smtp-lens why [FILE…]`: for every failure what it means and what to do, the most decisive first, equal causes once. Without a file it
+ * reads standard input. If the input pauses, new causes are printed at once. Exit status: 0 nothing failed, 1 something did, 2 a file cannot
+ * be read, or nothing was recognised in any.
  */
 export async function why(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parse(args, { ...FILE_OPTIONS, ...FOLLOW_OPTION });
@@ -80,7 +80,7 @@ export async function why(args: string[], io: Io): Promise<number> {
   return tally.conclude(outcome, count > 0 ? 1 : 0);
 }
 
-/** Keeps the line of each cause that was met for the first time, so that the text itself need not be kept. */
+/** Keeps the first line of each new cause: the text itself need not be kept. */
 function keepLines({ causes, lines }: Found, source: SourceLines, first: number): void {
   for (const { meaning, places } of causes.ranked() satisfies Cause[]) {
     if (lines.has(meaning)) continue;

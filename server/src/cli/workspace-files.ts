@@ -6,16 +6,16 @@ import { processIo } from './io';
 
 /** Names of transcripts and logs; what is in them is decided by their content. */
 const NAMES = /\.(?:smtp|swaks|lmtp|log|eml|txt)$|^(?:mail\.(?:log|err|info|warn)|maillog|mainlog|rejectlog|paniclog)(?:[.-][\w.-]*)?$/i;
-/** Packed files would have to be unpacked to be known. */
+/** Packed files would have to be unpacked to be recognised. */
 const PACKED = /\.(?:gz|zst|bz2|xz)$/i;
-/** Files looked at by their names: a folder with more is somebody's whole disk. */
+/** How many files are considered by name: a folder with more is probably a whole disk. */
 const MOST_SEEN = 20_000;
 /** Files between two pauses. */
 const STEP = 500;
 
 /**
- * Transcripts and logs below a folder (a `file:` URI), at most `most`, in the order of their names, as `check` would find them: hidden files
- * and what a `.gitignore` leaves out are left out. Empty for a folder that cannot be read, or is on another host.
+ * Transcripts and logs below a folder (a `file:` URI), at most `most`, in the order of their names, as `check` would find them: without
+ * hidden files and what a `.gitignore` excludes. Empty for a folder that cannot be read, or is on another host.
  */
 export async function workspaceFiles(folder: string, most: number): Promise<{ uri: string; size: number; written: number }[]> {
   const found: { uri: string; size: number; written: number }[] = [];
@@ -32,5 +32,5 @@ export async function workspaceFiles(folder: string, most: number): Promise<{ ur
   return found;
 }
 
-/** The text of a file of {@link workspaceFiles}; null where it cannot be read any more. */
+/** The text of a file of {@link workspaceFiles}; null if it can no longer be read. */
 export const workspaceFile = (uri: string): Promise<string | null> => readFile(fileURLToPath(uri), 'utf8').catch(() => null);

@@ -5,7 +5,7 @@ const LEVELS = { error: 'error', warning: 'warning', information: 'notice', hint
 
 /**
  * Annotations of GitHub Actions (docs.github.com, "Workflow commands for GitHub Actions", "Setting an error message").
- * What a log says cannot become a command of its own: line ends and the separators of properties are escaped.
+ * What a log says cannot become a command: line ends and the separators of properties are escaped.
  */
 export const github: ReportTo = (out) => ({
   add({ file, line, column, endLine, endColumn, rule, severity, message }) {

@@ -11,7 +11,7 @@ export const gitlab: ReportTo = (out) => {
   return {
     add({ file, line, endLine, rule, severity, message }) {
       const path = file.replace(/\\/g, '/').replace(/^\.\//, '');
-      // The fingerprint must be the finding's own, and stay when lines before it come and go.
+      // The fingerprint must be unique to the finding, and stay the same when lines before it are added or removed.
       const about = [path, rule.id, message].join('\n');
       const nth = (seen.get(about) ?? 0) + 1;
       seen.set(about, nth);

@@ -8,5 +8,5 @@ import type { ReportTo } from './report';
 import { sarif } from './sarif';
 import { text } from './text';
 
-/** Every form of a report, by the name that `--format` takes. */
+/** Every report, by the name that `--format` accepts. */
 export const REPORTS = { text, full, json, github, gitlab, junit, sarif, markdown } as const satisfies Readonly<Record<string, ReportTo>>;

@@ -1,7 +1,7 @@
 import { jsonOf } from '../../text/visible';
 import type { ReportTo } from './report';
 
-/** An object a line. Scripts rely on it: fields may be added, none changed. */
+/** One object per line. Scripts rely on it: fields may be added, none changed. */
 export const json: ReportTo = (out) => ({
   add({ file, line, column, endLine, endColumn, rule, severity, message }) {
     out(`${jsonOf({ file, line, column, endLine, endColumn, rule: rule.id, severity, message })}\n`);

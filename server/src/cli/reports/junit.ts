@@ -3,8 +3,8 @@ import { fileName } from '../screen/names';
 import type { Placed, ReportTo } from './report';
 
 /**
- * JUnit's XML, as Jenkins' schema has it (jenkinsci/xunit-plugin, junit-10.xsd): a suite a file, a case a finding. Errors and warnings are
- * failures; what is only to be known passes with its words.
+ * JUnit's XML, according to Jenkins' schema (jenkinsci/xunit-plugin, junit-10.xsd): one suite per file, one case per finding. Errors and
+ * warnings are failures; information and hints pass, with their words.
  */
 export const junit: ReportTo = (out) => {
   const files = new Map<string, Placed[]>();

@@ -2,7 +2,7 @@ import { visibleLine } from '../../text/visible';
 import { fileName } from '../screen/names';
 import type { ReportTo } from './report';
 
-/** A table for a summary of a CI run or a ticket. What a log says is no markup. */
+/** A table for the summary of a CI run or a ticket. What a log says is not markup. */
 export const markdown: ReportTo = (out) => {
   let began = false;
   return {
@@ -17,7 +17,7 @@ export const markdown: ReportTo = (out) => {
   };
 };
 
-/** A backslash before every character of ASCII punctuation makes it text (CommonMark 0.31.2, 2.4); entities keep `@` and URLs from becoming links. */
+/** A backslash before ASCII punctuation makes it text (CommonMark 0.31.2, 2.4); entities keep `@` and URLs from becoming links. */
 const plain = (text: string): string =>
   text
     .replace(/[\\`*_{}[\]<>()#+!|~&]/g, '\\$&')

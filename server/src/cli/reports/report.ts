@@ -2,7 +2,7 @@ import type { Related, Rule, Severity } from '../../rules/rule';
 import type { Io } from '../io';
 import type { Framed } from '../screen/frame';
 
-/** A finding where it stands in a file: lines and columns from 1 (UTF-16 units), ends exclusive. */
+/** A finding at its place in a file: lines and columns from 1 (UTF-16 units), ends exclusive. */
 export interface Placed {
   /** As it was named on the command line. */
   readonly file: string;
@@ -13,10 +13,10 @@ export interface Placed {
   readonly rule: Pick<Rule, 'id' | 'title' | 'group' | 'severity' | 'explains' | 'sources'>;
   readonly severity: Exclude<Severity, 'off'>;
   readonly message: string;
-  /** What belongs to the finding elsewhere in the file: its spans count from the line `relatedFrom` (from 1). */
+  /** Related places elsewhere in the file: their spans count from the line `relatedFrom` (from 1). */
   readonly related: readonly Related[];
   readonly relatedFrom: number;
-  /** The line as it may be shown, and where in it the place is. */
+  /** The line as it may be shown, and the place in it. */
   readonly source?: () => Framed;
 }
 

@@ -57,7 +57,7 @@ function described(rule: Placed['rule']): ReportingDescriptor {
   };
 }
 
-/** SARIF counts lines and columns from 1, and `endColumn` is exclusive (§3.30.8), as ours. */
+/** SARIF, like us, counts lines and columns from 1, with `endColumn` exclusive (§3.30.8). */
 const regionOf = ({ line, column, endLine, endColumn }: Placed) => ({
   startLine: line,
   startColumn: column,
@@ -76,7 +76,7 @@ function relatedOf({ file, related, relatedFrom }: Placed): Pick<Result, 'relate
   };
 }
 
-/** A relative path stays relative, so that the reader's own root counts (§3.4.3). */
+/** A relative path stays relative: the reader's own root counts (§3.4.3). */
 function uriOf(file: string): string {
   if (/^(?:\/|[A-Za-z]:[\\/])/.test(file)) return pathToFileURL(file).href;
   return encodeURI(file.replace(/\\/g, '/')).replace(/[?#]/g, encodeURIComponent);

@@ -2,7 +2,7 @@ import { visibleLine } from '../../text/visible';
 import { cut, widthOf } from '../../text/width';
 import type { Style } from './style';
 
-/** A line of a file as it may be shown, and the columns (UTF-16 units, the end excluded) that are meant. */
+/** A line of a file as it may be shown, and the columns (UTF-16 units, the end excluded) to mark. */
 export interface Framed {
   /** From 1. */
   readonly line: number;
@@ -11,14 +11,14 @@ export interface Framed {
   readonly to: number;
 }
 
-/** So many columns before the place are kept where a line is too long. */
+/** How many columns before the place are kept if a line is too long. */
 const BEFORE = 24;
 
-/** The line with its number, and below it carets under what is meant: at most `width` columns. */
+/** The line with its number and, below it, carets under the place: at most `width` columns. */
 export function frame({ line, text, from, to }: Framed, style: Style, width: number): string[] {
   const number = String(line);
   const room = Math.max(20, width - number.length - 3);
-  // A tab would move the carets by as much as the terminal likes.
+  // The width of a tab depends on the terminal, and would misplace the carets.
   const shown = visibleLine(text.replace(/\t/g, ' '));
   const start = widthOf(shown) > room && from > room - BEFORE ? Math.max(0, from - BEFORE) : 0;
   const head = start > 0 ? '…' : '';

@@ -11,10 +11,10 @@ import { timeRecord, timeText } from '../times';
 import { fileName } from './names';
 import { Style } from './style';
 
-/** What went wrong is read first. */
+/** In this order: failures come first. */
 const STATUSES: readonly Status[] = ['bounced', 'rejected', 'deferred', 'sent'];
 
-/** `1 bounced: recipient does not exist · 550 5.1.1, 2 sent`: what became of a message, with what it means. */
+/** `1 bounced: recipient does not exist · 550 5.1.1, 2 sent`: the outcome of a message, with its meaning. */
 function outcomeText({ recipients, ended }: ListedMessage): string {
   if (recipients.length === 0) return ended ? t('no delivery in this log') : t('no outcome in this log');
   return STATUSES.flatMap((status) => {
@@ -31,7 +31,7 @@ function outcomeText({ recipients, ended }: ListedMessage): string {
 
 const address = (text: string | null): string => (text === null ? '?' : `<${plain(text)}>`);
 
-/** The first recipient, one that failed before the others, and how many more there are. */
+/** The first recipient, preferably one that failed, and how many more there are. */
 function toText({ recipients }: ListedMessage): string {
   if (recipients.length === 0) return '?';
   const first = recipients.find(({ status }) => status !== 'sent') ?? recipients[0];
@@ -39,17 +39,17 @@ function toText({ recipients }: ListedMessage): string {
   return recipients.length > 1 ? `${to} ${t('and {0} more', recipients.length - 1)}` : to;
 }
 
-/** A message on one line of a pipe, with the place of its first line. */
+/** A message on one line of output to a pipe, with the place of its first line. */
 export function messageLine(message: ListedMessage, place: { readonly file: string; readonly line: number }): string {
   const time = timeText(message.time);
   const head = `${fileName(place.file)}:${place.line + 1}: ${time && `${time} `}${message.id === null ? '-' : plain(message.id)}`;
   return `${head} ${address(message.from)} -> ${toText(message)}: ${outcomeText(message)}\n`;
 }
 
-/** Below this width the outcome gets a line of its own. */
+/** Below this width (columns) the outcome gets a line of its own. */
 const NARROW = 110;
 
-/** A message in columns of a terminal, coloured by what became of it. */
+/** A message in columns of a terminal, coloured by its outcome. */
 export function messageOnScreen(message: ListedMessage, io: Pick<Io, 'color' | 'columns'>): string {
   const style = Style.of(io);
   const time = timeText(message.time) || ' '.repeat(15);

@@ -1,12 +1,12 @@
 import { duration } from '../../text/duration';
 import { t } from '../../text/l10n';
 
-/** Who waits longer than this wants to know for how long, in milliseconds. */
+/** Milliseconds after which a user wants to see progress. */
 const PATIENCE = 1000;
 const EVERY = 250;
 const MB = 1_000_000;
 
-/** How far the reading is, on standard error, only on a terminal and only where it takes more than a second. */
+/** Shows how much was read, on standard error; only on a terminal and only if it takes more than a second. */
 export class Progress {
   private readonly began = performance.now();
   private shown = 0;
@@ -14,11 +14,11 @@ export class Progress {
 
   constructor(
     private readonly io: { readonly errTerminal: boolean; readonly quiet: boolean; err(text: string): void },
-    /** Bytes that there are to read; null where that is not known. */
+    /** Bytes to read in all; null if unknown. */
     private readonly total: number | null,
   ) {}
 
-  /** So many bytes more were read. */
+  /** Adds bytes that were read. */
   add(bytes: number): void {
     this.bytes += bytes;
     const now = performance.now();
@@ -29,7 +29,7 @@ export class Progress {
     this.io.err(`\r\x1b[K${t('{0} MB read', Math.round(this.bytes / MB))} · ${t('{0} MB/s', (rate / 1000).toFixed(1))}${left}`);
   }
 
-  /** Takes the line away again. */
+  /** Removes the line again. */
   clear(): void {
     if (this.shown > 0) this.io.err('\r\x1b[K');
     this.shown = 0;

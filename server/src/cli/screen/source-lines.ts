@@ -3,7 +3,7 @@ import { redact } from '../../features/redact';
 import type { Span } from '../../text/span';
 import type { Framed } from './frame';
 
-/** The lines of a text as they may be shown: as they are, but no secret among them. The copy without secrets is made when one is asked for. */
+/** The lines of a text as they may be shown: verbatim, but without secrets. The copy without secrets is made when first needed. */
 export class SourceLines {
   private copy: ReturnType<typeof redact> | null = null;
 
@@ -12,7 +12,7 @@ export class SourceLines {
     private readonly first: number,
   ) {}
 
-  /** The line of a place (its line counts from 0 in the analysis), the columns moved to where the stand-ins leave them. */
+  /** The line of a place (its line counts from 0 in the analysis), with the columns adjusted to the stand-ins. */
   at({ line, from, to }: Span): Framed {
     this.copy ??= redact(this.analysis, { keepIdentities: true, keepMailData: true });
     let [begin, end] = [from, to];

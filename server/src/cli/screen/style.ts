@@ -6,7 +6,7 @@ import type { Io } from '../io';
 type Look = 'red' | 'yellow' | 'cyan' | 'green' | 'bold' | 'dim' | 'underline';
 
 /**
- * How words look on a terminal. Only the colours that every theme defines, dark or light, and never colour alone: the word says the same.
+ * How words look on a terminal. Uses only the colours that every theme defines, dark or light, and never colour alone: the word says the same.
  */
 export class Style {
   constructor(private readonly on: boolean) {}
@@ -15,7 +15,7 @@ export class Style {
     return new Style(io.color);
   }
 
-  /** A text in one look or several. Node.js before 20.12 has no `styleText`: there it stays plain. */
+  /** A text in one or several looks. Node.js before 20.12 has no `styleText`: there it stays plain. */
   as(text: string, ...looks: readonly Look[]): string {
     if (!this.on || text === '' || typeof styleText !== 'function') return text;
     return looks.reduce((styled, look) => styleText(look, styled, { validateStream: false }), text);
@@ -34,7 +34,7 @@ export class Style {
     }
   }
 
-  /** What became of a message or a recipient; `none`: nothing is told of it yet. */
+  /** The outcome of a message or a recipient; `none`: it has none yet. */
   status(text: string, status: Status | 'none'): string {
     switch (status) {
       case 'sent':

@@ -3,12 +3,12 @@ import type { Io } from '../io';
 import { type Framed, frame } from './frame';
 import { Style } from './style';
 
-/** A cause as it is told: its first line is a title. */
+/** A cause as it is printed: its first line is a title. */
 export interface ToldCause {
   readonly text: string;
-  /** The line that tells of it. */
+  /** The line that shows it. */
   readonly framed: Framed | undefined;
-  /** It passes when it is tried again. */
+  /** It goes away when it is tried again. */
   readonly passing: boolean;
 }
 
