@@ -22,7 +22,7 @@ const format = (...names: string[]) => [`--format ${names.join('|')}`, t('form o
 const as = () => ['--as FORMAT', t('read as this format instead of recognising it, as in docs/formats.md')] as const;
 const stdinName = () => ['--stdin-name NAME', t('name to use for standard input; its extension counts')] as const;
 const exclude = () => ['--exclude GLOB', t('leave out files and folders, as in .gitignore; may be repeated')] as const;
-const follow = () => ['--follow', t('go on reading as the file grows, also when it is rotated; Ctrl-C ends')] as const;
+const follow = () => ['--follow', t('continue reading as the file grows, even if it is rotated; Ctrl-C ends')] as const;
 const reading = () => [as(), stdinName(), exclude()] as const;
 
 /** Every command, in the order of the list. Built when asked for: the texts are translated. */
@@ -31,7 +31,7 @@ export const commandPages = (): readonly CommandPage[] => [
     name: 'why',
     form: '[OPTIONS] [FILE…]',
     brief: t('why mail was refused or delayed, and what to change'),
-    what: t('Says of every refusal and failure what it means and what to do, the most decisive first.'),
+    what: t('Explains every refusal and failure and what to do about it, the most decisive first.'),
     options: [format('text', 'json'), follow(), ...reading()],
     examples: [
       ['smtp-lens why mail.log', t('why mail was refused, and what to change')],
@@ -69,7 +69,9 @@ export const commandPages = (): readonly CommandPage[] => [
     name: 'messages',
     form: '[OPTIONS] FILE…',
     brief: t('one line for each message: who wrote to whom, and the outcome'),
-    what: t('Lists the messages of a log by time, with the outcome of each. Several files, rotated and packed ones too, are one log.'),
+    what: t(
+      'Lists the messages of a log by time, with the outcome of each. Several files, including rotated and packed ones, are one log.',
+    ),
     options: [
       ['--failed', t('only what did not reach everyone')],
       ['--to ADDRESS', t('only to recipients whose address contains this')],

@@ -58,7 +58,7 @@ export function readFolderSettings(text: string): FolderSettings {
     const line = text.slice(0, offset).split('\n').length;
     return { ...NO_FOLDER, problems: [t('{0} is not JSON: {1} in line {2}', FOLDER_FILE, printParseErrorCode(error), line)] };
   }
-  if (!isRecord(given)) return { ...NO_FOLDER, problems: [t('{0} must hold an object.', FOLDER_FILE)] };
+  if (!isRecord(given)) return { ...NO_FOLDER, problems: [t('{0} must contain an object.', FOLDER_FILE)] };
   const unknown = Object.keys(given).filter((key) => !KEYS.includes(key));
   const problems = unknown
     .slice(0, MOST_TOLD)

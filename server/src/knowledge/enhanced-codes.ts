@@ -801,7 +801,7 @@ export const enhancedCodes: readonly EnhancedCodeRow[] = [
   {
     code: 'X.7.21',
     title: 'No acceptable DKIM signature',
-    meaning: 'Signatures verify, none meets local rules.',
+    meaning: 'The signatures verify, but none meets the local rules.',
     basic: [550],
     classes: [5],
     causes: ['weak key, l= tag, unsigned headers'],

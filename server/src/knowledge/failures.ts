@@ -1405,7 +1405,7 @@ const rows = [
     cause: 'Too many messages of the sending domain were deferred or bounced within an hour; cPanel discards the rest.',
     who: 'sender',
     advice:
-      'Remove dead addresses and look for a hacked script or mailbox. The block ends after an hour; WHM Tweak Settings hold the limit.',
+      'Remove dead addresses and look for a hacked script or mailbox. The block ends after an hour; the limit is in the Tweak Settings of WHM.',
     retry: 'hours',
     sources: [CPANEL],
   },
@@ -1415,7 +1415,7 @@ const rows = [
     said: /(?:process|client)_limit .{0,20}reached|process limit reached|ports busy/,
     kind: 'server-busy',
     title: 'Limit of server processes reached',
-    cause: 'All processes that this service may run are in use, and it drops further clients.',
+    cause: 'All processes that this service may run are in use, and further clients are dropped.',
     who: 'receiving-admin',
     advice:
       'Look for one client that opens many connections, then raise the limit (`process_limit` in Dovecot, `default_process_limit` in Postfix).',

@@ -91,7 +91,7 @@ export const saslMechanisms: readonly SaslRow[] = [
   },
   {
     name: 'NTLM',
-    meaning: 'Microsoft’s challenge and answer: negotiate, challenge, authenticate. The answer can be cracked off line.',
+    meaning: 'Microsoft’s challenge and answer: negotiate, challenge, authenticate. The answer can be cracked offline.',
     steps: ['negotiate message', 'authenticate message with user name and response'],
     exposes: 'digest',
     status: 'obsolete',

@@ -113,7 +113,7 @@ export function actorOf(who: Actor): string {
     case 'recipient':
       return t('the recipient');
     case 'nobody':
-      return t('no one; it passes on its own');
+      return t('no one; it goes away on its own');
   }
 }
 

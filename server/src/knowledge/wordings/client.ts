@@ -102,7 +102,7 @@ export const clientWordings: readonly Wording[] = [
     said: /\bpbl\b|policy block list|query\/ip.{0,60}pbl|dynablock|dul\.dnsbl/i,
     kind: 'blocklisted',
     title: 'Sending IP is a dial-up address',
-    cause: '{client} is on the Policy Block List, which holds end-user addresses that should not send mail directly.',
+    cause: '{client} is on the Policy Block List, which lists end-user addresses that should not send mail directly.',
     who: 'sending-admin',
     advice:
       'Send through the mail provider’s server with a login (port 587). For a real mail server, ask the network’s owner or Spamhaus to remove the address.',

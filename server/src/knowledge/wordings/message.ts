@@ -108,7 +108,7 @@ export const messageWordings: readonly Wording[] = [
     said: /(?:spam|virus|content|mail|message|av|antivirus|anti-?spam|scan\w*)\b.{0,20}(?:filter|scan\w*|check\w*|engine|daemon|milter|service|inspection)\b.{0,40}(?:unavail|fail|error|not (?:avail|respond|work|run)|down|timed? ?out|busy|malfunction|problem|cannot|unreach)|(?:cannot|could not|unable to|failed to) (?:scan|check|filter)|(?:scanner|milter|filter|amavis|rspamd|clamd|spamd|clamav)\b.{0,40}(?:unavail|fail|down|timed? ?out|not )/i,
     kind: 'server-fault',
     title: 'Server’s filter does not work',
-    cause: 'The spam or virus filter of {server} does not answer, and it accepts no mail for now.',
+    cause: 'The spam or virus filter of {server} does not answer, and the server accepts no mail for now.',
     who: 'receiving-admin',
     advice: 'Ask the receiving server’s administrator to check the filter service (milter, amavis, rspamd, clamd). Queued mail is retried.',
     retry: 'hours',

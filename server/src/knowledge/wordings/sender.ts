@@ -152,7 +152,7 @@ export const senderWordings: readonly Wording[] = [
     said: /sender (?:address )?verif\w*.{0,20}(?:fail|unsuccessful|error|reject)|verification failed for <|sender address rejected: (?:undeliverable|unverified) address|sender (?:could not|cannot|can'?t) be verified|(?:invalid|unverifiable|unverified|non.?existent) sender\b|return(?:ed)? (?:path|address).{0,30}(?:not (?:exist|valid|verif)|invalid|unverif)|(?:callback|call.?out|call.?back) (?:verif|fail|sender|check)|no verifiable sender/i,
     kind: 'sender-rejected',
     title: 'Sender address cannot be verified',
-    cause: 'The server asked the sender’s own mail server, and it does not accept mail for {sender}.',
+    cause: 'The server asked the sender’s own mail server, which does not accept mail for {sender}.',
     who: 'client',
     advice: 'Send with an address that exists and can receive mail, including bounces. Check the MX record of its domain.',
     confidence: 'high',

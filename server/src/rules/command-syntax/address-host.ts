@@ -148,7 +148,7 @@ export const addressLiteralSyntax: Rule = {
                 ? t('An IP address in place of a domain needs brackets: {0}.', mended)
                 : kind === 'unclosed'
                   ? t('The closing bracket of the address literal is missing.')
-                  : t('The brackets do not hold an IP address; a domain is written without brackets.'),
+                  : t('The brackets do not contain an IP address; a domain is written without brackets.'),
         exchange,
         severity: slipSeverity(exchange, refusesAddress),
         fixes: sure ? fixes(t('Write {0}', mended), replaceIn(command, host.from, host.to, mended)) : [],

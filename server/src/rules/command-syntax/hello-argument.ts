@@ -59,7 +59,7 @@ function judgement(name: string): { message: string; mended: string | null } | n
     const mended = literal.family === 'IPv6' ? `[IPv6:${literal.address}]` : literal.family === 'IPv4' ? `[${literal.address}]` : null;
     if (kind === 'no-brackets') return { message: t('An IP address needs brackets here: {0}.', mended ?? ''), mended };
     if (kind === 'no-tag') return { message: t('An IPv6 address literal needs the tag IPv6: {0}.', mended ?? ''), mended };
-    return { message: t('The brackets do not hold an IP address.'), mended: null };
+    return { message: t('The brackets do not contain an IP address.'), mended: null };
   }
   if (/^[a-z]{2,10}:\/\//i.test(name)) return { message: t('This is a URL; only the host name belongs here.'), mended: null };
   if (/:\d{1,5}$/.test(name))

@@ -95,7 +95,7 @@ export const extParamNotAdvertised: Rule = {
 export const extDsnParamWithoutDsn: Rule = {
   id: 'ext-dsn-param-without-dsn',
   group: 'extension',
-  title: 'Delivery notice asked of a server without DSN',
+  title: 'Delivery notice requested from a server without DSN',
   severity: 'verdict',
   since: '0.1.0',
   kind: 'root',

@@ -93,7 +93,7 @@ export const extSizeNotDeclared: Rule = {
   tier: 5,
   sources: cite('1870 5'),
   explains:
-    'The server refused the message for its size after the whole message had been sent. It offers SIZE: a client that announces the size in MAIL is told before. Add SIZE=octets to MAIL.',
+    'The server refused the message for its size after the whole message had been sent. It offers SIZE: a client that announces the size in MAIL learns this before sending. Add SIZE=octets to MAIL.',
   examples: {
     fires: [
       `

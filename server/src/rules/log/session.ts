@@ -105,7 +105,7 @@ const lostConnection: LogRule = {
   kind: 'fact',
   sources: [SMTPD, rfc(5321, '3.8')],
   explains:
-    'The client disconnected or timed out without QUIT. The step tells why. CONNECT: a health check or a scanner. STARTTLS: a certificate or protocol version that it does not accept. AUTH: a password guesser. DATA: a broken network path (packet size) or a client that gave up. UNKNOWN: something that speaks HTTP.',
+    'The client disconnected or timed out without QUIT. The step shows why. CONNECT: a health check or a scanner. STARTTLS: a certificate or protocol version that it does not accept. AUTH: a password guesser. DATA: a broken network path (packet size) or a client that gave up. UNKNOWN: something that speaks HTTP.',
   examples: {
     fires: [
       `

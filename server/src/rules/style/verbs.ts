@@ -14,7 +14,7 @@ import type { Rule } from '../rule';
 export const heloInsteadOfEhlo: Rule = {
   id: 'helo-instead-of-ehlo',
   group: 'style',
-  title: 'HELO where EHLO would do',
+  title: 'HELO used instead of EHLO',
   severity: 'hint',
   since: '0.1.0',
   kind: 'note',

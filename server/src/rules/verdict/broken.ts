@@ -42,7 +42,7 @@ const connectionLost = verdict(
     since: '0.1.0',
     sources: [rfc(5321, '3.8'), rfc(5321, '4.5.3.2')],
     explains:
-      'Nothing was refused: the connection ended, or the client timed out. The last command tells where to look. Before the greeting: a firewall or an overloaded server. After EHLO or STARTTLS: a device on the path that changes SMTP. After DATA: a packet size that does not get through. At the final dot: a slow content filter. A message whose final dot was not answered has to be sent again.',
+      'Nothing was refused: the connection ended, or the client timed out. The last command shows where to look. Before the greeting: a firewall or an overloaded server. After EHLO or STARTTLS: a device on the path that changes SMTP. After DATA: a packet size that does not get through. At the final dot: a slow content filter. A message whose final dot was not answered has to be sent again.',
     examples: {
       fires: [
         `
