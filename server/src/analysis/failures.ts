@@ -60,12 +60,12 @@ export function* failuresIn(analysis: Analysis, from = 0, to: number = analysis.
   }
 }
 
-/** A text of more lines was not pasted for a question about one failure. */
+/** A text with more lines than this is a log, not a few lines pasted to ask about one failure. */
 const MOST_ASKED = 12;
 
 /**
- * The failures of a document that somebody asks about, as `failuresIn`. Of a few lines in which nothing shows that they are about mail what they
- * say is taken for it: `dial tcp 192.0.2.5:25: i/o timeout`.
+ * The failures of a text that somebody asks about, as `failuresIn` finds them in lines `from` to `to` (0-based, `to` exclusive). If a text of a
+ * few lines has none and no session, each line is taken to be about mail: `dial tcp 192.0.2.5:25: i/o timeout`.
  */
 export function* askedFailuresIn(analysis: Analysis, from = 0, to: number = analysis.lines.count): Generator<FailurePlace[]> {
   let found = false;
@@ -81,7 +81,7 @@ export function* askedFailuresIn(analysis: Analysis, from = 0, to: number = anal
   }
 }
 
-/** What a line tells of a failure: one place at most. */
+/** The failure that a line reports: an array of one place, or an empty one. */
 function placesOf(entry: LogEntry, line: number, analysis: Analysis): FailurePlace[] {
   const told = entryMeaning(entry, analysis.lines.line(line));
   if (!told) return [];
@@ -89,7 +89,7 @@ function placesOf(entry: LogEntry, line: number, analysis: Analysis): FailurePla
   return [{ meaning: told.meaning, at: { line, from: told.from, to: told.to }, entry, step, time: entry.time }];
 }
 
-/** Of a bounce each cause once, and none that only repeats a code where the words tell more. */
+/** The causes in a bounce without repetitions, and without those that only repeat a code whose cause the words name better. */
 function onceEach(found: readonly FailurePlace[]): FailurePlace[] {
   const sure = found.filter(({ meaning }) => !meaning.general);
   const coded = found.filter(({ meaning }) => meaning.located.code !== null);

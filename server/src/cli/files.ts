@@ -124,9 +124,9 @@ export interface FilePart extends Part {
 }
 
 /**
- * Reads and analyses files of any length one after another, part by part; otherwise as `eachFile`. Folders stand for the files in them.
- * `--stdin-name` is what standard input is called in what is printed, and its ending counts as a file's would: an editor passes the text
- * that it has not saved yet. `use` returns true where it knows something of a part in which nothing was recognised.
+ * Reads and analyses files of any length one after another, part by part; otherwise as `eachFile`. A folder means all files in it.
+ * `--stdin-name` is the name of standard input in what is printed, and its ending counts as a file's would: an editor passes text
+ * that it has not saved yet. `use` returns true if it could tell something about a part in which nothing was recognised.
  */
 export async function eachPart(files: readonly string[], options: PartOptions, io: Io, use: (part: FilePart) => unknown): Promise<Tally> {
   if (files.length === 0) throw new UsageError(noFile());

@@ -37,14 +37,14 @@ export class Causes {
     }
   }
 
-  /** Any failure was taken in. */
+  /** Whether any failure was added. */
   get any(): boolean {
     return this.found.size > 0;
   }
 
   /**
-   * The most decisive first: what names a cause for certain, what is final before what passes, the more frequent, the earlier. That a program could
-   * not log in comes behind the reply that says why.
+   * The causes, the most decisive first: certain before uncertain, permanent before temporary, frequent before rare, early before late. "Could not
+   * log in" comes after the reply that says why.
    */
   ranked(): Cause[] {
     const replied = new Set<Kind>();

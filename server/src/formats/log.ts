@@ -38,7 +38,7 @@ export interface LocatedReply {
   readonly host?: string;
 }
 
-/** Labels of a field inside a log line: where it stands and what it says. */
+/** A field of a log line: its name, its place and its value. */
 export interface LogField {
   readonly name:
     | 'id'
@@ -113,7 +113,7 @@ export type LinkKind =
 export interface Passage {
   /** The message came in: `from` says from whom, `named` only under which message id. */
   readonly arrival?: 'from' | 'named';
-  /** The queue manager takes it up for so many recipients. */
+  /** The queue manager starts to deliver the message; the number of its recipients. */
   readonly queued?: number;
   /** Recipients ended without a line for each: the message expired, or an administrator intervened. */
   readonly swept?: true;

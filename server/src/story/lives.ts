@@ -30,7 +30,7 @@ export class LifeFacts {
   arrival: number | null = null;
   /** A line says from whom it came. */
   hasOrigin = false;
-  /** How many recipients the queue manager found, the first time that it took the message up. */
+  /** The number of recipients that the queue manager found when it first took the message into its active queue. */
   queued: { readonly line: number; readonly recipients: number } | null = null;
   /** Something ended recipients without a line for each: the message expired, or an administrator deleted or requeued it. */
   swept = false;
@@ -102,7 +102,7 @@ export class LifeFacts {
   }
 }
 
-/** The clock goes on. */
+/** Sets the clock to `time`, seen on line `line`, unless that is earlier than what it shows. */
 function follow(clock: { line: number; time: number }, line: number, time: number): void {
   if (clock.time > time) return;
   clock.line = line;

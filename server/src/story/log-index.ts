@@ -21,7 +21,7 @@ export interface Life {
   /** It is the session of a server's process, not a message. */
   readonly session?: true;
   readonly lines: number[];
-  /** The line from which it is told; its first line if absent. */
+  /** The line with which it begins; its first line if absent. */
   readonly born?: number;
   /** The life before it of the same id, host and family; null where the log shows none. */
   readonly before?: Life | null;
@@ -60,7 +60,7 @@ export class LogIndex {
     this.byLine = [];
   }
 
-  /** An ended life is asked for no more, nor what came before it. */
+  /** Drops an ended life and the lives before it: nothing asks for them again. */
   forget(life: Life): void {
     const open = this.openIn(life.host, life.family);
     if (open.get(life.id) === life) open.delete(life.id);
@@ -69,7 +69,7 @@ export class LogIndex {
     else this.lives.delete(life.id);
   }
 
-  /** Of the lives of an id the one whose lines are nearest to line `n`; of host `host` where it has one near by. */
+  /** The life of queue ID `id` whose lines are nearest to line `n` (0-based); one of host `host` is preferred if it is near by. */
   nearest(id: string, n: number, host: string | null = null): Life | null {
     const all = this.lives.get(id) ?? [];
     // Lives are in the order of their births: the last one born before the line, and the first one born after it.

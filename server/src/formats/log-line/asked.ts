@@ -5,9 +5,9 @@ import { reasonIn } from './reason';
 import { enhancedAt, replyAt } from './reply';
 import { written } from './said';
 
-/** A code where nothing but the question says that it is one: at the beginning, or behind a word for it. */
+/** A code that only the question makes one: at the beginning, or after a word for it. */
 const CODE = /^\W{0,6}(?=[45]\d\d[ :-]\s?\S)|\b(?:code|error|reply|response|status)["']?\s?[:=#(]?\s?["'(]?(?=[45]\d\d\b(?![.\d]))/i;
-/** An enhanced code, wherever it stands. */
+/** An enhanced code anywhere. */
 const ENHANCED = /(?<![\w.])[45]\.\d{1,3}\.\d{1,3}(?![\w.])/;
 
 /** A port of a host that mail is not sent to: the question is about a database, or a page. */
@@ -17,8 +17,8 @@ const OTHER_PORT =
 const SOURCE_FILE = /^\S{1,200}\.\w{1,4}:\d{1,6}:(?:\d{1,6}:)? /;
 
 /**
- * A line that somebody asks about, though nothing in it shows that it is about mail: that it is asked about says so. A reply at its beginning or
- * behind a word for it, else a failure in anybody's words. Null where there is none. Never throws; linear. For what was not asked about
+ * A line that someone asks about although nothing in it shows that it is about mail: the question itself does. A reply at its beginning or
+ * after a word for it, else a failure in anyone's words. Null if there is none. Never throws; linear. For lines that no one asked about,
  * `readLogLine` decides.
  */
 export function askedEntry(line: string): LogEntry | null {

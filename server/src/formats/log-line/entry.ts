@@ -3,7 +3,7 @@ import { peel } from './peel';
 import type { Prefix } from './prefix';
 import type { Reason } from './reason';
 
-/** Reads the fields of a line when somebody asks for them. */
+/** Reads the fields of a line when they are asked for. */
 export interface FieldReader {
   (line: string, prefix: Prefix): readonly LogField[];
   /** The field `session` is the process of the prefix. */
@@ -13,7 +13,7 @@ export interface FieldReader {
 const NO_REPLIES: readonly LocatedReply[] = [];
 const NO_FIELDS: readonly LogField[] = [];
 
-/** A line that was read. Time, host and fields are read when asked for: most lines of a log are only passed by. */
+/** A line that was read. Time, host and fields are read when asked for: most lines of a log are only skipped. */
 export class Entry implements LogEntry {
   status: Status | null = null;
   replies: readonly LocatedReply[] = NO_REPLIES;
@@ -54,7 +54,7 @@ export class Entry implements LogEntry {
   }
 }
 
-/** A log format as its file writes it: it reads the message behind the prefix. */
+/** A log format as its file defines it: it reads the message after the prefix. */
 export interface LogSpec {
   readonly id: string;
   readonly title: string;
@@ -66,20 +66,20 @@ export interface LogSpec {
   /** Whether lines with this syslog tag are this format's. */
   speaks(program: string): boolean;
   /**
-   * Reads the message `[prefix.from, prefix.to)` of a line; null where it is not this format's or says nothing about mail. `line` is the
-   * whole line, cut at `prefix.to`. Called for lines with a tag that the format speaks and, where `bare` says so, without one.
+   * Reads the message `[prefix.from, prefix.to)` of a line; null if it does not belong to this format or says nothing about mail. `line` is
+   * the whole line, cut at `prefix.to`. Called for lines with a tag of the format and, if `bare` says so, without one.
    */
   message(line: string, prefix: Prefix): LogEntry | null;
   /**
-   * Whether a line without a tag may be this format's: looks at a few columns or for a literal, no more, because every line of every
-   * file is asked. Null where the format always has its tag.
+   * Whether a line without a tag may belong to this format: examines a few columns or a literal, no more, because every line of every file
+   * is tested. Null if the format always has its tag.
    */
   readonly bare: ((line: string, prefix: Prefix) => boolean) | null;
 }
 
 export interface LogReader extends LogFormat, LogSpec {}
 
-/** Makes a format of its spec: `read` peels the prefix and asks only for lines that can be the format's. */
+/** Makes a format from its spec: `read` removes the prefix and tests only lines that can belong to the format. */
 export function logFormat(spec: LogSpec): LogReader {
   return {
     ...spec,
@@ -93,7 +93,7 @@ export function logFormat(spec: LogSpec): LogReader {
   };
 }
 
-/** Whether an entry says anything about mail: an id, a reply, a status or a reason. Null otherwise, so that noise stays silent. */
+/** The entry if it says anything about mail: an id, a reply, a status or a reason. Otherwise null: noise stays silent. */
 export function worth(entry: Entry): Entry | null {
   return entry.id !== null || entry.replies.length > 0 || entry.status !== null || entry.reason !== undefined ? entry : null;
 }

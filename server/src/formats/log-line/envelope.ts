@@ -4,7 +4,7 @@ import { Stamp } from './time';
 const SPACE = 32;
 const COLON = 58;
 
-/** The string of journald's `MESSAGE`, or of a container runtime's `log`, as the message: its escapes stay as they stand in the line. */
+/** Makes the string of journald's `MESSAGE`, or of a container runtime's `log`, the message; its escapes are kept. */
 export function jsonEnvelope(prefix: Prefix, at: number): void {
   const { line } = prefix;
   let key = line.indexOf('"MESSAGE"', at);
@@ -33,7 +33,7 @@ export function jsonEnvelope(prefix: Prefix, at: number): void {
   } else if (line.startsWith('\\n', to - 2)) prefix.to = to - 2;
 }
 
-/** Columns of the string that follows `: ` at `at`; [-1, -1] where none does. */
+/** Columns of the string that follows `: ` at `at`; [-1, -1] if there is none. */
 function jsonString(line: string, at: number, end: number): [number, number] {
   let i = at;
   while (i < end && (line.charCodeAt(i) === COLON || line.charCodeAt(i) === SPACE)) i++;

@@ -7,7 +7,7 @@ import { enhancedEnd, repliesAt } from './reply';
 
 /** What the JSON events of the large sending services have in common: values found by key, undecoded, in the columns of the line. */
 
-/** A reply written as text in a JSON string, `smtp;` in front or not; its line ends are written `\n` or `\r\n`. */
+/** A reply as text in a JSON string, with or without `smtp;` before it; its line ends are written `\n` or `\r\n`. */
 export function textReplies(line: string, value: RawValue | null, by: LocatedReply['by'] = 'remote'): LocatedReply[] {
   if (value?.kind !== 'string') return [];
   let at = value.from;
@@ -16,7 +16,7 @@ export function textReplies(line: string, value: RawValue | null, by: LocatedRep
   return found.length === 1 && line.charCodeAt(found[0].to) === 45 ? repliesAt(line, at, value.to, null, by, 'space') : found;
 }
 
-/** A value that is nothing but an enhanced code (`"status":"5.1.1"`): the service's own verdict. */
+/** A value that consists of an enhanced code (`"status":"5.1.1"`): the service's own verdict. */
 export function statusVerdict(line: string, value: RawValue | null): LocatedReply[] {
   if (value?.kind !== 'string') return [];
   const end = enhancedEnd(line, value.from, value.to);
@@ -39,7 +39,7 @@ export function statusVerdict(line: string, value: RawValue | null): LocatedRepl
   ];
 }
 
-/** A reply whose code is a number of its own and whose text, perhaps with an enhanced code at its beginning, is another value. */
+/** A reply whose code is a separate number and whose text, perhaps beginning with an enhanced code, is another value. */
 export function splitReply(line: string, code: RawValue | null, text: RawValue | null, by: LocatedReply['by'] = 'remote'): LocatedReply[] {
   const digits = rawText(line, code).trim();
   if (!code || !/^[1-9]\d\d$/.test(digits)) return [];

@@ -2,11 +2,11 @@ import type { LogField } from '../log';
 import { field } from './fields';
 import type { Prefix } from './prefix';
 
-/** Where the fields of Exim's lines stand. */
+/** The places of the fields in Exim's lines. */
 
 const isBase62 = (c: number) => (c >= 48 && c <= 57) || (c >= 65 && c <= 90) || (c >= 97 && c <= 122);
 
-/** End of a message id at `at` (6-6-2 characters before Exim 4.97, 6-11-4 since); -1 where there is none. */
+/** End of a message id at `at` (6-6-2 characters before Exim 4.97, 6-11-4 since); -1 if there is none. */
 export function eximIdEnd(line: string, at: number): number {
   if (line.charCodeAt(at + 6) !== 45) return -1;
   const length = line.charCodeAt(at + 13) === 45 ? 16 : line.charCodeAt(at + 18) === 45 ? 23 : 0;
@@ -25,7 +25,7 @@ export const deliveryFields = (line: string, prefix: Prefix): LogField[] => {
   let address = at + 3;
   while (address < prefix.to && line.charCodeAt(address) > 32) address++;
   const bracket = line.charCodeAt(at + 3) === 60 ? 1 : 0;
-  // `** x@y: text`; `:blackhole: <x@y>` is no address.
+  // `** x@y: text`; `:blackhole: <x@y>` is not an address.
   const stop = line.charCodeAt(address - 1) === 58 && line.charCodeAt(at + 3) !== 58 && !arrival ? address - 1 : address;
   found.push(field(line, arrival ? 'from' : 'to', at + 3 + bracket, stop - bracket));
   if (!arrival && line.charCodeAt(address + 1) === 60) {
@@ -80,7 +80,7 @@ function idFields(line: string, prefix: Prefix): LogField[] {
 
 export const refusalFields = (line: string, prefix: Prefix): LogField[] => {
   const found = idFields(line, prefix);
-  // Of a line about a delivery (`ID H=mx [ip]: SMTP error …`) the host is the one that we talked to.
+  // In a line about a delivery (`ID H=mx [ip]: SMTP error …`) the host is the one that Exim talked to.
   const rest = found.length > 0 ? prefix.from + found[0].piece.text.length : -1;
   const outgoing =
     rest > 0 && /^ H=[^\]]{1,400}\](?::\d{1,5})?\*?:? (?:[A-Z]|$)/.test(line.slice(rest, rest + 500)) && !line.includes('rejected ', rest);

@@ -7,7 +7,7 @@ import { repliesAt, replyAt } from './reply';
 function phaseIn(words: string): string | null {
   const text = words.startsWith('pipelined ') ? words.slice(10) : words;
   if (text.startsWith('initial connection')) return 'greeting';
-  // LMTP answers the message once a recipient: Exim calls that `after DATA` (trap 14).
+  // LMTP answers the message once per recipient: Exim calls that `after DATA` (trap 14).
   if (text.startsWith('end of data') || text.startsWith('sending data block')) return 'data';
   const verb = /^[A-Z]{4,8}/.exec(text.slice(0, 12))?.[0];
   return verb && VERBS.has(verb) ? verb : null;
@@ -37,7 +37,7 @@ export const VERBS = new Set([
 const AFTER =
   /[ "<](?:LMTP error after|SMTP error from remote (?:mail server|mailer) after|response to|Malformed SMTP reply in response to) /g;
 
-/** Start of the reply behind `after RCPT TO:<x>: ` (older: `… : host mx [ip]: `), with its phase; null where none follows. */
+/** Start of the reply after `after RCPT TO:<x>: ` (older: `… : host mx [ip]: `), with its phase; null if none follows. */
 export function replyInError(line: string, from: number, to: number): { at: number; phase: string | null } | null {
   AFTER.lastIndex = Math.max(0, from - 1);
   const anchor = AFTER.exec(line);
@@ -45,7 +45,7 @@ export function replyInError(line: string, from: number, to: number): { at: numb
   const start = anchor.index + anchor[0].length;
   let phase = phaseIn(line.slice(start + (line.charCodeAt(start) === 34 ? 1 : 0), start + 32));
   if (phase === 'DATA' && anchor[0].startsWith('LMTP', 1)) phase = 'data';
-  // An address may hold anything, `: 550 ` too: look behind it.
+  // An address may contain anything, even `: 550 `: look after it.
   let at = start;
   const open = line.indexOf('<', start);
   if (open >= 0 && open < start + 24) {
@@ -63,7 +63,7 @@ export function replyInError(line: string, from: number, to: number): { at: numb
 
 const FIELD = /^ [A-Z][A-Za-z]{0,3}=\S{1,40}$/;
 
-/** Where the fields that Exim appends begin (`… DT=0s`): the reply's text ends there (trap 16). */
+/** Where the fields begin that Exim appends (`… DT=0s`): the reply's text ends there (trap 16). */
 function textEnd(line: string, from: number, to: number): number {
   let end = to;
   for (let at = line.lastIndexOf(' ', end - 1); at >= Math.max(from, to - 200); at = line.lastIndexOf(' ', end - 1)) {
@@ -76,7 +76,7 @@ function textEnd(line: string, from: number, to: number): number {
 export function repliesInError(line: string, from: number, to: number): readonly LocatedReply[] {
   const found = replyInError(line, from, to);
   if (found) return repliesAt(line, found.at, textEnd(line, found.at, to), found.phase, 'remote', 'escaped');
-  // The greeting was fine, a later failure is told; what EHLO answered stands in brackets.
+  // The greeting was fine, and a later failure is reported; what EHLO answered is in brackets.
   const ehlo = line.indexOf('(EHLO response was: ', from);
   if (ehlo < 0 || ehlo > to) return [];
   const close = line.indexOf(')', ehlo);

@@ -13,7 +13,7 @@ export function angleEnd(line: string, at: number, to: number): number {
   return end >= 0 && end < to ? end : -1;
 }
 
-/** End of the value that begins at `at`: of what stands in `<>` or `""`, else up to a comma, a semicolon or a blank. */
+/** End of the value that begins at `at`: of the text in `<>` or `""`, else before a comma, a semicolon or a space. */
 function valueEnd(line: string, at: number, to: number): number {
   const c = line.charCodeAt(at);
   if (c === 60) {
@@ -33,16 +33,16 @@ function valueEnd(line: string, at: number, to: number): number {
   return i;
 }
 
-/** A field whose value stands at `[from, to)`. */
+/** A field whose value is `[from, to)`. */
 export function field(line: string, name: Name, from: number, to: number): LogField {
   return { name, piece: pieceOf(line, from, to) };
 }
 
 /**
- * Fields written as `key=value` (Postfix, Sendmail, OpenSMTPD, qmgr …), read from left to right so that a value in `<>` or `""` can not
- * pretend to be the next field. The first of a name counts.
+ * Fields written as `key=value` (Postfix, Sendmail, OpenSMTPD, qmgr …), read from left to right: a value in `<>` or `""` cannot pretend to
+ * be the next field. The first field of a name counts.
  *
- * @param keys what a key means; a key not in it is passed over.
+ * @param keys what each key means; other keys are skipped.
  */
 export function keyValues(line: string, from: number, to: number, keys: Readonly<Record<string, Name>>): LogField[] {
   const fields: LogField[] = [];

@@ -1,4 +1,4 @@
-/** A JSON value as it stands in a line: of a string the columns between its quotes, of a number or an object the columns of all of it. */
+/** A JSON value in a line: for a string the columns between its quotes, for a number or an object the columns of all of it. */
 export interface RawValue {
   readonly from: number;
   readonly to: number;
@@ -13,8 +13,8 @@ export function jsonEvent(line: string, prefix: { readonly from: number }): bool
 }
 
 /**
- * The value of the first `"key":` in `[from, to)`. Nothing is decoded, so columns are those of the line; a string inside a string
- * (SNS puts the event into one) is found too. Null where the key is missing. Linear.
+ * The value of the first `"key":` in `[from, to)`. Nothing is decoded: columns are those of the line, and a string inside a string (SNS puts
+ * the event into one) is found too. Null if the key is missing. Linear.
  */
 export function rawValue(line: string, key: string, from = 0, to: number = line.length): RawValue | null {
   for (let at = line.indexOf(key, from); at >= 0 && at < to; at = line.indexOf(key, at + 1)) {
@@ -49,7 +49,7 @@ export function rawValue(line: string, key: string, from = 0, to: number = line.
   return null;
 }
 
-/** The text of a value, undecoded; the empty string without one. */
+/** The text of a value, undecoded; empty without a value. */
 export function rawText(line: string, value: RawValue | null): string {
   return value ? line.slice(value.from, value.to) : '';
 }

@@ -6,14 +6,14 @@ const SPACE = 32;
 const COLON = 58;
 const isDigit = (c: number) => c >= 48 && c <= 57;
 const isLetter = (c: number) => (c >= 97 && c <= 122) || (c >= 65 && c <= 90);
-/** What a syslog tag is made of. */
+/** Whether a character can be part of a syslog tag. */
 const isTag = (c: number) => isLetter(c) || isDigit(c) || c === 47 || c === 45 || c === 95 || c === 46 || c === 64;
 
 /**
- * Peels the prefixes of a line, at most four, outermost first. Never throws; a line without any has `from` 0 (or the end of its
- * indentation and quote marks). Cost does not grow with the line, save for a line of JSON.
+ * Removes the prefixes of a line, at most four, outermost first. Never throws; for a line without any, `from` is 0 (or the end of its
+ * indentation and quote marks). The cost does not depend on the line's length, except for a line of JSON.
  *
- * @param start column where the log line begins that stands in this line
+ * @param start column at which the log line begins within this line
  */
 export function peel(line: string, start = 0): Prefix {
   const prefix = new Prefix(line);
@@ -37,7 +37,7 @@ function peelOne(prefix: Prefix, round: number): void {
     const iso = isoStamp(line, at);
     if (iso > at) {
       stamp(prefix, Stamp.Iso, at);
-      // A local stamp with a blank also begins the lines of many programs that name neither host nor program.
+      // A local stamp with a space also begins the lines of many programs that name neither host nor program.
       afterStamp(prefix, iso, line.charCodeAt(at + 10) === SPACE);
       return;
     }
@@ -81,7 +81,7 @@ function stamp(prefix: Prefix, kind: Stamp, at: number): void {
   prefix.timeAt = at;
 }
 
-/** What follows a stamp: container runtime's stream, host, facility, program, pid, Solaris message id. */
+/** What follows a stamp: a container runtime's stream, host, facility, program, pid, Solaris message id. */
 function afterStamp(prefix: Prefix, at: number, needPid: boolean): void {
   const { line } = prefix;
   prefix.from = at;
@@ -90,7 +90,7 @@ function afterStamp(prefix: Prefix, at: number, needPid: boolean): void {
     return;
   }
   let first = at;
-  // Where somebody took the host out, its blanks remain.
+  // If the host was removed, its spaces remain.
   while (line.charCodeAt(first) === SPACE && first < at + 4) first++;
   if (line.charCodeAt(first) === 91 && MEMBER.test(line.slice(first, first + 130))) {
     member(prefix, first);
@@ -132,7 +132,7 @@ function afterStamp(prefix: Prefix, at: number, needPid: boolean): void {
 
 const LEVEL = /^(?:DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|CRIT|CRITICAL|FATAL|debug|info|notice|warn|warning|error|crit)$/;
 
-/** Reads `postfix/smtp[7126]: ` at `at` and moves the message's beginning behind it. */
+/** Reads `postfix/smtp[7126]: ` at `at` and moves the beginning of the message after it. */
 function program(prefix: Prefix, at: number, needPid: boolean): boolean {
   const { line } = prefix;
   let i = at;
@@ -165,14 +165,14 @@ function program(prefix: Prefix, at: number, needPid: boolean): boolean {
   return true;
 }
 
-/** `<22>`, and the rest of an RFC 5424 header where a version follows. */
+/** `<22>`, and the rest of an RFC 5424 header if a version follows. */
 function priority(prefix: Prefix, at: number): void {
   const { line } = prefix;
   const m = /^<\d{1,3}>(1 )?/.exec(line.slice(at, at + 8));
   if (!m) return;
   prefix.from = at + m[0].length;
   if (!m[1]) {
-    // Without a stamp, the tag follows at once.
+    // Without a stamp, the tag follows directly.
     program(prefix, prefix.from, true);
     return;
   }
@@ -249,7 +249,7 @@ function word(prefix: Prefix, at: number, round: number): void {
   while (i < at + 64 && isTag(line.charCodeAt(i))) i++;
   const c = line.charCodeAt(i);
   if (c === 91) {
-    // Without a stamp only a pid makes a word a program.
+    // Without a stamp, a word is a program only if it has a pid.
     if (round === 0) program(prefix, at, true);
   } else if (c === SPACE) {
     while (i < at + 80 && line.charCodeAt(i) === SPACE) i++;
@@ -264,7 +264,7 @@ function word(prefix: Prefix, at: number, round: number): void {
     }
   } else if (c === COLON && round === 0) {
     i++;
-    // `mail.log:123:` and `mail.log:` of grep, only where a stamp follows.
+    // `mail.log:123:` and `mail.log:` of grep, only if a stamp follows.
     while (isDigit(line.charCodeAt(i)) && isDigit(line.charCodeAt(i + 1)) && line.charCodeAt(i + 4) !== 45) i++;
     if (isDigit(line.charCodeAt(i)) && line.charCodeAt(i + 1) === COLON) i += 2;
     if (bsdStamp(line, i) > 0 || isoStamp(line, i) > 0) prefix.from = i;

@@ -30,7 +30,7 @@ const ACTIONS = new Set([
   'trace',
 ]);
 
-/** `reject: RCPT from CLIENT: 550 5.1.1 <x>: …; from=<> to=<> proto=ESMTP helo=<x>` and its kin; `body` is where the action begins. */
+/** `reject: RCPT from CLIENT: 550 5.1.1 <x>: …; from=<> to=<> proto=ESMTP helo=<x>` and similar; `body` is where the action begins. */
 export function readAction(line: string, prefix: Prefix, id: string | null, daemon: string, body: number, colon: number): LogEntry | null {
   const word = line.slice(body, colon);
   const entry = new Entry('postfix', daemon, id, prefix, sessionFields);
@@ -46,7 +46,7 @@ export function readAction(line: string, prefix: Prefix, id: string | null, daem
   const bare = line.indexOf(': ', stageAt);
   const stage = line.slice(stageAt, from >= 0 && (bare < 0 || from < bare) ? from : Math.max(bare, stageAt));
   const phase = stagePhase(stage.trimEnd());
-  // Behind CLIENT (`name[ip]`, `[ip]:port`; some versions forget its colon) or, of a proxy, behind the stage.
+  // After CLIENT (`name[ip]`, `[ip]:port`; some versions forget its colon) or, for a proxy, after the stage.
   let at = bare + 2;
   if (from >= 0 && (bare < 0 || from < bare)) {
     const client = line.indexOf(']', from);
@@ -76,7 +76,7 @@ export function readAction(line: string, prefix: Prefix, id: string | null, daem
 /** header_checks and body_checks: `reject: header Subject: … from CLIENT; from=<> to=<> proto= helo=<>: 5.7.1 text`. */
 function contentReject(line: string, prefix: Prefix, entry: Entry, at: number): void {
   if (entry.status === 'rejected') entry.reason = 'content';
-  // The content is the sender's text: only what stands behind the last field counts.
+  // The content is the sender's text: only what follows the last field counts.
   const fields = line.lastIndexOf('; from=<');
   const end = fields < at ? -1 : line.lastIndexOf('>: ');
   if (end < fields || end < 0) return;
@@ -84,7 +84,7 @@ function contentReject(line: string, prefix: Prefix, entry: Entry, at: number): 
   if (code) entry.replies = [code];
 }
 
-/** The colon behind an action (`reject:`) at `at`; -1 where there is none. */
+/** End of an action (`reject:`) at `at`, at its colon; -1 if there is none. */
 export function actionEnd(line: string, at: number): number {
   let colon = at;
   while (colon < at + 24) {

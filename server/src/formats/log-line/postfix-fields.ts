@@ -3,9 +3,9 @@ import type { FieldReader } from './entry';
 import { angleEnd, field, keyValues } from './fields';
 import type { Prefix } from './prefix';
 
-/** Where the fields of Postfix's lines stand. */
+/** The places of the fields in Postfix's lines. */
 
-/** Queue id at `at` (hexadecimal, or base 52 and 51 around a `z`): its end; -1 where there is none before `: `. */
+/** End of a queue id at `at` (hexadecimal, or base 52 and 51 around a `z`); -1 if there is none before `: `. */
 export function queueIdEnd(line: string, at: number): number {
   let i = at;
   for (; i < at + 24; i++) {
@@ -46,7 +46,7 @@ export const deliveryFields = byProcess((line, prefix) => {
   return found.concat(sessionField(line, prefix));
 });
 
-/** Where the id stands that `readIds` found: at the message's beginning, or behind `warning: `. */
+/** The place of the id that `readIds` found: at the message's beginning, or after `warning: `. */
 export function idField(line: string, prefix: Prefix): LogField[] {
   const at = line.startsWith('warning: ', prefix.from) ? prefix.from + 9 : prefix.from;
   const end = queueIdEnd(line, at);
@@ -72,7 +72,7 @@ export const plainFields = byProcess((line, prefix) => {
   const found = [...idField(line, prefix), ...keyValues(line, prefix.from, prefix.to, KEYS)];
   const mid = line.indexOf(': message-id=', prefix.from) + 13;
   if (mid > 12 && line.charCodeAt(mid) !== 60) {
-    // One that is no address (encoded words) runs to the end of the line.
+    // One that is not an address (encoded words) extends to the end of the line.
     const others = found.filter((f) => f.name !== 'messageId');
     return [...others, field(line, 'messageId', mid, prefix.to), ...sessionField(line, prefix)];
   }
@@ -85,7 +85,7 @@ function sessionField(line: string, prefix: Prefix): LogField[] {
   return prefix.pidTo > prefix.pidFrom ? [field(line, 'session', prefix.pidFrom, prefix.pidTo)] : [];
 }
 
-/** `from CLIENT` of a session line, and the fields behind the last `; from=<` or `; proto=`. */
+/** `from CLIENT` of a session line, and the fields after the last `; from=<` or `; proto=`. */
 export const sessionFields = byProcess((line, prefix) => {
   const found = idField(line, prefix);
   const from = line.indexOf(' from ', prefix.from);
@@ -95,7 +95,7 @@ export const sessionFields = byProcess((line, prefix) => {
     while (end < prefix.to && line.charCodeAt(end) > 32 && line.charCodeAt(end) !== 59) end++;
     tail = end;
     if (line.charCodeAt(end - 1) === 58) end--;
-    // `from MTA(smtp:…)` of a proxy is no client.
+    // `from MTA(smtp:…)` of a proxy is not a client.
     if (line.charCodeAt(end - 1) !== 41) found.push(field(line, 'client', from + 6, end));
   }
   const keys = Math.max(line.indexOf('; from=<', tail), line.indexOf('; proto=', tail), line.indexOf('; to=<', tail));

@@ -6,8 +6,8 @@ const SWEPT: Passage = { swept: true };
 const DELIVERY: Passage = { delivery: true };
 
 /**
- * How the lines of Postfix make messages. A queue id is an inode and comes back; the process ids of smtpd and of the delivery agents tie
- * lines without a queue id together, as Postfix's own collate script has it.
+ * How the lines of Postfix form messages. A queue id is an inode and is reused; the process ids of smtpd and of the delivery agents link
+ * lines without a queue id, as in Postfix's own collate script.
  */
 export const postfixTraits: LogTraits = {
   // Fields are read only where a line can name another id.

@@ -20,7 +20,7 @@ const PHASES: readonly (readonly [string, string])[] = [
   ['QUIT', 'QUIT'],
 ];
 
-/** The phase in `(in reply to RCPT TO command)`; null where it names none that we know. */
+/** The phase in `(in reply to RCPT TO command)`; null if it names no known one. */
 function phaseIn(words: string): string | null {
   for (const [start, phase] of PHASES) if (words.startsWith(start)) return phase;
   return null;
@@ -37,7 +37,7 @@ const NOT_NETWORK = new Set(['local', 'virtual', 'pipe', 'discard', 'error', 're
 
 const IN_REPLY = ' (in reply to ';
 
-/** The replies in the reason of a delivery, `[from, to)`: what the remote server said, or `250 …` at once where it took the message. */
+/** The replies in the reason of a delivery, `[from, to)`: what the remote server said, or `250 …` directly if it accepted the message. */
 export function reasonReplies(line: string, from: number, to: number, daemon: string): LocatedReply[] {
   const said = anchorEnd(line, from, to);
   const tail = line.lastIndexOf(IN_REPLY, to);
@@ -88,7 +88,7 @@ export function failurePhase(line: string, from: number, to: number): string | u
   return after ? (stagePhase(after) ?? undefined) : undefined;
 }
 
-/** End of `… said: `, `… refused to talk to me: `, `… refused to start TLS: ` behind a host's `]`; -1 where a reason has none. */
+/** End of `… said: `, `… refused to talk to me: `, `… refused to start TLS: ` after a host's `]`; -1 if a reason has none. */
 function anchorEnd(line: string, from: number, to: number): number {
   for (let at = line.indexOf(']', from); at >= 0 && at < to; at = line.indexOf(']', at + 1)) {
     if (line.startsWith(': server refused to talk to me: ', at + 1)) return at + 33;
@@ -99,7 +99,7 @@ function anchorEnd(line: string, from: number, to: number): number {
       if (line.startsWith('start TLS: ', at + 13)) return at + 24;
     }
   }
-  // Where somebody took the address out before showing the line.
+  // The address may have been removed before the line was shown.
   const said = line.startsWith('host ', from) ? line.indexOf(' said: ', from) : -1;
   return said > 0 && said < to ? said + 7 : -1;
 }
@@ -113,7 +113,7 @@ export function filterReplies(line: string, from: number, to: number): LocatedRe
   return reply ? [reply] : [];
 }
 
-/** The remote server's answer to an address probe, quoted in a refusal of our own. */
+/** The remote server's answer to an address probe, quoted in a refusal of this server. */
 export function calloutReplies(line: string, from: number, to: number): LocatedReply[] {
   const said = anchorEnd(line, from, to);
   if (said < 0) return [];

@@ -1,13 +1,13 @@
 import { Stamp, timeOf } from './time';
 
 /**
- * What stands before a log message: time, host and program in one of the many shapes of syslog, containers and shells.
- * Columns are UTF-16 units of the line, from 0; ranges are empty where the line does not tell.
+ * What precedes a log message: time, host and program in one of the many shapes of syslog, containers and shells. Columns are UTF-16 units
+ * of the line, from 0; ranges are empty if the line lacks the part.
  */
 export class Prefix {
   /** Column where the message begins. */
   from = 0;
-  /** End of the message (exclusive): the line's end, or the end of the JSON string that the message stands in. */
+  /** End of the message (exclusive): the line's end, or the end of the JSON string that contains the message. */
   to: number;
   hostFrom = 0;
   hostTo = 0;

@@ -5,7 +5,7 @@ type Role = LocatedReply['role'];
 
 const isDigit = (c: number) => c >= 48 && c <= 57;
 
-/** What may follow a code in a reply slot: `-`, blanks, ends of quoted text, `\` of an escaped line end, `_` of qmail. */
+/** What may follow a code in a reply slot: `-`, spaces, ends of quoted text, `\` of an escaped line end, `_` of qmail. */
 function endsCode(line: string, at: number, to: number): boolean {
   if (at >= to) return true;
   const c = line.charCodeAt(at);
@@ -28,8 +28,8 @@ function endsCode(line: string, at: number, to: number): boolean {
 }
 
 /**
- * End of an enhanced status code (RFC 3463 §2: class 2, 4 or 5, subject and detail of up to three digits) that begins at `at`; -1
- * where none does. A fourth number makes it an address or a version.
+ * End of an enhanced status code (RFC 3463 §2: class 2, 4 or 5, subject and detail of up to three digits) that begins at `at`; -1 if there
+ * is none. A fourth number makes it an address or a version.
  */
 export function enhancedEnd(line: string, at: number, to: number): number {
   const c = line.charCodeAt(at);
@@ -47,9 +47,9 @@ export function enhancedEnd(line: string, at: number, to: number): number {
 }
 
 /**
- * The reply that begins at column `at` of a log line: three digits, its enhanced code where one follows, its text up to `to`
- * (exclusive). The caller has seen the anchor before `at`, so any three digits of the right shape count, assigned or not
- * (`999 what is this` is a reply, if a bad one). Null where there are none.
+ * The reply that begins at column `at` of a log line: three digits, its enhanced code if one follows, its text up to `to` (exclusive). The
+ * caller has seen the anchor before `at`: any three digits of the right shape count, assigned or not (`999 what is this` is a reply, if a
+ * bad one). Null if there are none.
  */
 export function replyAt(line: string, at: number, to: number, phase: string | null, by: By, role: Role = 'reply'): LocatedReply | null {
   const first = line.charCodeAt(at);
@@ -79,7 +79,7 @@ export function replyAt(line: string, at: number, to: number, phase: string | nu
   };
 }
 
-/** An enhanced code that stands alone after its anchor (`dsn=5.1.1`, `: 5.7.1 Blocked`); null where there is none. */
+/** An enhanced code alone after its anchor (`dsn=5.1.1`, `: 5.7.1 Blocked`); null if there is none. */
 export function enhancedAt(
   line: string,
   at: number,
@@ -111,9 +111,9 @@ export function enhancedAt(
 export type Fold = 'space' | 'escaped' | 'slash';
 
 /**
- * The reply at `at` and the further lines of it that the log joined to it: after one blank (`space`, Postfix, Exchange), after a
- * written `\n` (`escaped`, Exim, JSON), after a `/` (`slash`, qmail). A further line begins with the same code while the line before
- * ended in `-`; a different code counts where it cannot be text: after a written line end, or with an enhanced code of its class.
+ * The reply at `at` and its further lines that the log joined to it: after one space (`space`, Postfix, Exchange), after a written `\n`
+ * (`escaped`, Exim, JSON), after a `/` (`slash`, qmail). A further line begins with the same code if the line before ended in `-`; a
+ * different code counts if it cannot be text: after a written line end, or with an enhanced code of its class.
  */
 export function repliesAt(
   line: string,

@@ -1,26 +1,26 @@
 import type { LocatedReply } from '../log';
 
-/** Where the text of a quoted reply begins and ends, whatever string, bracket or dump it stands in. */
+/** Where the text of a quoted reply begins and ends, in any string, bracket or dump. */
 
-/** Between the codes and the words in a dictionary. */
+/** What is between the codes and the words in a dictionary. */
 const KEYED = /(?:\\?["'],\s?\\?["'][\w ]{1,24}\\?["']\s?:\s?\\?["']|\\?["'],\s?b?["'])/y;
-/** What the writer adds behind what was said: Postfix' remark and fields, PHP's place, a stack, the end of a log line. */
+/** What the writer adds after the quoted text: Postfix' remark and fields, PHP's place, a stack, the end of a log line. */
 const ADDED =
   / ?\(in reply to [^)]{0,60}\)|; (?:from|to|client|proto)=<?|,? in \S{1,300} (?:on line \d|:\d)|(?:\\+[rn]){1,4}(?!\\|[45](?:\d\d[ -]|\.\d))|%!\(EXTRA|<\/(?:td|p|pre|li|code|span|div|b|strong|em|a)>/;
 /** What names the enhanced code, or the code, that belongs to one a few words before it. */
 const LATER_ENHANCED = /\s(?:Additional SMTP info: |\(#?)([45]\.\d{1,3}\.\d{1,3})(?![.\d])/;
 const LATER_CODE = /(?:\(Code:| SMTP code:) ([45]\d\d)\b/;
 
-/** The enhanced code that the words behind a code give, of its class, where its text begins at `text`; `marked`: it says that it is one. */
+/** The enhanced code, of the code's class, in the words after a code whose text begins at `text`; `marked`: they say that it is one. */
 export function laterEnhanced(code: number, text: string): { readonly marked: boolean } | null {
   const later = LATER_ENHANCED.exec(text.slice(0, 200));
   return later && later[1][0] === String(code)[0] ? { marked: later[0].includes('#') } : null;
 }
 
-/** Whether the words behind an enhanced code give the code to it. */
+/** Whether the words after an enhanced code give its reply code. */
 export const laterCode = (text: string): boolean => LATER_CODE.test(text);
 
-/** Column where the words begin that stand behind the codes at `at`: in a dictionary they have a key of their own. */
+/** Column at which the words after the codes at `at` begin: in a dictionary they have a key of their own. */
 export function textStart(line: string, at: number): number {
   KEYED.lastIndex = at;
   const keyed = KEYED.exec(line);
@@ -29,7 +29,7 @@ export function textStart(line: string, at: number): number {
 
 /**
  * Where the text of a reply ends that begins at `begin`, its codes at `start`: at the quote that was opened before it, at the bracket,
- * before what the writer adds, at `end`.
+ * before what the writer adds, or at `end`.
  */
 export function textEnd(line: string, from: number, start: number, begin: number, end: number): number {
   let stop = end;
@@ -48,7 +48,7 @@ export function textEnd(line: string, from: number, start: number, begin: number
   return trimmed(line, begin, stop);
 }
 
-/** The quote that is open where a reply begins: right before it, between its codes, or somewhere before. */
+/** The quote that is open where a reply begins: directly before it, between its codes, or earlier. */
 function openQuote(line: string, from: number, start: number, begin: number): string | null {
   const near =
     /(\\?["'`]|«)(?:[\s:(]|\\[nr])*$/.exec(line.slice(Math.max(0, begin - 4), begin))?.[1] ??
@@ -63,7 +63,7 @@ function openQuote(line: string, from: number, start: number, begin: number): st
 function closingQuote(line: string, open: string, begin: number): number {
   const quote = open === '«' ? '»' : open;
   let close = line.indexOf(quote, begin);
-  // An apostrophe inside a word does not end a text that apostrophes enclose, nor does an escaped quote.
+  // An apostrophe inside a word does not end a text in apostrophes, nor does an escaped quote.
   while (
     close >= 0 &&
     ((quote === "'" && /\w/.test(line[close + 1] ?? '') && /\w/.test(line[close - 1])) || (quote.length === 1 && line[close - 1] === '\\'))
@@ -72,7 +72,7 @@ function closingQuote(line: string, open: string, begin: number): number {
   return close;
 }
 
-/** The bracket that closes the one at `open`; -1 where none does. */
+/** The bracket that closes the one at `open`; -1 if none does. */
 function matching(line: string, open: number, end: number): number {
   const close = line[open] === '(' ? ')' : ']';
   let depth = 0;
@@ -83,7 +83,7 @@ function matching(line: string, open: number, end: number): number {
   return -1;
 }
 
-/** A code whose enhanced code stands a few words behind it, or the other way round, as PHP's libraries and qmail write them. */
+/** A code with its enhanced code a few words after it, or the reverse, as PHP's libraries and qmail write them. */
 export function paired(line: string, reply: LocatedReply): LocatedReply {
   const { to, textFrom } = reply;
   if (reply.code === null) {

@@ -11,17 +11,17 @@ const NEEDLE = /(?<![\d.])[45](?:\d\d(?![\d.]\d)(?!\d)|\.[0-7]\.\d)/g;
 const TOKEN =
   /(?:(?<![\w.@/%+#§$-])|(?<=[\\][nrt]|[_:]_|\bb))(?:[45]\d\d(?![\w%]|\.\d)|[45]\.[0-7]\.\d{1,3}(?![\w.]|-\d))|(?<=[ (])#[45]\.[0-7]\.\d{1,3}(?![\w.])/g;
 
-/** Between a code and its enhanced code where more than a blank stands: `(554): `, `, b'`, `", "message": "`, ` ecode=`. */
+/** What may come between a code and its enhanced code besides a space: `(554): `, `, b'`, `", "message": "`, ` ecode=`. */
 const JOINT =
   /(?:["'\\]{0,3}(?:[)\]}]:?|[,;])?\s{0,2}(?:["']?[A-Za-z]\w{0,23}\\?["']?\s?[:=]\s?)?[bu]?\\?["'(]{0,2}|["'\\]{0,2}\)?: ?\(?#?)(?=[45]\.\d{1,3}\.\d)/y;
-/** An exception with its reply is no longer; a line with a whole dump may be. */
+/** No exception with its reply is longer; a line with a whole dump may be. */
 const MOST = 8000;
 const MOST_REPLIES = 50;
 
-/** A code, and where what it says begins. */
+/** A code, and where its text begins. */
 interface Candidate {
   readonly reply: LocatedReply;
-  /** The enhanced code stands beside it and is of its class. */
+  /** The enhanced code is beside it and is of its class. */
   readonly agrees: boolean;
   readonly textFrom: number;
 }
@@ -33,9 +33,9 @@ export function mayQuote(line: string, from: number): boolean {
 }
 
 /**
- * The replies of class 4 and 5 that a text quotes, whoever wrote it: a code with an enhanced code of its class, a code that some word
- * announces, a line that is nothing but a reply. None of a list of codes, a sentence about codes, another protocol, a program.
- * Columns are those of `line`; `[from, to)` is looked at. Never throws; linear.
+ * The replies of class 4 and 5 that a text quotes, whoever wrote it: a code with an enhanced code of its class, a code that a word
+ * announces, a line that is nothing but a reply. Not from a list of codes, a sentence about codes, another protocol or a program. Columns are
+ * those of `line`; `[from, to)` is examined. Never throws; linear.
  */
 export function spokenReplies(line: string, from = 0, to: number = line.length): LocatedReply[] {
   const end = Math.min(to, from + MOST);
@@ -48,7 +48,7 @@ export function spokenReplies(line: string, from = 0, to: number = line.length):
   for (let token = tokens.exec(text); token && found.length < MOST_REPLIES; token = tokens.exec(text)) {
     const at = token.index + (token[0][0] === '#' ? 1 : 0);
     const last = found.at(-1);
-    // Behind its own code, or a further line of a text whose first one has it.
+    // After its own code, or a further line of a text whose first one has it.
     if (last && at < last.textTo && (at < last.textFrom || (token[0].includes('.') && /\\n$/.test(text.slice(at - 2, at))))) continue;
     const candidate = token[0].length === 3 ? codeAt(text, at, end) : enhancedOnly(text, at, end);
     if (!candidate) continue;
@@ -71,7 +71,7 @@ export function spokenReplies(line: string, from = 0, to: number = line.length):
   return found.sort((a, b) => a.from - b.from);
 }
 
-/** Whether a reply is the one before it told once more and better: `code: 550, msg: 550 5.7.1 …`, `5.7.0 No (530 5.7.0 No)`. */
+/** Whether a reply repeats the one before it more fully: `code: 550, msg: 550 5.7.1 …`, `5.7.0 No (530 5.7.0 No)`. */
 function restates(line: string, last: LocatedReply, next: LocatedReply): boolean {
   if (last.code === null)
     return next.code !== null && next.enhanced === last.enhanced && next.from - last.to < 400 && line[next.from - 1] === '(';
@@ -79,7 +79,7 @@ function restates(line: string, last: LocatedReply, next: LocatedReply): boolean
   return last.code === next.code && last.enhanced === null && /^[\s"',:]{0,6}(?:\w{1,20}[\s"']{0,3}[:=])?[\s"']{0,4}$/.test(between);
 }
 
-/** A basic code at `at`, with the enhanced code that stands beside it in whatever dress. */
+/** A basic code at `at`, with the enhanced code beside it in any notation. */
 function codeAt(text: string, at: number, end: number): Candidate | null {
   const reply = replyAt(text, at, end, null, 'remote');
   if (!reply?.code) return null;
@@ -93,7 +93,7 @@ function codeAt(text: string, at: number, end: number): Candidate | null {
   return { reply: { ...reply, ...enhanced }, agrees: true, textFrom: blanks(text, stop) };
 }
 
-/** `(550, b'text')`, `[550]: text`, `(code: 550, response: text`: the text begins behind what closes or opens. */
+/** `(550, b'text')`, `[550]: text`, `(code: 550, response: text`: the column where the text begins, after the sign or label before it. */
 function bytes(text: string, { to, textFrom }: LocatedReply): number {
   const pair = /^(?:,\s?b?["']|[)\]]:?\s{1,3}(?=\S)|,\s?["']?(?:response|message|msg|text|reply)["']?\s?[:=]\s?["']?(?=\S))/.exec(
     text.slice(to, to + 24),
@@ -106,7 +106,7 @@ function enhancedOnly(text: string, at: number, end: number): Candidate | null {
   return reply && { reply, agrees: false, textFrom: reply.textFrom };
 }
 
-/** Nothing but a refusal that names whom it refuses: `4.2.0 <bo@example.net>: Recipient address rejected`. */
+/** A line that is only a refusal and names whom it refuses: `4.2.0 <bo@example.net>: Recipient address rejected`. */
 const ofAddress = (line: string, from: number, at: number, text: string): boolean =>
   begins(line, from, at) && /^<[^<>\s@]{1,64}@[^<>\s@]{1,255}>: /.test(text) && loneWords(text);
 
@@ -116,7 +116,7 @@ const blanks = (text: string, at: number): number => {
   return i;
 };
 
-/** Whether enough speaks for it that somebody said this reply. */
+/** Whether there is enough evidence that this reply was said. */
 function isSaid(line: string, from: number, at: number, { reply, agrees, textFrom }: Candidate, before: string, mail: boolean): boolean {
   const behind = line.slice(Math.max(reply.to, reply.enhancedTo), Math.max(reply.to, reply.enhancedTo) + 60);
   if (mentioned(before, behind, agrees)) return false;
@@ -149,16 +149,16 @@ function isSaid(line: string, from: number, at: number, { reply, agrees, textFro
   return (says && (mail || loneWords(text))) || (mail && named(before));
 }
 
-/** Where the word before the number says that it is a code of SMTP, no text is needed: `RCPT failed: 550`, `SMTP code: 550`. */
+/** If the word before the number says that it is an SMTP code, no text is needed: `RCPT failed: 550`, `SMTP code: 550`. */
 const named = (before: string): boolean => COMMAND_FAILED.test(before) || CODE_OF_SMTP.test(before);
 const COMMAND_FAILED =
   /(?:\b(?:RCPT|MAIL|DATA|EHLO|HELO|AUTH|STARTTLS)(?: FROM| TO)?(?: command)?|\b[Rr]ecipient|\b[Ss]ender) (?:failed|rejected|refused)["']?\s?[:=(]?\s?["'(]?$/;
 const CODE_OF_SMTP = /(?:\bsmtp(?: reply| response| error| status)?(?: code)?|\bresponse|Expected: \d{3}, Got)["']?\s?[:=(]?\s?["'(]?$/i;
-/** curl's errors that end in what a server of mail answered. */
+/** curl's errors that end in the answer of a mail server. */
 const CURL = /\bcurl: \((?:55|56|67)\) .{0,60}: $/;
-/** Postfix' remark behind a reply. */
+/** Postfix' remark after a reply. */
 const IN_REPLY = /\(in reply to (?:\w+ ){1,4}command\)/;
-/** A field for the code that stands beside the reply as well. */
+/** A field with the code that is also beside the reply. */
 const CODE_FIELD = /[cC]ode\\?["']?\s?[:=]\s?$/;
 
 /** A library's pair of code and bytes; a string of Erlang. */
@@ -191,7 +191,7 @@ function known(code: number): boolean {
   return is;
 }
 
-/** Whether nothing stands before `at` but marks of quoting, a party, a stamp in brackets. */
+/** Whether all that precedes `at` is quotation marks, the name of a party or a time in brackets. */
 const begins = (line: string, from: number, at: number): boolean =>
   at - from < 60 && /^(?:[\s>|"'`*]|(?:\[[\w:. -]{1,30}\])|S: |<<<? |<-{1,2} |\d\d:\d\d:\d\d(?:[.,]\d+)? )*$/.test(line.slice(from, at));
 

@@ -1,7 +1,7 @@
 /**
  * How a time stamp is written.
  * `Bsd`: `Nov 23 19:22:41`, the month in any language, a year may follow. `Iso`: `2026-11-23T19:22:41.123+01:00` and the same with a
- * blank or slashes. `Tai`: `@400000006aa8e01a2c3ca000` of multilog. `Epoch`: seconds since 1970. `Slash`: `17/Jun/2011 17:00:45`.
+ * space or slashes. `Tai`: `@400000006aa8e01a2c3ca000` of multilog. `Epoch`: seconds since 1970. `Slash`: `17/Jun/2011 17:00:45`.
  * `Dash`: `Jul-30-16 17:07:25`.
  */
 export const Stamp = { None: 0, Bsd: 1, Iso: 2, Tai: 3, Epoch: 4, Slash: 5, Dash: 6 } as const;
@@ -83,8 +83,8 @@ const number = (line: string, from: number, digits: number): number => {
 const START = Date.UTC(1972, 0, 1);
 
 /**
- * Milliseconds of the stamp that begins at column `at`: since 1970 UTC, or, where the stamp has no year, since the start of that unknown
- * (leap) year; local times without a zone are taken as UTC. NaN where the stamp is not of that kind.
+ * Reads the time stamp at column `at` (UTF-16 units). Returns milliseconds since 1970 UTC or, if the stamp has no year, since the start of
+ * an unknown (leap) year. A time without a zone is taken as UTC. Returns NaN if there is no stamp of that kind.
  */
 export function timeOf(line: string, kind: Stamp, at: number): number {
   const time = read(line, kind, at);
@@ -94,7 +94,7 @@ export function timeOf(line: string, kind: Stamp, at: number): number {
 /** The last moment that a Date can hold (ECMA-262, "Time Values and Time Range"). */
 const LATEST = 8.64e15;
 
-/** The days read last, of stamps without and with a year: a log goes on with the same day for thousands of lines. */
+/** The day read last, without and with a year: thousands of lines of a log share one day. */
 const noYear = { text: '', from: Number.NaN };
 const dated = { text: '', from: Number.NaN };
 
@@ -102,7 +102,7 @@ const dated = { text: '', from: Number.NaN };
 const clock = (line: string, at: number): number =>
   (number(line, at, 2) * 3600 + number(line, at + 3, 2) * 60 + number(line, at + 6, 2)) * 1000;
 
-/** `Nov 23 19:22:41` and nothing more; NaN where it is not just that. */
+/** Milliseconds of `Nov 23 19:22:41` without fraction or year; NaN for any other stamp. */
 function plainBsd(line: string, at: number): number {
   const behind = line.charCodeAt(at + 15);
   if (!clockAt(line, at + 7) || behind === 46 || behind === 44 || isDigit(line.charCodeAt(at + 16))) return Number.NaN;
@@ -166,7 +166,7 @@ function read(line: string, kind: Stamp, at: number): number {
   }
 }
 
-/** Milliseconds by which the zone that stands at `at` (`+0100`, behind a space too) is ahead of UTC; 0 for `Z` and without one. */
+/** Milliseconds by which the zone at `at` (`+0100`, perhaps after a space) is ahead of UTC; 0 for `Z` and without a zone. */
 function zoneAt(line: string, at: number): number {
   const from = at + (line.charCodeAt(at) === SPACE ? 1 : 0);
   const sign = line.charCodeAt(from);
@@ -185,7 +185,7 @@ const SPACE = 32;
 const COLON = 58;
 const isDigit = (c: number) => c >= 48 && c <= 57;
 
-/** End of `Nov 23 19:22:41`, the year after it and the blank; -1 where there is none. */
+/** End (exclusive) of `Nov 23 19:22:41`, with the year and the space after it; -1 if there is no such stamp. */
 export function bsdStamp(line: string, at: number): number {
   let i = at;
   while (i < at + 6 && line.charCodeAt(i) > SPACE) i++;
@@ -210,7 +210,7 @@ export function bsdStamp(line: string, at: number): number {
   return Math.min(i + 1, line.length);
 }
 
-/** Whether `hh:mm:ss` stands at `at`. */
+/** Whether there is `hh:mm:ss` at `at`. */
 export function clockAt(line: string, at: number): boolean {
   return (
     line.charCodeAt(at + 2) === COLON &&
@@ -233,7 +233,7 @@ function fraction(line: string, at: number): number {
   return i;
 }
 
-/** End of an ISO 8601 stamp and its zone and blanks; -1 where there is none. One before a comma is a cell of a table, not a prefix. */
+/** End (exclusive) of an ISO 8601 stamp, its zone and spaces; -1 if there is none. A stamp before a comma is a cell of a table, not a prefix. */
 export function isoStamp(line: string, at: number): number {
   const dash = line.charCodeAt(at + 4);
   if ((dash !== 45 && dash !== 47) || line.charCodeAt(at + 7) !== dash) return -1;
