@@ -544,7 +544,7 @@ export const microsoft: readonly Provider[] = [
         text: /message=(?:untrustedroot|subjectmismatch|certificate ?expired|certexpired|revocation\w{0,20}|certificatevalidation\w{0,20})/i,
         kind: 'tls-failed',
         title: 'Destination’s certificate is not accepted',
-        cause: 'Microsoft 365 does not accept the certificate of the destination server; the word behind `Message=` says why.',
+        cause: 'Microsoft 365 does not accept the certificate of the destination server; the word after `Message=` says why.',
         who: 'receiving-admin',
         advice:
           'Install a certificate of a public CA with its full chain and the right name on that server (in a hybrid set-up `TlsCertificateName`).',
