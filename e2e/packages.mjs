@@ -72,6 +72,7 @@ export function packageSteps(vsix) {
             'api.d.ts',
             'api.js',
             'cli.js',
+            'commands.js',
             'core.js',
             'l10n/bundle.l10n.zh-cn.json',
             'mcp.js',

@@ -19,7 +19,9 @@ async function must(command, ...args) {
 }
 
 mkdirSync(join(root, 'dist'), { recursive: true });
-const assets = Object.fromEntries(['cli.js', 'server.js', 'core.js', 'mcp.js'].map((name) => [name, join(root, 'server/dist', name)]));
+const assets = Object.fromEntries(
+  ['cli.js', 'commands.js', 'server.js', 'core.js', 'mcp.js'].map((name) => [name, join(root, 'server/dist', name)]),
+);
 const config = join(root, 'dist', 'binary.json');
 const main = join(root, 'scripts/binary/main.cjs');
 writeFileSync(config, JSON.stringify({ main, output: blob, assets, disableExperimentalSEAWarning: true }));

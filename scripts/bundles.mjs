@@ -57,7 +57,9 @@ export function bundlesOf(production, outdir = '.') {
       footer: { js: "if (typeof module === 'object') module.exports = smtpLens;" },
       alias: neutral,
     },
-    { ...node, entryPoints: { 'server/dist/cli': 'server/src/main.cli.ts' }, banner: executable },
+    // The command line: a small main that knows its help, and what it loads when there is something to do.
+    { ...node, entryPoints: { 'server/dist/cli': 'server/src/main.cli.ts' }, external: ['./commands.js'], banner: executable },
+    { ...node, entryPoints: { 'server/dist/commands': 'server/src/main.commands.ts' } },
     { ...node, entryPoints: { 'server/dist/mcp': 'server/src/main.mcp.ts' } },
     // Platform node: esbuild then names the exports for `import`. Nothing in it is Node's.
     { ...node, entryPoints: { 'server/dist/api': 'server/src/main.api.ts' }, alias: neutral },

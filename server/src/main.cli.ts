@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import { version } from '../package.json';
-import { processIo } from './cli/io';
-import { run } from './cli/main';
-import { readTranslations, takeLanguage } from './cli/translations';
-import { setTranslations } from './text/l10n';
+import { answered } from './cli/door';
+import { takeLanguage } from './cli/translations';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // `smtp-lens … | head` closes the pipe early; that is not a failure.
@@ -19,12 +17,12 @@ if (args[0] === 'lsp') {
 } else if (args[0] === 'mcp' && args.length === 1) {
   require(join(__dirname, 'mcp.js'));
 } else {
-  void main().then((status) => {
-    process.exitCode = status;
-  });
-}
-
-async function main(): Promise<number> {
-  if (language !== null) setTranslations((await readTranslations(join(__dirname, 'l10n'), language)) ?? {});
-  return run(args, processIo(), version);
+  // What asks for a page of help in English needs no command, and commands are large.
+  const io = { out: (text: string) => void process.stdout.write(text), err: (text: string) => void process.stderr.write(text) };
+  const status = language === null ? answered(args, io, version) : null;
+  if (typeof status === 'number') process.exitCode = status;
+  else
+    void (require('./commands.js') as typeof import('./main.commands')).runCommand(args, language).then((result) => {
+      process.exitCode = result;
+    });
 }

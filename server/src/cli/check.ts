@@ -4,7 +4,7 @@ import { findingsOf, LogLives, repeatsCause } from '../features/diagnostics';
 import type { LogEntry } from '../formats/log';
 import type { Severity } from '../rules/rule';
 import { t } from '../text/l10n';
-import { checkFormat, eachPart, FILE_OPTIONS, type FilePart, FOLLOW_OPTION, noFile, oneOf, parse, UsageError } from './files';
+import { checkFormat, eachPart, FILE_OPTIONS, type FilePart, FOLLOW_OPTION, noFile, parse } from './files';
 import { diff, fix, fixableText, fixedText } from './fix';
 import type { Io } from './io';
 import { REPORTS } from './reports';
@@ -13,6 +13,7 @@ import { statistics } from './reports/statistics';
 import { RULE_OPTIONS, RuleSettings } from './rule-settings';
 import type { Framed } from './screen/frame';
 import { SourceLines } from './screen/source-lines';
+import { oneOf, UsageError } from './usage-error';
 
 const ORDER = ['error', 'warning', 'information', 'hint'] as const satisfies readonly Severity[];
 const FORMATS = Object.keys(REPORTS) as (keyof typeof REPORTS)[];

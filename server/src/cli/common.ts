@@ -1,5 +1,5 @@
 import { t } from '../text/l10n';
-import { oneOf, UsageError } from './files';
+import { oneOf, UsageError } from './usage-error';
 
 const WHEN = ['auto', 'always', 'never'] as const;
 

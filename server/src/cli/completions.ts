@@ -1,6 +1,7 @@
-import { formatIds, oneOf, parse } from './files';
+import { formatIds, parse } from './files';
 import type { Io } from './io';
 import { type CommandPage, commandPages, commonOptions } from './usage';
+import { oneOf } from './usage-error';
 
 /** An option: its names, and the values known for it (`null`: it takes none; empty: any value). */
 interface Option {

@@ -4,8 +4,9 @@ import { renderJson, renderPlain } from '../meaning/explain/plain';
 import { t } from '../text/l10n';
 import { jsonOf } from '../text/visible';
 import { decode } from './decode';
-import { oneOf, parse, UsageError } from './files';
+import { parse } from './files';
 import type { Io } from './io';
+import { oneOf, UsageError } from './usage-error';
 
 /**
  * `smtp-lens explain`: what a code, a reply, a command, a keyword or (by its id) a rule means. The arguments are one text; `-`, or none if

@@ -13,6 +13,7 @@ import { isBinary, packingOf } from './packed';
 import { type Part, partsOf } from './parts';
 import { fileName } from './screen/names';
 import { Tally } from './tally';
+import { UsageError, withGuess } from './usage-error';
 
 /** Options that every subcommand reading files has. */
 export const FILE_OPTIONS = {
@@ -28,9 +29,6 @@ export const FOLLOW_OPTION = { follow: { type: 'boolean', default: false } } as 
 /** Options that `main` removes from every command line; they are known here to recognise misspellings of them. */
 const COMMON = ['quiet', 'color', 'output', 'language', 'help'];
 
-/** Wrong usage: the message goes to standard error, the exit status is 2. */
-export class UsageError extends Error {}
-
 /** Parses arguments; an unknown option is a `UsageError`. */
 export function parse<T extends ParseArgsConfig['options']>(args: string[], options: T) {
   try {
@@ -44,6 +42,7 @@ export function parse<T extends ParseArgsConfig['options']>(args: string[], opti
   }
 }
 
+<<<<<<< HEAD
 /** A sentence about an unknown word, with what was probably meant. */
 export const withGuess = (problem: string, meant: string | null): string =>
   meant ? `${problem}; ${t('did you mean {0}?', meant)}` : problem;
@@ -59,6 +58,11 @@ export function oneOf<T extends string>(name: string, value: string | undefined,
 }
 
 /** The ids that `--as` accepts. */
+=======
+export const noFile = (): string => t('no file given (- is standard input)');
+
+/** The ids that `--as` takes. */
+>>>>>>> fcca9d1 (Load the commands only when a command runs)
 export const formatIds = (): readonly string[] =>
   formatChoices()
     .map(({ id }) => id)

@@ -12,7 +12,7 @@ import type { TextEdit } from '../text/range';
 import { visibleLine } from '../text/visible';
 import { decode } from './decode';
 import { encoderOf } from './encodings';
-import { hintsFor, type PartOptions, refusePacked, UsageError } from './files';
+import { hintsFor, type PartOptions, refusePacked } from './files';
 import { filesIn } from './folders';
 import { type Io, ReadError } from './io';
 import { isBinary } from './packed';
@@ -20,6 +20,7 @@ import type { RuleSettings } from './rule-settings';
 import { fileName } from './screen/names';
 import { Style } from './screen/style';
 import { Tally } from './tally';
+import { UsageError } from './usage-error';
 
 /** Fixes that write in the same place wait for the next round; fixes that cause each other endlessly stop after this many. */
 const MOST_ROUNDS = 10;

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { FOLDER_FILE } from '../rules/folder-file';
 import { t } from '../text/l10n';
-import { parse, UsageError } from './files';
+import { parse } from './files';
 import type { Io } from './io';
+import { UsageError } from './usage-error';
 
 const template = (): string => `{
   // ${t('How much is shown: lenient, standard or pedantic.')}

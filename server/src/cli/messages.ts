@@ -5,11 +5,12 @@ import { type Gate, inTexts, withoutOwnSecrets } from '../redaction/gate';
 import { type ListedMessage, type ListedRecipient, MessageList } from '../story/message-list';
 import { t } from '../text/l10n';
 import { jsonOf } from '../text/visible';
-import { eachPart, FILE_OPTIONS, type FilePart, FOLLOW_OPTION, oneOf, parse } from './files';
+import { eachPart, FILE_OPTIONS, type FilePart, FOLLOW_OPTION, parse } from './files';
 import type { Io } from './io';
 import { JoinedLines } from './log-files';
 import { messageLine, messageOnScreen, messageRecord } from './screen/message';
 import { isBetween, momentIn } from './times';
+import { oneOf } from './usage-error';
 
 /**
  * `smtp-lens messages FILE…`: one line per message, by time. Several files are one log. If the input pauses, and with `--follow`, a message is

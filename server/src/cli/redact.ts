@@ -1,8 +1,9 @@
 import { redact as redacted } from '../features/redact';
 import { t } from '../text/l10n';
-import { eachFile, FILE_OPTIONS, parse, UsageError } from './files';
+import { eachFile, FILE_OPTIONS, parse } from './files';
 import type { Io } from './io';
 import { fileName } from './screen/names';
+import { UsageError } from './usage-error';
 
 /**
  * `smtp-lens redact`: a copy of a file that is safe to share, on standard output. `--report` lists on standard error what was replaced, by

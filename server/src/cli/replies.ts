@@ -2,9 +2,10 @@ import { gateOf } from '../analysis/gate';
 import { repliesOf } from '../features/replies';
 import { t } from '../text/l10n';
 import { jsonOf, visibleLine } from '../text/visible';
-import { eachPart, FILE_OPTIONS, FOLLOW_OPTION, oneOf, parse } from './files';
+import { eachPart, FILE_OPTIONS, FOLLOW_OPTION, parse } from './files';
 import type { Io } from './io';
 import { fileName } from './screen/names';
+import { oneOf } from './usage-error';
 
 /** `smtp-lens replies`: one object (or line) for each reply found in any file. Lines and columns from 1. */
 export async function replies(args: string[], io: Io): Promise<number> {

@@ -3,9 +3,9 @@ import { folderSettingsOf, NO_FOLDER, readSeverities } from '../features/folder-
 import { FOLDER_FILE } from '../rules/folder-file';
 import type { JudgeSettings } from '../rules/judge';
 import { t } from '../text/l10n';
-import { oneOf, UsageError } from './files';
 import type { Io } from './io';
 import { fileName } from './screen/names';
+import { oneOf, UsageError } from './usage-error';
 
 /** Options that determine how a run judges. */
 export const RULE_OPTIONS = {

@@ -8,9 +8,10 @@ import type { Exchange, Reply } from '../session/model';
 import { nameOf } from '../session/model';
 import { t } from '../text/l10n';
 import { jsonOf, visibleLine } from '../text/visible';
-import { eachPart, FILE_OPTIONS, oneOf, parse, UsageError } from './files';
+import { eachPart, FILE_OPTIONS, parse } from './files';
 import type { Io } from './io';
 import { fileName } from './screen/names';
+import { oneOf, UsageError } from './usage-error';
 
 /** `smtp-lens sessions`: one object, paragraph or drawing per session. Lines from 1. */
 export async function sessions(args: string[], io: Io): Promise<number> {

@@ -9,11 +9,13 @@ import { storyNotes } from '../story/notes';
 import { storyOf } from '../story/story';
 import { storyLines } from '../story/text';
 import { t } from '../text/l10n';
-import { eachPart, FILE_OPTIONS, oneOf, parse, UsageError } from './files';
+
+import { eachPart, FILE_OPTIONS, parse } from './files';
 import type { Io } from './io';
 import { JoinedLines } from './log-files';
 import { fileName } from './screen/names';
 import { storyOnScreen } from './screen/story';
+import { oneOf, UsageError } from './usage-error';
 
 /**
  * `smtp-lens story ID FILE…`: what the log says about one message, by queue id, message id or an address. Several files are one rotated log,

@@ -4,11 +4,12 @@ import { type LogSummary, Summariser, summaryText } from '../story/summary';
 import { t } from '../text/l10n';
 import { jsonOf } from '../text/visible';
 import { wrapped } from '../text/width';
-import { eachPart, FILE_OPTIONS, oneOf, parse } from './files';
+import { eachPart, FILE_OPTIONS, parse } from './files';
 import type { Io } from './io';
 import { JoinedLines } from './log-files';
 import { Style } from './screen/style';
 import { timeRecord } from './times';
+import { oneOf } from './usage-error';
 
 /** `smtp-lens summary FILE…`: the totals of a log. Several files are one log. JSON: one object. */
 export async function summary(args: string[], io: Io): Promise<number> {

@@ -1,7 +1,7 @@
 import { yearUnknown } from '../formats/log-line/time';
 import { t } from '../text/l10n';
-import { UsageError } from './files';
 import { fileName } from './screen/names';
+import { UsageError } from './usage-error';
 
 const DAY = 86_400_000;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

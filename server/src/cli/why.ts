@@ -5,12 +5,13 @@ import type { Meaning } from '../meaning/meaning';
 import { type Gate, inTexts, withoutOwnSecrets } from '../redaction/gate';
 import { t } from '../text/l10n';
 import { jsonOf } from '../text/visible';
-import { eachPart, FILE_OPTIONS, type FilePart, FOLLOW_OPTION, oneOf, parse, UsageError } from './files';
+import { eachPart, FILE_OPTIONS, type FilePart, FOLLOW_OPTION, parse } from './files';
 import type { Io } from './io';
 import type { Framed } from './screen/frame';
 import { fileName } from './screen/names';
 import { SourceLines } from './screen/source-lines';
 import { causesOnScreen, type ToldCause } from './screen/why';
+import { oneOf, UsageError } from './usage-error';
 
 /** What was found in one file. */
 interface Found {

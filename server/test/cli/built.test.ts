@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
@@ -10,7 +10,7 @@ import { built, python, samples, top } from './built';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
-const { folder, piped, onTerminal } = built();
+const { cli, folder, piped, onTerminal } = built();
 const log = readFileSync(join(samples, 'mail.log'), 'utf8');
 
 const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g');
@@ -110,6 +110,21 @@ describe('in a pipe', () => {
     expect(piped(['check', '--format', 'junit', 'broken-session.smtp']).out).toMatch(
       /<testsuite name="broken-session.smtp" tests="3" failures="2" errors="0">/,
     );
+  });
+});
+
+describe('the small main', () => {
+  it('answers for the version and for help alone, without what the commands need', () => {
+    const alone = join(folder, 'alone');
+    mkdirSync(alone);
+    copyFileSync(cli, join(alone, 'cli.js'));
+    const run = (...args: string[]) => spawnSync(process.execPath, [join(alone, 'cli.js'), ...args], { encoding: 'utf8' });
+    expect(run('--version')).toMatchObject({ status: 0, stdout: piped(['--version']).out, stderr: '' });
+    expect(run('check', '--help', '-q')).toMatchObject({ status: 0, stdout: piped(['help', 'check']).out, stderr: '' });
+    expect(run('--help')).toMatchObject({ status: 0, stdout: piped(['-h']).out, stderr: '' });
+    expect(run()).toMatchObject({ status: 2, stdout: '', stderr: piped(['--help']).out });
+    expect(run('--color', 'pink', '--version')).toMatchObject({ status: 2, stdout: '', stderr: piped(['--color', 'pink', 'check']).err });
+    expect(run('explain', '550').stderr).toContain('commands.js');
   });
 });
 

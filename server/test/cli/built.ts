@@ -20,7 +20,7 @@ export function built() {
   const folder = mkdtempSync(join(tmpdir(), 'built-'));
   const bundles = mkdtempSync(join(tmpdir(), 'bundles-'));
   const cli = join(bundles, 'server/dist/cli.js');
-  beforeAll(() => buildInto(bundles, ['server/dist/cli']));
+  beforeAll(() => buildInto(bundles, ['server/dist/cli', 'server/dist/commands']));
   afterAll(() => {
     for (const each of [folder, bundles]) rmSync(each, { recursive: true });
   });
@@ -29,7 +29,7 @@ export function built() {
 
   /** Runs the command in a pipe. */
   function piped(args: readonly string[], input?: string, env: Record<string, string> = {}): Ended & { out: string; err: string } {
-    const options = { cwd: samples, encoding: 'utf8', input: input ?? '', env: environment(env) } as const;
+    const options = { cwd: samples, encoding: 'utf8', input: input ?? '', env: environment(env), maxBuffer: 1 << 28 } as const;
     const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], options);
     return { status, out: stdout, err: stderr };
   }
