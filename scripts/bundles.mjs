@@ -2,6 +2,7 @@
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { lean, leanClient } from './lean.mjs';
+import { tables } from './tables.mjs';
 
 const absWorkingDir = fileURLToPath(new URL('..', import.meta.url));
 
@@ -19,11 +20,12 @@ export function bundlesOf(production, outdir = '.') {
     sourcesContent: false,
     legalComments: 'none',
     charset: 'utf8',
-    plugins: [lean],
+    plugins: [lean, tables],
     logLevel: 'warning',
     metafile: true,
     // Its `main` is a UMD build, in which esbuild cannot see what is required.
-    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+    // And that of @vscode/l10n loads what reads files, which nobody asks of it.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js', '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
   };
 
   const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
@@ -36,7 +38,6 @@ export function bundlesOf(production, outdir = '.') {
     conditions: ['node', 'browser'],
     external: ['vscode', ...builtinModules, 'node:*'],
   };
-  const neutral = { ...common.alias, '@vscode/l10n': '@vscode/l10n/dist/browser.js' };
   const executable = { js: '#!/usr/bin/env node' };
 
   return [
@@ -55,13 +56,12 @@ export function bundlesOf(production, outdir = '.') {
       format: 'iife',
       globalName: 'smtpLens',
       footer: { js: "if (typeof module === 'object') module.exports = smtpLens;" },
-      alias: neutral,
     },
     // The command line: a small main that knows its help, and what it loads when there is something to do.
     { ...node, entryPoints: { 'server/dist/cli': 'server/src/main.cli.ts' }, external: ['./commands.js'], banner: executable },
     { ...node, entryPoints: { 'server/dist/commands': 'server/src/main.commands.ts' } },
     { ...node, entryPoints: { 'server/dist/mcp': 'server/src/main.mcp.ts' } },
     // Platform node: esbuild then names the exports for `import`. Nothing in it is Node's.
-    { ...node, entryPoints: { 'server/dist/api': 'server/src/main.api.ts' }, alias: neutral },
+    { ...node, entryPoints: { 'server/dist/api': 'server/src/main.api.ts' } },
   ];
 }

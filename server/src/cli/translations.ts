@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { promises } from 'node:fs';
 import { join } from 'node:path';
 import { languagesOf, type Translations, translationsIn } from '../text/l10n';
 
 /** The bundle in a folder that fits a locale best; null if none does, and for English. */
 export async function readTranslations(folder: string, locale: string): Promise<Translations | null> {
   for (const language of languagesOf(locale)) {
-    const text = await readFile(join(folder, `bundle.l10n.${language}.json`), 'utf8').catch(() => null);
+    const text = await promises.readFile(join(folder, `bundle.l10n.${language}.json`), 'utf8').catch(() => null);
     if (text !== null) return translationsIn(JSON.parse(text));
   }
   return null;

@@ -9,6 +9,10 @@ import { cite, page, type Source } from './source';
  */
 export type Level = 'listed' | 'any-command' | 'historic' | 'practice' | 'theory' | 'impossible';
 
+/** Which codes there are, and what each of them means. */
+const CODES = cite('5321 4.2, 4.3.2');
+const MEANINGS = cite('5321 4.2.1, 4.3.2');
+
 /** Replies of class 3 and the only places where they may stand. */
 const INTERMEDIATE: Record<number, readonly string[]> = {
   334: ['AUTH', 'AUTH_CONTINUE', 'X-EXPS'],
@@ -48,19 +52,19 @@ export const command = (verb: string): CommandRow | undefined => byVerb.get(verb
 
 /** Why a code can never answer a verb, or null where it can. */
 export function violation(verb: string, code: number): readonly Source[] | null {
-  if (!(code >= 200 && code <= 599)) return cite('5321 4.2, 4.3.2');
+  if (!(code >= 200 && code <= 599)) return CODES;
   const row = byVerb.get(verb);
   if (!row) return null;
   if (code >= 300 && code < 400) {
     const places = INTERMEDIATE[code];
     const allowed = places ? places.includes(verb) : row.replies.some((reply) => reply.code >= 300 && reply.code < 400);
-    return allowed ? null : cite('5321 4.2.1, 4.3.2');
+    return allowed ? null : MEANINGS;
   }
   if (code >= 300) return null;
   const only = ONLY_SUCCESS[verb];
   if (only && !only.codes.includes(code)) return only.sources;
   const places = RESERVED[code];
-  return places && !places.includes(verb) ? cite('5321 4.2.1, 4.3.2') : null;
+  return places && !places.includes(verb) ? MEANINGS : null;
 }
 
 /**
@@ -71,6 +75,12 @@ function anyCommandRows(row: CommandRow, code: number): readonly AnyCommandRow[]
   if (row.kind === 'pseudo' && row.verb !== 'BDAT_LAST' && code !== 421) return [];
   return anyCommand.filter((any) => any.code === code && !any.virtual && !any.conditional && !any.except.includes(row.verb));
 }
+
+/** The codes below 400 that are `listed` for a verb, ascending. */
+export const listedSuccesses = (verb: string): readonly number[] =>
+  [...new Set(byVerb.get(verb)?.replies.map(({ code }) => code))]
+    .filter((code) => code < 400 && level(verb, code) === 'listed')
+    .sort((a, b) => a - b);
 
 /**
  * How code `code` stands to `verb` (a verb or pseudo verb, in upper case). A verb that the table does not know: `impossible` for a code

@@ -46,7 +46,15 @@ function literalIn(source: string): string {
  * through alternatives: `(?:over|no) quota|mailbox full` has `[' quota', 'mailbox full']`.
  */
 export function needlesOf(pattern: RegExp): readonly string[] {
-  return ofAlternatives(pattern.source) ?? [];
+  return known.get(pattern)?.() ?? ofAlternatives(pattern.source) ?? [];
+}
+
+const known = new WeakMap<RegExp, () => readonly string[]>();
+
+/** The pattern itself, with its needles as they were found before: `needlesOf` then need not look. */
+export function withNeedles(pattern: RegExp, needles: () => readonly string[]): RegExp {
+  known.set(pattern, needles);
+  return pattern;
 }
 
 /** Shorter literals stand in nearly every text. */

@@ -38,8 +38,9 @@ const LONGEST = 2000;
 
 const ANY = 0;
 interface Index {
-  /** By reply code; rows for any code under 0. */
-  readonly byCode: ReadonlyMap<number, readonly Entry[]>;
+  readonly entries: readonly Entry[];
+  /** By reply code, as it is asked for; rows for any code under 0. */
+  readonly byCode: Map<number, readonly Entry[]>;
   /** By the literals of which a text must contain one before the pattern is worth a try. */
   readonly needles: NeedleIndex;
 }
@@ -49,21 +50,32 @@ let index: Index | undefined;
 /** Built once, on the first question. */
 function indexed(): Index {
   if (index) return index;
-  const byCode = new Map<number, Entry[]>();
-  const needles: (readonly string[])[] = [];
-  for (const provider of providers) {
-    for (const row of provider.replies) {
-      const entry = { provider, row, order: needles.length };
-      needles.push(row.text ? needlesOf(row.text) : []);
-      for (const code of row.code ? codesOf(row.code) : [ANY]) {
-        const entries = byCode.get(code);
-        if (entries) entries.push(entry);
-        else byCode.set(code, [entry]);
-      }
-    }
-  }
-  index = { byCode, needles: new NeedleIndex(needles) };
+  const entries = providers.flatMap((provider) => provider.replies.map((row) => ({ provider, row, order: 0 })));
+  for (const [order, entry] of entries.entries()) entry.order = order;
+  const needles = new NeedleIndex(entries.map(({ row }) => (row.text ? needlesOf(row.text) : [])));
+  index = { entries, byCode: new Map([[ANY, entries.filter(({ row }) => !row.code)]]), needles };
   return index;
+}
+
+/** The rows that name a code, in the order of the tables. */
+function entriesOf(code: number): readonly Entry[] {
+  const { entries, byCode } = indexed();
+  let found = byCode.get(code);
+  if (!found) {
+    const naming = new Map<string, boolean>();
+    const names = (pattern: string): boolean => {
+      let known = naming.get(pattern);
+      if (known === undefined) {
+        known = codesOf(pattern).includes(code);
+        naming.set(pattern, known);
+      }
+      return known;
+    };
+    found = entries.filter(({ row }) => row.code && names(row.code));
+    // Codes of logs are hostile too: only those that there may be are remembered.
+    if (code >= 200 && code < 600) byCode.set(code, found);
+  }
+  return found;
 }
 
 /** The codes that `450|550` or `5xx` stands for. */
@@ -182,7 +194,7 @@ export function providerReply(query: ProviderQuery): ProviderMatch | null {
     return known;
   };
   const strangers = names.some(ownedBySomebody);
-  const { byCode, needles } = indexed();
+  const { entries, needles } = indexed();
   const worth = new Set(needles.in(lower));
 
   let best: Candidate | null = null;
@@ -210,12 +222,10 @@ export function providerReply(query: ProviderQuery): ProviderMatch | null {
     if (!best || compare(candidate, best) < 0) best = candidate;
   };
   if (query.code === null) {
-    const seen = new Set<Entry>();
-    for (const list of byCode.values()) for (const entry of list) seen.add(entry);
-    for (const entry of seen) consider(entry);
+    for (const entry of entries) consider(entry);
   } else {
-    for (const entry of byCode.get(query.code) ?? []) consider(entry);
-    for (const entry of byCode.get(ANY) ?? []) consider(entry);
+    for (const entry of entriesOf(query.code)) consider(entry);
+    for (const entry of entriesOf(ANY)) consider(entry);
   }
   const found = best as Candidate | null;
   return found && { provider: found.provider, row: found.row, known: found.acquaintance > 0 };

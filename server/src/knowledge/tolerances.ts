@@ -84,19 +84,17 @@ export type Legality = 'possible' | 'tolerated' | 'impossible';
 const NAMES: readonly Legality[] = ['possible', 'tolerated', 'impossible'];
 const FIRST = 200;
 const LAST = 599;
-const tables = new Map<string, Uint8Array>(commands.map(({ verb }) => [verb, tableOf(verb)]));
-
-function tableOf(verb: string): Uint8Array {
-  const table = new Uint8Array(LAST - FIRST + 1);
-  for (let code = FIRST; code <= LAST; code++) if (violation(verb, code)) table[code - FIRST] = toleranceOf(verb, code) ? 1 : 2;
-  return table;
-}
+const UNKNOWN = 255;
+const tables = new Map<string, Uint8Array>(commands.map(({ verb }) => [verb, new Uint8Array(LAST - FIRST + 1).fill(UNKNOWN)]));
 
 /**
- * How a reply code stands to a verb or pseudo verb (in upper case), from a table made when the module loads. A verb that no table knows may
+ * How a reply code stands to a verb or pseudo verb (in upper case), from a table that fills as it is asked. A verb that no table knows may
  * get any code of 200-599.
  */
 export function legality(verb: string, code: number): Legality {
   if (!(code >= FIRST && code <= LAST)) return 'impossible';
-  return NAMES[tables.get(verb)?.[code - FIRST] ?? 0];
+  const table = tables.get(verb);
+  if (!table) return NAMES[0];
+  if (table[code - FIRST] === UNKNOWN) table[code - FIRST] = violation(verb, code) ? (toleranceOf(verb, code) ? 1 : 2) : 0;
+  return NAMES[table[code - FIRST]];
 }

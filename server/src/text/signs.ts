@@ -32,7 +32,7 @@ export class Sign {
   constructor(pieces: readonly string[]) {
     if (given === 8) throw new Error('no more than eight signs');
     this.bit = 1 << given++;
-    for (const piece of pieces) for (const at of placesOf(piece)) table[at] |= this.bit;
+    for (const piece of pieces) mark(piece, this.bit);
     last = '';
     lastSigns = 0;
   }
@@ -60,12 +60,11 @@ function signsIn(text: string): number {
   return found | table[((three << BITS) | SPACE) & MASK];
 }
 
-/** The places of a piece in the table: a piece of fewer than three units is entered with every unit that can follow it. */
-function placesOf(piece: string): number[] {
-  let places = [0];
-  for (let at = 0; at < 3; at++) {
-    const units = at < piece.length ? [codeOf(piece.charCodeAt(at))] : Array.from({ length: 1 << BITS }, (_, n) => n);
-    places = places.flatMap((place) => units.map((unit) => (place << BITS) | unit));
-  }
-  return places;
+/** Enters a piece in the table: one of fewer than three units with every unit that can follow it. */
+function mark(piece: string, bit: number): void {
+  let place = 0;
+  for (let at = 0; at < piece.length; at++) place = (place << BITS) | codeOf(piece.charCodeAt(at));
+  const free = BITS * (3 - piece.length);
+  const from = place << free;
+  for (let at = from; at < from + (1 << free); at++) table[at] |= bit;
 }

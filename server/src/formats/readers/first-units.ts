@@ -55,6 +55,7 @@ class PatternReading {
 
   private quantified(into: FirstUnits | null): boolean {
     const empty = this.atom(into);
+    if (!'*+?{'.includes(this.source[this.at] ?? ' ')) return empty;
     const quantifier = /^(?:[*+?]|\{(\d+)(?:,\d*)?\})\??/.exec(this.source.slice(this.at, this.at + 16));
     if (!quantifier) return empty;
     this.at += quantifier[0].length;
@@ -67,7 +68,7 @@ class PatternReading {
     if (unit === '^' || unit === '$') return true;
     if (unit === '[') this.characterClass(into);
     else if (unit === '.') add(into, () => true);
-    else if (unit !== '\\') add(into, is(unit));
+    else if (unit !== '\\') addUnit(into, unit);
     else {
       const name = this.source[this.at++];
       if (name === 'b' || name === 'B') return true;
@@ -86,23 +87,38 @@ class PatternReading {
   }
 
   private characterClass(into: FirstUnits | null): void {
+    if (into === null) {
+      this.skipClass();
+      return;
+    }
     const members = new Uint8Array(SIZE);
     const negated = this.source[this.at] === '^';
     if (negated) this.at++;
     while (this.at < this.source.length && this.source[this.at] !== ']') {
       const unit = this.source[this.at++];
       const name = unit === '\\' ? this.source[this.at++] : unit;
-      add(members, unit === '\\' ? escaped(name) : is(unit));
+      if (unit === '\\') add(members, escaped(name));
+      else addUnit(members, unit);
       if (this.source[this.at] !== '-' || this.source[this.at + 1] === ']') continue;
       const end = this.source[this.at + 1] === '\\' ? this.source[this.at + 2] : this.source[this.at + 1];
       this.at += this.source[this.at + 1] === '\\' ? 3 : 2;
       const from = unit === '\\' ? 0 : unit.charCodeAt(0);
       const to = Math.min(end.charCodeAt(0), OTHER_UNITS);
-      add(members, (each) => each >= from && each <= to);
+      for (let each = from; each <= to; each++) members[each] = 1;
     }
     this.at++;
     add(into, (each) => (negated ? members[each] === 0 || each === OTHER_UNITS : members[each] === 1));
   }
+
+  /** Goes behind a class whose members do not matter. */
+  private skipClass(): void {
+    while (this.at < this.source.length && this.source[this.at] !== ']') this.at += this.source[this.at] === '\\' ? 2 : 1;
+    this.at++;
+  }
+}
+
+function addUnit(into: FirstUnits | null, unit: string): void {
+  if (into) into[Math.min(unit.charCodeAt(0), OTHER_UNITS)] = 1;
 }
 
 function add(into: FirstUnits | null, holds: (unit: number) => boolean): void {

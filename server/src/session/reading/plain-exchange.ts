@@ -1,4 +1,4 @@
-import { level } from '../../knowledge/levels';
+import { listedSuccesses } from '../../knowledge/levels';
 import { isForeign } from './evidence';
 
 /** An exchange that a plain session may have, and the replies with which it continues. */
@@ -11,9 +11,7 @@ export interface PlainExchange {
 
 /** The success replies that the standards list for a verb or pseudo verb; `more`: one more that counting accepts. */
 function plain(name: string, verb: string, mayMiss?: true, more?: number): PlainExchange {
-  const good: number[] = more === undefined ? [] : [more];
-  for (let code = 200; code < 400; code++) if (level(verb, code) === 'listed') good.push(code);
-  return { name, good, mayMiss };
+  return { name, good: [...(more === undefined ? [] : [more]), ...listedSuccesses(verb)], mayMiss };
 }
 
 const ROWS: readonly PlainExchange[] = [
