@@ -92,7 +92,7 @@ export function entriesOf(unit: Unit, lines: Lines, start: number): readonly Ent
 const NO_BOUNCE = { lines: 0, readTo: 0 } as const;
 
 /** Plain lines are grouped only to keep the row short; the ends of the groups have no meaning. */
-const MOST_PLAIN = 64;
+export const MOST_PLAIN = 64;
 /** A dialogue is looked for only if there is an SMTP word within this many lines. */
 const NEAR = 24;
 

@@ -1,12 +1,15 @@
 import type { ParseArgsConfig } from 'node:util';
-import { gateOf } from '../analysis/gate';
-import { findingsOf, LogLives, repeatsCause } from '../features/diagnostics';
+import { foldCauses, LogLives, repeatsCause } from '../features/diagnostics';
+import { ruleById } from '../features/rule-page';
 import type { LogEntry } from '../formats/log';
 import type { Severity } from '../rules/rule';
 import { t } from '../text/l10n';
-import { checkFormat, eachPart, FILE_OPTIONS, type FilePart, FOLLOW_OPTION, noFile, parse } from './files';
+import { linesOf } from '../text/lines';
+import { type Checked, checkWork, unpackEntries } from './check-part';
+import { checkFormat, FILE_OPTIONS, FOLLOW_OPTION, JOBS_OPTION, noFile, parse } from './files';
 import { diff, fix, fixableText, fixedText } from './fix';
 import type { Io } from './io';
+import { eachMapped } from './mapped';
 import { REPORTS } from './reports';
 import type { Placed } from './reports/report';
 import { statistics } from './reports/statistics';
@@ -27,6 +30,7 @@ const CLEARED = '\x1b[2J\x1b[H';
 const OPTIONS = {
   ...FILE_OPTIONS,
   ...FOLLOW_OPTION,
+  ...JOBS_OPTION,
   ...RULE_OPTIONS,
   format: { type: 'string' },
   severity: { type: 'string', default: 'hint' },
@@ -80,22 +84,66 @@ async function checkOnce({ values, positionals }: Asked, io: Io): Promise<number
   const counts = new Map<Severity | 'repeated', number>();
   let found = false;
   let lives: LogLives | null = null;
-  const tally = await eachPart(positionals, { ...values, wide: true }, io, (part) => {
-    if (part.first === 0 && part.from === 0) lives = new LogLives();
-    // What a pause of a pipe has reported is read again with what follows: messages would be counted twice.
-    if (part.quiet) lives = null;
-    for (const { severity, repeats, placed } of findingsIn(part, settings, lives)) {
-      const rank = ORDER.indexOf(severity);
-      if (rank <= failOn) found = true;
-      if (rank > least) continue;
-      const kind = once && repeats ? 'repeated' : severity;
-      counts.set(kind, (counts.get(kind) ?? 0) + 1);
-      if (kind !== 'repeated') report.add(placed());
+  /** Findings of a file among which repeated causes are still to be found. */
+  let waiting: { readonly file: string; readonly findings: Checked[]; parts: number } | null = null;
+  const tell = (finding: Placed, repeats = false): void => {
+    const rank = ORDER.indexOf(finding.severity);
+    if (rank <= failOn) found = true;
+    if (rank > least) return;
+    const kind = once && repeats ? 'repeated' : finding.severity;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    if (kind !== 'repeated') report.add(finding);
+  };
+  const flush = (): void => {
+    const { file, findings } = waiting ?? { file: '', findings: [] };
+    waiting = null;
+    for (const one of foldCauses(findings)) {
+      const { frame, told, finding } = one;
+      if (!told) tell(placed(file, one, frame ? () => frame : undefined), repeatsCause(finding));
     }
+  };
+  const frames = format === 'full' && !values.statistics;
+  const tally = await eachMapped(positionals, values, io, checkWork, {
+    context(file, part) {
+      if (part?.first === 0 && part.from === 0) lives = new LogLives();
+      // What a pause of a pipe has reported is read again with what follows: messages would be counted twice.
+      if (part?.quiet) lives = null;
+      const judge = settings.of(file);
+      const own = lives;
+      const hears =
+        part && own && !part.alone ? (line: number, entry: LogEntry, text: string) => own.add(part.first + line, entry, text) : null;
+      return { judge, once, frames, hears, entries: part === null };
+    },
+    use({ findings, entries }, { file, first, to, last, quiet, part, lines }) {
+      // Of a file that could not be read to its end, what was found is still reported.
+      if (waiting !== null && waiting.file !== file) flush();
+      waiting ??= { file, findings: [], parts: 0 };
+      for (const one of findings) waiting.findings.push(one);
+      waiting.parts++;
+      const live = values.follow || positionals.includes('-');
+      if (last || quiet || live || waiting.parts >= MOST_PARTS) flush();
+      if (part === null && first === 0) lives = new LogLives();
+      if (lives === null || part?.alone || (last && first === 0)) return;
+      const text = part ? part.analysis.lines : linesOf(lines());
+      if (entries !== null) for (const { line, entry } of unpackEntries(entries)) lives.add(first + line, entry, text.line(line));
+      lives.part(text, first, to);
+      // They quote only line numbers and times of the log.
+      if (!last) lives.leave();
+      else
+        for (const finding of lives.findings(settings.of(file))) {
+          const at = { ...finding.at, line: Math.max(0, finding.at.line - first) };
+          const source = part && new SourceLines(part.analysis, first);
+          tell(placed(file, { finding: { ...finding, rule: finding.rule.id }, start: 0 }, source ? () => source.at(at) : undefined));
+        }
+    },
   });
+  flush();
   report.end();
   return tally.conclude([fixed, outcome(counts)].filter((one) => one !== null).join(' · '), found && !values['exit-zero'] ? 1 : 0);
 }
+
+/** In a long file, repeated causes are looked for in this many parts at a time. */
+const MOST_PARTS = 8;
 
 /** `2 errors, 1 warning`. */
 function outcome(counts: ReadonlyMap<Severity | 'repeated', number>): string {
@@ -120,61 +168,35 @@ function outcome(counts: ReadonlyMap<Severity | 'repeated', number>): string {
   return told.length > 0 ? told.join(t(', ')) : t('nothing wrong found');
 }
 
-/**
- * Findings of a part. Those about messages of the whole file come after its last part: `lives` adds the messages part by part; null if parts
- * are reported twice.
- */
-function* findingsIn(
-  { file, analysis, first, from, to, alone, last }: FilePart,
-  settings: RuleSettings,
-  lives: LogLives | null,
-): Generator<Found> {
-  const lines = new SourceLines(analysis, first);
-  const gate = gateOf(analysis);
-  const judge = settings.of(file);
-  const parts = alone ? null : lives;
-  const heard = parts ? (line: number, entry: LogEntry, text: string) => parts.add(first + line, entry, text) : undefined;
-  for (const { finding, start } of findingsOf(analysis, judge, alone, heard)) {
-    const { at, severity, message, related } = finding;
-    const own = start + at.line;
-    if (own < from || own >= to) continue;
-    const shown = (): Said => ({
-      ...finding,
-      message: gate.message(message, own),
-      related: related.map((one) => ({ ...one, message: gate.message(one.message, start + one.at.line) })),
-    });
-    yield {
-      severity,
-      repeats: repeatsCause(finding),
-      placed: () => placed(file, shown(), first + start, () => lines.at({ ...at, line: own })),
-    };
-  }
-  if (!parts) return;
-  parts.part(analysis.lines, first, analysis.end);
-  // They quote only line numbers and times of the log.
-  if (!last) parts.leave();
-  else
-    for (const finding of parts.findings(judge))
-      yield {
-        severity: finding.severity,
-        repeats: false,
-        placed: () => placed(file, finding, 0, () => lines.at({ ...finding.at, line: Math.max(0, finding.at.line - first) })),
-      };
-}
-
-/** A finding, rendered only if it is shown. */
-interface Found {
-  readonly severity: Placed['severity'];
-  /** It repeats a cause that an earlier one reported. */
-  readonly repeats: boolean;
-  placed(): Placed;
-}
-
-type Said = Pick<ReturnType<typeof findingsOf>[number]['finding'], 'at' | 'severity' | 'message' | 'rule' | 'related'>;
-
-/** A finding whose lines count from line `start` of the file (from 0), in the form that reports print. */
-function placed(file: string, { at, severity, message, rule, related }: Said, start: number, source: () => Framed): Placed {
+/** A finding as reports print it. */
+function placed(
+  file: string,
+  { finding: { at, severity, message, rule, related }, start }: Pick<Checked, 'finding' | 'start'>,
+  source: (() => Framed) | undefined,
+): Placed {
   const relatedFrom = start + 1;
   const line = relatedFrom + at.line;
-  return { file, line, column: at.from + 1, endLine: line, endColumn: at.to + 1, rule, severity, message, related, relatedFrom, source };
+  return {
+    file,
+    line,
+    column: at.from + 1,
+    endLine: line,
+    endColumn: at.to + 1,
+    rule: ruleOf(rule),
+    severity,
+    message,
+    related,
+    relatedFrom,
+    ...(source && { source }),
+  };
+}
+
+const byId = new Map<string, Placed['rule']>();
+
+/** The rule that has an id. */
+function ruleOf(id: string): Placed['rule'] {
+  const known = byId.get(id) ?? ruleById(id);
+  if (!known) throw new Error(`no such rule: ${id}`);
+  byId.set(id, known);
+  return known;
 }

@@ -26,6 +26,9 @@ export const FILE_OPTIONS = {
 /** The option of the subcommands that can wait for more input. */
 export const FOLLOW_OPTION = { follow: { type: 'boolean', default: false } } as const satisfies ParseArgsConfig['options'];
 
+/** The option of the subcommands that can use several threads. */
+export const JOBS_OPTION = { jobs: { type: 'string' } } as const satisfies ParseArgsConfig['options'];
+
 /** Options that `main` removes from every command line; they are known here to recognise misspellings of them. */
 const COMMON = ['quiet', 'color', 'output', 'language', 'help'];
 
@@ -42,27 +45,9 @@ export function parse<T extends ParseArgsConfig['options']>(args: string[], opti
   }
 }
 
-<<<<<<< HEAD
-/** A sentence about an unknown word, with what was probably meant. */
-export const withGuess = (problem: string, meant: string | null): string =>
-  meant ? `${problem}; ${t('did you mean {0}?', meant)}` : problem;
-
 export const noFile = (): string => t('no file given (- is standard input)');
-
-/** Fails if a value is not one of those allowed. */
-export function oneOf<T extends string>(name: string, value: string | undefined, allowed: readonly T[]): T {
-  const found = allowed.find((one) => one === value);
-  if (found !== undefined) return found;
-  const meant = value === undefined ? null : nearest(value, allowed);
-  throw new UsageError(withGuess(t('--{0} takes one of: {1}', name, allowed.join(', ')), meant));
-}
 
 /** The ids that `--as` accepts. */
-=======
-export const noFile = (): string => t('no file given (- is standard input)');
-
-/** The ids that `--as` takes. */
->>>>>>> fcca9d1 (Load the commands only when a command runs)
 export const formatIds = (): readonly string[] =>
   formatChoices()
     .map(({ id }) => id)
@@ -118,8 +103,6 @@ export interface PartOptions {
   readonly follow?: boolean;
   /** The files are parts of one log: the oldest comes first. */
   readonly asOneLog?: boolean;
-  /** What is reported about a part depends on all of it: parts are long. */
-  readonly wide?: boolean;
 }
 
 /** A stretch of a named file. */
@@ -133,11 +116,7 @@ export interface FilePart extends Part {
  * that it has not saved yet. `use` returns true if it could tell something about a part in which nothing was recognised.
  */
 export async function eachPart(files: readonly string[], options: PartOptions, io: Io, use: (part: FilePart) => unknown): Promise<Tally> {
-  if (files.length === 0) throw new UsageError(noFile());
-  checkFormat(options.as);
-  const listed = filesIn(files, options.exclude ?? [], io);
-  const found = options.asOneLog ? await inTimeOrder(listed, io) : listed;
-  if (options.follow && found.length !== 1) throw new UsageError(t('--follow takes one file'));
+  const found = await listedFiles(files, options, io);
   const tally = new Tally(io, options.follow ? null : sizeOf(found, io));
   for (const { path, named } of found) {
     const file = path === '-' ? (options['stdin-name'] ?? path) : path;
@@ -145,10 +124,11 @@ export async function eachPart(files: readonly string[], options: PartOptions, i
       tally.begin(file, named);
       const chunks = options.follow && path !== '-' ? io.follow(path) : io.chunks(path);
       const live = options.follow === true || path === '-';
-      for await (const part of partsOf(textOnly(file, named, chunks, tally, io), hintsFor(file, options.as), {
-        live,
-        wide: options.wide,
-      })) {
+      for await (const part of partsOf(
+        textOnly(file, named, chunks, io, (bytes) => tally.read(bytes)),
+        hintsFor(file, options.as),
+        { live },
+      )) {
         tally.take(part);
         tally.makeRoom();
         if (use({ file, ...part }) === true) tally.know();
@@ -163,19 +143,29 @@ export async function eachPart(files: readonly string[], options: PartOptions, i
   return tally;
 }
 
+/** The files that are to be read, in the order in which they are read. */
+export async function listedFiles(files: readonly string[], options: PartOptions, io: Io): Promise<readonly Listed[]> {
+  if (files.length === 0) throw new UsageError(noFile());
+  checkFormat(options.as);
+  const listed = filesIn(files, options.exclude ?? [], io);
+  const found = options.asOneLog ? await inTimeOrder(listed, io) : listed;
+  if (options.follow && found.length !== 1) throw new UsageError(t('--follow takes one file'));
+  return found;
+}
+
 /** Bytes of all files; null if the size of one is unknown. */
-function sizeOf(files: readonly Listed[], io: Io): number | null {
+export function sizeOf(files: readonly Listed[], io: Io): number | null {
   const sizes = files.map(({ path }) => (path === '-' || path.endsWith('.gz') ? null : io.size(path)));
   return sizes.includes(null) ? null : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
 }
 
 /** The input, unless it is packed; nothing of a file that was not named and is not text. */
-async function* textOnly(
+export async function* textOnly(
   file: string,
   named: boolean,
   chunks: AsyncIterable<Uint8Array>,
-  tally: Tally,
   io: Io,
+  read: (bytes: number) => void = () => undefined,
 ): AsyncGenerator<Uint8Array> {
   let began = false;
   for await (const chunk of chunks) {
@@ -184,7 +174,7 @@ async function* textOnly(
       if (!named && chunk.subarray(0, 8192).includes(0)) return;
       refusePacked(file, chunk, io);
     }
-    tally.read(chunk.length);
+    read(chunk.length);
     yield chunk;
   }
 }

@@ -12,8 +12,10 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
+import type { Worker } from 'node:worker_threads';
 import * as zlib from 'node:zlib';
 import type { FolderText } from '../rules/folder-file';
 import { t } from '../text/l10n';
@@ -65,6 +67,10 @@ export interface Io {
   readonly color: boolean;
   /** The running subcommand: messages name it. */
   readonly command: string;
+  /** Threads that there are cores for. */
+  readonly cores: number;
+  /** Makes a thread that reads parts (worker.ts); null where there is none to make. */
+  readonly worker: (() => Worker) | null;
 }
 
 /** An entry of a folder. */
@@ -85,8 +91,11 @@ const reasons = (): Record<string, string> => ({
   Z_BUF_ERROR: t('the gzip data ends early'),
 });
 
-export function processIo(): Io {
+/** `worker`: makes a thread that reads parts, where there are threads. */
+export function processIo(worker: Io['worker'] = null): Io {
   return {
+    cores: availableParallelism(),
+    worker,
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     drained: async () => process.stdout.writableNeedDrain && once(process.stdout, 'drain'),

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Analysis } from '../analysis/analysis';
+import { MOST_PLAIN, REACH } from '../analysis/unit';
 import { t } from '../text/l10n';
 import { splitFileText } from '../text/lines';
 import { decode } from './decode';
@@ -22,15 +23,12 @@ export interface Part {
 }
 
 interface PartsOptions {
-  readonly wide?: boolean;
   readonly window?: number;
   readonly live?: boolean;
 }
 
 /** How many bytes are read at once: a smaller file is one part, a longer one needs little more memory than this. */
-const WINDOW = 2 * 1024 * 1024;
-/** The same if results depend on the whole: causes are counted, messages followed. */
-const WIDE_WINDOW = 16 * 1024 * 1024;
+export const WINDOW = 2 * 1024 * 1024;
 /** A pipe is quiet after this many milliseconds without input: what came is reported, well within the 200 ms that people call at once. */
 const QUIET = 100;
 /** A dialogue with more lines than this that has not ended is not read again at every pause. */
@@ -48,20 +46,22 @@ const LONG = 5000;
 export async function* partsOf(
   chunks: AsyncIterable<Uint8Array>,
   hints: Parameters<typeof Analysis.of>[1],
-  { wide = false, window = wide ? WIDE_WINDOW : WINDOW, live = true }: PartsOptions = {},
+  { window = WINDOW, live = true }: PartsOptions = {},
 ): AsyncGenerator<Part> {
   let carried: string[] = [];
   let first = 0;
   let told = 0;
   // Lines left over by an attempt are read again only together with at least as many new ones: long units cost no more than twice.
   let wanted = 0;
-  for await (const { lines, last, quiet } of stretchesOf(live ? withPauses(chunks) : chunks, window)) {
+  for await (const stretch of stretchesOf(live ? withPauses(chunks) : chunks, window)) {
+    const { last, quiet } = stretch;
+    const lines = linesIn(stretch);
     const all = carried.length > 0 ? carried.concat(lines) : lines;
     carried = all;
     if (!last && all.length < wanted && !(quiet && all.length < LONG)) continue;
     const whole = Analysis.of(all, hints);
     const settled = last ? whole : whole.settled();
-    const end = last ? all.length : settled.end;
+    const end = last ? all.length : cutOf(settled);
     const to = quiet ? endOfPlain(whole, end) : end;
     const alone = last && first === 0 && told === 0;
     if (to > told) yield { analysis: quiet ? whole : settled, first, from: told, to, alone, last, quiet };
@@ -70,6 +70,20 @@ export async function* partsOf(
     wanted = 2 * carried.length;
     first += end;
   }
+}
+
+/** So many lines before its end a part is cut where only plain lines stand: nothing before them looked so far ahead. */
+export const AHEAD = REACH + MOST_PLAIN;
+
+/**
+ * Where what is settled may be cut, so that the place does not hang on where the reading began: plain lines are grouped from there on. A
+ * line of the analysis; at most `settled.end`.
+ */
+export function cutOf(settled: Analysis): number {
+  const at = settled.lines.count - AHEAD;
+  if (at <= 0 || at >= settled.end) return settled.end;
+  const { unit, start } = settled.unitAt(at);
+  return unit.choice || unit.bounce ? start + unit.lines : at;
 }
 
 /** The line after the plain units that follow line `from`. */
@@ -82,14 +96,27 @@ function endOfPlain(analysis: Analysis, from: number): number {
   return end;
 }
 
-interface Stretch {
-  readonly lines: string[];
+/** Bytes of a file up to a line end, or to the end of the file. */
+export interface Stretch {
+  readonly bytes: Uint8Array;
+  /** Others came before it. */
+  readonly began: boolean;
   readonly last: boolean;
   readonly quiet: boolean;
 }
 
-/** Whole lines of about `window` bytes each, or what came before a pause. The last ends with the file; only it has the empty last line. */
-async function* stretchesOf(chunks: AsyncIterable<Uint8Array | null>, window: number): AsyncGenerator<Stretch> {
+/** The lines of a stretch; the empty line behind a final line end is only in the last one. */
+export function linesIn({ bytes, began, last }: Omit<Stretch, 'quiet'>): string[] {
+  const text = decode(bytes);
+  // In a file with LF line ends, CR alone does not end a line.
+  if (last) return began && !text.includes('\n') ? [text] : splitFileText(text);
+  const lines = splitFileText(text);
+  lines.pop();
+  return lines;
+}
+
+/** Whole lines of about `window` bytes each, or what came before a pause. The last stretch ends with the file. */
+export async function* stretchesOf(chunks: AsyncIterable<Uint8Array | null>, window: number): AsyncGenerator<Stretch> {
   let held: Uint8Array[] = [];
   let size = 0;
   let enough = window;
@@ -104,10 +131,8 @@ async function* stretchesOf(chunks: AsyncIterable<Uint8Array | null>, window: nu
     const bytes = Buffer.concat(held);
     const cut = isUtf16(bytes) ? 0 : bytes.lastIndexOf(LF) + 1;
     if (cut > 0) {
-      const lines = splitFileText(decode(bytes.subarray(0, cut)));
-      lines.pop();
+      yield { bytes: bytes.subarray(0, cut), began, last: false, quiet };
       began = true;
-      yield { lines, last: false, quiet };
     }
     if (cut === 0 && size > (isUtf16(bytes) ? 4 : 1) * LONGEST_LINE)
       throw new ReadError(t('a line is longer than {0} MB: this is neither a log nor a transcript', LONGEST_LINE / 1e6));
@@ -116,9 +141,7 @@ async function* stretchesOf(chunks: AsyncIterable<Uint8Array | null>, window: nu
     size = held[0].length;
     enough = cut > 0 ? window : 2 * size;
   }
-  const rest = decode(Buffer.concat(held));
-  // In a file with LF line ends, CR alone does not end a line.
-  yield { lines: began && !rest.includes('\n') ? [rest] : splitFileText(rest), last: true, quiet: false };
+  yield { bytes: Buffer.concat(held), began, last: true, quiet: false };
 }
 
 /** The chunks, and one `null` during each pause. */
@@ -140,7 +163,7 @@ async function* withPauses(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
   }
 }
 
-const LF = 10;
+export const LF = 10;
 /** Bytes of a line. A file with a longer one (a device, a packed file made to fill the memory) is taken to be endless. */
 const LONGEST_LINE = 64_000_000;
 

@@ -8,34 +8,45 @@ import type { Exchange, Reply } from '../session/model';
 import { nameOf } from '../session/model';
 import { t } from '../text/l10n';
 import { jsonOf, visibleLine } from '../text/visible';
-import { eachPart, FILE_OPTIONS, parse } from './files';
+import { FILE_OPTIONS, JOBS_OPTION, parse } from './files';
 import type { Io } from './io';
+import type { Work } from './jobs';
+import { eachMapped } from './mapped';
 import { fileName } from './screen/names';
 import { oneOf, UsageError } from './usage-error';
 
-/** `smtp-lens sessions`: one object, paragraph or drawing per session. Lines from 1. */
-export async function sessions(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = parse(args, { ...FILE_OPTIONS, session: { type: 'string' } });
-  const format = oneOf('format', values.format, ['text', 'json', 'svg']);
-  const only = ordinal(values.session) ?? (format === 'svg' ? 1 : null);
-  const counted = new Map<string, number>();
-  const write = {
-    json: (file: string, one: PlacedSession) => `${jsonOf({ file, ...sessionRecord(one) })}\n`,
-    text: paragraph,
-    svg: drawing,
-  }[format];
-  const tally = await eachPart(positionals, values, io, ({ file, analysis, first, from, to }) => {
+const WRITE = {
+  json: (file: string, one: PlacedSession) => `${jsonOf({ file, ...sessionRecord(one) })}\n`,
+  text: paragraph,
+  svg: drawing,
+} as const;
+
+/** What is printed of each session of a part. */
+export const sessionsWork: Work<keyof typeof WRITE, readonly string[]> = {
+  name: 'sessions',
+  map({ file, analysis, first, from, to }, format) {
     const gate = gateOf(analysis);
-    const of = [...analysis.sessions(from, to)]
+    return [...analysis.sessions(from, to)]
       .filter(({ session, start }) => start + session.firstLine >= from && start + session.firstLine < to)
       .map(({ session, start }) => ({ session, start: first + start }))
-      .sort((a, b) => a.start + a.session.firstLine - b.start - b.session.firstLine);
-    for (const placed of of) {
-      const count = (counted.get(file) ?? 0) + 1;
-      counted.set(file, count);
-      const line = placed.start - first + placed.session.firstLine;
-      if (only === null || only === count) io.out(gate.text(write(file, placed), line));
-    }
+      .sort((a, b) => a.start + a.session.firstLine - b.start - b.session.firstLine)
+      .map((placed) => gate.text(WRITE[format](file, placed), placed.start - first + placed.session.firstLine));
+  },
+};
+
+/** `smtp-lens sessions`: one object, paragraph or drawing a session. Lines from 1. */
+export async function sessions(args: string[], io: Io): Promise<number> {
+  const { values, positionals } = parse(args, { ...FILE_OPTIONS, ...JOBS_OPTION, session: { type: 'string' } });
+  const format = oneOf('format', values.format, ['text', 'json', 'svg'] as const);
+  const only = ordinal(values.session) ?? (format === 'svg' ? 1 : null);
+  const counted = new Map<string, number>();
+  const tally = await eachMapped(positionals, values, io, sessionsWork, {
+    context: () => format,
+    use(texts, { file }) {
+      const before = counted.get(file) ?? 0;
+      if (texts.length > 0) counted.set(file, before + texts.length);
+      for (const [n, text] of texts.entries()) if (only === null || only === before + n + 1) io.out(text);
+    },
   });
   const total = [...counted.values()].reduce((sum, count) => sum + count, 0);
   if (only !== null && total > 0 && ![...counted.values()].some((count) => count >= only))
@@ -49,7 +60,9 @@ function ordinal(given: string | undefined): number | null {
   return Number(given);
 }
 
-const drawing = (_file: string, placed: PlacedSession): string => `${ladder(placed).svg}\n`;
+function drawing(_file: string, placed: PlacedSession): string {
+  return `${ladder(placed).svg}\n`;
+}
 
 function paragraph(file: string, { session, start }: PlacedSession): string {
   const lines = [

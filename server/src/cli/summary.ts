@@ -4,35 +4,50 @@ import { type LogSummary, Summariser, summaryText } from '../story/summary';
 import { t } from '../text/l10n';
 import { jsonOf } from '../text/visible';
 import { wrapped } from '../text/width';
-import { eachPart, FILE_OPTIONS, parse } from './files';
+import { FILE_OPTIONS, JOBS_OPTION, parse } from './files';
 import type { Io } from './io';
+import type { Work } from './jobs';
 import { JoinedLines } from './log-files';
+import { eachMapped } from './mapped';
 import { Style } from './screen/style';
 import { timeRecord } from './times';
 import { oneOf } from './usage-error';
 
-/** `smtp-lens summary FILE…`: the totals of a log. Several files are one log. JSON: one object. */
-export async function summary(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = parse(args, FILE_OPTIONS);
-  const format = oneOf('format', values.format, ['text', 'json']);
-  const summariser = new Summariser();
-  const joined = new JoinedLines();
-  let gate: Gate | null = null;
-  const tally = await eachPart(positionals, { ...values, asOneLog: true }, io, ({ file, analysis, first, from, to }) => {
-    const start = joined.startOf(file, first + to) + first;
-    gate = gateOf(analysis);
+/** What the lines of a part come to; lines count from the part's first. */
+export const summaryWork: Work<null, Summariser['counted']> = {
+  name: 'summary',
+  map({ analysis, from, to }) {
+    const summariser = new Summariser();
     let next = from;
     const skip = (until: number): void => {
-      for (; next < until; next++) summariser.add(start + next, analysis.lines.line(next), null);
+      for (; next < until; next++) summariser.add(next, analysis.lines.line(next), null);
     };
     for (const { line, entry } of analysis.entries(from, to)) {
       skip(line);
-      summariser.add(start + next, analysis.lines.line(next), entry);
+      summariser.add(next, analysis.lines.line(next), entry);
       next++;
     }
     // The empty line after the last line end is not one.
     skip(to - 1);
     if (next < to && analysis.lines.line(next) !== '') skip(to);
+    return summariser.counted;
+  },
+};
+
+/** `smtp-lens summary FILE…`: what a log comes to. Several files are one log. JSON: one object. */
+export async function summary(args: string[], io: Io): Promise<number> {
+  const { values, positionals } = parse(args, { ...FILE_OPTIONS, ...JOBS_OPTION });
+  const format = oneOf('format', values.format, ['text', 'json']);
+  const summariser = new Summariser();
+  const joined = new JoinedLines();
+  let gate: Gate | null = null;
+  const tally = await eachMapped(positionals, { ...values, asOneLog: true }, io, summaryWork, {
+    context: () => null,
+    lastHere: true,
+    use(counted, { file, first, to, part }) {
+      summariser.merge(counted, joined.startOf(file, first + to) + first);
+      if (part) gate = gateOf(part.analysis);
+    },
   });
   const found = summariser.summary();
   if (found.mailLines > 0) {

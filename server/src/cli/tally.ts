@@ -7,6 +7,45 @@ import { Progress } from './screen/progress';
 /** Different messages are counted up to this many. */
 const MOST_IDS = 1_000_000;
 
+interface CountedPart {
+  readonly analysis: Analysis;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What stands in some lines. */
+export interface Counts {
+  readonly sessions: number;
+  readonly known: boolean;
+  /** Ids of messages by host, each once. */
+  readonly ids: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Counts what stands in lines of an analysis. */
+export function countsOf({ analysis, from, to }: CountedPart): Counts {
+  let sessions = 0;
+  let known = false;
+  const ids = new Map<string, Set<string>>();
+  for (const { session, start } of analysis.sessions(from, to)) {
+    if (start + session.firstLine < from || start + session.firstLine >= to) continue;
+    sessions++;
+    known = true;
+  }
+  for (const { entry } of analysis.entries(from, to)) {
+    known = true;
+    if (entry.id === null) continue;
+    const host = entry.host ?? '';
+    let own = ids.get(host);
+    if (!own) {
+      own = new Set();
+      ids.set(` ${host}`.slice(1), own);
+    }
+    // A copy, because a slice of a line would keep all the text that was read with it.
+    if (!own.has(entry.id)) own.add(` ${entry.id}`.slice(1));
+  }
+  return { sessions, known, ids };
+}
+
 /** What was read, and what could not be: every command that reads files ends with it. */
 export class Tally {
   /** Files that cannot be read were named. */
@@ -49,18 +88,18 @@ export class Tally {
     this.progress.add(bytes);
   }
 
-  /** Counts what is in lines of an analysis. */
-  take({ analysis, from, to }: { readonly analysis: Analysis; readonly from: number; readonly to: number }): void {
+  /** Counts what stands in lines of an analysis. */
+  take(part: CountedPart): void {
+    const { analysis, from, to } = part;
     if (to > from) this.current.bytes ||= analysis.lines.line(from).length || Math.min(1, to - from - 1);
-    for (const { session, start } of analysis.sessions(from, to)) {
-      if (start + session.firstLine < from || start + session.firstLine >= to) continue;
-      this.sessions++;
-      this.current.known = true;
-    }
-    for (const { entry } of analysis.entries(from, to)) {
-      this.current.known = true;
-      if (entry.id !== null && this.messages < MOST_IDS) this.message(entry.host ?? '', entry.id);
-    }
+    this.count(countsOf(part));
+  }
+
+  /** Takes in what was counted in a part. */
+  count({ sessions, known, ids }: Counts): void {
+    this.sessions += sessions;
+    if (known) this.current.known = true;
+    for (const [host, own] of ids) for (const id of own) if (this.messages < MOST_IDS) this.message(host, id);
   }
 
   /** Something is known of the file, whatever was recognised in it. */
@@ -75,8 +114,7 @@ export class Tally {
       this.ids.set(host, ids);
     }
     if (ids.has(id)) return;
-    // A copy, because a slice of a line would keep all the text that was read with it.
-    ids.add(` ${id}`.slice(1));
+    ids.add(id);
     this.messages++;
   }
 

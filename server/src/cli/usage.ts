@@ -23,6 +23,7 @@ const as = () => ['--as FORMAT', t('read as this format instead of recognising i
 const stdinName = () => ['--stdin-name NAME', t('name to use for standard input; its extension counts')] as const;
 const exclude = () => ['--exclude GLOB', t('leave out files and folders, as in .gitignore; may be repeated')] as const;
 const follow = () => ['--follow', t('continue reading as the file grows, even if it is rotated; Ctrl-C ends')] as const;
+const jobs = () => ['--jobs N', t('read in N threads (as many as there are cores, for large files); the output is the same')] as const;
 const reading = () => [as(), stdinName(), exclude()] as const;
 
 /** Every command, in the order of the list. Built when asked for: the texts are translated. */
@@ -32,7 +33,7 @@ export const commandPages = (): readonly CommandPage[] => [
     form: '[OPTIONS] [FILE…]',
     brief: t('why mail was refused or delayed, and what to change'),
     what: t('Explains every refusal and failure and what to do about it, the most decisive first.'),
-    options: [format('text', 'json'), follow(), ...reading()],
+    options: [format('text', 'json'), follow(), jobs(), ...reading()],
     examples: [
       ['smtp-lens why mail.log', t('why mail was refused, and what to change')],
       ['swaks --to bo@example.org 2>&1 | smtp-lens why', t('what a test has just printed')],
@@ -55,6 +56,7 @@ export const commandPages = (): readonly CommandPage[] => [
       ['--strictness lenient|standard|pedantic', t('how much is shown')],
       ['--rule ID=SEVERITY', t('severity of a rule or a group: off, hint, information, warning, error; may be repeated')],
       follow(),
+      jobs(),
       ...reading(),
     ],
     examples: [
@@ -96,7 +98,7 @@ export const commandPages = (): readonly CommandPage[] => [
     form: '[OPTIONS] FILE…',
     brief: t('summary of a log: totals, causes, servers, the slowest'),
     what: t('Counts a log: outcomes, causes, replies, other servers, the slowest deliveries. Several files are one log.'),
-    options: [format('text', 'json'), ...reading()],
+    options: [format('text', 'json'), jobs(), ...reading()],
     examples: [['smtp-lens summary mail.log mail.log.1.gz', t('the last days at a glance')]],
   },
   {
@@ -123,7 +125,12 @@ export const commandPages = (): readonly CommandPage[] => [
     form: '[OPTIONS] FILE…',
     brief: t('the dialogue as it was read: every command with its replies'),
     what: t('Prints the dialogue as it was read: every command with its replies.'),
-    options: [format('text', 'json', 'svg'), ['--session N', t('only the Nth session of each file; svg draws one (1)')], ...reading()],
+    options: [
+      format('text', 'json', 'svg'),
+      ['--session N', t('only the Nth session of each file; svg draws one (1)')],
+      jobs(),
+      ...reading(),
+    ],
     examples: [['smtp-lens sessions --format svg dump.txt -o dump.svg', t('a picture of the first session')]],
     more: t('A reply without a command is printed in its place, after a ?.'),
   },
@@ -132,7 +139,7 @@ export const commandPages = (): readonly CommandPage[] => [
     form: '[OPTIONS] FILE…',
     brief: t('every reply found, in transcripts and logs'),
     what: t('Lists every reply found, in transcripts and logs.'),
-    options: [format('text', 'json'), follow(), ...reading()],
+    options: [format('text', 'json'), follow(), jobs(), ...reading()],
     examples: [['smtp-lens replies --format json --follow /var/log/mail.log', t('one object for each reply, as it comes')]],
   },
   {

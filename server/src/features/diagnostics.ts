@@ -10,17 +10,25 @@ export { LogLives } from '../analysis/life-findings';
 /** How many places of one cause are named as related information: more are not read. */
 const MOST_PLACES = 20;
 
+/** What may be folded: a finding, its lines counted from `start`. */
+export interface Foldable {
+  readonly finding: Pick<PlacedFinding['finding'], 'severity' | 'message' | 'at' | 'related'> & {
+    readonly cause?: { readonly about: string } | null;
+  };
+  readonly start: number;
+}
+
 /**
  * Findings in which each cause per destination is reported once: the first says how often it occurs and where; the others become hints,
  * which keeps the problems of a day's log readable. Keeps the order; does not change its input.
  */
-export function foldCauses(found: readonly PlacedFinding[]): PlacedFinding[] {
-  const first = new Map<string, { at: number; count: number; places: PlacedFinding[] }>();
+export function foldCauses<T extends Foldable>(found: readonly T[]): T[] {
+  const first = new Map<string, { at: number; count: number; places: T[] }>();
   const folded = [...found];
   for (const [at, placed] of found.entries()) {
     const { finding } = placed;
-    const about = 'cause' in finding && finding.cause ? finding.cause.about : null;
-    if (about === null || finding.severity === 'hint') continue;
+    const about = finding.cause?.about;
+    if (about === undefined || finding.severity === 'hint') continue;
     const known = first.get(about);
     if (!known) {
       first.set(about, { at, count: 1, places: [] });
@@ -38,7 +46,7 @@ export function foldCauses(found: readonly PlacedFinding[]): PlacedFinding[] {
       message: t('The same cause again.'),
     }));
     folded[at] = {
-      start,
+      ...found[at],
       finding: {
         ...finding,
         message: t('{0} ({1} times in this text)', finding.message, count),
@@ -49,15 +57,15 @@ export function foldCauses(found: readonly PlacedFinding[]): PlacedFinding[] {
   return folded;
 }
 
-const hints = new WeakMap<PlacedFinding['finding'], PlacedFinding['finding']>();
+const hints = new WeakMap<object, object>();
 
 /** Whether a finding only repeats a cause that another one reports with its count. */
-export const repeatsCause = (finding: PlacedFinding['finding']): boolean => repeated.has(finding);
-const repeated = new WeakSet<PlacedFinding['finding']>();
+export const repeatsCause = (finding: object): boolean => repeated.has(finding);
+const repeated = new WeakSet<object>();
 
 /** Returns the same object every time: what was made from it can be cached. */
-function asHint(finding: PlacedFinding['finding']): PlacedFinding['finding'] {
-  let known = hints.get(finding);
+function asHint<T extends Foldable['finding']>(finding: T): T {
+  let known = hints.get(finding) as T | undefined;
   if (!known) {
     known = { ...finding, severity: 'hint' };
     repeated.add(known);
@@ -67,16 +75,20 @@ function asHint(finding: PlacedFinding['finding']): PlacedFinding['finding'] {
 }
 
 /**
- * Every finding of a document, by line, then column. `alone`: the document is a whole file, and messages of a log may be judged by all
- * their lines, however long it is. `heard`: see there.
+ * Every finding of a document, by line, then column, each cause once. `alone`: the document is a whole file, so that messages of a log may be
+ * judged by all their lines, however long it is.
  */
-export function findingsOf(analysis: Analysis, settings: JudgeSettings, alone = true, heard?: Heard): PlacedFinding[] {
+export const findingsOf = (analysis: Analysis, settings: JudgeSettings, alone = true): PlacedFinding[] =>
+  foldCauses(everyFinding(analysis, settings, alone));
+
+/** The same before the causes are told once. `heard`: see there. */
+export function everyFinding(analysis: Analysis, settings: JudgeSettings, alone = true, heard?: Heard): PlacedFinding[] {
   const found: PlacedFinding[] = [];
   for (const some of findingsByUnit(analysis, settings, 0, alone ? undefined : analysis.lines.count, heard))
     for (const one of some) found.push(one);
-  if (!alone || analysis.lines.count <= MOST_EDITED) return foldCauses(found);
+  if (!alone || analysis.lines.count <= MOST_EDITED) return found;
   const lives = lifeFindings(analysis, settings, analysis.lines.count);
   for (let step = lives.next(); ; step = lives.next()) {
-    if (step.done) return foldCauses(found.concat(step.value.map((finding) => ({ finding, start: 0 }))));
+    if (step.done) return found.concat(step.value.map((finding) => ({ finding, start: 0 })));
   }
 }

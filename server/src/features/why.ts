@@ -37,6 +37,24 @@ export class Causes {
     }
   }
 
+  /** Takes in a cause that was met behind those before, with all its places; gives the meaning under which it is kept. */
+  merge({ meaning, places, count }: Cause): Meaning {
+    const about = causeKey(meaning);
+    const known = this.found.get(about);
+    if (!known) {
+      this.found.set(about, { meaning, places: [...places], count, order: this.found.size });
+      return meaning;
+    }
+    known.count += count;
+    known.places.push(...places.slice(0, MOST_PLACES - known.places.length));
+    return known.meaning;
+  }
+
+  /** In the order in which they were met. */
+  met(): Cause[] {
+    return [...this.found.values()];
+  }
+
   /** Whether any failure was added. */
   get any(): boolean {
     return this.found.size > 0;

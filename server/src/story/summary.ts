@@ -65,6 +65,17 @@ const SLOW = 1000;
 
 class Counter {
   readonly counts = new Map<string, { count: number; lines: number[] }>();
+  /** Takes in what another one counted behind it, whose lines begin at line `by`. */
+  merge(other: Counter['counts'], by: number): void {
+    for (const [name, { count, lines }] of other) {
+      const known = this.counts.get(name);
+      if (!known && this.counts.size >= MOST_NAMES) continue;
+      const own = known ?? { count: 0, lines: [] };
+      own.count += count;
+      for (const line of lines) if (own.lines.length < MOST_LINES) own.lines.push(by + line);
+      if (!known) this.counts.set(name, own);
+    }
+  }
   add(name: string, line: number): void {
     const known = this.counts.get(name);
     if (known) {
@@ -147,6 +158,34 @@ export class Summariser {
     if (name) this.refusals.add(name, n);
   }
 
+  /** What was counted so far, as data that `merge` takes. */
+  get counted() {
+    const { lines, mailLines, from, to, outcomes, slowest, ids, servers } = this;
+    const [formats, replies, causes, refusals] = [this.formats, this.replies, this.causes, this.refusals].map(({ counts }) => counts);
+    return { lines, mailLines, from, to, outcomes, slowest, ids, servers, formats, replies, causes, refusals };
+  }
+
+  /** Takes in what was counted of the lines that follow; they begin at line `by`. */
+  merge(other: Summariser['counted'], by: number): void {
+    this.lines += other.lines;
+    this.mailLines += other.mailLines;
+    if (Number.isNaN(this.from)) this.from = other.from;
+    if (!Number.isNaN(other.to)) this.to = other.to;
+    for (const status of ['sent', 'deferred', 'bounced', 'rejected'] as const) this.outcomes[status] += other.outcomes[status];
+    this.formats.merge(other.formats, by);
+    this.replies.merge(other.replies, by);
+    this.causes.merge(other.causes, by);
+    this.refusals.merge(other.refusals, by);
+    for (const id of other.ids) if (this.ids.size < MOST_IDS) this.ids.add(id);
+    for (const one of other.slowest) this.slow({ ...one, line: by + one.line });
+    for (const [name, theirs] of other.servers) {
+      const server = this.serverOf(name);
+      if (!server) continue;
+      for (const line of theirs.lines) if (server.lines.length < MOST_LINES) server.lines.push(by + line);
+      for (const count of ['sent', 'deferred', 'bounced', 'delay', 'delays'] as const) server[count] += theirs[count];
+    }
+  }
+
   private slow(one: Slow): void {
     const last = this.slowest.at(-1);
     if (one.delay < SLOW || (this.slowest.length >= MOST_SLOW && last && one.delay <= last.delay)) return;
@@ -158,18 +197,25 @@ export class Summariser {
   private server(n: number, status: 'sent' | 'deferred' | 'bounced', relay: string | undefined, delay: number): void {
     if (!relay || relay === 'none') return;
     const name = relay.replace(/^([^\s[(]+)(?: ?[[(].*)?$/, '$1').replace(/(?<=[^.])\.$/, '');
-    let server = this.servers.get(name);
-    if (!server) {
-      if (this.servers.size >= MOST_NAMES) return;
-      server = { lines: [], sent: 0, deferred: 0, bounced: 0, delay: 0, delays: 0 };
-      this.servers.set(name, server);
-    }
+    const server = this.serverOf(name);
+    if (!server) return;
     if (server.lines.length < MOST_LINES) server.lines.push(n);
     server[status]++;
     if (status === 'sent' && delay > 0) {
       server.delay += delay;
       server.delays++;
     }
+  }
+
+  /** What is counted of a server; null for one too many. */
+  private serverOf(name: string) {
+    let server = this.servers.get(name);
+    if (!server) {
+      if (this.servers.size >= MOST_NAMES) return null;
+      server = { lines: [], sent: 0, deferred: 0, bounced: 0, delay: 0, delays: 0 };
+      this.servers.set(name, server);
+    }
+    return server;
   }
 
   /** What was counted so far; the `most` most frequent of each kind. */

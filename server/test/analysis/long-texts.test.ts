@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
 import { partsOf } from '../../src/cli/parts';
-import { findingsOf, LogLives } from '../../src/features/diagnostics';
+import { everyFinding, findingsOf, LogLives } from '../../src/features/diagnostics';
 import { lifeRules } from '../../src/rules/catalogue';
 import { exampleText } from '../../src/rules/drawing';
 import { STANDARD } from '../../src/rules/judge';
@@ -19,7 +19,7 @@ async function inParts(text: string, window: number): Promise<{ said: (readonly 
   const lives = new LogLives();
   let parts = 0;
   for await (const { analysis, first, last } of partsOf(chunksOf(text), {}, { window })) {
-    findingsOf(analysis, STANDARD, false, (line, entry, one) => lives.add(first + line, entry, one));
+    everyFinding(analysis, STANDARD, false, (line, entry, one) => lives.add(first + line, entry, one));
     lives.part(analysis.lines, first, analysis.end);
     if (!last) lives.leave();
     parts++;

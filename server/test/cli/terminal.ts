@@ -68,6 +68,8 @@ export function terminal(
     quiet: false,
     color: false,
     command: 'check',
+    cores: 1,
+    worker: null,
   };
   return { io, printed };
 }
