@@ -374,6 +374,25 @@ describe('an unkind editor', () => {
     expect(there.length).toBeGreaterThan(0);
     expect(whole.filter(({ range }) => Math.abs(range.start.line - 5000) < 60).length).toBeLessThan(there.length);
   }, 20_000);
+  it('has all lenses while it reads, those around the screen when it types, and is asked to ask for others', async () => {
+    await start();
+    const text = `${SESSION}\n\n`.repeat(300);
+    const uri = editor.open(text);
+    const ask = <T>(method: string, rest = {}): Promise<T> => editor.ask<T>(`textDocument/${method}`, { textDocument: { uri }, ...rest });
+    const lenses = async (): Promise<number> => (await ask<unknown[]>('codeLens')).length;
+    const all = await lenses();
+    const outline = (await ask<unknown[]>('documentSymbol')).length;
+    expect(all).toBeGreaterThanOrEqual(300);
+    editor.change(uri, [{ range: { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, text: '\n' }]);
+    const few = await lenses();
+    expect(few).toBeLessThan(all);
+    expect((await ask<unknown[]>('documentSymbol')).length).toBeLessThan(outline);
+    expect(editor.asked).not.toContain('workspace/codeLens/refresh');
+    const line = text.split('\n').length - 60;
+    await ask('semanticTokens/range', { range: { start: { line, character: 0 }, end: { line: line + 50, character: 0 } } });
+    await until(() => editor.asked.includes('workspace/codeLens/refresh'));
+    expect(await lenses()).toBeGreaterThan(0);
+  }, 20_000);
   it('that changes a document gets no answer about the old one', async () => {
     await start();
     const uri = editor.open(`${ODD}\n`.repeat(Math.floor(29_900 / ODD.split('\n').length)), 'maillog');
