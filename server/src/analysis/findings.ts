@@ -1,6 +1,6 @@
 import type { LogEntry } from '../formats/log';
 import type { Finding, JudgeSettings } from '../rules/judge';
-import { judge } from '../rules/judge';
+import { judging } from '../rules/judge';
 import type { LogFinding } from '../rules/judge-entry';
 import { judgeEntry, judgeLine } from '../rules/judge-entry';
 import type { LifeFinding } from '../rules/judge-life';
@@ -34,7 +34,7 @@ const judged = new WeakMap<Unit, Judged>();
 
 /**
  * Findings of the units that have a line in `[from, to)`, unit by unit, so that a caller may pause between two units of a long log, and
- * (with nothing found) between two sessions of a unit.
+ * (with nothing found) within one.
  * Lines from 0. A unit's findings may stand on lines outside; of a unit that is longer than the part, and holds sessions that interleave, only
  * theirs are given that have a line in it.
  */
@@ -76,7 +76,7 @@ export function* findingsByUnit(
   }
 }
 
-/** Yields after each session: one unit may have thousands of interleaved ones. */
+/** Yields after every few rules and lines of a log: one unit may have thousands of interleaved sessions. */
 function* judgeUnit(
   analysis: Analysis,
   unit: Unit,
@@ -88,7 +88,7 @@ function* judgeUnit(
   const dialogue = analysis.dialogueOf({ unit, start });
   if (dialogue) {
     for (const session of dialogue.sessions) {
-      for (const finding of judgeSession(analysis, dialogue, session, start, settings)) findings.push({ finding, line: 0 });
+      for (const finding of yield* judgeSession(analysis, dialogue, session, start, settings)) findings.push({ finding, line: 0 });
       yield;
     }
   }
@@ -100,11 +100,13 @@ function* judgeUnit(
   } else
     for (let line = 0; line < unit.lines; line++)
       for (const finding of judgeLine(analysis.lines.line(start + line), declared, settings)) findings.push({ finding, line });
+  yield;
   for (const { line, entry } of entriesOf(unit, analysis.lines, start)) {
     const text = analysis.lines.line(start + line);
     heard?.(start + line, entry, text);
     if (unit.bounce) continue;
     for (const finding of judgeEntry(entry, text, settings)) if (!repeats(finding, told)) findings.push({ finding, line });
+    yield;
   }
   if (unit.bounce) findings.push(...judgeBounce(analysis, unit, start, settings));
   return findings.sort((a, b) => a.line + a.finding.at.line - b.line - b.finding.at.line || a.finding.at.from - b.finding.at.from);
@@ -113,16 +115,16 @@ function* judgeUnit(
 const ofSession = new WeakMap<Session, { readonly settings: JudgeSettings; readonly findings: readonly Finding[] }>();
 
 /** Of a unit whose sessions are read one by one each is judged once: an edit of another one's lines leaves it the same object. */
-function judgeSession(
+function* judgeSession(
   analysis: Analysis,
   { choice, ledger }: Dialogue,
   session: Session,
   start: number,
   settings: JudgeSettings,
-): readonly Finding[] {
+): Generator<void, readonly Finding[]> {
   const known = ledger && ofSession.get(session);
   if (known?.settings === settings) return known.findings;
-  const findings = judge(session, settings, { lines: analysis.lines, start, choice });
+  const findings = yield* judging(session, settings, { lines: analysis.lines, start, choice });
   if (ledger) ofSession.set(session, { settings, findings });
   return findings;
 }
@@ -137,8 +139,12 @@ function* judgePart(
   to: number,
 ): Generator<PlacedFinding[]> {
   for (const session of dialogue.sessions)
-    if (start + session.lastLine >= from && start + session.firstLine < to)
-      yield judgeSession(analysis, dialogue, session, start, settings).map((finding) => ({ finding, start }));
+    if (start + session.lastLine >= from && start + session.firstLine < to) {
+      const steps = judgeSession(analysis, dialogue, session, start, settings);
+      let step = steps.next();
+      for (; !step.done; step = steps.next()) yield [];
+      yield step.value.map((finding) => ({ finding, start }));
+    }
 }
 
 const ofLines = keptByLine((text: string, settings: JudgeSettings) => judgeLine(text, false, settings));

@@ -28,9 +28,7 @@ export function gateOf(analysis: Analysis): Gate {
       const block = whole || line === null ? 0 : Math.floor(line / BLOCK);
       let known = blocks.get(block);
       if (!known) {
-        known = whole
-          ? around(analysis, 0, count)
-          : around(analysis, Math.max(0, (block - 1) * BLOCK), Math.min(count, (block + 2) * BLOCK));
+        known = around(analysis, ...neighbourhood(analysis, block * BLOCK));
         blocks.set(block, known);
       }
       return known;
@@ -41,11 +39,24 @@ export function gateOf(analysis: Analysis): Gate {
   return gate;
 }
 
-/** Finds out, before the gate is asked, what takes long: what the unit at a line (from 0) gives away. Yields, so that the caller may pause. */
+/** Finds out, before the gate is asked about a line (from 0), what its neighbourhood gives away. Yields, so that the caller may pause. */
 export function* knownAhead(analysis: Analysis, line: number): Generator<void, void> {
-  const { unit, start } = analysis.unitAt(line);
-  const dialogue = analysis.dialogueOf({ unit, start });
-  if (dialogue?.ledger) yield* unitSecrets(unit, analysis.lines, start, dialogue.sessions);
+  const [from, to] = neighbourhood(analysis, line);
+  for (const placed of analysis.unitsIn(from, to)) {
+    const { unit, start } = placed;
+    if (ofUnit.has(unit)) continue;
+    const dialogue = analysis.dialogueOf(placed);
+    if (dialogue?.ledger) yield* unitSecrets(unit, analysis.lines, start, dialogue.sessions);
+    else knownIn(analysis, placed);
+    yield;
+  }
+}
+
+/** The lines whose secrets count around a line. */
+function neighbourhood({ lines: { count } }: Analysis, line: number): readonly [from: number, to: number] {
+  if (count <= WHOLE) return [0, count];
+  const block = Math.floor(line / BLOCK);
+  return [Math.max(0, (block - 1) * BLOCK), Math.min(count, (block + 2) * BLOCK)];
 }
 
 function around(analysis: Analysis, from: number, to: number): KnownSecrets {

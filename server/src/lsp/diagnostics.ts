@@ -160,9 +160,11 @@ function* diagnosed(document: OpenDocument, settings: JudgeSettings, scope: Scop
   const items: Diagnostic[] = [];
   const { told, all } = yield* collect(document, settings, scope);
   for (const { placed, far } of told) {
-    const diagnostic = diagnosticOf(document.uri, placed);
+    const whole = diagnosticOf(document.uri, placed);
+    const diagnostic = far ? bareOf(whole) : whole;
     yield* knownAhead(document.analysis, diagnostic.range.start.line);
-    items.push(gate.within(far ? bareOf(diagnostic) : diagnostic));
+    for (const { location } of diagnostic.relatedInformation ?? []) yield* knownAhead(document.analysis, location.range.start.line);
+    items.push(gate.within(diagnostic));
     yield;
   }
   return { items, all: all && !scope.part };

@@ -51,6 +51,17 @@ export function judge(
   text?: ReadFrom,
   rules: readonly Rule[] = catalogue,
 ): Finding[] {
+  const steps = judging(session, settings, text, rules);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
+
+/** The same rule by rule, so that the caller may pause: the first session of all has them compiled. */
+export function* judging(
+  session: Session,
+  settings: JudgeSettings,
+  text?: ReadFrom,
+  rules: readonly Rule[] = catalogue,
+): Generator<void, Finding[]> {
   const states = statesOf(session);
   const gates = new Gates(session, states);
   const context: Context = {
@@ -70,6 +81,7 @@ export function judge(
       if (severity !== 'off' && rule.gates.every((gate) => gates.of(gate, report.exchange) === 'open'))
         candidates.push({ rule, severity, report });
     });
+    yield;
   }
   return select(session, candidates);
 }
