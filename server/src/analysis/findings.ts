@@ -29,6 +29,11 @@ interface Judged {
 /** Called for each line of a log that says something about mail, in order: a caller that judges a whole log need not read it twice. */
 export type Heard = (line: number, entry: LogEntry, text: string) => void;
 
+const NOTHING: PlacedFinding[] = [];
+
+/** Lines between two pauses. */
+const STEP = 8;
+
 /** Each unit is judged once per settings: an edit elsewhere moves it without touching it. */
 const judged = new WeakMap<Unit, Judged>();
 
@@ -57,7 +62,7 @@ export function* findingsByUnit(
     if (!known || known.settings !== settings || heard) {
       const steps = judgeUnit(analysis, unit, start, settings, heard);
       let step = steps.next();
-      for (; !step.done; step = steps.next()) yield [];
+      for (; !step.done; step = steps.next()) yield NOTHING;
       known = { settings, findings: step.value };
       judged.set(unit, known);
     }
@@ -71,7 +76,7 @@ export function* findingsByUnit(
   if (to !== undefined) return;
   const lives = lifeFindings(analysis, settings);
   for (let step = lives.next(); ; step = lives.next()) {
-    yield step.done ? step.value.map((finding) => ({ finding, start: 0 })) : [];
+    yield step.done ? step.value.map((finding) => ({ finding, start: 0 })) : NOTHING;
     if (step.done) return;
   }
 }
@@ -106,7 +111,7 @@ function* judgeUnit(
     heard?.(start + line, entry, text);
     if (unit.bounce) continue;
     for (const finding of judgeEntry(entry, text, settings)) if (!repeats(finding, told)) findings.push({ finding, line });
-    yield;
+    if (line % STEP === STEP - 1) yield;
   }
   if (unit.bounce) findings.push(...judgeBounce(analysis, unit, start, settings));
   return findings.sort((a, b) => a.line + a.finding.at.line - b.line - b.finding.at.line || a.finding.at.from - b.finding.at.from);
@@ -124,7 +129,7 @@ function* judgeSession(
 ): Generator<void, readonly Finding[]> {
   const known = ledger && ofSession.get(session);
   if (known?.settings === settings) return known.findings;
-  const findings = yield* judging(session, settings, { lines: analysis.lines, start, choice });
+  const findings = yield* judging(session, settings, { lines: analysis.lines, start, choice, ledger });
   if (ledger) ofSession.set(session, { settings, findings });
   return findings;
 }
@@ -142,7 +147,7 @@ function* judgePart(
     if (start + session.lastLine >= from && start + session.firstLine < to) {
       const steps = judgeSession(analysis, dialogue, session, start, settings);
       let step = steps.next();
-      for (; !step.done; step = steps.next()) yield [];
+      for (; !step.done; step = steps.next()) yield NOTHING;
       yield step.value.map((finding) => ({ finding, start }));
     }
 }

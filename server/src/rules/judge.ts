@@ -1,5 +1,6 @@
 import type { Exchange, Session } from '../session/model';
 import type { Choice } from '../session/reading/dialogue';
+import type { Ledger } from '../session/reading/ledger';
 import { mailData, unreadLines } from '../session/reading/mail-data';
 import { statesOf } from '../session/state';
 import type { Lines } from '../text/lines';
@@ -20,6 +21,7 @@ export interface ReadFrom {
   /** Line of the text at which the session's unit begins. */
   readonly start: number;
   readonly choice: Choice;
+  readonly ledger?: Ledger;
 }
 
 export const STANDARD: JudgeSettings = { strictness: 'standard', severities: {} };
@@ -55,7 +57,10 @@ export function judge(
   for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
 }
 
-/** The same rule by rule, so that the caller may pause: the first session of all has them compiled. */
+/** Rules between two pauses. */
+const STEP = 8;
+
+/** The same a few rules at a time, so that the caller may pause: the first session of all has them compiled. */
 export function* judging(
   session: Session,
   settings: JudgeSettings,
@@ -68,20 +73,20 @@ export function* judging(
     session,
     states,
     open: (gate, exchange) => gates.of(gate, exchange) === 'open',
-    mailData: once((exchange) => (text ? mailData(text.lines, text.start, text.choice, exchange, session.key) : [])),
-    unread: () => (text ? unreadLines(text.lines, text.start, text.choice, session) : []),
+    mailData: once((exchange) => (text ? mailData(text.lines, text.start, text.choice, exchange, session.key, text.ledger) : [])),
+    unread: () => (text ? unreadLines(text.lines, text.start, text.choice, session, text.ledger) : []),
     source: (line) => text?.lines.line(text.start + line) ?? '',
     strictness: settings.strictness,
   };
   const candidates: Candidate[] = [];
-  for (const rule of rules) {
+  for (const [at, rule] of rules.entries()) {
+    if (at % STEP === STEP - 1) yield;
     if (session.interleaved && needsOrder(rule)) continue;
     rule.check(context, (report) => {
       const severity = severityOf(rule, report, settings);
       if (severity !== 'off' && rule.gates.every((gate) => gates.of(gate, report.exchange) === 'open'))
         candidates.push({ rule, severity, report });
     });
-    yield;
   }
   return select(session, candidates);
 }

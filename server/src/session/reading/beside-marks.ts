@@ -44,3 +44,10 @@ export function goesOn(said: GoesOn, text: string): boolean {
   if (said.open) return readReplyLine(text.slice(at))?.code === said.code;
   return at > 0 && said.code >= 400 && text.length < 1000 && !TALK.test(text);
 }
+
+/** How a line begins that says something without the mark of its side, or with another one. */
+const SPEAKS =
+  /^[ \t]{0,8}(?:[2-5]\d\d[ -]|(?:EHLO|HELO|LHLO|MAIL|RCPT|DATA|QUIT|RSET|NOOP|AUTH|STARTTLS|BDAT|VRFY)\b|>>>|<<<|-->|<--|[CS]: |[<>] )/i;
+
+/** Whether a line that is not the format's is one that `unreadLines` may tell of. */
+export const speaks = (line: string): boolean => SPEAKS.test(line);

@@ -1,7 +1,6 @@
 import { givingUp } from '../../formats/readers/giving-up';
 import type { Reading } from '../../formats/reading';
-import { FENCE, MARKED } from './beside-marks';
-import { speaks } from './mail-data';
+import { FENCE, MARKED, speaks } from './beside-marks';
 
 /**
  * What is noted of a line: it begins a session or would, a session was made for it, its session is open behind it; of one that says nothing,
@@ -142,6 +141,11 @@ export class Ledger {
   /** Whether a line was said by somebody. */
   isSaid(line: number): boolean {
     return this.speakers[line] >= 0;
+  }
+
+  /** Whether a line was said by the session with this key. */
+  isSaidBy(line: number, key: string | null): boolean {
+    return key !== null && this.speakers[line] === this.ids.get(key);
   }
 
   /** Takes down a line that is read again, before it is taken in; false where the line is not what it was. */

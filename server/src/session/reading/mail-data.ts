@@ -3,7 +3,9 @@ import { lift, peelAll } from '../../formats/wrapper';
 import type { Lines } from '../../text/lines';
 import { type Piece, pieceOf } from '../../text/span';
 import type { Command, Exchange, Session } from '../model';
+import { speaks } from './beside-marks';
 import type { Choice } from './dialogue';
+import type { Ledger } from './ledger';
 
 /** One line of mail data, as it was on the wire. Lines from 0, relative to the unit. */
 export interface DataLine {
@@ -18,9 +20,10 @@ const IN_BODY: DialogueView = { expecting: () => 'body', chunk: () => null, peek
 
 /**
  * The lines of the mail data of an exchange (without its final dot) or of a BDAT chunk, read again from the text in the shape that the dialogue was read in;
- * empty where there are none. `key` is the session's, `start` the line of the text at which the unit begins.
+ * empty where there are none. `key` is the session's, `start` the line of the text at which the unit begins. What `ledger` knows to be said by
+ * another session is not read.
  */
-export function mailData(lines: Lines, start: number, choice: Choice, exchange: Exchange, key: string | null): DataLine[] {
+export function mailData(lines: Lines, start: number, choice: Choice, exchange: Exchange, key: string | null, ledger?: Ledger): DataLine[] {
   const { command } = exchange;
   const range = command && rangeOf(exchange, command);
   if (!command || !range) return [];
@@ -30,7 +33,8 @@ export function mailData(lines: Lines, start: number, choice: Choice, exchange: 
     const source = lines.line(start + n);
     return choice.wrappers.length > 0 ? (peelAll(source, choice.wrappers)?.piece.text ?? '') : source;
   };
-  for (let line = Math.max(0, range.first - WARM_UP); line <= range.last; line++) {
+  for (let line = ledger ? range.first : Math.max(0, range.first - WARM_UP); line <= range.last; line++) {
+    if (ledger?.isSaid(line) && !ledger.isSaidBy(line, key)) continue;
     const source = lines.line(start + line);
     const peeled = choice.wrappers.length > 0 ? peelAll(source, choice.wrappers) : null;
     if (choice.wrappers.length > 0 && !peeled) continue;
@@ -56,24 +60,17 @@ function rangeOf(exchange: Exchange, command: Command): { first: number; last: n
   return { first: command.line + 1, last: reply.lines[0].line - 1 };
 }
 
-/** How a line begins that says something without the mark of its side, or with a different one. */
-const SPEAKS =
-  /^[ \t]{0,8}(?:[2-5]\d\d[ -]|(?:EHLO|HELO|LHLO|MAIL|RCPT|DATA|QUIT|RSET|NOOP|AUTH|STARTTLS|BDAT|VRFY)\b|>>>|<<<|-->|<--|[CS]: |[<>] )/i;
-
-/** Whether a line that is not the format's is one that `unreadLines` may tell of. */
-export const speaks = (line: string): boolean => SPEAKS.test(line);
-
 /**
  * Lines within a session that say something in SMTP, although its format does not read them as its own: they lack a side mark, or have a
  * different one. Empty if the format has no marks.
  */
-export function unreadLines(lines: Lines, start: number, choice: Choice, session: Session): DataLine[] {
+export function unreadLines(lines: Lines, start: number, choice: Choice, session: Session, ledger?: Ledger): DataLine[] {
   if (choice.wrappers.length > 0 || choice.format.viewpoint === 'none') return [];
   const read = linesRead(session);
   const reader = choice.format.reader();
   const found: DataLine[] = [];
   for (let line = session.firstLine; line <= session.lastLine; line++) {
-    if (read.has(line)) continue;
+    if (ledger?.isSaid(line) || read.has(line)) continue;
     const source = lines.line(start + line);
     if (!speaks(source)) continue;
     const view: DialogueView = { ...IN_COMMANDS, peek: (k) => (k === 0 ? source : lines.line(start + line + k)) };
