@@ -28,7 +28,7 @@ export function namesIn(located: Located): Readonly<Record<Name, string | null>>
     recipient,
     sender: plainAddress(located.sender) ?? (located.verb === 'MAIL' ? (ADDRESS.exec(short)?.[1] ?? null) : null),
     client: CLIENT.exec(short)?.[1] ?? ip,
-    server: located.server?.replace(/\[.*$/, '').replace(/:\d+$/, '') || null,
+    server: located.server?.replace(/ ?\[.*$/, '').replace(/:\d+$/, '') || null,
     domain: recipient === null ? null : recipient.slice(recipient.lastIndexOf('@') + 1),
     list: list && !/^(?:the|our|a)$/.test(list) ? list : null,
   };
@@ -56,7 +56,7 @@ export type Piece = string | { readonly code: string; readonly own?: true };
 
 /**
  * A translated sentence with the names filled in: stretches of our own words, and those from the text as `code`. A name that the text
- * does not show becomes a phrase; the first letter is a capital.
+ * does not show becomes a phrase, with a capital if it begins the sentence.
  */
 export function filled(sentence: string, names: Readonly<Record<Name, string | null>>): Piece[] {
   const pieces = sentence.split(/(\{(?:recipient|sender|client|server|domain|list)\}|`[^`]{1,200}`)/).flatMap((piece): Piece[] => {
@@ -68,6 +68,7 @@ export function filled(sentence: string, names: Readonly<Record<Name, string | n
     return [value === null ? phrase(name) : { code: label(value) }];
   });
   const [first] = pieces;
-  if (typeof first === 'string') pieces[0] = first.charAt(0).toUpperCase() + first.slice(1);
+  // Our own words begin as they are written: iCloud is no ICloud.
+  if (typeof first === 'string' && sentence.startsWith('{')) pieces[0] = first.charAt(0).toUpperCase() + first.slice(1);
   return pieces;
 }

@@ -122,7 +122,7 @@ function isSaid(line: string, from: number, at: number, { reply, agrees, textFro
   if (mentioned(before, behind, agrees)) return false;
   const text = line.slice(textFrom, textFrom + 400);
   const word = /^[ \t"'\\:()[\]{<]{0,6}[\p{L}<[(*.]/u.test(text);
-  if (agrees) return word || text.trim() === '' || !/^[\s,;|/]*\d/.test(text);
+  if (agrees) return word || text.trim() === '' || !/^[\s,;|/]*\d(?!\d{0,2}(?:\.\d{1,3}){3}\s)/.test(text);
   if (otherProtocol(line, text)) return false;
   if (reply.code === null)
     return (
@@ -153,7 +153,8 @@ function isSaid(line: string, from: number, at: number, { reply, agrees, textFro
 const named = (before: string): boolean => COMMAND_FAILED.test(before) || CODE_OF_SMTP.test(before);
 const COMMAND_FAILED =
   /(?:\b(?:RCPT|MAIL|DATA|EHLO|HELO|AUTH|STARTTLS)(?: FROM| TO)?(?: command)?|\b[Rr]ecipient|\b[Ss]ender) (?:failed|rejected|refused)["']?\s?[:=(]?\s?["'(]?$/;
-const CODE_OF_SMTP = /(?:\bsmtp(?: reply| response| error| status)?(?: code)?|\bresponse|Expected: \d{3}, Got)["']?\s?[:=(]?\s?["'(]?$/i;
+const CODE_OF_SMTP =
+  /(?:\b(?:permanent|transient) error \(|\bsmtp(?: reply| response| error| status)?(?: code)?|\bresponse|Expected: \d{3}, Got)["']?\s?[:=(]?\s?["'(]?$/i;
 /** curl's errors that end in the answer of a mail server. */
 const CURL = /\bcurl: \((?:55|56|67)\) .{0,60}: $/;
 /** Postfix' remark after a reply. */

@@ -22,7 +22,7 @@ const SEEN = page('replies in public mail logs and questions');
 /** What the server has against the sender, and the checks of SPF, DKIM and DMARC. */
 export const senderWordings: readonly Wording[] = [
   {
-    said: /is not a sender signature|unconfigured sending domain|sender signature .{0,40}(?:not |un)(?:confirmed|verified|found)|(?:validate|verify|confirm) your sender\b|(?:sender|from)(?: address)? (?:\S{3,80} )?is not (?:a )?(?:verified|confirmed)/i,
+    said: /is not a sender signature|unconfigured sending domain|\bdomain (?:\S{3,80} )?is not (?:yet )?verified|\S{3,80} domain is not (?:yet )?verified|sender signature .{0,40}(?:not |un)(?:confirmed|verified|found)|(?:validate|verify|confirm) your sender\b|(?:sender|from)(?: address)? (?:\S{3,80} )?is not (?:a )?(?:verified|confirmed)/i,
     kind: 'sender-not-owned',
     title: 'Sender not verified at the service',
     cause: 'The sending service does not know {sender} as a verified sender of the account.',

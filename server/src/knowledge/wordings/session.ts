@@ -436,7 +436,7 @@ export const sessionWordings: readonly Wording[] = [
   },
   {
     of: ['AUTH'],
-    said: /too many (?:\w+ )?(?:log ?ins?|auth(?!or)\w*|connections|sessions|requests|attempts)|(?:log ?in|auth(?!or)\w*).{0,20}(?:rate|frequency|throttl|too (?:often|fast|frequent))|(?:log ?in|auth(?!or)\w*) (?:rate )?limit/i,
+    said: /too many (?:\w+ )?(?:log ?ins?|auth(?!or)\w*|requests|attempts)|(?:log ?in|auth(?!or)\w*).{0,20}(?:rate|frequency|throttl|too (?:often|fast|frequent))|(?:log ?in|auth(?!or)\w*) (?:rate )?limit/i,
     kind: 'rate-limited',
     title: 'Too many logins',
     cause: 'The server refuses further logins of this client or account for a while.',
