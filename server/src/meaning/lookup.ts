@@ -144,10 +144,13 @@ const ofProvider = (match: ProviderMatch): Found => ({
   match,
 });
 
-function sourcesOf({ enhanced }: Located): readonly Source[] {
+function sourcesOf({ code, enhanced }: Located): readonly Source[] {
   const row = enhanced === null ? undefined : enhancedCode(enhanced);
-  return row ? row.sources : cite('5321 4.2.1');
+  return row ? row.sources : code !== null && LISTED.has(code) ? cite('5321 4.2.3', '5321 4.3.2') : cite('5321 4.2.1');
 }
+
+/** Refusals that RFC 5321 lists by their numbers and, in its next section, by the commands that they answer. */
+const LISTED: ReadonlySet<number> = new Set([421, 450, 451, 452, 455, 500, 501, 502, 503, 504, 550, 551, 552, 553, 554, 555]);
 
 /** What a mail system says about its own refusal, in the words that it would send to the client: what follows its `rejected RCPT <…>: `. */
 function ownWords(located: Located): Found | null {
