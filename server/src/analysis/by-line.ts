@@ -10,15 +10,15 @@ type Carrier = (unit: Unit, fresh: Unit, from: number, to: number) => void;
 
 const carriers: Carrier[] = [];
 
-/** `carry` is told of each unit that an edit of its lines makes of another one: see `carryLines`. */
+/** Registers `carry`, which is called for each unit that an edit turns into another one: see `carryLines`. */
 export function onCarry(carry: Carrier): void {
   carriers.push(carry);
 }
 
 /**
- * What `make` says of each line of a long unit, made once as long as the line lives: an edit leaves the other lines of its unit what they were
- * (`carryLines`). `about`: what else it hangs on; with another one all is made anew. The lines are those of `lines` from `start` on. Yields
- * now and then, so that the caller may pause.
+ * Caches the result of `make` for each line of a long unit, which begins at line `start` of `lines` (0-based). An edit keeps the results of
+ * the other lines of its unit (`carryLines`). `about` is what else the results depend on: with another one, all are made again. Yields every
+ * `STEP` lines, so that the caller may pause.
  */
 export function keptByLine<T, A extends object>(
   make: (text: string, about: A) => T,
@@ -47,7 +47,7 @@ export function keptByLine<T, A extends object>(
 /** Lines between two pauses. */
 const STEP = 512;
 
-/** `fresh` is `unit` after an edit of its lines `[from, to)`, counted from its first one, to as many. */
+/** Tells the caches that `unit` became `fresh` by an edit of its lines `[from, to)`, 0-based in the unit, that kept their number. */
 export function carryLines(unit: Unit, fresh: Unit, from: number, to: number): void {
   for (const carry of carriers) carry(unit, fresh, from, to);
 }

@@ -134,7 +134,7 @@ function* judgeSession(
   return findings;
 }
 
-/** Of so long a unit only the sessions that say something in the lines `[from, to)`, one by one. */
+/** Judges only those sessions of a long unit that have a line in `[from, to)`, one by one. */
 function* judgePart(
   analysis: Analysis,
   dialogue: Dialogue,

@@ -65,7 +65,7 @@ function around(analysis: Analysis, from: number, to: number): KnownSecrets {
     const known = knownIn(analysis, placed);
     if (!known.isEmpty) found.push(known);
   }
-  // Of most neighbourhoods one unit knows something, or none.
+  // In most neighbourhoods at most one unit has secrets.
   if (found.length < 2) return found[0] ?? NOTHING;
   const all = new KnownSecrets();
   for (const known of found) all.merge(known);

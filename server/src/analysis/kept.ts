@@ -20,8 +20,8 @@ export function keptByUnit<T>(make: (analysis: Analysis, placed: Placed) => T): 
 }
 
 /**
- * What `make` knows of a session, made once for as long as the session stays the same object: where sessions interleave an edit of one leaves
- * the others what they were. So `make` must look at nothing but the session's own lines, and count them from `start`.
+ * Caches the result of `make` for as long as a session stays the same object: where sessions interleave, an edit of one does not change the
+ * others. `make` must therefore use nothing but the session's own lines, and count them from `start`.
  */
 export function keptBySession<T>(
   make: (session: Session, analysis: Analysis, start: number) => T,

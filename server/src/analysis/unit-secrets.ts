@@ -5,7 +5,7 @@ import type { Lines } from '../text/lines';
 import { onCarry } from './by-line';
 import type { Unit } from './unit';
 
-/** A stretch of a unit's lines, counted from its first one; `told`: those whose answers sessions told; null: it is to be looked at again. */
+/** Some successive lines of a unit. `told`: those whose answers sessions have already revealed. `known` is null if they must be read again. */
 interface Stretch {
   readonly lines: number;
   readonly told: string;
@@ -14,12 +14,12 @@ interface Stretch {
 
 interface Kept {
   readonly stretches: readonly Stretch[];
-  /** What all of it comes to, and of what it was made. */
+  /** The secrets by session and stretch; `all` is their sum. */
   readonly parts: readonly KnownSecrets[];
   readonly all: KnownSecrets;
 }
 
-/** About so many lines make a stretch. */
+/** About how many lines a stretch has. */
 const LINES = 128;
 
 const kept = new WeakMap<Unit, Kept>();
@@ -33,15 +33,15 @@ onCarry((unit, fresh, from, to) => {
   const stretches = before.stretches.map((one): Stretch => {
     const [first, end] = [at, at + one.lines];
     at = end;
-    // The last line of a stretch is read with the one behind it.
+    // The last line of a stretch is read together with the line after it.
     return first < to && end >= from ? { ...one, known: null } : one;
   });
   edited.set(fresh, { ...before, stretches });
 });
 
 /**
- * What a long unit of interleaved sessions gives away, which begins at line `start` of `lines`: an edit has only its sessions and its
- * neighbourhood looked through again. The same object as long as it knows the same. Yields now and then, so that the caller may pause.
+ * The secrets in a long unit of interleaved sessions, which begins at line `start` of `lines` (0-based). After an edit only its sessions and
+ * the lines near it are searched again. Returns the same object as long as the secrets are the same. Yields, so that the caller may pause.
  */
 export function* unitSecrets(unit: Unit, lines: Lines, start: number, sessions: readonly Session[]): Generator<void, KnownSecrets> {
   const done = kept.get(unit);
@@ -65,13 +65,13 @@ export function* unitSecrets(unit: Unit, lines: Lines, start: number, sessions: 
   let next = 0;
   let old = 0;
   while (at < unit.lines) {
-    // Old stretches that end before this place were looked through in another one.
+    // Old stretches that begin before this place are part of a new one.
     for (; before && next < before.stretches.length && old < at; next++) old += before.stretches[next].lines;
     const known = before?.stretches[next];
     const same = known && old === at && known.known !== null && known.told === toldIn(at, at + known.lines);
     if (same) stretches.push(known);
     else {
-      // It ends where an old one did, as far as nothing reaches across there now.
+      // It ends where an old one did, unless something now extends beyond that line.
       const least = old > at ? old : known ? at + known.lines : Math.min(at + LINES, unit.lines);
       const { to, known: found } = stretchFrom(lines, start + at, start + least, start + unit.lines, told);
       const count = to - start - at;
@@ -96,7 +96,7 @@ function merged(parts: readonly KnownSecrets[]): KnownSecrets {
   return all;
 }
 
-/** Which of the lines `[from, to)` of the unit were told, as a text. */
+/** Returns a function that lists, as text, which of the lines `[from, to)` of the unit are in `told`. */
 function toldLines(told: ReadonlySet<number>, start: number): (from: number, to: number) => string {
   const sorted = [...told].map((line) => line - start).sort((a, b) => a - b);
   return (from, to) => {

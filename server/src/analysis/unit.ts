@@ -27,7 +27,7 @@ export interface Unit {
 /** Dialogues are read again when they are asked for: to keep them all would take several times the memory of the text. */
 const recent = new WeakMap<Unit, Pick<WeakRef<Dialogue>, 'deref'>>();
 
-/** Those are kept of which an edit reads only a part again, and what is known of the sessions in it. */
+/** Keeps a dialogue that an edit can read again in part, for as long as its unit lives; any other one may be freed earlier. */
 function keep(unit: Unit, dialogue: Dialogue): void {
   recent.set(unit, dialogue.ledger ? { deref: () => dialogue } : new WeakRef(dialogue));
 }
@@ -42,7 +42,10 @@ export function dialogueOf(unit: Unit, lines: Lines, start: number): Dialogue | 
   return dialogue;
 }
 
-/** The reading of a unit at line `start` after an edit of its lines `[from, to)` to as many, as far as its sessions can be read one by one. Lines of the document. */
+/**
+ * How to read the unit at line `start` again after an edit of the lines `[from, to)`, all lines of the document, that kept their number.
+ * Undefined if its sessions cannot be read one by one.
+ */
 export function againAfter(unit: Unit, lines: Lines, start: number, from: number, to: number): Again | undefined {
   const before = unit.choice && recent.get(unit)?.deref();
   if (!before?.ledger) return undefined;

@@ -27,11 +27,11 @@ const MOST = 1000;
 /** In a log longer than this (lines), a lens says only what the message's own lines do, not where it was handed on. */
 const LONG = 20_000;
 
-/** While somebody types, of more lenses than so many those are given that are so far around the screen (lines). */
+/** While somebody types, and if there are more than `FEW` lenses, only those within `AROUND` lines of the screen are given. */
 const FEW = 100;
 const AROUND = 400;
 
-/** The lenses that can be seen around a line; all where they are few. */
+/** The lenses near the line `screen` (0-based); all of them if they are few. */
 export const lensesAround = (all: readonly Lens[], screen: number): readonly Lens[] =>
   all.length <= FEW ? all : all.filter(({ line }) => Math.abs(line - screen) <= AROUND);
 

@@ -47,7 +47,7 @@ const ofUnit = keptByUnit((analysis, placed) => {
   return found.length > 0 ? found.sort((a, b) => a.line - b.line) : NONE;
 });
 
-/** Where a server speaks in a session. */
+/** Where in a session a server says something. */
 const ofSession = keptBySession((session, analysis, start) => {
   const replies = [...session.exchanges.flatMap((exchange) => exchange.replies), ...session.strayReplies.map(({ reply }) => reply)];
   const found = replies.flatMap(({ lines }) =>

@@ -34,17 +34,17 @@ const KIND = { session: 2, phase: 3, command: 6, recipient: 8, message: 24 } as 
 const MOST = 1000;
 const LONGEST_NAME = 100;
 
-/** While somebody types, a longer outline is given so far around the screen (lines), what is elsewhere in so many groups. */
+/** While somebody types, an outline of more than `LONG` entries is given for `AROUND` lines around the screen; the rest is in `GROUPS` groups. */
 const LONG = 400;
 const AROUND = 200;
 const GROUPS = 40;
-/** So many entries have what is in them, the nearest first. */
+/** At most this many inner entries are given then, those nearest to the screen first. */
 const MOST_INSIDE = 120;
 
 /**
  * The outline: session, then its phases, then commands with the code of their reply; in a log message, then its recipients with what became
- * of them. `screen`: the line that is looked at by somebody who types; what is far from it is then told by groups. Yields now and then, so
- * that the caller may pause.
+ * of them. `screen` is the line (0-based) on the screen of somebody who types: what is far from it is then put into groups. Null gives the
+ * whole outline. Yields, so that the caller may pause.
  */
 export function* symbols(analysis: Analysis, screen: number | null = null): Generator<void, OutlineEntry[]> {
   const found: Top[] = [];
@@ -69,7 +69,7 @@ export function* symbols(analysis: Analysis, screen: number | null = null): Gene
   return screen !== null && count > LONG ? around(found, screen) : found.map(({ entry, by }) => moved(entry, by));
 }
 
-/** An entry at the top, and how many lines further down it is. */
+/** A top-level entry, and by how many lines it has to be moved down. */
 interface Top {
   readonly entry: OutlineEntry;
   readonly by: number;
@@ -89,7 +89,7 @@ function sizeOf(entry: OutlineEntry): number {
   return size;
 }
 
-/** What is around a line, and groups of what is elsewhere. */
+/** The entries around a line, and groups of all others. */
 function around(all: readonly Top[], screen: number): OutlineEntry[] {
   const isNear = (one: Top): boolean => firstOf(one) <= screen + AROUND && lastOf(one) >= screen - AROUND;
   const near = all.filter(isNear);
@@ -129,7 +129,7 @@ const ofUnit = keptByUnit((analysis, placed) =>
   (analysis.dialogueOf(placed)?.sessions ?? []).map((session) => ofSession(session, analysis, placed.start)),
 );
 
-/** Its lines count from the unit's first one. */
+/** Lines are 0-based in the unit. */
 const ofSession = keptBySession((session, analysis, start) => moved(sessionSymbol(analysis, { session, start }), -start));
 
 const messages = new WeakMap<LogMessage, OutlineEntry>();

@@ -28,8 +28,8 @@ export interface Reader {
    */
   read(line: string, view: DialogueView): readonly Reading[] | null;
   /**
-   * Every line of a party names its session, and what a line says hangs on nothing but the line and what that session expects: so an edit of
-   * one session's lines changes no other's. A property test holds the readers to it.
+   * Every line of a party names its session, and its meaning depends only on the line and on what that session expects: an edit of one
+   * session's lines changes no other session. A property test checks the readers for it.
    */
   readonly alone?: true;
   /** The same at a glance, where the format's lines can be told apart without what was said before. */

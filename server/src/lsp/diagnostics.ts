@@ -24,13 +24,13 @@ const MOST = 1000;
 
 /** Of a longer document (lines) the part around the screen is judged and told first: the whole takes longer than a reader looks idly. */
 const LONG = 1500;
-/** Lines of that part, before and behind the first line of the screen; of more findings than `FEW` the slightest are told there only. */
+/** Lines of that part, before and after the first line of the screen; if there are more than `FEW` findings, hints are reported only there. */
 const AROUND = 300;
-/** So many more lines a unit at the edge of that part may have. */
+/** How many lines further the findings of a unit at the edge of that part still count as near. */
 const EDGE = 100;
-/** So many findings are told wholly, wherever they are. */
+/** Up to this many findings are reported in full, wherever they are. */
 const FEW = 150;
-/** Where there are more: so many around the screen, and so many elsewhere. */
+/** If there are more: the limits around the screen and elsewhere. */
 const MOST_NEAR = 250;
 const MOST_FAR = 120;
 
@@ -67,7 +67,7 @@ function freshDiagnostic(uri: string, { finding, start }: PlacedFinding): Diagno
 
 const bare = new WeakMap<Diagnostic, Diagnostic>();
 
-/** A diagnostic that nobody looks at yet, as a list of problems shows it; the same object every time. */
+/** A diagnostic far from the screen, reduced to what a list of problems shows; the same object every time. */
 function bareOf(diagnostic: Diagnostic): Diagnostic {
   let known = bare.get(diagnostic);
   if (!known) {
@@ -86,13 +86,13 @@ interface Part {
 /** A finding and its number in the order of the text. */
 type Numbered = readonly [at: number, one: PlacedFinding];
 
-/** What is to be told of a document. */
+/** Which diagnostics of a document to report. */
 interface Scope {
-  /** The line that is looked at. */
+  /** The first line (0-based) on the screen. */
   readonly screen: number;
-  /** Only what a part of it gives. */
+  /** If given, only the diagnostics of this part. */
   readonly part?: Part;
-  /** The editor asks again when it looks elsewhere: what it does not show can be told then. */
+  /** The editor asks again when its screen moves: what it does not show can wait until then. */
   readonly moves: boolean;
 }
 
@@ -108,8 +108,8 @@ interface Told {
 }
 
 /**
- * The findings of a document in the order of the text; where they are too many for an editor, the gravest, and of the hints those around the
- * screen first. A log's hints are tens of thousands: no more are taken up than can be told.
+ * The findings of a document in the order of the text. If they are too many for an editor: the most severe, and the hints around the screen
+ * before other hints. A log may have tens of thousands of hints: no more are collected than can be reported.
  */
 function* collect(document: OpenDocument, settings: JudgeSettings, { screen, part, moves }: Scope): Generator<void, Collected> {
   const grave: PlacedFinding[] = [];
@@ -148,13 +148,13 @@ function* collect(document: OpenDocument, settings: JudgeSettings, { screen, par
 
 const byOrder = ([a]: Numbered, [b]: Numbered): number => a - b;
 
-/** Diagnostics, and whether another screen would not show others. */
+/** Diagnostics, and whether they are complete: if not, another part of the document on the screen would give others. */
 interface Diagnosed {
   readonly items: Diagnostic[];
   readonly all: boolean;
 }
 
-/** The same as an editor is told it, with no secret in it. */
+/** The diagnostics of a document in LSP's form, without any secret. */
 function* diagnosed(document: OpenDocument, settings: JudgeSettings, scope: Scope): Generator<void, Diagnosed> {
   const gate = gateOf(document.analysis);
   const items: Diagnostic[] = [];
@@ -170,7 +170,7 @@ function* diagnosed(document: OpenDocument, settings: JudgeSettings, scope: Scop
   return { items, all: all && !scope.part };
 }
 
-/** Every diagnostic of a document, made in slices; undefined where `overtaken` says meanwhile that they are not wanted any more. */
+/** All diagnostics of a document, made in slices; undefined if `overtaken` returns true meanwhile because nobody wants them any more. */
 export const diagnosticsOf = async (
   document: OpenDocument,
   settings: JudgeSettings,

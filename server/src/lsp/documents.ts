@@ -12,7 +12,7 @@ export interface OpenDocument {
   readonly languageId: string;
   readonly version: number;
   readonly analysis: Analysis;
-  /** Somebody has typed in it. */
+  /** Whether somebody has typed in it. */
   readonly edited?: true;
 }
 

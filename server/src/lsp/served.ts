@@ -8,7 +8,7 @@ import type { Settings } from './settings';
 import type { SettingsStore } from './settings-store';
 import { inSlices } from './slices';
 
-/** A screen that shows lines so far from those that were told is another one; it is asked about after so many milliseconds of rest. */
+/** When the screen is more than `MOVED` lines from those reported, and then stays for `REST` ms, the editor is asked to ask again. */
 const MOVED = 200;
 const REST = 150;
 
@@ -36,12 +36,12 @@ export class Served {
     });
   }
 
-  /** The first line of a document that an editor shows, as far as is known. */
+  /** The first line (0-based) of a document that an editor shows; 0 if unknown. */
   screenOf(uri: string): number {
     return Math.trunc(Number(this.screens.get(uri))) || 0;
   }
 
-  /** The editor shows a document from this line (from 0) on. */
+  /** Notes that the editor shows a document from this line (0-based) on. */
   shown(uri: string, line: number): void {
     this.screens.set(uri, line);
     for (const [method, centres] of this.centres) {
@@ -54,8 +54,8 @@ export class Served {
   }
 
   /**
-   * An answer held only what is around a line of a document (null: all that there is): the editor is asked by `method` to ask again when it
-   * shows what is far from there.
+   * Notes that an answer contained only what is around a line of a document (null: all of it). When the editor then shows lines far from there,
+   * the request `method` makes it ask again.
    */
   toldAround(method: Refresh, uri: string, line: number | null): void {
     const centres = this.centres.get(method) ?? new Map<string, number>();
@@ -72,7 +72,7 @@ export class Served {
     return this.bare(uri, none, async (document, settings) => gateOf(document.analysis).within(await make(document, settings)));
   }
 
-  /** The same for an answer that passes the gate piece by piece as it is made. */
+  /** The same for an answer whose parts already pass the gate while it is made. */
   async bare<T>(uri: string, none: T, make: (document: OpenDocument, settings: Settings) => T | Promise<T>): Promise<T> {
     if (!this.settings.isReady(uri)) await this.settings.ready(uri);
     const document = this.documents.get(uri);

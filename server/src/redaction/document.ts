@@ -49,7 +49,7 @@ export function secretsOfLines(lines: Lines, sessions: Iterable<SessionAt>, from
   return { placed: merged(placed), known };
 }
 
-/** What a session gives away, and the lines of the document whose answers it told. */
+/** The secrets in a session, and the lines of the document (0-based) whose answers it revealed. */
 export function secretsOfSession(at: SessionAt): { readonly known: KnownSecrets; readonly told: readonly number[] } {
   const known = new KnownSecrets();
   const told = new Set<number>();
@@ -57,16 +57,16 @@ export function secretsOfSession(at: SessionAt): { readonly known: KnownSecrets;
   return { known, told: [...told] };
 }
 
-/** Lines of which nothing hangs on a line before or (but for the first of those behind) after them. */
+/** Lines whose secrets depend on no line before them and, after them, only on the next one. `to`: one past the last, in the document. */
 export interface Stretch {
   readonly to: number;
   readonly known: KnownSecrets;
 }
 
 /**
- * What the lines from `from` on give away by themselves and in rows, up to a place at or behind line `least` where nothing reaches across; to
- * line `end` at the latest. `told`: lines whose answers sessions told. What all stretches of some lines know is what `secretsOfLines` finds in
- * them beside sessions.
+ * The secrets in the lines from `from` on, found line by line and in rows. The stretch ends at the first line, not before `least`, that no
+ * secret extends across, and at `end` at the latest (0-based, exclusive). `told`: lines whose answers sessions have revealed. All stretches of
+ * some lines together have the secrets that `secretsOfLines` finds there outside sessions.
  */
 export function stretchFrom(lines: Lines, from: number, least: number, end: number, told: ReadonlySet<number>): Stretch {
   const known = new KnownSecrets();
@@ -105,13 +105,13 @@ function ofLine(
   }
   for (const { from: first, to: last, value, kind } of scanner.in(text, lines.line(line + 1))) {
     if (kind === 'answer' && told.has(line)) continue;
-    // The user's address, told where it was asked for, names the user everywhere else.
+    // The user's address, given as an answer here, names the user everywhere else.
     known.add(kind === 'answer' && isAddress(decodedLoosely(value) ?? value) ? [value] : spoken(value));
     placed.push({ line, from: first, to: last, kind: kind === 'answer' ? 'blob' : kind, standIn: standInFor(value) });
   }
 }
 
-/** The secrets in rows of Base64 and of octets. Says whether the last of them waits for an answer. */
+/** Collects the secrets in rows of Base64 and of octets. Returns whether the last row waits for an answer. */
 function ofRows(lines: Lines, from: number, to: number, placed: PlacedSecret[], known: KnownSecrets): boolean {
   for (let line = from; line < to; ) {
     const rows = rowsOfText(line, to, (n) => lines.line(n));

@@ -39,7 +39,7 @@ export class KnownSecrets {
     for (const text of texts) for (const form of written(text)) this.learn(form);
   }
 
-  /** Whether both know the same. */
+  /** Whether both contain the same secrets. */
   sameAs(other: KnownSecrets): boolean {
     if (this === other) return true;
     if (this.texts.size !== other.texts.size) return false;

@@ -91,10 +91,10 @@ function base64Row(line: string): Row | null {
   return { kind: 'base64', indent: match[1], octets, with: (changed) => match[1] + btoa(String.fromCharCode(...changed)) + match[3] };
 }
 
-/** What makes indented Base64 in the lines behind it a row of octets. */
+/** The tag that makes indented Base64 on the lines after it a row of octets. */
 export const BINARY = '!!binary';
 
-/** Whether a line may be one of such rows. */
+/** Whether a line may be a row of octets. */
 export const isOctetRow = (line: string): boolean => columnsRow(line) !== null || PLAIN.test(line) || BASE64.test(line);
 
 /** The runs of rows of a text. `line` gives a line of it, `count` tells how many there are. Linear. */

@@ -99,7 +99,7 @@ const LAST_ROW = /^[ \t>|]{0,8}([A-Za-z0-9+/_-]{1,100}={0,2})[ \t]*$/;
 /** More rows than this are an attachment. */
 const MOST_ROWS = 200;
 
-/** Whether a line may be one of such rows. */
+/** Whether a line may be a row of Base64. */
 export const isRowOfText = (line: string): boolean => LAST_ROW.test(line);
 
 /** Rows of Base64 that begin at `first`: how many lines they are, and the text in them; null where no text is. `line` gives a line. */

@@ -10,10 +10,10 @@ const CODE = /^\W{0,6}(?=[45]\d\d[ :-]\s?\S)|\b(?:code|error|reply|response|stat
 /** An enhanced code anywhere. */
 const ENHANCED = /(?<![\w.])[45]\.\d{1,3}\.\d{1,3}(?![\w.])/;
 
-/** A port of a host that mail is not sent to: the question is about a database, or a page. */
+/** A host with a port that is not used for mail: the question is about a database or a web page. */
 const OTHER_PORT =
   /(?:\d\]?|\blocalhost|\.(?!(?:c|cc|cpp|cs|go|java|js|mjs|php|py|rb|rs|ts):)[a-z]{1,24}):(?!(?:25|24|26|465|587|588|2525|2465|2587|1025|10025)\b)\d{2,5}\b(?!:\d)/;
-/** A place in a source file, of which a compiler speaks. */
+/** A place in a source file, as compilers print it. */
 const SOURCE_FILE = /^\S{1,200}\.\w{1,4}:\d{1,6}:(?:\d{1,6}:)? /;
 
 /**

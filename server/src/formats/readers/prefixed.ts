@@ -54,7 +54,7 @@ export function prefixed(spec: PrefixedSpec): () => Reader {
   return () => ({ alone, glance, read: (line, view) => readPrefixed(spec, dispatch, line, view) });
 }
 
-/** Lines without a marker say nothing, and every marker names the session. */
+/** Whether lines without a marker say nothing and every marker names its session. */
 const isAlone = ({ markers, unmarked, coded }: PrefixedSpec): boolean =>
   !unmarked && !coded && markers.every(({ pattern, means }) => means === 'noise' || pattern.source.includes('(?<key>'));
 

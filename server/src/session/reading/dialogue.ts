@@ -29,7 +29,7 @@ export interface Dialogue {
   readonly readTo: number;
   /** One byte per line: 1 it said something, 2 it belongs to the format but says nothing, 0 it is not the format's. */
   readonly claimed: Uint8Array;
-  /** Of sessions that interleave and whose every line names its own: who said which line. */
+  /** Who said which line, if sessions interleave and every line names its session. */
   readonly ledger?: Ledger;
 }
 
@@ -163,8 +163,8 @@ export class DialogueReading {
   }
 
   /**
-   * Reads only some lines again, each of which names its session, and leaves what became of them in `ledger`: the sessions that said them.
-   * Null where one of them is no longer what it was taken for. `visits`: lines from 0, counted from the dialogue's first, ascending.
+   * Reads only some lines again, each of which names its session, and records them in `ledger`. Returns the sessions that said them, or null if
+   * one of the lines is no longer what `ledger` expects. `visits`: 0-based lines of the dialogue, ascending.
    */
   again(visits: readonly number[], ledger: Ledger): Session[] | null {
     for (const line of visits) {
@@ -291,7 +291,7 @@ export class DialogueReading {
 export const unwrapped = (source: string, { wrappers }: Pick<Choice, 'wrappers'>): string =>
   wrappers.length === 0 ? source : (peelAll(source, wrappers)?.piece.text ?? '');
 
-/** What a line says; null for one that is not the format's. */
+/** What a line says; null if it is not a line of the format. */
 export function readAs({ wrappers }: Choice, reader: Reader, source: string, view: DialogueView): readonly Reading[] | null {
   if (wrappers.length === 0) return reader.read(source, view);
   const peeled = peelAll(source, wrappers);

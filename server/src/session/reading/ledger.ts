@@ -3,8 +3,8 @@ import type { Reading } from '../../formats/reading';
 import { FENCE, MARKED, speaks } from './beside-marks';
 
 /**
- * What is noted of a line: it begins a session or would, a session was made for it, its session is open behind it; of one that says nothing,
- * that a session is open there, and that it may be a line of SMTP without its mark.
+ * Flags of a line. For one that says something: it begins a session or could; a session was created for it; its session is open after it.
+ * For one that says nothing: some session is open there; it may be a line of SMTP that lacks its mark.
  */
 const BEGINS = 1;
 const CREATED = 2;
@@ -12,9 +12,9 @@ const OPEN = 4;
 const AMID = 8;
 const SPEAKS = 16;
 
-/** A line that nobody spoke. */
+/** A line that no session said. */
 const NOBODY = -1;
-/** A line of the format that says nothing. */
+/** A line that belongs to the format but says nothing. */
 const NOISE = -2;
 
 interface Speaker {
@@ -24,21 +24,21 @@ interface Speaker {
 }
 
 /**
- * Who said which line of a dialogue in which sessions interleave, each line naming its own; and what about that decides where the dialogue
- * ends. It lets an edit of some lines read only the sessions again that said them (reread.ts). Lines count from 0, the dialogue's first.
+ * Who said which line of a dialogue whose sessions interleave and whose lines name their session, and what decides where the dialogue ends.
+ * With it, an edit of some lines reads only their sessions again (reread.ts). Lines are 0-based in the dialogue.
  */
 export class Ledger {
-  /** Every line that was said named its session, and nothing else tied sessions together. */
+  /** Whether every line said named its session, and no session depended on another. If not, the ledger cannot be used. */
   plain = true;
   private readonly ids = new Map<string, number>();
   private readonly speakers: number[] = [];
   private readonly notes: number[] = [];
   private note = 0;
   private speaker = NOBODY;
-  /** The key of the line that began another dialogue, where that is how this one ended. */
+  /** The session key of the line that began another dialogue, if this one ended that way. */
   private stopped: string | null = null;
 
-  /** The copy that a rereading writes into. */
+  /** A copy for a rereading to write into. */
   private copy(): Ledger {
     const copy = new Ledger();
     for (const [key, id] of this.ids) copy.ids.set(key, id);
@@ -48,12 +48,12 @@ export class Ledger {
     return copy;
   }
 
-  /** Whether the line at hand begins a session. */
+  /** Records whether the current line begins a session. */
   begins(begins: boolean): void {
     this.note = begins ? BEGINS : 0;
   }
 
-  /** A session was made for the line at hand. */
+  /** Records that a session was created for the current line. */
   created(): void {
     this.note |= CREATED;
   }
@@ -72,7 +72,7 @@ export class Ledger {
     this.note = 0;
   }
 
-  /** A line said nothing; `noise`: it is the format's. `amid`: a session is open. */
+  /** Records a line that said nothing. `noise`: it belongs to the format. `amid`: a session is open. */
   silent(line: string, noise: boolean, amid: boolean): void {
     if (!this.plain) return;
     if (givingUp(line) !== null) this.plain = false;
@@ -84,7 +84,7 @@ export class Ledger {
     this.stopped = key;
   }
 
-  /** The id of the one session that a line names; `NOBODY` where it does not. */
+  /** The id of the session that a line names; `NOBODY` if it names none or several. */
   private speakerOf(readings: readonly Reading[]): number {
     const key = readings[0]?.key;
     if (key === undefined || key === '' || readings.some((one) => one.key !== key)) return NOBODY;
@@ -97,8 +97,8 @@ export class Ledger {
   }
 
   /**
-   * What an edit touched: the sessions of the lines `[from, to)` as they were and as they are (`now`, by line), and of the line before, which
-   * a rule may have looked behind. Null where it may have touched more. `gap`: so many lines that say nothing may follow one another.
+   * What an edit of the lines `[from, to)` affects: the sessions to which they belonged and now belong (`now`, by line), and that of the line
+   * before, because a rule may have read on after it. Null if it may affect more. `gap`: how many successive lines may say nothing.
    */
   touchedBy(from: number, to: number, now: (line: number) => Heard, gap: number): Touched | null {
     const ledger = this.copy();
@@ -108,7 +108,7 @@ export class Ledger {
       const was = this.speakers[line];
       const { text, readings } = now(line);
       const id = readings === null ? NOBODY : ledger.speakerOf(readings);
-      // What belongs to no session is let be where nothing looks at it.
+      // A line of no session matters only if something else may read it.
       if (was === NOISE || (was === NOBODY && this.notes[line] & SPEAKS)) return null;
       if (readings === null ? speaks(text) || FENCE.test(text) || MARKED.test(text) || givingUp(text) !== null : id < 0) return null;
       for (const one of [was, id]) if (one >= 0) ids.add(one);
@@ -125,7 +125,7 @@ export class Ledger {
     return { ledger, keys, visits };
   }
 
-  /** Whether something was said before and after the lines `[from, to)`, and near enough for the dialogue to go on there. */
+  /** Whether something was said before and after the lines `[from, to)`, near enough for the dialogue to continue there. */
   private goesOnAt(from: number, to: number, gap: number): boolean {
     let before = from - 1;
     while (before >= 0 && this.speakers[before] < 0) before--;
@@ -138,7 +138,7 @@ export class Ledger {
     return false;
   }
 
-  /** Whether a line was said by somebody. */
+  /** Whether a session said the line. */
   isSaid(line: number): boolean {
     return this.speakers[line] >= 0;
   }
@@ -161,8 +161,8 @@ export class Ledger {
   }
 
   /**
-   * Whether the dialogue ends where `before` did, though sessions in it were opened or closed at other lines: no line begins another dialogue
-   * that did not, and what hangs on whether a session is open stays. `silent`: how many lines back a session counts as one that goes on.
+   * Whether the dialogue ends where `before` did although its sessions may open or close at other lines: no further line begins another
+   * dialogue, and nothing changes that depends on an open session. `silent`: after how many lines without a word a session no longer counts.
    */
   endsAs(before: Ledger, silent: number): boolean {
     const { speakers, notes } = this;
@@ -203,17 +203,17 @@ export class Ledger {
   }
 }
 
-/** A line, and what it says to somebody who heard nothing before; null: it is not the format's. */
+/** A line, and what it says without regard to the lines before; null if it is not a line of the format. */
 export interface Heard {
   readonly text: string;
   readonly readings: readonly Reading[] | null;
 }
 
-/** What an edit leaves to be read again. */
+/** What has to be read again after an edit. */
 export interface Touched {
-  /** What is known of the lines, in which what is read again is taken down. */
+  /** The ledger after the edit; the lines read again are recorded in it. */
   readonly ledger: Ledger;
   readonly keys: ReadonlySet<string>;
-  /** Lines that the sessions with these keys said, and those of the format that may be theirs now; ascending. */
+  /** The lines of the sessions with these keys, and lines of the format that say nothing and may now be theirs; ascending. */
   readonly visits: readonly number[];
 }

@@ -3,7 +3,7 @@ import type { Lines } from '../../text/lines';
 import { type Choice, type Dialogue, DialogueReading, KEYED_GAP, readAs, SILENT, unwrapped } from './dialogue';
 import type { Heard } from './ledger';
 
-/** An edit that left the number of lines as it was. Lines from 0, counted from the dialogue's first; `to` exclusive. */
+/** An edit that kept the number of lines. Lines are 0-based in the dialogue; `to` is exclusive. */
 export interface LinesChanged {
   readonly from: number;
   readonly to: number;
@@ -13,8 +13,8 @@ const sameShape = (a: Choice, b: Choice): boolean =>
   a.format === b.format && a.wrappers.length === b.wrappers.length && a.wrappers.every((wrapper, n) => wrapper === b.wrappers[n]);
 
 /**
- * The dialogue that `readDialogue` would read at line `start` of `lines`, made of what it was `before` an edit: only the sessions are read again
- * that said one of the changed lines; the others stay the same objects. Null where that cannot be told without reading all of it.
+ * The dialogue that `readDialogue` would read at line `start` of `lines`, made from the dialogue `before` an edit: only the sessions that said
+ * a changed line are read again; the others stay the same objects. Null if it has to be read as a whole.
  */
 export function reread(lines: Lines, start: number, choice: Choice, before: Dialogue, { from, to }: LinesChanged): Dialogue | null {
   if (!before.ledger || !sameShape(choice, before.choice) || to > before.end - before.start) return null;
@@ -42,5 +42,5 @@ export function reread(lines: Lines, start: number, choice: Choice, before: Dial
   };
 }
 
-/** Whose line it is hangs on nothing that was said before. */
+/** A view without history: which session a line belongs to does not depend on the lines before. */
 const UNHEARD: DialogueView = { expecting: () => 'body', chunk: () => null, peek: () => '' };
