@@ -131,7 +131,7 @@ function firstMessage(bytes: Buffer): unknown {
   }
 }
 
-/** The settings of a folder; null where there are none, or they are on another host. */
+/** The settings of a folder; null if it has none, or if they are on another host. */
 async function readText(uri: string): Promise<FolderText> {
   return uri.startsWith('file:') ? readSettingsFile(fileURLToPath(uri)) : null;
 }

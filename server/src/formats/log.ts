@@ -164,6 +164,6 @@ export interface LogFormat {
   readonly notes?: string;
   readonly samples: readonly LogSample[];
   readonly traits?: LogTraits;
-  /** Reads one line; null where it is not this format's. Never throws. Linear in the line's length. */
+  /** Reads one line; null if it is not a line of this format. Never throws. Linear in the line's length. */
   read(line: string): LogEntry | null;
 }

@@ -19,7 +19,7 @@ export function storyOnScreen(lines: readonly StoryLine[], texts: readonly strin
 function laidOut({ hang, is }: StoryLine, text: string, columns: number): string[] {
   if (widthOf(text) <= columns) return [text];
   const indent = columns - hang.length >= ROOM ? hang : '    ';
-  // What stands before the indent of a step, and its mark before a line of the log, are no words to break at.
+  // Lines are not broken in what precedes the indent of a step, nor in the mark before a line of the log.
   const head = is === 'step' || is === 'log' ? text.slice(0, hang.length) : (/^ */.exec(text)?.[0] ?? '');
   const rest = text.slice(head.length);
   if (head.length > columns - ROOM) return [head.trimEnd(), ...wrapped(rest, columns - indent.length).map((one) => indent + one)];

@@ -255,7 +255,7 @@ export function isoStamp(line: string, at: number): number {
   return i;
 }
 
-/** End of `1054189746.123136 `; -1 where there is none. */
+/** End (exclusive) of `1054189746.123136 `, with its space; -1 if there is none. */
 export function epochStamp(line: string, at: number): number {
   for (let i = at; i < at + 10; i++) if (!isDigit(line.charCodeAt(i))) return -1;
   const i = fraction(line, at + 10);

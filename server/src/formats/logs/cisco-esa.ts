@@ -7,7 +7,7 @@ import { enhancedAt, replyAt } from '../log-line/reply';
 
 const STATUS: Readonly<Record<string, Status>> = { Bounced: 'bounced', Delayed: 'deferred', 'Double bounce': 'bounced' };
 
-/** `('550', ['5.1.1 line one', "5.1.1 line two"])` behind the appliance's own ` - 5.1.0 - text `. `'000'` is not a code (trap 18). */
+/** `('550', ['5.1.1 line one', "5.1.1 line two"])` after the appliance's own ` - 5.1.0 - text `. `'000'` is not a code (trap 18). */
 function verdicts(line: string, from: number, to: number): LocatedReply[] {
   const found: LocatedReply[] = [];
   let own = from;
@@ -23,7 +23,7 @@ function verdicts(line: string, from: number, to: number): LocatedReply[] {
   if (at < 0 || line.startsWith('000', at)) return found;
   const reply = replyAt(line, at, to, null, 'remote');
   if (!reply) return found;
-  // The remote's enhanced code stands in the list of its lines, or behind the old form's hyphen.
+  // The remote's enhanced code is in the list of its lines, or after the hyphen of the old form.
   const text = old ? at + 5 : line.indexOf('[', at) + 2;
   const code = text > 1 ? enhancedAt(line, line.charCodeAt(text) === 35 ? text + 1 : text, to, null, 'remote') : null;
   const closing = line.indexOf('])', text);

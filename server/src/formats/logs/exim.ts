@@ -175,7 +175,7 @@ function session(line: string, prefix: Prefix, at: number): LogEntry | null {
   return entry;
 }
 
-/** Exim's `[pid] ` behind the stamp (`log_selector = +pid`). */
+/** Exim's `[pid] ` after the stamp (`log_selector = +pid`). */
 function behindPid(line: string, at: number): number {
   if (line.charCodeAt(at) !== 91) return at;
   let i = at + 1;

@@ -58,7 +58,7 @@ function delivery(line: string, prefix: Prefix, at: number): LogEntry | null {
   return entry;
 }
 
-/** `451 text` of rblsmtpd and qmail-smtpd: behind the last `: `. */
+/** `451 text` of rblsmtpd and qmail-smtpd: after the last `: `. */
 function smtpd(line: string, prefix: Prefix, at: number, name: string): LogEntry | null {
   const entry = new Entry('qmail', name, null, prefix, fields);
   const colon = name === 'rblsmtpd' ? line.indexOf(': ', at) : at - 2;

@@ -6,7 +6,7 @@ import { reasonIn } from '../log-line/reason';
 import { enhancedAt, repliesAt, replyAt } from '../log-line/reply';
 import { sendmailSamples } from '../log-line/samples/sendmail';
 
-/** End of a queue id (8 characters of time and sequence, a pid) or of `NOQUEUE`, before `: ` or `[2]: `; -1 where there is none. */
+/** End (exclusive) of a queue ID (8 characters of time and sequence, a pid) or of `NOQUEUE`, before `: ` or `[2]: `; -1 if there is none. */
 function idEnd(line: string, at: number): number {
   let i = at;
   while (i < at + 24) {

@@ -85,7 +85,7 @@ const REPLY =
 const COMMAND =
   /(?<=^|[\s>|"'\])<:}])(?:(?:EHLO|HELO|LHLO)(?: (?=[\w[.-]\S{0,255}[\s"'\\]{0,60}(?:$|[-<|]))|\s*$)|MAIL FROM:|RCPT TO:|DATA\s*$|QUIT\s*$|RSET\s*$|STARTTLS\s*$|AUTH (?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|NTLM)\b|BDAT \d)/i;
 
-/** A command of one word behind a mark, with which an excerpt may begin. */
+/** A command of one word after a mark, with which an excerpt may begin. */
 const LONE_MARKED = /^\W{1,8}(?:NOOP|RSET|DATA)\s*$/i;
 const LONE_WORD = /^(?:DATA|QUIT|RSET|STARTTLS)\s*$/i;
 

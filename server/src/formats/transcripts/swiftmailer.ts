@@ -35,7 +35,7 @@ const sample = `++ Starting Swift_SmtpTransport
 << 250 2.0.0 Ok: queued as 4C4D21A2B3
 `;
 
-/** SwiftMailer's logger plugin: `>>`, `<<`, `++`, `!!`; the marker stands before the first line of a record. */
+/** SwiftMailer's logger plugin: `>>`, `<<`, `++`, `!!`; the marker is before the first line of a record. */
 export const swiftmailer: TranscriptFormat = {
   id: 'swiftmailer',
   title: 'SwiftMailer logger',

@@ -39,7 +39,7 @@ const MOST_INTERLEAVED = 50_000;
 /** How many lines of something else may lie inside a dialogue, by how distinctive its markers are. */
 export const GAP = { certain: 60, likely: 30, weak: 12 } as const;
 export const KEYED_GAP = 200;
-/** A session that says nothing for so many lines may be one whose end the text does not show. */
+/** A session that has been silent for this many lines may be one whose end the text does not show. */
 export const SILENT = 400;
 /**
  * Reads the dialogue that begins at line `start`: a pure function of the lines from there on. It ends when its sessions are over and

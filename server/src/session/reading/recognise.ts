@@ -36,7 +36,7 @@ const PARTLY_WITHIN = 6;
 const PARTLY =
   /\\|^(?:\u001b|\^|#)?\[|\u001b\[|\u200b|&[lgaqn#]|<(?:br|\/|pre|str|em>|kbd|samp|code|span|font|li>|p>|div|[biu]>)|^[ \t]{0,8}(?:`|\*\*|__)|^[^\w"'`]{0,6}[[(][2-5]\d\d/i;
 
-/** The dialogue that begins at a line, in the shape of a choice, where it is known without reading it; null where it is not. */
+/** The dialogue that begins at a line, in the shape of a choice, if it is known without reading it; otherwise null. */
 export type Again = (start: number, choice: Choice) => Dialogue | null;
 
 /** What was recognised, and how far the text was looked at to decide it. */
