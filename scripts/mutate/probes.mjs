@@ -1,0 +1,74 @@
+// Which test file runs which part of a source file: every block and every function's expression reports once that it was entered.
+import { createHash } from 'node:crypto';
+import ts from 'typescript';
+
+export const digestOf = (text) => createHash('sha256').update(text).digest('hex').slice(0, 16);
+
+/**
+ * The parts of a source file that are entered or not, as half-open ranges in the order of their beginnings; the first is the whole file.
+ * @returns {{ start: number, end: number, at: number, expression: boolean }[]} `at`: where a statement can be put in
+ */
+export function regionsOf(text) {
+  const source = ts.createSourceFile('a.ts', text, ts.ScriptTarget.Latest, true);
+  const regions = [{ start: 0, end: text.length, at: 0, expression: false }];
+  const visit = (node) => {
+    if (ts.isBlock(node) && node.parent.kind !== ts.SyntaxKind.ModuleDeclaration)
+      regions.push({ start: node.getStart(), end: node.getEnd(), at: node.getStart() + 1, expression: false });
+    else if (ts.isCaseOrDefaultClause(node) && node.statements.length > 0) {
+      const at = node.statements[0].getStart();
+      regions.push({ start: at, end: node.getEnd(), at, expression: false });
+    } else if (ts.isArrowFunction(node) && !ts.isBlock(node.body))
+      regions.push({ start: node.body.getStart(), end: node.body.getEnd(), at: node.body.getStart(), expression: true });
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return regions.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/** The source with a probe in each region; `first` is the number of the first. No line moves. */
+export function probed(text, first) {
+  const inserts = [];
+  for (const [index, { end, at, expression }] of regionsOf(text).entries()) {
+    if (expression) {
+      // Outermost first at one beginning, innermost first at one end.
+      inserts.push({ at, text: `(__hits[${first + index}] = 1, (`, order: index }, { at: end, text: '))', order: -index });
+    } else if (index > 0) inserts.push({ at, text: `;__hits[${first + index}] = 1;`, order: index });
+  }
+  inserts.sort((a, b) => a.at - b.at || a.order - b.order);
+  let out = `const __hits = globalThis.__smtpLensHits ?? []; __hits[${first}] = 1; `;
+  let from = 0;
+  for (const insert of inserts) {
+    out += text.slice(from, insert.at) + insert.text;
+    from = insert.at;
+  }
+  return out + text.slice(from);
+}
+
+/** The number, in a file, of the innermost region around a range. */
+export function regionAt(regions, start, end) {
+  let best = 0;
+  for (const [index, region] of regions.entries()) if (region.start <= start && end <= region.end) best = index;
+  return best;
+}
+
+/**
+ * The test files that run a mutant, by a map (see map.mjs). At the top of a file: those that enter any of its functions; the same where the
+ * file has changed since the map was made. A file that nobody has entered yet: all.
+ * @param {{ file: string, start: number, end: number }} mutant
+ * @param {string} text the file's text
+ */
+export function testsOf(map, mutant, text) {
+  const known = map.files[mutant.file];
+  if (known === undefined) return Object.keys(map.tests);
+  const index = known.digest === digestOf(text) ? regionAt(regionsOf(text), mutant.start, mutant.end) : 0;
+  const last = known.first + known.regions - 1;
+  const enters = (hits) => (index > 0 ? hits.has(known.first + index) : anyIn(hits, known.first + 1, last));
+  const found = Object.keys(map.tests).filter((test) => enters(map.tests[test].hits));
+  // A file of tables alone is entered by nobody.
+  return found.length > 0 || index > 0 ? found : Object.keys(map.tests);
+}
+
+function anyIn(hits, from, to) {
+  for (let number = from; number <= to; number++) if (hits.has(number)) return true;
+  return false;
+}
