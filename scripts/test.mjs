@@ -1,7 +1,7 @@
-// npm test: everything that needs no browser. Installs what is missing, builds, type-checks, lints, runs the unit tests and the grammar
-// tests; the last line is `N passed, N failed`, where the build, the type check and the lint count as one each.
+// npm test: everything that needs no browser. Installs what is missing, builds, then type-checks and lints while it runs the unit tests, and
+// runs the grammar tests; the last line is `N passed, N failed`, where the build, the type check and the lint count as one each.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installMissing } from './dependencies.mjs';
@@ -16,19 +16,22 @@ function node(script, ...args) {
   return run(process.execPath, [path.join(root, script), ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
 }
 
-/** A check that either holds or does not. */
+/** A check that either holds or does not. What it says is printed at its end, because the tests print meanwhile. */
 async function check(title, script, ...args) {
-  console.log(`\n== ${title}`);
-  const { status } = await node(script, ...args);
+  const { status, stdout, stderr } = await run(process.execPath, [path.join(root, script), ...args], { cwd: root });
+  console.log(`\n== ${title}\n${stdout}${stderr}`);
   status === 0 ? passed++ : failed++;
 }
 
+/** Test files that replace or watch what a module does when it is loaded, and so want a process of their own. */
+const ALONE = ['properties/linear.test.ts', 'lsp/href.test.ts'];
+
 /** vitest's own count; a file that could not even be loaded is one failure, and so is a run without a report. */
-async function unitTests(folder) {
-  console.log('\n== unit tests');
-  const report = path.join(folder, 'vitest.json');
+async function unitTests(folder, name, ...args) {
+  console.log(`\n== ${name}`);
+  const report = path.join(folder, `${name}.json`);
   const output = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
-  const { status } = await node('node_modules/vitest/vitest.mjs', 'run', '--dir', 'server/test', ...output);
+  const { status } = await node('node_modules/vitest/vitest.mjs', 'run', '--dir', 'server/test', ...output, ...args);
   const before = failed;
   try {
     const result = JSON.parse(readFileSync(report, 'utf8'));
@@ -48,10 +51,18 @@ const reports = mkdtempSync(path.join(tmpdir(), 'smtp-lens-test-'));
 try {
   await installMissing();
   await check('build', 'scripts/build.mjs');
-  await check('types', 'node_modules/typescript/bin/tsc', '-p', '.', '--noEmit');
-  await check('types of the site', 'node_modules/typescript/bin/tsc', '-p', 'site', '--noEmit');
-  await check('lint', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings');
-  await unitTests(reports);
+  const checks = async () => {
+    await check('types', 'node_modules/typescript/bin/tsc', '-p', '.', '--noEmit');
+    await check('types of the site', 'node_modules/typescript/bin/tsc', '-p', 'site', '--noEmit');
+    await check('lint', 'node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings');
+  };
+  const units = async () => {
+    // To load the sources costs more than most test files do: a process that has loaded them runs many.
+    const others = ALONE.map((file) => `--exclude=**/${file}`);
+    await unitTests(reports, 'unit tests', '--no-isolate', `--maxWorkers=${availableParallelism()}`, ...others);
+    await unitTests(reports, 'unit tests in processes of their own', ...ALONE);
+  };
+  await Promise.all([checks(), units()]);
   console.log('\n== grammar tests');
   const { grammarTests } = await import('./grammar-tests.mjs');
   const grammars = await grammarTests();
