@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createVitest } from 'vitest/node';
 import { sourcesIn } from './mutants.mjs';
 import { digestOf, probed, regionsOf } from './probes.mjs';
@@ -69,7 +70,7 @@ export async function makeMap(root) {
     const name = path.relative(src, id.split('?')[0]).split(path.sep).join('/');
     return files[name] && { code: probed(code, files[name].first), map: null };
   };
-  const setup = new URL('setup.mjs', import.meta.url).pathname;
+  const setup = fileURLToPath(new URL('setup.mjs', import.meta.url));
   const vitest = await openVitest(
     root,
     { name: 'probes', transform },

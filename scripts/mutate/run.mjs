@@ -20,7 +20,7 @@ class Lane {
 
   async start() {
     this.child = fork(new URL('lane.mjs', import.meta.url), [this.root], { detached: true, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-    await this.answer(120_000);
+    if ((await this.answer(300_000)) === null) throw new Error('vitest did not start');
   }
 
   /** The lane's next message; null after so many milliseconds, or where it died. */
@@ -81,7 +81,7 @@ export function byList(root) {
   const tests = testFiles(root);
   return ({ file, test }) => {
     const near = tests.filter((name) => name !== test && name.startsWith(`${roomOf(file)}/`));
-    return [...(test ? [test] : []), ...near].map((name, place) => ({ name, ms: place === 0 ? 1000 : 5000 }));
+    return [...(test ? [test] : []), ...near].map((name) => ({ name, ms: 5000 }));
   };
 }
 
