@@ -1,5 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
-import { foldCauses, LogLives, repeatsCause } from '../features/diagnostics';
+import { foldCauses, foldEqual, LogLives, repeatsCause } from '../features/diagnostics';
 import { ruleById } from '../features/rule-page';
 import type { LogEntry } from '../formats/log';
 import type { Severity } from '../rules/rule';
@@ -21,7 +21,7 @@ import { oneOf, UsageError } from './usage-error';
 const ORDER = ['error', 'warning', 'information', 'hint'] as const satisfies readonly Severity[];
 const FORMATS = Object.keys(REPORTS) as (keyof typeof REPORTS)[];
 
-/** Reports for people: each cause in a log is written once, with its count. Reports for programs have every place. */
+/** Reports for people: each cause and each sentence about lines of a log is written once, with its count. Reports for programs have every place. */
 const ONCE: ReadonlySet<string> = new Set<keyof typeof REPORTS>(['text', 'full', 'github', 'markdown']);
 
 /** Clears the screen, but not what scrolled out of it. */
@@ -97,7 +97,8 @@ async function checkOnce({ values, positionals }: Asked, io: Io): Promise<number
   const flush = (): void => {
     const { file, findings } = waiting ?? { file: '', findings: [] };
     waiting = null;
-    for (const one of foldCauses(findings)) {
+    const folded = foldCauses(findings);
+    for (const one of once ? foldEqual(folded, sameOf) : folded) {
       const { frame, told, finding } = one;
       if (!told) tell(placed(file, one, frame ? () => frame : undefined), repeatsCause(finding));
     }
@@ -142,6 +143,10 @@ async function checkOnce({ values, positionals }: Asked, io: Io): Promise<number
   return tally.conclude([fixed, outcome(counts)].filter((one) => one !== null).join(' · '), found && !values['exit-zero'] ? 1 : 0);
 }
 
+/** What makes two findings about lines of a log say the same to a reader; null for any other finding. */
+const sameOf = ({ finding: { rule, message, cause } }: Checked): string | null =>
+  cause || ruleOf(rule).group !== 'log-consistency' ? null : `${rule}\n${message}`;
+
 /** In a long file, repeated causes are looked for in this many parts at a time. */
 const MOST_PARTS = 8;
 
@@ -164,7 +169,7 @@ function outcome(counts: ReadonlyMap<Severity | 'repeated', number>): string {
     return n > 0 ? [words(severity, n)] : [];
   });
   const repeated = counts.get('repeated') ?? 0;
-  if (repeated > 0) told.push(t('{0} more with the same causes', repeated));
+  if (repeated > 0) told.push(t('{0} more of the same', repeated));
   return told.length > 0 ? told.join(t(', ')) : t('nothing wrong found');
 }
 

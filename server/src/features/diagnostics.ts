@@ -57,9 +57,30 @@ export function foldCauses<T extends Foldable>(found: readonly T[]): T[] {
   return folded;
 }
 
+/**
+ * For people, who read a sentence once: of findings with the same key the first says how often it occurs, the others repeat it. `keyOf` gives null
+ * for what stands for itself. Keeps the order; does not change its input.
+ */
+export function foldEqual<T extends Foldable>(found: readonly T[], keyOf: (one: T) => string | null): T[] {
+  const counts = new Map<string, number>();
+  const keys = found.map(keyOf);
+  for (const key of keys) if (key !== null) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const told = new Set<string>();
+  return found.map((one, at) => {
+    const key = keys[at];
+    const count = key === null ? 1 : (counts.get(key) ?? 1);
+    if (key === null || count === 1) return one;
+    const finding = { ...one.finding };
+    if (told.has(key)) repeated.add(finding);
+    else finding.message = t('{0} ({1} times in this text)', finding.message, count);
+    told.add(key);
+    return { ...one, finding };
+  });
+}
+
 const hints = new WeakMap<object, object>();
 
-/** Whether a finding only repeats a cause that another one reports with its count. */
+/** Whether a finding only repeats what another one reports with its count. */
 export const repeatsCause = (finding: object): boolean => repeated.has(finding);
 const repeated = new WeakSet<object>();
 

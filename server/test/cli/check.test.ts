@@ -55,13 +55,27 @@ describe('smtp-lens check', () => {
       const { out, err } = await smtpLens(log, 'check', '--format', format, 'mail.log');
       expect(out.match(/3 times in this text/g), format).toHaveLength(1);
       expect(out, format).not.toMatch(/mail\.log:[23]:|line=[23]/);
-      expect(err).toContain('1 note, 2 more with the same causes');
+      expect(err).toContain('1 note, 2 more of the same');
     }
     const { out, err } = await smtpLens(log, 'check', '--format', 'json', 'mail.log');
     expect(records(out).filter(({ rule }) => rule === 'verdict-mailbox-unknown')).toHaveLength(3);
     expect(err).toContain('1 note, 2 hints');
     // What is asked for by its severity is not there because of another one.
     expect(told((await smtpLens(log, 'check', '--severity', 'information', 'mail.log')).out)).toHaveLength(1);
+  });
+
+  it('writes the same sentence about lines of a log once to people', async () => {
+    const left = (n: number, step: string) =>
+      `Nov 23 10:00:0${n} mx postfix/smtpd[42]: lost connection after ${step} from unknown[192.0.2.${n}]\n`;
+    const log = { 'mail.log': left(1, 'AUTH') + left(2, 'AUTH') + left(3, 'CONNECT') + left(4, 'AUTH') };
+    const { out, err } = await smtpLens(log, 'check', 'mail.log');
+    expect(out.split('\n').map((line) => line.replace(/^\S+ /, ''))).toEqual([
+      'hint: Usually a password guesser. (3 times in this text) [log-lost-connection]',
+      'hint: It sent nothing: a health check, a scanner, or a client that waited too long for the greeting. [log-lost-connection]',
+      '',
+    ]);
+    expect(err).toContain('2 hints, 2 more of the same');
+    expect(rulesOf((await smtpLens(log, 'check', '--format', 'json', 'mail.log')).out)).toHaveLength(4);
   });
 
   it('calls standard input what it is told to', async () => {
