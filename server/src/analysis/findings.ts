@@ -40,8 +40,8 @@ const judged = new WeakMap<Unit, Judged>();
 /**
  * Findings of the units that have a line in `[from, to)`, unit by unit, so that a caller may pause between two units of a long log, and
  * (with nothing found) within one.
- * Lines from 0. A unit's findings may stand on lines outside; of a unit that is longer than the part, and holds sessions that interleave, only
- * theirs are given that have a line in it.
+ * Lines are 0-based. A unit's findings may be on lines outside the part. If a unit is longer than the part and its sessions interleave, only
+ * the findings of the sessions that have a line in the part are given.
  */
 export function* findingsByUnit(
   analysis: Analysis,
@@ -119,7 +119,7 @@ function* judgeUnit(
 
 const ofSession = new WeakMap<Session, { readonly settings: JudgeSettings; readonly findings: readonly Finding[] }>();
 
-/** Of a unit whose sessions are read one by one each is judged once: an edit of another one's lines leaves it the same object. */
+/** The findings in a session. They are kept if sessions are read one by one: an edit of one session leaves the others the same objects. */
 function* judgeSession(
   analysis: Analysis,
   { choice, ledger }: Dialogue,

@@ -39,7 +39,7 @@ export function gateOf(analysis: Analysis): Gate {
   return gate;
 }
 
-/** Finds out, before the gate is asked about a line (from 0), what its neighbourhood gives away. Yields, so that the caller may pause. */
+/** Finds the secrets near a line (0-based) before the gate is asked about it, because that takes long. Yields, so that the caller may pause. */
 export function* knownAhead(analysis: Analysis, line: number): Generator<void, void> {
   const [from, to] = neighbourhood(analysis, line);
   for (const placed of analysis.unitsIn(from, to)) {

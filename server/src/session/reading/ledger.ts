@@ -148,7 +148,7 @@ export class Ledger {
     return key !== null && this.speakers[line] === this.ids.get(key);
   }
 
-  /** Takes down a line that is read again, before it is taken in; false where the line is not what it was. */
+  /** Records a line that is read again, before its session gets it; returns false if the line is not what it was. */
   saysAgain(line: number, readings: readonly Reading[] | null, begins: boolean): boolean {
     this.note = begins ? BEGINS : 0;
     if (this.speakers[line] === NOISE) return readings !== null && readings.length === 0;
