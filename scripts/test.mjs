@@ -23,8 +23,11 @@ async function check(title, script, ...args) {
   status === 0 ? passed++ : failed++;
 }
 
-/** Test files that replace or watch what a module does when it is loaded, and so want a process of their own. */
-const ALONE = ['properties/linear.test.ts', 'lsp/href.test.ts'];
+/**
+ * Test files that replace or watch what a module does when it is loaded, or compare times: they want processes of their own, and run when the
+ * others are done.
+ */
+const ALONE = ['properties/linear', 'properties/growth', 'formats/logs/hostile', 'lsp/href', 'lsp/server'].map((name) => `${name}.test.ts`);
 
 /** vitest's own count; a file that could not even be loaded is one failure, and so is a run without a report. */
 async function unitTests(folder, name, ...args) {
@@ -59,7 +62,9 @@ try {
   const units = async () => {
     // To load the sources costs more than most test files do: a process that has loaded them runs many.
     const others = ALONE.map((file) => `--exclude=**/${file}`);
-    await unitTests(reports, 'unit tests', '--no-isolate', `--maxWorkers=${availableParallelism()}`, ...others);
+    const shared = ['--no-isolate', `--maxWorkers=${availableParallelism()}`];
+    // As many as there are cores, and the type check beside them: a test that waits for its turn has not failed.
+    await unitTests(reports, 'unit tests', ...shared, '--testTimeout=30000', '--hookTimeout=60000', ...others);
     await unitTests(reports, 'unit tests in processes of their own', ...ALONE);
   };
   await Promise.all([checks(), units()]);

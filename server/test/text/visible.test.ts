@@ -68,9 +68,9 @@ describe('the filter for hostile text', () => {
 
   it('takes linear time', () => {
     const long = '\u202ea'.repeat(500_000);
-    const start = performance.now();
+    const start = process.cpuUsage();
     visible(long);
     shown(long, 1_000_000);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(2000);
   });
 });
