@@ -1,5 +1,6 @@
 import { gateOf } from '../analysis/gate';
-import { everyFinding, type Foldable } from '../features/diagnostics';
+import type { Foldable } from '../analysis/repeats';
+import { everyFinding } from '../features/diagnostics';
 import type { LogEntry } from '../formats/log';
 import type { Severity } from '../rules/rule';
 import type { JudgeSettings } from '../rules/severity';

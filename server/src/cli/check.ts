@@ -1,5 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
-import { foldCauses, foldEqual, LogLives, repeatsCause } from '../features/diagnostics';
+import { LogLives } from '../analysis/life-findings';
+import { foldCauses, foldEqual, repeatsCause } from '../analysis/repeats';
 import { ruleById } from '../features/rule-page';
 import type { LogEntry } from '../formats/log';
 import type { Severity } from '../rules/rule';

@@ -43,24 +43,14 @@ function once<T>(make: (exchange: Exchange) => T): (exchange: Exchange) => T {
   };
 }
 
-/**
- * What is reported about a session, in the order of its lines; those count from the session's unit. Reads nothing again and keeps
- * nothing: other settings need only another judgement. `text` opens the mail data to the rules; without it they see none.
- */
-export function judge(
-  session: Session,
-  settings: JudgeSettings = STANDARD,
-  text?: ReadFrom,
-  rules: readonly Rule[] = catalogue,
-): Finding[] {
-  const steps = judging(session, settings, text, rules);
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
-}
-
 /** Rules between two pauses. */
 const STEP = 8;
 
-/** The same a few rules at a time, so that the caller may pause: the first session of all has them compiled. */
+/**
+ * What is reported about a session, in the order of its lines; those count from the session's unit. Reads nothing again and keeps
+ * nothing: other settings need only another judgement. `text` opens the mail data to the rules; without it they see none. A few rules
+ * at a time, so that the caller may pause: the first session of all has them compiled.
+ */
 export function* judging(
   session: Session,
   settings: JudgeSettings,

@@ -92,7 +92,7 @@ describe('.smtp-lens.json', () => {
   });
   it.each([
     ['nothing at all', '', 'not JSON'],
-    ['a list', '[]', 'must hold an object'],
+    ['a list', '[]', 'must contain an object'],
     ['a comment and no end', '// x\n{', 'not JSON'],
     ['an odd key', '{ "severity": {} }', '"severity"'],
     ['an odd strictness', '{ "strictness": "strict" }', 'strictness must be'],
