@@ -26,7 +26,7 @@ describe('the tables in the bundles', () => {
     const { TABLES, packedTables } = await load();
     const read = again((await packedTables()).packed);
     for (const file of TABLES) {
-      const tables = (await import(`../../src/knowledge/${file}.ts`)) as Record<string, unknown>;
+      const tables = (await import(join(__dirname, '../../src/knowledge', `${file}.ts`))) as Record<string, unknown>;
       for (const [name, table] of Object.entries(tables)) expect(read[name], `${file}: ${name}`).toEqual(table);
     }
     const patterns = patternsIn(read);
