@@ -23,7 +23,9 @@ function message(line: string, prefix: Prefix): LogEntry | null {
     entry.replies = [reply];
     return entry;
   }
-  const code = rawValue(line, 'smtp_code', tab, to);
+  const told = rawValue(line, 'smtp_code', tab, to);
+  // A line that was cut off may have the key without its value.
+  const code = told && told.from < told.to ? told : null;
   const id = rawText(line, rawValue(line, 'msg_id', tab, to)) || null;
   if (!code && id === null) return null;
   const entry = new Entry('maddy', head[1], id, prefix, fields);
