@@ -109,7 +109,7 @@ export function readingOf(analysis: Analysis, mark?: (first: Reading) => void): 
       message: gate.message(visible(message), at.line + start),
       page: rulePath(rule.id),
     })),
-    explained: known ? [] : explainedText(analysis.text.toString()),
+    explained: seen.formats.length > 0 ? [] : explainedText(analysis.text.toString()),
     ladders: [],
     copy: null,
     colours: [],

@@ -23,7 +23,11 @@ const as = () => ['--as FORMAT', t('read as this format instead of recognising i
 const stdinName = () => ['--stdin-name NAME', t('name to use for standard input; its extension counts')] as const;
 const exclude = () => ['--exclude GLOB', t('leave out files and folders, as in .gitignore; may be repeated')] as const;
 const follow = () => ['--follow', t('continue reading as the file grows, even if it is rotated; Ctrl-C ends')] as const;
-const jobs = () => ['--jobs N', t('read in N threads (default: one; with four cores or more, one per core for large files); the output is the same')] as const;
+const jobs = () =>
+  [
+    '--jobs N',
+    t('read in N threads (default: one; with four cores or more, one per core for large files); the output is the same'),
+  ] as const;
 const reading = () => [as(), stdinName(), exclude()] as const;
 
 /** Every command, in the order of the list. Built when asked for: the texts are translated. */
