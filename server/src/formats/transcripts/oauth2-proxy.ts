@@ -16,7 +16,7 @@ const sample = `2026-10-10 23:49:56: SMTP (127.0.0.1:53878-{127.0.0.1:1587}-smtp
 `;
 
 const HEAD =
-  '^(?:\\S{1,40} {1,3}\\| )?\\d{4}-\\d\\d-\\d\\d (?<time>\\d\\d:\\d\\d:\\d\\d(?:,\\d{3})?): SMTP \\((?<key>[^ ;)]{5,200})[^)]{0,200}\\)';
+  '^(?:\\S{1,40} {1,3}\\| )?\\d{4}-\\d\\d-\\d\\d (?<time>\\d\\d:\\d\\d:\\d\\d(?:,\\d{3})?): SMTP \\((?<key>[^ ;)]{5,200})(?:[ ;][^)]{0,200})?\\)';
 
 /** Email OAuth 2.0 Proxy with `--debug`: what it says to the server is indented, the rest is what it relays to the client. */
 export const oauth2Proxy: TranscriptFormat = {
