@@ -12,42 +12,53 @@ export interface Foldable {
   readonly start: number;
 }
 
+/** Finds out, one finding after another, which of them repeat a cause. Costs the one that is taken in. */
+export class CauseFold<T extends Foldable> {
+  private readonly first = new Map<string, { readonly one: T; readonly at: number; count: number; readonly places: T[] }>();
+
+  /** Takes in a finding, with its number in the caller's order. True: an earlier one has its cause, to the same destination. */
+  repeats(one: T, at: number): boolean {
+    const { finding } = one;
+    const about = finding.cause?.about;
+    if (about === undefined || finding.severity === 'hint') return false;
+    const known = this.first.get(about);
+    if (!known) {
+      this.first.set(about, { one, at, count: 1, places: [] });
+      return false;
+    }
+    known.count++;
+    if (known.places.length < MOST_PLACES) known.places.push(one);
+    return true;
+  }
+
+  /** By its number each finding whose cause was met again, with how often and where. */
+  counted(): Map<number, T> {
+    const counted = new Map<number, T>();
+    for (const { one, at, count, places } of this.first.values()) {
+      if (count === 1) continue;
+      const { finding, start } = one;
+      const related = places.map((place) => ({
+        at: { ...place.finding.at, line: place.finding.at.line + place.start - start },
+        message: t('The same cause again.'),
+      }));
+      const message = t('{0} ({1} times in this text)', finding.message, count);
+      counted.set(at, { ...one, finding: { ...finding, message, related: [...finding.related, ...related] } });
+    }
+    return counted;
+  }
+}
+
+/** A finding that repeats a cause, as a hint. */
+export const asRepeated = <T extends Foldable>(one: T): T => ({ ...one, finding: asHint(one.finding) });
+
 /**
  * Findings in which each cause per destination is reported once: the first says how often it occurs and where; the others become hints,
  * which keeps the problems of a day's log readable. Keeps the order; does not change its input.
  */
 export function foldCauses<T extends Foldable>(found: readonly T[]): T[] {
-  const first = new Map<string, { at: number; count: number; places: T[] }>();
-  const folded = [...found];
-  for (const [at, placed] of found.entries()) {
-    const { finding } = placed;
-    const about = finding.cause?.about;
-    if (about === undefined || finding.severity === 'hint') continue;
-    const known = first.get(about);
-    if (!known) {
-      first.set(about, { at, count: 1, places: [] });
-      continue;
-    }
-    known.count++;
-    if (known.places.length < MOST_PLACES) known.places.push(placed);
-    folded[at] = { ...placed, finding: asHint(finding) };
-  }
-  for (const { at, count, places } of first.values()) {
-    if (count === 1) continue;
-    const { finding, start } = found[at];
-    const related = places.map((one) => ({
-      at: { ...one.finding.at, line: one.finding.at.line + one.start - start },
-      message: t('The same cause again.'),
-    }));
-    folded[at] = {
-      ...found[at],
-      finding: {
-        ...finding,
-        message: t('{0} ({1} times in this text)', finding.message, count),
-        related: [...finding.related, ...related],
-      },
-    };
-  }
+  const fold = new CauseFold<T>();
+  const folded = found.map((one, at) => (fold.repeats(one, at) ? asRepeated(one) : one));
+  for (const [at, one] of fold.counted()) folded[at] = one;
   return folded;
 }
 

@@ -1,7 +1,8 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import { DiagnosticSeverity, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { gateOf, knownAhead } from '../analysis/gate';
-import { findingsByUnit, foldCauses, type PlacedFinding } from '../features/diagnostics';
+import { asRepeated, CauseFold } from '../analysis/repeats';
+import { findingsByUnit, type PlacedFinding } from '../features/diagnostics';
 import { hrefOf } from '../rules/href';
 import type { JudgeSettings } from '../rules/judge';
 import { rangeOf } from '../text/range';
@@ -112,8 +113,8 @@ interface Told {
  * before other hints. A log may have tens of thousands of hints: no more are collected than can be reported.
  */
 function* collect(document: OpenDocument, settings: JudgeSettings, { screen, part, moves }: Scope): Generator<void, Collected> {
-  const grave: PlacedFinding[] = [];
-  const order: number[] = [];
+  const grave: Numbered[] = [];
+  const fold = new CauseFold<PlacedFinding>();
   const near: Numbered[] = [];
   const far: Numbered[] = [];
   let count = 0;
@@ -123,22 +124,22 @@ function* collect(document: OpenDocument, settings: JudgeSettings, { screen, par
   for (const some of findingsByUnit(document.analysis, settings, part?.from, part?.to)) {
     for (const one of some) {
       count++;
-      if (one.finding.severity !== 'hint') {
-        grave.push(one);
-        order.push(count);
+      const repeats = fold.repeats(one, count);
+      if (one.finding.severity !== 'hint' && !repeats) {
+        grave.push([count, one]);
         continue;
       }
       const hints = isNear(one) ? near : far;
-      if (hints.length < MOST) hints.push([count, one]);
+      if (hints.length < MOST) hints.push([count, repeats ? asRepeated(one) : one]);
     }
     yield;
   }
-  const folded = foldCauses(grave).map((one, n): Numbered => [order[n], one]);
+  const counted = fold.counted();
+  const folded = grave.map(([at, one]): Numbered => [at, counted.get(at) ?? one]);
   const of = (severity: string): Numbered[] => folded.filter(([, one]) => one.finding.severity === severity);
-  for (const one of of('hint')) (isNear(one[1]) ? near : far).push(one);
   const seen = [...of('error'), ...of('warning'), ...of('information')];
   if (!moves || count <= FEW) {
-    const kept = [...seen, ...near, ...far.sort(byOrder)].slice(0, MOST);
+    const kept = [...seen, ...near, ...far].slice(0, MOST);
     return { told: kept.sort(byOrder).map(([, placed]) => ({ placed, far: false })), all: true };
   }
   const kept = [...seen.filter(([, one]) => isNear(one)), ...near].slice(0, MOST_NEAR);
