@@ -25,7 +25,7 @@ export const repliesWork: Work<'text' | 'json', { readonly text: string; readonl
       const record = gate.within({ ...place, code, enhanced, format: source, phase, id, status, text, time, recipient, relay }, found.line);
       if (format === 'json') shown += `${jsonOf(record)}\n`;
       else
-        shown += `${fileName(file)}:${line + 1}:${from + 1}: ${[code, enhanced, phase && `(${phase})`, status, record.id && visibleLine(record.id)].filter(Boolean).join(' ')}\n`;
+        shown += `${fileName(file)}:${line + 1}:${from + 1}: ${[code, enhanced, record.phase && `(${visibleLine(record.phase)})`, status, record.id && visibleLine(record.id)].filter(Boolean).join(' ')}\n`;
     }
     return { text: shown, count };
   },

@@ -1,6 +1,7 @@
 import type { Analysis, PlacedSession } from '../analysis/analysis';
 import type { LogEntry, Status } from '../formats/log';
 import { yearUnknown } from '../formats/log-line/time';
+import { isVerb } from '../knowledge';
 import type { Exchange } from '../session/model';
 import { nameOf } from '../session/model';
 import { verbNamedBy } from '../session/pairing/compatibility';
@@ -65,7 +66,9 @@ function ofSession({ session, start }: PlacedSession, found: FoundReply[]): void
 function phaseOf(exchange: Exchange): string | null {
   const name = nameOf(exchange);
   if (name === 'auth') return 'AUTH';
-  return exchange.kind === 'command' && !exchange.command ? null : name;
+  if (exchange.kind !== 'command') return name;
+  // What was typed where a command belongs may be a password.
+  return exchange.command && (isVerb(name) || /^X[A-Z0-9-]{2,11}$/.test(name)) ? name : null;
 }
 
 /** The address of a RCPT command. */

@@ -163,10 +163,16 @@ function contentOf(dialogue: AuthDialogue, step: AuthStep, value: string): Conte
  */
 function isUserName({ steps }: AuthDialogue, step: AuthStep, text: string): boolean {
   if (isAddress(text) || isStandIn(text)) return true;
-  const others = steps.filter((one) => one !== step).map(({ value }) => decodeBase64Text(value.text.trim()) ?? value.text.trim());
+  const others = steps.filter((one) => one !== step).map(({ value }) => answerOf(value.text.trim()));
   if (step.step === 0 && steps.some((one) => one !== step && one.asks === 'user')) return false;
   if (/[^\w.@+=\\/-]/.test(text) || others.some(isAddress)) return false;
   return !(/[^A-Za-z._-]/.test(text) && others.some((other) => /^[A-Za-z._-]{2,64}$/.test(other) && !isStandIn(other)));
+}
+
+/** What an answer says, also where a carrier damaged its end (`=3D` for the padding); the answer itself if it is not Base64. */
+function answerOf(value: string): string {
+  const letters = /^[A-Za-z0-9+/]+/.exec(value)?.[0] ?? '';
+  return decodeBase64Text(value) ?? decodeBase64Text(letters.slice(0, letters.length - (letters.length % 4))) ?? value;
 }
 
 const isAddress = (text: string): boolean => /^[^\s@]{1,64}@[\w.-]{1,255}$/.test(text);

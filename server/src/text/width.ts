@@ -39,9 +39,9 @@ function fitting(text: string, room: number): number {
   return text.length;
 }
 
-/** Where a line may be broken: at a space, and before and after a letter that fills two columns. */
+/** Where a line may be broken: at a space that does not part a number from its unit, and before and after a letter that fills two columns. */
 const WORDS =
-  /[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60][\u3000-\u3002\uff01\uff0c\uff0e\uff1a\uff1b\uff1f\u201d]*\s?|[^\s\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]+\s*|\s+/g;
+  /[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60][\u3000-\u3002\uff01\uff0c\uff0e\uff1a\uff1b\uff1f\u201d]*\s?|(?:\d{1,9} (?=(?:ms|s|min|h|kB|MB)\b))?[^\s\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]+\s*|\s+/g;
 
 /** Wraps a text into lines of at most `width` columns, broken between words; a word longer than that is broken anywhere. */
 export function wrapped(text: string, width: number): string[] {

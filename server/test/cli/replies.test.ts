@@ -15,6 +15,16 @@ const records = async (text: string) =>
     .split('\n')
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
+describe('replies', () => {
+  it('names no step by what was typed where a command belongs: it may be a password', async () => {
+    const typed =
+      'S: 220 mx.example.net ESMTP\nC: AUTH LOGIN\nS: 504 5.7.4 no\nC: hunter2024\nS: 500 5.5.2 what?\nC: XCLIENT NAME=a\nS: 250 ok\n';
+    const { out } = await smtpLens({ 'a.smtp': typed }, 'replies', 'a.smtp');
+    expect(out.toLowerCase()).not.toContain('hunter');
+    expect((await records(typed)).map(({ phase }) => phase)).toEqual(['greeting', 'AUTH', null, 'XCLIENT']);
+  });
+});
+
 describe('replies --format json', () => {
   it('says what was said, when, to whom and by which server', async () => {
     expect(await records(postfix)).toMatchObject([

@@ -27,5 +27,7 @@ describe('columns', () => {
     expect(wrapped('没有此邮箱，请检查', 10)).toEqual(['没有此邮', '箱，请检查']);
     expect(wrapped('없는메일함입니다', 10)).toEqual(['없는메일함', '입니다']);
     expect(wrapped('a b', 1)).toEqual(['a b']);
+    expect(wrapped('waited for 5 min 40 s then', 18)).toEqual(['waited for 5 min', '40 s then']);
+    expect(wrapped('all of 40 lines', 9)).toEqual(['all of 40', 'lines']);
   });
 });
