@@ -147,7 +147,7 @@ export class LogLives {
         return false;
       };
       const covered = (time: number): boolean => near(time - NEAR, time) && near(time, time + NEAR);
-      yield { life, facts: own, before: life.before ?? null, covered, unbroken, text };
+      yield { life, facts: own, before: life.before, covered, unbroken, text };
     }
   }
 }

@@ -77,7 +77,7 @@ export const logMessages = keptByLog(function* (analysis): Generator<void, LogMe
 });
 
 /** A client that was refused before it got an id. */
-const NOBODY: Omit<Life, 'lines'> = { id: '', family: '', host: '', ended: true, links: [] };
+const NOBODY: Omit<Life, 'lines'> = { id: '', family: '', host: '', before: null, ended: true, links: [] };
 
 function take(drafts: Map<Life, Draft>, life: Life, line: number, entry: LogEntry, analysis: Analysis): void {
   let draft = drafts.get(life);

@@ -46,8 +46,8 @@ function jobsIn(given: string | undefined): number | undefined {
 }
 
 /**
- * Makes something of the parts of files of any length, otherwise as `eachPart`: in as many threads as `--jobs` says, or as there are cores for
- * and work to do. Standard input and files that grow are read in one. What is used, and in which order, does not depend on their number.
+ * Makes something of the parts of files of any length, otherwise as `eachPart`: in as many threads as `--jobs` says; without it in one, or, with
+ * `FEWEST_CORES` or more, in as many as there are cores for and work to do. Standard input and files that grow are read in one. What is used, and in which order, does not depend on their number.
  */
 export async function eachMapped<C, V>(
   files: readonly string[],
@@ -60,8 +60,9 @@ export async function eachMapped<C, V>(
   const listed = await listedFiles(files, options, io);
   const live = options.follow === true || listed.some(({ path }) => path === '-');
   const most = (): number => {
+    if (io.cores < FEWEST_CORES) return 1;
     const bytes = listed.reduce((sum, { path }) => sum + (io.size(path) ?? 0) * (/\.(?:gz|zst)$/.test(path) ? PACKED : 1), 0);
-    return io.cores < FEWEST_CORES ? 1 : Math.min(io.cores, Math.floor(bytes / WORTH_A_THREAD));
+    return Math.min(io.cores, Math.floor(bytes / WORTH_A_THREAD));
   };
   const jobs = live || io.worker === null ? 1 : (asked ?? most());
   if (jobs <= 1 || io.worker === null)

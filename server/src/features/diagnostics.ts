@@ -5,7 +5,6 @@ import { foldCauses } from '../analysis/repeats';
 import type { JudgeSettings } from '../rules/judge';
 
 export { findingsByUnit, type PlacedFinding } from '../analysis/findings';
-export { LogLives } from '../analysis/life-findings';
 
 /**
  * Every finding of a document, by line, then column, each cause once. `alone`: the document is a whole file, so that messages of a log may be

@@ -148,8 +148,8 @@ function isClock(line: string, colon: number): boolean {
 }
 
 /**
- * Whether a reader of secrets may find anything in a line, escapes included; never false if one does. This check takes a fraction of the
- * time that reading the line takes.
+ * Whether a reader of secrets may find anything in a line, escapes included; never false if one does, but for a Base64 word in exactly the shape
+ * of an Exim id. This check takes a fraction of the time that reading the line takes.
  */
 export function mayHoldSecret(line: string): boolean {
   const shape = shapeOf(line);

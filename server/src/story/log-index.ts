@@ -24,7 +24,7 @@ export interface Life {
   /** The line with which it begins; its first line if absent. */
   readonly born?: number;
   /** The life before it of the same id, host and family; null where the log shows none. */
-  readonly before?: Life | null;
+  readonly before: Life | null;
   /** Its end was seen (`removed`, `Completed`, `end msg`). */
   ended: boolean;
   readonly links: Link[];

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
+import { LogLives } from '../../src/analysis/life-findings';
 import { partsOf } from '../../src/cli/parts';
-import { everyFinding, findingsOf, LogLives } from '../../src/features/diagnostics';
+import { everyFinding, findingsOf } from '../../src/features/diagnostics';
 import { lifeRules } from '../../src/rules/catalogue';
 import { exampleText } from '../../src/rules/drawing';
 import { STANDARD } from '../../src/rules/judge';

@@ -62,6 +62,23 @@ describe('several threads', () => {
       });
   });
 
+  it.each([
+    [2, 100, 0],
+    [4, 100, 4],
+    [8, 40, 2],
+    [8, 20, 0],
+  ])('on %d cores are, for a log of %d MB, %d if nobody says how many', async (cores, megabytes, started) => {
+    const { io } = terminal({ 'a.smtp': transcript });
+    let threads = 0;
+    const worker = () => {
+      threads++;
+      return new Worker("require('node:worker_threads').parentPort.on('message', () => process.exit(1))", { eval: true });
+    };
+    await run(['replies', 'a.smtp'], { ...io, cores, size: () => megabytes * 1e6, worker }, '0');
+    expect(threads > 0).toBe(started > 0);
+    expect(threads).toBeLessThanOrEqual(started);
+  });
+
   it('say of the file what went wrong in one of them', async () => {
     const fails = "require('node:worker_threads').parentPort.on('message', () => { throw new Error('no memory left'); })";
     const { io, printed } = terminal({ 'a.smtp': transcript, 'b.smtp': transcript });
