@@ -9,7 +9,7 @@ import { carryLines } from './by-line';
 import { isTakenOut } from './taken-out';
 import type { EntryAt, Unit } from './unit';
 import { againAfter, bounceOf, dialogueOf, entriesOf, REACH, UnitReader } from './unit';
-import type { Placed } from './unit-row';
+import type { Placed, PlacedBlock } from './unit-row';
 import { UnitRow } from './unit-row';
 
 export type { Placed } from './unit-row';
@@ -137,6 +137,11 @@ export class Analysis {
   /** Units that have a line in `[from, to)`. */
   unitsIn(from = 0, to: number = this.lines.count): Generator<Placed> {
     return this.row.in(from, to);
+  }
+
+  /** All units in blocks, which an edit elsewhere leaves the same objects. */
+  get blocks(): readonly PlacedBlock[] {
+    return this.row.blocksPlaced;
   }
 
   *sessions(from = 0, to: number = this.lines.count): Generator<PlacedSession> {

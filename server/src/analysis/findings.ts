@@ -6,7 +6,7 @@ import { judgeEntry, judgeLine } from '../rules/judge-entry';
 import type { LifeFinding } from '../rules/judge-life';
 import type { Session } from '../session/model';
 import type { Dialogue } from '../session/reading/dialogue';
-import type { Analysis } from './analysis';
+import type { Analysis, Placed } from './analysis';
 import { keptByLine } from './by-line';
 import { fragmentFindings } from './fragment';
 import { lifeFindings } from './life-findings';
@@ -59,26 +59,42 @@ export function* findingsByUnit(
         continue;
       }
     }
-    if (!known || known.settings !== settings || heard) {
-      const steps = judgeUnit(analysis, unit, start, settings, heard);
-      let step = steps.next();
-      for (; !step.done; step = steps.next()) yield NOTHING;
-      known = { settings, findings: step.value };
-      judged.set(unit, known);
-    }
+    const steps = judgedUnit(analysis, { unit, start }, settings, heard);
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) yield NOTHING;
+    known = step.value;
     if (known.placed?.start !== start)
       known.placed = { start, findings: known.findings.map(({ finding, line }) => ({ finding, start: start + line })) };
     yield known.placed.findings;
   }
-  // Whether the whole document is a fragment cannot be seen from one unit.
   if (from !== 0) return;
-  yield fragmentFindings(analysis, settings).map((finding) => ({ finding, start: 0 }));
+  yield ofFragment(analysis, settings);
   if (to !== undefined) return;
   const lives = lifeFindings(analysis, settings);
   for (let step = lives.next(); ; step = lives.next()) {
     yield step.done ? step.value.map((finding) => ({ finding, start: 0 })) : NOTHING;
     if (step.done) return;
   }
+}
+
+/** Whether the whole document is a fragment cannot be seen from one unit. */
+const ofFragment = (analysis: Analysis, settings: JudgeSettings): PlacedFinding[] =>
+  fragmentFindings(analysis, settings).map((finding) => ({ finding, start: 0 }));
+
+/** The findings of `findingsByUnit` that no single unit shows: about the document as a whole, and about messages of a log. */
+export function* findingsOfWhole(analysis: Analysis, settings: JudgeSettings): Generator<void, PlacedFinding[]> {
+  const lives = yield* lifeFindings(analysis, settings);
+  return [...ofFragment(analysis, settings), ...lives.map((finding) => ({ finding, start: 0 }))];
+}
+
+/** The findings of one unit. `heard`: it is judged again, and each of its log lines is told. */
+export function* judgedUnit(analysis: Analysis, { unit, start }: Placed, settings: JudgeSettings, heard?: Heard): Generator<void, Judged> {
+  let known = judged.get(unit);
+  if (!known || known.settings !== settings || heard) {
+    known = { settings, findings: yield* judgeUnit(analysis, unit, start, settings, heard) };
+    judged.set(unit, known);
+  }
+  return known;
 }
 
 /** Yields after every few rules and lines of a log: one unit may have thousands of interleaved sessions. */

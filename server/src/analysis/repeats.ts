@@ -12,54 +12,89 @@ export interface Foldable {
   readonly start: number;
 }
 
-/** Finds out, one finding after another, which of them repeat a cause. Costs the one that is taken in. */
-export class CauseFold<T extends Foldable> {
-  private readonly first = new Map<string, { readonly one: T; readonly at: number; count: number; readonly places: T[] }>();
+interface Cause {
+  /** The number of the first finding with it. */
+  readonly at: number;
+  count: number;
+  /** Numbers of the next ones. */
+  readonly places: number[];
+}
 
-  /** Takes in a finding, with its number in the caller's order. True: an earlier one has its cause, to the same destination. */
-  repeats(one: T, at: number): boolean {
-    const { finding } = one;
-    const about = finding.cause?.about;
-    if (about === undefined || finding.severity === 'hint') return false;
-    const known = this.first.get(about);
+const causeOf = ({ cause, severity }: Foldable['finding']): string | null => (severity === 'hint' ? null : (cause?.about ?? null));
+
+/**
+ * Finds out, one finding after another, which of them repeat a cause to the same destination. Knows findings by the numbers that the caller gives
+ * them, in ascending order.
+ */
+export class CauseFold {
+  private readonly causes = new Map<string, Cause>();
+
+  /** Takes in a finding. True: an earlier one has its cause. */
+  repeats(finding: Foldable['finding'], at: number): boolean {
+    const about = causeOf(finding);
+    if (about === null) return false;
+    const known = this.causes.get(about);
     if (!known) {
-      this.first.set(about, { one, at, count: 1, places: [] });
+      this.causes.set(about, { at, count: 1, places: [] });
       return false;
     }
     known.count++;
-    if (known.places.length < MOST_PLACES) known.places.push(one);
+    if (known.places.length < MOST_PLACES) known.places.push(at);
     return true;
   }
 
-  /** By its number each finding whose cause was met again, with how often and where. */
-  counted(): Map<number, T> {
-    const counted = new Map<number, T>();
-    for (const { one, at, count, places } of this.first.values()) {
-      if (count === 1) continue;
-      const { finding, start } = one;
-      const related = places.map((place) => ({
-        at: { ...place.finding.at, line: place.finding.at.line + place.start - start },
-        message: t('The same cause again.'),
-      }));
-      const message = t('{0} ({1} times in this text)', finding.message, count);
-      counted.set(at, { ...one, finding: { ...finding, message, related: [...finding.related, ...related] } });
+  /**
+   * Takes in all that another fold took in, with numbers greater by `numbers`. Costs a step a cause. Calls `again` with the number (in the
+   * other fold) of each finding that was the first with its cause there and is not here.
+   */
+  append(later: CauseFold, numbers: number, again: (at: number) => void): void {
+    for (const [about, { at, count, places }] of later.causes) {
+      const known = this.causes.get(about);
+      if (!known) {
+        this.causes.set(about, { at: at + numbers, count, places: places.map((place) => place + numbers) });
+        continue;
+      }
+      known.count += count;
+      for (const place of [at, ...places].slice(0, MOST_PLACES - known.places.length)) known.places.push(place + numbers);
+      again(at);
     }
-    return counted;
+  }
+
+  /** Whether a finding that was taken in with this number repeats an earlier one. */
+  isRepeated(finding: Foldable['finding'], at: number): boolean {
+    const about = causeOf(finding);
+    return about !== null && (this.causes.get(about)?.at ?? at) < at;
+  }
+
+  /**
+   * A finding as it is told: the first of several with one cause says how often it is met, and where; the others are hints. `named` gives the
+   * finding with a number.
+   */
+  told<T extends Foldable>(one: T, at: number, named: (at: number) => T): T {
+    const about = causeOf(one.finding);
+    const cause = about === null ? undefined : this.causes.get(about);
+    if (!cause || cause.count === 1) return one;
+    if (cause.at !== at) return asRepeated(one);
+    const { finding, start } = one;
+    const related = cause.places.map((place) => {
+      const other = named(place);
+      return { at: { ...other.finding.at, line: other.finding.at.line + other.start - start }, message: t('The same cause again.') };
+    });
+    const message = t('{0} ({1} times in this text)', finding.message, cause.count);
+    return { ...one, finding: { ...finding, message, related: [...finding.related, ...related] } };
   }
 }
 
-/** A finding that repeats a cause, as a hint. */
-export const asRepeated = <T extends Foldable>(one: T): T => ({ ...one, finding: asHint(one.finding) });
+const asRepeated = <T extends Foldable>(one: T): T => ({ ...one, finding: asHint(one.finding) });
 
 /**
  * Findings in which each cause per destination is reported once: the first says how often it occurs and where; the others become hints,
  * which keeps the problems of a day's log readable. Keeps the order; does not change its input.
  */
 export function foldCauses<T extends Foldable>(found: readonly T[]): T[] {
-  const fold = new CauseFold<T>();
-  const folded = found.map((one, at) => (fold.repeats(one, at) ? asRepeated(one) : one));
-  for (const [at, one] of fold.counted()) folded[at] = one;
-  return folded;
+  const fold = new CauseFold();
+  for (const [at, { finding }] of found.entries()) fold.repeats(finding, at);
+  return found.map((one, at) => fold.told(one, at, (place) => found[place]));
 }
 
 /**

@@ -6,10 +6,16 @@ export interface Placed {
   readonly start: number;
 }
 
-/** Consecutive units. */
-interface Block {
+/** Consecutive units: the same object as long as no edit touches one of them. */
+export interface Block {
   readonly units: readonly Unit[];
   readonly lines: number;
+}
+
+/** A block and the line of the document at which it begins. */
+export interface PlacedBlock {
+  readonly block: Block;
+  readonly start: number;
 }
 
 /** About how many units make a block. */
@@ -57,6 +63,11 @@ export class UnitRow {
         start += unit.lines;
       }
     }
+  }
+
+  /** The blocks, all of them, in order. */
+  get blocksPlaced(): readonly PlacedBlock[] {
+    return this.blocks.map((block, n) => ({ block, start: this.starts[n] }));
   }
 
   /** This row with `units` in place of those of the lines `[from, to)`; a unit must begin (or the row end) at both. */

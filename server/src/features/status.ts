@@ -1,5 +1,5 @@
 import type { Analysis, Placed } from '../analysis/analysis';
-import { findingsByUnit } from '../analysis/findings';
+import { sumsOf } from '../analysis/sums';
 import type { Unit } from '../analysis/unit';
 import { logFormats } from '../formats/logs';
 import { transcriptFormats } from '../formats/transcripts';
@@ -11,6 +11,7 @@ export interface Status {
   /** Most frequent first. Empty if there is no SMTP in the document. */
   readonly formats: readonly { readonly id: string; readonly title: string; readonly kind: 'transcript' | 'log' }[];
   readonly sessions: number;
+  /** As they are told: a cause that is met again is a hint. */
   readonly findings: { readonly error: number; readonly warning: number; readonly information: number; readonly hint: number };
 }
 
@@ -34,11 +35,7 @@ export function* status(analysis: Analysis, settings: JudgeSettings | null): Gen
     if (one.format) lines.set(one.format, { kind: one.kind, lines: (lines.get(one.format)?.lines ?? 0) + placed.unit.lines });
     yield;
   }
-  const findings = { error: 0, warning: 0, information: 0, hint: 0 };
-  for (const some of settings ? findingsByUnit(analysis, settings) : []) {
-    for (const { finding } of some) findings[finding.severity]++;
-    yield;
-  }
+  const findings = settings ? (yield* sumsOf(analysis, settings)).bySeverity : { error: 0, warning: 0, information: 0, hint: 0 };
   const formats = [...lines].sort(([, a], [, b]) => b.lines - a.lines).map(([id, { kind }]) => ({ id, title: titleOf(id, kind), kind }));
   return { formats, sessions, findings };
 }

@@ -1,8 +1,8 @@
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import { DiagnosticSeverity, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { PlacedFinding } from '../analysis/findings';
 import { gateOf, knownAhead } from '../analysis/gate';
-import { asRepeated, CauseFold } from '../analysis/repeats';
-import { findingsByUnit, type PlacedFinding } from '../features/diagnostics';
+import { type Numbered, sumsOf, sumsOfPart } from '../analysis/sums';
 import { hrefOf } from '../rules/href';
 import type { JudgeSettings } from '../rules/judge';
 import { rangeOf } from '../text/range';
@@ -84,9 +84,6 @@ interface Part {
   readonly to: number;
 }
 
-/** A finding and its number in the order of the text. */
-type Numbered = readonly [at: number, one: PlacedFinding];
-
 /** Which diagnostics of a document to report. */
 interface Scope {
   /** The first line (0-based) on the screen. */
@@ -112,42 +109,39 @@ interface Told {
  * The findings of a document in the order of the text. If they are too many for an editor: the most severe, and the hints around the screen
  * before other hints. A log may have tens of thousands of hints: no more are collected than can be reported.
  */
-function* collect(document: OpenDocument, settings: JudgeSettings, { screen, part, moves }: Scope): Generator<void, Collected> {
-  const grave: Numbered[] = [];
-  const fold = new CauseFold<PlacedFinding>();
-  const near: Numbered[] = [];
-  const far: Numbered[] = [];
-  let count = 0;
+function* collect(document: OpenDocument, settings: JudgeSettings, scope: Scope): Generator<void, Collected> {
+  const { screen, part, moves } = scope;
+  const sums = yield* part ? sumsOfPart(document.analysis, settings, part.from, part.to) : sumsOf(document.analysis, settings);
   // A unit at the edge of the part was judged as a whole.
-  const isNear = ({ start, finding }: PlacedFinding): boolean =>
-    Math.abs(start + finding.at.line - screen) <= (moves ? AROUND + EDGE : 2000);
-  for (const some of findingsByUnit(document.analysis, settings, part?.from, part?.to)) {
-    for (const one of some) {
-      count++;
-      const repeats = fold.repeats(one, count);
-      if (one.finding.severity !== 'hint' && !repeats) {
-        grave.push([count, one]);
-        continue;
-      }
-      const hints = isNear(one) ? near : far;
-      if (hints.length < MOST) hints.push([count, repeats ? asRepeated(one) : one]);
-    }
+  const reach = moves ? AROUND + EDGE : 2000;
+  const [from, to] = [screen - reach, screen + reach + 1];
+  if (moves && sums.count > FEW) {
+    const near = [...sums.grave(from, to), ...first(MOST, sums.hints(from, to))].slice(0, MOST_NEAR);
     yield;
+    const elsewhere = new Set(first(MOST_FAR, outside(sums.grave(), from, to)));
+    const kept = [...near, ...elsewhere].sort(byOrder);
+    return { told: kept.map((one) => ({ placed: sums.told(one), far: elsewhere.has(one) })), all: false };
   }
-  const counted = fold.counted();
-  const folded = grave.map(([at, one]): Numbered => [at, counted.get(at) ?? one]);
-  const of = (severity: string): Numbered[] => folded.filter(([, one]) => one.finding.severity === severity);
-  const seen = [...of('error'), ...of('warning'), ...of('information')];
-  if (!moves || count <= FEW) {
-    const kept = [...seen, ...near, ...far].slice(0, MOST);
-    return { told: kept.sort(byOrder).map(([, placed]) => ({ placed, far: false })), all: true };
-  }
-  const kept = [...seen.filter(([, one]) => isNear(one)), ...near].slice(0, MOST_NEAR);
-  const elsewhere = new Set(seen.filter(([, one]) => !isNear(one)).slice(0, MOST_FAR));
-  return { told: [...kept, ...elsewhere].sort(byOrder).map((one) => ({ placed: one[1], far: elsewhere.has(one) })), all: false };
+  const kept = first(MOST, chain(sums.grave(), sums.hints(from, to), outside(sums.hints(), from, to))).sort(byOrder);
+  return { told: kept.map((one) => ({ placed: sums.told(one), far: false })), all: true };
 }
 
-const byOrder = ([a]: Numbered, [b]: Numbered): number => a - b;
+const byOrder = (a: Numbered, b: Numbered): number => a.at - b.at;
+
+/** The first `most` of them. */
+function first<T>(most: number, some: Iterable<T>): T[] {
+  const found: T[] = [];
+  for (const one of some) if (found.push(one) >= most) break;
+  return found;
+}
+
+function* outside(some: Iterable<Numbered>, from: number, to: number): Generator<Numbered> {
+  for (const one of some) if (one.line < from || one.line >= to) yield one;
+}
+
+function* chain<T>(...all: Iterable<T>[]): Generator<T> {
+  for (const some of all) yield* some;
+}
 
 /** Diagnostics, and whether they are complete: if not, another part of the document on the screen would give others. */
 interface Diagnosed {
