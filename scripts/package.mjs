@@ -27,19 +27,16 @@ export async function packageExtension() {
 }
 
 /**
- * The page of the extension: client/README.md with its pictures inside it as long as the project has no public address from which
- * a marketplace could load them.
+ * The page of the extension: client/README.md, its pictures loaded from the project's public address. VS Code shows a picture on that page from
+ * nowhere else, not even one inside the text: as long as there is no address, the page has none.
  */
 async function writeReadme() {
   const text = await readFile(join(root, 'client/README.md'), 'utf8');
-  const parts = text.split(/\]\(\.\.\/(docs\/images\/[\w-]+\.png)\)/);
-  for (let n = 1; n < parts.length; n += 2) {
-    const bytes = await readFile(join(root, parts[n]));
-    parts[n] = hasAddress
-      ? `](${repository.url.replace(/^git\+|\.git$/g, '')}/raw/HEAD/${parts[n]})`
-      : `](data:image/png;base64,${bytes.toString('base64')})`;
-  }
-  await writeFile(join(root, README), parts.join(''));
+  const files = hasAddress ? `${repository.url.replace(/^git\+|\.git$/g, '')}/raw/HEAD/` : '';
+  const page = hasAddress
+    ? text.replace(/\]\(\.\.\/(docs\/images\/[\w-]+\.png)\)/g, `](${files}$1)`)
+    : text.replace(/^!\[[^\]]*\]\(\.\.\/docs\/images\/[\w-]+\.png\)\n\n/gm, '');
+  await writeFile(join(root, README), page);
 }
 
 /** Seconds of the last commit; a copy of the sources without its history is as old as the format of a VSIX allows to say. */
@@ -57,7 +54,7 @@ export async function makePackage(packagePath) {
   process.env.TZ = 'UTC';
   await writeReadme();
   const { createVSIX } = await import('@vscode/vsce');
-  // Everything is bundled, hence no dependencies. vsce takes a picture inside the page for a link to a file.
+  // Everything is bundled, hence no dependencies.
   const checks = { rewriteRelativeLinks: hasAddress, allowMissingRepository: !hasAddress };
   await createVSIX({ cwd: root, packagePath, dependencies: false, readmePath: README, ...checks });
 }
