@@ -10,7 +10,8 @@ import { endAll } from '../scripts/processes.mjs';
 
 /**
  * A step file exports `steps`, an array of `[title, async (code) => …]` that are run in order in one window and throw when something is not
- * as it should be, and may export `hosts` (default: desktop only), `folder`, `file` (default: the samples), `settings`, `scale` and `viewport`.
+ * as it should be, and may export `hosts` (default: desktop only), `folder`, `file` (default: the samples), `settings`, `scale`,
+ * `viewport` and `others` (folders of extensions that are installed too).
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const wanted = process.argv.slice(2).filter((arg) => !arg.startsWith('-'));
@@ -68,11 +69,21 @@ async function runOnce(VSCode, vsix, name, host) {
     settings,
     scale,
     viewport,
+    others = [],
   } = await import(new URL(`steps/${name}`, import.meta.url).href);
   console.log(`\n${name}, ${host} host`);
   let code;
   const opened = await attempt('VS Code opens the file', async () => {
-    code = await VSCode.start({ vsix, host, folder: path.join(root, folder), file, settings, scale, viewport });
+    code = await VSCode.start({
+      vsix,
+      host,
+      folder: path.join(root, folder),
+      file,
+      settings,
+      scale,
+      viewport,
+      others: others.map((one) => path.join(root, one)),
+    });
   });
   for (const [title, step] of opened ? steps : []) {
     const held = await attempt(title, () => step(code));

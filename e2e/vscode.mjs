@@ -3,6 +3,7 @@ import { cpSync, createReadStream, existsSync, mkdirSync, readdirSync, rmSync, s
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createVSIX } from '@vscode/vsce';
 import { chromium } from 'playwright-core';
 import { cache, ensureCodeServer, installExtension, QUIET_SETTINGS, serve } from '../scripts/code-server.mjs';
 import { chromiumPath, QUIET } from './chromium.mjs';
@@ -45,10 +46,16 @@ const SETTINGS = {
   'smtpLens.offerLanguage': false,
 };
 
-/** Installs the VSIX once for all windows of the desktop host. */
-async function installedOnce(codeServer, vsix, work) {
-  const extensions = path.join(work, 'extensions');
-  if (!existsSync(extensions)) await installExtension(codeServer, vsix, extensions);
+/** Installs the VSIX once for all windows of the desktop host that have the same extensions. */
+async function installedOnce(codeServer, vsix, work, others) {
+  const extensions = path.join(work, ['extensions', ...others.map((folder) => path.basename(folder))].join('-'));
+  if (existsSync(extensions)) return extensions;
+  await installExtension(codeServer, vsix, extensions);
+  for (const cwd of others) {
+    const packagePath = path.join(work, `${path.basename(cwd)}.vsix`);
+    await createVSIX({ cwd, packagePath, dependencies: false, allowMissingRepository: true, skipLicense: true });
+    await installExtension(codeServer, packagePath, extensions);
+  }
   return extensions;
 }
 
@@ -75,14 +82,14 @@ export class VSCode {
    * Starts VS Code on a copy of `folder` with the extension of `vsix` in the `desktop` host (Node) or the `web` host (a worker), and opens
    * `file` in it. `scale` 1 makes pictures of a third of the bytes.
    */
-  static async start({ vsix, host, folder, file, settings = {}, scale = 2, viewport = VIEWPORT }) {
+  static async start({ vsix, host, folder, file, settings = {}, scale = 2, viewport = VIEWPORT, others = [] }) {
     const codeServer = await ensureCodeServer();
     const work = path.join(cache, 'e2e');
     const userData = path.join(work, `user-${host}`);
     const copy = path.join(work, `workspace-${host}`);
     for (const old of [userData, copy]) rmSync(old, { recursive: true, force: true });
     cpSync(folder, copy, { recursive: true });
-    const installed = await installedOnce(codeServer, vsix, work);
+    const installed = await installedOnce(codeServer, vsix, work, others);
     const extensions = host === 'desktop' ? installed : path.join(work, 'no-extensions');
     mkdirSync(extensions, { recursive: true });
     const code = new VSCode();
