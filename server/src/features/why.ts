@@ -61,8 +61,8 @@ export class Causes {
   }
 
   /**
-   * The causes, the most decisive first: certain before uncertain, permanent before temporary, frequent before rare, early before late. "Could not
-   * log in" comes after the reply that says why.
+   * The causes, the most decisive first: certain before uncertain, what goes away in minutes after what does not, frequent before rare, early before
+   * late. "Could not log in" comes after the reply that says why.
    */
   ranked(): Cause[] {
     const replied = new Set<Kind>();
