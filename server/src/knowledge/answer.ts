@@ -1,6 +1,6 @@
 /**
  * Why a server refused, as a postmaster sorts it. A kind is the id of a verdict (`verdict-mailbox-full`) and the `kind` of `why --format json`:
- * for ever. `other` is what the text does not tell.
+ * and never renamed. `other`: the text does not say why.
  */
 export const kinds = [
   'too-many-errors',
@@ -49,7 +49,7 @@ export const kinds = [
 
 export type Kind = (typeof kinds)[number];
 
-/** Who has to act, when anybody has. */
+/** Who has to act, if anyone does. */
 export type Actor =
   /** Whoever wrote the message, or runs the account that sends it. */
   | 'sender'

@@ -6,9 +6,9 @@ export interface AnyCommandRow {
   /** Verbs that must not get it. */
   readonly except: readonly string[];
   readonly condition: string;
-  /** No server sends it for this: the client is to act as if it had come. */
+  /** No server sends it: the client acts as if it had received it. */
   readonly virtual?: boolean;
-  /** Only in a session in a certain state: it does not make the code legal as such. */
+  /** It holds only in a certain state of the session, and does not make the code legal in general. */
   readonly conditional?: boolean;
   readonly sources: readonly Source[];
 }

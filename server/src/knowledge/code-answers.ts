@@ -13,7 +13,7 @@ import {
 import type { Answer } from './answer';
 import { HELLO, LOGIN, LOOKUP, MESSAGE, TLS } from './steps';
 
-/** What a refusal with a three-digit code alone means at the step that it answers, where its words told nothing. */
+/** What a refusal with a three-digit code alone means at the step that it answers, if its words say nothing. */
 export interface CodeAnswer extends Answer {
   /** `550`, `450|451`, or `4xx` and `5xx` for any other. */
   readonly code: string;

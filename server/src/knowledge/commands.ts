@@ -37,7 +37,7 @@ export interface CommandRow {
   /** What the success (or intermediate) reply changes. */
   readonly effect?: string;
   readonly note?: string;
-  /** How many replies it gets, where that is not one. */
+  /** How many replies it gets, if not one. */
   readonly replyCount?: string;
   readonly sources: readonly Source[];
   readonly replies: readonly ListedReply[];

@@ -3,7 +3,7 @@ import { cite, type Source } from './source';
 /** A place where RFCs (or two sections of one) say different things, and how the project reads it. */
 export interface Contradiction {
   readonly subject: string;
-  /** Verbs (or pseudo verbs) and codes where it bears. Empty: not tied to one. */
+  /** Verbs (or pseudo verbs) and codes that it concerns. Empty: none in particular. */
   readonly verbs: readonly string[];
   readonly codes: readonly number[];
   readonly texts: string;
@@ -211,7 +211,7 @@ export const contradictions: readonly Contradiction[] = [
   ),
 ];
 
-/** Where an enhanced code tells that the reply is about something narrower. */
+/** Cases in which an enhanced code shows that the reply is about something narrower. */
 const ONLY_FOR: Readonly<Record<string, readonly string[]>> = {
   'Too many recipients': ['5.3'],
   'Wrong domain at submission': ['1.8', '7.1'],

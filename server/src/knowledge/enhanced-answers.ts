@@ -13,7 +13,7 @@ import {
 import type { Answer } from './answer';
 import { HELLO, LOGIN, LOOKUP, MESSAGE, TLS } from './steps';
 
-/** What a refusal with an enhanced code means where its words told nothing. */
+/** What a refusal with an enhanced code means if its words say nothing. */
 export interface EnhancedAnswer extends Answer {
   /** A pattern that enhanced-pattern.ts reads: `5.1.1`, `[45].1.1` for either class, `5.7.606-649` for a range. */
   readonly enhanced: string;
@@ -34,7 +34,7 @@ const FIX_AUTHENTICATION = 'Publish SPF and DKIM records for the sending server,
 
 /** In order: a row with a phase comes before the one for any. The first that fits decides. */
 export const enhancedAnswers: readonly EnhancedAnswer[] = [
-  // X.0.0: says no more than the digit.
+  // X.0.0: says no more than its class.
   {
     enhanced: '4.0.0',
     of: CONNECT,

@@ -909,7 +909,7 @@ export const enhancedCodes: readonly EnhancedCodeRow[] = [
   },
 ];
 
-/** In wide use, and in no registry. */
+/** Widely used, but in no registry. */
 export const unregisteredCodes: readonly EnhancedCodeRow[] = [
   {
     code: 'X.7.32',

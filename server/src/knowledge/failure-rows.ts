@@ -1,9 +1,9 @@
 import type { Answer } from './answer';
 import { cite, page, type Source } from './source';
 
-/** Why a delivery or a session failed where no reply tells: what mail systems and clients say in their own words. */
+/** Why a delivery or a session failed although no reply says so: what mail systems and clients say in their own words. */
 export interface FailureRow extends Answer {
-  /** Stable, for ever. */
+  /** Never renamed. */
   readonly id: string;
   /** Literals in lower case; a text that contains one of them is this row. */
   readonly words: readonly string[];
@@ -43,7 +43,7 @@ const SEEN = page('logs of sending services');
 
 /** Tried in this order: what is certain before what is general, the cause before what follows from it. */
 const rows = [
-  // Parts of the own mail system that do not answer.
+  // Parts of the sender's own mail system that do not answer.
   {
     id: 'milter-down',
     words: ['milter service', "can't read smfic", 'milter inet:', 'milter unix:'],
@@ -201,7 +201,7 @@ const rows = [
     retry: 'hours',
     sources: [POSTFIX, EXIM],
   },
-  // Loops and own names.
+  // Loops, and the server's own name.
   {
     id: 'mail-loop',
     words: [
@@ -1015,7 +1015,7 @@ const rows = [
       'Check user name (often the full address) and password; many providers want an app password or OAuth. Failed logins of strangers are attacks.',
     sources: [POSTFIX, EXIM, PHPMAILER, NODEMAILER, JAVAMAIL, ...cite('4954 6')],
   },
-  // Features and programs' own refusals.
+  // Missing features, and what programs refuse to send.
   {
     id: 'address-not-verified',
     words: ['identities failed the check in region', 'email address is not verified'],
@@ -2264,7 +2264,7 @@ const rows = [
     advice: 'Check the address, then remove it from the service’s suppression list.',
     sources: [SEEN],
   },
-  // Answers that are none.
+  // Answers that are not SMTP.
   {
     id: 'next-server-said',
     words: ['primary target ip address responded with', 'target host responded with error', 'remote server returned'],

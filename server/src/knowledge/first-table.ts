@@ -8,7 +8,7 @@ export const firstCodes: readonly number[] = [
   200, 211, 214, 220, 221, 250, 251, 354, 421, 450, 451, 452, 500, 501, 502, 503, 504, 521, 530, 550, 551, 552, 553, 554,
 ];
 
-/** What has changed for codes of that list, where something has. */
+/** What has changed since then, by code. */
 export const firstCodesChanged: Readonly<Record<number, string>> = {
   200: 'Never legal: RFC 876 counts it among the faults of the hosts that it surveyed.',
   251: 'Still defined, but it reveals an address; RFC 5321 §7.4 warns.',

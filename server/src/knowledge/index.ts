@@ -1,5 +1,5 @@
 /**
- * What SMTP is: the one door to the tables. Looking something up is constant in time (a provider's reply: one short pattern for each row
+ * What SMTP is: the only entrance to the tables. Looking something up is constant in time (a provider's reply: one short pattern for each row
  * of its code); nothing throws; what is not known is `undefined` or null.
  */
 

@@ -21,7 +21,7 @@ const INTERMEDIATE: Record<number, readonly string[]> = {
   355: ['MAIL'],
 };
 
-/** Replies of class 2 that belong to a few commands, so that after any other they are a sign of a lost step. */
+/** Replies of class 2 that belong to a few commands, so after any other they show that a step is missing. */
 const RESERVED: Record<number, readonly string[]> = {
   211: ['HELP'],
   214: ['HELP'],
@@ -50,7 +50,7 @@ const byVerb = new Map<string, CommandRow>(commands.map((row) => [row.verb, row]
 /** The row of a verb or pseudo verb, in upper case. */
 export const command = (verb: string): CommandRow | undefined => byVerb.get(verb);
 
-/** Why a code can never answer a verb, or null where it can. */
+/** Why a code can never answer a verb; null if it can. */
 export function violation(verb: string, code: number): readonly Source[] | null {
   if (!(code >= 200 && code <= 599)) return CODES;
   const row = byVerb.get(verb);

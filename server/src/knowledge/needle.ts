@@ -1,6 +1,6 @@
 /**
- * The longest literal that every text which a pattern finds must contain, in lower case; empty where none is plain to see. Asking for it
- * is several times cheaper than running the pattern, and most patterns then never run at all.
+ * The longest literal that every text which a pattern finds must contain, in lower case; empty if none is obvious. Looking for it
+ * is several times cheaper than running the pattern, and most patterns then never run.
  */
 export const needleOf = ({ source }: RegExp): string => literalIn(source);
 
@@ -42,7 +42,7 @@ function literalIn(source: string): string {
 }
 
 /**
- * Literals in lower case of which every text that a pattern finds contains one; empty where none are plain to see. Unlike `needleOf` it sees
+ * Literals in lower case of which every text that a pattern finds contains one; empty if none are obvious. Unlike `needleOf` it sees
  * through alternatives: `(?:over|no) quota|mailbox full` has `[' quota', 'mailbox full']`.
  */
 export function needlesOf(pattern: RegExp): readonly string[] {
@@ -57,7 +57,7 @@ export function withNeedles(pattern: RegExp, needles: () => readonly string[]): 
   return pattern;
 }
 
-/** Shorter literals stand in nearly every text. */
+/** Nearly every text contains shorter literals. */
 const LEAST = 3;
 
 const shortest = (needles: readonly string[]): number => Math.min(...needles.map(({ length }) => length));

@@ -8,7 +8,7 @@ import { microsoft } from './providers/microsoft';
 import type { Provider, ProviderReplyRow } from './providers/provider';
 import { software } from './providers/software';
 
-/** All who word replies in their own way. What many servers say alike is in wordings.ts. */
+/** Providers and programs with wordings of their own. What many servers say alike is in wordings.ts. */
 export const providers: readonly Provider[] = [...google, ...microsoft, ...mailboxProviders, ...filters, ...software];
 
 export interface ProviderQuery {
@@ -16,7 +16,7 @@ export interface ProviderQuery {
   readonly enhanced: string | null;
   /** The reply's text; lines of a multi-line reply joined by `\n` or a space, with or without the codes that begin them. */
   readonly text: string;
-  /** What tells who the server is: its host name, its greeting, the "said by" of a log line. */
+  /** What identifies the server: its host name, its greeting, the "said by" of a log line. */
   readonly hosts?: readonly string[];
 }
 
@@ -47,7 +47,7 @@ interface Index {
 
 let index: Index | undefined;
 
-/** Built once, on the first question. */
+/** Built once, when first asked for. */
 function indexed(): Index {
   if (index) return index;
   const entries = providers.flatMap((provider) => provider.replies.map((row) => ({ provider, row, order: 0 })));
@@ -144,7 +144,7 @@ const namesIn = (hosts: readonly string[]): string[] =>
       .map((name) => name.replace(/\.$/, '')),
   );
 
-/** How a provider is known, where it is: 3 by its name, 2 by a mark in its greeting, 1 by a mark in the text, 0 not at all. */
+/** How the provider was identified: 3 by its name, 2 by a mark in its greeting, 1 by a mark in the text, 0 not at all. */
 type Acquaintance = 0 | 1 | 2 | 3;
 
 interface Candidate extends Entry {
@@ -205,7 +205,7 @@ export function providerReply(query: ProviderQuery): ProviderMatch | null {
     const { level, host } = acquaintance(provider);
     if (row.needsHost && level === 0) return;
     if (!row.text && !row.enhanced) return;
-    // The server belongs to somebody else: what another provider means by these words does not matter.
+    // The server belongs to another provider: what this one means by the words does not matter.
     if (strangers && provider.kind === 'provider' && level === 0) return;
     const match = row.text?.exec(text);
     if (row.text && !match) return;

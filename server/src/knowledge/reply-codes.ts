@@ -1,6 +1,6 @@
 import { type Confidence, cite, type Source } from './source';
 
-/** A three-digit reply code: what it means wherever it stands. What it means after one command is in commands.ts. */
+/** A three-digit reply code: what it means after any command. What it means after one command is in commands.ts. */
 export interface ReplyCodeRow {
   readonly code: number;
   readonly title: string;

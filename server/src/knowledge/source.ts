@@ -13,7 +13,7 @@ export interface Source {
 /** Shorthand for a section of an RFC. */
 export const rfc = (number: number, section?: string): Source => ({ rfc: number, section });
 
-/** `RFC 5321 §4.2.1`, or the page's title, or its address. Titles are names; those that are words of ours have translations. */
+/** `RFC 5321 §4.2.1`, or the page's title, or its address. Titles are names; only descriptions of our own are translated. */
 export function sourceLabel(source: Source): string {
   if (source.rfc) return source.section ? `RFC ${source.rfc} §${source.section}` : `RFC ${source.rfc}`;
   return source.title ? t(source.title) : (source.url ?? '');

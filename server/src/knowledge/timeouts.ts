@@ -16,16 +16,16 @@ const ROWS: Readonly<Record<string, Patience>> = {
   DATA: row(2, 4),
   data: row(10, 6),
 };
-/** For other commands RFC 5321 names no time of their own; a server waits as long for the next command. */
+/** RFC 5321 gives no time for other commands; this is how long a server waits for the next command. */
 const OTHER = row(5, 7);
 
 /** The least time that a server waits for the next command (RFC 5321 §4.5.3.2.7). */
 export const serverPatience: Patience = OTHER;
 
-/** A reply within this time is worth no word: half a minute, which DNS and content filters take. */
+/** A reply within this time is not mentioned: half a minute, which DNS and content filters take. */
 export const SLOW_MS = 30_000;
 
-/** A longer wait is none: the clock went over midnight, or another session began. */
+/** A longer gap is no wait: the clock passed midnight, or another session began. */
 export const NO_WAIT_MS = 12 * 3_600_000;
 
 /** The least time that a client waits for the reply to a verb, `greeting`, or `data` (the final dot) (RFC 5321 §4.5.3.2). */

@@ -3,8 +3,8 @@ import { violation } from './levels';
 import { cite, type Source } from './source';
 
 /**
- * Replies that break the protocol (levels.ts) and that servers send all the same in place of the one that is due. Pairing takes them for
- * the reply to their command, though for an odd one, where it would take any other for a sign of a lost line.
+ * Replies that break the protocol (levels.ts) but that servers do send in place of the one that is due. Pairing takes them for the reply to their
+ * command, although an odd one; any other reply shows it that a line was lost.
  */
 export interface Tolerance {
   /** Verbs and pseudo verbs, in upper case; null for every command. */
@@ -74,11 +74,11 @@ export const tolerances: readonly Tolerance[] = rows;
 
 const pseudo = new Set(commands.filter(({ kind, verb }) => kind === 'pseudo' && verb !== 'BDAT_LAST').map(({ verb }) => verb));
 
-/** The row by which a code that breaks the protocol is taken for the answer to a verb all the same. */
+/** The row by which a code that breaks the protocol still counts as the answer to a verb. */
 const toleranceOf = (verb: string, code: number): Tolerance | undefined =>
   rows.find(({ verbs, takes }) => takes(code) && (verbs ? verbs.includes(verb) : !pseudo.has(verb)));
 
-/** How a code stands to a verb: it may answer it, it does so against the protocol, or it cannot. */
+/** Whether a code may answer a verb, does so against the protocol, or cannot. */
 export type Legality = 'possible' | 'tolerated' | 'impossible';
 
 const NAMES: readonly Legality[] = ['possible', 'tolerated', 'impossible'];

@@ -11,8 +11,8 @@ import type { Wording } from './wordings/wording';
 export type { Wording } from './wordings/wording';
 
 /**
- * The one table of wordings that many servers share, in the order in which it is tried: what names its cause most precisely stands first, and
- * what tells little stands last. Replies of success are never asked for.
+ * The one table of wordings that many servers share, in the order in which it is tried: the most precise cause first, what
+ * says little last. It is never asked about replies of success.
  */
 export const wordings: readonly Wording[] = [
   ...sessionWordings,
@@ -26,7 +26,7 @@ export const wordings: readonly Wording[] = [
 let index: NeedleIndex | undefined;
 
 /**
- * The rows whose words stand in `text` (single-spaced, without codes), in the order of the table. `fits` is asked before a pattern is tried:
+ * The rows whose words `text` contains (single-spaced, without codes), in the order of the table. `fits` is asked before a pattern is tried:
  * it is the cheaper question. Linear in the length of the text, which the caller bounds.
  */
 export function* wordingsIn(text: string, fits: (row: Wording) => boolean = () => true): Generator<Wording> {
@@ -37,5 +37,5 @@ export function* wordingsIn(text: string, fits: (row: Wording) => boolean = () =
   }
 }
 
-/** Whether a text has words that mail servers say when they refuse. */
+/** Whether a text contains words with which mail servers refuse. */
 export const isServerWording = (text: string): boolean => !wordingsIn(text).next().done;
