@@ -15,6 +15,8 @@ const NAME = 'mail.log.1';
 const LINES = 310_000;
 /** Seconds from the text to the last of what makes it readable, on a quiet machine. */
 const GOAL = 3;
+/** Milliseconds from a key to its letter, half of the time: a busy machine makes single ones wait. */
+const ECHO = 50;
 const PATIENCE = { timeout: 120_000 };
 
 /** Three colours or more in the text: VS Code has none of its own for so long a file. */
@@ -22,6 +24,36 @@ const isColoured = () => {
   const words = [...document.querySelectorAll('.editor-instance .view-line span span')];
   return new Set(words.map((word) => getComputedStyle(word).color)).size > 3;
 };
+
+const TYPED = 'what a person types here';
+
+/** Types at the cursor. Milliseconds from each key until the page is painted and free again, ascending. */
+async function echoes({ page }) {
+  await page.evaluate(() => {
+    globalThis.echoes = [];
+    if (globalThis.heard) return;
+    globalThis.heard = true;
+    document.addEventListener(
+      'keydown',
+      () => {
+        const from = performance.now();
+        requestAnimationFrame(() => setTimeout(() => globalThis.echoes.push(performance.now() - from)));
+      },
+      true,
+    );
+  });
+  for (const letter of TYPED) {
+    await page.keyboard.press(letter === ' ' ? 'Space' : letter);
+    await page.waitForTimeout(120);
+  }
+  await page.locator('.editor-instance .view-line', { hasText: new RegExp(TYPED.replaceAll(' ', '.')) }).waitFor();
+  const found = await page.evaluate(() => globalThis.echoes);
+  assert.ok(found.length >= 20, `only ${found.length} keys were seen`);
+  return found.sort((a, b) => a - b);
+}
+
+const median = (sorted) => sorted[sorted.length >> 1];
+const inWords = (sorted) => `median ${median(sorted).toFixed(0)} ms, longest ${sorted[sorted.length - 1].toFixed(0)} ms`;
 
 export const steps = [
   [
@@ -65,6 +97,18 @@ export const steps = [
       await code.goTo(LINES - 100);
       await code.page.locator('.line-numbers', { hasText: String(LINES - 100) }).waitFor();
       await code.page.waitForFunction(isColoured, undefined, PATIENCE);
+    },
+  ],
+  [
+    `what is typed is on the screen within ${ECHO} ms, or twice what an empty file takes`,
+    async (code) => {
+      await code.goTo(LINES / 2, 40);
+      await code.page.locator('.line-numbers', { hasText: String(LINES / 2) }).waitFor();
+      const log = await echoes(code);
+      await code.openText('notes.txt', '\n');
+      const empty = await echoes(code);
+      console.log(`          in the log ${inWords(log)}; in an empty file ${inWords(empty)}`);
+      assert.ok(median(log) <= Math.max(ECHO, 2 * median(empty)), `a key waits ${median(log).toFixed(0)} ms`);
     },
   ],
 ];
