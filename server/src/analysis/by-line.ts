@@ -45,7 +45,7 @@ export function keptByLine<T, A extends object>(
 }
 
 /** Lines between two pauses. */
-const STEP = 512;
+const STEP = 128;
 
 /** Tells the caches that `unit` became `fresh` by an edit of its lines `[from, to)`, 0-based in the unit, that kept their number. */
 export function carryLines(unit: Unit, fresh: Unit, from: number, to: number): void {

@@ -1,4 +1,4 @@
-import { secretsOfLines } from '../redaction/document';
+import { secretsInSteps } from '../redaction/document';
 import { Gate } from '../redaction/gate';
 import { KnownSecrets } from '../redaction/known-secrets';
 import type { Analysis } from './analysis';
@@ -43,11 +43,8 @@ export function gateOf(analysis: Analysis): Gate {
 export function* knownAhead(analysis: Analysis, line: number): Generator<void, void> {
   const [from, to] = neighbourhood(analysis, line);
   for (const placed of analysis.unitsIn(from, to)) {
-    const { unit, start } = placed;
-    if (ofUnit.has(unit)) continue;
-    const dialogue = analysis.dialogueOf(placed);
-    if (dialogue?.ledger) yield* unitSecrets(unit, analysis.lines, start, dialogue.sessions);
-    else knownIn(analysis, placed);
+    if (ofUnit.has(placed.unit)) continue;
+    yield* secretsOfUnit(analysis, placed);
     yield;
   }
 }
@@ -72,16 +69,19 @@ function around(analysis: Analysis, from: number, to: number): KnownSecrets {
   return all;
 }
 
-function knownIn(analysis: Analysis, { unit, start }: Placed): KnownSecrets {
+function knownIn(analysis: Analysis, placed: Placed): KnownSecrets {
+  const steps = secretsOfUnit(analysis, placed);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
+
+/** Yields, so that the caller may pause. */
+function* secretsOfUnit(analysis: Analysis, { unit, start }: Placed): Generator<void, KnownSecrets> {
   const dialogue = analysis.dialogueOf({ unit, start });
-  if (dialogue?.ledger) {
-    const steps = unitSecrets(unit, analysis.lines, start, dialogue.sessions);
-    for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
-  }
+  if (dialogue?.ledger) return yield* unitSecrets(unit, analysis.lines, start, dialogue.sessions);
   let known = ofUnit.get(unit);
   if (!known) {
     const sessions = (dialogue?.sessions ?? []).map((session) => ({ session, start }));
-    ({ known } = secretsOfLines(analysis.lines, sessions, start, Math.min(analysis.lines.count, start + unit.lines)));
+    ({ known } = yield* secretsInSteps(analysis.lines, sessions, start, Math.min(analysis.lines.count, start + unit.lines)));
     // Nearly all units of a log reveal nothing, and share that result.
     if (known.isEmpty) known = NOTHING;
     ofUnit.set(unit, known);

@@ -20,7 +20,7 @@ interface Kept {
 }
 
 /** About how many lines a stretch has. */
-const LINES = 128;
+const LINES = 64;
 
 const kept = new WeakMap<Unit, Kept>();
 const edited = new WeakMap<Unit, Kept>();

@@ -25,7 +25,9 @@ const MOST = 1000;
 
 /** Of a longer document (lines) the part around the screen is judged and told first: the whole takes longer than a reader looks idly. */
 const LONG = 1500;
-/** Lines of that part, before and after the first line of the screen; if there are more than `FEW` findings, hints are reported only there. */
+/** Lines of that part, before and after the first line of the screen: a screen and what is scrolled to meanwhile. */
+const AT_FIRST = 120;
+/** If there are more than `FEW` findings, hints are reported only in so many lines before and after the first line of the screen. */
 const AROUND = 300;
 /** How many lines further the findings of a unit at the edge of that part still count as near. */
 const EDGE = 100;
@@ -193,7 +195,7 @@ export function puller(served: Served, again: () => void): void {
       const moves = served.client().refreshes.diagnostics;
       const first = document.analysis.lines.count > LONG && moves && begun.get(uri) !== judge;
       const screen = served.screenOf(uri);
-      const part = first ? { from: Math.max(0, screen - AROUND), to: screen + AROUND } : undefined;
+      const part = first ? { from: Math.max(0, screen - AT_FIRST), to: screen + AT_FIRST } : undefined;
       const overtaken = (): boolean => token.isCancellationRequested || documents.get(uri) !== document;
       const made = await inSlices(diagnosed(document, judge, { screen, part, moves }), overtaken);
       // An editor that gets this asks again; one that gets nothing would take the squiggles away until then.

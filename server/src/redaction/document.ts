@@ -39,13 +39,28 @@ export interface Secrets {
  * octets. The only place that decides what a secret is. Linear.
  */
 export function secretsOfLines(lines: Lines, sessions: Iterable<SessionAt>, from = 0, to: number = lines.count): Secrets {
+  return atOnce(secretsInSteps(lines, sessions, from, to));
+}
+
+function atOnce<T>(steps: Generator<void, T>): T {
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}
+
+/** Lines between two pauses. */
+const STEP = 32;
+
+/** The same, with pauses: one session may have a long message. */
+export function* secretsInSteps(lines: Lines, sessions: Iterable<SessionAt>, from: number, to: number): Generator<void, Secrets> {
   const placed: PlacedSecret[] = [];
   const known = new KnownSecrets();
   const told = new Set<number>();
   for (const at of sessions) ofSession(at, placed, known, told);
   const scanner = new Scanner();
-  for (let line = from; line < to; line++) ofLine(lines, line, scanner, told, placed, known);
-  ofRows(lines, from, to, placed, known);
+  for (let line = from; line < to; line++) {
+    ofLine(lines, line, scanner, told, placed, known);
+    if ((line - from) % STEP === STEP - 1) yield;
+  }
+  yield* ofRows(lines, from, to, placed, known);
   return { placed: merged(placed), known };
 }
 
@@ -78,11 +93,11 @@ export function stretchFrom(lines: Lines, from: number, least: number, end: numb
     if (line >= least && !binary && !scanner.open && !(mayBeRow(text) && mayBeRow(lines.line(line - 1)))) {
       const own = new KnownSecrets();
       own.merge(known);
-      if (!ofRows(lines, from, line, [], own)) return { to: line, known: own };
+      if (!atOnce(ofRows(lines, from, line, [], own))) return { to: line, known: own };
     }
     ofLine(lines, line, scanner, told, [], known);
   }
-  ofRows(lines, from, end, [], known);
+  atOnce(ofRows(lines, from, end, [], known));
   return { to: end, known };
 }
 
@@ -112,8 +127,13 @@ function ofLine(
 }
 
 /** Collects the secrets in rows of Base64 and of octets. Returns whether the last row waits for an answer. */
-function ofRows(lines: Lines, from: number, to: number, placed: PlacedSecret[], known: KnownSecrets): boolean {
+function* ofRows(lines: Lines, from: number, to: number, placed: PlacedSecret[], known: KnownSecrets): Generator<void, boolean> {
+  let next = from + STEP;
   for (let line = from; line < to; ) {
+    if (line >= next) {
+      yield;
+      next = line + STEP;
+    }
     const rows = rowsOfText(line, to, (n) => lines.line(n));
     if (rows && holdsSecret(rows.text)) {
       for (let n = line; n < line + rows.lines; n++) {
@@ -126,6 +146,7 @@ function ofRows(lines: Lines, from: number, to: number, placed: PlacedSecret[], 
     }
     line += rows?.lines ?? 1;
   }
+  yield;
   const inRows = new Scanner();
   for (const run of octetRuns(to - from, (n) => lines.line(from + n)))
     for (const row of run.text.split('\n')) for (const { value } of inRows.in(row)) known.add(spoken(value));
