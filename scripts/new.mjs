@@ -19,6 +19,7 @@ export const ${camel(id)}: Rule = {
   severity: 'hint',
   value: 'B',
   kind: 'note',
+  on: ['QUIT'],
   gates: [],
   tier: 5,
   sources: cite('5321 4.1.1.10'),

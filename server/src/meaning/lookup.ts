@@ -8,7 +8,7 @@ import { codesOf, type ProviderMatch, plainText, providerReply } from '../knowle
 import { type Confidence, cite, type Source } from '../knowledge/source';
 import { asksTheSame } from '../knowledge/steps';
 import { type Wording, wordingsIn } from '../knowledge/wordings';
-import type { Located } from './located';
+import { bare, type Located } from './located';
 
 /** Where an answer comes from, the most certain first. */
 export type Basis = 'provider' | 'words' | 'sentence' | 'enhanced' | 'code';
@@ -65,6 +65,15 @@ export function lookUp(located: Located): Found | null {
     known.set(key, answer);
   }
   return answer;
+}
+
+/** What the first answer needs takes longer than any later one: makes it ready, with pauses. */
+export function* prepared(): Generator<void, void> {
+  if (known.size > 0) return;
+  wordingsIn('').next();
+  yield;
+  providerReply(bare(550, null, ''));
+  yield;
 }
 
 /** How many answers are cached: a log says the same again and again. */

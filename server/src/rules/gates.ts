@@ -13,6 +13,23 @@ const when = (holds: boolean): Opening => (holds ? 'open' : 'shut');
 /** Keywords that a middlebox or an editor has replaced by X or stars: what the server offered is then not known. */
 const MASKED_KEYWORD = /^(?:X{3,}[A-Z]?|\*{3,})$/;
 
+/** What the format of a session keeps of the wire. */
+const keepsOf = ({ format }: Session): readonly string[] => KEEPS.get(format) ?? [];
+const KEEPS = new Map(transcriptFormats.map(({ id, keeps = [] }) => [id, keeps]));
+
+/** The gates that are open for no exchange of a session, if they are not open for the session as a whole. */
+export function shutGates(session: Session): ReadonlySet<Gate> {
+  const keeps = keepsOf(session);
+  const shut = new Set<Gate>();
+  if (session.begins !== 'greeting') shut.add('full');
+  if (!keeps.includes('octets')) shut.add('raw');
+  if (!keeps.includes('order')) shut.add('order');
+  if (!session.sidesCertain) shut.add('sides');
+  if (session.ends === 'open') shut.add('end');
+  if (session.sides !== 'both') shut.add('both');
+  return shut;
+}
+
 /** The gates of one session; built once a judgement. */
 export class Gates {
   /** For each exchange the last one at or before it before which the text says that lines are missing; -1 for none. */
@@ -42,7 +59,7 @@ export class Gates {
       const fresh = before && isHello(before.command?.verb ?? '') && lastReply(before)?.code === 250 && before.trust === 'certain';
       this.anchors[i] = fresh ? i - 1 : i > 0 ? this.anchors[i - 1] : 0;
     }
-    this.keeps = transcriptFormats.find((format) => format.id === session.format)?.keeps ?? [];
+    this.keeps = keepsOf(session);
   }
 
   /** Whether `gate` is known to be open for an exchange; without one, for the whole session. */

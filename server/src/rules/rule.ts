@@ -7,6 +7,7 @@ import type { LifeFacts } from '../story/lives';
 import type { Life } from '../story/log-index';
 import type { Span } from '../text/span';
 import type { LogSubject } from './log-subjects';
+import type { SessionSubject } from './session-subjects';
 
 export type { DataLine } from '../session/reading/mail-data';
 
@@ -111,6 +112,10 @@ interface RuleBase {
 
 /** A rule about a session. */
 export interface Rule extends RuleBase {
+  /** It is asked about sessions that have any of these, */
+  readonly on: readonly SessionSubject[];
+  /** and all of these. */
+  readonly with?: readonly SessionSubject[];
   readonly gates: readonly Gate[];
   readonly tier: Tier;
   /** Transcripts on which the rule fires, drawn (see drawing.ts), and on which it must not. At least one of each. */

@@ -71,6 +71,12 @@ function judged(rule: Judged, report: Report): Severity {
   return FORM.has(rule.group) && speaksElsewhere(reply) ? 'hint' : 'error';
 }
 
+/** Whether nothing that a rule finds is shown: it was switched off, or is off unless it is asked for. Such a rule gives no severity of its own. */
+export function isMute(rule: Judged, { severities, strictness }: JudgeSettings): boolean {
+  const asked = severities[rule.id] ?? severities[rule.group];
+  return asked === undefined ? rule.severity === 'off' && strictness !== 'pedantic' : asked === 'off';
+}
+
 /** The severity at which a finding is shown. A level that the user set replaces the rule's own, but never raises one that was adjusted. */
 export function severityOf(rule: Judged, report: Report, settings: JudgeSettings): Severity {
   const asked = settings.severities[rule.id] ?? settings.severities[rule.group];

@@ -49,6 +49,7 @@ export const verdictRule = ({ kind, ...row }: KindRow): Rule => ({
   group: 'verdict',
   kind: 'fact',
   tier: 5,
+  on: ['failure'],
   gates: [],
   check: ({ session }, report) => reportRefusals(session, kind, report),
 });

@@ -27,8 +27,19 @@ export interface EhloReply {
 /** Whether a firewall has masked a keyword (`XXXXXXXA`, `****`): what the server offered is then unknown. */
 export const isPaintedOver = (name: string): boolean => /^(?:X{3,}[A-Z]?|\*{3,})$/.test(name);
 
-/** The replies to EHLO and LHLO of a session in order; in an excerpt also replies that only their text identifies. */
-export function ehloRepliesOf(session: Session): EhloReply[] {
+/** The replies to EHLO and LHLO of a session in order; in an excerpt also replies that only their text identifies. Computed once per session. */
+export function ehloRepliesOf(session: Session): readonly EhloReply[] {
+  let found = READ.get(session);
+  if (!found) {
+    found = read(session);
+    READ.set(session, found);
+  }
+  return found;
+}
+
+const READ = new WeakMap<Session, readonly EhloReply[]>();
+
+function read(session: Session): EhloReply[] {
   const found: EhloReply[] = [];
   for (const exchange of session.exchanges) {
     const reply = lastReply(exchange);

@@ -16,8 +16,19 @@ export interface Hello {
 /** What a manual writes in place of the name: `[hostname]`, `<your host>`, `{domain}`. */
 const STAND_IN = /^[<{($%]|^\[(?!IPv6:)[A-Za-z][A-Za-z ._-]*\]/i;
 
-/** The hellos of a session in order, except those whose name is masked. */
+/** The hellos of a session in order, except those whose name is masked. Computed once per session. */
 export function hellosOf(session: Session): readonly Hello[] {
+  let found = READ.get(session);
+  if (!found) {
+    found = read(session);
+    READ.set(session, found);
+  }
+  return found;
+}
+
+const READ = new WeakMap<Session, readonly Hello[]>();
+
+function read(session: Session): Hello[] {
   const found: Hello[] = [];
   for (const exchange of session.exchanges) {
     const { command, kind } = exchange;

@@ -38,6 +38,7 @@ export const bdatSyntax: Rule = {
   severity: 'verdict',
   since: '0.1.0',
   kind: 'root',
+  on: ['BDAT'],
   gates: [],
   tier: 2,
   sources: cite('3030 2'),
@@ -82,6 +83,7 @@ export const bdatZeroNotLast: Rule = {
   severity: 'warning',
   since: '0.1.0',
   kind: 'note',
+  on: ['BDAT'],
   gates: [],
   tier: 2,
   sources: cite('3030 2'),
@@ -125,6 +127,7 @@ export const bdatSizeMismatch: Rule = {
   severity: 'error',
   since: '0.1.0',
   kind: 'root',
+  on: ['BDAT'],
   gates: [],
   tier: 1,
   sources: cite('3030 2, 4.2'),
@@ -166,14 +169,9 @@ export const bdatSizeMismatch: Rule = {
         continue;
       }
       const refusal = refusalOf(exchange);
+      if (!refusal || refusal.code < 500) continue;
       const lines = chunkOf(session, exchange, mailData);
-      if (
-        !refusal ||
-        refusal.code < 500 ||
-        lines.length === 0 ||
-        !(open('raw', exchange) || lines.some(({ line }) => /\\n$/.test(source(line).trimEnd())))
-      )
-        continue;
+      if (lines.length === 0 || !(open('raw', exchange) || lines.some(({ line }) => /\\n$/.test(source(line).trimEnd())))) continue;
       const octets = countOf(lines);
       if (octets === bdat.size || octets - lines.length === bdat.size || Math.abs(octets - bdat.size) <= 2) continue;
       report({

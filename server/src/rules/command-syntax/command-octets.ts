@@ -20,6 +20,7 @@ export const commandTrailingWhitespace: Rule = {
   severity: 'verdict',
   since: '0.1.0',
   kind: 'note',
+  on: ['odd-command'],
   gates: [],
   tier: 2,
   sources: cite('5321 4.1.1'),
@@ -64,6 +65,7 @@ export const commandLeadingWhitespace: Rule = {
   severity: 'verdict',
   since: '0.1.0',
   kind: 'root',
+  on: ['odd-command'],
   gates: [],
   tier: 2,
   sources: cite('5321 4.1.1'),
@@ -108,6 +110,7 @@ export const commandBareLf: Rule = {
   severity: 'warning',
   since: '0.1.0',
   kind: 'root',
+  on: ['any'],
   gates: [],
   tier: 1,
   sources: cite('5321 2.3.8, 4.1.1.4'),
@@ -130,9 +133,13 @@ export const commandBareLf: Rule = {
   check({ session, source }, report) {
     const told = new Set<Exchange>();
     // Where the server's lines are written like that too, it is only how this text was written down.
-    const manner = session.exchanges.some((each) => each.replies.some((reply) => endsInLf(source(reply.lines[0].line))));
+    let manner: boolean | undefined;
+    const isManner = (): boolean => {
+      manner ??= session.exchanges.some((each) => each.replies.some((reply) => endsInLf(source(reply.lines[0].line))));
+      return manner;
+    };
     for (const { exchange, command, text } of lines(session)) {
-      if (manner || !endsInLf(source(command.line)) || !isVerb(command.verb)) continue;
+      if (!endsInLf(source(command.line)) || !isVerb(command.verb) || isManner()) continue;
       told.add(exchange);
       report({
         at: spotIn(command, text.endsWith('\\n') ? text.length - 2 : text.length - 1),
@@ -167,6 +174,7 @@ export const commandEmptyLine: Rule = {
   severity: 'verdict',
   since: '0.1.0',
   kind: 'note',
+  on: ['odd-command'],
   gates: ['sides'],
   tier: 2,
   sources: cite('5321 4.1.1'),

@@ -24,6 +24,7 @@ export const endOfDataNearMiss: Rule = {
   severity: 'warning',
   since: '0.1.0',
   kind: 'root',
+  on: ['data', 'unknown'],
   gates: [],
   tier: 2,
   sources: cite('5321 4.1.1.4, 4.5.2'),

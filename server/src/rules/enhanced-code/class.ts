@@ -42,6 +42,7 @@ const enhClassMismatch: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 4,
+  on: ['enhanced'],
   gates: [],
   sources: [rfc(2034, '4'), rfc(3463, '3.1')],
   explains:
@@ -87,6 +88,7 @@ const enhSuccessDetailOnFailure: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 4,
+  on: ['enhanced'],
   gates: [],
   sources: [rfc(3463, '3.1'), rfc(2034, '4')],
   explains:

@@ -26,6 +26,7 @@ const enhMissing: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['hello'],
   gates: ['no-gap'],
   sources: [rfc(2034, '4')],
   explains:
@@ -73,6 +74,7 @@ const enhInconsistentMultiline: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['enhanced'],
   gates: [],
   sources: [rfc(2034, '4')],
   explains:
@@ -140,6 +142,7 @@ const enhSyntax: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['any'],
   gates: [],
   sources: [rfc(3463, '2'), rfc(2034, '4')],
   explains:
@@ -196,6 +199,7 @@ const enhOn3xx: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['enhanced'],
   gates: [],
   sources: [rfc(2034, '4')],
   explains:
@@ -230,6 +234,7 @@ const enhOnGreetingOrEhlo: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['enhanced'],
   gates: [],
   sources: [rfc(2034, '4')],
   explains:

@@ -30,6 +30,7 @@ const enhUnregistered: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['enhanced'],
   gates: [],
   sources: [rfc(5248, '2'), REGISTRY],
   explains:
@@ -110,6 +111,7 @@ const enhBasicUnusual: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['enhanced'],
   gates: [],
   sources: [rfc(5248, '2.4'), REGISTRY],
   explains:
@@ -150,6 +152,7 @@ const enhExchangeVsTemp: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['refusal'],
   gates: [],
   sources: [rfc(3463, '3.1'), rfc(5321, '4.2.1')],
   explains:

@@ -15,6 +15,7 @@ export const limitAuthLine: Rule = {
   severity: 'warning',
   since: '0.1.0',
   kind: 'root',
+  on: ['AUTH'],
   gates: [],
   tier: 2,
   sources: cite('4954 4'),

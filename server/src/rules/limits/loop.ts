@@ -21,6 +21,7 @@ export const limitReceivedLoop: Rule = {
   severity: 'warning',
   since: '0.1.0',
   kind: 'root',
+  on: ['message', 'refusal'],
   gates: [],
   tier: 2,
   sources: cite('5321 6.3', '3463 3.5'),

@@ -18,6 +18,7 @@ export const headerEnvelopeFromMismatch: Rule = {
   severity: 'hint',
   since: '0.1.0',
   kind: 'note',
+  on: ['message'],
   gates: [],
   tier: 5,
   sources: cite('7489 3.1', '5321 4.4'),

@@ -49,6 +49,7 @@ export const mimeStructure: Rule = {
   severity: 'hint',
   since: '0.1.0',
   kind: 'note',
+  on: ['message'],
   gates: [],
   tier: 5,
   sources: cite('2046 5.1.1', '2045 6.8'),

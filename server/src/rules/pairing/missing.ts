@@ -42,6 +42,7 @@ const linesMissing: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 0,
+  on: ['trouble'],
   gates: [],
   sources: [rfc(5321, '4.2'), rfc(2920, '3.1')],
   explains:
@@ -96,6 +97,7 @@ const replyMissing: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 4,
+  on: ['trouble'],
   gates: ['sides'],
   sources: [rfc(5321, '4.2')],
   explains:
@@ -135,6 +137,7 @@ const replyUnsolicited: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 4,
+  on: ['trouble'],
   gates: ['sides'],
   sources: [rfc(5321, '4.2'), rfc(2920, '3.1')],
   explains:
@@ -183,6 +186,7 @@ const duplicateFinalReply: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 4,
+  on: ['trouble'],
   gates: [],
   sources: [rfc(5321, '4.2')],
   explains:
@@ -219,6 +223,7 @@ const async421: Rule = {
   since: '0.1.0',
   kind: 'fact',
   tier: 4,
+  on: ['421'],
   gates: [],
   sources: [rfc(5321, '3.8')],
   explains:

@@ -52,6 +52,7 @@ const replyNamesOtherCommand: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 4,
+  on: ['any'],
   gates: ['pair', 'both'],
   sources: [rfc(2920, '3.2')],
   explains:

@@ -18,6 +18,7 @@ const replyCodeUnusual: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['any'],
   gates: ['pair'],
   sources: [rfc(5321, '4.3.2'), rfc(5321, '4.2.1')],
   explains:
@@ -70,6 +71,7 @@ const ehloStyleReplyToHelo: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['HELO'],
   gates: ['pair', 'both'],
   sources: [rfc(5321, '3.2')],
   explains:
@@ -102,6 +104,8 @@ const replyDuringBody: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 4,
+  on: ['data'],
+  with: ['refusal'],
   gates: ['sides'],
   sources: [rfc(5321, '4.2.5')],
   explains:
@@ -146,6 +150,7 @@ const sessionsInterleaved: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 0,
+  on: ['interleaved'],
   gates: ['both'],
   sources: [rfc(5321, '4.1.4')],
   explains:
@@ -213,6 +218,7 @@ const directionSwapped: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 0,
+  on: ['stray-text', 'unknown'],
   gates: ['sides'],
   sources: [rfc(5321, 'D')],
   explains:

@@ -53,6 +53,7 @@ const replyCodeImpossible: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 4,
+  on: ['any'],
   gates: ['pair', 'both'],
   sources: [rfc(5321, '4.3.2'), rfc(4954, '4')],
   explains:

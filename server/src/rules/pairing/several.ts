@@ -36,6 +36,7 @@ const lmtpReplyCount: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['LMTP'],
   gates: ['both', 'sides', 'no-gap'],
   sources: [rfc(2033, '4.2'), rfc(2033, '4.3')],
   explains:
@@ -135,6 +136,8 @@ const lmtpPartialDelivery: Rule = {
   since: '0.1.0',
   kind: 'fact',
   tier: 5,
+  on: ['several-replies', 'one-side'],
+  with: ['refusal'],
   gates: [],
   sources: [rfc(2033, '4.2')],
   explains:
@@ -203,6 +206,7 @@ const prdrReplyCount: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['odd-code'],
   gates: ['both', 'no-gap'],
   sources: [page('draft-hall-prdr', 'https://datatracker.ietf.org/doc/html/draft-hall-prdr-00')],
   explains:

@@ -12,6 +12,7 @@ const replyShift: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 0,
+  on: ['trouble'],
   gates: ['both', 'sides'],
   sources: [rfc(2920, '3.1'), rfc(5321, '4.3.1')],
   explains:

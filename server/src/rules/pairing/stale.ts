@@ -31,6 +31,7 @@ const staleReplyAfterIdle: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['refusal'],
   gates: ['both', 'pair'],
   sources: [rfc(5321, '3.8'), rfc(5321, '4.5.3.2.7')],
   explains:

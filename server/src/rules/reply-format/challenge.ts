@@ -33,6 +33,7 @@ const authChallengeNotBase64: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 1,
+  on: ['334'],
   gates: [],
   sources: [rfc(4954, '4')],
   explains:
@@ -89,6 +90,7 @@ const authChallengeMissingSpace: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['334'],
   gates: ['raw'],
   sources: [rfc(4954, '4')],
   explains:

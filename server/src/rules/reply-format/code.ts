@@ -39,6 +39,7 @@ const replyCodeSyntax: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 1,
+  on: ['stray-text', 'odd-lines'],
   gates: ['sides'],
   sources: [rfc(5321, '4.2')],
   explains:
@@ -95,6 +96,7 @@ const replyCodeRange: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 1,
+  on: ['odd-code'],
   gates: [],
   sources: [rfc(5321, '4.2'), rfc(5321, '4.2.1')],
   explains:
@@ -151,6 +153,7 @@ const replyCodeUnregistered: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['odd-code'],
   gates: [],
   sources: [rfc(5321, '4.2'), rfc(5321, '4.3.2')],
   explains:
@@ -193,6 +196,7 @@ const replyHtml: Rule = {
   since: '0.1.0',
   kind: 'fact',
   tier: 1,
+  on: ['stray-text', 'odd-reply'],
   gates: [],
   sources: [rfc(5321, '4.2')],
   explains:

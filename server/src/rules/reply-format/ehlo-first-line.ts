@@ -15,6 +15,7 @@ export const ehloFirstLineNotDomain: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['keywords'],
   gates: [],
   sources: [rfc(5321, '4.1.1.1')],
   explains:

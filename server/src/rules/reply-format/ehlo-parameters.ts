@@ -18,6 +18,7 @@ export const ehloKeywordParams: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['keywords'],
   gates: [],
   sources: [rfc(1870, '3'), rfc(5321, '4.1.1.1')],
   explains:

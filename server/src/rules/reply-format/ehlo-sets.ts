@@ -15,6 +15,7 @@ const ehloStarttlsAfterTls: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['keywords'],
   gates: ['no-gap'],
   sources: [rfc(3207, '4.2')],
   explains:
@@ -71,6 +72,7 @@ function pairRule({ has, needs, message, ...spec }: Pair): Rule {
     since: '0.1.0',
     kind: 'note',
     tier: 5,
+    on: ['keywords'],
     gates: [],
     ...spec,
     check({ session }, report) {

@@ -19,6 +19,7 @@ const ehloKeywordMasked: Rule = {
   since: '0.1.0',
   kind: 'fact',
   tier: 1,
+  on: ['keywords'],
   gates: [],
   sources: [rfc(3207, '6'), rfc(5321, '4.1.1.1')],
   explains:
@@ -76,6 +77,7 @@ const ehloKeywordSyntax: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['keywords'],
   gates: [],
   sources: [rfc(5321, '4.1.1.1')],
   explains:
@@ -167,6 +169,7 @@ const ehloDuplicateKeyword: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['keywords'],
   gates: [],
   sources: [rfc(5321, '2.2.2'), rfc(5321, '4.1.1.1')],
   explains:
@@ -219,6 +222,7 @@ const ehloAuthEquals: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['keywords'],
   gates: [],
   sources: [rfc(4954, '3')],
   explains:

@@ -24,6 +24,7 @@ const greetingMasked: Rule = {
   since: '0.1.0',
   kind: 'fact',
   tier: 1,
+  on: ['greeting'],
   gates: [],
   sources: [
     page(
@@ -73,6 +74,7 @@ const greetingNoDomain: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['greeting'],
   gates: [],
   sources: [rfc(5321, '4.2'), rfc(5321, '4.3.1')],
   explains:

@@ -25,6 +25,7 @@ const replyLineUnprefixed: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 1,
+  on: ['odd-lines'],
   gates: ['sides'],
   sources: [rfc(5321, '4.2'), rfc(5321, '4.2.1')],
   explains:
@@ -79,6 +80,7 @@ const replySeparatorInvalid: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 1,
+  on: ['stray-text', 'odd-reply'],
   gates: ['sides'],
   sources: [rfc(5321, '4.2')],
   explains:
@@ -123,6 +125,7 @@ const replyNoText: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['odd-reply'],
   gates: [],
   sources: [rfc(5321, '4.2')],
   explains:
@@ -156,6 +159,7 @@ const replyNonascii: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['odd-reply'],
   gates: [],
   sources: [rfc(5321, '4.2'), rfc(6531, '3.7.4')],
   explains:
@@ -201,6 +205,7 @@ const replyControlChars: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['odd-reply'],
   gates: [],
   sources: [rfc(5321, '4.2')],
   explains:

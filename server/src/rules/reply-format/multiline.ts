@@ -19,6 +19,7 @@ const multilineCodeMismatch: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 1,
+  on: ['mixed-reply'],
   gates: [],
   sources: [rfc(5321, '4.2.1')],
   explains:
@@ -74,6 +75,7 @@ const multilineUnterminated: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 1,
+  on: ['incomplete-reply'],
   gates: ['both'],
   sources: [rfc(5321, '4.2.1')],
   explains:
@@ -151,6 +153,7 @@ const multilineMissingHyphen: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 1,
+  on: ['odd-lines', 'stray-reply', 'hidden'],
   gates: [],
   sources: [rfc(5321, '4.2.1')],
   explains:

@@ -13,6 +13,7 @@ export const authAdvertisedCleartext: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['keywords'],
   gates: [],
   sources: [rfc(4954, '4'), rfc(8314, '4.1')],
   explains:

@@ -32,6 +32,7 @@ function bareRule({ id, end, refused, spelt, message, told, ...spec }: Bare): Ru
     severity: 'verdict',
     kind: 'note',
     tier: 1,
+    on: ['data', 'refusal'],
     gates: [],
     sources: [rfc(5321, '2.3.8'), rfc(5321, '4.1.1.4')],
     ...spec,
@@ -155,6 +156,7 @@ const nulInBody: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['data'],
   gates: [],
   sources: [rfc(5321, '4.5.2'), rfc(5322, '3.5')],
   explains:

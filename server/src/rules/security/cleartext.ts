@@ -63,6 +63,7 @@ const authOverCleartext: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 5,
+  on: ['AUTH'],
   gates: [],
   sources: [rfc(4954, '4'), rfc(8314, '3')],
   explains:
@@ -125,6 +126,7 @@ const starttlsOfferedNotUsed: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['keywords'],
   gates: [],
   sources: [rfc(3207, '6'), rfc(8461)],
   explains:
@@ -183,6 +185,7 @@ const starttlsFailedContinueClear: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 5,
+  on: ['AUTH'],
   gates: [],
   sources: [rfc(3207, '4.1'), rfc(3207, '6'), rfc(8314, '3')],
   explains:
@@ -234,6 +237,8 @@ const submissionWithoutTls: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['mark'],
+  with: ['MAIL'],
   gates: [],
   sources: [rfc(8314, '3.3'), rfc(6409, '4')],
   explains:

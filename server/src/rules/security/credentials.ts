@@ -41,6 +41,7 @@ const credentialsVisible: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 5,
+  on: ['AUTH'],
   gates: [],
   sources: [rfc(4616, '5'), rfc(4954, '4')],
   explains:
@@ -104,6 +105,7 @@ const bearerTokenVisible: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 5,
+  on: ['AUTH'],
   gates: [],
   sources: [rfc(7628, '5'), rfc(6750, '5')],
   explains:
@@ -146,6 +148,7 @@ const offlineCrackableAuth: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 5,
+  on: ['AUTH'],
   gates: [],
   sources: [rfc(5802, '9'), rfc(2195)],
   explains:
@@ -194,6 +197,7 @@ const secretInUrlOrOption: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 5,
+  on: [],
   gates: [],
   sources: [rfc(3986, '3.2.1'), rfc(3986, '7.5')],
   explains:
@@ -249,6 +253,7 @@ const secretInStackTrace: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 5,
+  on: [],
   gates: [],
   sources: [rfc(4616, '5')],
   explains:

@@ -18,6 +18,7 @@ const vrfyExpnEnabled: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['other'],
   gates: ['pair'],
   sources: [rfc(5321, '7.3'), rfc(5321, '3.5.3')],
   explains:
@@ -57,6 +58,7 @@ const rcptHarvesting: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['refusal'],
   gates: [],
   sources: [rfc(5321, '7.3')],
   explains:
@@ -116,6 +118,7 @@ const authBruteforce: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['refusal'],
   gates: [],
   sources: [rfc(4954, '9')],
   explains:
@@ -163,6 +166,7 @@ const openRelaySuspect: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['RCPT'],
   gates: ['pair'],
   sources: [rfc(5321, '7.9')],
   explains:

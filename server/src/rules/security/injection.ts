@@ -19,6 +19,7 @@ const starttlsCommandInjection: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 1,
+  on: ['STARTTLS', 'unknown'],
   gates: ['order'],
   sources: [rfc(3207, '4.2'), rfc(3207, '6')],
   explains:
@@ -83,6 +84,7 @@ const starttlsResponseInjection: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 1,
+  on: ['STARTTLS', 'odd-reply'],
   gates: ['order'],
   sources: [rfc(3207, '4.2'), rfc(3207, '6')],
   explains:

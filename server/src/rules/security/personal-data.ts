@@ -19,6 +19,8 @@ const xclientFromOutside: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['XCLIENT'],
+  with: ['mark'],
   gates: ['pair'],
   sources: [page('Postfix XCLIENT_README', 'https://www.postfix.org/XCLIENT_README.html')],
   explains:
@@ -69,6 +71,7 @@ const identityLeak: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['parameter', 'slip', 'XCLIENT'],
   gates: [],
   sources: [rfc(4954, '5'), rfc(5321, '7.4')],
   explains:
@@ -119,6 +122,7 @@ const piiPresent: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['MAIL', 'RCPT'],
   gates: [],
   sources: [rfc(5321, '7.4')],
   explains:

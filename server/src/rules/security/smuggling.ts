@@ -39,6 +39,7 @@ const smugglingEndOfData: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 1,
+  on: ['data'],
   gates: [],
   sources: [rfc(5321, '2.3.8'), rfc(5321, '4.1.1.4')],
   explains:
@@ -97,6 +98,7 @@ const smuggledCommandsInBody: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 0,
+  on: ['data'],
   gates: [],
   sources: [rfc(5321, '4.1.1.4'), rfc(5321, '2.3.8')],
   explains:

@@ -15,6 +15,7 @@ export const starttlsStripped: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['late-hello', 'hidden'],
   gates: ['no-gap'],
   sources: [rfc(3207, '6'), rfc(8461)],
   explains:

@@ -15,6 +15,7 @@ const authMechWeak: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['keywords'],
   gates: [],
   sources: [rfc(8314, '3'), rfc(5802)],
   explains:

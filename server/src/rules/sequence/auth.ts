@@ -12,6 +12,8 @@ const authInsideTransaction: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['AUTH'],
+  with: ['MAIL'],
   gates: ['no-gap'],
   sources: [rfc(4954, '4')],
   explains:
@@ -56,6 +58,7 @@ const authTwice: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['AUTH'],
   gates: ['no-gap'],
   sources: [rfc(4954, '4')],
   explains:

@@ -15,6 +15,8 @@ const dataAndBdatMixed: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['BDAT'],
+  with: ['DATA'],
   gates: ['no-gap'],
   sources: [rfc(3030, '2')],
   explains:
@@ -74,6 +76,7 @@ const bdatAfterLast: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['BDAT'],
   gates: ['no-gap'],
   sources: [rfc(3030, '2')],
   explains:
@@ -127,6 +130,8 @@ const bdatAfterFailure: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['BDAT'],
+  with: ['refusal'],
   gates: ['both'],
   sources: [rfc(3030, '2')],
   explains:
@@ -174,6 +179,7 @@ const bdatAbandonedWithoutLast: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['BDAT'],
   gates: [],
   sources: [rfc(3030, '2')],
   explains:

@@ -43,6 +43,7 @@ const commandAfterQuit: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 3,
+  on: ['QUIT'],
   gates: ['sides'],
   sources: [rfc(5321, '4.1.1.10')],
   explains:
@@ -80,6 +81,7 @@ const commandAfterClose: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['421', 'close'],
   gates: ['sides'],
   sources: [rfc(5321, '3.8')],
   explains:
@@ -122,6 +124,7 @@ const sessionNoQuit: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['close'],
   gates: ['end'],
   sources: [rfc(5321, '4.1.4'), rfc(5321, '4.1.1.10')],
   explains:
@@ -155,6 +158,8 @@ const quitInsideTransaction: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['QUIT'],
+  with: ['RCPT'],
   gates: [],
   sources: [rfc(5321, '4.1.1.10')],
   explains:
@@ -205,6 +210,7 @@ const transactionIncomplete: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 4,
+  on: ['close'],
   gates: ['end'],
   sources: [rfc(5321, '3.8'), rfc(5321, '4.5.3.2.6'), rfc(1047)],
   explains:

@@ -16,6 +16,7 @@ const talkBeforeGreeting: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['any'],
   gates: ['order', 'both'],
   sources: [rfc(5321, '4.3.1'), rfc(5321, '3.1')],
   explains:
@@ -72,6 +73,7 @@ const greetingMissing: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['mark'],
   gates: ['both'],
   sources: [rfc(5321, '3.1')],
   explains:
@@ -118,6 +120,8 @@ const commandAfterRefusedGreeting: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 3,
+  on: ['refusal'],
+  with: ['greeting'],
   gates: ['full'],
   sources: [rfc(5321, '3.1'), rfc(7504, '2')],
   explains:
@@ -160,6 +164,7 @@ const proxyProtocolPreface: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 3,
+  on: ['stray-text'],
   gates: [],
   sources: [page('The PROXY protocol', 'https://www.haproxy.org/download/2.9/doc/proxy-protocol.txt')],
   explains:
@@ -201,6 +206,7 @@ const turnRoleSwap: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['other'],
   gates: ['pair'],
   sources: [rfc(2645, '5.2'), rfc(5321, 'F.1')],
   explains:
@@ -232,6 +238,8 @@ const xclientInTransaction: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['XCLIENT'],
+  with: ['MAIL'],
   gates: ['no-gap'],
   sources: [
     page('Postfix XCLIENT_README', 'https://www.postfix.org/XCLIENT_README.html'),

@@ -30,6 +30,8 @@ const bodySentAfterDataRejected: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['refusal'],
+  with: ['DATA'],
   gates: ['both'],
   sources: [rfc(5321, '3.3')],
   explains:
@@ -124,6 +126,7 @@ const bodyBefore354: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['DATA'],
   gates: ['order', 'sides'],
   sources: [rfc(5321, '3.3'), rfc(5321, '4.1.1.4')],
   explains:
@@ -178,6 +181,7 @@ const messageNeverTerminated: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['data'],
   gates: [],
   sources: [rfc(5321, '4.1.1.4'), rfc(5321, '4.5.2')],
   explains:
@@ -243,6 +247,8 @@ const binarymimeWithData: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['parameter'],
+  with: ['MAIL', 'DATA'],
   gates: [],
   sources: [rfc(3030, '3')],
   explains:

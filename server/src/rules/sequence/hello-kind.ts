@@ -19,6 +19,7 @@ const doubleHello: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['late-hello'],
   gates: ['pair'],
   sources: [rfc(5321, '4.1.4')],
   explains:
@@ -89,6 +90,8 @@ const ehloRefusedNoHelo: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['refusal'],
+  with: ['EHLO'],
   gates: ['both', 'pair'],
   sources: [rfc(5321, '3.2')],
   explains:
@@ -130,6 +133,8 @@ const ehloMidTransactionResets: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 3,
+  on: ['late-hello'],
+  with: ['RCPT'],
   gates: ['no-gap'],
   sources: [rfc(5321, '4.1.4')],
   explains:
@@ -175,6 +180,7 @@ const xclientWithoutNewEhlo: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['XCLIENT'],
   gates: ['no-gap', 'both'],
   sources: [page('Postfix XCLIENT_README', 'https://www.postfix.org/XCLIENT_README.html')],
   explains:

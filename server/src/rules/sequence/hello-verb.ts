@@ -18,6 +18,8 @@ const authAfterHelo: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['AUTH'],
+  with: ['HELO'],
   gates: ['no-gap'],
   sources: [rfc(4954, '4'), rfc(5321, '2.2.1')],
   explains:
@@ -62,6 +64,7 @@ const lhloOnSmtp: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['LHLO'],
   gates: ['both', 'pair'],
   sources: [rfc(2033, '4.1')],
   explains:
@@ -102,6 +105,7 @@ const heloOnLmtp: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['LMTP'],
   gates: ['both', 'pair'],
   sources: [rfc(2033, '4.1')],
   explains:

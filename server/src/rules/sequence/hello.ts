@@ -17,6 +17,8 @@ const mailBeforeHello: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['MAIL', 'RCPT', 'AUTH', 'DATA', 'BDAT'],
+  with: ['greeting'],
   gates: ['full'],
   sources: [rfc(5321, '4.1.4'), rfc(5321, '3.3')],
   explains:
@@ -62,6 +64,7 @@ const helloMissingAfterStarttls: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['STARTTLS'],
   gates: ['no-gap'],
   sources: [rfc(3207, '4.2')],
   explains:

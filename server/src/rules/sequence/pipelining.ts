@@ -34,6 +34,7 @@ const pipeliningNotAdvertised: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['pipelined'],
   gates: ['order', 'capabilities'],
   sources: [rfc(2920, '3.1')],
   explains:
@@ -81,6 +82,7 @@ const pipeliningGroupOrder: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['pipelined'],
   gates: ['order'],
   sources: [rfc(2920, '3.1'), rfc(3207, '4'), rfc(4954, '4')],
   explains:

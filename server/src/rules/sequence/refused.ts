@@ -58,6 +58,8 @@ const rcptAfterRejectedMail: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 3,
+  on: ['refusal'],
+  with: ['MAIL'],
   gates: ['both'],
   sources: [rfc(5321, '4.1.4')],
   explains:
@@ -112,6 +114,8 @@ const dataAfterAllRcptRejected: Rule = {
   since: '0.1.0',
   kind: 'symptom',
   tier: 3,
+  on: ['refusal'],
+  with: ['RCPT', 'DATA'],
   gates: ['both'],
   sources: [rfc(5321, '3.3'), rfc(2920, '3.1')],
   explains:
@@ -158,6 +162,8 @@ const rsetMissingAfterFailure: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['refusal'],
+  with: ['MAIL'],
   gates: ['no-gap'],
   sources: [rfc(2920, '3.1'), rfc(5321, '4.1.4')],
   explains:

@@ -13,6 +13,8 @@ const starttlsMidTransaction: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['STARTTLS'],
+  with: ['MAIL'],
   gates: ['no-gap'],
   sources: [rfc(3207, '4'), rfc(3207, '4.2')],
   explains:
@@ -55,6 +57,7 @@ const starttlsWhenTlsActive: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 1,
+  on: ['STARTTLS', 'hidden'],
   gates: ['no-gap'],
   sources: [rfc(3207, '4.2')],
   explains:
@@ -110,6 +113,7 @@ const starttlsAfterAuth: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 3,
+  on: ['STARTTLS'],
   gates: ['no-gap'],
   sources: [rfc(3207, '6'), rfc(4954, '4')],
   explains:
@@ -146,6 +150,8 @@ const doubleStarttlsAttempt: Rule = {
   since: '0.1.0',
   kind: 'note',
   tier: 5,
+  on: ['STARTTLS'],
+  with: ['refusal'],
   gates: ['both'],
   sources: [rfc(3207, '4')],
   explains:
@@ -195,6 +201,7 @@ const tlsHandshakeMissing: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 1,
+  on: ['mark'],
   gates: [],
   sources: [rfc(3207, '4')],
   explains:

@@ -20,6 +20,7 @@ const rcptBeforeMail: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['RCPT'],
   gates: ['no-gap'],
   sources: [rfc(5321, '3.3'), rfc(5321, '4.1.4')],
   explains:
@@ -68,6 +69,8 @@ const dataBeforeRcpt: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['DATA', 'BDAT'],
+  with: ['MAIL'],
   gates: ['no-gap'],
   sources: [rfc(5321, '3.3')],
   explains:
@@ -110,6 +113,7 @@ const nestedMail: Rule = {
   since: '0.1.0',
   kind: 'root',
   tier: 3,
+  on: ['second-mail'],
   gates: ['no-gap'],
   sources: [rfc(5321, '4.1.4'), rfc(5321, '4.1.1.2')],
   explains:

@@ -11,6 +11,7 @@ export const acceptedVerdicts: readonly Rule[] = [
     tier: 5,
     since: '0.1.0',
     severity: 'off',
+    on: ['data'],
     gates: ['pair'],
     title: 'The server accepted the message',
     sources: [rfc(5321, '4.2.5')],

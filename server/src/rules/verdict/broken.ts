@@ -24,6 +24,7 @@ const verdict = (
   kind: 'fact',
   tier: 5,
   severity: 'information',
+  on: ['failure', 'mark'],
   gates: [],
   check({ session, states }, report) {
     reportRefusals(session, spec.id.slice('verdict-'.length) as Kind, report);

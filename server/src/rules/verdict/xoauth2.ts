@@ -22,6 +22,7 @@ export const xoauth2Verdicts: readonly Rule[] = [
     tier: 5,
     since: '0.1.0',
     severity: 'information',
+    on: ['334'],
     gates: [],
     title: 'The challenge says why the token is refused',
     sources: [rfc(7628, '3.2.2')],
