@@ -7,6 +7,8 @@ export interface BounceReply {
   readonly line: number;
   readonly reply: LocatedReply;
   readonly status: Status | null;
+  /** Of a verdict: the reply on another line that it is about; `whole` is its text. */
+  readonly about?: LocatedReply;
 }
 
 /** What was read of a bounce from one line on. */
@@ -39,6 +41,7 @@ export const ADDRESS = /(?<![^\s<>'"(),:;@])[^\s<>'"(),:;@]{1,64}@[^\s<>'"(),:;@
 
 /** A line of a bounce as an entry, to be shown, explained and listed like a line of a log; `words`: what other lines say about it. */
 export function bounceEntry(format: string, found: readonly BounceReply[], words?: string): LogEntry {
+  const about = found.every(({ reply }) => reply.role === 'verdict') ? found.find((one) => one.about)?.about : undefined;
   return {
     format,
     daemon: null,
@@ -50,6 +53,7 @@ export function bounceEntry(format: string, found: readonly BounceReply[], words
     session: null,
     messageFrom: 0,
     ...(words === undefined ? {} : { words }),
+    ...(about === undefined ? {} : { about }),
   };
 }
 

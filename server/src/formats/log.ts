@@ -80,6 +80,8 @@ export interface LogEntry {
   readonly reason?: string;
   /** What the writer says about the failure in its own words, if they are on other lines than this one. */
   readonly words?: string;
+  /** The reply on another line whose verdict this line only repeats; `whole` is its text, its columns are that line's. */
+  readonly about?: LocatedReply;
   /** Where a failure without a reply happened (`lost connection … while sending RCPT TO`): a verb, `greeting` or `data`. */
   readonly phase?: string;
   /** Column where the message begins after the prefix. */

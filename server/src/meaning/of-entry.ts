@@ -93,6 +93,8 @@ function look(entry: LogEntry, line: string, evidence: Evidence): EntryMeaning |
     return inner ?? (outer.meaning.general ? other : null) ?? outer;
   }
   if (entry.status === null && entry.reason === undefined) return null;
+  // The reply that it repeats says it, on its own line.
+  if (repeated(entry)) return null;
   const meaning = meaningOf(locatedSentence(entry, line), evidence);
   if (!meaning) return null;
   const own = refusals.find(({ role }) => role === 'verdict');
@@ -104,6 +106,12 @@ function look(entry: LogEntry, line: string, evidence: Evidence): EntryMeaning |
     from: at?.from ?? Math.min(entry.messageFrom, line.length),
     to: at?.to ?? Math.min(line.length, entry.messageFrom + 200),
   };
+}
+
+/** What the reply means that a line's verdict only repeats; null if there is none, or if it names no cause. */
+function repeated(entry: LogEntry): Meaning | null {
+  const meaning = entry.about ? meaningOf(locatedReply(entry, entry.about, '')) : null;
+  return meaning?.general ? null : meaning;
 }
 
 /** What one reply of a log line means; null if it is not a refusal. */
@@ -125,7 +133,8 @@ function ofReply(entry: LogEntry, reply: LocatedReply, line: string, evidence?: 
  */
 export function meaningInEntry(entry: LogEntry, reply: LocatedReply, line: string): Meaning | null {
   const decided = entryMeaning(entry, line);
-  if (reply.role === 'verdict' && decided) return decided.meaning;
+  const meant = reply.role === 'verdict' ? (decided?.meaning ?? repeated(entry)) : null;
+  if (meant) return meant;
   const own = ofReply(entry, reply, line)?.meaning ?? null;
   return own?.general && decided && !decided.meaning.general && PASSED_ON.has(own.kind) ? decided.meaning : own;
 }

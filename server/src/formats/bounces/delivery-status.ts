@@ -67,7 +67,12 @@ export const deliveryStatus: BounceFormat = {
     const status = Object.hasOwn(BY_ACTION, action) ? BY_ACTION[action] : null;
     const replies = fields.flatMap((field) => repliesOf(field, status));
     const verdict = replies.find(({ reply }) => reply.role === 'verdict');
-    if (!verdict || status === 'sent' || replies.some(({ reply }) => reply.role === 'reply')) return { lines: next - at, replies };
+    if (!verdict || status === 'sent') return { lines: next - at, replies };
+    const said = replies.find(({ reply }) => reply.role === 'reply');
+    if (said) {
+      const about = { ...said.reply, whole: said.reply.whole ?? lines.line(said.line).slice(said.reply.textFrom, said.reply.textTo) };
+      return { lines: next - at, replies: replies.map((one) => (one === verdict ? { ...one, about } : one)) };
+    }
     return { lines: next - at, replies, unexplained: { line: verdict.line, recipient: recipientOf(fields), words: diagnosticOf(fields) } };
   },
 };
