@@ -1,20 +1,43 @@
+import { wordingsIn } from '../../knowledge/wordings';
 import type { LogEntry } from '../log';
 import { Entry } from './entry';
 import { peel } from './peel';
 import { reasonIn } from './reason';
 import { enhancedAt, replyAt } from './reply';
-import { written } from './said';
+import { aboutMail, loneWords, otherProtocol, written } from './said';
 
 /** A code that only the question makes one: at the beginning, or after a word for it. */
-const CODE = /^\W{0,6}(?=[45]\d\d[ :-]\s?\S)|\b(?:code|error|reply|response|status)["']?\s?[:=#(]?\s?["'(]?(?=[45]\d\d\b(?![.\d]))/i;
+const CODE =
+  /^[\W_]{0,6}(?:(?:S|Server|SERVER|From server|Recv|RECV)\s?[:>]{1,3}\s{0,3})?(?=[45]\d\d[ :-]\s?\S)|\b(?:code|error|reply|response|status)["']?\s?[:=#(]?\s?["'(]?(?=[45]\d\d\b(?![.\d]))/i;
 /** An enhanced code anywhere. */
 const ENHANCED = /(?<![\w.])[45]\.\d{1,3}\.\d{1,3}(?![\w.])/;
 
 /** A host with a port that is not used for mail: the question is about a database or a web page. */
 const OTHER_PORT =
   /(?:\d\]?|\blocalhost|\.(?!(?:c|cc|cpp|cs|go|java|js|mjs|php|py|rb|rs|ts):)[a-z]{1,24}):(?!(?:25|24|26|465|587|588|2525|2465|2587|1025|10025)\b)\d{2,5}\b(?!:\d)/;
+/** Numbers with colons that are no ports. */
+const TIME = /(?<!\d)\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?/g;
 /** A place in a source file, as compilers print it. */
 const SOURCE_FILE = /^\S{1,200}\.\w{1,4}:\d{1,6}:(?:\d{1,6}:)? /;
+
+/**
+ * Whether a text has words with which only a mail server refuses, now or for good: `Sender address rejected: not logged in`. Rows that need a
+ * code, or a step that is known, are left out.
+ */
+const refuses = (text: string, now: boolean): boolean =>
+  (loneWords(text.charAt(0).toLowerCase() + text.slice(1)) ||
+    /\b(?:client|helo|sender|recipient)(?: \w+)? rejected\b/i.test(text) ||
+    (aboutMail(text) && /\b(?:reject|refus|den(?:y|ied)|not (?:allowed|accepted|authori[sz]ed|permitted)|block)/i.test(text))) &&
+  !wordingsIn(
+    text,
+    ({ code, enhanced, sure, kind, confidence }) =>
+      (code === undefined || (now ? /4xx|450/ : /5xx|550/).test(code)) &&
+      enhanced === undefined &&
+      !sure &&
+      kind !== 'other' &&
+      (kind !== 'mailbox-unknown' || aboutMail(text)) &&
+      confidence !== 'low',
+  ).next().done;
 
 /**
  * A line that someone asks about although nothing in it shows that it is about mail: the question itself does. A reply at its beginning or
@@ -25,7 +48,8 @@ export function askedEntry(line: string): LogEntry | null {
   const prefix = peel(line);
   const { from, to } = prefix;
   const text = line.slice(from, Math.min(to, from + 2000));
-  if (SOURCE_FILE.test(text) || OTHER_PORT.test(text) || written(text)) return null;
+  if (SOURCE_FILE.test(text) || OTHER_PORT.test(text.replace(TIME, '')) || written(text)) return null;
+  if (!aboutMail(text) && otherProtocol(text, text)) return null;
   const entry = new Entry('client-error', null, null, prefix);
   const code = CODE.exec(text);
   const enhanced = ENHANCED.exec(text);
@@ -33,6 +57,12 @@ export function askedEntry(line: string): LogEntry | null {
     (code && replyAt(line, from + code.index + code[0].length, to, null, null)) ??
     (enhanced && enhancedAt(line, from + enhanced.index, to, null, null, 'reply'));
   if (reply) entry.replies = [reply];
-  else entry.reason = reasonIn(text);
-  return reply || entry.reason !== undefined ? entry : null;
+  else {
+    entry.reason = reasonIn(text);
+    // The words are a server's, without the code that they had.
+    const now = /\btemporar|\btry (?:again )?later\b|\bdeferred\b/i.test(text);
+    if (entry.reason === undefined && refuses(text, now)) entry.status = now ? 'deferred' : 'rejected';
+    else if (entry.reason === undefined && refuses(text, !now)) entry.status = now ? 'rejected' : 'deferred';
+  }
+  return reply || entry.reason !== undefined || entry.status !== null ? entry : null;
 }

@@ -122,3 +122,14 @@ export function calloutReplies(line: string, from: number, to: number): LocatedR
   const reply = replyAt(line, said, tail > said ? tail : to, phase, 'remote', 'nested');
   return reply ? [reply] : [];
 }
+
+/** What smtpd says of a filter in front of the queue (smtpd_proxy_filter) that refused a command; the filter's reply follows in quotes. */
+const PROXIED = /^warning: proxy \S{1,255} rejected "([A-Za-z]{4,8})\b[^"]{0,512}": "(?=[45]\d\d)/;
+
+/** The reply of such a filter in a warning that begins at column `at`; none for any other line. */
+export function proxyReplies(line: string, at: number, to: number): LocatedReply[] {
+  const proxied = line.startsWith('proxy ', at + 9) ? PROXIED.exec(line.slice(at, at + 1000)) : null;
+  const close = line.lastIndexOf('"', to);
+  const reply = proxied && replyAt(line, at + proxied[0].length, close, proxied[1].toUpperCase(), 'remote');
+  return reply ? [reply] : [];
+}

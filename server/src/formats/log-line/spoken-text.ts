@@ -69,6 +69,12 @@ function closingQuote(line: string, open: string, begin: number): number {
     ((quote === "'" && /\w/.test(line[close + 1] ?? '') && /\w/.test(line[close - 1])) || (quote.length === 1 && line[close - 1] === '\\'))
   )
     close = line.indexOf(quote, close + 1);
+  // A word in quotes inside the text: `with message "550 Too many "Received" headers"`.
+  if (quote === '"' && /[\w<]/.test(line[close + 1] ?? '') && (close === begin || /[\s(]/.test(line[close - 1]))) {
+    const inner = line.indexOf(quote, close + 1);
+    const outer = inner < 0 ? -1 : line.indexOf(quote, inner + 1);
+    if (outer > 0 && outer - begin < 400) close = outer;
+  }
   return close;
 }
 

@@ -11,9 +11,9 @@ const NEEDLE = /(?<![\d.])[45](?:\d\d(?![\d.]\d)(?!\d)|\.[0-7]\.\d)/g;
 const TOKEN =
   /(?:(?<![\w.@/%+#§$-])|(?<=[\\][nrt]|[_:]_|\bb))(?:[45]\d\d(?![\w%]|\.\d)|[45]\.[0-7]\.\d{1,3}(?![\w.]|-\d))|(?<=[ (])#[45]\.[0-7]\.\d{1,3}(?![\w.])/g;
 
-/** What may come between a code and its enhanced code besides a space: `(554): `, `, b'`, `", "message": "`, ` ecode=`. */
+/** What may come between a code and its enhanced code besides a space: `(554): `, `, b'`, `", "message": "`, ` ecode=`, a library's name for the code. */
 const JOINT =
-  /(?:["'\\]{0,3}(?:[)\]}]:?|[,;])?\s{0,2}(?:["']?[A-Za-z]\w{0,23}\\?["']?\s?[:=]\s?)?[bu]?\\?["'(]{0,2}|["'\\]{0,2}\)?: ?\(?#?)(?=[45]\.\d{1,3}\.\d)/y;
+  /(?:[ ](?:[A-Z][a-z]{1,20}){2,4}[.:,]? (?:(?:[A-Z]\w{0,30}\.){0,4}\w{0,40}Exception: )?|["'\\]{0,3}(?:[)\]}]:?|[,;])?\s{0,2}(?:["']?[A-Za-z]\w{0,23}\\?["']?\s?[:=]\s?)?[bu]?\\?["'(]{0,2}|["'\\]{0,2}\)?: ?\(?#?)(?=[45]\.\d{1,3}\.\d)/y;
 /** No exception with its reply is longer; a line with a whole dump may be. */
 const MOST = 8000;
 const MOST_REPLIES = 50;
@@ -132,7 +132,7 @@ function isSaid(line: string, from: number, at: number, { reply, agrees, textFro
       !versioned(before) &&
       (mail || isServerWording(text))
     );
-  if (!known(reply.code) || goesOn(behind)) return false;
+  if (!known(reply.code) || (goesOn(behind) && !MAIL_ERROR.test(before))) return false;
   if (CURL.test(before)) return true;
   if (line[at - 1] === ' ' && IN_REPLY.test(text) && word && isServerWording(text)) return true;
   if (TUPLE.test(line.slice(at - 1, at + 8)) && (isServerWording(text) || isProviderWording(reply.code, text))) return true;
@@ -145,6 +145,7 @@ function isSaid(line: string, from: number, at: number, { reply, agrees, textFro
   if (REQUEST.test(before)) return true;
   if (!announced(before) && !marked(before)) return false;
   const says = word && (isServerWording(text.slice(0, 200)) || isProviderWording(reply.code, text)) && !counts(text);
+  if (says && STEP_FAILED.test(before)) return true;
   if (marked(before)) return says || mail;
   return (says && (mail || loneWords(text))) || (mail && named(before));
 }
@@ -157,6 +158,10 @@ const CODE_OF_SMTP =
   /(?:\b(?:permanent|transient) error \(|\bsmtp(?: reply| response| error| status)?(?: code)?|\bresponse|Expected: \d{3}, Got)["']?\s?[:=(]?\s?["'(]?$/i;
 /** curl's errors that end in the answer of a mail server. */
 const CURL = /\bcurl: \((?:55|56|67)\) .{0,60}: $/;
+/** Errors of mail libraries: what follows their name is a reply, whatever word it begins with. */
+const MAIL_ERROR = /\b\w{0,40}(?:SMTP|Smtp|Mail|Messaging)\w{0,40}(?:Error|Exception|Busy|Failure)\b ?[:(] ?$/;
+/** Nodemailer's words for the step that failed. */
+const STEP_FAILED = /\b(?:Message|Mail command|Data command|DATA command|STARTTLS) failed: $/;
 /** Postfix' remark after a reply. */
 const IN_REPLY = /\(in reply to (?:\w+ ){1,4}command\)/;
 /** A field with the code that is also beside the reply. */

@@ -96,6 +96,7 @@ function refusal(line: string, prefix: Prefix, id: string | null, rejected: numb
     const close = line.indexOf('>', quote < 0 ? open : quote);
     at = close < 0 ? to : close;
   }
+  if (phase !== null) entry.phase = phase;
   const colon = line.indexOf(': ', at);
   if (colon < 0 || colon >= to) return entry;
   const callout = replyInError(line, colon, to);

@@ -1,7 +1,7 @@
 import type { LogEntry, Status } from '../log';
 import { Entry, logFormat, worth } from '../log-line/entry';
 import { angleEnd, keyValues } from '../log-line/fields';
-import { failurePhase, reasonReplies } from '../log-line/postfix';
+import { failurePhase, proxyReplies, reasonReplies } from '../log-line/postfix';
 import { actionEnd, readAction } from '../log-line/postfix-action';
 import { deliveryFields, idField, plainFields, queueIdEnd, sessionFields } from '../log-line/postfix-fields';
 import { postfixTraits } from '../log-line/postfix-traits';
@@ -111,6 +111,7 @@ function sessionLine(line: string, prefix: Prefix, daemon: string): LogEntry | n
     return entry;
   }
   if (line.startsWith('warning: ', at)) {
+    entry.replies = proxyReplies(line, at, prefix.to);
     entry.reason = warningReason(line, at + 9);
     return worth(entry) ?? (daemon.startsWith('smtp') ? entry : null);
   }

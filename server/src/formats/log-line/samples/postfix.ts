@@ -60,6 +60,7 @@ export const postfixSamples: readonly LogSample[] = [
       'Nov 23 19:40:02 mail postfix/cleanup[11]: 4104E3D00A: milter-reject: END-OF-MESSAGE from mx.example.org[192.0.2.86]: 5.7.1 Blocked by policy; from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<mx.example.org>',
       'Nov 23 19:40:03 mail postfix/smtpd[12]: NOQUEUE: reject: RCPT from mx.example.org[192.0.2.86]: 450 4.1.1 <b@example.com>: Recipient address rejected: unverified address: host mx.example.net[198.51.100.9] said: 550 5.1.1 <b@example.com>: no such user (in reply to RCPT TO command); from=<a@example.org> to=<b@example.com> proto=ESMTP helo=<mx.example.org>',
       'Nov 23 19:40:04 mail postfix/smtpd[13]: proxy-accept: END-OF-MESSAGE: 250 2.0.0 from MTA(smtp:[127.0.0.1]:10013): 250 2.0.0 Ok: queued as DF66E940333; from=<a@example.org> to=<b@example.com> proto=SMTP helo=<mx.example.org>',
+      'Nov 23 19:40:04 mail postfix/smtpd[12]: warning: proxy 127.0.0.1:10025 rejected "RCPT TO:<b@example.com>": "550 5.7.1 not by this filter"',
     ].join('\n'),
     replies: [
       '1:92 504 5.5.2 RCPT rejected -',
@@ -72,6 +73,7 @@ export const postfixSamples: readonly LogSample[] = [
       '7:211 550 5.1.1 RCPT rejected -',
       '8:71 250 2.0.0 data - -',
       '8:115 250 2.0.0 - - -',
+      '9:109 550 5.7.1 RCPT - -',
     ],
   },
   {
