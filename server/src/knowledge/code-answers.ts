@@ -1302,6 +1302,7 @@ export const codeAnswers: readonly CodeAnswer[] = [
   // 5yz that only some software sends, and 521 to 546.
   {
     code: '505',
+    of: ['RCPT', ...MESSAGE],
     general: true,
     kind: 'mailbox-disabled',
     title: 'Mailbox is probably suspended',

@@ -38,12 +38,15 @@ const digitOf = ({ code, enhanced }: Pick<Located, 'code' | 'enhanced'>): number
 export function wordingFor(located: Located): Wording | null {
   const text = plainText(located.code, located.enhanced, located.text);
   const digit = digitOf(located);
+  // A code about the sender's address (RFC 3463 §3.2): words about an address that do not say whose mean that one.
+  const ofSender = /^[45]\.1\.[78]$/.test(located.enhanced ?? '') && !/recipient|rcpt|user/i.test(text);
   const fits = (row: Wording): boolean =>
     // Without a reply code the class of the enhanced one decides.
     (row.code === undefined ||
       codesFit(row.code, located.code ?? digit * 100) ||
       (located.code === null && codesFit(row.code, digit * 100 + 50))) &&
     (row.enhanced === undefined || (located.enhanced !== null && fitsEnhanced(row.enhanced, located.enhanced))) &&
+    !(row.kind === 'mailbox-unknown' && ofSender) &&
     fitsPlace(row.of, located.verb, row.sure === true);
   const first = wordingsIn(text, fits).next();
   return first.done ? null : first.value;
@@ -88,6 +91,7 @@ const known = new Map<string, Found | null>();
 function alikeText({ text, reason, code }: Located): string {
   const alike = text
     .slice(0, 4000)
+    .replace(/\\(?=['"])/g, '')
     .replace(/<[^<>\s@]{1,64}@[^<>\s@]{1,255}>/g, '<a@b.example>')
     .replace(/<[\w-]{1,63}(?:\.[\w-]{1,63}){1,9}>/g, '<b.example>')
     .replace(/(?<![\d.])(?!127\.)\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/g, '192.0.2.1');
@@ -111,7 +115,7 @@ function look(located: Located): Found | null {
   const sentence = located.by === 'local' || located.reason !== null ? sentenceOf(located) : null;
   if (sentence) return sentence;
   const byEnhanced =
-    located.enhanced === null
+    located.enhanced === null || isOutdone(located)
       ? undefined
       : enhancedAnswers.find((row) => fitsEnhanced(row.enhanced, located.enhanced ?? '') && isAbout(row.of, located.verb));
   if (byEnhanced && !byEnhanced.general) return found(byEnhanced, 'enhanced', false, 'high', sourcesOf(located));
@@ -122,6 +126,9 @@ function look(located: Located): Found | null {
   const last = located.code === null ? (byEnhanced ?? byCode) : (byCode ?? byEnhanced);
   return last ? found(last, last === byCode ? 'code' : 'enhanced', true, 'high', sourcesOf(located)) : null;
 }
+
+/** A 503 says that the order is wrong; servers add 5.5.2 (syntax error) to it out of habit. */
+const isOutdone = ({ code, enhanced }: Located): boolean => code === 503 && /^5\.5\.2$/.test(enhanced ?? '');
 
 const codeSets = new Map<string, ReadonlySet<number>>();
 function codesFit(pattern: string, code: number | null): boolean {
@@ -172,9 +179,9 @@ function ownWords(located: Located): Found | null {
 }
 
 /** What a mail system decided without giving a reason: the answer to a bare 4yz or 5yz at that step. */
-function unexplained({ status, verb }: Located): Found | null {
+function unexplained({ status, verb, text }: Located): Found | null {
   if (status === null || status === 'sent') return null;
-  const code = status === 'deferred' ? '4xx' : '5xx';
+  const code = status === 'deferred' || /\btemporarily rejected\b/.test(text) ? '4xx' : '5xx';
   const row = codeAnswers.find((one) => one.code === code && isAbout(one.of, verb));
   return row ? found(row, 'code', true, 'high', cite('5321 4.2.1')) : null;
 }

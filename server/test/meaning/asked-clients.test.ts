@@ -32,6 +32,17 @@ DATA_END | 554 5.7.1 Action not taken: NULL sender is not allowed | sender-rejec
 CONNECT | 450 4.4.317 Cannot connect to remote server [Message=SubjectMismatch] [LastAttemptedServerName=mail.example.net] | tls-failed | certificate
 CONNECT | 450 4.4.317 Cannot connect to remote server [Message=451 5.7.3 STARTTLS is required to send mail] | tls-failed | TLS is not usable
 STARTTLS | 502 5.5.1 Error: command not implemented | tls-unavailable | no STARTTLS
+AUTH | 535 5.7.1 Sorry, nobody here is known by such credentials; I don't know them | auth-failed | Login
+AUTH | 503 5.5.2 AUTH command was already given | protocol-error | already logged in
+RSET | 503 5.5.2 Need mail command | protocol-error | No sender
+MAIL | 553 5.1.8 Invalid address: not configured yet <nobody@nowhere> | domain-lookup | Sender
+DATA_END | 554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException | rate-limited | quota
+DATA_END | 554 delivery error: dd bo@yahoo.com is no longer valid. [-20] - mta.example.net | mailbox-unknown | not exist
+DATA_END | 550 5.7.1 Service unavailable, MailFrom domain is listed in Spamhaus | blocklisted | Domain
+MAIL | 553 Requested action not taken: Local user only | sender-rejected | no account
+MAIL | 553 Requested action not taken: no smtp MX only | sender-rejected | Own domain
+RCPT | 550 Requested action not taken: mailbox unavailable 550 Failure sending mail. Try again later. | rate-limited | for now
+EHLO | 505 Eh? What was that? | policy | greeting
 `;
 
 /** What clients print in their own words, and the row that explains it. */
@@ -54,6 +65,9 @@ SMTPServerDisconnected('Connection unexpectedly closed: timed out') | conversati
 msg="Failed to send alert" error=EOF | lost-connection
 MailConnectException: Couldn't connect to host, port: localhost, 25; timeout -1 | connect-generic
 The server response was: If MAIL FROM is local then you must authenticate | auth-required
+level=error ts=2026-01-02T10:00:00Z caller=notify.go:332 msg="Error on notify" err="missing password for LOGIN auth mechanism" | auth-no-credentials
+lvl=eror msg="Failed to send alert" error="mailing options not configured" | account-config
+Protocol: the SMTP server has unexpectedly disconnected: all went well | lost-connection
 `;
 
 const rows = (table: string): string[][] =>

@@ -1147,7 +1147,7 @@ export const filters: readonly Provider[] = [
         sources: [ZONEMTA_BOUNCES],
       },
       {
-        text: /(blocked using dbl\.spamhaus|dbl -- see|spamhaus dbl)/i,
+        text: /(blocked using dbl\.spamhaus|dbl -- see|spamhaus dbl|\bdomain (?:\S{1,80} )?(?:is |was )?(?:listed|found) (?:in|by|at|on) (?:the )?spamhaus)/i,
         kind: 'blocklisted',
         title: 'Domain listed by Spamhaus',
         cause: 'A domain of the message (sender, HELO name or link) is on the Spamhaus Domain Block List.',

@@ -1505,6 +1505,19 @@ export const mailboxProviders: readonly Provider[] = [
     sources: cite('general knowledge, greeting and MX names'),
     replies: [
       {
+        code: '550',
+        text: /mailbox unavailable\s+failure sending mail\. try again later/i,
+        kind: 'rate-limited',
+        title: 'Provider sends nothing for now',
+        cause: 'The provider refuses to send more for this account at the moment, probably because of too much mail in a short time.',
+        who: 'sender',
+        advice:
+          'Wait half an hour, then send more slowly. If single messages are refused too, ask the provider whether the account is restricted.',
+        retry: 'hours',
+        confidence: 'low',
+        sources: [PUBLIC_PASTE_OF_A_BOUNCE],
+      },
+      {
         code: '554',
         text: /no smtp service[\s\S]{0,80}(black|block) ?list/i,
         kind: 'blocklisted',
@@ -2183,6 +2196,29 @@ export const mailboxProviders: readonly Provider[] = [
     marks: ['DT:SPM', 'help.163.com'],
     sources: cite('general knowledge, greeting and MX names'),
     replies: [
+      {
+        code: '550|553|554',
+        text: /\blocal user only\b/i,
+        kind: 'sender-rejected',
+        title: 'Sender has no account here',
+        cause: 'This server sends only for its own users, and {sender} is none of them.',
+        who: 'client',
+        advice:
+          'Log in, and send from the address of that account. To deliver mail to its users from another domain, use the MX host instead.',
+        confidence: 'high',
+        sources: [THIRD_PARTY_COPY_OF_THE_NETEASE_LIST],
+      },
+      {
+        code: '550|553|554',
+        text: /\bno smtp mx only\b/i,
+        kind: 'sender-rejected',
+        title: 'Own domain used from outside',
+        cause: 'This MX host takes no mail whose sender is one of its own users: they send through the submission server.',
+        who: 'client',
+        advice: 'Send through the provider’s outgoing server with a login (port 465 or 587), not to its MX host.',
+        confidence: 'high',
+        sources: [THIRD_PARTY_COPY_OF_THE_NETEASE_LIST],
+      },
       {
         text: /HL:IHU/i,
         kind: 'client-refused',
@@ -3651,6 +3687,17 @@ export const mailboxProviders: readonly Provider[] = [
         advice: 'Check the public key in DNS and the selector. Make sure that nothing changes the message after signing.',
         confidence: 'medium',
         sources: [ZONEMTA_BOUNCES],
+      },
+      {
+        code: '554',
+        text: /delivery error: dd .{0,120}is no longer valid/i,
+        kind: 'mailbox-unknown',
+        title: 'Recipient does not exist',
+        cause: '{recipient} does not exist.',
+        who: 'sender',
+        advice: 'Check the address for typing errors. If it is correct, remove it from your lists.',
+        confidence: 'high',
+        sources: [SMTP_FIELD_MANUAL],
       },
       {
         code: '554',

@@ -391,6 +391,17 @@ export const microsoft: readonly Provider[] = [
         sources: [LEARN_MICROSOFT_COM_NON_DELIVERY_REPOR, SISIMAI_RHOST_MICROSOFT],
       },
       {
+        text: /submission ?quota ?exceeded ?exception/i,
+        kind: 'rate-limited',
+        title: 'Submission quota exceeded',
+        cause: 'The sending account has exceeded its limit of messages or recipients.',
+        who: 'sender',
+        advice: 'Wait, and send less. Check the account for compromise if the volume is unexpected.',
+        retry: 'hours',
+        confidence: 'high',
+        sources: [LEARN_MICROSOFT_COM_NON_DELIVERY_REPOR],
+      },
+      {
         text: /submission quota was exceeded/i,
         kind: 'rate-limited',
         title: 'Submission quota exceeded',
@@ -1886,7 +1897,7 @@ export const microsoft: readonly Provider[] = [
       },
       {
         enhanced: '5.2.2',
-        text: /quotaexceededexception/i,
+        text: /(?<!submission)quotaexceededexception/i,
         kind: 'mailbox-full',
         title: 'Mailbox full',
         cause: 'The mailbox of {recipient} has reached its storage limit.',
@@ -1897,7 +1908,7 @@ export const microsoft: readonly Provider[] = [
       },
       {
         enhanced: '5.2.0',
-        text: /quotaexceededexception/i,
+        text: /(?<!submission)quotaexceededexception/i,
         kind: 'mailbox-full',
         title: 'Mailbox full',
         cause: 'The mailbox of {recipient} has reached its storage limit.',

@@ -351,7 +351,7 @@ export const clientWordings: readonly Wording[] = [
   },
   // Rate limits.
   {
-    said: /(?:domain|account|user|sender|you|client)\b.{0,60}(?:exceeded|reached|hit|over).{0,40}(?:per hour|hourly|per day|daily|per minute|sending|outgoing|e-?mails?\/|messages?\/|24 hours)|(?:daily|hourly|monthly|sending|send|outbound|submission|outgoing) (?:\w+ ){0,3}(?:quota|limit|rate|allowance|allotment)s?\b.{0,30}(?:exceed|reach|hit|over|used)|(?:exceed\w*|reached|over|hit) .{0,40}(?:daily|hourly|monthly|sending|send|outbound|outgoing|relay) (?:\w+ ){0,3}(?:quota|limit|rate)|(?:quota|limit) (?:\w+ ){0,2}(?:per|an?) (?:day|hour|minute)|(?:recipients?|messages?|e-?mails?) (?:per|an?) (?:day|hour|minute)|max(?:imum)? (?:\w+ ){0,3}(?:e-?mails|messages|recipients) (?:per|an?)/i,
+    said: /\boutgoing (?:mail|messages?)\b.{0,60}\blimit (?:is |was |has been )?(?:exceeded|reached)|\bsend(?:er|ing) rate\b.{0,40}\bexceed|(?:domain|account|user|sender|you|client)\b.{0,60}(?:exceeded|reached|hit|over).{0,40}(?:per hour|hourly|per day|daily|per minute|sending|outgoing|e-?mails?\/|messages?\/|24 hours)|(?:daily|hourly|monthly|sending|send|outbound|submission|outgoing) (?:\w+ ){0,3}(?:quota|limit|rate|allowance|allotment)s?\b.{0,30}(?:exceed|reach|hit|over|used)|(?:exceed\w*|reached|over|hit) .{0,40}(?:daily|hourly|monthly|sending|send|outbound|outgoing|relay) (?:\w+ ){0,3}(?:quota|limit|rate)|(?:quota|limit) (?:\w+ ){0,2}(?:per|an?) (?:day|hour|minute)|(?:recipients?|messages?|e-?mails?) (?:per|an?) (?:day|hour|minute)|max(?:imum)? (?:\w+ ){0,3}(?:e-?mails|messages|recipients) (?:per|an?)/i,
     kind: 'rate-limited',
     title: 'Sending limit is reached',
     cause: 'The account or domain has sent as many messages or recipients as it may in this period.',
@@ -475,6 +475,19 @@ export const clientWordings: readonly Wording[] = [
     retry: 'hours',
     confidence: 'medium',
     sources: [SISIMAI],
+  },
+  {
+    code: '5xx',
+    // The words of RFC 5321 §3.1 for a server that refuses at the greeting: they show where they were said.
+    said: /\bno e?smtp service\b/i,
+    kind: 'client-refused',
+    title: 'Server refuses this client',
+    cause: 'The server refuses every connection from {client} and gives no reason.',
+    who: 'sending-admin',
+    advice:
+      'Check reputation and PTR record of the address, and whether this is the right server. Then ask the receiving server’s administrator.',
+    confidence: 'medium',
+    sources: cite('5321 3.1'),
   },
   {
     of: ['CONNECT', 'EHLO'],

@@ -54,7 +54,7 @@ export const senderWordings: readonly Wording[] = [
     sources: [SISIMAI, ...cite('7372 3.2')],
   },
   {
-    said: /spf\b.{0,50}(?:perm(?:anent)?.?error|too many (?:dns )?(?:lookups|includes)|invalid|syntax|malformed|unparsable|multiple|more than one|void lookup|mechanism|broken|cannot be (?:interpreted|parsed))|(?:permanent error|invalid|multiple|malformed|broken) (?:\w+ ){0,3}spf\b/i,
+    said: /spf\b.{0,50}(?:perm(?:anent)?.?error|too many (?:dns )?(?:lookups|includes)|invalid|syntax|malformed|unparsable|multiple|more than one|void lookup|mechanism|broken|cannot be (?:interpreted|parsed))|(?:permanent error|invalid|multiple|malformed|broken) (?:\w+ ){0,3}spf\b|\bbad spf (?:record|syntax|entry)\b(?!s? for)/i,
     kind: 'unauthenticated-mail',
     title: 'SPF record has an error',
     cause: 'The SPF record of the sender’s domain is broken: a syntax error, two records or more than ten lookups.',
@@ -74,7 +74,7 @@ export const senderWordings: readonly Wording[] = [
     sources: [OPENDMARC, ...cite('7489')],
   },
   {
-    said: /\bspf\b[\s\S]{0,80}(?:fail|reject|not (?:allowed|permitted|authori[sz]ed|pass|designat|match)|denied|block|unauthori[sz]ed|invalid|den(?:y|ies)|forbid|violat|mismatch|error|neutral|none|missing|required|no )|invalid ip for sending mail of|(?:fail|reject|block|violat|prohibit|forb|refus|disallow|den(?:y|ies)|unauthori[sz]ed|no|missing|require[sd]?|without)\w*[\s\S]{0,60}\bspf\b|sender policy framework|openspf|open-spf|not (?:allowed|permitted|authori[sz]ed|designated) (?:to send|as|sender)[^.]{0,30}(?:by|for|from) (?:the )?(?:owner|domain|sender domain)/i,
+    said: /\bbad spf records? for\b|\bspf\b[\s\S]{0,80}(?:fail|reject|not (?:allowed|permitted|authori[sz]ed|pass|designat|match)|denied|block|unauthori[sz]ed|invalid|den(?:y|ies)|forbid|violat|mismatch|error|neutral|none|missing|required|no )|invalid ip for sending mail of|(?:fail|reject|block|violat|prohibit|forb|refus|disallow|den(?:y|ies)|unauthori[sz]ed|no|missing|require[sd]?|without)\w*[\s\S]{0,60}\bspf\b|sender policy framework|openspf|open-spf|not (?:allowed|permitted|authori[sz]ed|designated) (?:to send|as|sender)[^.]{0,30}(?:by|for|from) (?:the )?(?:owner|domain|sender domain)/i,
     kind: 'unauthenticated-mail',
     title: 'SPF does not allow this server',
     cause: 'The SPF record of the sender’s domain does not list {client}.',

@@ -72,6 +72,28 @@ export const serverWordings: readonly Wording[] = [
   },
   {
     code: '5xx',
+    said: /^(?:\W{0,6}(?:error|syntax error)\W{1,4})?(?:(?:invalid|illegal|bad|wrong|improper|malformed) (?:command )?arguments?|arguments? (?:is |are )?(?:invalid|not (?:valid|allowed|accepted)))\b/i,
+    kind: 'syntax-error',
+    title: 'Argument not accepted',
+    cause: '{server} knows the command but does not accept its argument.',
+    who: 'client',
+    advice: 'Correct the argument, or leave it out if the command takes none (DATA, RSET, QUIT).',
+    confidence: 'high',
+    sources: cite('5321 4.2.2', '3463 3.6'),
+  },
+  {
+    said: /\berr[._-]param\b/i,
+    kind: 'syntax-error',
+    title: 'Argument not accepted',
+    cause: '{server} knows the command but does not accept its argument.',
+    who: 'client',
+    advice: 'Correct the argument, or leave it out if the command takes none (DATA, RSET, QUIT).',
+    retry: 'change',
+    confidence: 'medium',
+    sources: cite('5321 4.2.2', '3463 3.6'),
+  },
+  {
+    code: '5xx',
     said: /(?:unsupported|unrecogni[sz]ed|unknown|unimplemented|invalid|illegal|bad|unexpected) (?:\w+ ){0,3}(?:option|parameter|argument|extension|esmtp|keyword)s?|(?:option|parameter|argument|keyword)s?(?: \S{1,40})?(?: \w+)? (?:is |are )?(?:not (?:supported|recogni[sz]ed|implemented|allowed|known|valid|understood)|unknown|unrecogni[sz]ed|unsupported)|from\/rcpt to parameters|parameters? (?:not|un)|bad (?:ret|envid|orcpt|notify)|dsn (?:support )?(?:is )?(?:disabled|not)|size.{0,10}(?:parameter|syntax)/i,
     kind: 'not-supported',
     title: 'Parameter is not supported',
@@ -93,7 +115,8 @@ export const serverWordings: readonly Wording[] = [
     sources: [POSTFIX, QMAIL, ...cite('5321 4.2.4')],
   },
   {
-    code: '5xx',
+    // A refused login (530, 534, 535, 538) is never about a word that the server does not know.
+    code: '500|501|502|503|504|505|521|550|551|552|553|554|555',
     said: /(?:unrecogni[sz]ed|unknown|invalid|bad|illegal|unidentified|undefined|wrong) (?:smtp )?(?:command|verb|request)|(?:command|verb)\b[^.]{0,30}(?:unrecogni[sz]ed|unknown|not (?:recogni[sz]ed|understood|known|valid)|invalid)|what\?$|don'?t (?:understand|know|recogni[sz]e)|not (?:understood|recogni[sz]ed)|huh\?/i,
     kind: 'syntax-error',
     title: 'Server does not know the command',

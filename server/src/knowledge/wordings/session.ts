@@ -469,7 +469,7 @@ export const sessionWordings: readonly Wording[] = [
     sources: [POSTFIX, EXIM, SENDMAIL, ...cite('4954 4')],
   },
   {
-    said: /already (?:auth(?!or)\w*|logged ?in)|(?:second|double|duplicate|nested|multiple|repeated) auth\b|auth(?!or)\w* (?:already|more than once)/i,
+    said: /already (?:auth(?!or)\w*|logged ?in)|\bauth(?!or)\w*(?: command)? (?:was |is )?already (?:specified|given|done|issued|sent|completed|received)|(?:second|double|duplicate|nested|multiple|repeated) auth\b|auth(?!or)\w* (?:already|more than once)/i,
     kind: 'protocol-error',
     title: 'Client is already logged in',
     cause: 'The client sends AUTH a second time in the same session.',
@@ -657,7 +657,7 @@ export const sessionWordings: readonly Wording[] = [
     sources: [POSTFIX, EXIM, SENDMAIL, ...cite('5321 4.1.4')],
   },
   {
-    of: ['MAIL', 'RCPT', 'DATA', 'BDAT', 'DATA_END', 'AUTH', 'VRFY', 'EHLO'],
+    of: ['MAIL', 'RCPT', 'DATA', 'BDAT', 'DATA_END', 'AUTH', 'VRFY', 'EHLO', 'RSET', 'NOOP'],
     said: /(?:need|missing|no|valid|expected?|requires?|send|use|specify|say|issue|without) (?:a |the |an )?(?:valid )?(?:mail\b(?! from\b.{0,30}(?:domain|server|host|exchanger)|box|er\b|s\b)(?: from)?(?: (?:command|first|before|yet|\(mail\)))|mail$|mail from$)|need mail\b|mail (?:from )?(?:command )?(?:first|before|expected|required|needed|missing)|sender (?:not yet|was not|not|has not been) (?:given|specified|set|received|known)|no (?:mail )?(?:sender|from|return path) (?:was |has been |yet )?(?:given|specified|set)|missing sender$|specify (?:a )?sender|no (?:mail )?transaction|need mail before/i,
     kind: 'protocol-error',
     title: 'No sender before this command',
