@@ -1,9 +1,11 @@
 import type { LogEntry } from '../formats/log';
 import { askedEntry } from '../formats/log-line/asked';
 import { brokenMeaning } from '../meaning/broken';
+import { leftMeaning } from '../meaning/left';
 import type { Meaning } from '../meaning/meaning';
 import { entryMeaning } from '../meaning/of-entry';
 import { replyMeaning } from '../meaning/of-session';
+import { isGuessedGreeting } from '../session/guessed';
 import { spokenName } from '../session/model';
 import { failuresOf } from '../session/outcome/refusals';
 import { codeSpan } from '../session/spans';
@@ -42,11 +44,17 @@ export function* failuresIn(analysis: Analysis, from = 0, to: number = analysis.
           meaning,
           at: { ...at, line: at.line + start },
           entry: null,
-          step: exchange.index >= 0 ? spokenName(exchange) : null,
+          step: exchange.index >= 0 && !isGuessedGreeting(session, exchange) ? spokenName(exchange) : null,
           time: typeof time === 'number' ? time : Number.NaN,
         });
       }
       const broken = brokenMeaning(session, statesOf(session));
+      const left = failuresOf(session).length > 0 || broken ? null : leftMeaning(session, statesOf(session));
+      if (left) {
+        const at = codeSpan(left.reply);
+        const step = spokenName(left.exchange);
+        found.push({ meaning: left.meaning, at: { ...at, line: at.line + start }, entry: null, step, time: Number.NaN });
+      }
       if (broken) {
         const { mark, exchange } = broken.broken;
         const at = { ...mark.span, line: mark.span.line + start };

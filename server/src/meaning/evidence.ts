@@ -36,6 +36,13 @@ export interface Evidence {
   readonly userAskedTwice?: boolean;
   /** How the client last said hello; `none`: it did not, if the session is shown from its beginning. */
   readonly hello?: 'EHLO' | 'HELO' | 'none' | null;
+  /**
+   * What the server did with the other recipients of the same message, or with the other senders of the session: it accepted one of them, or refused
+   * all of them in the same words. Null: there is none, or they were treated differently.
+   */
+  readonly others?: 'accepted' | 'refused alike' | null;
+  /** Whether the refused MAIL or RCPT has parameters after its address. */
+  readonly parameters?: boolean | null;
   /** The recipient is an empty path: a variable of the client was empty. */
   readonly emptyRecipient?: boolean;
   /** Where the refused client is: on this machine, or in a private network (RFC 1918, RFC 4193, RFC 6598). */
@@ -87,10 +94,42 @@ export function evidenceInSession(session: Session, { exchange }: Pick<Failure, 
     mechanismOffered: mechanism && offered !== undefined ? offered.toUpperCase().split(/\s+/).includes(mechanism) : null,
     userAskedTwice:
       mechanism === 'LOGIN' && dialogue?.steps[0]?.step === 0 && dialogue.steps[1] !== undefined && dialogue.steps[1].asks === 'user',
+    parameters: own && own.parameters.length > 0,
+    others: othersOf(session, exchange),
     hello: helloBefore(session, before),
     emptyRecipient: own?.verb === 'RCPT' && own.argument.path.text === '<>' && envelope?.argument.path.text !== '<>',
     personalHello: before.some((each) => /^(?:EHLO|HELO)$/.test(nameOf(each)) && personal(each.command ? argumentOf(each.command) : '')),
   };
+}
+
+const addressOf = (exchange: Exchange): string | null => {
+  const envelope = envelopeOf(exchange);
+  return envelope && !envelope.masked ? envelope.argument.inside.text.toLowerCase() : null;
+};
+
+/** A refusal's words without the address that it repeats. */
+const wordsOf = (exchange: Exchange): string =>
+  (lastReply(exchange)?.lines ?? [])
+    .map(({ piece }) => piece.text)
+    .join('\n')
+    .toLowerCase()
+    .replaceAll(addressOf(exchange) || '\n', '');
+
+function othersOf(session: Session, exchange: Exchange): Evidence['others'] {
+  const name = nameOf(exchange);
+  const own = addressOf(exchange);
+  if ((name !== 'RCPT' && name !== 'MAIL') || !own) return null;
+  const begin = name === 'MAIL' ? 0 : session.exchanges.findLastIndex((each) => each.index < exchange.index && nameOf(each) === 'MAIL');
+  const end =
+    name === 'MAIL' ? -1 : session.exchanges.findIndex((each) => each.index > exchange.index && !/^(?:RCPT|\?)$/.test(nameOf(each)));
+  if (begin < 0) return null;
+  const others = session.exchanges.slice(begin, end < 0 ? undefined : end).filter((each) => {
+    const address = nameOf(each) === name && lastReply(each) && each.trust === 'certain' ? addressOf(each) : null;
+    return address !== null && address !== '' && address !== own;
+  });
+  if (exchange.trust !== 'certain' || others.length === 0) return null;
+  if (others.some((each) => (lastReply(each)?.code ?? 500) < 300)) return 'accepted';
+  return others.every((each) => wordsOf(each) === wordsOf(exchange)) ? 'refused alike' : null;
 }
 
 function helloBefore(session: Session, before: readonly Exchange[]): Evidence['hello'] {

@@ -1,5 +1,6 @@
 import type { LocatedReply, LogEntry, LogField, Status } from '../formats/log';
 import { envelopeOf, transactionBefore } from '../session/envelope';
+import { isGuessedGreeting } from '../session/guessed';
 import { argumentOf, type Exchange, pseudoVerb, type Reply, type Session } from '../session/model';
 import { verbNamedBy } from '../session/pairing/compatibility';
 
@@ -61,7 +62,8 @@ export function hostsOf(session: Session): readonly string[] {
 
 /** A reply of a dialogue; `exchange` is null if no command waits for it. */
 export function locatedInSession(session: Session, exchange: Exchange | null, reply: Reply): Located {
-  const known = exchange !== null && (exchange.kind !== 'command' || exchange.command !== null);
+  const guessed = exchange !== null && isGuessedGreeting(session, exchange);
+  const known = exchange !== null && !guessed && (exchange.kind !== 'command' || exchange.command !== null);
   const own = exchange && envelopeOf(exchange);
   const before = exchange && exchange.index >= 0 ? transactionBefore(session, exchange.index) : null;
   const inside = (envelope: typeof own): string | null =>
@@ -73,8 +75,8 @@ export function locatedInSession(session: Session, exchange: Exchange | null, re
   return {
     ...bare(reply.code, reply.enhanced, joined(reply)),
     // Of a reply that stands under no command its words may tell which one it answers.
-    verb: known && exchange ? pseudoVerb(exchange, session) : exchange === null ? verbNamedBy(reply) : null,
-    hosts: hostsOf(session),
+    verb: known && exchange ? pseudoVerb(exchange, session) : exchange === null || guessed ? verbNamedBy(reply) : null,
+    hosts: guessed ? [] : hostsOf(session),
     recipient,
     sender: own?.verb === 'MAIL' ? inside(own) : inside(before?.mail ?? null),
     client: hello?.command && !hello.command.masked ? argumentOf(hello.command).trim().slice(0, 255) || null : null,
@@ -133,6 +135,7 @@ export const refusalsIn = (entry: LogEntry): LocatedReply[] =>
  */
 const withoutNames = (text: string): string =>
   text
+    .replace(/<[^\s<>,;:"'()[\]=]{1,320}@[^\s<>,;:"'()[\]=]{0,255}>/g, '<x>')
     .replace(/[^\s<>,;:"'()[\]=]{1,320}@[^\s<>,;:"'()[\]=]{0,255}/g, '')
     .replace(/\b(?:relay|helo|H|to|orig_to|delays?|dsn|conn_use)=[^\s,]{1,400},? ?/g, '');
 

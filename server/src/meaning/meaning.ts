@@ -38,7 +38,7 @@ const NO_EVIDENCE: Evidence = {};
 export function meaningOf(located: Located, evidence: Evidence = NO_EVIDENCE): Meaning | null {
   const found = lookUp(located);
   if (!found) return null;
-  const refined = refinements.find((row) => (!row.of || row.of.includes(found.answer.kind)) && row.when(evidence, located));
+  const refined = refinements.find((row) => (!row.of || row.of.includes(found.answer.kind)) && row.when(evidence, located, found));
   const answer: Answer = refined ? merged(found.answer, refined) : found.answer;
   const digit = located.code === null ? Number(located.enhanced?.[0] ?? 5) : Math.floor(located.code / 100);
   return {

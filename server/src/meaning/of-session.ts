@@ -1,3 +1,4 @@
+import { isGuessedGreeting } from '../session/guessed';
 import type { Exchange, Reply, Session } from '../session/model';
 import { spokenName } from '../session/model';
 import { outcomeOf } from '../session/outcome/outcome';
@@ -56,7 +57,8 @@ export function verdict(session: Session): string {
       else parts.push(reply.code < 500 ? t('deferred: {0}', why) : t('refused: {0}', why));
     }
     const code = reply.enhanced ? `${reply.code} ${reply.enhanced}` : String(reply.code);
-    parts.push(decisive ? t('{0} at {1}', code, spokenName(decisive)) : t('{0}, closed by the server', code));
+    if (!decisive) parts.push(t('{0}, closed by the server', code));
+    else parts.push(isGuessedGreeting(session, decisive) ? code : t('{0} at {1}', code, spokenName(decisive)));
   } else parts.push(...brokenPart(session));
   if (parts.length === 0) parts.push(session.exchanges.length === 0 ? t('nothing was said') : t('no message was sent'));
   return parts.join(' · ');

@@ -1,12 +1,13 @@
 import type { Answer, Kind } from '../knowledge/answer';
 import type { Evidence } from './evidence';
 import type { Located } from './located';
+import type { Found } from './lookup';
 
 /** How evidence beside a refusal changes an answer. Rows are tried in order; the first that matches replaces what it names. */
 export interface Refinement extends Partial<Answer> {
   /** The kinds of answers that it refines; absent: any. */
   readonly of?: readonly Kind[];
-  when(evidence: Evidence, located: Located): boolean;
+  when(evidence: Evidence, located: Located, found: Pick<Found, 'general' | 'basis'>): boolean;
 }
 
 /** Each row says only what the text shows for certain. */
@@ -83,6 +84,33 @@ export const refinements: readonly Refinement[] = [
     cause: 'The client sent `RCPT TO:<>`, a recipient without an address.',
     who: 'client',
     advice: 'Check the list of recipients in the program for an empty entry, such as a trailing comma or an unset variable.',
+  },
+  // What an argument is: parameters, or the address alone.
+  {
+    of: ['syntax-error', 'not-supported'],
+    when: ({ parameters }, { verb, code, text }, { basis }) =>
+      parameters === false &&
+      (verb === 'MAIL' || verb === 'RCPT') &&
+      (code === 501 || code === 504 || code === 555) &&
+      (/\bargument|\bparam/i.test(text) || basis === 'enhanced'),
+    kind: 'syntax-error',
+    title: 'Address form is not accepted',
+    cause: 'The command has no parameters; the server does not accept the form in which its address is written.',
+    who: 'client',
+    advice: 'Write one full address in angle brackets, without a space after the colon and without a display name: `<name@example.org>`.',
+  },
+  {
+    of: ['syntax-error'],
+    when: ({ parameters }, { verb, code, text }) =>
+      parameters === true &&
+      (verb === 'MAIL' || verb === 'RCPT') &&
+      (code === 501 || code === 504 || code === 555) &&
+      /\bargument/i.test(text),
+    kind: 'not-supported',
+    title: 'Parameter is not supported',
+    cause: 'The server does not support a parameter of this command.',
+    who: 'client',
+    advice: 'Send only parameters whose extension the EHLO reply lists (SIZE, BODY, SMTPUTF8, RET, NOTIFY).',
   },
   // Logging in.
   {
@@ -241,6 +269,46 @@ export const refinements: readonly Refinement[] = [
     cause: 'The server refuses {sender}, not the recipient; it waited until RCPT to say so.',
     who: 'receiving-admin',
     advice: 'Use another sender address, or ask the receiving server’s administrator why this one is refused.',
+  },
+  // What the server did with the others of the same kind, where its words say nothing.
+  {
+    of: ['other', 'policy', 'recipient-restricted'],
+    when: ({ others }, { verb, code }, { general }) => general && verb === 'RCPT' && others === 'accepted' && (code ?? 0) >= 500,
+    kind: 'recipient-restricted',
+    title: 'Only this recipient is refused',
+    cause:
+      'The server refuses {recipient} without a reason and accepts another recipient of the same message: client and sender may send there.',
+    who: 'sender',
+    advice: 'Check the spelling of this address. If it is right, ask the receiving server’s administrator which rule refuses it.',
+  },
+  {
+    of: ['other', 'policy', 'recipient-restricted', 'greylisted'],
+    when: ({ others }, { verb, code }, { general }) => general && verb === 'RCPT' && others === 'accepted' && (code ?? 500) < 500,
+    kind: 'recipient-restricted',
+    title: 'Only this recipient is deferred',
+    cause:
+      'The server defers {recipient} without a reason and accepts another recipient of the same message: client and sender may send there.',
+    who: 'nobody',
+    advice:
+      'Let the queue try again for this recipient. If it fails for hours, ask the server’s administrator, quoting the time and the recipient.',
+  },
+  {
+    of: ['other', 'policy'],
+    when: ({ others }, { verb }, { general }) => general && verb === 'RCPT' && others === 'refused alike',
+    kind: 'policy',
+    title: 'All recipients are refused alike',
+    cause: 'The server refuses every recipient in the same words and gives no reason: it is not about one mailbox.',
+    who: 'client',
+    advice: 'Check whether the client must log in, whether it may use this sender, and whether this server is responsible for the domain.',
+  },
+  {
+    of: ['other', 'sender-rejected'],
+    when: ({ others }, { verb }, { general }) => general && verb === 'MAIL' && others === 'accepted',
+    kind: 'sender-rejected',
+    title: 'Only this sender is refused',
+    cause: 'The server refuses {sender} without a reason and accepts another sender in the same session.',
+    who: 'client',
+    advice: 'Use a sender that the server accepts, or ask its administrator which rule refuses this one.',
   },
   // Who the client is.
   {

@@ -33,7 +33,7 @@ const FAILED: readonly (readonly [string, readonly string[], number, string, Reg
     1,
     'verdict-server-busy',
     /shuts down, restarts/,
-    'deferred: server is closed for now · 421 4.3.2 at greeting',
+    'deferred: server is closed for now · 421 4.3.2',
   ],
   [
     'spoke too early',

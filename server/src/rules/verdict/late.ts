@@ -1,12 +1,13 @@
 import { rfc } from '../../knowledge/source';
-import { lastReply, nameOf } from '../../session/model';
+import { lastReply } from '../../session/model';
+import { leftBeforeTls, takenTooLate } from '../../session/outcome/left';
 import { codeSpan } from '../../session/spans';
 import { duration } from '../../text/duration';
 import { t } from '../../text/l10n';
 import type { Rule } from '../rule';
 
 /** The client gave up waiting for the reply to the final dot, and the reply came all the same. */
-const takenTooLate: Rule = {
+const acceptedTooLate: Rule = {
   id: 'verdict-accepted-too-late',
   group: 'verdict',
   kind: 'fact',
@@ -36,22 +37,13 @@ const takenTooLate: Rule = {
     silent: ['C: DATA\nS: 354 go\nC: Subject: x\nC:\nC: .\nS: 250 ok\nC: QUIT\nS: 221 bye'],
   },
   check({ session }, report) {
-    for (const exchange of session.exchanges) {
-      const [reply] = exchange.replies;
-      const next = session.exchanges[exchange.index + 1]?.command;
-      if (exchange.kind !== 'data' || !exchange.command || !reply || reply.code >= 300 || next?.verb !== 'QUIT') continue;
-      // Few formats tell when the dot was sent: then the time is that of the go-ahead before the data.
-      const before = lastReply(session.exchanges[exchange.index - 1] ?? exchange)?.lines[0].time ?? null;
-      const [sent, left, came] = [exchange.command.time ?? before, next.time, reply.lines[0].time];
-      // A client that pipelines QUIT does not wait at all.
-      if (next.line >= reply.lines[0].line || sent === null || left === null || came === null || left - sent < 1000 || came < left)
-        continue;
+    for (const { exchange, reply, left, came } of takenTooLate(session)) {
       report({
         at: codeSpan(reply),
         message: t(
           'The client gave up after {0}, and the server accepted the message after {1}. Raise the client’s timeout; a second try sends the message twice.',
-          duration(left - sent),
-          duration(came - sent),
+          duration(left),
+          duration(came),
         ),
         exchange,
         reply,
@@ -61,7 +53,7 @@ const takenTooLate: Rule = {
 };
 
 /** The server offers no login before TLS, and the client left without starting it. */
-const leftBeforeTls: Rule = {
+const loginAfterTls: Rule = {
   id: 'verdict-login-after-tls',
   group: 'verdict',
   kind: 'fact',
@@ -93,12 +85,9 @@ const leftBeforeTls: Rule = {
     ],
   },
   check({ session, states }, report) {
-    const names = session.exchanges.map(nameOf);
-    if (names.some((name) => !/^(?:greeting|EHLO|QUIT)$/.test(name)) || names.at(-1) !== 'QUIT') return;
-    const hello = session.exchanges.findLast((each) => nameOf(each) === 'EHLO');
-    const { capabilities, epoch } = states[session.exchanges.length - 1];
+    const hello = leftBeforeTls(session, states);
     const reply = hello && lastReply(hello);
-    if (!reply || epoch > 0 || !capabilities?.has('STARTTLS') || capabilities.has('AUTH')) return;
+    if (!hello || !reply) return;
     report({
       at: codeSpan(reply),
       message: t('The server offers no login before STARTTLS; the client left without starting TLS. Switch STARTTLS on in the client.'),
@@ -108,4 +97,4 @@ const leftBeforeTls: Rule = {
 };
 
 /** Sessions that failed because a side was late, or left too early. */
-export const lateVerdicts: readonly Rule[] = [takenTooLate, leftBeforeTls];
+export const lateVerdicts: readonly Rule[] = [acceptedTooLate, loginAfterTls];
