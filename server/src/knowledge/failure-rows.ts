@@ -41,6 +41,7 @@ const SMTP_FIELD_MANUAL = page('SMTP Field Manual', 'https://smtpfieldmanual.com
 const RUBY = page('Ruby: net/smtp');
 const THUNDERBIRD = page('Thunderbird: messages of the outgoing server', 'https://support.mozilla.org/kb/cannot-send-messages');
 const HARAKA = page('Haraka: outbound', 'https://haraka.github.io');
+const POSTAL = page('Postal: smtp_sender', 'https://docs.postalserver.io');
 const LETTRE = page('lettre: transport::smtp', 'https://docs.rs/lettre');
 const SEEN = page('logs of sending services');
 
@@ -822,6 +823,7 @@ const rows = [
   {
     id: 'dns-not-found',
     words: [
+      'no hosts to try',
       'host or domain name not found',
       'name service error',
       'host not found',
@@ -899,6 +901,16 @@ const rows = [
     who: 'client',
     advice: 'Use STARTTLS (port 587) or TLS (port 465), and the server’s real name as host.',
     sources: [GO],
+  },
+  {
+    id: 'tls-already',
+    words: ['already using tls', 'tls is already active', 'already in tls mode'],
+    kind: 'client-gave-up',
+    title: 'TLS is already active',
+    cause: 'The program is told to start TLS on a connection that is encrypted from its beginning.',
+    who: 'client',
+    advice: 'Set only one of both: TLS at once with port 465 (`ssl`, `use_tls`), or STARTTLS with port 587 (`start_tls`).',
+    sources: [SMTPLIB],
   },
   {
     id: 'auth-setting',
@@ -1169,7 +1181,7 @@ const rows = [
       'not set up',
       'not been set up',
     ],
-    said: /^(?!.{0,400}not (?:been )?(?:configured|set up))|\b(?:smtp|e-?mail|mailing|mailer|mail server|mail transport)\b[^.;]{0,60}\bnot (?:been )?(?:configured|set up)\b(?! (?:as|to (?:accept|allow|relay|receive)|for (?:authentication|relay)))/,
+    said: /^(?!.{0,400}(?:not (?:been )?(?:configured|set up)|no smtp servers? (?:was|were|is|are)\b))|\b(?:smtp|e-?mail|mailing|mailer|mail server|mail transport)\b[^.;]{0,60}\bnot (?:been )?(?:configured|set up)\b(?! (?:as|to (?:accept|allow|relay|receive)|for (?:authentication|relay)))/,
     kind: 'client-gave-up',
     title: 'Client is not configured',
     cause: 'The program finds no usable settings for a mail server.',
@@ -1861,14 +1873,15 @@ const rows = [
   },
   {
     id: 'all-hosts-failed',
-    words: ['tried all mxs', 'no more mxs'],
+    words: ['tried all mxs', 'no more mxs', 'no smtp servers were available'],
+    said: /tried all mxs|no more mxs|servers were available(?!.{0,300}no hosts to try)/,
     kind: 'connection-failed',
     title: 'No mail server took the message',
     cause: 'None of the recipient domain’s mail servers took the message; the lines before this one say what each of them did.',
     who: 'sending-admin',
     advice: 'Look for the reply or the connection error of each server in the lines before, with the same message id.',
     retry: 'hours',
-    sources: [HARAKA],
+    sources: [HARAKA, POSTAL],
   },
   {
     id: 'bounce-without-reply',

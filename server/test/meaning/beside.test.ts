@@ -101,6 +101,7 @@ describe('a question', () => {
     'GET /setup.php HTTP/1.1 404 47 at 10:11:12',
     'Invalid user admin tried to log in to the shop',
     'The file does not exist',
+    "TypeError: SMTP.starttls() got an unexpected keyword argument 'keyfile'",
     'src/mail.ts:25: 550 items were read',
   ])('about something else is not: %s', (text) => expect(causes(`${text}\n`)).toEqual([]));
 });

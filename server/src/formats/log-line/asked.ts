@@ -8,7 +8,7 @@ import { aboutMail, loneWords, otherProtocol, written } from './said';
 
 /** A code that only the question makes one: at the beginning, or after a word for it. */
 const CODE =
-  /^[\W_]{0,6}(?:(?:S|Server|SERVER|From server|Recv|RECV)\s?[:>]{1,3}\s{0,3})?(?=[45]\d\d[ :-]\s?\S)|\b(?:code|error|reply|response|status)["']?\s?[:=#(]?\s?["'(]?(?=[45]\d\d\b(?![.\d]))/i;
+  /^[\W_]{0,6}(?:(?:S|Server|SERVER|From server|Recv|RECV)\s?[:>]{1,3}\s{0,3})?(?=[45]\d\d[ :-]\s?\S)|\b(?:code|error|reply|response|status|said)["']?\s?[:=#(]?\s?["'(]?(?=[45]\d\d\b(?![.\d]))/i;
 /** An enhanced code anywhere. */
 const ENHANCED = /(?<![\w.])[45]\.\d{1,3}\.\d{1,3}(?![\w.])/;
 
@@ -20,11 +20,18 @@ const TIME = /(?<!\d)\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?/g;
 /** A place in a source file, as compilers print it. */
 const SOURCE_FILE = /^\S{1,200}\.\w{1,4}:\d{1,6}:(?:\d{1,6}:)? /;
 
+/** Whether a server says this, whatever code it has. */
+const speaks = (text: string): boolean => !wordingsIn(text, ({ enhanced }) => enhanced === undefined).next().done;
+
+/** The program's own mistake, in the words of its language. */
+const BUG = /\b(?:Type|Value|Attribute|Key|Name|Index|Import|Syntax|Reference|Range|Assertion)Error\b/;
+
 /**
  * Whether a text has words with which only a mail server refuses, now or for good: `Sender address rejected: not logged in`. Rows that need a
  * code, or a step that is known, are left out.
  */
 const refuses = (text: string, now: boolean): boolean =>
+  !BUG.test(text) &&
   (loneWords(text.charAt(0).toLowerCase() + text.slice(1)) ||
     /\b(?:client|helo|sender|recipient)(?: \w+)? rejected\b/i.test(text) ||
     (aboutMail(text) && /\b(?:reject|refus|den(?:y|ied)|not (?:allowed|accepted|authori[sz]ed|permitted)|block)/i.test(text))) &&
@@ -56,13 +63,16 @@ export function askedEntry(line: string): LogEntry | null {
   const reply =
     (code && replyAt(line, from + code.index + code[0].length, to, null, null)) ??
     (enhanced && enhancedAt(line, from + enhanced.index, to, null, null, 'reply'));
-  if (reply) entry.replies = [reply];
+  const reason = reasonIn(text);
+  // A number behind a time that only the question makes a code counts less than words that name a failure: `501 TID-ab WARN: Net::OpenTimeout`.
+  const bare = reply && reply.enhanced === null && reason !== undefined && prefix.timeKind !== 0;
+  if (reply && !(bare && !speaks(line.slice(reply.textFrom, reply.textTo)))) entry.replies = [reply];
   else {
-    entry.reason = reasonIn(text);
+    entry.reason = reason;
     // The words are a server's, without the code that they had.
     const now = /\btemporar|\btry (?:again )?later\b|\bdeferred\b/i.test(text);
     if (entry.reason === undefined && refuses(text, now)) entry.status = now ? 'deferred' : 'rejected';
     else if (entry.reason === undefined && refuses(text, !now)) entry.status = now ? 'rejected' : 'deferred';
   }
-  return reply || entry.reason !== undefined || entry.status !== null ? entry : null;
+  return entry.replies.length > 0 || entry.reason !== undefined || entry.status !== null ? entry : null;
 }

@@ -160,8 +160,8 @@ const CODE_OF_SMTP =
 const CURL = /\bcurl: \((?:55|56|67)\) .{0,60}: $/;
 /** Errors of mail libraries: what follows their name is a reply, whatever word it begins with. */
 const MAIL_ERROR = /\b\w{0,40}(?:SMTP|Smtp|Mail|Messaging)\w{0,40}(?:Error|Exception|Busy|Failure)\b ?[:(] ?$/;
-/** Nodemailer's words for the step that failed. */
-const STEP_FAILED = /\b(?:Message|Mail command|Data command|DATA command|STARTTLS) failed: $/;
+/** Nodemailer's words for the step that failed; qmail's for what the other side said. */
+const STEP_FAILED = /\bRemote (?:host|server) said: $|\b(?:Message|Mail command|Data command|DATA command|STARTTLS) failed: $/;
 /** Postfix' remark after a reply. */
 const IN_REPLY = /\(in reply to (?:\w+ ){1,4}command\)/;
 /** A field with the code that is also beside the reply. */
