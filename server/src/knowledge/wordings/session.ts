@@ -480,7 +480,7 @@ export const sessionWordings: readonly Wording[] = [
   },
   {
     of: ['AUTH'],
-    said: /(?:\bauth(?!or)\w*|log ?in)\b.{0,25}(?:not (?:enabled|available|supported|advertised|allowed|permitted|offered|implemented|recogni[sz]ed|configured)|unavailable|disabled|unrecogni[sz]ed|unknown|unsupported|unimplemented)|\bauth\b.{0,20}used when not advertised/i,
+    said: /(?<!\bparameter )(?:\bauth(?!or)\w*|log ?in)\b.{0,25}(?:not (?:enabled|available|supported|advertised|allowed|permitted|offered|implemented|recogni[sz]ed|configured)|unavailable|disabled|unrecogni[sz]ed|unknown|unsupported|unimplemented)|\bauth\b.{0,20}used when not advertised/i,
     kind: 'not-supported',
     title: 'Server offers no login here',
     cause: 'The server does not offer a login on this connection; many servers offer it only after STARTTLS.',

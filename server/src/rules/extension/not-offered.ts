@@ -59,6 +59,7 @@ export const extCommandNotAdvertised: Rule = {
       'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 STARTTLS\nC: STARTTLS\nS: 454 TLS not available',
       'C: EHLO client.example.com\nS: 250-mx.example.net\nS: 250 HELP\nC: VRFY bob\nS: 252 cannot verify',
       'C: STARTTLS\nS: 502 5.5.1 not implemented',
+      'S: 250 SMTPUTF8\nC: AUTH LOGIN\nS: 504 5.7.4 Unrecognized authentication type',
     ],
   },
   check({ session, states, open }, report) {

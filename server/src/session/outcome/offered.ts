@@ -26,7 +26,10 @@ export function offerTo(session: Session, states: readonly State[], exchange: Ex
   const reply = lastReply(exchange);
   if (!first || first === exchange || first.command || !reply || !(refusesFeature(reply) || reply.code === 552 || reply.code === 452))
     return null;
-  return excerptOf(first);
+  const excerpt = excerptOf(first);
+  // A 504 to AUTH names a mechanism that the server lacks: it has AUTH, on a line that is not shown.
+  if (exchange.command?.verb === 'AUTH' && reply.code === 504 && !excerpt?.keywords.has('AUTH')) return null;
+  return excerpt;
 }
 
 /** A lone `250 KEYWORD …` at the beginning of an excerpt. */
