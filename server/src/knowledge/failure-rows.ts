@@ -957,6 +957,16 @@ const rows = [
     sources: [POSTFIX, SMTPLIB, MSMTP],
   },
   {
+    id: 'auth-not-built',
+    words: ['smtp authentication was not compiled in'],
+    kind: 'not-supported',
+    title: 'Program cannot log in',
+    cause: 'The program was built without support for SMTP logins.',
+    who: 'client',
+    advice: 'Install a package of it that is built with libcurl, or let a local mail server such as Postfix log in at the provider.',
+    sources: [CURL],
+  },
+  {
     id: 'auth-no-credentials',
     words: [
       'missing credentials',
@@ -1046,6 +1056,7 @@ const rows = [
       'login not possible',
       '0x800ccc18',
       'logondenied',
+      'an authentication function returned an error',
     ],
     // Not the `useAuth` of a setting.
     said: /^(?!.{0,300}useauth)|\beauth\b|(?:authenticat|login|logon|credential|password).{0,80}(?:fail|denied|incorrect|invalid|unsuccess|bad|exception|error)|(?:invalid|bad|could not|unable to|failed to) .{0,20}(?:login|log in|authenticat|credential|username)|login not possible|category: unspecified3, detail: (?:four|five)/,

@@ -64,6 +64,12 @@ describe('a reply that comes first', () => {
   it.each([
     ['alone', REFUSED, 'content-rejected', null],
     ['before QUIT', `${REFUSED}\nC: QUIT\nS: 221 bye`, 'content-rejected', null],
+    [
+      'with words on some of its lines',
+      'S: 554-mx.example.net (mx1) Nemesis ESMTP Service not available\nS: 554 Bad DNS PTR resource record.',
+      'reverse-dns',
+      'greeting',
+    ],
     ['of a client that said hello next', `${REFUSED}\nC: EHLO app.example.org\nS: 503 no`, 'client-refused', 'greeting'],
   ])('is taken for a greeting only where it is one: %s', (_name, text, kind, step) => {
     const [cause] = done(whyIn(Analysis.of(text.split('\n'), { explicit: true })));

@@ -1204,7 +1204,7 @@ export const software: readonly Provider[] = [
       },
       {
         code: '554',
-        text: /smtp service not available/i,
+        text: /\bsmtp service not available/i,
         kind: 'client-refused',
         title: 'Client refused by access rule',
         cause: 'A local access rule of {server} refuses {client}.',
