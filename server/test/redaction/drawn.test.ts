@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { Analysis } from '../../src/analysis/analysis';
+import { type RedactOptions, redact } from '../../src/features/redact';
+import { bounceFormats } from '../../src/formats/bounces';
+import { logFormats } from '../../src/formats/logs';
+import { transcriptFormats } from '../../src/formats/transcripts';
+import { lifeRules, logRules, rules } from '../../src/rules/catalogue';
+import { exampleText } from '../../src/rules/drawing';
+import { splitFileText, textOf } from '../../src/text/lines';
+import { drawnLine } from '../drawn';
+import { type Planted, planted } from './planted';
+import { plantedKinds } from './planted-kinds';
+
+/** The lines of a copy that differ, and under each what of the original was replaced there: what was secret is in no drawing. */
+function drawnCopy(text: string, options?: RedactOptions): string[] {
+  const lines = splitFileText(text);
+  const copy = redact(Analysis.of(textOf(lines)), options);
+  return copy.lines.flatMap((line, n) => {
+    const here = copy.replaced.filter((one) => one.line === n);
+    if (line === lines[n] && here.length === 0) return [];
+    let moved = 0;
+    const places = here.map(({ from, to, kind, standIn }) => {
+      const at = from + moved;
+      moved += standIn.length - (to - from);
+      return { from: at, to: at + standIn.length, words: to - from === standIn.length ? kind : `${kind}, for ${to - from} characters` };
+    });
+    return drawnLine(line, places);
+  });
+}
+
+/** Of many texts those that show each kind once, and each surrounding once. */
+function once(all: Iterable<Planted>): Planted[] {
+  const seen = new Set<string>();
+  return [...all].filter(({ kind, around }) => {
+    if (seen.has(`kind ${kind}`) && seen.has(`around ${around}`)) return false;
+    seen.add(`kind ${kind}`).add(`around ${around}`);
+    return true;
+  });
+}
+
+describe('copies that are safe to share, as drawn in drawn/', () => {
+  it('of what people plant in texts', async () => {
+    const rows = once([...planted(3), ...plantedKinds(3)]).flatMap(({ kind, around, text }) => [
+      `## ${kind}, in ${around}`,
+      ...drawnCopy(text),
+    ]);
+    await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot('drawn/planted.txt');
+  });
+
+  it.each([
+    ['transcripts', transcriptFormats],
+    ['logs', logFormats],
+    ['bounces', bounceFormats],
+  ] as const)('of the samples of %s', async (name, formats) => {
+    const samples = formats.flatMap(({ id, samples }) => samples.map(({ title, text }) => ({ title: `${id}: ${title}`, text })));
+    const rows = samples.flatMap(({ title, text }) => [`## ${title}`, ...drawnCopy(text)]);
+    await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot(`drawn/${name}.txt`);
+  });
+
+  it('of the examples of rules, credentials alone', async () => {
+    const rows = [...rules, ...logRules, ...lifeRules].flatMap(({ id, examples }) =>
+      [...examples.fires, ...examples.silent].flatMap((source, n) => {
+        const drawn = drawnCopy(exampleText(source), { keepIdentities: true, keepMailData: true });
+        return drawn.length > 0 ? [`## ${id}, ${n + 1}`, ...drawn] : [];
+      }),
+    );
+    await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot('drawn/credentials.txt');
+  });
+});
