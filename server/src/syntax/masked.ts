@@ -7,7 +7,7 @@ const HIDES = /redact|hidden|removed|suppress|masked|\bsecret \*|\*{3,}|x{4,}/i;
 
 /** A placeholder as in a manual: a name in capitals that says what belongs there, or words between runs of one sign. */
 const NAMED =
-  /^(?:(.)\1{2,}) ?[\w][\w .-]{1,60}? ?\1{3,}$|^[{$%@#~!*]{0,3}(?=[A-Z0-9_-]*(?:TOKEN|PASSW(?:OR)?D|SECRET|CREDENTIALS?|BASE64|ENCODED|YOUR|API_?KEY|USERNAME))[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+[}%@#~!*]{0,3}$/;
+  /^(.)\1{2,}(?!\1) ?\w[\w .-]{1,60}? ?(?<!\1)\1{3,}$|^[{$%@#~!*]{0,3}(?=[A-Z0-9_-]*(?:TOKEN|PASSW(?:OR)?D|SECRET|CREDENTIALS?|BASE64|ENCODED|YOUR|API_?KEY|USERNAME))[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+[}%@#~!*]{0,3}$/;
 
 /**
  * Whether a value replaces the one that was sent: `[redacted]`, `***`, `xxx`, `[email protected]`, base64 of such a word,

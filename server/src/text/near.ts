@@ -7,7 +7,7 @@ const LONGEST = 100;
 export function nearest(word: string, names: Iterable<string>): string | null {
   if (word.length > LONGEST) return null;
   let best: string | null = null;
-  let least = Math.max(1, Math.ceil(word.length / SLIP)) + 1;
+  let least = Math.ceil(word.length / SLIP) + 1;
   for (const name of names) {
     const away = edits(word.toLowerCase(), name.toLowerCase());
     if (away < least) [best, least] = [name, away];

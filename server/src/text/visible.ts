@@ -53,7 +53,6 @@ function escapeOf(odd: string): string {
 
 /** The first `most` UTF-16 units of a text, or one fewer if the cut would split a surrogate pair. */
 export function head(text: string, most: number): string {
-  if (text.length <= most) return text;
   const splits = /[\ud800-\udbff]/.test(text[most - 1] ?? '') && /[\udc00-\udfff]/.test(text[most]);
   return text.slice(0, splits ? most - 1 : most);
 }

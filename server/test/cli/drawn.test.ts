@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { run } from '../../src/cli/main';
 import { visibly } from '../drawn';
 import { LOG } from '../features/marked';
 import { terminal } from './terminal';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const top = join(__dirname, '../../..');
 const story = (name: string): string =>

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Analysis } from '../../src/analysis/analysis';
 import { caretAt } from '../../src/analysis/caret';
 import { nameAt } from '../../src/analysis/names';
@@ -12,6 +12,8 @@ import { transcriptFormats } from '../../src/formats/transcripts';
 import type { Position, Range } from '../../src/text/range';
 import { drawnLine, type Place } from '../drawn';
 import { LOG, read, SESSION } from './marked';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A session with what the other one has not: extensions with values, chunks, answers to a login, headers in two lines. */
 const RICH = `S: 220 mx.example.net ESMTP

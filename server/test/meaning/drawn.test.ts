@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
 import { failuresIn } from '../../src/analysis/failures';
 import { bounceFormats } from '../../src/formats/bounces';
@@ -10,6 +10,8 @@ import { lifeRules, logRules, rules } from '../../src/rules/catalogue';
 import { exampleText } from '../../src/rules/drawing';
 import { splitFileText, textOf } from '../../src/text/lines';
 import { visibly } from '../drawn';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** What is understood of each failure in a text, a row for each: where, which kind, who acts, when again, and on what that is based. */
 function understood(text: string): string[] {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
 import { type RedactOptions, redact } from '../../src/features/redact';
 import { bounceFormats } from '../../src/formats/bounces';
@@ -10,6 +10,8 @@ import { splitFileText, textOf } from '../../src/text/lines';
 import { drawnLine } from '../drawn';
 import { type Planted, planted } from './planted';
 import { plantedKinds } from './planted-kinds';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** The lines of a copy that differ, and under each what of the original was replaced there: what was secret is in no drawing. */
 function drawnCopy(text: string, options?: RedactOptions): string[] {

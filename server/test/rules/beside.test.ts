@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { lifeRules, logRules, rules } from '../../src/rules/catalogue';
 import { exampleText } from '../../src/rules/drawing';
 import { visibly } from '../drawn';
 import { askedFor, foundIn, type Placed } from './drawn';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const all = [...rules, ...logRules, ...lifeRules];
 const groups = [...new Set(all.map(({ group }) => group))];

@@ -1,8 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
 import { transcriptFormats } from '../../src/formats/transcripts';
 import { splitFileText, textOf } from '../../src/text/lines';
 import { drawnSessions } from './drawn';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('the dialogue in the samples of every format, as drawn in drawn/', () => {
   it.each(transcriptFormats.map((format) => [format.id, format] as const))('%s', async (id, { samples }) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { logFormats, readLogLine } from '../../src/formats/logs/index';
 import { indexLog } from '../../src/story/log-index';
 import { MessageList } from '../../src/story/message-list';
@@ -9,6 +9,8 @@ import { storyOf } from '../../src/story/story';
 import { Summariser } from '../../src/story/summary';
 import { storyText } from '../../src/story/text';
 import { visibly } from '../drawn';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const numbers = (list: readonly number[]): string => list.map((n) => n + 1).join(' ');
 const given = (fields: object): string =>

@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { LocatedReply, LogEntry, LogFormat } from '../../../src/formats/log';
 import { logFormats } from '../../../src/formats/logs/index';
 import { drawnLine, type Place, placeOf } from '../../drawn';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Where the parts of a reply are, and what is known of it. */
 function replyPlaces({ code, from, to, enhanced, enhancedFrom, enhancedTo, textFrom, textTo, ...known }: LocatedReply): Place[] {
