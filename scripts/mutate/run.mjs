@@ -64,12 +64,18 @@ class Lane {
 
 /** @typedef {{ name: string, ms: number }} Test  A test file (map.mjs, testFiles) and how long it takes. */
 
-/** The test files that run a mutant, by the map: its own room's first, then the cheapest; behind them the bundles of its room. */
+/** They draw all that is read or shown of many texts: no other tests notice so much in so little time. */
+const DRAWN = /\/(?:drawn|beside)$/;
+
+/**
+ * The test files that run a mutant, by the map: its own room's first, then those that notice most, then the cheapest; behind them the bundles
+ * of its room.
+ */
 export function byMap(root, map) {
   const bundled = testFiles(root).filter(isBundled);
   return (mutant) => {
     const room = `${roomOf(mutant.file)}/`;
-    const far = ({ name }) => (name.startsWith(room) ? 0 : 1);
+    const far = ({ name }) => (name.startsWith(room) ? 0 : DRAWN.test(name) ? 1 : 2);
     const tests = testsOf(map, mutant, readFileSync(path.join(root, 'server/src', mutant.file), 'utf8'));
     const inside = tests.map((name) => ({ name, ms: map.tests[name].ms })).sort((a, b) => far(a) - far(b) || a.ms - b.ms);
     return [...inside, ...bundled.filter((name) => name.startsWith(room)).map((name) => ({ name, ms: 15_000 }))];

@@ -52,7 +52,7 @@ const GRAMMARS: Readonly<Record<string, (value: string) => ValueProblem | null>>
     const semicolon = value.indexOf(';');
     if (semicolon <= 0 || !/^[A-Za-z0-9-]+$/.test(value.slice(0, semicolon))) return 'address-type';
     if (/^utf-8$/i.test(value.slice(0, semicolon))) return null;
-    return xtext(value.slice(semicolon + 1)) ?? (value.length > 500 ? 'length' : null);
+    return xtext(value) ?? (value.length > 500 ? 'length' : null);
   },
   // RFC 4954 §5
   AUTH: (value) => (value === '<>' ? null : xtext(value)),

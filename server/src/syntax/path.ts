@@ -58,7 +58,7 @@ function readKeyword(text: string, at: number, end: number, verb: 'MAIL' | 'RCPT
   const wanted = verb === 'MAIL' ? 'FROM' : 'TO';
   if (!match) {
     const colon = text[at] === ':' ? at + 1 : at;
-    if (at < end) problems.push({ kind: 'no-keyword', from: at, to: Math.max(colon, at) });
+    if (at < end) problems.push({ kind: 'no-keyword', from: at, to: colon });
     return skipBlanks(text, colon);
   }
   const keywordTo = at + match[1].length;
@@ -117,8 +117,7 @@ function readBracketed(text: string, at: number, end: number, problems: Problem<
 /** `<Alice <a@example.com>>`, and `<<a@example.com>>`, which only has too many brackets. */
 function readNested(text: string, at: number, close: number, inside: Part, nested: number, problems: Problem<PathProblem>[]): Shape {
   const innerAt = inside.from + nested + 1;
-  const innerEnd = text.indexOf('>', innerAt);
-  const buried = part(text, innerAt, innerEnd < 0 || innerEnd > close ? close : innerEnd);
+  const buried = part(text, innerAt, text.indexOf('>', innerAt));
   const named = /[^<\s]/.test(inside.text.slice(0, nested));
   problems.push({ kind: named ? 'display-name' : 'unbalanced', from: at, to: close + 1 });
   return shapeOf(text, part(text, at, close + 1), named ? inside : buried, close + 1, { buried: named ? buried : null });
@@ -139,7 +138,7 @@ function readBare(text: string, at: number, end: number, problems: Problem<PathP
   if (/^(?:[A-Za-z0-9-]{1,20}=[^@]*|SMTPUTF8|REQUIRETLS|PRDR)$/i.test(path.text))
     return shapeOf(text, part(text, at, at), part(text, at, at), at);
   const list = separated(path);
-  const more = list.length > 0 ? listAfter(text, /[,;]$/.test(path.text) ? stop - 1 : stop, end) : [];
+  const more = listAfter(text, /[,;]$/.test(path.text) ? stop - 1 : stop, end);
   if (list.length + more.length > 1) {
     problems.push({ kind: 'several', from: at, to: more.length > 0 ? more[more.length - 1].to : stop });
     return shapeOf(text, path, path, more.length > 0 ? more[more.length - 1].to : stop, { addresses: [...list, ...more] });

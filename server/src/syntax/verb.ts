@@ -31,10 +31,10 @@ export function nearest(word: string, words: readonly string[]): string | null {
 }
 
 function isSwap(a: string, b: string): boolean {
-  if (a.length !== b.length) return false;
+  if (a === b || a.length !== b.length) return false;
   let at = 0;
   while (at < a.length && a[at] === b[at]) at++;
-  return at < a.length - 1 && a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
+  return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
 }
 
 function isOneEdit(a: string, b: string): boolean {

@@ -288,6 +288,13 @@ const PRODUCTIONS: Readonly<Record<string, Production>> = {
       '§§',
       'H¶o',
       'x¶',
+      'ax¶',
+      'a*¶',
+      'a_¶',
+      'a#¶',
+      'a.¶',
+      'a•¶',
+      'a█',
       '*¶',
       '_¶',
       '#¶',
@@ -301,6 +308,7 @@ const PRODUCTIONS: Readonly<Record<string, Production>> = {
     texts: [
       '[email protected]',
       'email protected',
+      'email§protected',
       '[emails]',
       '<sender>',
       'sender',
@@ -401,6 +409,12 @@ const PRODUCTIONS: Readonly<Record<string, Production>> = {
       'MAIL FROM:a@b>',
       'MAIL FROM:<>',
       'MAIL FROM:',
+      'MAIL :<a@b>',
+      'MAIL FROM:, a@b, c@d',
+      'MAIL FROM:a@b,c@d',
+      'MAIL FROM:<a@b>,<c@d>',
+      'MAIL FROM:<Al <a@b>>',
+      'MAIL FROM:<<a@b>',
       'MAIL <a@b>',
       'MAIL TO:<a@b>',
       'MAIL FROM:Al <a@b>',
@@ -599,9 +613,19 @@ const PRODUCTIONS: Readonly<Record<string, Production>> = {
   'decoded xtext': { ask: decodeXtext, texts: ['a+2Bb+3D', '+C3+A9', '+2', '+2§', '+§B'] },
 };
 
-/** An answer in one line; `text` changes the texts in it. */
-const said = (answer: unknown, text = (value: string): string => value): string =>
-  JSON.stringify(answer, (_, value: unknown) => (typeof value === 'string' ? text(value) : value));
+/** An answer in one line: a part with its units (`a@b 5-8`), without what it has not; `shown` changes the texts in it. */
+function said(answer: unknown, shown = (text: string): string => text): string {
+  if (typeof answer === 'string') return JSON.stringify(shown(answer));
+  if (typeof answer !== 'object' || answer === null) return String(answer);
+  if (Array.isArray(answer)) return `[${answer.map((one) => said(one, shown)).join(', ')}]`;
+  const { from, to, text, kind, ...more } = answer as Record<string, unknown>;
+  const named = [text === undefined ? '' : said(text, shown), kind ?? '', from === undefined ? '' : `${from}-${to}`];
+  const rest = Object.entries(more)
+    .filter(([, value]) => value !== null && value !== false && !(Array.isArray(value) && value.length === 0))
+    .map(([name, value]) => `${name} ${said(value, shown)}`);
+  const all = [named.filter((part) => part !== '').join(' '), rest.join(', ')].filter((part) => part !== '').join(': ');
+  return rest.length > 0 ? `{${all}}` : all;
+}
 
 /** Neighbours with the same answer, as places: a place is at the end of what was typed. */
 function runs(answers: readonly string[]): Place[] {

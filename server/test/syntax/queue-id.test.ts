@@ -32,6 +32,14 @@ describe('the time in a queue id', () => {
     expect(queueIdTime(`${base52(seconds, 6)}${base52(123_456, 4)}z5xK`, now)?.time).toBe(seconds * 1000 + 123);
   });
 
+  it('is at most two days ahead of the clock, and not before 1990', () => {
+    const time = Date.UTC(2026, 10, 23, 19, 27, 41);
+    const ahead = (by: number) => queueIdTime('1xVZhV-0002xq-2G', time - by)?.time;
+    expect([ahead(2 * 86_400_000 - 1), ahead(2 * 86_400_000)]).toEqual([time, undefined]);
+    const at1990 = (seconds: number) => queueIdTime(`${base52(Date.UTC(1990, 0, 1) / 1000 + seconds, 6)}${base52(0, 4)}z5xK`, time)?.time;
+    expect([at1990(0), at1990(1)]).toEqual([undefined, Date.UTC(1990, 0, 1, 0, 0, 1)]);
+  });
+
   it('is not read into others', () => {
     for (const id of [
       '4F9D1A2B3C',
