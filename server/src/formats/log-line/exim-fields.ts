@@ -1,5 +1,5 @@
 import type { LogField } from '../log';
-import { field } from './fields';
+import { angleEnd, field } from './fields';
 import type { Prefix } from './prefix';
 
 /** The places of the fields in Exim's lines. */
@@ -78,6 +78,23 @@ function idFields(line: string, prefix: Prefix): LogField[] {
   return end < 0 ? [] : [field(line, 'id', prefix.from, end)];
 }
 
+/** Column of `rejected` in a refusal, outside the brackets that contain the client's own words; -1 if there is none. */
+export function rejectedAt(line: string, from: number, to: number): number {
+  const word = line.indexOf('rejected ', from);
+  if (word < 0 || word >= to) return -1;
+  let depth = 0;
+  for (let i = from; i < to; i++) {
+    const c = line.charCodeAt(i);
+    if (c === 40) depth++;
+    else if (c === 41) depth = Math.max(0, depth - 1);
+    else if (depth === 0 && c === 114 && line.startsWith('rejected ', i) && WHAT.test(line.slice(i + 9, i + 40))) return i;
+  }
+  return -1;
+}
+
+const WHAT =
+  /^(?:RCPT |MAIL |EHLO or HELO|HELO |EHLO |connection (?:in|by)|DATA|after (?:DATA|PRDR)|during MIME|AUTH |STARTTLS|VRFY |ETRN |ATRN |EXPN |by (?:non-SMTP|local_scan)|\w+ ACL|from )/;
+
 export const refusalFields = (line: string, prefix: Prefix): LogField[] => {
   const found = idFields(line, prefix);
   // In a line about a delivery (`ID H=mx [ip]: SMTP error …`) the host is the one that Exim talked to.
@@ -94,10 +111,11 @@ export const refusalFields = (line: string, prefix: Prefix): LogField[] => {
   }
   const sender = /\bF=<([^<>]{0,320})>/.exec(line.slice(prefix.from, prefix.from + 1000));
   if (sender) found.push(field(line, 'from', prefix.from + sender.index + 3, prefix.from + sender.index + 3 + sender[1].length));
-  const rejected = /rejected RCPT <([^<>]{0,320})>/.exec(line.slice(prefix.from, prefix.from + 1500));
-  if (rejected) {
-    const end = prefix.from + rejected.index + rejected[0].length - 1;
-    found.push(field(line, 'to', end - rejected[1].length, end));
+  const rejected = rejectedAt(line, prefix.from, prefix.to);
+  if (rejected >= 0 && line.startsWith('RCPT <', rejected + 9)) {
+    const open = rejected + 14;
+    const close = angleEnd(line, open, prefix.to);
+    if (close > open) found.push(field(line, 'to', open + 1, close));
   }
   return found;
 };

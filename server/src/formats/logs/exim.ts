@@ -1,7 +1,7 @@
 import type { LogEntry, Status } from '../log';
 import { Entry, logFormat, worth } from '../log-line/entry';
 import { failurePhase, repliesInError, replyInError, VERBS } from '../log-line/exim';
-import { deliveryFields, eximIdEnd, refusalFields } from '../log-line/exim-fields';
+import { deliveryFields, eximIdEnd, refusalFields, rejectedAt } from '../log-line/exim-fields';
 import type { Prefix } from '../log-line/prefix';
 import { reasonIn } from '../log-line/reason';
 import { repliesAt, replyAt } from '../log-line/reply';
@@ -58,23 +58,6 @@ function deferReason(line: string, from: number, to: number) {
   const defer = text.indexOf(' defer (');
   return reasonIn(defer >= 0 ? text.slice(defer) : text.slice(text.indexOf(': ') + 1));
 }
-
-/** Column of `rejected` in a refusal, outside the brackets that contain the client's own words; -1 if there is none. */
-function rejectedAt(line: string, from: number, to: number): number {
-  const word = line.indexOf('rejected ', from);
-  if (word < 0 || word >= to) return -1;
-  let depth = 0;
-  for (let i = from; i < to; i++) {
-    const c = line.charCodeAt(i);
-    if (c === 40) depth++;
-    else if (c === 41) depth = Math.max(0, depth - 1);
-    else if (depth === 0 && c === 114 && line.startsWith('rejected ', i) && WHAT.test(line.slice(i + 9, i + 40))) return i;
-  }
-  return -1;
-}
-
-const WHAT =
-  /^(?:RCPT |MAIL |EHLO or HELO|HELO |EHLO |connection (?:in|by)|DATA|after (?:DATA|PRDR)|during MIME|AUTH |STARTTLS|VRFY |ETRN |ATRN |EXPN |by (?:non-SMTP|local_scan)|\w+ ACL|from )/;
 
 function whatPhase(what: string): string | null {
   if (what.startsWith('connection')) return 'greeting';
@@ -198,7 +181,10 @@ function message(line: string, prefix: Prefix): LogEntry | null {
   const tagged = prefix.programTo > prefix.programFrom;
   const flag = line.slice(next, next + 2);
   const quoted = end < 0 && !tagged && prefix.timeKind === 0 ? FRAGMENT.exec(line.slice(at, at + 120)) : null;
-  if (quoted) return outcome(line, prefix, null, at + quoted[0].length);
+  if (quoted) {
+    prefix.from = at + quoted[0].length;
+    return outcome(line, prefix, null, prefix.from);
+  }
   if (Object.hasOwn(FLAGS, flag) && line.charCodeAt(next + 2) === 32) {
     return end < 0 && !tagged && prefix.timeKind === 0 ? null : outcome(line, prefix, end < 0 ? null : line.slice(at, end), next);
   }

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { LocatedReply, LogEntry, LogFormat } from '../../../src/formats/log';
 import { logFormats } from '../../../src/formats/logs/index';
 import { drawnLine, type Place, placeOf } from '../../drawn';
+import { FURTHER } from './further';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -50,5 +51,13 @@ describe('what is read of the samples, as drawn in drawn/', () => {
       '',
     ]);
     await expect(drawn.join('\n')).toMatchFileSnapshot(`drawn/${id}.txt`);
+  });
+});
+
+describe('what is read of further lines, as drawn in drawn/', () => {
+  it.each(Object.entries(FURTHER))('of %s', async (id, lines) => {
+    const format = logFormats.find((one) => one.id === id);
+    const drawn = lines.flatMap((line) => (format ? drawnEntry(format, line) : []));
+    await expect(`${drawn.join('\n')}\n`).toMatchFileSnapshot(`drawn/${id}-further.txt`);
   });
 });
