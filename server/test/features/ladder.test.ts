@@ -104,3 +104,17 @@ describe('the drawing of a message’s story', () => {
     expect(storyAt(sample('good-session.smtp'), 3)).toBeNull();
   });
 });
+
+describe('an arrow of a reply', () => {
+  it.each([
+    [299, 'good'],
+    [300, 'more'],
+    [399, 'more'],
+    [400, 'temporary'],
+    [499, 'temporary'],
+    [500, 'permanent'],
+  ])('of code %i is %s', (code, look) => {
+    const drawn = arrows(drawing(analysed(`C: EHLO client.example.org\nS: ${code} mx.example.net\nC: QUIT\nS: 221 bye`)));
+    expect(drawn[1]).toEqual([look, 1, expect.stringContaining(String(code))]);
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
-import { whyIn, whyRecord } from '../../src/features/why';
+import { failuresIn } from '../../src/analysis/failures';
+import { Causes, whyIn, whyRecord } from '../../src/features/why';
 import { smtpLens } from '../cli/terminal';
 
 /** Kinds and lines (from 1) of the causes of a text, the most decisive first. */
@@ -57,5 +58,16 @@ describe('why, of several causes', () => {
         'SMTP ERROR: Password command failed: 534-5.7.9 Application-specific password required.',
       ),
     ).toEqual(['2 auth-failed 534', '1 auth-failed']);
+  });
+});
+
+describe('a cause in a part of a file', () => {
+  it('is on the line of the file, which is so many behind that of the part', () => {
+    const causes = new Causes();
+    for (const place of [...failuresIn(Analysis.of(['C: RCPT TO:<b@example.net>', 'S: 550 5.1.1 no such user']))].flat()) {
+      causes.add(place);
+      causes.add(place, 1000);
+    }
+    expect(causes.met().map(({ count, places }) => [count, ...places.map(({ at }) => at.line)])).toEqual([[2, 1, 1001]]);
   });
 });

@@ -8,7 +8,7 @@ import { lifeRules, logRules, rules } from '../../src/rules/catalogue';
 import { exampleText } from '../../src/rules/drawing';
 import { splitFileText, textOf } from '../../src/text/lines';
 import { drawnLine } from '../drawn';
-import { type Planted, planted } from './planted';
+import { begin, DIALOGUES, end, type Planted, PROGRAMS, planted, TEXTS } from './planted';
 import { plantedKinds } from './planted-kinds';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -67,5 +67,43 @@ describe('copies that are safe to share, as drawn in drawn/', () => {
       }),
     );
     await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot('drawn/credentials.txt');
+  });
+});
+
+/** Words from which passwords of any length are cut. */
+const WORDS: Readonly<Record<string, string>> = {
+  letters: 'gardentulip',
+  digits: '47114711471',
+  mixed: 'tulip4711xy',
+  signs: 'Tul!p-47$xy',
+};
+const LENGTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11];
+
+/** Of which length a password is replaced in a text, by what it consists of: `3-11`, or the lengths one by one. */
+function replacedLengths(write: (password: string) => string): string {
+  const told = Object.entries(WORDS).map(([name, word]) => {
+    const gone = LENGTHS.filter((length) => {
+      const text = write(word.slice(0, length));
+      return redact(Analysis.of(textOf(splitFileText(text))), { keepIdentities: true, keepMailData: true }).replaced.length > 0;
+    });
+    const from = LENGTHS.indexOf(gone[0]);
+    const all = gone.length > 1 && gone.every((length, at) => length === LENGTHS[from + at]);
+    return `${name} ${gone.length === 0 ? 'never' : all ? `${gone[0]}-${gone[gone.length - 1]}` : gone.join(' ')}`;
+  });
+  return told.every((one) => one.endsWith(told[0].split(' ').slice(1).join(' ')))
+    ? `always ${told[0].split(' ').slice(1).join(' ')}`
+    : told.join(', ');
+}
+
+describe('the length of a password that is replaced, as told in drawn/lengths.txt', () => {
+  it('in texts and dialogues', async () => {
+    const rfc = PROGRAMS.rfc;
+    const rows = [
+      ...Object.entries(TEXTS).map(([kind, write]) => `${kind}: ${replacedLengths(write)}`),
+      ...Object.entries(DIALOGUES).map(
+        ([kind, talk]) => `${kind}: ${replacedLengths((password) => rfc([...begin, ...talk(password), ...end]))}`,
+      ),
+    ];
+    await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot('drawn/lengths.txt');
   });
 });

@@ -28,7 +28,7 @@ const no = ['S', '535 5.7.8 Authentication failed'] as const;
 const yes = ['S', '235 2.7.0 Ok'] as const;
 
 /** By kind: the dialogue about a password. */
-const DIALOGUES: Readonly<Record<string, (p: string) => Said>> = {
+export const DIALOGUES: Readonly<Record<string, (p: string) => Said>> = {
   'PLAIN initial response': (p) => [['C', `AUTH PLAIN ${b64(`\0${user}\0${p}`)}`], yes],
   'PLAIN refused': (p) => [['C', `AUTH PLAIN ${b64(`\0${user}\0${p}`)}`], no],
   'PLAIN with authzid': (p) => [['C', `AUTH PLAIN ${b64(`${user}\0${user}\0${p}`)}`], yes],
@@ -201,7 +201,7 @@ export const PROGRAMS: Readonly<Record<string, (said: Said) => string>> = {
 };
 
 /** Text that holds a password, by what it is: `§` stands for it. */
-const TEXTS: Readonly<Record<string, (p: string) => string>> = Object.fromEntries(
+export const TEXTS: Readonly<Record<string, (p: string) => string>> = Object.fromEntries(
   Object.entries({
     msmtprc: 'password §',
     'msmtprc quoted': 'password "§"',

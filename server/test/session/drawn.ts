@@ -110,3 +110,44 @@ const drawStrayText = (rows: Rows, { span, lastLine, text, after, side }: StrayT
 
 const drawMark = (rows: Rows, { kind, span, text, after }: Mark, start: number): void =>
   rows.place(span.line + start, { ...span, words: `${kind}, after ${after}: ${JSON.stringify(text)}` });
+
+const codesOf = (replies: readonly Reply[], start: number): string =>
+  replies
+    .map(({ code, enhanced, lines, complete, mixed }) => {
+      const [first, last] = [lines[0].line, lines[lines.length - 1].line];
+      const place = first === last ? `${first + start + 1}` : `${first + start + 1}-${last + start + 1}`;
+      return `${code}${enhanced === null ? '' : ` ${enhanced}`} @${place}${complete ? '' : ' open'}${mixed ? ' mixed' : ''}`;
+    })
+    .join(' + ');
+
+/** The sessions of a document in a row each: `MAIL @4 = 250 2.1.0 @5` for a command on line 4 and its reply on line 5. Lines from 1. */
+export function toldSessions(analysis: Analysis): string[] {
+  return [...analysis.sessions()].map(({ session, start }) => {
+    const { format, key, firstLine, lastLine, protocol, sides, begins, ends, sidesCertain, interleaved } = session;
+    const exchanges = session.exchanges.map((exchange) => {
+      const { command, replies, trust, pipelined, owed } = exchange;
+      const at = command
+        ? ` @${command.line === command.lastLine ? '' : `${command.line + start + 1}-`}${command.lastLine + start + 1}`
+        : '';
+      const known = [
+        trust === 'degraded' && '?',
+        pipelined && '|',
+        owed !== 1 && `×${owed}`,
+        command?.masked && '*',
+        command?.elided && '…',
+      ];
+      return `${nameOf(exchange)}${known.filter(Boolean).join('')}${at}${replies.length > 0 ? ` = ${codesOf(replies, start)}` : ''}`;
+    });
+    const beside = [
+      ...session.strayReplies.map(
+        ({ reply, duplicate, after }) => `${duplicate ? 'again' : 'stray'} ${codesOf([reply], start)} after ${after}`,
+      ),
+      ...session.strayText.map(
+        ({ span, lastLine: last, side, after }) => `text @${span.line + start + 1}-${last + start + 1} ${side ?? ''} after ${after}`,
+      ),
+      ...session.marks.map(({ kind, span, after }) => `${kind} @${span.line + start + 1} after ${after}`),
+    ];
+    const about = [protocol, sides, begins, ends, !sidesCertain && 'guessed', interleaved && 'interleaved', key !== null && `key ${key}`];
+    return `  ${format} ${firstLine + start + 1}-${lastLine + start + 1} (${about.filter(Boolean).join(', ')}): ${[...exchanges, ...beside].join('; ')}`;
+  });
+}

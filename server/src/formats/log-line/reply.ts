@@ -1,4 +1,4 @@
-import type { LocatedReply } from '../log';
+import type { LocatedReply, Status } from '../log';
 
 type By = LocatedReply['by'];
 type Role = LocatedReply['role'];
@@ -184,3 +184,6 @@ function trimmed(line: string, from: number, to: number): number {
   while (i > from && line.charCodeAt(i - 1) <= 32) i--;
   return i;
 }
+
+/** What a reply code does to a message: 5yz returns it, 4yz leaves it in the queue (RFC 5321 §4.2.1). */
+export const decidedBy = (code: number): Status => (code >= 500 ? 'bounced' : code >= 400 ? 'deferred' : 'sent');

@@ -3,7 +3,7 @@ import { Entry, logFormat, worth } from '../log-line/entry';
 import { field } from '../log-line/fields';
 import type { Prefix } from '../log-line/prefix';
 import { reasonIn } from '../log-line/reason';
-import { replyAt } from '../log-line/reply';
+import { decidedBy, replyAt } from '../log-line/reply';
 
 const HEAD = /^(?:(?:Info|Error|Warning|Debug|Fatal): )?(lmtp|submission|lda|submission-login)(?:-login)?\(?/;
 
@@ -31,7 +31,7 @@ function message(line: string, prefix: Prefix): LogEntry | null {
   const reply = proxy ? replyAt(line, at + proxy.index + proxy[0].length, to, 'data', 'remote') : null;
   if (reply) {
     entry.replies = [reply];
-    entry.status = (reply.code ?? 0) < 300 ? 'sent' : (reply.code ?? 0) < 500 ? 'deferred' : 'bounced';
+    entry.status = decidedBy(Number(reply.code));
   } else if (/: (?:saved mail to|stored mail into mailbox) /.test(text)) entry.status = 'sent';
   else if (/: (?:save failed|failed to store|Quota exceeded)/.test(text)) {
     entry.status = 'deferred';

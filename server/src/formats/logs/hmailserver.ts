@@ -1,8 +1,7 @@
-import type { Status } from '../log';
 import { Entry, logFormat, worth } from '../log-line/entry';
 import { field } from '../log-line/fields';
 import { reasonIn } from '../log-line/reason';
-import { replyAt } from '../log-line/reply';
+import { decidedBy, replyAt } from '../log-line/reply';
 
 const HEAD = /^"(?:APPLICATION|ERROR|DEBUG)"\t\d{1,12}\t"[\d :.-]{19,26}"\t"SMTPDeliverer - Message (\d{1,15}): /d;
 
@@ -32,9 +31,8 @@ export const hmailserver = logFormat({
     const end = line.charCodeAt(prefix.to - 1) === 34 ? prefix.to - 1 : prefix.to;
     const reply = at < 0 ? null : replyAt(line, at + 22, end, null, 'remote');
     if (reply) {
-      const code = reply.code ?? 0;
       entry.replies = [reply];
-      entry.status = (code >= 500 ? 'bounced' : code >= 400 ? 'deferred' : 'sent') satisfies Status;
+      entry.status = decidedBy(Number(reply.code));
     } else entry.reason = reasonIn(line.slice(prefix.from + head[0].length, prefix.to));
     return worth(entry);
   },

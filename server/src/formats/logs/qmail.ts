@@ -3,7 +3,7 @@ import { Entry, logFormat, worth } from '../log-line/entry';
 import { field } from '../log-line/fields';
 import type { Prefix } from '../log-line/prefix';
 import { reasonIn } from '../log-line/reason';
-import { enhancedAt, repliesAt, replyAt } from '../log-line/reply';
+import { decidedBy, enhancedAt, repliesAt, replyAt } from '../log-line/reply';
 import { Stamp } from '../log-line/time';
 
 const STATUS: Readonly<Record<string, Status>> = { success: 'sent', failure: 'bounced', deferral: 'deferred' };
@@ -97,8 +97,8 @@ const REPORT = /^\d{1,3}(?:\.\d{1,3}){3}_[a-zA-Z_]{8,60}\.\/Remote_host_said:_/;
 function report(line: string, prefix: Prefix, at: number): LogEntry | null {
   const entry = new Entry('qmail', 'qmail-remote', null, prefix, fields);
   entry.replies = saidReplies(line, at, prefix.to);
-  const code = entry.replies[0]?.code ?? 0;
-  entry.status = code >= 500 ? 'bounced' : code >= 400 ? 'deferred' : code > 0 ? 'sent' : null;
+  const code = entry.replies[0]?.code;
+  entry.status = code ? decidedBy(code) : null;
   return worth(entry);
 }
 

@@ -286,7 +286,6 @@ export const FURTHER: Readonly<Record<string, readonly string[]>> = {
     dovecot('lmtp(alice): Disconnected: Authentication failed'),
     dovecot('lmtp(1234): Sent message to <b@example.net> at 192.0.2.9:24: 452 4.2.2 full'),
     dovecot('lmtp(1234): Sent message to <b@example.net> at 192.0.2.9:24: 550 5.1.1 no'),
-    dovecot('lmtp(1234): Sent message to <b@example.net> at 192.0.2.9:24: 300 odd'),
     dovecot('Warning: lmtp(1234): Connect from local'),
     dovecot('imap(alice)<1234><5GjrDafYTFE7WAAABf1gKA>: saved mail to INBOX'),
   ],
