@@ -269,7 +269,7 @@ export const TEXTS: Readonly<Record<string, (p: string) => string>> = Object.fro
     azure: 'client_secret=§',
     prose: 'my password is §',
     german: 'Passwort: §',
-    chinese: '\u5bc6\u7801\uff1aX',
+    chinese: '\u5bc6\u7801\uff1a§',
     fetchmail: 'poll mx.example.net proto imap user "alice" password "§"',
     'fetchmail pass': 'user alice there with pass "§"',
     thunderbird: 'user_pref("mail.smtpserver.smtp1.password", "§");',
