@@ -23,7 +23,7 @@ export const SCHEMES = { log: 'smtp-lens-log', rules: 'smtp-lens-doc', redacted:
  * what an editor sent; anything missing or odd in it counts as no. `readsFolders`: the server can read files that are not open.
  */
 export function answerTo(params: Partial<InitializeParams>, version: string, readsFolders: boolean): InitializeResult {
-  const client = clientOf({ capabilities: params.capabilities ?? {}, initializationOptions: params.initializationOptions });
+  const client = clientOf(params);
   return { serverInfo: { name: 'smtp-lens', version }, capabilities: capabilitiesOf(client, readsFolders) };
 }
 

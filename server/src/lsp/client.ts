@@ -43,7 +43,7 @@ export interface Client {
 export function clientOf({
   capabilities,
   initializationOptions,
-}: Pick<InitializeParams, 'capabilities' | 'initializationOptions'>): Client {
+}: Partial<Pick<InitializeParams, 'capabilities' | 'initializationOptions'>>): Client {
   const { workspace, textDocument, window, general } = capabilities ?? {};
   const options: Partial<Record<string, unknown>> = isRecord(initializationOptions) ? initializationOptions : {};
   const item = textDocument?.completion?.completionItem;

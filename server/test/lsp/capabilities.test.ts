@@ -276,3 +276,13 @@ describe('an outline', () => {
     expect(flat[1].containerName).toBe(tree[0].name);
   });
 });
+
+describe('an editor that says nothing of itself', () => {
+  it('is greeted like one that can nothing', async () => {
+    await start({ params: { capabilities: undefined as never } });
+    const silent = editor.answer;
+    editor.stop();
+    await start({ capabilities: {} });
+    expect(silent).toEqual(editor.answer);
+  });
+});

@@ -70,6 +70,12 @@ describe('patterns', () => {
     expect('problem' in found && found.problem.length > 5).toBe(true);
   });
 
+  it('may have 2,000 steps, and no more', () => {
+    const found = (letters: number) => readPattern(`(a{100}){19}${'a'.repeat(letters)}`);
+    expect('problem' in found(99)).toBe(false);
+    expect(found(100)).toEqual({ problem: 'the pattern is too big', at: 0 });
+  });
+
   it('cannot hang', () => {
     const start = performance.now();
     for (const pattern of ['(a+)+$b', '(a|a)*b', '(.*)*x.*y.*z.*!', '(a?){50}a{50}b', '(x+x+)+y'])

@@ -529,6 +529,7 @@ const PRODUCTIONS: Readonly<Record<string, Production>> = {
       'a\0b\0c\0d\0',
       '\0a\0b\0c\0d\0e',
       'a\0b\0c\0dxe\0',
+      'a\0b\0c\0d\0e\0f',
       'a\xef\xbf\xbdb',
     ],
   },

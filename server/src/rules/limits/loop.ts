@@ -108,7 +108,7 @@ ${received(30, 15)}
         !reply ||
         reply.code < 400 ||
         !(
-          /^[45]\.4\.6$/.test(reply.enhanced ?? '') ||
+          reply.enhanced?.slice(1) === '.4.6' ||
           /too many hops|mail loop|routing loop|loops? back to myself|hop count exceeded/i.test(textOfReply(reply))
         )
       )
