@@ -156,7 +156,7 @@ function onKeyword({ piece, textAt }: ReplyLine, unit: number, here: (from: numb
 }
 
 function wordAround(text: string, unit: number, least: number): { from: number; to: number } | null {
-  const isWord = (at: number): boolean => at >= least && at < text.length && text[at] !== ' ' && text[at] !== '\t';
+  const isWord = (at: number): boolean => at >= least && /[^ \t]/.test(text.charAt(at));
   if (!isWord(unit)) return null;
   let from = unit;
   let to = unit;

@@ -150,6 +150,9 @@ describe('replies', () => {
     expect(found).toContain('PIPELINING');
     expect(found).not.toContain('SIZE');
     expect(labels('S: 220 x\nC: EHLO c\nS: 250-mx.example.net\nS: 250-AUTH PLAIN |')).toContain('LOGIN');
+    // Where no offer is shown: what is in use today, and no name that only begins one.
+    expect(labels('C: AUTH |')).toContain('PLAIN');
+    expect(labels('C: AUTH |').filter((name) => name.endsWith('-') || /^(?:LOGIN|DIGEST-MD5|NTLM)$/.test(name))).toEqual([]);
     expect(labels('S: 220 x\nC: EHLO c\nS: 250-mx.example.net\nS: 250-AUTH PLAIN |')).not.toContain('PLAIN');
     // The first line names the server.
     expect(labels('S: 220 x\nC: EHLO c\nS: 250-|')).toEqual([]);
