@@ -1,4 +1,5 @@
 // npm run fuzz -- [--minutes N] [--inputs N] [--seed S] [--only ORACLE]… [--input N]
+// npm run fuzz -- --short [--minutes N] [--inputs N] [--seed S] [--input N]: inputs of one to about six lines, many a second
 // Tries mutated texts on every stage (server/test/fuzz). What goes wrong is made shorter and saved in .cache/fuzz; the last lines tell the
 // seed, with which the same run can be had again. The exit status is 1 where anything was found.
 import { mkdtemp, rm } from 'node:fs/promises';

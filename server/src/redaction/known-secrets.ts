@@ -119,9 +119,12 @@ export class KnownSecrets {
 
   /** Where a secret continues over the end of a line into the next: its columns in both, or only in the first if hardly anything is left. */
   across(line: string, next: string): readonly Repetition[] | null {
+    const { begins } = this;
+    if (!begins) return null;
     const end = line.trimEnd();
     const limit = Math.max(0, end.length - 400);
     for (let at = limit; at + KNOWN_BY <= end.length; at++) {
+      if (begins[beginning(end, at)] === 0) continue;
       for (const known of this.byBeginning.get(`${KNOWN_BY}${end.slice(at, at + KNOWN_BY)}`) ?? []) {
         const head = end.length - at;
         if (known.length <= head || !known.startsWith(end.slice(at))) continue;
@@ -136,6 +139,7 @@ export class KnownSecrets {
   }
 }
 
+const ENCODER = new TextEncoder();
 const BEGINNINGS = 4096;
 const beginning = (text: string, at: number): number => (text.charCodeAt(at) * 67 + text.charCodeAt(at + 1)) % BEGINNINGS;
 
@@ -154,10 +158,10 @@ function written(text: string): string[] {
       forms.add(bare);
       forms.add(bare.replaceAll('+', '-').replaceAll('/', '_'));
     }
-    if (form.length < 256) forms.add(Array.from(new TextEncoder().encode(form), (octet) => octet.toString(16).padStart(2, '0')).join(''));
+    if (form.length < 256) forms.add(Array.from(ENCODER.encode(form), (octet) => octet.toString(16).padStart(2, '0')).join(''));
     forms.add(form.replace(/["\\]/g, '\\$&'));
     // Rows of octets are read with one unit per octet.
-    if (/[\u0080-\uffff]/.test(form)) forms.add(Array.from(new TextEncoder().encode(form), (octet) => String.fromCharCode(octet)).join(''));
+    if (/[\u0080-\uffff]/.test(form)) forms.add(Array.from(ENCODER.encode(form), (octet) => String.fromCharCode(octet)).join(''));
   }
   return [...forms].filter((form) => form.length >= SHORTEST);
 }

@@ -14,14 +14,26 @@ export function base64Problem(text: string): Base64Problem | null {
 /** The octets of strict base64, or null if `text` is not strict base64. */
 export function decodeBase64(text: string): Uint8Array | null {
   if (base64Problem(text) !== null) return null;
-  const binary = atob(text);
-  return Uint8Array.from(binary, (unit) => unit.charCodeAt(0));
+  return octetsOf(atob(text));
 }
+
+/** The octets of a text whose every unit is one. */
+function octetsOf(binary: string): Uint8Array {
+  const octets = new Uint8Array(binary.length);
+  for (let n = 0; n < binary.length; n++) octets[n] = binary.charCodeAt(n);
+  return octets;
+}
+
+const DECODER = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const ENCODER = new TextEncoder();
+const NOT_ASCII = /[^\0-\x7f]/;
+/** Octets that UTF-8 never has where they are, by their units: hardly any other word is anything else, and an error takes long to make. */
+const NEVER = /^[\x80-\xbf]|[\0-\x7f][\x80-\xbf]|[\xc0\xc1\xf5-\xff]|[\xc2-\xf4](?:[\0-\x7f\xc2-\xf4]|$)/;
 
 /** Octets decoded as UTF-8; null if they are not UTF-8. */
 export function utf8Of(octets: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets);
+    return DECODER.decode(octets);
   } catch {
     return null;
   }
@@ -29,13 +41,15 @@ export function utf8Of(octets: Uint8Array): string | null {
 
 /** Strict base64 of a text that decodes to UTF-8 text, or null. */
 export function decodeBase64Text(text: string): string | null {
-  const octets = decodeBase64(text);
-  return octets ? utf8Of(octets) : null;
+  if (base64Problem(text) !== null) return null;
+  const binary = atob(text);
+  if (!NOT_ASCII.test(binary)) return binary;
+  return NEVER.test(binary) ? null : utf8Of(octetsOf(binary));
 }
 
 /** Base64 of a text in UTF-8. */
 export function encodeBase64(text: string): string {
-  return btoa(Array.from(new TextEncoder().encode(text), (octet) => String.fromCharCode(octet)).join(''));
+  return btoa(NOT_ASCII.test(text) ? Array.from(ENCODER.encode(text), (octet) => String.fromCharCode(octet)).join('') : text);
 }
 
 /** Whether `text` is base64 that decodes and encodes to itself. No other long text looks like that. */

@@ -7,9 +7,12 @@ import { mutated } from './mutations';
 import { faultsOf, isSoft, ORACLES } from './oracles';
 import { randomOf } from './random';
 import { seedsIn } from './seeds';
+import { cutsOf, short } from './short';
+import { shortFaults } from './short-oracle';
 import { wellFormed } from './xml';
 
 const SEEDS = seedsIn(join(__dirname, '../../..'));
+const CUTS = cutsOf(SEEDS);
 
 describe('the fuzzer', () => {
   it.each(FINDS)('finds no more what it found once: %s %j', async (oracle, text) => {
@@ -24,6 +27,27 @@ describe('the fuzzer', () => {
         if (!isSoft(kind)) found.push(`2026:${nth} ${kind} ${detail.slice(0, 200)}`);
     }
     expect(found).toEqual([]);
+  });
+
+  it('finds nothing in short inputs of a fixed seed', { timeout: 120_000 }, () => {
+    const found: string[] = [];
+    for (let nth = 0; nth < 500; nth++)
+      for (const { kind, detail } of shortFaults(short(randomOf(2027, nth), CUTS), () => randomOf(2027, nth)))
+        found.push(`2027:${nth} ${kind} ${detail.slice(0, 200)}`);
+    expect(found).toEqual([]);
+  });
+
+  it('sees what is wrong with a short input', () => {
+    const kinds = (text: string, secret: string): string[] => shortFaults({ text, secret }, () => randomOf(1, 1)).map(({ kind }) => kind);
+    expect(kinds('250 ok', '250 ok')).toEqual(['a planted secret is in the copy']);
+    expect(kinds('password=Kw7Qx92mmA', 'Kw7Qx92mmA')).toEqual([]);
+  });
+
+  it('makes the same short input of the same number, most of them of a few lines', () => {
+    const some = (seed: number): string[] => Array.from({ length: 400 }, (_, nth) => short(randomOf(seed, nth), CUTS).text);
+    expect(some(7)).toEqual(some(7));
+    expect(new Set(some(7)).size).toBeGreaterThan(380);
+    expect(some(7).filter((text) => text.split('\n').length > 8)).toEqual([]);
   });
 
   it('makes the same input of the same number, and other ones of others', () => {

@@ -1,7 +1,7 @@
 import { verbs } from '../../src/knowledge';
 import type { Random } from './random';
 
-const CODES = [
+export const CODES = [
   '220',
   '221',
   '235',
@@ -28,7 +28,7 @@ const CODES = [
   '25',
   '2500',
 ];
-const VERBS = [
+export const VERBS = [
   'EHLO',
   'HELO',
   'MAIL FROM:',
@@ -50,7 +50,7 @@ const VERBS = [
   'PASS',
   'USER',
 ];
-const ODD = [
+export const ODD = [
   '\u0000',
   '\u0007',
   '\u001b[31m',
@@ -93,7 +93,7 @@ const ODD = [
   '..',
   ' ',
 ];
-const PREFIXES = [
+export const PREFIXES = [
   '> ',
   '>> ',
   '  ',
@@ -112,7 +112,7 @@ const PREFIXES = [
   '00000010  ',
   '* ',
 ];
-const NAMES = [
+export const NAMES = [
   'alice@example.com',
   '"a b"@mail.example.net',
   'b@[192.0.2.1]',
@@ -126,7 +126,7 @@ const NAMES = [
   '<>',
   '@',
 ];
-const SECRETS = [
+export const SECRETS = [
   'AHBlcnNvbkBleGFtcGxlLmNvbQBTM2NyM3RXMHJk',
   'cGFzc3dvcmQ=',
   'UzNjcjN0VzByZA==',
@@ -140,6 +140,8 @@ const SECRETS = [
   'Bearer ya29.S3cr3tW0rdS3cr3tW0rd',
   'SG.aaaaaaaaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbbbbbbbb',
 ];
+
+const KNOWN = new RegExp(`\\b(?:${verbs().join('|')})\\b(?: (?:FROM|TO):)?`, 'gi');
 
 type Mutation = (lines: string[], random: Random, seeds: readonly string[]) => void;
 
@@ -226,8 +228,7 @@ export const MUTATIONS: Readonly<Record<string, Mutation>> = {
     lines[n] = lines[n].slice(0, column) + random.pick(CODES) + lines[n].slice(column + 3);
   },
   'change a verb': (lines, random) => {
-    const known = new RegExp(`\\b(?:${verbs().join('|')})\\b(?: (?:FROM|TO):)?`, 'gi');
-    const found = lines.flatMap((line, n) => [...line.matchAll(known)].map(({ index, 0: verb }) => [n, index, verb.length] as const));
+    const found = lines.flatMap((line, n) => [...line.matchAll(KNOWN)].map(({ index, 0: verb }) => [n, index, verb.length] as const));
     if (found.length === 0) return;
     const [n, column, length] = random.pick(found);
     lines[n] = lines[n].slice(0, column) + random.pick(VERBS) + lines[n].slice(column + length);
