@@ -119,6 +119,8 @@ class Redaction {
       const changed = text === run.text ? [] : run.with(text);
       for (let at = 0; at < run.lines; at++) {
         const line = run.line + at;
+        // A word that only looks like octets keeps what else is replaced in it.
+        if (text === run.text && /[^\t\n\r -~]/.test(text) && this.edits.on(line)) continue;
         this.edits.clear(line);
         if (changed[at] !== undefined && changed[at] !== lines.line(line))
           this.edits.put(line, 0, lines.line(line).length, 'blob', changed[at]);

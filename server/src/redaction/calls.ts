@@ -22,9 +22,46 @@ export function inCalls(text: string): Stretch[] {
       text: match[1] ?? match[2],
     }));
     const needed = /connect/i.test(head) ? 3 : 2;
-    const last = strings.length < needed ? undefined : strings.filter((one, n) => n > 0 && !OTHER.test(one.text)).at(-1);
+    const others = strings.length < needed ? [] : strings.filter((one, n) => n > 0 && !OTHER.test(one.text));
+    // `Credential(user, password, domain)`.
+    const last = /cred/i.test(head) && strings.length === 3 ? others[0] : others.at(-1);
     if (!last || last.text.length < 3) continue;
     found.push({ from: last.from, to: last.from + last.text.length });
+    end = close;
+  }
+  return found;
+}
+
+/** Calls whose name says nothing: their strings have a mailbox, or a server, and then what no one else could know. */
+const ANY_CALL = /(?<![\w.])[\w.:>$-]{0,60}[\w>]\(/gu;
+const ABOUT_MAIL = /smtp|mail|gmail|outlook|sender|dial|relay|transport/i;
+
+/** Passwords behind the user in the arguments of a call about mail. */
+export function inMailCalls(text: string): Stretch[] {
+  if (!ABOUT_MAIL.test(text)) return [];
+  const found: Stretch[] = [];
+  let end = 0;
+  for (const { index, 0: head } of text.matchAll(ANY_CALL)) {
+    const from = index + head.length;
+    if (from < end || !/["']/.test(text.slice(from, from + 200))) continue;
+    const close = closing(text, from);
+    const strings = [...text.slice(from, close).matchAll(STRING)].map((match) => ({
+      at: from + match.index + 1,
+      text: match[1] ?? match[2],
+    }));
+    if (strings.length < 2 || strings.length > 5) continue;
+    const { at, text: last } = strings[strings.length - 1];
+    const user = strings[strings.length - 2].text;
+    const server = strings.length > 2 && /^[\w-]+(?:\.[\w-]+){1,5}$/.test(strings[0].text);
+    if (!(/^[^\s@]{1,64}@[\w.-]{3,255}$/.test(user) || (server && /^[\w.+-]{1,64}$/.test(user)))) continue;
+    if (
+      OTHER.test(last) ||
+      last.length < 6 ||
+      /^[\w.+-]+@|:\/\/|^[\w.-]{1,30}=[^=]|^[A-Za-z]+[.:!?]?$|^<?[\w.-]+\.[a-z]{2,}>?$/.test(last) ||
+      (/\s/.test(last) && !server)
+    )
+      continue;
+    found.push({ from: at, to: at + last.length });
     end = close;
   }
   return found;
@@ -48,7 +85,8 @@ function closing(text: string, from: number): number {
 }
 
 const ENCODES = /base64|b64encode|encode_?base64|ToBase64String|btoa\(|openssl enc|mimencode/i;
-const TYPED = /(?:echo|printf|print|<<<)(?:[ \t]{1,3}-[neE]{1,3}){0,2}[ \t]{0,3}(?:%s[ \t]{1,3})?([^\s"'|<>$;`(][^\s|<>;`]{2,300})/giu;
+const TYPED =
+  /(?:echo|printf|print|<<<)(?:[ \t]{1,3}-[neE]{1,3}){0,2}[ \t]{0,3}(?:["']?%s(?:\\n)?["']?[ \t]{1,3})?([^\s"'|<>$;`(][^\s|<>;`]{2,300})/giu;
 
 /** What a shell or a script passes to a Base64 encoder: beside a dialogue, people encode credentials by hand. */
 export function encodedByHand(text: string): Stretch[] {
@@ -69,7 +107,7 @@ export function encodedByHand(text: string): Stretch[] {
   return found;
 }
 
-const HOST = String.raw`(?:\[?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}\.[A-Za-z]{2,24}\]?|\*|\[[\d.:a-fA-F]{3,45}\])`;
+const HOST = String.raw`(?:\[?(?:\*\.)?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}\.[A-Za-z]{2,24}\]?|\*|\[[\d.:a-fA-F]{3,45}\])`;
 /** Password files, one entry per line: `[host]:port user:password` (Postfix), `host:user:password` (Exim), `label user:password`. */
 const ENTRIES: readonly RegExp[] = [
   /(?:^|: |> |["'>])[a-z]{2,20}\d{0,3}[ \t]{1,20}([\w.+@-]{1,128}):([^\s:"'<>][^\s"'<>]{2,200})[ \t]{0,8}(?:$|["'<])/d,
@@ -78,19 +116,37 @@ const ENTRIES: readonly RegExp[] = [
     'd',
   ),
   new RegExp(String.raw`(?:^|[\s"'>|])(?:${HOST}):([A-Za-z][\w.+@=-]{0,127}):([^\s:"'<>][^\s"'<>]{2,200})[ \t]{0,8}(?:$|["'<])`, 'd'),
-  /\bclient_send\b[ :^<;=]{1,9}([^\s:^=]{1,128})[ \t]{0,3}[:^][ \t]{0,3}([^\s:^]{3,200})/d,
+  /\bclient_send\b[ :^<;="]{1,9}([^\s:^=]{1,128})[ \t]{0,3}[:^][ \t]{0,3}([^\s:^"]{3,200})/d,
+  // `user:password` alone, as `postmap -q` prints it, `user|host:password` (dma), `user / password`.
+  /(?:^[ \t>|]{0,8}|: |["'>])([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?:\|[\w.-]{1,255})?):([^\s:"'<>/@][^\s"'<>/@:]{5,200})[ \t]{0,8}(?:$|["'<])/d,
+  /(?:^|[\s"'(])([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}) \/ ([^\s"'<>/@:,()]{6,200})(?=$|[\s"',)])/d,
+  /(?:cred(?:ential)?s?|login|account): ([\w.+@-]{1,128}) \/ ([^\s"'<>/]{6,200})(?=$|[\s"',)])/di,
+  // Saved logins of a mail program; data sources of Perl; sendmail's authinfo.
+  /^[ \t>]{0,8}(?:smtp|imap|mailbox)s?:\/\/[^\s()]{1,255} \([^()\s]{1,255}\)\t([^\t]{1,200})\t([^\t]{3,300})$/d,
+  /["']dbi:[^"'\n]{1,300}["'],[ \t]{0,4}["']([^"'\n]{1,100})["'],[ \t]{0,4}["']([^"'\n]{3,300})["']/di,
+  /"[UI][:=]([^"\n]{1,128})"[^\n]{0,200}"P[:=]([^"\n]{3,300})"/d,
 ];
+const MIXED = /^(?=[^A-Za-z]{0,60}[A-Za-z])(?:[^\d]{0,60}\d|[^\w]{0,60}[#$%^&*!~])|^\d{6,}$/;
+const ALONE = 4;
+const WITH_SLASH = 5;
+
 /** Words that come before a colon in a log but are not users. */
 const NO_USER =
   /^(?:error|warning|info|debug|notice|fatal|status|code|line|port|https?|smtps?|from|to|cc|date|subject|received|reply|said|host|server|client|relay|id|message|time|utc|gmt|\d+)$/i;
 
 /** The password of a line of a password file. */
 export function inEntries(text: string): Stretch[] {
-  for (const pattern of ENTRIES) {
+  for (const [n, pattern] of ENTRIES.entries()) {
     const match = pattern.exec(text);
     const at = match?.indices?.[2];
     if (!match || !at || NO_USER.test(match[1])) continue;
-    if (/^[\d.:-]+$|^\/\/|^\d{1,5}$/.test(match[2]) || (/^[a-z]+[.,]?$/.test(match[2]) && !match[1].includes('@') && match[2].length < 6))
+    if ((n === ALONE || n === WITH_SLASH) && !MIXED.test(match[2])) continue;
+    // Longer than a port.
+    const number = /^\d{6,}$/.test(match[2]) && (n > 0 || /\bsecrets\b/.test(text));
+    if (
+      (/^[\d.:-]+$|^\/\//.test(match[2]) && !number) ||
+      (/^[a-z]+[.,]?$/.test(match[2]) && !match[1].includes('@') && match[2].length < 6)
+    )
       continue;
     return [{ from: at[0], to: at[1] }];
   }
@@ -101,6 +157,11 @@ export function inEntries(text: string): Stretch[] {
 const OPTIONS: readonly RegExp[] = [
   /(?:^|\s)--?(?:a(?:uth)?-?p(?:ass(?:word)?)?|ap|xp|smtp-?pass(?:word|wd)?|mail-?pass(?:word|wd)?|pass(?:word|wd)?|pw)(?:=|[ \t]{1,4})(?:"([^"\n]{1,300})"|'([^'\n]{1,300})'|([^\s"'-][^\s"']{1,300}))/giu,
   /(?:^|\s)(?:-u|--user|--proxy-user|--login)(?:=|[ \t]{0,4})["']?[^\s:"']{1,200}:([^\s"']{1,300})/giu,
+  /\b(?:doveadm[ \t]{1,4}auth[ \t]{1,4}(?:test|login)(?:[ \t]{1,4}-[\w=]{1,20}(?:[ \t]{1,4}\w+=\S{1,40})?){0,3}|htpasswd[ \t]{1,4}-\w{0,6}b\w{0,6}(?:[ \t]{1,4}-\w{1,6}){0,3}[ \t]{1,4}\S{1,200})[ \t]{1,4}\S{1,200}[ \t]{1,4}(?:"([^"\n]{3,300})"|'([^'\n]{3,300})'|([^\s"']{3,300}))/giu,
+  /\bldap(?:search|modify|add|delete|whoami|passwd|compare)\b(?:(?!ldap)[^\n]){0,300}?[ \t]-w[ \t]{0,3}(?:"([^"\n]{3,300})"|'([^'\n]{3,300})'|([^\s"'-][^\s"']{2,300}))/giu,
+  /\b(?:echo|printf)[ \t]{1,4}(?:-\w{1,3}[ \t]{1,4})?(?:"([^"\n]{3,300})"|'([^'\n]{3,300})'|([^\s"'|]{3,300}))[ \t]{0,4}\|[ \t]{0,4}(?:sudo[ \t]{1,4})?(?:saslpasswd2|docker secret create|passwd\b|[\w./-]{1,40}[^|\n]{0,200}--?pass(?:word)?-(?:std)?in)/giu,
+  /\bConvertTo-SecureString[ \t]{1,4}(?:-String[ \t]{1,4})?(?:"([^"\n]{3,300})"|'([^'\n]{3,300})'|([^\s"'$()-][^\s"'()]{2,300}))/giu,
+  /--name[ =]["']?[\w./-]{0,80}(?:pass(?:word|wd)?|secret|token|key)["']?[ \t](?:(?!--name)[^\n]){0,120}?--value[ =](?:"([^"\n]{3,300})"|'([^'\n]{3,300})'|([^\s"'-][^\s"']{2,300}))/giu,
   /\btestsaslauthd\b(?:(?!testsasl)[^\n]){0,200}?[ \t]-p[ \t]{1,3}["']?([^\s"']{3,300})/giu,
 ];
 

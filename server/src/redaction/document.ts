@@ -171,7 +171,8 @@ const isAddress = (text: string): boolean => /^[^\s@:]{1,64}@[\w-]{1,63}(?:\.[\w
 function spoken(value: string): string[] {
   const text = value.length >= 8 ? decodedLoosely(value) : null;
   // `passwordeval "echo …"`.
-  if (text === null) return [value, /^(?:echo|printf) (?:-\S{1,3} )?(\S.{2,200})$/.exec(value)?.[1] ?? value];
+  if (text === null)
+    return [value, value.replace(/\\(.)/g, '$1'), /^(?:echo|printf) (?:-\S{1,3} )?(\S.{2,200})$/.exec(value)?.[1] ?? value];
   const parts = text.split(/[\0\u0001]|\\0|\\x00/).filter((part) => part !== '');
   const last = parts[parts.length - 1] ?? '';
   const basic = parts.length === 1 && /^[^\s:]{1,128}:[^\s]{3,}$/.test(text) ? [text.slice(text.indexOf(':') + 1)] : [];

@@ -19,7 +19,7 @@ export interface Identity {
  */
 const RUN = /[\p{L}\p{N}_][\p{L}\p{N}\p{M}_.-]*/gu;
 const DOMAIN = /[\p{L}\p{N}_][\p{L}\p{N}\p{M}_.-]*|\[[A-Za-z0-9:.]{3,60}\]/uy;
-const AT = /\\?@|%40/g;
+const AT = /\\?@|%40|&#(?:64|x40);|\\u0040/gi;
 const LOCAL_UNIT = /[A-Za-z0-9._%+~=!#$&*/?^{|}\u00a1-\uffff-]/;
 const LONGEST_LOCAL = 320;
 /** Forms in which a mailing list or a forwarder hides one address in another: `=` is part of the local part only in them. */
@@ -32,7 +32,7 @@ const IPV4 =
   /(?<![\d.]|(?<!u00[0-9a-f]{2})(?<=[A-Za-z]-?))(?<!\b(?:version|release|build)[ :=]{1,2})\d{1,3}(?:\.\d{1,3}){3}(?![A-Za-z0-9]|\.\d)/g;
 /** tcpdump appends the port with one more dot. */
 const IPV4_AND_PORT = /(?<=\bIP |> |^ {4})\d{1,3}(?:\.\d{1,3}){3}(?=\.[\w-]{2,20}(?: >|:))/g;
-const IPV6 = /(?<![\w:.-])[0-9A-Fa-f:]{0,30}:[0-9A-Fa-f:]{1,38}(?![\w:]|\.\d)/g;
+const IPV6 = /(?<![\w.-]|(?<!\bIPv6):)[0-9A-Fa-f:]{0,30}:[0-9A-Fa-f:]{1,38}(?![\w:]|\.\d)/g;
 
 /** Top-level domains that are hardly ever the ending of a file name or a variable. */
 const TOP =
@@ -119,6 +119,9 @@ export class Identities {
         add('host', from, from + name.length, this.standIns.host(name));
       }
     }
+    for (const { index, 0: text, 1: name } of [...line.matchAll(HOME), ...line.matchAll(USER)])
+      if (!ORDINARY.test(name) && !IN_HOME.test(name))
+        add('user', index + text.length - name.length, index + text.length, this.standIns.user(name));
     if (this.words.size > 0)
       for (const { from, text } of wordsIn(line)) {
         const kind = this.words.get(text.toLowerCase());
@@ -200,7 +203,7 @@ function* runsIn(line: string): Generator<{ readonly from: number; readonly text
     if (before === '\\' && /^[rnt]/.test(text)) {
       from++;
       text = text.slice(1);
-    } else if (!isUrl && /[@%/\\.-]/.test(before)) continue;
+    } else if (!isUrl && /[@%/\\.-]/.test(before) && !(before === '@' && /[=\s<"'(,;]/.test(line[index - 2] ?? ' '))) continue;
     const joined = /^(?:\d{3}-(?=.)|[245]\.\d\.\d(?=[A-Za-z]))/.exec(text)?.[0].length ?? 0;
     from += joined;
     text = nameOf(text.slice(joined));
@@ -233,10 +236,19 @@ function apart(found: readonly Identity[]): Identity[] {
 /** A limit, because a log of a large site names more machines than one pattern can hold. */
 const MOST_WORDS = 500;
 
+/** The home of a person; those of programs and of services are not replaced. */
+const HOME = /(?:\/home\/|\/Users\/|\\{1,2}Users\\{1,2})([A-Za-z][\w.-]{2,60})(?=[/\\"'\s:]|$)/g;
+/** Who logs in, replaced only there: attackers try ordinary words. */
+const USER = /\b(?:user(?:name)?|set_id)=<?([A-Za-z][\w.+-]{3,60})(?![\w.+@-])/g;
+const IN_HOME =
+  /^(?:node|runner|app|apps|www|web|deploy|vmail|git|linuxbrew|public|default|shared|circleci|jovyan|coder|vscode|ec2-user)$/i;
+
 /** Places in a line where a host name is, even one of one label that could be a word. */
 const WORD_PLACES: readonly RegExp[] = [
   /\bhelo=<([\w.-]{1,255})>/gi,
   /\bH=\(?([\w.-]{1,255})\)?/g,
+  /\bhelo=([\w-]{2,63})(?![\w.<-])/gi,
+  /(?:^|[>:"'\s])(?:EHLO|HELO|LHLO) (?=[\w-]{0,62}(?:\d|-|[a-z][A-Z]))([\w-]{2,63})(?=["'\\\s]{0,4}$|\\[rn])/g,
   /^(?:[A-Z][a-z]{2} [ \d]\d [\d:]{8}|\d{4}-\d\d-\d\d[T ][\d:.]{8,15}(?:Z|[+-][\d:]{4,6})?) (?![A-Za-z0-9]{6}-[A-Za-z0-9]{6,11}-[A-Za-z0-9]{2,4} )([\w.-]{1,255}) [\w/.-]{2,60}(?:\[\d+\])?: /g,
   /\b(?:Hello|from|by|HELO|EHLO) ([\w-]{1,63})(?= ?[[(])/g,
 ];

@@ -22,7 +22,7 @@ const NOTICE =
 /** What a mail system or a mail program puts before the subject of the message it is about. */
 const PREFIX = /^(?:(?:undeliver\w{1,8}|unzustellbar|non remis|delivery[^:]{0,40}|failure[^:]{0,40}|warning|re|aw|fwd?|wg)\s?:\s*)*/i;
 const ADDRESS = /<[^<>\s]{1,320}>/g;
-const IS_NAME = /^[\p{L}][\p{L}\p{M}.'\u2019 -]{1,79}$/u;
+const IS_NAME = /^[\p{L}][\p{L}\p{M}.,'\u2019 -]{1,79}$|^(?:=\?[\w-]{2,20}\?[BQ]\?[^?\s]{1,100}\?=\s?){1,6}$/iu;
 const MOST = 200;
 
 /**

@@ -2,7 +2,8 @@ import { isVerb, keyword } from '../knowledge';
 import { isCanonicalBase64 } from '../syntax/base64';
 import { commandLikeness } from '../syntax/command-line';
 import { withoutBeginning, withoutEnd } from '../text/ends';
-import { encodedByHand, inCalls, inEntries, inOptions } from './calls';
+import { encodedByHand, inCalls, inEntries, inMailCalls, inOptions } from './calls';
+import { Awaited, inPairs } from './pairs';
 import { isStandIn, STAND_IN } from './secrets';
 import { secretsInText } from './secrets-in-text';
 import { type Stretch, settingsIn } from './settings';
@@ -23,13 +24,18 @@ const NAMES = /^(?:PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|CRAM-MD5|DIGEST-MD5|SCRAM-[\
 const ASKED = /(?:^|[\s>:\]|"',](?<![\w.-]:))334(?! octets\b)(?:[ -]|[^\w.:-]|$)/;
 const DIALOGUE = /AUTH|X-EXPS|PASS|LOGIN|334/i;
 const ANSWERED = /(?:^|[^\w.:-])(?:235|[45]\d\d|250|221|220)[ -]/;
+/** A script that speaks the dialogue. */
+const SAYS = /\b(?:echo|printf|send|puts|print|write)\b/;
 const MECHANISM =
   /^(?:PLAIN|LOGIN|XOAUTH2?|OAUTHBEARER|CRAM-MD5|DIGEST-MD5|SCRAM-\S+|NTLM|GSSAPI|EXTERNAL|ANONYMOUS|=|\*|mechanism\S{0,2}|is|not|failed\S?|failure\S?|command\S{0,2}|error\S?|and|or|with|from|for|login|plain)$/i;
 const BEFORE = String.raw`(?:^[ \t]*|[<>:\]|"',.-][ \t]{0,4}|\d[ \t]{1,4})`;
 /** A line's end, within what a program puts around it, or a reply if line ends were lost. */
 const BEHIND = String.raw`(?=[,"'.})\]]{0,4}[ \t\r\\]{0,8}$|[ \t]{1,4}[2-5]\d\d[ -])`;
 const COMMANDS: readonly RegExp[] = [
+  // A password of several words (RFC 1939 §7), where the client is marked.
+  /(?:^|[ \t])(?:C:|>{1,3}|[-=~]>)[ \t]{1,4}PASS[ \t]+(\S{1,60}(?: \S{1,60}){1,6})[ \t]*$/,
   new RegExp(String.raw`${BEFORE}PASS[ \t]+(?!(?:FROM|TO|OLD|NEW|OK)\b)([^\s:=>][^\s"']{1,200}[^\s"',.})\]])${BEHIND}`),
+  /[ \t]LOGIN[ \t]+\S{1,200}[ \t]+"((?:[^"\\\n]|\\.){3,200})"[ \t]*$/i,
   new RegExp(String.raw`${BEFORE}LOGIN[ \t]+[^\s,:="']{1,200}[ \t]+([^\s=,][^\s=]{1,200}[^\s=,"'.})\]])${BEHIND}`),
 ];
 /** A word that a server does not know as a command. */
@@ -56,13 +62,14 @@ export class Scanner {
   private answers = 0;
   private refused = 0;
   private inKey = 0;
+  private readonly awaited = new Awaited();
 
   /** `worth`: whether a line can contain a secret at all; asked only if no earlier line makes it contain one. */
   constructor(private readonly worth: (line: string) => boolean = mayHoldSecret) {}
 
   /** Whether the meaning of the next line depends on an earlier one. */
   get open(): boolean {
-    return this.answers > 0 || this.inKey > 0 || this.refused > 0;
+    return this.answers > 0 || this.inKey > 0 || this.refused > 0 || this.awaited.open;
   }
 
   /** The secrets of the next line; `next` is the line after it. */
@@ -81,12 +88,16 @@ export class Scanner {
         if (value.trim() === '' || isReplaced(value)) return;
         found.push({ from: columnOf(view, from), to: columnOf(view, to), value, kind });
       };
+      // What the next line has depends on this line as it is.
+      if (view === views[0]) for (const one of this.awaited.in(view.text)) put(one);
       for (const one of messagesIn(view.text)) put(one);
       if (depth === 0) for (const one of wrappedIn(view.text, holdsSecret)) put(one);
       const { open } = this;
       if (!open && !this.worth(view.text)) continue;
       for (const one of settingsIn(view.text)) put(one);
+      for (const one of inPairs(view.text)) put(one);
       for (const one of inCalls(view.text)) put(one);
+      for (const one of inMailCalls(view.text)) put(one);
       for (const one of inEntries(view.text)) put(one);
       for (const one of inOptions(view.text)) put(one);
       for (const one of encodedByHand(view.text)) put(one);
@@ -116,7 +127,7 @@ export class Scanner {
       const list = /^[ \t]+(\S{1,40})/.exec(said.slice(tail, tail + 60))?.[1];
       begun = list === undefined || !MECHANISM.test(list) || /^[=*]/.test(list);
       this.answers = begun ? MOST_ANSWERS : 0;
-      if (begun && list !== undefined) this.initial(said, tail, at, put);
+      if (begun) this.initial(said, tail, at, put);
     }
     const typed = UNKNOWN.exec(said);
     if (typed && isOdd(typed[1])) put({ from: at + typed.index + 1, to: at + typed.index + 1 + typed[1].length });
@@ -159,7 +170,7 @@ export class Scanner {
       commandLikeness(token) > 0 ||
       keyword(token.toUpperCase()) ||
       (!asked && !isOdd(token)) ||
-      !(isEncoded(token) || (isMixed(token) && said.trim().split(/\s+/, 9).length < 9))
+      !(isEncoded(token) || ((isMixed(token) || (asked && /^\d{6,}$/.test(token))) && said.trim().split(/\s+/, 9).length < 9))
     )
       return;
     const from = end - first.length;
@@ -168,6 +179,9 @@ export class Scanner {
 
   /** The words after the mechanism: a value in Base64, or what was typed there in clear, if the line contains nothing else. */
   private initial(said: string, from: number, at: number, put: (one: Stretch) => void): void {
+    if (SAYS.test(said.slice(0, from)))
+      for (const { index, 1: word } of said.slice(from, from + 4000).matchAll(/["']([A-Za-z0-9+/]{8,}={0,2})(?:\\r|\\n|["'])/g))
+        if (isEncoded(word)) put({ from: at + from + index + 1, to: at + from + index + 1 + word.length });
     const words = [...said.slice(from, from + 40_000).matchAll(/[^\s"'<>\\,;]{1,16384}/g)];
     const alone = words.length < 4;
     for (const { index, 0: word } of words.slice(0, 4)) {

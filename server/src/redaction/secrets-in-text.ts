@@ -1,6 +1,7 @@
 import { decodeBase64Text, encodeBase64 } from '../syntax/base64';
 import { isMasked } from '../syntax/masked';
 import { isStandIn, STAND_IN, spellings } from './secrets';
+import { isValue } from './settings';
 
 /**
  * A secret that one line of text reveals on its own, without a dialogue: in a URL, an option of a mail program, a setting, the arguments
@@ -129,7 +130,7 @@ export function secretsInText(line: string): TextSecret[] {
     for (const match of line.matchAll(pattern)) {
       const groups = match.groups ?? {};
       const secret = groups.s ?? groups.s1 ?? groups.s2 ?? groups.s3;
-      if (secret === undefined || isStandIn(secret) || isVariable(secret)) continue;
+      if (secret === undefined || isStandIn(secret) || isVariable(secret) || (kind === 'setting' && !isValue(secret, true))) continue;
       const at = match[0].lastIndexOf(secret) + match.index;
       found.push({
         kind,
@@ -147,7 +148,7 @@ export function secretsInText(line: string): TextSecret[] {
 }
 
 const isVariable = (text: string): boolean =>
-  /^\$[A-Za-z_({]|^%\w+%$|^process\.env|^os\.environ|^getenv|^config\(|^env\(|^<%|^(?:true|false|null|none|required|optional|string|file:.*|\*+)$/i.test(
+  /^[\W_]*$|^\$[A-Za-z_({]|^%\w+%$|^process\.env|^os\.environ|^getenv|^config\(|^env\(|^<%|^(?:true|false|null|none|required|optional|string|file:.*|\*+)$/i.test(
     text,
   );
 

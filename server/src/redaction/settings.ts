@@ -9,25 +9,30 @@ export interface Stretch {
  * (`MAIL_PASSWORD`, `smtp_sasl_password_maps`, `userPassword`).
  */
 const KEY =
-  /(?:pass(?:word|wort|wd|wrd|phrase|code)?|passwd|(?<![A-Za-z])(?:auth)?pw|pwd|psw|secret(?:[_ -]?(?:access[_ -]?)?key)?|token|api[_ -]?key|(?<![a-z-])x-[a-z-]{0,30}key|private[_ -]?key|(?:auth|account|access|master|shared|sas|primary)[_ -]?key|resumption psk|bindpw|bindcred\w{0,8}|cred(?:ential)?s?|kennwort|(?:mot de passe|mdp)|contrase(?:\u00f1|n)a|senha|wachtwoord|\u043f\u0430\u0440\u043e\u043b\u044c|\u5bc6\u7801|\u53e3\u4ee4|\u30d1\u30b9\u30ef\u30fc\u30c9|\bP:(?=\S)|\b(?:PIN|OTP)\b(?: code)?|one-time code|verification code|\bresp(?==))/giu;
+  /(?:pass(?:word|wort|wd|wrd|phrase|code)?|passwd|(?<![A-Za-z])(?:auth)?pw|pwd|psw|secret(?:[_ -]?(?:access[_ -]?)?key)?|token|api[_ -]?key|(?<![a-z-])x-[a-z-]{0,12}key|private[_ -]?key|(?:auth|account|access|master|shared|sas|primary)[_ -]?key|resumption psk|bindpw|bindcred\w{0,8}|cred(?:ential)?s?|kennwort|(?:mot de passe|mdp)|contrase(?:\u00f1|n)a|senha|wachtwoord|l(?:\u00f6|o)senord|passord|adgangskode|salasana|heslo|has(?:\u0142|l)o|jelsz(?:\u00f3|o)|\u015fifre|parola|lozinka|m\u1ead?t kh\u1ea9u|\u03ba\u03c9\u03b4\u03b9\u03ba\u03cc\u03c2|\u043f\u0430\u0440\u043e\u043b\u044c|\u5bc6\u7801|\u5bc6\u78bc|\u53e3\u4ee4|\u6388\u6743\u7801|\u30d1\u30b9\u30ef\u30fc\u30c9|\ube44\ubc00\ubc88\ud638|\u0643\u0644\u0645\u0629 \u0627\u0644(?:\u0645\u0631\u0648\u0631|\u0633\u0631)|\u05e1\u05d9\u05e1\u05de\u05d4|kata sandi|\u0e23\u0e2b\u0e31\u0e2a\u0e1c\u0e48\u0e32\u0e19|\u0631\u0645\u0632 \u0639\u0628\u0648\u0631|\bP:(?=\S)|\b(?:PIN|OTP)\b(?: code)?|one-time code|verification code|\bresp(?==))/giu;
 
 /** What may follow the word within the name: `_maps`, `Value`, a digit, the bracket or quote that closes it, a type. */
 const REST =
-  /(?:_?(?:maps?|hash|base64|b64|raw|value|string|file|eval|val|text|plain|clear|new|old)|s|\d{1,2})?(?:["'`\])]|:(?:protected|private)|\\")*/iuy;
+  /(?:_?(?:maps?|hash|base64|b64|raw|value|string|file|eval|val|text|plain|clear|new|old)|s|\d{1,2})?(?: \((?:hex|base64|b64|plain|encoded|decoded)\))?(?:["'`\])]|:(?:protected|private)|\\")*/iuy;
 /** What separates it from the value. */
 const DIVIDES =
-  /[ \t]{0,20}(?:(?::(?:String|str)\b)?[ \t]{0,4}(?:=>|:=|==|->|=|:|\uff1a|,|>|\()[ \t]{0,20}|[ \t]{1,20}(?:is|was|ist|est|lautet|es|to|\u662f)[: \t]{1,3}|[ \t]{1,20})(?:string\(\d{1,6}\)[ \t]{0,4}|static:|(?:new )?[A-Za-z.]{0,30}String\(|[fbrun@]{1,2}(?=["'])|hex:|(?:Basic|Bearer|Token)[ \t]{1,4})?/iy;
+  /[ \t]{0,20}(?:(?::? ?(?:String|str|string|securestring)\b)?[ \t]{0,4}(?:=>|:=|==|->|=|::(?=[ \t])|:|\uff1a|,|>|\()[ \t]{0,20}|[ \t]{1,20}(?:is|was|ist|est|lautet|es|to|\u662f)[: \t]{1,3}|[ \t]{1,20})(?:string\(\d{1,6}\)[ \t]{0,4}|static:|(?:new )?[A-Za-z.]{0,30}String\(|[A-Z][\w.:]{0,40}\((?=["'])|<<(?=")|ConvertTo-SecureString[ \t]{1,4}(?:-String[ \t]{1,4})?(?=["'])|[fbrun@]{1,2}(?=["'])|hex:|(?:Basic|Bearer|Token)[ \t]{1,4})?/iy;
 /** The value in quotes; without quotes, as much as can belong to it. */
-const QUOTED = /"((?:[^"\\\n]|\\.){1,2000})"|'((?:[^'\\\n]|\\.){1,2000})'|`([^`\n]{1,2000})`|\u201c([^\u201d\n]{1,500})\u201d/y;
+const QUOTED =
+  /"""([^\n]{1,1000}?)"""|"((?:[^"\\\n]|\\.){1,2000})"|'((?:[^'\\\n]|\\.){1,2000})'|`([^`\n]{1,2000})`|\u201c([^\u201d\n]{1,500})\u201d/y;
 const BARE = /[^\s"'`<>|]{1,8192}/y;
 
 /** Words that follow such a name in prose and in messages, and settings that are not secrets themselves. */
 const WORD =
-  /^(?:is|was|are|be|has|have|had|for|of|to|in|on|at|by|or|and|not|no|the|a|an|your|you|my|with|from|if|may|must|will|can|cannot|could|should|field|fields|change[ds]?|reset|file|files|prompt|hash|hint|protected|protection|required|missing|wrong|bad|invalid|incorrect|mismatch|expired|failed|failure|error|verification|verify|check|checking|authentication|auth|rejected|accepted|ok|correct|empty|unknown|string|text|char|varchar|bytes?|true|false|null|none|nil|undefined|yes|optional|encrypted|plain|normal|cleartext|type|policy|manager|store|database|db|maps?|expansion|lookup|attempts?|login|based|sent|given|used|set|function|return|len(?:gth)?|size|user(?:name)?|password|token|key|secret|response|hidden|redacted|masked|self|this|config|settings|options|env|input|value|params?|args?|request|data|info|smtp|mail|server|client|host|port|tls|ssl|starttls|login:|\d{1,3})[.,:;!?)]*$/i;
+  /^(?:is|was|are|be|has|have|had|for|of|to|in|on|at|by|or|and|not|no|the|a|an|your|you|my|with|from|if|may|must|will|can|cannot|could|should|field|fields|change[ds]?|reset|file|files|prompt|hash|hint|protected|protection|required|missing|wrong|bad|invalid|incorrect|mismatch|expired|failed|failure|error|verification|verify|check|checking|authentication|auth|rejected|accepted|ok|correct|empty|unknown|string|text|char|varchar|bytes?|true|false|null|none|nil|undefined|yes|optional|encrypted|plain|normal|cleartext|type|policy|manager|store|database|db|maps?|expansion|lookup|attempts?|login|based|sent|given|used|set|function|return|len(?:gth)?|size|user(?:name)?|password|token|key|secret|response|hidden|redacted|masked|self|this|config|settings|options|env|input|value|params?|args?|request|data|info|smtp|mail|server|client|host|port|tls|ssl|starttls|login:|und|oder|nicht|falsch|ung(?:\u00fc|ue)ltig|abgelaufen|fehlt|gesperrt|zur(?:\u00fc|ue)cksetzen|(?:\u00e4|ae)ndern|incorrect[eoa]|inv(?:\u00e1|a)lid[eoa]|expir(?:\u00e9e?|ad[oa])|erron(?:\u00e9|e)e?|\u043d\u0435\S{0,14}|\u9519\u8bef|\u65e0\u6548|\d{1,3})[.,:;!?)]*$/i;
 
 /** The name of a value, not the value: a variable, a call, a path, a template. */
 const NAMED_VALUE =
   /^(?:\$[A-Za-z_({]|%\w+%$|@?\w{0,20}(?:process\.env|os\.environ|getenv|ENV\[|env\(|config\(|settings\.|self\.|this\.|argv)|<%|\{\{|\/(?:etc|var|run|usr|home|dev|proc)\/|(?:file|hash|lmdb|btree|proxy|pgsql|mysql|ldap|texthash|regexp|pcre|cdb|unix):|[A-Za-z_]\w{0,40}(?:\(\)|\[\w{0,20}\])?[;,)]*$(?<=\(\)[;,)]{0,3}|\][;,)]{0,3}))/;
+
+/** What stands for a value (`your_password_here`), the name of a variable of the environment, a prompt, a call with a placeholder. */
+const NO_VALUE =
+  /^[<[]?(?:your|my|the|some|an?)[ _-](?:[a-z]{1,20}[ _-]){0,3}[a-z]{1,20}[>\]]?$|^[A-Z][A-Z0-9_]{0,100}_(?:PASS(?:WORD|WD)?|PWD|SECRET|TOKEN|KEY)$|: ?$|\(\?\)?$/;
 
 /**
  * The values beside the name of a secret. A name before a colon or an equals sign is a setting; before a space it is one only if the line
@@ -47,9 +52,12 @@ export function settingsIn(text: string): Stretch[] {
   return found;
 }
 
-/** `spf=pass smtp.mailfrom=…`: the word is a value, not the name of one. */
+/** `spf=pass smtp.mailfrom=…`, `?p=BadCredentials …`: the word is a value, or the end of one, not the name of one. */
 const isResult = (text: string, from: number, to: number): boolean =>
-  text[from - 1] === '=' && text[to] === ' ' && /^pass$/i.test(text.slice(from, to));
+  text[to] === ' ' &&
+  text[beginOf(text, from) - 1] === '=' &&
+  !text.slice(from, to).includes(' ') &&
+  !/^ {1,4}(?:is|was|[=:])/.test(text.slice(to, to + 8));
 
 function follows(text: string, after: number, key: number): Stretch | null {
   REST.lastIndex = after;
@@ -57,28 +65,58 @@ function follows(text: string, after: number, key: number): Stretch | null {
   DIVIDES.lastIndex = after + rest;
   const divides = DIVIDES.exec(text);
   if (!divides) return null;
+  // A command that prints it, unless the command has it.
+  if (/^_?eval/i.test(text.slice(after, after + 5)) && !/^["']?(?:echo|printf)\b/.test(text.slice(after + rest + divides[0].length)))
+    return null;
   // An argument that follows a name in quotes; in `action=pass, reason=…` the word is a value itself.
-  if (/^[ \t]*,/.test(divides[0]) && !/["'`]/.test(text[after + rest - 1])) return null;
+  // The first argument of `Credential(…)` is the user.
+  if (/^\(/.test(divides[0]) && /^cred/i.test(text.slice(key, key + 4))) return null;
+  // But `{password,"x"}` of Erlang.
+  const tuple = text[beginOf(text, key) - 1] === '{' && /["<]/.test(text[after + rest + divides[0].length] ?? '');
+  if (/^[ \t]*,/.test(divides[0]) && !tuple && !/["'`]/.test(text[after + rest - 1])) return null;
   return valueAt(text, after + rest + divides[0].length, key, divides[0]);
+}
+
+/** Where the name begins whose word is at `key`. */
+function beginOf(text: string, key: number): number {
+  let at = key;
+  while (at > 0 && key - at < 80 && /[\w.-]/.test(text[at - 1])) at--;
+  return at;
 }
 
 function valueAt(text: string, at: number, key: number, divides: string): Stretch | null {
   QUOTED.lastIndex = at;
   const quoted = QUOTED.exec(text);
   if (quoted) {
-    const value = quoted[1] ?? quoted[2] ?? quoted[3] ?? quoted[4];
-    return isValue(value, true) ? { from: at + 1, to: at + 1 + value.length } : null;
+    const value = quoted[1] ?? quoted[2] ?? quoted[3] ?? quoted[4] ?? quoted[5];
+    const from = at + (quoted[1] === undefined ? 1 : 3);
+    return isValue(value, true) ? { from, to: from + value.length } : null;
   }
+  // What looked like the prefix of a literal (`n"…"`) begins the value.
+  if (/["']/.test(text[at] ?? '') && /[a-z]/.test(text[at - 1]) && /[\s=:]/.test(text[at - 2] ?? ''))
+    return phrase(text, at - 1, key, divides);
   BARE.lastIndex = at;
   const bare = BARE.exec(text)?.[0];
   if (bare === undefined) return null;
+  // `value="…"`, `Some("…")`: what stands before a quote is a name.
+  if (/[=(]\\{0,3}$/.test(bare) && /["'`]/.test(text[at + bare.length] ?? '')) return null;
   const value = trimmed(bare, text, at);
+  const whole = phrase(text, at, key, divides);
+  if (whole) return whole;
   if (value.length < 3 || !isValue(value, false)) return null;
   const to = at + value.length;
   if (/[=:,>(\uff1a]/.test(divides)) {
+    // Another setting follows.
+    if (
+      text[key + 1] !== ':' &&
+      /^[ \t]{1,4}[A-Za-z][\w.-]{0,30}[:=]/.test(text.slice(to, to + 40)) &&
+      value.length > 5 &&
+      !/: /.test(divides)
+    )
+      return { from: at, to };
     // `(password, user)` and `Password:` before a sentence.
     if (/[,(]/.test(divides) && !mixed(value)) return null;
-    if (/: /.test(divides) && /^[\w-]{2,40}=\S/.test(bare)) return null;
+    if (/: /.test(divides) && /^[\w-]{2,40}=[^\s=]/.test(bare)) return null;
     return mixed(value) || /^[\s,;:})\]"'&<|\\]*(?:#.*)?$/.test(text.slice(to, to + 60)) || /^[,;&)}<"'\]]/.test(text.slice(to, to + 1))
       ? { from: at, to }
       : null;
@@ -87,12 +125,48 @@ function valueAt(text: string, at: number, key: number, divides: string): Stretc
   return mixed(value) || (alone && value.length > 5) ? { from: at, to } : null;
 }
 
+const LONGEST_PHRASE = 80;
+const ASKS =
+  /^[\s>?*]*(?:(?:please )?(?:enter|type)|your|new|temporary|initial|e?-?mail|smtp|imap)(?: (?:your|the|new|smtp|mail|account))* $/i;
+const SENTENCE = /[.!?](?:\s|$)|[:=>(]/;
+
+/** Several words up to the end of the line or of the element, if the line begins with the name: a sentence has words that a password has not. */
+function phrase(text: string, at: number, key: number, divides: string): Stretch | null {
+  if (!/[=:>\uff1a]/.test(divides)) return null;
+  const rest = text.slice(at, at + LONGEST_PHRASE + 1);
+  const stop = rest.search(/[<\n]|[ \t]#/);
+  if (/>[ \t]*$/.test(divides) && rest[stop] !== '<' && !/[=-]>/.test(divides)) return null;
+  const value = (stop < 0 ? rest : rest.slice(0, stop)).trimEnd();
+  if (/^(?:echo|printf) /.test(value)) return null;
+  const words = value.split(/[ \t]+/);
+  const before = text.slice(Math.max(0, key - 300), beginOf(text, key));
+  // A quote inside the value of a line that has nothing else belongs to it.
+  if (
+    words.length === 1 &&
+    /^[\s>]*$/.test(before) &&
+    /^[^"'`(<{[]{1,60}["'`]/.test(value) &&
+    /[^"'`,;)}\]]$/.test(value) &&
+    !/=["'`]/.test(value)
+  )
+    return { from: at, to: at + value.length };
+  if (words.length < 2 || words.length > 7 || value.length > LONGEST_PHRASE || SENTENCE.test(value) || /["'`|,;&[{]/.test(value))
+    return null;
+  if (!opens(text.slice(Math.max(0, key - 300), key)) && !/>$/.test(divides) && !ASKS.test(before)) return null;
+  return words.every((word) => !WORD.test(word) || /^\d{1,3}$/.test(word)) && isValue(value, true)
+    ? { from: at, to: at + value.length }
+    : null;
+}
+
 /** Whether a setting may begin here: at the beginning of the line, after surrounding punctuation, or after the user of the same entry. */
 function opens(before: string): boolean {
   let end = before.length;
-  while (end > 0 && /[\w-]/.test(before[end - 1])) end--;
+  while (end > 0 && /[\w.-]/.test(before[end - 1])) end--;
   const head = before.slice(0, end).trimEnd();
-  return head === '' || /[>:\]|"',{]$/.test(head) || /(?<!\S)(?:login|user|account|machine|username) \S+$/i.test(head);
+  return (
+    head === '' ||
+    /[>:[\]|"',{]$/.test(head) ||
+    /(?<!\S)(?:(?:login|user|account|machine|username) \S+|set(?: -\w{1,3})?|setx|export|config(?: --\w{1,10})?|env)$/i.test(head)
+  );
 }
 
 /** A value without the punctuation around it. */
@@ -101,6 +175,8 @@ function trimmed(bare: string, text: string, at: number): string {
   const stop = bare.search(/[,;](?=[\w"']{1,40}[=:])|&(?=[\w-]{1,40}=)|[})\]]{1,4}[,;.]?$/);
   if (stop > 0) to = stop;
   while (to > 1 && /[,;]/.test(bare[to - 1])) to--;
+  // The end of a sentence, after a code of digits.
+  if (/^\d{4,10}[.!?]$/.test(bare.slice(0, to))) to--;
   if (to > 1 && /[.)\]}]/.test(bare[to - 1]) && !/[([{]/.test(bare.slice(0, to)) && text.slice(at + to).trim().length < 3) to--;
   return bare.slice(0, to);
 }
@@ -111,9 +187,11 @@ function mixed(value: string): boolean {
   return (/[A-Za-z]/.test(head) && /\d/.test(head)) || /[^\w.,:;!?'"()/-]|[a-z][A-Z]/.test(head) || /^\d{4,10}$/.test(value);
 }
 
-const isValue = (value: string, quoted: boolean): boolean =>
+/** Whether a text beside the name of a secret can be its value: not a word of a message, nor the name of a value. */
+export const isValue = (value: string, quoted: boolean): boolean =>
   value.trim().length > 2 &&
   !WORD.test(value) &&
   !NAMED_VALUE.test(value) &&
+  !NO_VALUE.test(value) &&
   !/^[\s*.\u2022x_-]+$/i.test(value) &&
   !(quoted && /^(?:[\w-]{1,60}\.){2,}[\w-]{1,60}$/.test(value) && !/\d/.test(value));

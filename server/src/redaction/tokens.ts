@@ -16,7 +16,7 @@ const SHAPES: readonly RegExp[] = [
   /(?<=\{(?:S?SHA(?:256|512)?|S?MD5|CRYPT|PBKDF2|PLAIN|CLEARTEXT|SCRAM-SHA-\d{1,3})(?:\.\w{2,4})?\})[^\s"'<>,}]{3,400}/gi,
   /(?<=\bURLAUTH=[^\s"'<>:]{1,80}:[\w-]{1,20}:)[0-9A-Fa-f]{16,200}/gi,
   /(?<=\b(?:Master-Key|Resumption PSK|PSK|Session-ID-ctx)[ \t]{0,6}:[ \t]{0,6})[0-9A-Fa-f]{32,200}/g,
-  /(?<=^(?:Set-)?Cookie2?:[ \t]{0,4}|["'\s>](?:Set-)?Cookie2?["']?:[ \t"']{0,4})[^\s"'<>;=]{1,80}=[^\s"'<>;]{3,1000}/gi,
+  /(?<=^(?:Set-)?Cookie2?:[ \t]{0,4}|["'\s>](?:Set-)?Cookie2?["']?:[ \t"']{0,4})[^\s"'<>;=]{1,80}=[^\s"'<>;]{3,1000}(?:; ?[^\s"'<>;=]{1,80}=[^\s"'<>;]{1,1000}){0,20}/gi,
   /\b(?:(?:Proxy-)?Authorization|X-Auth(?:orization)?|WWW-Authenticate)["']?[ \t]{0,4}[:=][ \t"']{0,6}(?:(?:Basic|Bearer|Token|Digest|Negotiate|NTLM|SharedKey|ApiKey)[ \t]{1,4})?(?!(?:Basic|Bearer|Token|Digest|Negotiate|NTLM)\b)((?:[^\s"'<>,;]|<(?!\/|[a-z]{1,8}[ >])){6,8192})/dgi,
   /(?<=(?:^|["'\s>{,])X-[A-Za-z-]{0,40}(?:Key|Token|Secret|Auth)["']?[ \t]{0,4}:[ \t"']{0,6})[^\s"'<>,;]{8,1000}/gi,
   /(?<=\/\/[^\s/:@"'<>]{1,200}:)(?!\d{1,5}(?:[/?#\s"'<>]|$))[^\s"'<>/]{1,300}(?=@[\w[])/g,
@@ -24,11 +24,42 @@ const SHAPES: readonly RegExp[] = [
   /(?<=(?:password|app[ -]?pass(?:word)?|pass)\W{1,6})[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}(?![a-z])/gi,
   /(?<=^|["'>]|: )[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}(?=$|["'<])/g,
   /(?<=[?&](?:access_|reset_?|auth_?|verify_?|api_?)?(?:token|code|key|sig(?:nature)?|secret|password|pass|pwd)=)[\w.~%+/-]{6,2000}/gi,
+  /(?<=app(?:lication)?[ -]?(?:specific[ -])?pass(?:word|code)?\W{1,4})[a-z]{16}(?![a-z])/gi,
+  /(?<=\/services\/[A-Z0-9]{6,16}\/[A-Z0-9]{6,16}\/)\w{16,64}|(?<=\/bot\d{6,14}:)[\w-]{30,64}/g,
+  /(?<=[?&]X-Amz-(?:Signature|Credential|Security-Token)=)[\w.~%+/-]{6,4000}/gi,
+  /(?<=\bc=[\w+/=]{2,400},r=[^\s,]{6,300},p=)[\w+/]{20,200}={0,2}/g,
+  // `\0user\0password` as it is printed.
+  /(?:\^@|\0|\\0|\\x00|\\u0000|<NUL>|\[NUL\])[\w.+@-]{1,128}(?:\^@|\0|\\0|\\x00|\\u0000|<NUL>|\[NUL\])([^\s"'<>\\^]{3,200})/dgi,
   /(?<=\bhex(?:\(\d\))?:)(?:[0-9a-f]{2},){3,400}[0-9a-f]{2}/gi,
   /(?<=\bCLIENT_RANDOM [0-9a-f]{64} |_SECRET(?:_0)? [0-9a-f]{64} )[0-9a-f]{64,128}\b/g,
 ];
 const HINT =
-  /AKIA|ASIA|SG\.|key-|sib-|re_|ya29|1\/\/|GOCSPX|AIza|gh[opsur]_|github_pat|glpat|xox|_live_|_test_|eyJ|8Q~|\$\w{1,8}\$|\{\w{3,14}(?:\.\w{2,4})?\}|URLAUTH|-Key|PSK|cookie|authori|authenti|x-[a-z-]{0,40}(?:key|token|secret|auth)|\/\/|[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}|[?&]\w{2,16}=|hex|CLIENT_RANDOM|_SECRET/i;
+  /AKIA|ASIA|SG\.|key-|sib-|re_|ya29|1\/\/|GOCSPX|AIza|gh[opsur]_|github_pat|glpat|xox|_live_|_test_|eyJ|8Q~|\$\w{1,8}\$|\{\w{3,14}(?:\.\w{2,4})?\}|URLAUTH|-Key|PSK|cookie|authori|authenti|x-[a-z-]{0,40}(?:key|token|secret|auth)|\/\/|[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}|[?&]\w{2,16}=|,p=|\^@|\0|\\[0xu]|NUL|app|hex|CLIENT_RANDOM|_SECRET/i;
+
+const LINK = /https?:\/\/[^\s"'<>/]{1,255}(\/[^\s"'<>]{4,4000})/dgi;
+/** What a link was made for: a password to set, an address to confirm, a hook. Whoever has it can do that. */
+const MADE_FOR = /reset|password|invit|confirm|verif|activat|magic|unsub|opt-?out|token|hook|accept/i;
+const ONE_TIME = /^(?=[\w.~%-]{0,200}\d)[\w.~%-]{12,2000}$/;
+
+/** What makes a link one that was made for one person: a part of its path or a parameter that no one could guess. */
+function linksIn(text: string): Stretch[] {
+  const found: Stretch[] = [];
+  for (const { indices } of text.matchAll(LINK)) {
+    let made = false;
+    const [begin, end] = indices?.[1] ?? [0, 0];
+    let at = begin;
+    for (const part of text.slice(begin, end).split(/(?<=[/?&;])/)) {
+      const bare = part.replace(/[/?&;]$/, '');
+      const parameter = /^[a-z_]{1,20}=/i.exec(bare)?.[0].length ?? 0;
+      const value = bare.slice(parameter);
+      if (made && ONE_TIME.test(value) && (parameter === 0 || value.length > 15))
+        found.push({ from: at + parameter, to: at + parameter + value.length });
+      made ||= MADE_FOR.test(bare) || bare === 'u' || bare === 'login';
+      at += part.length;
+    }
+  }
+  return found;
+}
 
 /** Secrets that their own shape or their place in a header or a URL reveals. Linear. */
 export function tokensIn(text: string): Stretch[] {
@@ -39,6 +70,7 @@ export function tokensIn(text: string): Stretch[] {
       const [from, to] = match.indices?.[1] ?? [match.index, match.index + match[0].length];
       found.push({ from, to });
     }
+  if (text.includes('//')) found.push(...linksIn(text));
   return found;
 }
 
@@ -71,6 +103,10 @@ export function messagesIn(text: string): Stretch[] {
 /** Base64 of a text in which `holds` finds a secret: an encoded line of a log or an encoded setting. Shorter words say too little. */
 export function wrappedIn(text: string, holds: (text: string) => boolean): Stretch[] {
   const found: Stretch[] = [];
+  for (const { index, 0: value } of text.matchAll(HEX_WORDS)) {
+    const plain = isPrintedHex(value) ? fromHex(value) : '';
+    if (PRINTED_OR_NUL.test(plain) && holds(plain)) found.push({ from: index, to: index + value.length });
+  }
   for (const { index, 0: value } of text.matchAll(WORDS)) {
     if (value.length < SHORTEST_WRAPPED || value.length > LONGEST) continue;
     const plain = printedIn(value);
@@ -79,6 +115,14 @@ export function wrappedIn(text: string, holds: (text: string) => boolean): Stret
   return found;
 }
 const SHORTEST_WRAPPED = 20;
+
+const HEX_WORDS = /(?<![\w+/=-])(?:[0-9a-f]{2}){12,8192}(?![\w+/=-])/gi;
+const PRINTED_OR_NUL = /^[\0\t\n\r -~]+$/;
+const fromHex = (value: string): string => value.replace(/../g, (octet) => String.fromCharCode(Number.parseInt(octet, 16)));
+
+/** Whether a long hexadecimal word can be text: judged by its first octets, as a digest hardly ever begins. */
+export const isPrintedHex = (value: string): boolean =>
+  /^(?:[2-7][0-9a-f]|0[0ad]){8}/i.test(value) && PRINTED_OR_NUL.test(fromHex(value.slice(0, 24)));
 
 const PRINTED = /^[\t\n\r -~]*$/;
 

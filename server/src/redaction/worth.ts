@@ -1,5 +1,5 @@
 import { Sign } from '../text/signs';
-import { mayBeMessage, mayBePrinted, messagesIn, wrappedIn } from './tokens';
+import { isPrintedHex, mayBeMessage, mayBePrinted, messagesIn, wrappedIn } from './tokens';
 
 /**
  * What a line must contain for a reader of secrets to find anything, besides escapes and long words (see `mayHoldSecret`). Each
@@ -8,16 +8,19 @@ import { mayBeMessage, mayBePrinted, messagesIn, wrappedIn } from './tokens';
 const WORTH = new RegExp(
   [
     String.raw`pass|(?<![A-Za-z])(?:auth)?pw(?<!\.pw(?=[>,\])\s;[]|$))|bindpw|pwd|psw|secret|token|key|psk|cred|mdp|mot de|contrase|senha|wacht|kennwort`,
+    String.raw`lo?\u00f6?senord|adgangsk|salasana|heslo|has(?:l|\u0142)o|jelsz|\u015fifre|parola|lozinka|kh\u1ea9u|\u03ba\u03c9\u03b4\u03b9\u03ba|\u043f\u0430\u0440\u043e\u043b\u044c|\u5bc6[\u7801\u78bc]|\u53e3\u4ee4|\u6388\u6743\u7801|\u30d1\u30b9\u30ef|\ube44\ubc00|\u0643\u0644\u0645\u0629|\u05e1\u05d9\u05e1|kata sandi|\u0e23\u0e2b\u0e31\u0e2a|\u0631\u0645\u0632`,
     String.raw`\bP:\S|\b(?:PIN|OTP)\b|(?:time|ion) code|resp=|[?&]\w{0,12}(?:code|sig(?:nature)?)=`,
     // Calls, commands and challenges of a dialogue.
     String.raw`(?:auth|log(?:in|on)|sign_?in)\S{0,64}\(|connect(?:(?:::|\.|->)\w{1,40})?\(`,
     String.raw`(?:AUTH|X-EXPS|LOGIN)[ \t]|(?:^|[^\w.-])334(?:[^\w.:]|$)|authori|-auth|bearer|cookie|client_send|urlauth=`,
-    String.raw`base64|(?<![0-9A-F]{4})b64|btoa\(|openssl enc|mimencode`,
+    String.raw`[0-9a-f]{24}|base64|(?<![0-9A-F]{4})b64|btoa\(|openssl enc|mimencode`,
     // Options and entries of password files.
     String.raw`(?:^|\s)--?[uwxapsml]|(?:[A-Za-z_.+@=-]:|\d:(?!\d))(?!\/\/)[^\s:"'<>][^\s"'<>]{2,200}["']?[ \t]{0,8}(?:$|["'<])`,
     // Tokens and keys.
     String.raw`\/\/[^\s/:@"'<>]{0,200}:[^\s"'<>@]{1,300}@|1\/\/[\w-]{16}|\$\w{1,8}\$|\{\w{3,14}(?:\.\w{2,4})?\}`,
     String.raw`(?:^|["'>]|: )[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}(?:$|["'<])|\bhex|BEGIN |eyJ|A[KS]IA[0-9A-Z]{16}|SG\.|sib-|re_|ya29|GOCSPX|AIza`,
+    String.raw`["'], ?["'][^"'\n]{6,200}["'] ?[)\]]|smtp\S{0,40}\(["']|@[\w.-]{3,255} \/ \S{6}|,p=|\^@`,
+    String.raw`\/(?:[\w-]{0,30}(?:reset|password|invit|confirm|verif|activat|magic|unsub|opt-?out|token)[\w-]{0,30}|hooks?|services|login|auth|session|accept)[\/?]|\/u\?|\/bot\d|X-Amz|\t`,
     'gh[opsur]_|github_pat|glpat|xox|_(?:live|test)_|8Q~|_SECRET|CLIENT_RANDOM',
   ].join('|'),
   'i',
@@ -63,6 +66,31 @@ const SIGN = new Sign([
     [...WORDS, ...'(/\\&$?,{[*])%\u0001'].filter((next) => !/\d/.test(mark) || !/\d/.test(next)).map((next) => `${mark}:${next}`),
   ).filter((piece) => !/^[ps]:\/$/.test(piece)),
   ...['//', '$', '{', 'hex', 'beg', 'eyj', 'aki', 'asi', 'sg.', 'ib-', 're_', 'a29', 'ocs', 'aiz', 'ho_', 'hp_', 'hs_', 'hu_', 'hr_'],
+  ...[
+    "',",
+    "','",
+    '",',
+    ' / ',
+    ',p=',
+    '^@',
+    '/re',
+    '/pa',
+    '/in',
+    '/co',
+    '/ve',
+    '/ac',
+    '/ma',
+    '/un',
+    '/op',
+    '/to',
+    '/ho',
+    '/se',
+    '/lo',
+    '/au',
+    '/u?',
+    '/bo',
+  ],
+  ...['zon', 'hes', 'las', 'aro', 'rol', 'ass', 'gsk', 'zin', 'els', 'asl', 'x-a', "('", '("', 'ndi'],
   ...['b_p', 'glp', 'xox', '_li', '_te', '8q~', '_se'],
   ...['\\', '</', '<a ', '<a>', '<b ', '<b>', '<br', '<i>', '<i ', '<p>', '<p ', '<hr', '<em', '<tt', '<li', '<td', '<tr', '<th'],
   ...['<co', '<sp', '<st', '<fo', '<pr', '<di', '<wb', '\u001b[', '%', '=3d', '=0a', '=0d'],
@@ -124,12 +152,15 @@ function shapeOf(line: string): number {
       mayBeBase64(line.slice(at - run, at))
     )
       found = LONG_WORD;
+    if (run >= LEAST_HEX && run % 2 === 0 && isPrintedHex(line.slice(at - run, at))) return ODD;
     if (unit === COLON && run > 0 && isDigit(line.charCodeAt(at + 1)) && isDigit(line.charCodeAt(at - 1)) && !isClock(line, at)) return ODD;
     run = 0;
     kind = 0;
   }
   return found;
 }
+
+const LEAST_HEX = 24;
 
 /** The id of a message as Exim makes it, of both lengths: every line of its log has one. */
 const EXIM_ID = /^[0-9A-Za-z]{6}-(?:[0-9A-Za-z]{6}-[0-9A-Za-z]{2}|[0-9A-Za-z]{11}-[0-9A-Za-z]{4})$/;

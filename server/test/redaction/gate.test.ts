@@ -16,6 +16,7 @@ import { analysed } from '../fuzz/oracle';
 import { inEditor, onCommandLine, type Shown } from '../fuzz/places';
 import { planted, readings } from './planted';
 import { plantedKinds } from './planted-kinds';
+import { plantedPlaces } from './planted-places';
 
 const SOURCES = resolve(__dirname, '../../src');
 /** Features whose answers hold no text of the document, or hold the copy that was made without its secrets. */
@@ -109,7 +110,7 @@ describe('the gate', () => {
     const leaks = new Set<string>();
     let looks = 0;
     let count = 0;
-    for (const { kind, around, text, secrets } of [...plantedKinds(5), ...planted(5)]) {
+    for (const { kind, around, text, secrets } of [...plantedPlaces(5), ...plantedKinds(5), ...planted(5)]) {
       if (count++ % each !== 0) continue;
       const analysis = analysed(text);
       const positions = Array.from({ length: analysis.lines.count }, (_, line) =>

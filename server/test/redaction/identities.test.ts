@@ -40,6 +40,7 @@ describe('an IP address in a copy', () => {
     'x_10.20.30.40_y',
     'from ::ffff:10.20.30.40 port 2',
     'S: 250 [IPv6:::ffff:10.20.30.40]',
+    '[IPv6:2a10:20:30:40::17]',
     '10.20.30.40:25',
     '(10.20.30.40)',
     '10.20.30.40/32,',
@@ -49,7 +50,7 @@ describe('an IP address in a copy', () => {
     'ip10-20-30-40.dyn.example.dev',
     'X-Originating-IP: [10.20.30.40]',
     'client.address=10.20.30.40.',
-  ])('has a stand-in in every dress: %s', (text) => expect(copyOf(text)).not.toMatch(/10.20.30.40/));
+  ])('has a stand-in in every dress: %s', (text) => expect(copyOf(text)).not.toMatch(/10.20.30.40|2a10:20/));
 
   it.each(['2a02:26f0:1234::17', '[2a02:26f0:1234::18]:25', 'fe80::1ff:fe23:4567:890a%eth0', '2a02:26f0:1234:5678:9abc:def0:1234:5678'])(
     'has one, of sixteen octets too: %s',
@@ -69,7 +70,26 @@ describe('an address in a copy', () => {
     'anna@kestrel',
     'SRS0=abcd=xy=kestrel.dev=anna@relay.example.net',
     '\u00e4nna@k\u00e4strel.example',
+    'anna&#64;kestrel.dev',
+    'anna\\u0040kestrel.dev',
+    'd=x.example; i=@kestrel.dev; s=s1',
   ])('has a stand-in in every dress: %s', (text) => expect(copyOf(text)).not.toMatch(/anna|nna@|kestrel|strel/));
+});
+
+describe('a person or a machine in a copy', () => {
+  it.each([
+    'EHLO KESTREL-7Q2K',
+    'helo=KestrelLaptop) by mx.example.com',
+    'imap-login: Login: user=<kestrel.anna>, method=PLAIN',
+    '/home/kestrel/Maildir/new',
+    'C:\\Users\\kestrel\\mail.log',
+    'To: "Kestrel, Anna" <anna@example.com>',
+    'From: =?utf-8?Q?K=65strel?= <anna@example.com>',
+  ])('has a stand-in: %s', (text) => expect(copyOf(text)).not.toMatch(/kestrel|K=65/i));
+
+  it.each(['503 5.5.1 Send HELO first', '/home/node/app/index.js', 'user=<root>', 'helo=<x>'])('is none: %s', (text) =>
+    expect(copyOf(text)).toBe(text),
+  );
 });
 
 describe('a notice of non-delivery in a copy', () => {
