@@ -23,8 +23,11 @@ const IN_TAGS = new RegExp(
 );
 /** `s:9:"smtp_pass";s:12:"x";` as PHP serialises it. */
 const SERIALISED = new RegExp(String.raw`"${NAME}";s:\d{1,5}:"([^"\n]{3,1000})"`, 'dgi');
-/** `value` and its name are apart: `smtp_password | x |` of a table that a terminal shows. */
-const IN_TABLE = new RegExp(String.raw`(?<![\w.-])${NAME}[ \t]{0,60}(?:\|\||[|\u2502])([^|\u2502\n]{3,300})`, 'dgi');
+/** `smtp_password | x |` of a table that a terminal or a wiki shows; `|pass|` without a space is a field of a report (OpenSMTPD's filters). */
+const IN_TABLE = new RegExp(
+  String.raw`(?<![\w.-])${NAME}(?:[ \t]{1,60}(?:\|\||[|\u2502])|\|\||[|\u2502](?=[ \t]))([^|\u2502\n]{3,300})`,
+  'dgi',
+);
 
 const PAIRS: readonly RegExp[] = [NAMED_FIRST, NAMED_LAST, IN_TAGS, SERIALISED, IN_TABLE];
 
@@ -40,7 +43,7 @@ function inRow(text: string): Stretch[] {
     const cells = [...values.matchAll(ROW_VALUE)];
     for (const [n, secret] of names.entries()) {
       const [from, to] = cells[n]?.indices?.[1] ?? [0, 0];
-      const at = indices?.[2][0] ?? 0;
+      const at = indices?.[2]?.[0] ?? 0;
       if (secret && isValue(values.slice(from, to), true)) found.push({ from: at + from, to: at + to });
     }
   }

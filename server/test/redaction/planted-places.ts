@@ -119,6 +119,7 @@ export function* plantedPlaces(seed: number): Generator<Planted> {
 
 /** Lines that say much of passwords, and have none: a copy that hides a word of them hides the cause. */
 export const SAYS_NOTHING: readonly string[] = [
+  'report|0.7|1576146008.006099|smtp-in|link-connect|7641df9771b4ed00|client.example.org|pass|192.0.2.9:1234|192.0.2.25:25',
   `535 5.7.8 Error: authentication failed: authentication failure`,
   `535-5.7.8 Username and Password not accepted. For more information, go to\n535 5.7.8  https://support.google.com/mail/?p=BadCredentials d2e1a72fcca58-71f3a2b1c0dsm1234567b3a.12 - gsmtp`,
   `534-5.7.9 Application-specific password required. For more information, go to\n534 5.7.9  https://support.google.com/mail/?p=InvalidSecondFactor x12-20020a05600c2d0c00b0 - gsmtp`,
