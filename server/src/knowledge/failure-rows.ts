@@ -963,7 +963,7 @@ const rows = [
     title: 'Program cannot log in',
     cause: 'The program was built without support for SMTP logins.',
     who: 'client',
-    advice: 'Install a package of it that is built with libcurl, or let a local mail server such as Postfix log in at the provider.',
+    advice: 'Install a package that is built with libcurl, or let a local mail server such as Postfix log in at the provider.',
     sources: [CURL],
   },
   {
