@@ -33,12 +33,13 @@ export function inCalls(text: string): Stretch[] {
 }
 
 /** Calls whose name says nothing: their strings have a mailbox, or a server, and then what no one else could know. */
-const ANY_CALL = /(?<![\w.])[\w.:>$-]{0,60}[\w>]\(/gu;
+const ANY_CALL = /[\w>]\(/g;
+const TWO_STRINGS = /["'][^"']{0,2000}["'][^"']{0,2000}["'][^"']{0,2000}["']/;
 const ABOUT_MAIL = /smtp|mail|gmail|outlook|sender|dial|relay|transport/i;
 
 /** Passwords behind the user in the arguments of a call about mail. */
 export function inMailCalls(text: string): Stretch[] {
-  if (!ABOUT_MAIL.test(text)) return [];
+  if (!text.includes('(') || !TWO_STRINGS.test(text) || !ABOUT_MAIL.test(text)) return [];
   const found: Stretch[] = [];
   let end = 0;
   for (const { index, 0: head } of text.matchAll(ANY_CALL)) {
@@ -109,26 +110,40 @@ export function encodedByHand(text: string): Stretch[] {
 
 const HOST = String.raw`(?:\[?(?:\*\.)?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}\.[A-Za-z]{2,24}\]?|\*|\[[\d.:a-fA-F]{3,45}\])`;
 /** Password files, one entry per line: `[host]:port user:password` (Postfix), `host:user:password` (Exim), `label user:password`. */
-const ENTRIES: readonly RegExp[] = [
-  /(?:^|: |> |["'>])[a-z]{2,20}\d{0,3}[ \t]{1,20}([\w.+@-]{1,128}):([^\s:"'<>][^\s"'<>]{2,200})[ \t]{0,8}(?:$|["'<])/d,
-  new RegExp(
-    String.raw`(?:^|[\s"'>|])(?:@?${HOST}|[\w.+-]{1,64}@${HOST})(?::\d{2,5})?[ \t]{1,20}["']?([\w.+@=-]{1,128}):([^\s:"'<>][^\s"'<>]{2,200})["']?[ \t]{0,8}(?:$|["'<])`,
-    'd',
-  ),
-  new RegExp(String.raw`(?:^|[\s"'>|])(?:${HOST}):([A-Za-z][\w.+@=-]{0,127}):([^\s:"'<>][^\s"'<>]{2,200})[ \t]{0,8}(?:$|["'<])`, 'd'),
-  /\bclient_send\b[ :^<;="]{1,9}([^\s:^=]{1,128})[ \t]{0,3}[:^][ \t]{0,3}([^\s:^"]{3,200})/d,
+const ENTRIES: readonly { readonly hint?: RegExp; readonly mixed?: boolean; readonly pattern: RegExp }[] = [
+  { pattern: /(?:^|: |> |["'>])[a-z]{2,20}\d{0,3}[ \t]{1,20}([\w.+@-]{1,128}):([^\s:"'<>][^\s"'<>]{2,200})[ \t]{0,8}(?:$|["'<])/d },
+  {
+    pattern: new RegExp(
+      String.raw`(?:^|[\s"'>|])(?:@?${HOST}|[\w.+-]{1,64}@${HOST})(?::\d{2,5})?[ \t]{1,20}["']?([\w.+@=-]{1,128}):([^\s:"'<>][^\s"'<>]{2,200})["']?[ \t]{0,8}(?:$|["'<])`,
+      'd',
+    ),
+  },
+  {
+    pattern: new RegExp(
+      String.raw`(?:^|[\s"'>|])(?:${HOST}):([A-Za-z][\w.+@=-]{0,127}):([^\s:"'<>][^\s"'<>]{2,200})[ \t]{0,8}(?:$|["'<])`,
+      'd',
+    ),
+  },
+  { hint: /client_send/, pattern: /\bclient_send\b[ :^<;="]{1,9}([^\s:^=]{1,128})[ \t]{0,3}[:^][ \t]{0,3}([^\s:^"]{3,200})/d },
   // `user:password` alone, as `postmap -q` prints it, `user|host:password` (dma), `user / password`.
-  /(?:^[ \t>|]{0,8}|: |["'>])([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?:\|[\w.-]{1,255})?):([^\s:"'<>/@][^\s"'<>/@:]{5,200})[ \t]{0,8}(?:$|["'<])/d,
-  /(?:^|[\s"'(])([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}) \/ ([^\s"'<>/@:,()]{6,200})(?=$|[\s"',)])/d,
-  /(?:cred(?:ential)?s?|login|account): ([\w.+@-]{1,128}) \/ ([^\s"'<>/]{6,200})(?=$|[\s"',)])/di,
+  {
+    hint: /@/,
+    mixed: true,
+    pattern:
+      /(?:^[ \t>|]{0,8}|: |["'>])([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?:\|[\w.-]{1,255})?):([^\s:"'<>/@][^\s"'<>/@:]{5,200})[ \t]{0,8}(?:$|["'<])/d,
+  },
+  {
+    hint: / \/ /,
+    mixed: true,
+    pattern: /(?:^|[\s"'(])([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}) \/ ([^\s"'<>/@:,()]{6,200})(?=$|[\s"',)])/d,
+  },
+  { hint: / \/ /, pattern: /(?:cred(?:ential)?s?|login|account): ([\w.+@-]{1,128}) \/ ([^\s"'<>/]{6,200})(?=$|[\s"',)])/di },
   // Saved logins of a mail program; data sources of Perl; sendmail's authinfo.
-  /^[ \t>]{0,8}(?:smtp|imap|mailbox)s?:\/\/[^\s()]{1,255} \([^()\s]{1,255}\)\t([^\t]{1,200})\t([^\t]{3,300})$/d,
-  /["']dbi:[^"'\n]{1,300}["'],[ \t]{0,4}["']([^"'\n]{1,100})["'],[ \t]{0,4}["']([^"'\n]{3,300})["']/di,
-  /"[UI][:=]([^"\n]{1,128})"[^\n]{0,200}"P[:=]([^"\n]{3,300})"/d,
+  { hint: /\t/, pattern: /^[ \t>]{0,8}(?:smtp|imap|mailbox)s?:\/\/[^\s()]{1,255} \([^()\s]{1,255}\)\t([^\t]{1,200})\t([^\t]{3,300})$/d },
+  { hint: /dbi:/i, pattern: /["']dbi:[^"'\n]{1,300}["'],[ \t]{0,4}["']([^"'\n]{1,100})["'],[ \t]{0,4}["']([^"'\n]{3,300})["']/di },
+  { hint: /"P[:=]/, pattern: /"[UI][:=]([^"\n]{1,128})"[^\n]{0,200}"P[:=]([^"\n]{3,300})"/d },
 ];
 const MIXED = /^(?=[^A-Za-z]{0,60}[A-Za-z])(?:[^\d]{0,60}\d|[^\w]{0,60}[#$%^&*!~])|^\d{6,}$/;
-const ALONE = 4;
-const WITH_SLASH = 5;
 
 /** Words that come before a colon in a log but are not users. */
 const NO_USER =
@@ -136,11 +151,11 @@ const NO_USER =
 
 /** The password of a line of a password file. */
 export function inEntries(text: string): Stretch[] {
-  for (const [n, pattern] of ENTRIES.entries()) {
-    const match = pattern.exec(text);
+  for (const [n, { hint, mixed = false, pattern }] of ENTRIES.entries()) {
+    const match = hint && !hint.test(text) ? null : pattern.exec(text);
     const at = match?.indices?.[2];
     if (!match || !at || NO_USER.test(match[1])) continue;
-    if ((n === ALONE || n === WITH_SLASH) && !MIXED.test(match[2])) continue;
+    if (mixed && !MIXED.test(match[2])) continue;
     // Longer than a port.
     const number = /^\d{6,}$/.test(match[2]) && (n > 0 || /\bsecrets\b/.test(text));
     if (
@@ -154,25 +169,51 @@ export function inEntries(text: string): Stretch[] {
 }
 
 /** `-u user:password`, `--auth-password X`, `-pass X`, `-ap "X Y"`, `-xp X`, `-w X`. */
-const OPTIONS: readonly RegExp[] = [
-  /(?:^|\s)--?(?:a(?:uth)?-?p(?:ass(?:word)?)?|ap|xp|smtp-?pass(?:word|wd)?|mail-?pass(?:word|wd)?|pass(?:word|wd)?|pw)(?:=|[ \t]{1,4})(?:"([^"\n]{1,300})"|'([^'\n]{1,300})'|([^\s"'-][^\s"']{1,300}))/giu,
-  /(?:^|\s)(?:-u|--user|--proxy-user|--login)(?:=|[ \t]{0,4})["']?[^\s:"']{1,200}:([^\s"']{1,300})/giu,
-  /\b(?:doveadm[ \t]{1,4}auth[ \t]{1,4}(?:test|login)(?:[ \t]{1,4}-[\w=]{1,20}(?:[ \t]{1,4}\w+=\S{1,40})?){0,3}|htpasswd[ \t]{1,4}-\w{0,6}b\w{0,6}(?:[ \t]{1,4}-\w{1,6}){0,3}[ \t]{1,4}\S{1,200})[ \t]{1,4}\S{1,200}[ \t]{1,4}(?:"([^"\n]{3,300})"|'([^'\n]{3,300})'|([^\s"']{3,300}))/giu,
-  /\bldap(?:search|modify|add|delete|whoami|passwd|compare)\b(?:(?!ldap)[^\n]){0,300}?[ \t]-w[ \t]{0,3}(?:"([^"\n]{3,300})"|'([^'\n]{3,300})'|([^\s"'-][^\s"']{2,300}))/giu,
-  /\b(?:echo|printf)[ \t]{1,4}(?:-\w{1,3}[ \t]{1,4})?(?:"([^"\n]{3,300})"|'([^'\n]{3,300})'|([^\s"'|]{3,300}))[ \t]{0,4}\|[ \t]{0,4}(?:sudo[ \t]{1,4})?(?:saslpasswd2|docker secret create|passwd\b|[\w./-]{1,40}[^|\n]{0,200}--?pass(?:word)?-(?:std)?in)/giu,
-  /\bConvertTo-SecureString[ \t]{1,4}(?:-String[ \t]{1,4})?(?:"([^"\n]{3,300})"|'([^'\n]{3,300})'|([^\s"'$()-][^\s"'()]{2,300}))/giu,
-  /--name[ =]["']?[\w./-]{0,80}(?:pass(?:word|wd)?|secret|token|key)["']?[ \t](?:(?!--name)[^\n]){0,120}?--value[ =](?:"([^"\n]{3,300})"|'([^'\n]{3,300})'|([^\s"'-][^\s"']{2,300}))/giu,
-  /\btestsaslauthd\b(?:(?!testsasl)[^\n]){0,200}?[ \t]-p[ \t]{1,3}["']?([^\s"']{3,300})/giu,
+/** `hint`: what a line must have for the pattern to be worth a try. */
+const OPTIONS: readonly { readonly hint?: RegExp; readonly pattern: RegExp }[] = [
+  {
+    pattern:
+      /(?:^|\s)--?(?:a(?:uth)?-?p(?:ass(?:word)?)?|ap|xp|smtp-?pass(?:word|wd)?|mail-?pass(?:word|wd)?|pass(?:word|wd)?|pw)(?:=|[ \t]{1,4})(?:"([^"\n]{1,300})"|'([^'\n]{1,300})'|([^\s"'-][^\s"']{1,300}))/giu,
+  },
+  { pattern: /(?:^|\s)(?:-u|--user|--proxy-user|--login)(?:=|[ \t]{0,4})["']?[^\s:"']{1,200}:([^\s"']{1,300})/giu },
+  {
+    hint: /doveadm|htpasswd/i,
+    pattern:
+      /\b(?:doveadm[ \t]{1,4}auth[ \t]{1,4}(?:test|login)(?:[ \t]{1,4}-[\w=]{1,20}(?:[ \t]{1,4}\w+=\S{1,40})?){0,3}|htpasswd[ \t]{1,4}-\w{0,6}b\w{0,6}(?:[ \t]{1,4}-\w{1,6}){0,3}[ \t]{1,4}\S{1,200})[ \t]{1,4}\S{1,200}[ \t]{1,4}(?:"([^"\n]{3,300})"|'([^'\n]{3,300})'|([^\s"']{3,300}))/giu,
+  },
+  {
+    hint: /ldap/i,
+    pattern:
+      /\bldap(?:search|modify|add|delete|whoami|passwd|compare)\b(?:(?!ldap)[^\n]){0,300}?[ \t]-w[ \t]{0,3}(?:"([^"\n]{3,300})"|'([^'\n]{3,300})'|([^\s"'-][^\s"']{2,300}))/giu,
+  },
+  {
+    hint: /\|/,
+    pattern:
+      /\b(?:echo|printf)[ \t]{1,4}(?:-\w{1,3}[ \t]{1,4})?(?:"([^"\n]{3,300})"|'([^'\n]{3,300})'|([^\s"'|]{3,300}))[ \t]{0,4}\|[ \t]{0,4}(?:sudo[ \t]{1,4})?(?:saslpasswd2|docker secret create|passwd\b|[\w./-]{1,40}[^|\n]{0,200}--?pass(?:word)?-(?:std)?in)/giu,
+  },
+  {
+    hint: /SecureString/i,
+    pattern:
+      /\bConvertTo-SecureString[ \t]{1,4}(?:-String[ \t]{1,4})?(?:"([^"\n]{3,300})"|'([^'\n]{3,300})'|([^\s"'$()-][^\s"'()]{2,300}))/giu,
+  },
+  {
+    hint: /--name/i,
+    pattern:
+      /--name[ =]["']?[\w./-]{0,80}(?:pass(?:word|wd)?|secret|token|key)["']?[ \t](?:(?!--name)[^\n]){0,120}?--value[ =](?:"([^"\n]{3,300})"|'([^'\n]{3,300})'|([^\s"'-][^\s"']{2,300}))/giu,
+  },
+  { hint: /testsasl/i, pattern: /\btestsaslauthd\b(?:(?!testsasl)[^\n]){0,200}?[ \t]-p[ \t]{1,3}["']?([^\s"']{3,300})/giu },
 ];
 
 /** Passwords in the options of a command. */
 export function inOptions(text: string): Stretch[] {
   const found: Stretch[] = [];
-  for (const pattern of OPTIONS)
+  for (const { hint, pattern } of OPTIONS) {
+    if (hint && !hint.test(text)) continue;
     for (const match of text.matchAll(pattern)) {
       const value = match[1] ?? match[2] ?? match[3];
       const at = match.index + match[0].lastIndexOf(value);
       found.push({ from: at, to: at + value.length });
     }
+  }
   return found;
 }

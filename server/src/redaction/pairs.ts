@@ -29,7 +29,16 @@ const IN_TABLE = new RegExp(
   'dgi',
 );
 
-const PAIRS: readonly RegExp[] = [NAMED_FIRST, NAMED_LAST, IN_TAGS, SERIALISED, IN_TABLE];
+/** Each with what it needs, which is quickly looked for: nearly every line lacks it. */
+const PAIRS: readonly (readonly [RegExp, RegExp])[] = [
+  [/val|content|default|data|string/i, NAMED_FIRST],
+  [/val|content|default|data|string/i, NAMED_LAST],
+  [/<\/(?:key|name|td|th|dt|param|member)>/i, IN_TAGS],
+  [/";s:\d/i, SERIALISED],
+  [/[|\u2502]/, IN_TABLE],
+];
+/** A piece of each name of a secret. */
+const NAMED = /pass|pwd|secret|token|key/i;
 
 /** `(email, password) VALUES ('a@example.com', 'x')`. */
 const ROWS = /\(([^()\n]{3,300})\)[ \t]{0,4}VALUES[ \t]{0,4}\(([^\n]{3,1000})/dgi;
@@ -38,6 +47,7 @@ const ROW_VALUE = /'((?:[^'\\\n]|\\.|''){0,1000})'|[^,'()\s][^,'()]{0,200}/dg;
 /** The values of the columns that are for secrets, in the first row. */
 function inRow(text: string): Stretch[] {
   const found: Stretch[] = [];
+  if (!/VALUES/i.test(text)) return found;
   for (const { 1: columns, 2: values, indices } of text.matchAll(ROWS)) {
     const names = columns.split(',').map((name) => A_NAME.test(name.trim()));
     const cells = [...values.matchAll(ROW_VALUE)];
@@ -52,8 +62,10 @@ function inRow(text: string): Stretch[] {
 
 /** Secrets whose name is beside them as a value of its own. Linear. */
 export function inPairs(text: string): Stretch[] {
+  if (!NAMED.test(text)) return [];
   const found = inRow(text);
-  for (const pattern of PAIRS)
+  for (const [needed, pattern] of PAIRS) {
+    if (!needed.test(text)) continue;
     for (const { indices } of text.matchAll(pattern)) {
       const [at, end] = indices?.slice(1).find((one) => one !== undefined) ?? [0, 0];
       const within = text.slice(at, end);
@@ -61,6 +73,7 @@ export function inPairs(text: string): Stretch[] {
       const to = from + within.trim().length;
       if (isValue(text.slice(from, to), true) && !isHead(text, from, to)) found.push({ from, to });
     }
+  }
   return found;
 }
 
@@ -99,7 +112,8 @@ export class Awaited {
 
   /** The secrets that the lines before said this one has; then what it says itself. */
   in(line: string): Stretch[] {
-    const found = [...this.value(line), ...this.cell(line)];
+    const found = this.open ? [...this.value(line), ...this.cell(line)] : [];
+    if (!NAMED.test(line)) return found;
     if (ENDS_WITH_NAME.some((one) => one.test(line))) this.lines = MOST_LINES;
     else this.head(line);
     return found;
