@@ -4,12 +4,46 @@ export interface Stretch {
   readonly to: number;
 }
 
+const PASSWORDS = 'pass(?:word|wort|wd|wrd|phrase|code)?|passwd|(?<![A-Za-z])(?:auth)?pw|pwd|psw';
+const KEYS = String.raw`secret(?:[_ -]?(?:access[_ -]?)?key)?|token|api[_ -]?key|(?<![a-z-])x-[a-z-]{0,12}key|private[_ -]?key|(?:auth|account|access|master|shared|sas|primary)[_ -]?key|resumption psk|bindpw|bindcred\w{0,8}|cred(?:ential)?s?`;
+/** What a password is called in other languages. */
+const ELSEWHERE = [
+  'kennwort',
+  '(?:mot de passe|mdp)',
+  String.raw`contrase(?:\u00f1|n)a`,
+  'senha',
+  'wachtwoord',
+  String.raw`l(?:\u00f6|o)senord`,
+  'passord',
+  'adgangskode',
+  'salasana',
+  'heslo',
+  String.raw`has(?:\u0142|l)o`,
+  String.raw`jelsz(?:\u00f3|o)`,
+  String.raw`\u015fifre`,
+  'parola',
+  'lozinka',
+  String.raw`m\u1ead?t kh\u1ea9u`,
+  String.raw`\u03ba\u03c9\u03b4\u03b9\u03ba\u03cc\u03c2`,
+  String.raw`\u043f\u0430\u0440\u043e\u043b\u044c`,
+  String.raw`\u5bc6\u7801`,
+  String.raw`\u5bc6\u78bc`,
+  String.raw`\u53e3\u4ee4`,
+  String.raw`\u6388\u6743\u7801`,
+  String.raw`\u30d1\u30b9\u30ef\u30fc\u30c9`,
+  String.raw`\ube44\ubc00\ubc88\ud638`,
+  String.raw`\u0643\u0644\u0645\u0629 \u0627\u0644(?:\u0645\u0631\u0648\u0631|\u0633\u0631)`,
+  String.raw`\u05e1\u05d9\u05e1\u05de\u05d4`,
+  'kata sandi',
+  String.raw`\u0e23\u0e2b\u0e31\u0e2a\u0e1c\u0e48\u0e32\u0e19`,
+  String.raw`\u0631\u0645\u0632 \u0639\u0628\u0648\u0631`,
+];
+const CODES = String.raw`\bP:(?=\S)|\b(?:PIN|OTP)\b(?: code)?|one-time code|verification code|\bresp(?==)`;
 /**
  * A name that people give to a secret, in code, configuration, a log or prose: the word itself decides, whatever is joined to it
  * (`MAIL_PASSWORD`, `smtp_sasl_password_maps`, `userPassword`).
  */
-const KEY =
-  /(?:pass(?:word|wort|wd|wrd|phrase|code)?|passwd|(?<![A-Za-z])(?:auth)?pw|pwd|psw|secret(?:[_ -]?(?:access[_ -]?)?key)?|token|api[_ -]?key|(?<![a-z-])x-[a-z-]{0,12}key|private[_ -]?key|(?:auth|account|access|master|shared|sas|primary)[_ -]?key|resumption psk|bindpw|bindcred\w{0,8}|cred(?:ential)?s?|kennwort|(?:mot de passe|mdp)|contrase(?:\u00f1|n)a|senha|wachtwoord|l(?:\u00f6|o)senord|passord|adgangskode|salasana|heslo|has(?:\u0142|l)o|jelsz(?:\u00f3|o)|\u015fifre|parola|lozinka|m\u1ead?t kh\u1ea9u|\u03ba\u03c9\u03b4\u03b9\u03ba\u03cc\u03c2|\u043f\u0430\u0440\u043e\u043b\u044c|\u5bc6\u7801|\u5bc6\u78bc|\u53e3\u4ee4|\u6388\u6743\u7801|\u30d1\u30b9\u30ef\u30fc\u30c9|\ube44\ubc00\ubc88\ud638|\u0643\u0644\u0645\u0629 \u0627\u0644(?:\u0645\u0631\u0648\u0631|\u0633\u0631)|\u05e1\u05d9\u05e1\u05de\u05d4|kata sandi|\u0e23\u0e2b\u0e31\u0e2a\u0e1c\u0e48\u0e32\u0e19|\u0631\u0645\u0632 \u0639\u0628\u0648\u0631|\bP:(?=\S)|\b(?:PIN|OTP)\b(?: code)?|one-time code|verification code|\bresp(?==))/giu;
+const KEY = new RegExp(`(?:${[PASSWORDS, KEYS, ...ELSEWHERE, CODES].join('|')})`, 'giu');
 
 /** What may follow the word within the name: `_maps`, `Value`, a digit, the bracket or quote that closes it, a type. */
 const REST =
