@@ -4,6 +4,7 @@ import { isMasked } from '../syntax/masked';
 import { type Part, part, untilBlank } from '../syntax/problem';
 import { promptAsks } from '../syntax/sasl';
 import { type Command, type Exchange, lastReply, type Reply, type Session } from './model';
+import { oncePerSession } from './once';
 
 /** One thing that the client said in an AUTH dialogue. Its value may be a secret: never show it. */
 export interface AuthStep {
@@ -40,17 +41,8 @@ interface Draft {
   outcome: Reply | null;
 }
 
-const READ = new WeakMap<Session, readonly AuthDialogue[]>();
-
 /** The AUTH dialogues of a session, in order; one in an excerpt may lack its beginning. Computed once per session. */
-export function authDialoguesOf(session: Session): readonly AuthDialogue[] {
-  let found = READ.get(session);
-  if (!found) {
-    found = read(session);
-    READ.set(session, found);
-  }
-  return found;
-}
+export const authDialoguesOf: (session: Session) => readonly AuthDialogue[] = oncePerSession(read);
 
 function read(session: Session): AuthDialogue[] {
   const found: Draft[] = [];

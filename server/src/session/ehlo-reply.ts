@@ -1,6 +1,7 @@
 import { keyword } from '../knowledge';
 import type { Exchange, Reply, ReplyLine, Session } from './model';
 import { lastReply } from './model';
+import { oncePerSession } from './once';
 
 /** One keyword line of a reply to EHLO or LHLO. */
 export interface KeywordLine {
@@ -28,16 +29,7 @@ export interface EhloReply {
 export const isPaintedOver = (name: string): boolean => /^(?:X{3,}[A-Z]?|\*{3,})$/.test(name);
 
 /** The replies to EHLO and LHLO of a session in order; in an excerpt also replies that only their text identifies. Computed once per session. */
-export function ehloRepliesOf(session: Session): readonly EhloReply[] {
-  let found = READ.get(session);
-  if (!found) {
-    found = read(session);
-    READ.set(session, found);
-  }
-  return found;
-}
-
-const READ = new WeakMap<Session, readonly EhloReply[]>();
+export const ehloRepliesOf: (session: Session) => readonly EhloReply[] = oncePerSession(read);
 
 function read(session: Session): EhloReply[] {
   const found: EhloReply[] = [];

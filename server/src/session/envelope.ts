@@ -3,6 +3,7 @@ import { type Parameter, readParameters } from '../syntax/parameter';
 import { type PathArgument, type PathProblem, readPathArgument } from '../syntax/path';
 import { withoutBeginning, withoutEnd } from '../text/ends';
 import { argumentOf, type Command, type Exchange, type Session } from './model';
+import { oncePerSession } from './once';
 
 /** A MAIL or RCPT as it was written. */
 export interface Envelope {
@@ -15,19 +16,13 @@ export interface Envelope {
   readonly masked: boolean;
 }
 
-const READ = new WeakMap<Session, readonly Envelope[]>();
 /** The result for each exchange: a dozen rules ask for the same one. */
 const KNOWN = new WeakMap<Exchange, Envelope | null>();
 
 /** All MAIL and RCPT commands of a session whose line is shown as it was sent, in order. Computed once per session. */
-export function envelopesOf(session: Session): readonly Envelope[] {
-  let found = READ.get(session);
-  if (!found) {
-    found = session.exchanges.map(envelopeOf).filter((one) => one !== null);
-    READ.set(session, found);
-  }
-  return found;
-}
+export const envelopesOf: (session: Session) => readonly Envelope[] = oncePerSession((session) =>
+  session.exchanges.map(envelopeOf).filter((one) => one !== null),
+);
 
 /** The envelope command of an exchange, or null if it is another command, masked, or cut. Computed once per exchange. */
 export function envelopeOf(exchange: Exchange): Envelope | null {

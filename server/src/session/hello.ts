@@ -2,6 +2,7 @@ import { isMasked } from '../syntax/masked';
 import { type Part, part, skipBlanks, trimmedEnd, untilBlank } from '../syntax/problem';
 import { isHello } from '../syntax/verb';
 import type { Command, Exchange, Session } from './model';
+import { oncePerSession } from './once';
 
 /** An EHLO, HELO or LHLO whose argument is shown. */
 export interface Hello {
@@ -17,16 +18,7 @@ export interface Hello {
 const STAND_IN = /^[<{($%]|^\[(?!IPv6:)[A-Za-z][A-Za-z ._-]*\]/i;
 
 /** The hellos of a session in order, except those whose name is masked. Computed once per session. */
-export function hellosOf(session: Session): readonly Hello[] {
-  let found = READ.get(session);
-  if (!found) {
-    found = read(session);
-    READ.set(session, found);
-  }
-  return found;
-}
-
-const READ = new WeakMap<Session, readonly Hello[]>();
+export const hellosOf: (session: Session) => readonly Hello[] = oncePerSession(read);
 
 function read(session: Session): Hello[] {
   const found: Hello[] = [];

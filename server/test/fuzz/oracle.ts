@@ -3,7 +3,7 @@ import { isVerb } from '../../src/knowledge';
 import type { JudgeSettings } from '../../src/rules/judge';
 import { nameOf } from '../../src/session/model';
 import { splitFileText, textOf } from '../../src/text/lines';
-import type { Position } from '../../src/text/range';
+import type { Position, Range } from '../../src/text/range';
 import type { Random } from './random';
 
 /** What is wrong with an input: a kind that is the same for all inputs with the same fault, and what one of them shows. */
@@ -46,3 +46,17 @@ export const difference = (from: readonly string[], without: readonly string[]):
     return n < 0;
   });
 };
+
+/** Says where a range of a place leaves the text, or ends before it begins. */
+export const checkerOf =
+  ({ lines }: Analysis, put: Parameters<Oracle>[2]) =>
+  (place: string, { start, end }: Range): void => {
+    if (start.line < 0 || end.line >= lines.count || start.line > end.line) put(`${place}: a line outside`, { start, end });
+    else if (
+      start.character < 0 ||
+      start.character > lines.line(start.line).length ||
+      end.character > lines.line(end.line).length ||
+      (start.line === end.line && start.character > end.character)
+    )
+      put(`${place}: a column outside`, { start, end });
+  };

@@ -30,7 +30,7 @@ import type { Position, Range, TextEdit } from '../../src/text/range';
 import { rangeOf } from '../../src/text/range';
 import { smtpLens } from '../cli/terminal';
 import { done, edited } from '../features/marked';
-import { analysed, difference, type Fault, type Oracle, PEDANTIC, placeIn, SWITCHES, saidIn } from './oracle';
+import { analysed, checkerOf, difference, type Fault, type Oracle, PEDANTIC, placeIn, SWITCHES, saidIn } from './oracle';
 import type { Random } from './random';
 import { redaction } from './redaction';
 import { wellFormed } from './xml';
@@ -121,16 +121,7 @@ const ranges: Oracle = (text, random, put) => {
   const analysis = analysed(text);
   const at = placeIn(analysis, random);
   const { count } = analysis.lines;
-  const check = (place: string, { start, end }: Range): void => {
-    if (start.line < 0 || end.line >= count || start.line > end.line) put(`${place}: a line outside`, { start, end });
-    else if (
-      start.character < 0 ||
-      start.character > analysis.lines.line(start.line).length ||
-      end.character > analysis.lines.line(end.line).length ||
-      (start.line === end.line && start.character > end.character)
-    )
-      put(`${place}: a column outside`, { start, end });
-  };
+  const check = checkerOf(analysis, put);
   const inside = (inner: Range, outer: Range): boolean => before(outer.start, inner.start) && before(inner.end, outer.end);
   const outline = (list: readonly OutlineEntry[], parent: Range | null): void => {
     for (const { name, range, selectionRange, children } of list) {

@@ -9,7 +9,7 @@ import { tokens } from '../../src/features/tokens';
 import { splitFileText, textOf } from '../../src/text/lines';
 import { type Position, type Range, rangeOf } from '../../src/text/range';
 import { done } from '../features/marked';
-import { type Fault, PEDANTIC, saidIn } from './oracle';
+import { checkerOf, type Fault, PEDANTIC, saidIn } from './oracle';
 import type { Random } from './random';
 import type { Short } from './short';
 
@@ -84,16 +84,7 @@ type Told = ReturnType<typeof findingsOf>;
 
 function ranges(analysis: Analysis, told: Told, all: readonly OutlineEntry[], put: (kind: string, detail?: unknown) => void): void {
   const { count } = analysis.lines;
-  const check = (place: string, { start, end }: Range): void => {
-    if (start.line < 0 || end.line >= count || start.line > end.line) put(`${place}: a line outside`, { start, end });
-    else if (
-      start.character < 0 ||
-      start.character > analysis.lines.line(start.line).length ||
-      end.character > analysis.lines.line(end.line).length ||
-      (start.line === end.line && start.character > end.character)
-    )
-      put(`${place}: a column outside`, { start, end });
-  };
+  const check = checkerOf(analysis, put);
   const outline = (list: readonly OutlineEntry[], parent: Range | null): void => {
     for (const { name, range, selectionRange, children } of list) {
       check('outline', range);

@@ -25,6 +25,15 @@ const GREYLISTERS = page('postgrey 1.37, sqlgrey 1.8.0, milter-greylist 4.6.4 so
 
 const SEEN = page('replies in public mail logs and questions');
 
+const REFUSED: Answer = {
+  kind: 'client-refused',
+  title: 'Server refuses this client',
+  cause: 'The server refuses every connection from {client} and gives no reason.',
+  who: 'sending-admin',
+  advice:
+    'Check reputation and PTR record of the address, and whether this is the right server. Then ask the receiving server’s administrator.',
+};
+
 const LISTED_IP: Answer = {
   kind: 'blocklisted',
   title: 'Sending IP on a block list',
@@ -480,12 +489,7 @@ export const clientWordings: readonly Wording[] = [
     code: '5xx',
     // The words of RFC 5321 §3.1 for a server that refuses at the greeting: they show where they were said.
     said: /\bno e?smtp service\b/i,
-    kind: 'client-refused',
-    title: 'Server refuses this client',
-    cause: 'The server refuses every connection from {client} and gives no reason.',
-    who: 'sending-admin',
-    advice:
-      'Check reputation and PTR record of the address, and whether this is the right server. Then ask the receiving server’s administrator.',
+    ...REFUSED,
     confidence: 'medium',
     sources: cite('5321 3.1'),
   },
@@ -493,24 +497,14 @@ export const clientWordings: readonly Wording[] = [
     of: ['CONNECT', 'EHLO'],
     sure: true,
     said: /access denied|access (?:is )?(?:not )?(?:restricted|forbidden|allowed|permitted)|not (?:allowed|permitted|authori[sz]ed|welcome)|reject|denied|refus|(?:esmtp|smtp) not accepting|no (?:smtp|mail|access|service)\b|go away|prohibited|forbidden|blocked|banned|do not|does not accept|unauthori[sz]ed/i,
-    kind: 'client-refused',
-    title: 'Server refuses this client',
-    cause: 'The server refuses every connection from {client} and gives no reason.',
-    who: 'sending-admin',
-    advice:
-      'Check reputation and PTR record of the address, and whether this is the right server. Then ask the receiving server’s administrator.',
+    ...REFUSED,
     confidence: 'medium',
     sources: [POSTFIX, SISIMAI],
   },
   {
     code: '5xx',
     said: /not (?:allowed|permitted|authori[sz]ed|accepting) (?:to )?connect\w*|connections? (?:from .{0,60})?(?:is |are |was )?(?:not (?:allowed|accepted|permitted)|refused|rejected|denied|blocked|dropped)|refus\w+ (?:your )?connection|(?:esmtp|smtp|server|host) not accepting connections|not accepting (?:any )?(?:mail|connections|messages) from (?:you|your|this)|(?:no|don'?t (?:want|accept|like)) (?:any )?(?:mail|e-?mail|messages) from (?:you|your|this (?:host|ip))/i,
-    kind: 'client-refused',
-    title: 'Server refuses this client',
-    cause: 'The server refuses every connection from {client} and gives no reason.',
-    who: 'sending-admin',
-    advice:
-      'Check reputation and PTR record of the address, and whether this is the right server. Then ask the receiving server’s administrator.',
+    ...REFUSED,
     confidence: 'medium',
     sources: [SISIMAI],
   },
