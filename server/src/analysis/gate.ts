@@ -14,25 +14,15 @@ const BLOCK = 200;
 const NOTHING = new KnownSecrets();
 const ofUnit = new WeakMap<Unit, KnownSecrets>();
 const gates = new WeakMap<Analysis, Gate>();
+const blocks = new WeakMap<Analysis, Map<number, KnownSecrets>>();
 
 /** The gate of a document. What a unit reveals is found once, when a text near it is first shown. */
 export function gateOf(analysis: Analysis): Gate {
   let gate = gates.get(analysis);
   if (gate) return gate;
   const { count } = analysis.lines;
-  const whole = count <= WHOLE;
-  const blocks = new Map<number, KnownSecrets>();
   gate = new Gate(
-    (line) => {
-      if (!whole && line === null) return NOTHING;
-      const block = whole || line === null ? 0 : Math.floor(line / BLOCK);
-      let known = blocks.get(block);
-      if (!known) {
-        known = around(analysis, ...neighbourhood(analysis, block * BLOCK));
-        blocks.set(block, known);
-      }
-      return known;
-    },
+    (line) => (line === null && count > WHOLE ? NOTHING : atOnce(knownNear(analysis, line ?? 0))),
     (line) => (line < count ? analysis.lines.line(line) : ''),
   );
   gates.set(analysis, gate);
@@ -41,25 +31,32 @@ export function gateOf(analysis: Analysis): Gate {
 
 /** Finds the secrets near a line (0-based) before the gate is asked about it, because that takes long. Yields, so that the caller may pause. */
 export function* knownAhead(analysis: Analysis, line: number): Generator<void, void> {
-  const [from, to] = neighbourhood(analysis, line);
-  for (const placed of analysis.unitsIn(from, to)) {
-    if (ofUnit.has(placed.unit)) continue;
-    yield* secretsOfUnit(analysis, placed);
-    yield;
+  yield* knownNear(analysis, line);
+}
+
+/** The secrets of the lines that count around a line. */
+function* knownNear(analysis: Analysis, line: number): Generator<void, KnownSecrets> {
+  const { count } = analysis.lines;
+  const block = count <= WHOLE ? 0 : Math.floor(line / BLOCK);
+  let known = blocks.get(analysis);
+  if (!known) {
+    known = new Map();
+    blocks.set(analysis, known);
   }
+  let here = known.get(block);
+  if (!here) {
+    here = yield* count <= WHOLE
+      ? secretsIn(analysis, 0, count)
+      : secretsIn(analysis, Math.max(0, (block - 1) * BLOCK), Math.min(count, (block + 2) * BLOCK));
+    known.set(block, here);
+  }
+  return here;
 }
 
-/** The lines whose secrets count around a line. */
-function neighbourhood({ lines: { count } }: Analysis, line: number): readonly [from: number, to: number] {
-  if (count <= WHOLE) return [0, count];
-  const block = Math.floor(line / BLOCK);
-  return [Math.max(0, (block - 1) * BLOCK), Math.min(count, (block + 2) * BLOCK)];
-}
-
-function around(analysis: Analysis, from: number, to: number): KnownSecrets {
+function* secretsIn(analysis: Analysis, from: number, to: number): Generator<void, KnownSecrets> {
   const found: KnownSecrets[] = [];
   for (const placed of analysis.unitsIn(from, to)) {
-    const known = knownIn(analysis, placed);
+    const known = yield* secretsOfUnit(analysis, placed, from, to);
     if (!known.isEmpty) found.push(known);
   }
   // In most neighbourhoods at most one unit has secrets.
@@ -69,22 +66,21 @@ function around(analysis: Analysis, from: number, to: number): KnownSecrets {
   return all;
 }
 
-function knownIn(analysis: Analysis, placed: Placed): KnownSecrets {
-  const steps = secretsOfUnit(analysis, placed);
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+/** The secrets of a unit; of one of interleaved sessions those that count for its lines `[from, to)` of the document. */
+function* secretsOfUnit(analysis: Analysis, { unit, start }: Placed, from: number, to: number): Generator<void, KnownSecrets> {
+  const known = ofUnit.get(unit);
+  if (known) return known;
+  const dialogue = analysis.dialogueOf({ unit, start });
+  if (dialogue?.ledger) return yield* unitSecrets(unit, analysis.lines, start, dialogue.sessions, from, to);
+  const sessions = (dialogue?.sessions ?? []).map((session) => ({ session, start }));
+  const { known: found } = yield* secretsInSteps(analysis.lines, sessions, start, Math.min(analysis.lines.count, start + unit.lines));
+  yield;
+  // Nearly all units of a log reveal nothing, and share that result.
+  const kept = found.isEmpty ? NOTHING : found;
+  ofUnit.set(unit, kept);
+  return kept;
 }
 
-/** Yields, so that the caller may pause. */
-function* secretsOfUnit(analysis: Analysis, { unit, start }: Placed): Generator<void, KnownSecrets> {
-  const dialogue = analysis.dialogueOf({ unit, start });
-  if (dialogue?.ledger) return yield* unitSecrets(unit, analysis.lines, start, dialogue.sessions);
-  let known = ofUnit.get(unit);
-  if (!known) {
-    const sessions = (dialogue?.sessions ?? []).map((session) => ({ session, start }));
-    ({ known } = yield* secretsInSteps(analysis.lines, sessions, start, Math.min(analysis.lines.count, start + unit.lines)));
-    // Nearly all units of a log reveal nothing, and share that result.
-    if (known.isEmpty) known = NOTHING;
-    ofUnit.set(unit, known);
-  }
-  return known;
+function atOnce<T>(steps: Generator<void, T>): T {
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
 }

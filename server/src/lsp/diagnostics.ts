@@ -114,9 +114,13 @@ interface Told {
 function* collect(document: OpenDocument, settings: JudgeSettings, scope: Scope): Generator<void, Collected> {
   const { screen, part, moves } = scope;
   const sums = yield* part ? sumsOfPart(document.analysis, settings, part.from, part.to) : sumsOf(document.analysis, settings);
-  // A unit at the edge of the part was judged as a whole.
-  const reach = moves ? AROUND + EDGE : 2000;
+  // A unit at the edge of the part was judged as a whole, and a session may have lines anywhere: what is not near is told the next time.
+  const reach = part ? AT_FIRST + EDGE : moves ? AROUND + EDGE : 2000;
   const [from, to] = [screen - reach, screen + reach + 1];
+  if (part) {
+    const near = first(MOST, chain(sums.grave(from, to), sums.hints(from, to))).sort(byOrder);
+    return { told: near.map((one) => ({ placed: sums.told(one), far: false })), all: false };
+  }
   if (moves && sums.count > FEW) {
     const near = [...sums.grave(from, to), ...first(MOST, sums.hints(from, to))].slice(0, MOST_NEAR);
     yield;

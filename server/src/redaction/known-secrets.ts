@@ -41,9 +41,12 @@ export class KnownSecrets {
 
   /** Whether both contain the same secrets. */
   sameAs(other: KnownSecrets): boolean {
-    if (this === other) return true;
-    if (this.texts.size !== other.texts.size) return false;
-    for (const text of this.texts) if (!other.texts.has(text)) return false;
+    return this === other || (this.texts.size === other.texts.size && this.includes(other));
+  }
+
+  /** Whether all secrets of the other are in this one. */
+  includes(other: KnownSecrets): boolean {
+    for (const text of other.texts) if (!this.texts.has(text)) return false;
     return true;
   }
 
