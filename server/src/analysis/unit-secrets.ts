@@ -120,7 +120,7 @@ function* stretchesIn(
     else {
       // It ends where an old one did, unless something now extends beyond that line.
       const least = old > at ? old : at + known.lines;
-      const { to: end, known: secrets } = stretchFrom(lines, start + at, start + least, start + unit.lines, documentTold);
+      const { to: end, known: secrets } = yield* stretchFrom(lines, start + at, start + least, start + unit.lines, documentTold);
       const count = end - start - at;
       stretches.push({ lines: count, told: toldIn(at, at + count), known: secrets });
       yield;

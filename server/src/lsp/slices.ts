@@ -1,7 +1,7 @@
 import { pause } from './traffic';
 
 /** Milliseconds of work after which other requests get their turn. */
-const SLICE = 8;
+const SLICE = 5;
 
 /**
  * Runs a feature to its end, one time slice after another: typing and hovering never wait for a long log. Undefined if `overtaken` becomes

@@ -46,15 +46,18 @@ function atOnce<T>(steps: Generator<void, T>): T {
   for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
 }
 
-/** Lines between two pauses. */
-const STEP = 32;
+/** Lines between two pauses: of a few kinds of lines ten take as many milliseconds the first time. */
+const STEP = 8;
 
 /** The same, with pauses: one session may have a long message. */
 export function* secretsInSteps(lines: Lines, sessions: Iterable<SessionAt>, from: number, to: number): Generator<void, Secrets> {
   const placed: PlacedSecret[] = [];
   const known = new KnownSecrets();
   const told = new Set<number>();
-  for (const at of sessions) ofSession(at, placed, known, told);
+  for (const at of sessions) {
+    ofSession(at, placed, known, told);
+    yield;
+  }
   const scanner = new Scanner();
   for (let line = from; line < to; line++) {
     ofLine(lines, line, scanner, told, placed, known);
@@ -81,9 +84,9 @@ export interface Stretch {
 /**
  * The secrets in the lines from `from` on, found line by line and in rows. The stretch ends at the first line, not before `least`, that no
  * secret extends across, and at `end` at the latest (0-based, exclusive). `told`: lines whose answers sessions have revealed. All stretches of
- * some lines together have the secrets that `secretsOfLines` finds there outside sessions.
+ * some lines together have the secrets that `secretsOfLines` finds there outside sessions. Yields, so that the caller may pause.
  */
-export function stretchFrom(lines: Lines, from: number, least: number, end: number, told: ReadonlySet<number>): Stretch {
+export function* stretchFrom(lines: Lines, from: number, least: number, end: number, told: ReadonlySet<number>): Generator<void, Stretch> {
   const known = new KnownSecrets();
   const scanner = new Scanner();
   let binary = false;
@@ -93,11 +96,12 @@ export function stretchFrom(lines: Lines, from: number, least: number, end: numb
     if (line >= least && !binary && !scanner.open && !(mayBeRow(text) && mayBeRow(lines.line(line - 1)))) {
       const own = new KnownSecrets();
       own.merge(known);
-      if (!atOnce(ofRows(lines, from, line, [], own))) return { to: line, known: own };
+      if (!(yield* ofRows(lines, from, line, [], own))) return { to: line, known: own };
     }
     ofLine(lines, line, scanner, told, [], known);
+    if ((line - from) % STEP === STEP - 1) yield;
   }
-  atOnce(ofRows(lines, from, end, [], known));
+  yield* ofRows(lines, from, end, [], known);
   return { to: end, known };
 }
 
@@ -126,13 +130,16 @@ function ofLine(
   }
 }
 
+/** Lines between two pauses where hardly any is a row. */
+const ROWS = 64;
+
 /** Collects the secrets in rows of Base64 and of octets. Returns whether the last row waits for an answer. */
 function* ofRows(lines: Lines, from: number, to: number, placed: PlacedSecret[], known: KnownSecrets): Generator<void, boolean> {
-  let next = from + STEP;
+  let next = from + ROWS;
   for (let line = from; line < to; ) {
     if (line >= next) {
       yield;
-      next = line + STEP;
+      next = line + ROWS;
     }
     const rows = rowsOfText(line, to, (n) => lines.line(n));
     if (rows && holdsSecret(rows.text)) {

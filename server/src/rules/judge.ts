@@ -89,7 +89,9 @@ export function rulesFor(session: Session, settings: JudgeSettings): readonly Ru
 export function* judging(session: Session, settings: JudgeSettings, text?: ReadFrom): Generator<void, Finding[]> {
   if (failuresOf(session).length > 0) yield* prepared();
   const rules = rulesFor(session, settings);
+  yield;
   const states = statesOf(session);
+  yield;
   const gates = new Gates(session, states);
   const context = contextOf(session, states, gates, settings, text);
   const candidates: Candidate[] = [];
@@ -104,5 +106,6 @@ export function* judging(session: Session, settings: JudgeSettings, text?: ReadF
     rule.check(context, report);
     if (++at % STEP === 0) yield;
   }
+  yield;
   return select(session, candidates);
 }
