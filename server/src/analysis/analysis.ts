@@ -139,6 +139,11 @@ export class Analysis {
     return this.row.in(from, to);
   }
 
+  /** The units that contain a dialogue: in a long log they are found without going over the others. */
+  dialogues(): Generator<Placed> {
+    return this.row.dialogues();
+  }
+
   /** All units in blocks, which an edit elsewhere leaves the same objects. */
   get blocks(): readonly PlacedBlock[] {
     return this.row.blocksPlaced;

@@ -65,6 +65,12 @@ export class UnitRow {
     }
   }
 
+  /** The units that contain a dialogue. Costs a step for each of them and for each block: a log has hardly any. */
+  *dialogues(): Generator<Placed> {
+    for (const { block, start } of this.blocksPlaced)
+      for (const { unit, start: below } of dialoguesIn(block)) yield { unit, start: start + below };
+  }
+
   /** The blocks, all of them, in order. */
   get blocksPlaced(): readonly PlacedBlock[] {
     return this.blocks.map((block, n) => ({ block, start: this.starts[n] }));
@@ -101,6 +107,24 @@ export class UnitRow {
     }
     return low;
   }
+}
+
+const dialoguesOf = new WeakMap<Block, readonly Placed[]>();
+
+/** The units of a block that contain a dialogue; lines count from the block's first. */
+function dialoguesIn(block: Block): readonly Placed[] {
+  let known = dialoguesOf.get(block);
+  if (!known) {
+    const found: Placed[] = [];
+    let start = 0;
+    for (const unit of block.units) {
+      if (unit.choice) found.push({ unit, start });
+      start += unit.lines;
+    }
+    known = found;
+    dialoguesOf.set(block, known);
+  }
+  return known;
 }
 
 /** Divides units into blocks of about equal length. */

@@ -20,8 +20,7 @@ export function* folds(analysis: Analysis): Generator<void, Fold[]> {
   const add = (startLine: number, endLine: number, kind?: Fold['kind']): void => {
     if (endLine > startLine) found.push({ startLine, endLine, kind });
   };
-  for (const placed of analysis.unitsIn()) {
-    if (!placed.unit.choice) continue;
+  for (const placed of analysis.dialogues()) {
     for (const { startLine, endLine, kind } of ofUnit(analysis, placed)) add(placed.start + startLine, placed.start + endLine, kind);
     yield;
   }

@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis/analysis';
 import { indexedLog, logTextOf } from '../analysis/indexed-log';
 import { keptBySession, keptByUnit } from '../analysis/kept';
-import { type LogMessage, logMessages, messageVerdict, outcomes } from '../analysis/log-messages';
+import { type LogMessage, type LogMessages, logMessages, messageVerdict, outcomes } from '../analysis/log-messages';
 import { verdict } from '../meaning/of-session';
 import type { Session } from '../session/model';
 import type { LogIndex } from '../story/log-index';
@@ -38,18 +38,16 @@ export const lensesAround = (all: readonly Lens[], screen: number): readonly Len
 /** How each session came out, and how long it took where the text tells; how each message of a log fared. Yields so that the caller may pause. */
 export function* lenses(analysis: Analysis): Generator<void, Lens[]> {
   const found: Lens[] = [];
-  for (const placed of analysis.unitsIn()) {
-    if (!placed.unit.choice) continue;
+  for (const placed of analysis.dialogues()) {
     for (const { line, title } of ofUnit(analysis, placed)) found.push({ line: placed.start + line, kind: 'session', title });
     yield;
   }
-  const { messages, to } = yield* logMessages(analysis);
-  const all = messages.length <= MANY;
+  const log = yield* logMessages(analysis);
+  const { messages, to } = log;
   const index = messages.length > 0 && to >= analysis.lines.count && to <= LONG ? yield* indexedLog(analysis) : null;
   let count = 0;
-  for (const message of messages) {
-    if (message.deliveries.length === 0 || count >= MOST) continue;
-    if (!all && outcomes(message).every(({ status }) => status === 'sent')) continue;
+  for (const message of told(log)) {
+    if (count >= MOST) break;
     const title = index && message.id !== null ? storyTitleOf(analysis, index, message) : messageVerdict(message, analysis);
     if (!title) continue;
     count++;
@@ -57,6 +55,21 @@ export function* lenses(analysis: Analysis): Generator<void, Lens[]> {
     yield;
   }
   return found.sort((a, b) => a.line - b.line);
+}
+
+const toldOf = new WeakMap<LogMessages, readonly LogMessage[]>();
+
+/** The messages that get a lens: those with an outcome, and of many those that did not reach everybody. */
+function told(log: LogMessages): readonly LogMessage[] {
+  let known = toldOf.get(log);
+  if (!known) {
+    const all = log.messages.length <= MANY;
+    known = log.messages.filter(
+      (message) => message.deliveries.length > 0 && (all || outcomes(message).some(({ status }) => status !== 'sent')),
+    );
+    toldOf.set(log, known);
+  }
+  return known;
 }
 
 const ofUnit = keptByUnit((analysis, placed) =>

@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis/analysis';
 import { keptBySession, keptByUnit } from '../analysis/kept';
+import type { Block, PlacedBlock } from '../analysis/unit-row';
 import { rfcTitle } from '../knowledge';
 import { rfc, sourceLabel, sourceUrl } from '../knowledge/source';
 import { withoutEnd } from '../text/ends';
@@ -16,22 +17,45 @@ export interface Link {
   readonly tooltip: string;
 }
 
-/** The most links of a document. */
-const MOST = 1000;
+/** The most links of a document: those nearest to the screen. */
+const MOST = 400;
 
 /**
  * Web addresses and RFCs that replies mention, in sessions and log lines; other text has none. A transcript is hostile: only http and
- * https, nothing that hides its host behind a user name, and the tooltip names the host.
+ * https, nothing that hides its host behind a user name, and the tooltip names the host. `screen`: a line (0-based) on the screen. In the order
+ * of the text. Yields, so that the caller may pause.
  */
-export function* links(analysis: Analysis): Generator<void, Link[]> {
+export function* links(analysis: Analysis, screen = 0): Generator<void, Link[]> {
   const found: Link[] = [];
-  for (const placed of analysis.unitsIn()) {
-    const own = ofUnit(analysis, placed);
-    for (const { line, from, to, target, tooltip } of own) found.push({ span: { line: placed.start + line, from, to }, target, tooltip });
+  const away = (line: number): number => Math.abs(line - screen);
+  const apart = ({ block, start }: PlacedBlock): number => Math.max(0, start - screen, screen - start - block.lines + 1);
+  for (const { block, start } of [...analysis.blocks].sort((a, b) => apart(a) - apart(b))) {
+    for (const { line, from, to, target, tooltip } of yield* ofBlock(analysis, { block, start }))
+      found.push({ span: { line: start + line, from, to }, target, tooltip });
     if (found.length >= MOST) break;
     yield;
   }
-  return found.slice(0, MOST);
+  const nearest = found.length > MOST ? found.sort((a, b) => away(a.span.line) - away(b.span.line)).slice(0, MOST) : found;
+  return nearest.sort((a, b) => a.span.line - b.span.line || a.span.from - b.span.from);
+}
+
+const ofBlocks = new WeakMap<Block, readonly FoundAt[]>();
+
+/** The links of a block, their lines counted from its first; found once for as long as no edit touches the block. */
+function* ofBlock(analysis: Analysis, { block, start }: PlacedBlock): Generator<void, readonly FoundAt[]> {
+  let known = ofBlocks.get(block);
+  if (!known) {
+    const found: FoundAt[] = [];
+    let below = 0;
+    for (const unit of block.units) {
+      for (const one of ofUnit(analysis, { unit, start: start + below })) found.push({ ...one, line: one.line + below });
+      below += unit.lines;
+      yield;
+    }
+    known = found.length > 0 ? found : NONE;
+    ofBlocks.set(block, known);
+  }
+  return known;
 }
 
 const ofUnit = keptByUnit((analysis, placed) => {

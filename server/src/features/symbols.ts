@@ -49,8 +49,7 @@ const MOST_INSIDE = 120;
 export function* symbols(analysis: Analysis, screen: number | null = null): Generator<void, OutlineEntry[]> {
   const found: Top[] = [];
   let count = 0;
-  for (const placed of analysis.unitsIn()) {
-    if (!placed.unit.choice) continue;
+  for (const placed of analysis.dialogues()) {
     for (const entry of ofUnit(analysis, placed)) {
       found.push({ entry, by: placed.start });
       count += sizeOf(entry);

@@ -23,8 +23,7 @@ const MOST = 200;
 export function* findSymbols(analysis: Analysis, query: string): Generator<void, Found[]> {
   const wanted = query.trim().toLowerCase();
   const found: Found[] = [];
-  for (const placed of analysis.unitsIn()) {
-    if (!placed.unit.choice) continue;
+  for (const placed of analysis.dialogues()) {
     for (const session of analysis.dialogueOf(placed)?.sessions ?? []) {
       const one = ofSession(analysis, { session, start: placed.start });
       if (one.name.toLowerCase().includes(wanted)) found.push(one);

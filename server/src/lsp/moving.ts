@@ -48,7 +48,7 @@ export function moving(served: Served, pages: LogPages): void {
   connection.onDocumentLinks(({ textDocument: { uri } }, token) => {
     if (uri.startsWith(`${pages.scheme}:`)) return pages.links(uri);
     return served.on(uri, null, async (document): Promise<DocumentLink[]> => {
-      const found = await served.run(document, links(document.analysis), token);
+      const found = await served.run(document, links(document.analysis, served.screenOf(uri)), token);
       return found.map(({ span, target, tooltip }) => ({ range: rangeOf(span), target, tooltip }));
     });
   });

@@ -154,6 +154,17 @@ describe('links', () => {
     const [, link] = done(links(read(reply('https://\u202eexample.net/ https://ex.example.net/**bold**[x](y)'))));
     expect(link.tooltip).toBe('Open a page of ex.example.net');
   });
+  it('are those nearest to the screen where there are too many', () => {
+    const refused = LOG.split('\n').find((line) => line.includes('User unknown'))?.replace('User unknown', 'see http://example.net/x');
+    const analysis = read(Array.from({ length: 9000 }, () => refused).join('\n'));
+    for (const screen of [0, 4500, 8999]) {
+      const lines = done(links(analysis, screen)).map(({ span }) => span.line);
+      expect(lines).toHaveLength(400);
+      expect(lines).toContain(screen);
+      expect(Math.max(...lines.map((line) => Math.abs(line - screen)))).toBeLessThan(400);
+      expect(lines).toEqual([...lines].sort((a, b) => a - b));
+    }
+  });
   it('of nothing that the client says', () => {
     expect(linksOf(SESSION.replace('Hello,', 'http://www.example.com/ RFC 5321'))).toHaveLength(1);
   });
