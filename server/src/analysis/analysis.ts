@@ -8,7 +8,7 @@ import { type Lines, linesOf, TextLines, textOf } from '../text/lines';
 import { carryLines } from './by-line';
 import { isTakenOut } from './taken-out';
 import type { EntryAt, Unit } from './unit';
-import { againAfter, bounceOf, dialogueOf, entriesOf, REACH, UnitReader } from './unit';
+import { againAfter, bounceOf, dialogueOf, entriesOf, knownEntries, REACH, UnitReader } from './unit';
 import type { Placed, PlacedBlock } from './unit-row';
 import { UnitRow } from './unit-row';
 
@@ -32,6 +32,12 @@ export interface PlacedSession {
   readonly start: number;
 }
 
+/** A state of the log lines of a document. */
+export interface LogVersion {
+  /** The state before an edit that left every line in its place, and the lines (0-based) that say something else since. */
+  readonly before?: { readonly log: WeakRef<LogVersion>; readonly changed: ReadonlySet<number> };
+}
+
 /**
  * One document, read. Immutable: an edit makes another one that shares what the edit did not touch. Lines count from 0, columns are
  * UTF-16 units. Reading never fails: what is not SMTP is simply absent.
@@ -44,7 +50,7 @@ export class Analysis {
     private readonly row: UnitRow,
     readonly hints: Hints,
     /** Identifies everything that the log in this document says: analyses that share it have the same log lines at the same places. */
-    readonly log: object = {},
+    readonly log: LogVersion = {},
   ) {
     this.lines = isLines(source) ? linesOf(source) : new TextLines(source);
   }
@@ -99,9 +105,10 @@ export class Analysis {
     }
     const end = at < lines.count ? next : row.lines;
     const now = row.replaced(from, end, fresh);
-    const before = delta === 0 && end - from <= MOST_COMPARED ? logLines(row, this.lines, from, end) : null;
-    const same = before !== null && before === logLines(now, lines, from, end);
-    return new Analysis(text, now, this.hints, same ? this.log : undefined);
+    const comparable = delta === 0 && end - from <= MOST_COMPARED;
+    const changed = comparable ? changedLines(logLines(row, this.lines, from, end), logLines(now, lines, from, end)) : null;
+    const log = changed === null ? {} : changed.size === 0 ? this.log : { before: { log: new WeakRef(this.log), changed } };
+    return new Analysis(text, now, this.hints, log);
   }
 
   /** The line at which the first unit begins whose reading depended on line `n`. */
@@ -171,6 +178,8 @@ export class Analysis {
   /** The log line at `n`, read; null if it is not one, or is part of a dialogue. */
   entryAt(n: number): LogEntry | null {
     const placed = this.unitAt(n);
+    const known = knownEntries(placed.unit);
+    if (known) return known.find(({ line }) => line === n - placed.start)?.entry ?? null;
     if (this.dialogueOf(placed)?.claimed[n - placed.start]) return null;
     const quoted = bounceOf(placed.unit, this.lines, placed.start)?.entries.get(n - placed.start);
     return quoted === undefined ? readLogLine(this.lines.line(n)) : quoted;
@@ -184,13 +193,22 @@ export class Analysis {
   }
 }
 
-/** What the lines of some units contribute to the log as a whole: if it is equal, the findings about messages are too. Null if neighbours matter. */
-function logLines(row: UnitRow, lines: Lines, from: number, to: number): string | null {
-  const found: string[] = [];
+/**
+ * What the lines of some units contribute to the log as a whole, by line: if it is equal, the findings about messages are too. Null if neighbours
+ * matter.
+ */
+function logLines(row: UnitRow, lines: Lines, from: number, to: number): ReadonlyMap<number, string> | null {
+  const found = new Map<number, string>();
   for (const { unit, start } of row.in(from, to)) {
     if (unit.bounce) return null;
-    for (const { line } of entriesOf(unit, lines, start)) found.push(`${start + line} ${lines.line(start + line)}`);
-    for (let line = start; line < start + unit.lines; line++) if (isTakenOut(lines.line(line))) found.push(`${line} -`);
+    for (let line = start; line < start + unit.lines; line++) if (isTakenOut(lines.line(line))) found.set(line, '');
+    for (const { line } of entriesOf(unit, lines, start)) found.set(start + line, lines.line(start + line));
   }
-  return found.join('\n');
+  return found;
+}
+
+/** The lines whose contribution is not the same in both; null if one of them is not known. */
+function changedLines(before: ReadonlyMap<number, string> | null, now: ReadonlyMap<number, string> | null): ReadonlySet<number> | null {
+  if (!before || !now) return null;
+  return new Set([...new Set([...before.keys(), ...now.keys()])].filter((line) => before.get(line) !== now.get(line)));
 }

@@ -1,5 +1,5 @@
 import type { Session } from '../session/model';
-import type { Analysis } from './analysis';
+import type { Analysis, LogVersion } from './analysis';
 import type { Unit } from './unit';
 import type { Placed } from './unit-row';
 
@@ -37,16 +37,39 @@ export function keptBySession<T>(
   };
 }
 
+/** What was found out about an earlier version of a log, and the lines (0-based) that say something else since then. */
+export interface Before<T> {
+  readonly value: T;
+  readonly changed: ReadonlySet<number>;
+}
+
+/** So many versions back an earlier result is looked for. */
+const MOST_BACK = 32;
+
 /**
- * What `steps` finds out about the log of a document, once for as long as its log lines stay as they are. Yields as `steps` does; of several
- * who ask meanwhile each carries the one computation on, and all get its answer.
+ * What `steps` finds out about the log of a document, once for as long as its log lines stay as they are. It is told what was found out
+ * before the last edits, if they left every line in its place. Yields as `steps` does; of several who ask meanwhile each carries the one
+ * computation on, and all get its answer.
  */
-export function keptByLog<T>(steps: (analysis: Analysis) => Generator<void, T>): (analysis: Analysis) => Generator<void, T> {
-  const kept = new WeakMap<object, { readonly running: Generator<void, T>; done?: { readonly value: T } }>();
+export function keptByLog<T>(
+  steps: (analysis: Analysis, before: Before<T> | null) => Generator<void, T>,
+): (analysis: Analysis) => Generator<void, T> {
+  const kept = new WeakMap<LogVersion, { readonly running: Generator<void, T>; done?: { readonly value: T } }>();
+  const beforeIt = (log: LogVersion): Before<T> | null => {
+    const changed = new Set<number>();
+    let version: LogVersion | undefined = log;
+    for (let n = 0; n < MOST_BACK && version?.before; n++) {
+      for (const line of version.before.changed) changed.add(line);
+      version = version.before.log.deref();
+      const known = version && kept.get(version)?.done;
+      if (known) return { value: known.value, changed };
+    }
+    return null;
+  };
   return function* (analysis) {
     let known = kept.get(analysis.log);
     if (!known) {
-      known = { running: steps(analysis) };
+      known = { running: steps(analysis, beforeIt(analysis.log)) };
       kept.set(analysis.log, known);
     }
     while (!known.done) {

@@ -6,7 +6,8 @@ import { t } from '../text/l10n';
 import type { Span } from '../text/span';
 import type { Analysis } from './analysis';
 import { keepIndex, logTextOf } from './indexed-log';
-import { keptByLog } from './kept';
+import { type Before, keptByLog } from './kept';
+import { type EntryAt, entriesOf } from './unit';
 
 /** The outcome for one recipient, as a line of a log gives it. Lines from 0, in the document. */
 export interface Delivery {
@@ -25,6 +26,8 @@ export interface LogMessage {
   readonly id: string | null;
   readonly firstLine: number;
   readonly lastLine: number;
+  /** All its lines, ascending. */
+  readonly lines: readonly number[];
   readonly from: string | null;
   readonly client: string | null;
   /** In the order of the lines; a recipient with several attempts is listed once per attempt. */
@@ -34,10 +37,14 @@ export interface LogMessage {
 /** The messages of a log by their first lines, and the message of each line. */
 export interface LogMessages {
   readonly messages: readonly LogMessage[];
+  /** The message with an id that begins with a line (from 0). */
+  of(firstLine: number, id: string | null): LogMessage | undefined;
   /** The message of a line; null if the line belongs to none. */
   at(line: number): LogMessage | null;
   /** One past the last line that was read: the rest of a very long log is left out. */
   readonly to: number;
+  /** The lines as they were read: while they are held, an edit reads only its own unit again. */
+  readonly held: readonly (readonly EntryAt[])[];
 }
 
 /** More messages than this are of no use in an outline. */
@@ -53,27 +60,41 @@ interface Draft {
 }
 
 /**
- * The messages of the log in a document. Yields now and then: the caller may pause. The result is cached per log. A log with more messages
- * is read only until the limit is reached.
+ * The messages of the log in a document. Yields now and then: the caller may pause. The result is cached per log; a message that an edit did not
+ * touch stays the same object. A log with more messages is read only until the limit is reached.
  */
-export const logMessages = keptByLog(function* (analysis): Generator<void, LogMessages> {
+export const logMessages = keptByLog(function* (analysis, before: Before<LogMessages> | null): Generator<void, LogMessages> {
+  // What is below the part that was read does not matter.
+  const known = before?.value;
+  if (known && known.to < analysis.lines.count && [...before.changed].every((line) => line >= known.to)) return known;
   const index = new LogIndex();
   const drafts = new Map<Life, Draft>();
+  const held: (readonly EntryAt[])[] = [];
   let to = analysis.lines.count;
   let count = 0;
-  for (let from = 0; from < to; from += STEP) {
-    for (const { line, entry } of analysis.entries(from, Math.min(to, from + STEP))) {
+  let read = 0;
+  for (const { unit, start } of analysis.unitsIn()) {
+    const entries = entriesOf(unit, analysis.lines, start);
+    held.push(entries);
+    for (const { line: below, entry } of entries) {
+      const line = start + below;
       index.add(line, entry);
       const life = index.lifeAt(line);
       if (life) take(drafts, life, line, entry, analysis);
       else if (entry.status === 'rejected') take(drafts, { ...NOBODY, lines: [line] }, line, entry, analysis);
       if (entry.life === 'begin' && entry.id !== null) count++;
     }
-    if (count >= MOST) to = Math.min(to, from + STEP);
+    read += unit.lines;
+    if (count >= MOST) {
+      to = start + unit.lines;
+      break;
+    }
+    if (read < STEP) continue;
+    read = 0;
     yield;
   }
   if (to >= analysis.lines.count) keepIndex(analysis, index);
-  return finished(drafts, index, to);
+  return finished(drafts, index, to, held, before);
 });
 
 /** A client that was refused before it got an id. */
@@ -100,24 +121,43 @@ function take(drafts: Map<Life, Draft>, life: Life, line: number, entry: LogEntr
   });
 }
 
-function finished(drafts: ReadonlyMap<Life, Draft>, index: LogIndex, to: number): LogMessages {
+function finished(
+  drafts: ReadonlyMap<Life, Draft>,
+  index: LogIndex,
+  to: number,
+  held: LogMessages['held'],
+  before: Before<LogMessages> | null,
+): LogMessages {
   const messages = new Map<Life, LogMessage>();
   for (const { life, from, client, deliveries } of drafts.values()) {
     const lines = [...life.lines].sort((a, b) => a - b);
     const id = life.id === '' || /^\w{1,20}\[\d{1,10}\]$/.test(life.id) ? null : life.id;
-    messages.set(life, { id, firstLine: lines[0], lastLine: lines[lines.length - 1], from, client, deliveries });
+    const known = lines.length === 0 ? undefined : before?.value.of(lines[0], id);
+    const same = known && before && alike(known.lines, lines) && !lines.some((line) => before.changed.has(line));
+    messages.set(life, same ? known : { id, firstLine: lines[0], lastLine: lines[lines.length - 1], lines, from, client, deliveries });
+  }
+  const byFirst = new Map<number, LogMessage[]>();
+  for (const message of messages.values()) {
+    const others = byFirst.get(message.firstLine);
+    if (others) others.push(message);
+    else byFirst.set(message.firstLine, [message]);
   }
   return {
     messages: [...messages.values()]
       .filter(({ id, deliveries }) => id !== null || deliveries.length > 0)
       .sort((a, b) => a.firstLine - b.firstLine),
+    of: (firstLine, id) => byFirst.get(firstLine)?.find((message) => message.id === id),
     at: (line) => {
       const life = index.lifeAt(line);
       return (life && messages.get(life)) ?? null;
     },
     to,
+    held,
   };
 }
+
+const alike = (some: readonly number[], others: readonly number[]): boolean =>
+  some.length === others.length && some.every((line, n) => line === others[n]);
 
 /** The last outcome of each recipient, in the order in which they are first named. */
 export function outcomes({ deliveries }: LogMessage): readonly Delivery[] {

@@ -74,10 +74,15 @@ export interface EntryAt {
 const recentEntries = new WeakMap<Unit, WeakRef<readonly EntryAt[]> | typeof NO_ENTRIES>();
 const NO_ENTRIES: readonly EntryAt[] = [];
 
+/** The entries of a unit, if they have been read and are still at hand. */
+export function knownEntries(unit: Unit): readonly EntryAt[] | undefined {
+  const known = recentEntries.get(unit);
+  return known instanceof WeakRef ? known.deref() : known;
+}
+
 /** The lines of a unit at line `start` of `lines` that say something about mail and belong to no dialogue. */
 export function entriesOf(unit: Unit, lines: Lines, start: number): readonly EntryAt[] {
-  const known = recentEntries.get(unit);
-  const kept = known instanceof WeakRef ? known.deref() : known;
+  const kept = knownEntries(unit);
   if (kept) return kept;
   const claimed = dialogueOf(unit, lines, start)?.claimed;
   const bounce = bounceOf(unit, lines, start);

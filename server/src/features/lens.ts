@@ -79,15 +79,22 @@ const ofUnit = keptByUnit((analysis, placed) =>
   })),
 );
 
-const storyTitles = new WeakMap<LogMessage, string | null>();
+const storyTitles = new WeakMap<LogMessage, { readonly index: LogIndex; readonly alone: boolean; readonly title: string | null }>();
 
 function storyTitleOf(analysis: Analysis, index: LogIndex, message: LogMessage): string | null {
-  let known = storyTitles.get(message);
-  if (known === undefined) {
-    known = storyTitle(analysis, index, message);
-    storyTitles.set(message, known);
-  }
-  return known;
+  const known = storyTitles.get(message);
+  if (known?.index === index) return known.title;
+  const alone = isAlone(index, message);
+  if (known?.alone && alone) return known.title;
+  const title = storyTitle(analysis, index, message);
+  storyTitles.set(message, { index, alone, title });
+  return title;
+}
+
+/** Whether no other message of the log belongs to its story: then only its own lines count. */
+function isAlone(index: LogIndex, { firstLine, id }: LogMessage): boolean {
+  const life = index.lifeAt(firstLine);
+  return life !== null && life.links.length === 0 && id !== null && !index.pointers.has(id);
 }
 
 /** The final outcome of a message, wherever it was handed on; null if the lens of the message that it came from shows it. */
