@@ -1,7 +1,6 @@
 import type { Analysis } from '../analysis/analysis';
-import { keptByUnit } from '../analysis/kept';
+import { keptBySession, keptByUnit } from '../analysis/kept';
 import { type LogMessage, type LogMessages, logMessages } from '../analysis/log-messages';
-import type { Session } from '../session/model';
 import { linesOf, phasesOf } from '../session/phases';
 
 /** Lines that can be folded away: document lines from 0, both inclusive. The shape is LSP's FoldingRange. */
@@ -31,8 +30,7 @@ export function* folds(analysis: Analysis): Generator<void, Fold[]> {
 const ofUnit = keptByUnit((analysis, placed) => {
   const found: Fold[] = [];
   const dialogue = analysis.dialogueOf(placed);
-  for (const session of dialogue?.sessions ?? [])
-    ofSession(session, (startLine, endLine) => found.push({ startLine, endLine, kind: 'region' }));
+  for (const session of dialogue?.sessions ?? []) for (const fold of ofSession(session, analysis, placed.start)) found.push(fold);
   if (dialogue) ofNoise(dialogue.claimed, (startLine, endLine) => found.push({ startLine, endLine, kind: 'comment' }));
   return found;
 });
@@ -48,7 +46,11 @@ function ofLog(log: LogMessages): readonly Fold[] {
   return found;
 }
 
-function ofSession(session: Session, add: (first: number, last: number) => void): void {
+const ofSession = keptBySession((session): readonly Fold[] => {
+  const found: Fold[] = [];
+  const add = (startLine: number, endLine: number): void => {
+    found.push({ startLine, endLine, kind: 'region' });
+  };
   add(session.firstLine, session.lastLine);
   for (const { exchanges, kind } of phasesOf(session)) {
     if (kind === 'other' || exchanges.length === 1) continue;
@@ -58,7 +60,8 @@ function ofSession(session: Session, add: (first: number, last: number) => void)
     if (command?.kind === 'data') add(command.line, command.lastLine);
     for (const { lines } of replies) add(lines[0].line, lines[lines.length - 1].line);
   }
-}
+  return found;
+});
 
 /** Runs of at least three lines that belong to the format and say nothing. */
 function ofNoise(claimed: Uint8Array, add: (first: number, last: number) => void): void {
