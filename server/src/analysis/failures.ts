@@ -77,16 +77,44 @@ const MOST_ASKED = 12;
  */
 export function* askedFailuresIn(analysis: Analysis, from = 0, to: number = analysis.lines.count): Generator<FailurePlace[]> {
   let found = false;
+  let told = false;
   for (const some of failuresIn(analysis, from, to)) {
     found ||= some.length > 0;
+    told ||= some.some(({ meaning }) => !meaning.general);
     yield some;
   }
   const last = Math.min(to, analysis.lines.count);
-  if (found || last - from > MOST_ASKED || !analysis.sessions(from, to).next().done) return;
-  for (let line = from; line < last; line++) {
+  if (told || last - from > MOST_ASKED || !analysis.sessions(from, to).next().done) return;
+  for (let line = from; line < last && !found; line++) {
     const entry = askedEntry(analysis.lines.line(line));
-    if (entry) yield placesOf(entry, line, analysis);
+    if (!entry) continue;
+    const places = placesOf(entry, line, analysis);
+    told ||= places.some(({ meaning }) => !meaning.general);
+    yield places;
   }
+  if (!told && last - from > 1) yield joinedPlaces(analysis, from, last);
+}
+
+/** What a program that shows both codes on each line of a reply, or a window that wraps, puts before the words. */
+const BEFORE_WORDS = /^[\s>|]{0,40}(?:[45]\.\d{1,3}\.\d{1,3} {1,3})?/;
+
+/** The failure that lines `[from, to)` report as one sentence that was wrapped; none if the sentence does not say why. */
+function joinedPlaces(analysis: Analysis, from: number, to: number): FailurePlace[] {
+  const texts: string[] = [];
+  let first = -1;
+  for (let line = from; line < to; line++) {
+    const text = analysis.lines.line(line).slice(0, 1000);
+    if (text.trim() === '') continue;
+    if (first < 0) first = line;
+    texts.push(first === line ? text.trimEnd() : text.replace(BEFORE_WORDS, '').trimEnd());
+  }
+  if (texts.length < 2) return [];
+  const whole = texts.join(' ');
+  const entry = askedEntry(whole);
+  const meant = entry && entryMeaning(entry, whole);
+  if (!meant || meant.meaning.general) return [];
+  const at = { line: first, from: 0, to: texts[0].length };
+  return [{ meaning: meant.meaning, at, entry, step: meant.reply?.phase ?? entry.phase ?? null, time: entry.time }];
 }
 
 /** The failure that a line reports: an array of one place, or an empty one. */

@@ -61,21 +61,37 @@ export class Causes {
   }
 
   /**
-   * The causes, the most decisive first: certain before uncertain, what goes away in minutes after what does not, frequent before rare, early before
-   * late. "Could not log in" comes after the reply that says why.
+   * The causes, the most decisive first: certain before uncertain, what goes away in minutes after what does not, a refusal for good before a
+   * deferral, frequent before rare, early before late. "Could not log in" comes after the reply that says why.
    */
   ranked(): Cause[] {
     const replied = new Set<Kind>();
-    for (const { meaning } of this.found.values()) if (!meaning.general && isReply(meaning)) replied.add(meaning.kind);
+    const exact = new Set<Kind>();
+    for (const { meaning } of this.found.values()) {
+      if (!meaning.general && isReply(meaning)) replied.add(meaning.kind);
+      if (!isVague(meaning)) exact.add(meaning.kind);
+    }
     const late = ({ meaning }: { meaning: Meaning }): number =>
-      meaning.general || LATE.has(meaning.kind) || (replied.has(meaning.kind) && !isReply(meaning))
+      meaning.general ||
+      LATE.has(meaning.kind) ||
+      (replied.has(meaning.kind) && !isReply(meaning)) ||
+      (isVague(meaning) && exact.has(meaning.kind))
         ? 2
         : meaning.retry === 'minutes'
           ? 1
           : 0;
-    return [...this.found.values()].sort((a, b) => late(a) - late(b) || b.count - a.count || a.order - b.order);
+    return [...this.found.values()].sort(
+      (a, b) => late(a) - late(b) || Number(waits(a.meaning)) - Number(waits(b.meaning)) || b.count - a.count || a.order - b.order,
+    );
   }
 }
+
+/** Whether what was put off is tried again: a refusal for good decides more, however rare it is. */
+const waits = ({ located: { code, status } }: Meaning): boolean =>
+  status === 'deferred' || (status === null && code !== null && code >= 400 && code < 500);
+
+/** Says that something failed and not why, in words that another line of the text may make exact. */
+const isVague = ({ answer }: Meaning): boolean => 'vague' in answer;
 
 const isReply = ({ located }: Meaning): boolean => located.code !== null || located.enhanced !== null;
 

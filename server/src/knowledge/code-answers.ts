@@ -367,7 +367,6 @@ export const codeAnswers: readonly CodeAnswer[] = [
   {
     code: '450|451',
     of: TLS,
-    general: true,
     kind: 'tls-unavailable',
     title: 'TLS cannot be started now',
     cause: '{server} does not start TLS now and gives no reason.',
@@ -756,7 +755,6 @@ export const codeAnswers: readonly CodeAnswer[] = [
   {
     code: '4xx',
     of: TLS,
-    general: true,
     kind: 'tls-unavailable',
     title: 'TLS cannot be started now',
     cause: '{server} does not start TLS now and gives no reason.',
@@ -1795,7 +1793,6 @@ export const codeAnswers: readonly CodeAnswer[] = [
   {
     code: '551',
     of: ['RCPT', 'VRFY', 'EXPN'],
-    general: true,
     kind: 'mailbox-unknown',
     title: 'Recipient is not on this server',
     cause: '{recipient} is not a mailbox of {server}; the reply may name another address, or a policy refuses.',

@@ -9,6 +9,8 @@ export interface FailureRow extends Answer {
   readonly words: readonly string[];
   /** Where literals do not suffice: a linear pattern, tried on the lower-case text after one of `words` was found. */
   readonly said?: RegExp;
+  /** Says that something failed and not why: a row of the same kind tells more. */
+  readonly vague?: true;
   readonly sources: readonly Source[];
 }
 
@@ -36,6 +38,7 @@ const GREYLISTERS = page('postgrey 1.37, sqlgrey 1.8.0, milter-greylist 4.6.4 so
 const AMAVIS = page('amavisd-new 2.15 source');
 const CPANEL = page('docs.cpanel.net', 'https://docs.cpanel.net');
 const DOVECOT = page('Dovecot 2.4.5 source', 'https://www.dovecot.org');
+const KEYCLOAK = page('Keycloak: DefaultEmailSenderProvider', 'https://github.com/keycloak/keycloak');
 const SES = page('Amazon SES: SMTP response codes', 'https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-smtp.html');
 const SMTP_FIELD_MANUAL = page('SMTP Field Manual', 'https://smtpfieldmanual.com');
 const RUBY = page('Ruby: net/smtp');
@@ -673,6 +676,8 @@ const rows = [
       'failed to start tls',
       'error initiating tls',
       'tls fatal alert',
+      'received fatal alert',
+      'unable to connect with tls encryption',
       'ssl error',
       'tls session:',
       'tls session fail',
@@ -684,6 +689,7 @@ const rows = [
       'sslexception',
     ],
     said: /^(?!.{0,300}(?:tls session (?:resumed|established|reused|ticket)|(?:tls|ssl) handshake (?:complete|succe|done|ok|finished)|tls handshake took|no ssl error|(?:starting|begin\w*|initiating) (?:tls|ssl)))/,
+    vague: true,
     kind: 'tls-failed',
     title: 'TLS handshake failed',
     cause: 'The two sides could not agree on an encrypted connection.',
@@ -1016,6 +1022,7 @@ const rows = [
     id: 'starttls-handshake',
     words: ['ready to start tls', 'go ahead'],
     said: /exception: 220 /,
+    vague: true,
     kind: 'tls-failed',
     title: 'TLS handshake failed',
     cause: 'The server agreed to start TLS, and the handshake then failed.',
@@ -1024,6 +1031,17 @@ const rows = [
       'Read the nested error: often the client does not trust the certificate, or the name does not fit. Test with `openssl s_client -starttls smtp`.',
     retry: 'change',
     sources: [JAVAMAIL],
+  },
+  {
+    id: 'login-without-name',
+    words: ['sasl_username='],
+    said: /^(?=.{0,600}authentication failed).{0,800}sasl_username= {0,3}$/,
+    kind: 'auth-failed',
+    title: 'Login without a user name',
+    cause: 'The client began a login and gave no user name.',
+    who: 'client',
+    advice: 'Set user name and password in the client, or turn its SMTP authentication off if the server needs no login.',
+    sources: [POSTFIX],
   },
   {
     id: 'authentication',
@@ -1069,6 +1087,44 @@ const rows = [
     sources: [POSTFIX, EXIM, PHPMAILER, NODEMAILER, JAVAMAIL, ...cite('4954 6')],
   },
   // Missing features, and what programs refuse to send.
+  {
+    id: 'sender-not-set',
+    words: [
+      "invalid sender address 'null'",
+      'sender address is not set',
+      'no sender address',
+      'missing from address',
+      'from address is not set',
+      'from address is missing',
+    ],
+    kind: 'client-gave-up',
+    title: 'Sender address is not set',
+    cause: 'The program has no sender address and sends nothing.',
+    who: 'client',
+    advice: 'Set the `From` address in the mail settings of the program (in Keycloak under Realm settings, Email), and save them.',
+    sources: [KEYCLOAK],
+  },
+  {
+    id: 'address-not-valid',
+    words: ['emailexception: please provide a valid address'],
+    kind: 'client-gave-up',
+    title: 'An address is missing or invalid',
+    cause: 'Keycloak cannot read the From or Reply-To address of its mail settings, or the address of the user.',
+    who: 'client',
+    advice: 'Correct `From` and `Reply to` under Realm settings, Email (one plain address each), and the mail address of the user.',
+    sources: [KEYCLOAK],
+  },
+  {
+    id: 'curl-url',
+    words: ['url using bad/illegal format'],
+    said: /curl|smtps?:|libcurl/,
+    kind: 'client-gave-up',
+    title: 'curl cannot read the URL',
+    cause: 'The URL that curl was given is malformed or empty, so it connects nowhere.',
+    who: 'client',
+    advice: 'Write `smtps://host:465` or `smtp://host:587` with `--ssl-reqd`, quote it in the shell, and look for an empty variable.',
+    sources: [CURL],
+  },
   {
     id: 'address-not-verified',
     words: ['identities failed the check in region', 'email address is not verified'],
@@ -1245,8 +1301,14 @@ const rows = [
       'server sent an empty reply',
       'syntax error, command unrecognized. the server response was:',
       'response: -1',
+      ': eof',
+      'error=eof',
+      'error="eof"',
+      'error: eof',
+      'end of file reached',
+      'eoferror',
     ],
-    said: /got code \\?"\\?"|empty response|sent an empty reply|the server response was: {0,8}(?:$|at |"|---)|port: \d{1,5}, response: -1/,
+    said: /got code \\?"\\?"|empty response|sent an empty reply|the server response was: {0,8}(?:$|at |"|---)|port: \d{1,5}, response: -1|eoferror|end of file reached|(?:error="?|: |\w: ")eof(?:"|$| [a-z_]{1,20}=)/,
     kind: 'connection-lost',
     title: 'Server sent no reply',
     cause: 'The program waited for a reply and got none: the connection closed, or the port speaks TLS from the first byte.',
@@ -1300,6 +1362,7 @@ const rows = [
       '0x800ccc67',
     ],
     said: /^(?!.{0,500}\bnot reachable\b)(?!.{0,500}(?:refused|timed out|timeout(?! -?\d)|unreachable|no route|econn|etimedout|certificate|ssl(?!:\/\/)|tls(?!:\/\/)|not known|getaddrinfo|no such host|properly respond|reset|errno 1[01]\d|\((?:110|111|113|101|10060|10061)\)))|\b(?:smtp|mail) ?(?:server|host)\b.{0,120}\bnot reachable\b|unable to initialize smtp properly/,
+    vague: true,
     kind: 'connection-failed',
     title: 'Program cannot reach the server',
     cause: 'The program could not connect to the mail server; this line does not say why.',
@@ -1321,8 +1384,15 @@ const rows = [
   },
   {
     id: 'address-parse',
-    words: ['syntactically invalid argument', 'rejected ehlo', 'rejected helo', 'rejected ehlo or helo'],
-    said: /rejected (?:ehlo|helo).{0,80}(?:syntactically invalid|invalid|argument)|syntactically invalid argument/,
+    words: [
+      'syntactically invalid argument',
+      'rejected ehlo',
+      'rejected helo',
+      'rejected ehlo or helo',
+      'helo requires valid',
+      'requires domain address',
+    ],
+    said: /helo requires valid (?:address|domain)|(?:helo|ehlo) requires domain address|rejected (?:ehlo|helo).{0,80}(?:syntactically invalid|invalid|argument)|syntactically invalid argument/,
     kind: 'helo-rejected',
     title: 'EHLO name is malformed',
     cause: 'The client’s EHLO name has characters that a host name must not have, such as an underscore.',
@@ -1871,6 +1941,19 @@ const rows = [
     sources: [POSTFIX],
   },
   {
+    id: 'service-host-not-found',
+    words: ['host/service '],
+    said: /host\/service \S{1,255} not found/,
+    kind: 'server-fault',
+    title: 'A configured host is not found',
+    cause: 'Postfix does not find a host or port that its settings name, such as a milter’s, and the program ends.',
+    who: 'receiving-admin',
+    advice:
+      'Start the container or service of that name, or correct the setting (`smtpd_milters`, `content_filter`). Check the DNS inside the container.',
+    retry: 'hours',
+    sources: [POSTFIX],
+  },
+  {
     id: 'local-error',
     words: [
       'mail system configuration error',
@@ -2149,10 +2232,7 @@ const rows = [
       'closed the connection',
       'server has closed the connection',
       'server closed',
-      'end of file reached',
-      'eoferror',
       'unexpected eof',
-      ': eof',
       'forcibly closed',
       'connection unexpectedly',
       'premature end',
@@ -2160,10 +2240,7 @@ const rows = [
       'server disconnected',
       'server dropped connection',
       'short response',
-      'error=eof',
-      'error="eof"',
       'end of file',
-      'error: eof',
       'unexpectedly disconnected',
       'connection to the server was interrupted',
       'closed connection while',

@@ -232,5 +232,5 @@ export function providerReply(query: ProviderQuery): ProviderMatch | null {
 }
 
 /** Whether a refusal has words that only a known provider or program says. */
-export const isProviderWording = (code: number, text: string): boolean =>
-  (providerReply({ code, enhanced: null, text })?.row.text ?? null) !== null;
+export const isProviderWording = (code: number, text: string, enhanced: string | null = null): boolean =>
+  (providerReply({ code, enhanced, text })?.row.text ?? null) !== null;

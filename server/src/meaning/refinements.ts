@@ -85,6 +85,19 @@ export const refinements: readonly Refinement[] = [
     who: 'client',
     advice: 'Check the list of recipients in the program for an empty entry, such as a trailing comma or an unset variable.',
   },
+  {
+    of: ['protocol-error'],
+    when: ({ noRecipient, mailAccepted }, { verb, code, text }) =>
+      verb === 'DATA' &&
+      code === 503 &&
+      noRecipient === undefined &&
+      mailAccepted === undefined &&
+      /sequence|order|recipient|rcpt/i.test(text),
+    title: 'DATA without an accepted recipient',
+    cause: 'DATA is out of order: no recipient was accepted before it.',
+    who: 'client',
+    advice: 'See the replies to RCPT: the reason is there. Send DATA only after at least one recipient was accepted.',
+  },
   // What an argument is: parameters, or the address alone.
   {
     of: ['syntax-error', 'not-supported'],

@@ -62,7 +62,7 @@ Expected response code 220 but got code "", with message "" | no-reply
 Syntax error, command unrecognized. The server response was: | no-reply
 Could not connect to SMTP host: smtp.example.com, port: 465, response: -1 | no-reply
 SMTPServerDisconnected('Connection unexpectedly closed: timed out') | conversation-timeout
-msg="Failed to send alert" error=EOF | lost-connection
+msg="Failed to send alert" error=EOF | no-reply
 MailConnectException: Couldn't connect to host, port: localhost, 25; timeout -1 | connect-generic
 The server response was: If MAIL FROM is local then you must authenticate | auth-required
 level=error ts=2026-01-02T10:00:00Z caller=notify.go:332 msg="Error on notify" err="missing password for LOGIN auth mechanism" | auth-no-credentials

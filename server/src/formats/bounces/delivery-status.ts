@@ -65,7 +65,10 @@ export const deliveryStatus: BounceFormat = {
         .toLowerCase()
         .split(/[ ;(]/)[0] ?? '';
     const status = Object.hasOwn(BY_ACTION, action) ? BY_ACTION[action] : null;
-    const replies = fields.flatMap((field) => repliesOf(field, status));
+    const host = /^dns ?; ?([\w-]{1,63}(?:\.[\w-]{1,63}){0,9}\.[a-z][\w-]{0,62})\.?$/i.exec(
+      fieldText(fields, 'remote-mta')?.trim() ?? '',
+    )?.[1];
+    const replies = fields.flatMap((field) => repliesOf(field, status)).map((one) => (host ? saidBy(one, host) : one));
     const verdict = replies.find(({ reply }) => reply.role === 'verdict');
     if (!verdict || status === 'sent') return { lines: next - at, replies };
     const said = replies.find(({ reply }) => reply.role === 'reply');
@@ -76,6 +79,10 @@ export const deliveryStatus: BounceFormat = {
     return { lines: next - at, replies, unexplained: { line: verdict.line, recipient: recipientOf(fields), words: diagnosticOf(fields) } };
   },
 };
+
+/** Whose reply it is: `Remote-MTA` names the server that was asked (RFC 3464 §2.3.5). */
+const saidBy = (one: BounceReply, host: string): BounceReply =>
+  one.reply.role === 'verdict' || one.reply.host !== undefined ? one : { ...one, reply: { ...one.reply, host } };
 
 const fieldText = (fields: readonly Field[], name: string): string | undefined => fields.find((field) => field.name === name)?.value.text;
 
@@ -117,6 +124,10 @@ function repliesOf({ name, value }: Field, status: Status | null): BounceReply[]
     const verdict = at < 0 || at > 20 ? null : enhancedAt(text, at, text.length, null, 'local');
     return verdict ? value.place(verdict, status) : [];
   }
+  // Cisco's gateways put the reply into a field of their own: `<mx.example.net #5.1.1 smtp; 550 …>`.
+  const own = name.startsWith('x-') ? / #[45]\.\d{1,3}\.\d{1,3} smtp; ?/.exec(text.slice(0, 400)) : null;
+  if (own)
+    return withWhole(value, repliesIn(text.replace(/>\s*$/, ''), own.index + own[0].length)).flatMap((reply) => value.place(reply, status));
   if (name !== 'diagnostic-code') return [];
   const type = /^[\w.-]{1,30} ?; ?/.exec(text);
   // What a program's exit status says is not a reply.

@@ -100,7 +100,7 @@ function readLone(lines: Lines, start: number): Bounce {
     const found = part?.replies.filter(({ line }) => line === start + n) ?? [];
     entries.set(n, found.length > 0 ? bounceEntry(loneReply.id, found) : null);
   }
-  if (thrown) entries.set(0, { ...bounceEntry(loneReply.id, []), reason: thrown.reason });
+  if (thrown) entries.set(0, { ...bounceEntry(loneReply.id, [], thrown.words), reason: thrown.reason });
   return {
     lines: count,
     readTo: Math.min(lines.count, start + Math.max(count, 1) + LOOKED) - start,

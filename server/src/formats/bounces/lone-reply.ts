@@ -105,13 +105,24 @@ const THROWN = /^[^\w]{0,4}(?:Uncaught )?[\w.]{0,60}Error: /;
 const OF_MAIL =
   /(?:^[\s{,]{0,12}|\) \{? ?)["']?(?:code["']?: ["'](?:ESOCKET|ECONNECTION|EENVELOPE|EAUTH|EMESSAGE|ESTREAM)|command["']?: ["'](?:CONN|EHLO|HELO|AUTH|MAIL|RCPT|DATA|API))\b/;
 const FIELDS = 16;
+/** The first line of an exception of Java's mail library that says that it could not connect, and the line of a cause below it. */
+const JAVA = /^\W{0,4}(?:Caused(?: by)?: )?(?:javax?|jakarta|com\.sun|org|com)\.[\w.]{0,80}Exception: .{0,40}(?:connect|SMTP|[Mm]ail)/;
+const JAVA_CAUSE = /^\s*(?:Caused(?: by)?: )?javax?\.(?:net|io|security)\.[\w.]{1,60}Exception: /;
+
+/** Why a library could not send: the reason, how many lines its error has, and the words that give the reason if the first line does not. */
+export interface Thrown {
+  readonly reason: Reason;
+  readonly lines: number;
+  readonly words?: string;
+}
 
 /**
  * Why a library could not send, where only the fields below its error show that it was about mail, and how many lines the error has with
  * them; null if they do not show that, or if there is a reply, which tells more.
  */
-export function thrownFailure(lines: Lines, at: number): { readonly reason: Reason; readonly lines: number } | null {
+export function thrownFailure(lines: Lines, at: number): Thrown | null {
   const first = lines.line(at).slice(0, 2000);
+  if (JAVA.test(first)) return nestedFailure(lines, at);
   if (!THROWN.test(first)) return null;
   let last = -1;
   for (let n = at; n < Math.min(lines.count, at + FIELDS); n++) {
@@ -123,6 +134,19 @@ export function thrownFailure(lines: Lines, at: number): { readonly reason: Reas
   return reason === undefined ? null : { reason, lines: last - at + 1 };
 }
 
+/** Why Java's mail library could not connect: the exception that is nested in its own. */
+function nestedFailure(lines: Lines, at: number): Thrown | null {
+  for (let n = at + 1; n < Math.min(lines.count, at + FIELDS); n++) {
+    const line = lines.line(n).slice(0, 2000);
+    const reason = JAVA_CAUSE.test(line) ? reasonIn(line) : undefined;
+    if (reason !== undefined) return { reason, lines: n - at + 1, words: line.trim() };
+  }
+  return null;
+}
+
 /** Whether one of these may begin on this line: cheap, asked of every line. */
 export const startsLone = (line: string): boolean =>
-  ITEM.test(line) || (line.includes('-') && OPENS.test(line)) || (line.includes('Error: ') && THROWN.test(line));
+  ITEM.test(line) ||
+  (line.includes('-') && OPENS.test(line)) ||
+  (line.includes('Error: ') && THROWN.test(line)) ||
+  (line.includes('Exception: ') && JAVA.test(line));

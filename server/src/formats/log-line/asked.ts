@@ -1,3 +1,4 @@
+import { isProviderWording } from '../../knowledge/provider-replies';
 import { wordingsIn } from '../../knowledge/wordings';
 import type { LogEntry } from '../log';
 import { Entry } from './entry';
@@ -8,7 +9,7 @@ import { aboutMail, loneWords, otherProtocol, written } from './said';
 
 /** A code that only the question makes one: at the beginning, or after a word for it. */
 const CODE =
-  /^[\W_]{0,6}(?:(?:S|Server|SERVER|From server|Recv|RECV)\s?[:>]{1,3}\s{0,3})?(?=[45]\d\d[ :-]\s?\S)|\b(?:code|error|reply|response|status|said)["']?\s?[:=#(]?\s?["'(]?(?=[45]\d\d\b(?![.\d]))/i;
+  /^[\W_]{0,6}(?:(?:S|Server|SERVER|From server|Recv|RECV)\s?[:>]{1,3}\s{0,3})?(?!465|587)(?=[45]\d\d[ :-]\s?\S)|\b(?:code|error|reply|response|status|said)["']?\s?[:=#(]?\s?["'(]?(?=[45]\d\d\b(?![.\d]))/i;
 /** An enhanced code anywhere. */
 const ENHANCED = /(?<![\w.])[45]\.\d{1,3}\.\d{1,3}(?![\w.])/;
 
@@ -17,6 +18,8 @@ const OTHER_PORT =
   /(?:\d\]?|\blocalhost|\.(?!(?:c|cc|cpp|cs|go|java|js|mjs|php|py|rb|rs|ts):)[a-z]{1,24}):(?!(?:25|24|26|465|587|588|2525|2465|2587|1025|10025)\b)\d{2,5}\b(?!:\d)/;
 /** Numbers with colons that are no ports. */
 const TIME = /(?<!\d)\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?/g;
+/** An IPv6 address in brackets. */
+const IPV6 = /\[(?:[\da-f]{0,4}:){2,7}[\da-f.]{0,15}\]/gi;
 /** A place in a source file, as compilers print it. */
 const SOURCE_FILE = /^\S{1,200}\.\w{1,4}:\d{1,6}:(?:\d{1,6}:)? /;
 
@@ -31,20 +34,27 @@ const BUG = /\b(?:Type|Value|Attribute|Key|Name|Index|Import|Syntax|Reference|Ra
  * code, or a step that is known, are left out.
  */
 const refuses = (text: string, now: boolean): boolean =>
-  !BUG.test(text) &&
-  (loneWords(text.charAt(0).toLowerCase() + text.slice(1)) ||
-    /\b(?:client|helo|sender|recipient)(?: \w+)? rejected\b/i.test(text) ||
-    (aboutMail(text) && /\b(?:reject|refus|den(?:y|ied)|not (?:allowed|accepted|authori[sz]ed|permitted)|block)/i.test(text))) &&
-  !wordingsIn(
-    text,
-    ({ code, enhanced, sure, kind, confidence }) =>
-      (code === undefined || (now ? /4xx|450/ : /5xx|550/).test(code)) &&
-      enhanced === undefined &&
-      !sure &&
-      kind !== 'other' &&
-      (kind !== 'mailbox-unknown' || aboutMail(text)) &&
-      confidence !== 'low',
-  ).next().done;
+  // What a mail program shows of a reply without its code, or words that only one provider has.
+  SHOWN.test(text) ||
+  (!now && (isProviderWording(550, text) || isProviderWording(550, text, '5.7.1'))) ||
+  (!BUG.test(text) &&
+    (loneWords(text.charAt(0).toLowerCase() + text.slice(1)) ||
+      /\b(?:client|helo|sender|recipient)(?: \w+)? rejected\b/i.test(text) ||
+      (aboutMail(text) && /\b(?:reject|refus|den(?:y|ied)|not (?:allowed|accepted|authori[sz]ed|permitted)|block)/i.test(text))) &&
+    !wordingsIn(
+      text,
+      ({ code, enhanced, sure, kind, confidence }) =>
+        (code === undefined || (now ? /4xx|450/ : /5xx|550/).test(code)) &&
+        enhanced === undefined &&
+        !sure &&
+        kind !== 'other' &&
+        (kind !== 'mailbox-unknown' || aboutMail(text)) &&
+        confidence !== 'low',
+    ).next().done);
+
+/** The words with which Thunderbird, in several languages, quotes what the server answered to it. */
+const SHOWN =
+  /\b(?:(?:outgoing|mail) server (?:\(SMTP\) )?(?:responded|replied)|(?:Mail|SMTP)-Server (?:antwortete|hat geantwortet)|serveur (?:de courrier|SMTP|sortant)\S{0,20} a répondu)\s?: ?\s?\S/i;
 
 /**
  * A line that someone asks about although nothing in it shows that it is about mail: the question itself does. A reply at its beginning or
@@ -55,7 +65,7 @@ export function askedEntry(line: string): LogEntry | null {
   const prefix = peel(line);
   const { from, to } = prefix;
   const text = line.slice(from, Math.min(to, from + 2000));
-  if (SOURCE_FILE.test(text) || OTHER_PORT.test(text.replace(TIME, '')) || written(text)) return null;
+  if (SOURCE_FILE.test(text) || OTHER_PORT.test(text.replace(TIME, '').replace(IPV6, '')) || written(text)) return null;
   if (!aboutMail(text) && otherProtocol(text, text)) return null;
   const entry = new Entry('client-error', null, null, prefix);
   const code = CODE.exec(text);

@@ -94,6 +94,9 @@ const PHASES: readonly (readonly [RegExp, string])[] = [
   [/DATA END|end of data|\bMessage failed\b|SMTPDataError|after sending (?:message|data)|DATA not accepted/i, 'data'],
   [/\bDATA command\b|Data command failed|after DATA\b|resp\. to DATA/i, 'DATA'],
   [/Authentication\w*(?:Exception|Error)|Invalid login|\bAUTH\b|[lL]ogin ?Auth|auth(?:entication)? failed|\bcmd=auth\b/, 'AUTH'],
+  // What a library expects tells what it sent: only DATA is answered by 354, only AUTH by 334 and 235.
+  [/expected (?:response )?(?:code )?\\?["']?354\b/i, 'DATA'],
+  [/expected (?:response )?(?:code )?\\?["']?(?:334|235)\b/i, 'AUTH'],
   [/Invalid greeting|SMTPConnectError|Negative greeting|initial (?:connection|greeting)|\bbanner\b/i, 'greeting'],
   [/SMTPHeloError|\b(?:EHLO|HELO) (?:not accepted|command)|after (?:EHLO|HELO)|hello failed/i, 'EHLO'],
   [/STARTTLS (?:failed|not accepted|command)|after STARTTLS/i, 'STARTTLS'],

@@ -20,6 +20,8 @@ const SPAMHAUS_ORG_VOL = page('spamhaus.org/returnc/vol', 'https://www.spamhaus.
 const BARRACUDA_NSU_BOUNCES = page('bounce with cuda_nsu quoted on the linux-mm list, April 2015');
 const SPAMHAUS_RETURN_CODES = page('Spamhaus DNSBL return codes', 'https://www.spamhaus.org/faqs/dnsbl-usage/');
 
+const SMTPF = page('Barricade MX (smtpf): SMTP replies', 'http://www.milter.info/smtp/smtpf/reply.html');
+const CISCO_BOUNCES = page('Cisco Secure Email: bounce messages and conversational bounces in public mail logs');
 /** Replies of filters and of those who ask a blocklist. */
 export const filters: readonly Provider[] = [
   {
@@ -334,12 +336,89 @@ export const filters: readonly Provider[] = [
     ],
   },
   {
+    name: 'Barricade MX (smtpf)',
+    kind: 'filter',
+    marks: ['barricademx', 'barricade mx'],
+    sources: [SMTPF],
+    replies: [
+      {
+        code: '5xx',
+        text: /^host \S{1,255} \[[\d.:a-f]{2,45}\] (?!from )(?!sender )(?!recipient )[^#]{0,200}#(?:120|854)\b/i,
+        kind: 'client-refused',
+        title: 'Server refuses this client',
+        cause: 'The access list of the filter refuses {client}.',
+        who: 'receiving-admin',
+        advice:
+          'Ask the receiving server’s administrator to remove the entry (`Connect:` in its access map). Check first that the address sends no spam.',
+        confidence: 'high',
+        sources: [SMTPF],
+      },
+      {
+        code: '5xx',
+        text: /^(?:host \S{1,255} \[[\d.:a-f]{2,45}\] )?sender <[^<>]{0,320}> [^#]{0,200}#(?:125|127|855|856)\b/i,
+        kind: 'sender-rejected',
+        title: 'Sender refused by access list',
+        cause: 'The access list of the filter refuses {sender} or its domain.',
+        who: 'receiving-admin',
+        advice: 'Ask the receiving server’s administrator to remove the entry (`From:` in its access map).',
+        confidence: 'high',
+        sources: [SMTPF],
+      },
+      {
+        code: '4xx',
+        text: /^(?:host \S{1,255} \[|sender <)[^#]{0,300}#(?:120|814|815|853)\b/i,
+        kind: 'policy',
+        title: 'Deferred by an access list',
+        cause: 'The access list of the filter puts off mail from {client} or {sender}.',
+        who: 'receiving-admin',
+        advice: 'Ask the receiving server’s administrator to change the entry (`TEMPFAIL` in its access map).',
+        confidence: 'high',
+        sources: [SMTPF],
+      },
+      {
+        code: '5xx',
+        text: /from (?:rfc ?2606 reserved domain|unknown tld) #1\d\d\b/i,
+        kind: 'sender-rejected',
+        title: 'Domain name that does not exist',
+        cause: 'The host name of the client or the domain of the sender ends in a reserved or unknown top-level domain.',
+        who: 'client',
+        advice: 'Use real domain names for the client and the sender; `.local`, `.lan`, `.test` and the like are refused.',
+        confidence: 'high',
+        sources: [SMTPF],
+      },
+    ],
+  },
+  {
     name: 'Cisco Secure Email (IronPort)',
     kind: 'filter',
     hosts: ['.iphmx.com'],
     marks: ['senderbase.org', 'talosintelligence.com'],
     sources: cite('general knowledge, greeting and MX names'),
     replies: [
+      {
+        code: '550',
+        enhanced: '5.1.0',
+        text: /^address rejected\.?$/i,
+        kind: 'mailbox-unknown',
+        title: 'Recipient probably not known there',
+        cause:
+          'Receiving filters of Cisco answer like this if {recipient} is not in their table or directory; other servers do not say why.',
+        who: 'sender',
+        advice: 'Check the spelling of the address. If it is right, its administrator must add it to the table or directory of recipients.',
+        confidence: 'low',
+        sources: [CISCO_BOUNCES],
+      },
+      {
+        code: '4xx|5xx',
+        text: /^<[^<>\s]{1,255} #4\.4\.[123]\b/i,
+        kind: 'connection-failed',
+        title: 'Next server did not answer',
+        cause: 'The sending filter could not reach the next mail server until it gave up: no answer, or a lost connection.',
+        who: 'sending-admin',
+        advice: 'Check that the named host is right, that its port 25 answers from outside, and that its DNS is correct; then send again.',
+        confidence: 'medium',
+        sources: [CISCO_BOUNCES],
+      },
       {
         code: '554',
         text: /sending mta's poor reputation/i,

@@ -10,6 +10,10 @@ const IMPROVMX_ERROR_CODES = page(
 const PUBLIC_MAIL_LOG = page('public mail log');
 const SMTP_FIELD_MANUAL = page('SMTP Field Manual', 'https://smtpfieldmanual.com');
 const KUMOMTA_COMMUNITY_BOUNCE_RULES = page('KumoMTA community bounce rules', 'https://github.com/KumoCorp/kumomta');
+const AWS_SUPPRESSION = page(
+  'docs.aws.amazon.com: Amazon SES suppression list',
+  'https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list.html',
+);
 const DOCS_AWS_AMAZON_COM_TROUBLESHOOT_SMTP = page(
   'docs.aws.amazon.com/ses/latest/dg/troubleshoot-smtp.html',
   'https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-smtp.html',
@@ -242,6 +246,18 @@ export const mailboxProviders: readonly Provider[] = [
     marks: ['amazonses'],
     sources: cite('general knowledge, greeting and MX names'),
     replies: [
+      {
+        code: '554',
+        text: /message rejected: address blacklisted/i,
+        kind: 'mailbox-disabled',
+        title: 'Recipient on the suppression list',
+        cause: 'Amazon SES does not send to {recipient}: mail to the address bounced before, and it is on the suppression list.',
+        who: 'sender',
+        advice: 'Check the address. If it is good, remove it from the suppression list in the Amazon SES console.',
+        retry: 'change',
+        confidence: 'high',
+        sources: [AWS_SUPPRESSION],
+      },
       {
         code: '421',
         text: /too many concurrent smtp connections/i,

@@ -210,7 +210,7 @@ export const clientWordings: readonly Wording[] = [
     sources: [CISCO, GOOGLE, SISIMAI],
   },
   {
-    said: /\bdynamic\w* (?:ip|address|assigned|host|pool|client|range|dns|or)|dial-?up|\bdsl\b.{0,30}(?:not|block|reject|denied|refus)|residential|(?:generic|dynamic).?(?:looking )?(?:ptr|rdns|reverse|host ?name|dns)|(?:ptr|rdns|reverse).{0,40}(?:generic|dynamic)|end.?user (?:ip|address|range)|(?:use|via|through) (?:your |the )?(?:isp|provider)(?:'s|’s)? (?:\w+ )?(?:mail|smtp|server|relay)|smtp server of your isp|direct.to.mx/i,
+    said: /\bdynamic\w* (?:ip|address|assigned|host|pool|client|range|dns|or)|dial-?up|\bdsl\b.{0,30}(?:not|block|reject|denied|refus)|residential|(?:generic|dynamic).?(?:looking )?(?:ptr|rdns|reverse|host ?name|dns)|(?:ptr|rdns|reverse).{0,40}(?:generic|dynamic|contains? (?:your|the|an?) ip\b)|end.?user (?:ip|address|range)|(?:use|via|through) (?:your |the )?(?:isp|provider)(?:'s|’s)? (?:\w+ )?(?:mail|smtp|server|relay)|smtp server of your isp|direct.to.mx/i,
     kind: 'client-refused',
     title: 'Dynamic IP addresses are refused',
     cause: '{client} looks like a dynamic or home address, and the server refuses mail directly from such addresses.',
@@ -468,7 +468,7 @@ export const clientWordings: readonly Wording[] = [
   },
   {
     code: '5xx',
-    said: /(?:your|this|client|sending|source) (?:ip|host|server|network|ip address|address|mta|mail server|connection|system)(?: \S{1,60})?(?: \w+){0,3} (?:blocked|banned|barred|black-?listed|rejected|refused|denied|not (?:allowed|permitted|welcome|authori[sz]ed|trusted))|(?:blocked|banned|rejected|refused)[^.]{0,20}(?:your|client|sender|source) (?:ip|host|server|network)|\bip\b[^.]{0,40}(?:is |has been |was )?(?:blocked|banned|barred)|your ip ?\(?[\d.]{0,15}\)? is filtered|action not taken: invalid ip\b|^ip is (?:hangup|rejected)|blocked (?:ip|for (?:spam|abuse|sending))|(?:blocked|banned) (?:due to|because of|for) (?:\w+ ){0,3}(?:spam(?! content| score)|abuse|attack|malicious)|(?:spam|abuse)\w*.{0,30}(?:from|by) (?:your|this|the) (?:ip|host|network|server|address)/i,
+    said: /(?:your|this|client|sending|source) (?:ip|host|server|network|ip address|address|mta|mail server|connection|system)(?: \S{1,60})?(?: \w+){0,3} (?:blocked|banned|barred|black-?listed|rejected|refused|denied|not (?:allowed|permitted|welcome|authori[sz]ed|trusted))|(?:blocked|banned|rejected|refused)[^.]{0,20}(?:your|client|sender|source) (?:ip|host|server|network)|\bip\b[^.]{0,40}(?:is |has been |was )?(?:blocked|banned|barred)|your ip ?\(?[\d.]{0,15}\)? is filtered|action not taken: invalid ip\b|^ip is (?:hangup|rejected)|no access (?:for|from) (?:this|your) (?:ip|host|address)|blocked (?:ip|for (?:spam|abuse|sending))|(?:blocked|banned) (?:due to|because of|for) (?:\w+ ){0,3}(?:spam(?! content| score)|abuse|attack|malicious)|(?:spam|abuse)\w*.{0,30}(?:from|by) (?:your|this|the) (?:ip|host|network|server|address)/i,
     ...LOCAL_BLOCK,
     confidence: 'medium',
     sources: [SISIMAI],

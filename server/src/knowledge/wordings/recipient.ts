@@ -64,6 +64,18 @@ const UNKNOWN_NOW: Answer = {
 /** Relaying, domains, limits and mailboxes of recipients. */
 export const recipientWordings: readonly Wording[] = [
   {
+    code: '5xx',
+    of: ['DATA_END', 'BDAT_LAST'],
+    said: /^PRDR R=<[^<>]{1,320}> refus/i,
+    kind: 'recipient-restricted',
+    title: 'Refused for one recipient only',
+    cause: 'The server refuses the message for this recipient; each recipient has an answer of its own here (PRDR).',
+    who: 'recipient',
+    advice: 'Look at the answers for the other recipients. Only the recipient or the server’s administrator can change this filter.',
+    confidence: 'high',
+    sources: [EXIM],
+  },
+  {
     said: /suppressed sending to|(?:on|in) (?:the |our |a |your )?(?:\w+ )?suppression list|(?:address|recipient) (?:is |has been )?suppressed/i,
     kind: 'mailbox-disabled',
     title: 'Address is on a suppression list',

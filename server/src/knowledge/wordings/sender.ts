@@ -181,7 +181,7 @@ export const senderWordings: readonly Wording[] = [
   },
   {
     code: '4xx',
-    said: /(?:sender|mail from|reverse.?path|envelope)\b.{0,80}(?:does not resolve|not resolv|unresolv|cannot (?:be )?resolv|could not (?:be )?(?:resolv|verif)|lookup fail|temporar|servfail|domain (?:name )?not found|dns (?:error|lookup|timeout)|host not found)|dns (?:lookup|error|failure).{0,30}sender/i,
+    said: /(?:sender|mail from|reverse.?path|envelope)\b.{0,80}(?:does not resolve|not resolv|unresolv|cannot (?:be )?resolv|could not (?:be )?(?:resolv|verif)|lookup fail|temporar|servfail|domain (?:name )?not found|dns (?:error|lookup|timeout)|host not found)|dns (?:lookup|error|failure).{0,30}sender|\bfrom:? ?domain must (?:exist|resolve)/i,
     kind: 'sender-rejected',
     title: 'Sender’s domain does not resolve',
     cause: 'The server does not find the sender’s domain in the DNS, or the lookup failed for now.',
