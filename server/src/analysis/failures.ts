@@ -1,5 +1,6 @@
 import type { LogEntry } from '../formats/log';
 import { askedEntry } from '../formats/log-line/asked';
+import { readLogLine } from '../formats/logs';
 import { brokenMeaning } from '../meaning/broken';
 import { leftMeaning } from '../meaning/left';
 import type { Meaning } from '../meaning/meaning';
@@ -84,7 +85,15 @@ export function* askedFailuresIn(analysis: Analysis, from = 0, to: number = anal
     yield some;
   }
   const last = Math.min(to, analysis.lines.count);
-  if (told || last - from > MOST_ASKED || !analysis.sessions(from, to).next().done) return;
+  if (told || last - from > MOST_ASKED) return;
+  if (!analysis.sessions(from, to).next().done) {
+    // An excerpt of a dialogue that was cut before the refusal, behind a message of the library that repeats it.
+    for (let line = from; line < last && !found; line++) {
+      const entry = EXPECTED.test(analysis.lines.line(line)) ? readLogLine(analysis.lines.line(line)) : null;
+      if (entry) yield placesOf(entry, line, analysis);
+    }
+    return;
+  }
   for (let line = from; line < last && !found; line++) {
     const entry = askedEntry(analysis.lines.line(line));
     if (!entry) continue;
@@ -98,6 +107,9 @@ export function* askedFailuresIn(analysis: Analysis, from = 0, to: number = anal
 /** What a program that shows both codes on each line of a reply, or a window that wraps, puts before the words. */
 const BEFORE_WORDS = /^[\s>|]{0,40}(?:[45]\.\d{1,3}\.\d{1,3} {1,3})?/;
 
+/** What a library says about a reply, with the reply after it. */
+const EXPECTED = /\bExpected response code\b.{0,40}\bbut got\b/;
+
 /** The failure that lines `[from, to)` report as one sentence that was wrapped; none if the sentence does not say why. */
 function joinedPlaces(analysis: Analysis, from: number, to: number): FailurePlace[] {
   const texts: string[] = [];
@@ -110,7 +122,7 @@ function joinedPlaces(analysis: Analysis, from: number, to: number): FailurePlac
   }
   if (texts.length < 2) return [];
   const whole = texts.join(' ');
-  const entry = askedEntry(whole);
+  const entry = askedEntry(whole, true);
   const meant = entry && entryMeaning(entry, whole);
   if (!meant || meant.meaning.general) return [];
   const at = { line: first, from: 0, to: texts[0].length };

@@ -75,7 +75,7 @@ export class Causes {
       meaning.general ||
       LATE.has(meaning.kind) ||
       (replied.has(meaning.kind) && !isReply(meaning)) ||
-      (isVague(meaning) && exact.has(meaning.kind))
+      (isVague(meaning) && (exact.has(meaning.kind) || replied.size > 0))
         ? 2
         : meaning.retry === 'minutes'
           ? 1
@@ -90,8 +90,12 @@ export class Causes {
 const waits = ({ located: { code, status } }: Meaning): boolean =>
   status === 'deferred' || (status === null && code !== null && code >= 400 && code < 500);
 
-/** Says that something failed and not why, in words that another line of the text may make exact. */
-const isVague = ({ answer }: Meaning): boolean => 'vague' in answer;
+/**
+ * Says that something failed and not why, in words that another line of the text may make exact; or of an IPv6 address that there is no route
+ * to it, which matters only if nothing else fails.
+ */
+const isVague = ({ answer, located: { text } }: Meaning): boolean =>
+  'vague' in answer || ('id' in answer && answer.id === 'network-unreachable' && /[\da-f]{1,4}:[\da-f]{0,4}:/i.test(text));
 
 const isReply = ({ located }: Meaning): boolean => located.code !== null || located.enhanced !== null;
 

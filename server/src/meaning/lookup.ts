@@ -100,7 +100,8 @@ function alikeText({ text, reason, code }: Located): string {
 
 function look(located: Located): Found | null {
   const digit = digitOf(located);
-  if (located.code === null && located.enhanced === null) return sentenceOf(located) ?? ownWords(located) ?? unexplained(located);
+  if (located.code === null && located.enhanced === null)
+    return sentenceOf(located) ?? ownWords(located) ?? providerWords(located) ?? unexplained(located);
   if (digit !== 4 && digit !== 5 && !(located.code !== null && located.code >= 600)) return null;
   // A verdict without a reply (`dsn=4.4.1 … (connect to mx: Connection timed out)`): the writer's own words say more than its code.
   const told = located.code === null && located.by === 'local' ? sentenceOf(located) : null;
@@ -176,6 +177,17 @@ function ownWords(located: Located): Found | null {
   const code = status === 'deferred' ? 450 : 550;
   const wording = (at < 0 ? null : wordingFor({ ...located, code, text: text.slice(at + 2) })) ?? wordingFor({ ...located, code, text });
   return wording && wording.kind !== 'other' ? found(wording, 'words', false, wording.confidence, wording.sources) : null;
+}
+
+/** The same in words that only one provider has, quoted without their code. */
+function providerWords(located: Located): Found | null {
+  if (located.status !== 'deferred' && located.status !== 'rejected') return null;
+  const digit = located.status === 'deferred' ? 4 : 5;
+  for (const enhanced of [null, `${digit}.7.1`]) {
+    const match = providerReply({ ...located, code: digit * 100 + 50, enhanced });
+    if (match?.row.text) return ofProvider(match);
+  }
+  return null;
 }
 
 /** What a mail system decided without giving a reason: the answer to a bare 4yz or 5yz at that step. */

@@ -33,11 +33,12 @@ const BUG = /\b(?:Type|Value|Attribute|Key|Name|Index|Import|Syntax|Reference|Ra
  * Whether a text has words with which only a mail server refuses, now or for good: `Sender address rejected: not logged in`. Rows that need a
  * code, or a step that is known, are left out.
  */
-const refuses = (text: string, now: boolean): boolean =>
+const refuses = (text: string, now: boolean, joined: boolean): boolean =>
   // What a mail program shows of a reply without its code, or words that only one provider has.
   SHOWN.test(text) ||
-  (!now && (isProviderWording(550, text) || isProviderWording(550, text, '5.7.1'))) ||
-  (!BUG.test(text) &&
+  (now ? isProviderWording(450, text) : isProviderWording(550, text) || isProviderWording(550, text, '5.7.1')) ||
+  (!joined &&
+    !BUG.test(text) &&
     (loneWords(text.charAt(0).toLowerCase() + text.slice(1)) ||
       /\b(?:client|helo|sender|recipient)(?: \w+)? rejected\b/i.test(text) ||
       (aboutMail(text) && /\b(?:reject|refus|den(?:y|ied)|not (?:allowed|accepted|authori[sz]ed|permitted)|block)/i.test(text))) &&
@@ -48,6 +49,7 @@ const refuses = (text: string, now: boolean): boolean =>
         enhanced === undefined &&
         !sure &&
         kind !== 'other' &&
+        kind !== 'connection-lost' &&
         (kind !== 'mailbox-unknown' || aboutMail(text)) &&
         confidence !== 'low',
     ).next().done);
@@ -59,9 +61,9 @@ const SHOWN =
 /**
  * A line that someone asks about although nothing in it shows that it is about mail: the question itself does. A reply at its beginning or
  * after a word for it, else a failure in anyone's words. Null if there is none. Never throws; linear. For lines that no one asked about,
- * `readLogLine` decides.
+ * `readLogLine` decides. `joined`: the line is several lines of the text, in which words that all servers share may stand far apart.
  */
-export function askedEntry(line: string): LogEntry | null {
+export function askedEntry(line: string, joined = false): LogEntry | null {
   const prefix = peel(line);
   const { from, to } = prefix;
   const text = line.slice(from, Math.min(to, from + 2000));
@@ -81,8 +83,8 @@ export function askedEntry(line: string): LogEntry | null {
     entry.reason = reason;
     // The words are a server's, without the code that they had.
     const now = /\btemporar|\btry (?:again )?later\b|\bdeferred\b/i.test(text);
-    if (entry.reason === undefined && refuses(text, now)) entry.status = now ? 'deferred' : 'rejected';
-    else if (entry.reason === undefined && refuses(text, !now)) entry.status = now ? 'rejected' : 'deferred';
+    if (entry.reason === undefined && refuses(text, now, joined)) entry.status = now ? 'deferred' : 'rejected';
+    else if (entry.reason === undefined && refuses(text, !now, joined)) entry.status = now ? 'rejected' : 'deferred';
   }
   return entry.replies.length > 0 || entry.reason !== undefined || entry.status !== null ? entry : null;
 }

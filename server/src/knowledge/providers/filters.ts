@@ -21,6 +21,7 @@ const BARRACUDA_NSU_BOUNCES = page('bounce with cuda_nsu quoted on the linux-mm 
 const SPAMHAUS_RETURN_CODES = page('Spamhaus DNSBL return codes', 'https://www.spamhaus.org/faqs/dnsbl-usage/');
 
 const SMTPF = page('Barricade MX (smtpf): SMTP replies', 'http://www.milter.info/smtp/smtpf/reply.html');
+const TREND_SEEN = page('Trend Micro ERS: replies in public bounces', 'https://hardwaresecrets.com/understanding-email-bounce-messages/4/');
 const CISCO_BOUNCES = page('Cisco Secure Email: bounce messages and conversational bounces in public mail logs');
 /** Replies of filters and of those who ask a blocklist. */
 export const filters: readonly Provider[] = [
@@ -1276,6 +1277,18 @@ export const filters: readonly Provider[] = [
     sources: cite('general knowledge, greeting and MX names'),
     replies: [
       {
+        code: '4xx|5xx',
+        text: /using trend micro email reputation|user defined policy matched for/i,
+        kind: 'blocklisted',
+        title: 'Sending IP blocked by Trend Micro',
+        cause: 'Trend Micro Email Reputation Services (ERS), or the receiver’s own rule in it, blocks {client}.',
+        who: 'sending-admin',
+        advice:
+          'Look up the IP at ers.trendmicro.com and request removal after stopping unwanted mail. Otherwise ask the recipient’s administrator.',
+        confidence: 'medium',
+        sources: [TREND_SEEN],
+      },
+      {
         code: '550',
         enhanced: '5.7.1',
         text: /ers-/i,
@@ -1314,14 +1327,13 @@ export const filters: readonly Provider[] = [
       {
         code: '554',
         enhanced: '5.7.1',
-        text: /no-domain/i,
+        text: /\bNO-DOMAIN\b/,
         kind: 'relay-denied',
         title: 'Recipient domain not hosted here',
         cause: '{domain} is not configured on this Trend Micro host.',
         who: 'sending-admin',
         advice: 'Check the MX record of {domain}. If it points here, the recipient’s administrator must add the domain in Trend Micro.',
         confidence: 'medium',
-        needsHost: true,
         sources: [SMTP_FIELD_MANUAL],
       },
       {

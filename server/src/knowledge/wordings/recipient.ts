@@ -3,6 +3,7 @@ import { cite, page } from '../source';
 import type { Wording } from './wording';
 
 const POSTFIX = page('Postfix 3.7.11: src/smtpd/smtpd.c, smtpd_check.c, smtpd_sasl_proto.c', 'https://www.postfix.org');
+const COREMAIL = page('Coremail: bounce texts', 'https://www.icoremail.vip/support/index.php?cate_id=84');
 const EXIM = page('Exim 4.100.1: smtp_in.c, receive.c, verify.c, configure.default', 'https://www.exim.org');
 const SENDMAIL = page(
   'sendmail 8.18.2 source: srvrsmtp.c, cf/m4/proto.m4',
@@ -63,6 +64,17 @@ const UNKNOWN_NOW: Answer = {
 
 /** Relaying, domains, limits and mailboxes of recipients. */
 export const recipientWordings: readonly Wording[] = [
+  {
+    said: /^user hangup\b/i,
+    kind: 'mailbox-disabled',
+    title: 'User is suspended there',
+    cause: 'Coremail has suspended the user that the reply is about: the account that sends, or {recipient}.',
+    who: 'receiving-admin',
+    advice:
+      'If your account sends through this server, ask its provider why it is suspended; a limit or spam is common. Otherwise try again later.',
+    confidence: 'low',
+    sources: [COREMAIL],
+  },
   {
     code: '5xx',
     of: ['DATA_END', 'BDAT_LAST'],

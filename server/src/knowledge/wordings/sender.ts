@@ -257,7 +257,7 @@ export const senderWordings: readonly Wording[] = [
   },
   // The sending account.
   {
-    said: /(?:your|sender(?:'s)?|sending) (?:\w+ ){0,2}account (?:\w+ ){0,3}(?:suspend|disabled|blocked|locked|restricted|terminated|frozen|limited|deactivated|compromised)|(?:outgoing|outbound|sending|submission)(?: \w+){0,6} (?:suspend\w*|disabled|blocked|restricted|not allowed|locked|paused)|account (?:\w+ )?(?:not |un)(?:allowed|permitted|authori[sz]ed|able) to send|(?:suspended|blocked|banned|restricted) (?:from sending|for sending|due to (?:outbound|suspicious|spam))|sending (?:is )?(?:paused|suspended)|compromised account|(?:unpaid|overdue|billing|subscription).{0,30}(?:account|expired|suspend|invoice)/i,
+    said: /(?:your|sender(?:'s)?|sending) (?:\w+ ){0,2}account (?:\w+ ){0,3}(?:suspend|disabled|blocked|locked|restricted|terminated|frozen|limited|deactivated|compromised)|(?:outgoing|outbound|sending|submission)(?: \w+){0,6} (?:suspend\w*|disabled|blocked|restricted|not allowed|locked|paused)|account (?:\w+ )?(?:not |un)(?:allowed|permitted|authori[sz]ed|able) to send|account (?:is |was |has been )?(?:locked|suspended|blocked|disabled|restricted) (?:for|from) (?:sending|outgoing|outbound)|(?:suspended|blocked|banned|restricted) (?:from sending|for sending|due to (?:outbound|suspicious|spam))|sending (?:is )?(?:paused|suspended)|compromised account|(?:unpaid|overdue|billing|subscription).{0,30}(?:account|expired|suspend|invoice)/i,
     kind: 'account-suspended',
     title: 'Sending account is blocked',
     cause: 'The provider has blocked or restricted the account that sends.',

@@ -16,6 +16,7 @@ const SENDGRID = page(
   'sendgrid.com/docs/for-developers/sending-email/smtp-errors-and-troubleshooting',
   'https://sendgrid.com/docs/for-developers/sending-email/smtp-errors-and-troubleshooting/',
 );
+const SES = page('Amazon SES: SMTP response codes', 'https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-smtp.html');
 const SEEN = page('replies in public mail logs and questions');
 const GOOGLE = page('Google: Gmail SMTP errors and codes', 'https://support.google.com/a/answer/3726730');
 const QMAIL = page('qmail: qmail-smtpd.c', 'https://cr.yp.to/qmail.html');
@@ -47,6 +48,28 @@ export const sessionWordings: readonly Wording[] = [
     advice: 'Set the HELO name to a real host name without underscores or spaces. Write an IP address in brackets: `[192.0.2.1]`.',
     confidence: 'high',
     sources: [POSTFIX, SENDMAIL],
+  },
+  {
+    code: '5xx',
+    said: /(?:cannot|could not|can'?t|unable to|failed to) parse (?:the )?(?:to|recipient|rcpt)\b.{0,20}address|invalid rcpt to address/i,
+    kind: 'syntax-error',
+    title: 'Malformed recipient address',
+    cause: 'The recipient address in RCPT TO does not have the form of a mail address.',
+    who: 'client',
+    advice: 'Write `RCPT TO:<name@example.com>` with one address only, without spaces or stray characters.',
+    confidence: 'high',
+    sources: [SENDGRID, SES],
+  },
+  {
+    code: '5xx',
+    said: /(?:cannot|could not|can'?t|unable to|failed to) parse (?:the )?(?:from|sender|mail from|return.?path)\b.{0,20}address|invalid mail from address/i,
+    kind: 'syntax-error',
+    title: 'Malformed sender address',
+    cause: 'The sender address in MAIL FROM does not have the form of a mail address.',
+    who: 'client',
+    advice: 'Write `MAIL FROM:<name@example.com>` with angle brackets and without spaces.',
+    confidence: 'high',
+    sources: [SENDGRID, SES],
   },
   {
     code: '554',
@@ -683,7 +706,7 @@ export const sessionWordings: readonly Wording[] = [
     sources: [EXCHANGE],
   },
   {
-    said: /no (?:valid |good |accepted )?recipients?\b(?! (?:table|list|found))|(?:need|missing|no|valid|expected?|requires?|send) (?:a |the |an )?(?:valid )?rcpt|rcpt (?:\w+ ){0,2}first|all recipients? (?:\w+ ){0,3}(?:rejected|refused|invalid|failed)|all rcpt commands were rejected|recipients? not (?:yet )?(?:given|specified|set)|must specify (?:a |at least one )?recipient/i,
+    said: /no (?:valid |good |accepted )?recipients?\b(?! (?:table|list|found))|\b(?:need|missing|no|valid|expected?|requires?|send) (?:a |the |an )?(?:valid )?rcpt|rcpt (?:\w+ ){0,2}first|all recipients? (?:\w+ ){0,3}(?:rejected|refused|invalid|failed)|all rcpt commands were rejected|recipients? not (?:yet )?(?:given|specified|set)|must specify (?:a |at least one )?recipient/i,
     kind: 'protocol-error',
     title: 'No recipient was accepted',
     cause: 'The client sends the message although the server accepted no recipient.',
