@@ -79,9 +79,11 @@ const MOST_ASKED = 12;
 export function* askedFailuresIn(analysis: Analysis, from = 0, to: number = analysis.lines.count): Generator<FailurePlace[]> {
   let found = false;
   let told = false;
+  const known = new Set<number>();
   for (const some of failuresIn(analysis, from, to)) {
-    found ||= some.length > 0;
-    told ||= some.some(({ meaning }) => !meaning.general);
+    for (const { at } of some) known.add(at.line);
+    found ||= some.some(({ meaning }) => !isVague(meaning));
+    told ||= some.some(({ meaning }) => !meaning.general && !isVague(meaning));
     yield some;
   }
   const last = Math.min(to, analysis.lines.count);
@@ -95,9 +97,10 @@ export function* askedFailuresIn(analysis: Analysis, from = 0, to: number = anal
     return;
   }
   for (let line = from; line < last && !found; line++) {
-    const entry = askedEntry(analysis.lines.line(line));
+    const entry = known.has(line) ? null : askedEntry(analysis.lines.line(line));
     if (!entry) continue;
-    const places = placesOf(entry, line, analysis);
+    // Beside a line that reports a failure, only a cause counts.
+    const places = placesOf(entry, line, analysis).filter(({ meaning }) => known.size === 0 || !meaning.general);
     told ||= places.some(({ meaning }) => !meaning.general);
     yield places;
   }
@@ -106,6 +109,13 @@ export function* askedFailuresIn(analysis: Analysis, from = 0, to: number = anal
 
 /** What a program that shows both codes on each line of a reply, or a window that wraps, puts before the words. */
 const BEFORE_WORDS = /^[\s>|]{0,40}(?:[45]\.\d{1,3}\.\d{1,3} {1,3})?/;
+
+/**
+ * Says that something failed and not why, in words that another line of the text may make exact; or of an IPv6 address that there is no route
+ * to it, which matters only if nothing else fails.
+ */
+export const isVague = ({ answer, located: { text } }: Meaning): boolean =>
+  'vague' in answer || ('id' in answer && answer.id === 'network-unreachable' && /[\da-f]{1,4}:[\da-f]{0,4}:/i.test(text));
 
 /** What a library says about a reply, with the reply after it. */
 const EXPECTED = /\bExpected response code\b.{0,40}\bbut got\b/;

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analysis';
-import { askedFailuresIn, type FailurePlace } from '../analysis/failures';
+import { askedFailuresIn, type FailurePlace, isVague } from '../analysis/failures';
 import type { Kind } from '../knowledge/answer';
 import { sourceLabel } from '../knowledge/source';
 import { actorOf, adviceOf, causeKey, causeOf, type Meaning, retryOf, titleOf } from '../meaning/meaning';
@@ -89,13 +89,6 @@ export class Causes {
 /** Whether what was put off is tried again: a refusal for good decides more, however rare it is. */
 const waits = ({ located: { code, status } }: Meaning): boolean =>
   status === 'deferred' || (status === null && code !== null && code >= 400 && code < 500);
-
-/**
- * Says that something failed and not why, in words that another line of the text may make exact; or of an IPv6 address that there is no route
- * to it, which matters only if nothing else fails.
- */
-const isVague = ({ answer, located: { text } }: Meaning): boolean =>
-  'vague' in answer || ('id' in answer && answer.id === 'network-unreachable' && /[\da-f]{1,4}:[\da-f]{0,4}:/i.test(text));
 
 const isReply = ({ located }: Meaning): boolean => located.code !== null || located.enhanced !== null;
 

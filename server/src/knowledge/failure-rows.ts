@@ -468,6 +468,16 @@ const rows = [
     sources: [GO],
   },
   {
+    id: 'no-trust-store',
+    words: ['trustanchors parameter must be non-empty'],
+    kind: 'tls-failed',
+    title: 'Java finds no trusted certificates',
+    cause: 'The Java that runs the program has no trust store, or an empty one, so it can check no server’s certificate.',
+    who: 'client',
+    advice: 'Install the CA certificates for Java (`ca-certificates-java`), or point `javax.net.ssl.trustStore` to a store that exists.',
+    sources: [JAVAMAIL],
+  },
+  {
     id: 'tls-certificate-issuer',
     words: [
       'unable to get local issuer',
@@ -1352,6 +1362,7 @@ const rows = [
       'could not open connection to the host',
       'could not open socket',
       'could not connect to host',
+      "can't send command to smtp host",
       'could not connect to smtp',
       'could not connect to the host',
       'could not connect to the smtp',
@@ -1829,7 +1840,7 @@ const rows = [
       'smtp client process failure',
       'was generated during the delivery attempt',
     ],
-    said: /command (?:died|output|time limit)|text was generated during the delivery attempt|(?<!mail from |rcpt to |data |data end |quit |[eh][eh]lo |rset |auth |starttls |vrfy |noop |smtp |username |password )command failed|mailer (?:died|error)|killed by signal|child process of .{0,60}(?:returned|terminated|timeout)|pipe transport.{0,60}(?:fail|error)/,
+    said: /command (?:died|output|time limit)|text was generated during the delivery attempt|(?<!mail |recipient |sender |mail from |rcpt to |data |data end |quit |[eh][eh]lo |rset |auth |starttls |vrfy |noop |smtp |username |password )command failed|mailer (?:died|error)|killed by signal|child process of .{0,60}(?:returned|terminated|timeout)|pipe transport.{0,60}(?:fail|error)/,
     kind: 'delivery-failed',
     title: 'Delivery program failed',
     cause: 'The program that should have delivered the message ended with an error.',

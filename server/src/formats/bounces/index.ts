@@ -4,7 +4,7 @@ import { afterQuotes, bounceEntry } from '../bounce';
 import type { LogEntry } from '../log';
 import { type Reason, reasonIn } from '../log-line/reason';
 import { deliveryStatus } from './delivery-status';
-import { codeList, loneReply, startsLone, thrownFailure } from './lone-reply';
+import { codeList, framedReply, loneReply, startsLone, thrownFailure } from './lone-reply';
 import { quotedReply } from './quoted-reply';
 import { type RecipientWords, recipientWords } from './recipient-words';
 
@@ -92,7 +92,7 @@ function repliesWrapped(lines: Lines, start: number): boolean {
 /** A multi-line reply, a list of codes, or an error with its fields that begins at line `start`. */
 function readLone(lines: Lines, start: number): Bounce {
   const list = codeList(lines, start);
-  const part = list === 0 ? loneReply.read(lines, start) : null;
+  const part = list === 0 ? (loneReply.read(lines, start) ?? framedReply(lines, start)) : null;
   const thrown = part || list > 0 ? null : thrownFailure(lines, start);
   const count = part?.lines ?? thrown?.lines ?? list;
   const entries = new Map<number, LogEntry | null>();

@@ -1,5 +1,5 @@
 import type { Lines } from '../../text/lines';
-import type { BounceFormat } from '../bounce';
+import type { BounceFormat, BouncePart } from '../bounce';
 import type { LocatedReply } from '../log';
 import { type Reason, reasonIn } from '../log-line/reason';
 import { replyAt } from '../log-line/reply';
@@ -144,9 +144,37 @@ function nestedFailure(lines: Lines, at: number): Thrown | null {
   return null;
 }
 
+/** The first line of an error of a library that quotes a reply and does not say what it answers. */
+const QUOTED = /(?:Error|Exception|Busy|Refused|Failure)\b ?[:(] ?[45]\d\d\b/;
+/** What the frames of a stack show: the function that sent the command (Ruby's net/smtp, JavaMail, Swift Mailer and Symfony, smtplib). */
+const FRAMES: readonly (readonly [RegExp, string])[] = [
+  [/\brcptto\b|\bdoRcptToCommand\b|\bSMTPTransport\.rcptTo\b|\bself\.rcpt\(/, 'RCPT'],
+  [/\bmailfrom\b|\bdoMailFromCommand\b|\bSMTPTransport\.mailFrom\b|\bself\.mail\(/, 'MAIL'],
+  [/\bSMTPTransport\.finishData\b/, 'data'],
+  [/\bcheck_auth_response\b|\bauth_(?:plain|login|cram_md5)\b/, 'AUTH'],
+  [/\bdo_helo\b/, 'EHLO'],
+];
+
+/**
+ * An error with a reply whose stack tells which command was refused: the reply, with that command, and how many lines both take; null for any
+ * other text.
+ */
+export function framedReply(lines: Lines, at: number): BouncePart | null {
+  const first = lines.line(at).slice(0, 2000);
+  const [reply, more] = QUOTED.test(first) ? spokenReplies(first) : [];
+  if (!reply || more || reply.phase !== null) return null;
+  for (let n = at + 1; n < Math.min(lines.count, at + FIELDS); n++) {
+    const line = lines.line(n).slice(0, 400);
+    const frame = FRAMES.find(([pattern]) => pattern.test(line));
+    if (frame) return { lines: n - at + 1, replies: [{ line: at, status: null, reply: { ...reply, phase: frame[1] } }] };
+  }
+  return null;
+}
+
 /** Whether one of these may begin on this line: cheap, asked of every line. */
 export const startsLone = (line: string): boolean =>
   ITEM.test(line) ||
   (line.includes('-') && OPENS.test(line)) ||
   (line.includes('Error: ') && THROWN.test(line)) ||
-  (line.includes('Exception: ') && JAVA.test(line));
+  (line.includes('Exception: ') && JAVA.test(line)) ||
+  (line.includes('SMTP') && QUOTED.test(line));

@@ -1,3 +1,4 @@
+import { replyCode } from '../../knowledge';
 import { isProviderWording } from '../../knowledge/provider-replies';
 import { wordingsIn } from '../../knowledge/wordings';
 import type { LogEntry } from '../log';
@@ -18,8 +19,8 @@ const OTHER_PORT =
   /(?:\d\]?|\blocalhost|\.(?!(?:c|cc|cpp|cs|go|java|js|mjs|php|py|rb|rs|ts):)[a-z]{1,24}):(?!(?:25|24|26|465|587|588|2525|2465|2587|1025|10025)\b)\d{2,5}\b(?!:\d)/;
 /** Numbers with colons that are no ports. */
 const TIME = /(?<!\d)\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?/g;
-/** An IPv6 address in brackets. */
-const IPV6 = /\[(?:[\da-f]{0,4}:){2,7}[\da-f.]{0,15}\]/gi;
+/** An IPv6 address. */
+const IPV6 = /(?<![\w:])[\da-f]{1,4}(?::{1,2}[\da-f]{1,4}){2,7}(?![\w:])/gi;
 /** A place in a source file, as compilers print it. */
 const SOURCE_FILE = /^\S{1,200}\.\w{1,4}:\d{1,6}:(?:\d{1,6}:)? /;
 
@@ -58,6 +59,12 @@ const refuses = (text: string, now: boolean, joined: boolean): boolean =>
 const SHOWN =
   /\b(?:(?:outgoing|mail) server (?:\(SMTP\) )?(?:responded|replied)|(?:Mail|SMTP)-Server (?:antwortete|hat geantwortet)|serveur (?:de courrier|SMTP|sortant)\S{0,20} a répondu)\s?: ?\s?\S/i;
 
+/** Whether a text begins with a code that SMTP has: behind a label there may be any program's. */
+const isCode = (text: string): boolean => {
+  const row = replyCode(Number(text.slice(0, 3)));
+  return row !== undefined && row.origin !== 'folklore';
+};
+
 /**
  * A line that someone asks about although nothing in it shows that it is about mail: the question itself does. A reply at its beginning or
  * after a word for it, else a failure in anyone's words. Null if there is none. Never throws; linear. For lines that no one asked about,
@@ -72,8 +79,11 @@ export function askedEntry(line: string, joined = false): LogEntry | null {
   const entry = new Entry('client-error', null, null, prefix);
   const code = CODE.exec(text);
   const enhanced = ENHANCED.exec(text);
+  const labelled = code !== null && (joined || !/^[\W_]{0,6}$/.test(text.slice(0, code.index + code[0].length)));
   const reply =
-    (code && replyAt(line, from + code.index + code[0].length, to, null, null)) ??
+    (code &&
+      !(labelled && !isCode(text.slice(code.index + code[0].length))) &&
+      replyAt(line, from + code.index + code[0].length, to, null, null)) ??
     (enhanced && enhancedAt(line, from + enhanced.index, to, null, null, 'reply'));
   const reason = reasonIn(text);
   // A number behind a time that only the question makes a code counts less than words that name a failure: `501 TID-ab WARN: Net::OpenTimeout`.

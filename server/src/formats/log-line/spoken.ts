@@ -145,7 +145,8 @@ function isSaid(line: string, from: number, at: number, { reply, agrees, textFro
   if (REQUEST.test(before)) return true;
   if (!announced(before) && !marked(before)) return false;
   const says = word && (isServerWording(text.slice(0, 200)) || isProviderWording(reply.code, text)) && !counts(text);
-  if (says && STEP_FAILED.test(before)) return true;
+  if ((says || (word && mail && !counts(text))) && STEP_FAILED.test(before)) return true;
+  if (word && OF_CLASS.test(before) && /^[ -]/.test(line.slice(reply.to, reply.to + 1)) && !counts(text)) return true;
   if (marked(before)) return says || mail;
   return (says && (mail || loneWords(text))) || (mail && named(before));
 }
@@ -160,6 +161,8 @@ const CODE_OF_SMTP =
 const CURL = /\bcurl: \((?:55|56|67)\) .{0,60}: $/;
 /** Errors of mail libraries: what follows their name is a reply, whatever word it begins with. */
 const MAIL_ERROR = /\b\w{0,40}(?:SMTP|Smtp|Mail|Messaging)\w{0,40}(?:Error|Exception|Busy|Failure)\b ?[:(] ?$/;
+/** The class of a library's error for a reply, directly before it. */
+const OF_CLASS = /\bNet::SMTP\w{1,30} ?[:(] ?$|\bSMTP\w{0,30}(?:Error|Exception|Refused)\b: ?$/;
 /** Nodemailer's words for the step that failed; qmail's for what the other side said. */
 const STEP_FAILED = /\bRemote (?:host|server) said: $|\b(?:Message|Mail command|Data command|DATA command|STARTTLS) failed: $/;
 /** Postfix' remark after a reply. */
@@ -168,7 +171,7 @@ const IN_REPLY = /\(in reply to (?:\w+ ){1,4}command\)/;
 const CODE_FIELD = /[cC]ode\\?["']?\s?[:=]\s?$/;
 
 /** A library's pair of code and bytes; a string of Erlang. */
-const TUPLE = /^\([45]\d\d, b["']/;
+const TUPLE = /^\([45]\d\d, b?["']/;
 const BINARY = /^<<"$/;
 
 /** A log of requests, as of a web server, whose protocol is SMTP. */

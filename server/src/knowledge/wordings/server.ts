@@ -291,7 +291,7 @@ export const serverWordings: readonly Wording[] = [
   },
   {
     code: '5xx',
-    said: /access (?:is |was |to this \w+ )?(?:denied|forbidden|prohibited|refused|restricted|not allowed)|(?:permission|authori[sz]ation) denied|not authori[sz]ed|unauthori[sz]ed|not (?:allowed|permitted)|forbidden|prohibited|\bdefault deny\b|forcibly (?:dropped|closed)|^denied$/i,
+    said: /access (?:is |was |to this \w+ )?(?:denied|forbidden|prohibited|refused|restricted|not allowed)|(?:permission|authori[sz]ation) denied|not authori[sz]ed|unauthori[sz]ed|not (?:allowed|permitted)|forbidden|prohibited|\bdefault deny\b|forcibly (?:dropped|closed)/i,
     kind: 'policy',
     title: 'An access rule refuses it',
     cause: 'An access rule of {server} refuses this; the text does not say why.',

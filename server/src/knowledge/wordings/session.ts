@@ -16,6 +16,7 @@ const SENDGRID = page(
   'sendgrid.com/docs/for-developers/sending-email/smtp-errors-and-troubleshooting',
   'https://sendgrid.com/docs/for-developers/sending-email/smtp-errors-and-troubleshooting/',
 );
+const SMTP_SERVER = page('smtp-server: smtp-connection.js', 'https://github.com/nodemailer/smtp-server');
 const SES = page('Amazon SES: SMTP response codes', 'https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-smtp.html');
 const SEEN = page('replies in public mail logs and questions');
 const GOOGLE = page('Google: Gmail SMTP errors and codes', 'https://support.google.com/a/answer/3726730');
@@ -89,6 +90,29 @@ export const sessionWordings: readonly Wording[] = [
     cause: 'The client sent octets that are not an SMTP command; most often it began TLS where the server expects clear text.',
     who: 'client',
     advice: 'Use STARTTLS on port 587 or 25, and TLS from the first octet only on port 465. Ignore it if the client is a stranger.',
+    confidence: 'high',
+    sources: [EXIM],
+  },
+  {
+    said: /too many unauthenticated commands/i,
+    kind: 'auth-required',
+    title: 'Too many commands without login',
+    cause: 'The server expects a login and closes the connection because the client sent too many commands without one.',
+    who: 'client',
+    advice: 'Set user name and password in the client. On a server of your own, raise the limit (`maxAllowedUnauthenticatedCommands`).',
+    confidence: 'high',
+    sources: [SMTP_SERVER],
+  },
+  {
+    code: '5xx',
+    of: ['MAIL', 'RCPT'],
+    said: /"?@"? or "?\."? expected after|missing or malformed local part|domain missing or malformed/i,
+    kind: 'syntax-error',
+    title: 'Address has a syntax error',
+    cause: 'The server cannot read the address; the words after it say where it goes wrong.',
+    who: 'client',
+    advice:
+      'Send only the address in angle brackets, without a name or quotation marks. Look at the `From` and recipient settings of the program.',
     confidence: 'high',
     sources: [EXIM],
   },
@@ -482,7 +506,7 @@ export const sessionWordings: readonly Wording[] = [
   },
   {
     of: ['AUTH'],
-    said: /too many (?:\w+ )?(?:log ?ins?|auth(?!or)\w*|requests|attempts)|(?:log ?in|auth(?!or)\w*).{0,20}(?:rate|frequency|throttl|too (?:often|fast|frequent))|(?:log ?in|auth(?!or)\w*) (?:rate )?limit/i,
+    said: /too many (?:\w+ )?(?:log ?ins?|auth(?!or)\w*|requests|attempts)|(?:log ?in|auth(?!or)\w*)s? too many times|(?:log ?in|auth(?!or)\w*).{0,20}(?:rate|frequency|throttl|too (?:often|fast|frequent))|(?:log ?in|auth(?!or)\w*) (?:rate )?limit/i,
     kind: 'rate-limited',
     title: 'Too many logins',
     cause: 'The server refuses further logins of this client or account for a while.',
