@@ -89,8 +89,8 @@ export function* askedFailuresIn(analysis: Analysis, from = 0, to: number = anal
   const last = Math.min(to, analysis.lines.count);
   if (told || last - from > MOST_ASKED) return;
   if (!analysis.sessions(from, to).next().done) {
-    // An excerpt of a dialogue that was cut before the refusal, behind a message of the library that repeats it.
-    for (let line = from; line < last && !found; line++) {
+    // A dialogue that was cut before the refusal, or shows no replies, with a message of the library that repeats it.
+    for (let line = from; line < last; line++) {
       const entry = EXPECTED.test(analysis.lines.line(line)) ? readLogLine(analysis.lines.line(line)) : null;
       if (entry) yield placesOf(entry, line, analysis);
     }
@@ -118,7 +118,7 @@ export const isVague = ({ answer, located: { text } }: Meaning): boolean =>
   'vague' in answer || ('id' in answer && answer.id === 'network-unreachable' && /[\da-f]{1,4}:[\da-f]{0,4}:/i.test(text));
 
 /** What a library says about a reply, with the reply after it. */
-const EXPECTED = /\bExpected response code\b.{0,40}\bbut got\b/;
+const EXPECTED = /\bExpected response code\b.{0,40}\bbut got\b|\bSMTP ERROR: [\w ]{2,40} command failed: [45]\d\d[ -]/;
 
 /** The failure that lines `[from, to)` report as one sentence that was wrapped; none if the sentence does not say why. */
 function joinedPlaces(analysis: Analysis, from: number, to: number): FailurePlace[] {

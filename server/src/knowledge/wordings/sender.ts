@@ -149,7 +149,7 @@ export const senderWordings: readonly Wording[] = [
     sources: [EXIM, POSTFIX],
   },
   {
-    said: /sender (?:address )?verif\w*.{0,20}(?:fail|unsuccessful|error|reject)|verification failed for <|sender address rejected: (?:undeliverable|unverified) address|sender (?:could not|cannot|can'?t) be verified|(?:invalid|unverifiable|unverified|non.?existent) sender\b|return(?:ed)? (?:path|address).{0,30}(?:not (?:exist|valid|verif)|invalid|unverif)|(?:callback|call.?out|call.?back) (?:verif|fail|sender|check)|no verifiable sender/i,
+    said: /sender (?:address )?verif\w*.{0,20}(?:fail|unsuccessful|error|reject)|verification failed for <|sender address rejected: (?:undeliverable|unverified) address|sender (?:could not|cannot|can'?t) be verified|(?:unverifiable|unverified|non.?existent) sender\b|return(?:ed)? (?:path|address).{0,30}(?:not (?:exist|valid|verif)|invalid|unverif)|(?:callback|call.?out|call.?back) (?:verif|fail|sender|check)|no verifiable sender/i,
     kind: 'sender-rejected',
     title: 'Sender address cannot be verified',
     cause: 'The server asked the sender’s own mail server, which does not accept mail for {sender}.',

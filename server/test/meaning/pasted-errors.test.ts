@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { Analysis } from '../../src/analysis/analysis';
+import { whyIn } from '../../src/features/why';
+import { titleOf } from '../../src/meaning/meaning';
+import { splitFileText, textOf } from '../../src/text/lines';
+import { done } from '../features/marked';
+
+const titles = (text: string): string[] => done(whyIn(Analysis.of(textOf(splitFileText(text))))).map(({ meaning }) => titleOf(meaning));
+
+describe('a status notification', () => {
+  const fields = (field: string): string =>
+    `Final-recipient: RFC822; bo@example.com\nAction: failed\nStatus: 5.0.0\nRemote-MTA: dns; example-com.mail.protection.outlook.com\n${field}\n`;
+
+  it('has its reply in a field of Cisco’s own', () =>
+    expect(titles(fields('X-Supplementary-Info: <192.0.2.1 #5.0.0 smtp; 550 "Unknown User">'))[0]).toBe('Recipient does not exist'));
+
+  it('says whose reply it is', () =>
+    expect(titles(fields('Diagnostic-Code: smtp; 550 5.4.1 Recipient address rejected: Access denied'))[0]).toBe(
+      'Recipient not in the directory',
+    ));
+});
+
+describe('an error of several lines', () => {
+  it('has the cause that Java nests', () =>
+    expect(
+      titles(
+        'javax.mail.MessagingException: Could not connect to SMTP host: localhost, port: 25;\n  nested exception is:\n\tjava.net.ConnectException: Connection refused\n',
+      )[0],
+    ).toBe('Connection refused'));
+
+  it('names the step in its stack', () =>
+    expect(
+      titles(
+        "Net::SMTPSyntaxError: 501 Syntax error in parameters\n\n  net/smtp.rb:969:in `check_response'\n  net/smtp.rb:865:in `rcptto'\n",
+      )[0],
+    ).toBe('Recipient address is malformed'));
+
+  it('does not name one that is too far below', () =>
+    expect(
+      titles(`Net::SMTPSyntaxError: 501 Syntax error in parameters\n${"  a.rb:1:in `b'\n".repeat(20)}  net/smtp.rb:865:in \`rcptto'\n`)[0],
+    ).toBe('Command has a syntax error'));
+
+  it('is read whole if it was wrapped', () =>
+    expect(
+      titles(
+        'Our system has detected that this message does not meet IPv6 sending\nguidelines regarding PTR records and authentication.\n',
+      )[0],
+    ).toMatch(/PTR|reverse DNS/));
+
+  it('counts only codes that SMTP has behind a label', () =>
+    expect(titles('{\n  "code": 423,\n  "message": "SMTP Error: Could not connect to SMTP host."\n}\n')).toEqual([
+      'Program cannot reach the server',
+    ]));
+
+  it('repeats the refusal that an excerpt lacks', () =>
+    expect(
+      titles(
+        'CLIENT -> SERVER: EHLO a.example.com\nCLIENT -> SERVER: MAIL FROM:<al@example.com>\nSMTP ERROR: MAIL FROM command failed: 550 5.7.60 SMTP; Client does not have permissions to send as this sender\n',
+      )[0],
+    ).toBe('Account may not use sender'));
+});
+
+describe('the first cause', () => {
+  const line = (n: number, status: string, said: string): string =>
+    `Nov 23 10:00:0${n} mx postfix/smtp[4]: 4F9D1A2B3${n}: to=<b${n}@example.net>, relay=mx.example.net[192.0.2.1]:25, delay=1, delays=0/0/0/1, dsn=${said.slice(4, 9)}, status=${status} (host mx.example.net[192.0.2.1] said: ${said} (in reply to RCPT TO command))\n`;
+
+  it('is a refusal for good, however often another mail is deferred', () =>
+    expect(
+      titles(
+        [1, 2, 3].map((n) => line(n, 'deferred', '450 4.7.1 Client host rejected: cannot find your reverse hostname')).join('') +
+          line(4, 'bounced', '550 5.1.1 User unknown'),
+      )[0],
+    ).toBe('Recipient does not exist'));
+
+  it('is not that there is no route to an IPv6 address', () =>
+    expect(
+      titles(
+        'Jul 19 10:52:26 mail postfix/smtp[692]: connect to mx.example.net[2001:db8::1b]:25: Network is unreachable\nJul 19 10:52:56 mail postfix/smtp[692]: connect to mx.example.net[192.0.2.26]:25: Connection timed out\n',
+      )[0],
+    ).toBe('No answer on port 25'));
+});
