@@ -103,7 +103,7 @@ export const clientKinds: readonly KindRow[] = [
           Status: 5.7.1
           Remote-MTA: dns; mx.example.net
           Diagnostic-Code: smtp; 554 5.7.1 <b@example.net>: Relay access denied
-        #                        ^^^^^^^^^ information: The server does not host the recipient’s domain, and the client may not relay …
+        #                        ^^^^^^^^^ information: mx.example.net does not host the recipient’s domain, and the client may not relay …
         `,
       ],
       silent: ['C: RCPT TO:<b@example.net>\nS: 550 5.1.1 <b@example.net>: User unknown'],
@@ -169,7 +169,7 @@ export const clientKinds: readonly KindRow[] = [
           Status: 4.7.28
           Remote-MTA: dns; mx.example.net
           Diagnostic-Code: smtp; 421 4.7.28 Our system has detected an unusual rate of mail
-        #                        ^^^^^^^^^^ information: The server sees an unusual amount of mail from this address, network or domain, …
+        #                        ^^^^^^^^^^ information: mx.example.net sees an unusual amount of mail from this address, network or domain, …
         `,
       ],
       silent: ['C: MAIL FROM:<a@example.org>\nS: 451 4.3.0 Temporary lookup failure'],
@@ -267,7 +267,7 @@ export const clientKinds: readonly KindRow[] = [
           Status: 5.7.1
           Remote-MTA: dns; mx.example.net
           Diagnostic-Code: smtp; 554 5.7.1 <mail.example.org[192.0.2.7]>: Client host rejected: Access denied
-        #                        ^^^^^^^^^ information: An access rule of the server refuses the client; on port 587 or 465 usually …
+        #                        ^^^^^^^^^ information: An access rule of mx.example.net refuses the client; on port 587 or 465 usually …
         `,
       ],
       silent: ['S: 220 mx.example.net ESMTP'],

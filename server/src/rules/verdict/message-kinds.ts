@@ -30,7 +30,7 @@ export const messageKinds: readonly KindRow[] = [
           Status: 5.3.4
           Remote-MTA: dns; mx.example.net
           Diagnostic-Code: smtp; 552 5.3.4 Message size exceeds fixed limit
-        #                        ^^^^^^^^^ information: The message is larger than the server accepts (\`message_size_limit\`). Send a …
+        #                        ^^^^^^^^^ information: The message is larger than mx.example.net accepts (\`message_size_limit\`). Send a …
         `,
       ],
       silent: ['C: MAIL FROM:<a@example.org> SIZE=999\nS: 250 2.1.0 Ok'],

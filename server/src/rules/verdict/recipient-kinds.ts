@@ -30,7 +30,7 @@ export const recipientKinds: readonly KindRow[] = [
           Status: 5.1.1
           Remote-MTA: dns; mx.example.net
           Diagnostic-Code: smtp; 550 5.1.1 <b@example.net>: user unknown
-        #                        ^^^^^^^^^ information: The server has no mailbox for the recipient. Check the spelling of the address. …
+        #                        ^^^^^^^^^ information: mx.example.net has no mailbox for the recipient. Check the spelling of the address. …
         `,
       ],
       silent: ['C: RCPT TO:<b@example.net>\nS: 554 5.7.1 <b@example.net>: Relay access denied'],

@@ -163,7 +163,7 @@ export const senderKinds: readonly KindRow[] = [
           Status: 4.4.3
           Remote-MTA: dns; mx.example.net
           Diagnostic-Code: smtp; 451 4.4.3 Temporary DNS error while checking SPF record
-        #                        ^^^^^^^^^ information: The server cannot check SPF because DNS of the sender’s domain does not answer at …
+        #                        ^^^^^^^^^ information: mx.example.net cannot check SPF because DNS of the sender’s domain does not answer at …
         `,
       ],
       silent: ['C: MAIL FROM:<a@example.org>\nS: 250 2.1.0 Ok'],

@@ -30,7 +30,7 @@ export const serverKinds: readonly KindRow[] = [
           Status: 4.7.1
           Remote-MTA: dns; mx.example.net
           Diagnostic-Code: smtp; 451 4.7.1 Greylisted, try again in 5 minutes
-        #                        ^^^^^^^^^ information: The server puts off the first delivery attempt of an unknown sender on purpose. …
+        #                        ^^^^^^^^^ information: mx.example.net puts off the first delivery attempt of an unknown sender on purpose. …
         `,
       ],
       silent: ['C: RCPT TO:<b@example.net>\nS: 451 4.3.0 Temporary lookup failure'],
@@ -62,7 +62,7 @@ export const serverKinds: readonly KindRow[] = [
           Status: 4.3.2
           Remote-MTA: dns; mx.example.net
           Diagnostic-Code: smtp; 421 4.3.2 mx.example.net Server too busy
-        #                        ^^^^^^^^^ information: The server has too much to do at the moment. Let the queue retry. If it lasts for …
+        #                        ^^^^^^^^^ information: mx.example.net has too much to do at the moment. Let the queue retry. If it lasts for …
         `,
       ],
       silent: ['C: RCPT TO:<b@example.net>\nS: 250 2.1.5 Ok'],
@@ -95,7 +95,7 @@ export const serverKinds: readonly KindRow[] = [
           Status: 4.3.0
           Remote-MTA: dns; mx.example.net
           Diagnostic-Code: smtp; 451 4.3.0 Temporary lookup failure
-        #                        ^^^^^^^^^ information: The server cannot read one of its lookup tables, such as an SQL or LDAP database. …
+        #                        ^^^^^^^^^ information: mx.example.net cannot read one of its lookup tables, such as an SQL or LDAP database. …
         `,
       ],
       silent: ['C: RCPT TO:<b@example.net>\nS: 250 2.1.5 Ok'],
@@ -161,7 +161,7 @@ export const serverKinds: readonly KindRow[] = [
           Status: 5.7.1
           Remote-MTA: dns; mx.example.net
           Diagnostic-Code: smtp; 550 5.7.1 <b@example.net>: Recipient address rejected: Access denied
-        #                        ^^^^^^^^^ information: An access rule of the server refuses mail from this client to the recipient. …
+        #                        ^^^^^^^^^ information: An access rule of mx.example.net refuses mail from this client to the recipient. …
         `,
       ],
       silent: ['C: RCPT TO:<b@example.net>\nS: 550 5.1.1 user unknown'],
@@ -194,7 +194,7 @@ export const serverKinds: readonly KindRow[] = [
           Status: 5.0.0
           Remote-MTA: dns; mx.example.net
           Diagnostic-Code: smtp; 550 No
-        #                        ^^^ information: The server refuses the mail; often the mailbox does not exist, or a policy refuses the …
+        #                        ^^^ information: mx.example.net refuses the mail; often the mailbox does not exist, or a policy refuses the …
         `,
       ],
       silent: ['C: RCPT TO:<b@example.net>\nS: 250 2.1.5 Ok'],

@@ -67,7 +67,7 @@ export const sessionKinds: readonly KindRow[] = [
           Status: 5.7.0
           Remote-MTA: dns; mx.example.net
           Diagnostic-Code: smtp; 530 5.7.0 Must issue a STARTTLS command first
-        #                        ^^^^^^^^^ information: The server accepts this command only over an encrypted connection. Switch on …
+        #                        ^^^^^^^^^ information: mx.example.net accepts this command only over an encrypted connection. Switch on …
         `,
       ],
       silent: [
@@ -102,7 +102,7 @@ export const sessionKinds: readonly KindRow[] = [
           Status: 4.7.0
           Remote-MTA: dns; mx.example.net
           Diagnostic-Code: smtp; 454 4.7.0 TLS not available due to local problem
-        #                        ^^^^^^^^^ information: The server cannot start TLS because of a problem with its certificate, key or …
+        #                        ^^^^^^^^^ information: mx.example.net cannot start TLS because of a problem with its certificate, key or …
         `,
       ],
       silent: ['C: STARTTLS\nS: 220 2.0.0 Ready to start TLS'],
@@ -162,7 +162,7 @@ export const sessionKinds: readonly KindRow[] = [
         `,
         `
           Nov 23 10:00:00 mail postfix/smtp[42]: 4F9D1A2B3C: to=<b@example.net>, relay=mx[192.0.2.25]:25, dsn=5.5.1, status=bounced (host mx[192.0.2.25] said: 503 5.5.1 Error: need RCPT command (in reply to DATA command))
-        #                                                                                                                                                      ^^^^^^^^^ information: The client sends a command before the one that …
+        #                                                                                                                                                      ^^^^^^^^^ information: DATA is out of order: no recipient was accepted before …
         `,
         `
           Reporting-MTA: dns; mail.example.org
