@@ -83,7 +83,7 @@ export function eachFile(files: readonly string[], as: string | undefined, io: I
       if (isBinary(content)) throw new ReadError(t('cannot read {0}: it is not text', fileName(file)));
       tally.begin(file);
       const analysis = Analysis.of(splitFileText(content), hintsFor(file, as));
-      tally.take({ analysis, from: 0, to: analysis.lines.count });
+      if (isRecognised(analysis)) tally.know();
       use({ file, analysis, ends: lineEndsOf(content) });
       tally.end(content === '');
     } catch (error) {
@@ -93,6 +93,9 @@ export function eachFile(files: readonly string[], as: string | undefined, io: I
   }
   return tally;
 }
+
+/** Whether there is a session or a line of a log; reads no further than to the first one. */
+const isRecognised = (analysis: Analysis): boolean => !analysis.sessions().next().done || !analysis.entries().next().done;
 
 /** How files are read part by part: options of the command line, by name. */
 export interface PartOptions {

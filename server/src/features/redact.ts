@@ -1,4 +1,4 @@
-import { Analysis } from '../analysis/analysis';
+import { Analysis, type Placed } from '../analysis/analysis';
 import { learnNames, messageRenamed, namesIn } from '../redaction/dialogue-names';
 import { secretsOfLines } from '../redaction/document';
 import { Identities } from '../redaction/identities';
@@ -172,15 +172,22 @@ class Redaction {
   private heads(): void {
     const { analysis } = this;
     const heads = new LetterHeads();
-    const plain: number[] = [];
-    for (const { unit, start } of analysis.unitsIn()) {
-      if (unit.choice) continue;
+    const isPlain = (line: number, bounce: boolean): boolean =>
+      /[A-Za-z]/.test(analysis.lines.line(line)) && (bounce || analysis.entryAt(line) === null);
+    // Hardly any line has a field: only those that have one are read as lines of a log.
+    for (const { unit, start } of this.plainUnits())
       for (let line = start; line < start + unit.lines; line++)
-        if (/[A-Za-z]/.test(analysis.lines.line(line)) && (unit.bounce || analysis.entryAt(line) === null)) plain.push(line);
-    }
-    for (const line of plain) heads.learn(analysis.lines.line(line));
-    for (const line of plain)
-      for (const { from, to, kind, standIn } of heads.in(analysis.lines.line(line))) this.edits.put(line, from, to, kind, standIn);
+        if (heads.teaches(analysis.lines.line(line)) && isPlain(line, unit.bounce === true)) heads.learn(analysis.lines.line(line));
+    for (const { unit, start } of this.plainUnits())
+      for (let line = start; line < start + unit.lines; line++) {
+        const found = heads.in(analysis.lines.line(line));
+        if (found.length === 0 || !isPlain(line, unit.bounce === true)) continue;
+        for (const { from, to, kind, standIn } of found) this.edits.put(line, from, to, kind, standIn);
+      }
+  }
+
+  private *plainUnits(): Generator<Placed> {
+    for (const placed of this.analysis.unitsIn()) if (!placed.unit.choice) yield placed;
   }
 
   private names(): void {
@@ -193,9 +200,9 @@ class Redaction {
       }
     const begins = this.replyColumns();
     for (let line = 0; line < lines.count; line++) {
-      const starts = begins.get(line) ?? [];
-      const found = this.identities.in(lines.line(line)).filter(({ from, to }) => !starts.some((start) => from < start && start < to));
-      this.edits.putAll(line, found);
+      const starts = begins.get(line);
+      const found = this.identities.in(lines.line(line));
+      this.edits.putAll(line, starts ? found.filter(({ from, to }) => !starts.some((start) => from < start && start < to)) : found);
     }
   }
 

@@ -13,8 +13,12 @@ export interface HeadEdit {
   readonly standIn: string;
 }
 
-const PERSONS = /^(?:from|to|cc|bcc|sender|reply-to|resent-(?:from|to|cc)|errors-to)$/;
-const WRITTEN = /^(?:subject|thread-topic|comments|keywords|organization)$/;
+const PERSON_FIELDS = 'from|to|cc|bcc|sender|reply-to|resent-(?:from|to|cc)|errors-to';
+const WRITTEN_FIELDS = 'subject|thread-topic|comments|keywords|organization';
+const PERSONS = new RegExp(`^(?:${PERSON_FIELDS})$`);
+const WRITTEN = new RegExp(`^(?:${WRITTEN_FIELDS})$`);
+/** What a line with such a field begins with: this decides nearly all lines. */
+const BEGINS = new RegExp(`^[>| \\t]{0,16}(?:${PERSON_FIELDS}|${WRITTEN_FIELDS})[ \\t]{0,20}:`, 'i');
 /** Programs have names too, and bounces are recognised by them and by their subjects. */
 const PROGRAM = /mail|deliver|system|daemon|postmaster|administrator|bounce|notif|robot|service|support|server|^name$/i;
 const NOTICE =
@@ -31,6 +35,11 @@ const MOST = 200;
  */
 export class LetterHeads {
   private readonly names = new Set<string>();
+
+  /** Whether a line names persons, and can be learned from. */
+  teaches(line: string): boolean {
+    return PERSONS.test(fieldOf(line)?.name ?? '');
+  }
 
   /** Learns who is named in a line; lines may come in any order. */
   learn(line: string): void {
@@ -73,8 +82,9 @@ function* namesIn(value: string): Generator<{ readonly name: string; readonly at
   }
 }
 
-/** A header field, even if the message is quoted or indented. */
+/** A header field that is of interest here, even if the message is quoted or indented. */
 function fieldOf(line: string): { readonly name: string; readonly value: string; readonly at: number } | null {
+  if (!BEGINS.test(line)) return null;
   const quoted = /^(?:[>|][ \t]?){0,4}[ \t]{0,8}/.exec(line)?.[0].length ?? 0;
   const field = readHeaderLine(line.slice(quoted));
   if (field?.kind !== 'field') return null;

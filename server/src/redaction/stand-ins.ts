@@ -43,12 +43,21 @@ const KEPT_IPV6 = /^(?:::1?$|2001:0?db8:|ff)/i;
 export class StandIns {
   private readonly made = new Map<string, string>();
   private readonly counts = new Map<string, number>();
+  /** Answers that were given, as they were asked for: on most lines of a log there are the names of other lines. */
+  private readonly addresses = new Map<string, string>();
+  private readonly hosts = new Map<string, string>();
+  private readonly ips = new Map<string, string>();
 
   /** `taken`: whether a stand-in already occurs in the document (it then keeps its meaning there). */
   constructor(private readonly taken: (standIn: string) => boolean) {}
 
   /** The stand-in of an address, with or without quotes or a domain literal; a stand-in is returned unchanged. */
   address(local: string, domain: string): string {
+    // The last @ tells the parts apart: no domain has one.
+    return kept(this.addresses, `${local}@${domain}`, () => this.newAddress(local, domain));
+  }
+
+  private newAddress(local: string, domain: string): string {
     if (isCrosses(local) && isCrosses(domain)) return `${local}@${domain}`;
     // “user” before a domain without a dot reads like the words of a refusal.
     const name = domain.includes('.') ? this.local(local) : ROLE.test(local.toLowerCase()) ? local : this.user(local);
@@ -82,6 +91,10 @@ export class StandIns {
 
   /** The stand-in of a host or domain name; a final dot is kept. */
   host(name: string): string {
+    return kept(this.hosts, name, () => this.newHost(name));
+  }
+
+  private newHost(name: string): string {
     const dot = name.length > 1 && name.endsWith('.') ? '.' : '';
     const plain = name.slice(0, name.length - dot.length).toLowerCase();
     return this.hostWithoutDot(plain, name) + dot;
@@ -136,6 +149,10 @@ export class StandIns {
 
   /** The stand-in of an IPv4 or IPv6 address; loopback, documentation and multicast addresses identify no one and are kept. */
   ip(address: string): string {
+    return kept(this.ips, address, () => this.newIp(address));
+  }
+
+  private newIp(address: string): string {
     if (isIPv4(address)) {
       if (KEPT_IPV4.test(address)) return address;
       return this.remember('ip', address, () => this.free('ipv4', ipv4StandIn));
@@ -150,13 +167,7 @@ export class StandIns {
   }
 
   private remember(kind: string, name: string, make: () => string): string {
-    const key = `${kind} ${name}`;
-    let known = this.made.get(key);
-    if (known === undefined) {
-      known = make();
-      this.made.set(key, known);
-    }
-    return known;
+    return kept(this.made, `${kind} ${name}`, make);
   }
 
   private next(kind: string, taken: (n: number) => boolean, first = 1): number {
@@ -169,6 +180,15 @@ export class StandIns {
   private free(kind: string, nth: (n: number) => string): string {
     return nth(this.next(kind, (n) => this.taken(nth(n)), 0));
   }
+}
+
+function kept(known: Map<string, string>, key: string, make: () => string): string {
+  let value = known.get(key);
+  if (value === undefined) {
+    value = make();
+    known.set(key, value);
+  }
+  return value;
 }
 
 /** Whether a text was masked, here or elsewhere: the same character repeated. */

@@ -19,18 +19,21 @@ for (let n = 0; n < MARKS.length; n++) codes[MARKS.charCodeAt(n)] = SPACE + 1 + 
 const codeOf = (unit: number): number => (unit < 128 ? codes[unit] : 0);
 
 /** For every three units in a row: a bit mask of the signs that have them as a piece. */
-const table = new Uint8Array(MASK + 1);
+const table = new Uint16Array(MASK + 1);
 let given = 0;
 let last = '';
 let lastSigns = 0;
 
-/** A sign: one bit. There can be at most eight. */
+/** There can be at most this many. */
+const MOST = 16;
+
+/** A sign: one bit. */
 export class Sign {
   private readonly bit: number;
 
   /** `pieces`: one to three UTF-16 units each, case ignored; a line counts as if it began and ended with a space. */
   constructor(pieces: readonly string[]) {
-    if (given === 8) throw new Error('no more than eight signs');
+    if (given === MOST) throw new Error(`no more than ${MOST} signs`);
     this.bit = 1 << given++;
     for (const piece of pieces) mark(piece, this.bit);
     last = '';
