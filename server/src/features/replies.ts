@@ -87,14 +87,18 @@ function isoOf(time: number): string | null {
   return `-${new Date(LEAP_YEAR + time).toISOString().slice(4)}`;
 }
 
-const fieldOf = (entry: LogEntry, name: 'to' | 'relay'): string | null =>
-  entry.fields.find((field) => field.name === name)?.piece.text || null;
+/** The first field of a name. */
+function fieldOf({ fields }: LogEntry, name: 'to' | 'relay'): string | null {
+  for (const field of fields) if (field.name === name) return field.piece.text || null;
+  return null;
+}
 
 function ofEntry(line: number, entry: LogEntry, source: string, found: FoundReply[]): void {
   if (entry.replies.length === 0) return;
-  const shared = { time: isoOf(entry.time), recipient: fieldOf(entry, 'to') };
+  const time = isoOf(entry.time);
+  const recipient = fieldOf(entry, 'to');
   const relay = fieldOf(entry, 'relay');
-  entry.replies.forEach((reply, index) => {
+  for (const [index, reply] of entry.replies.entries()) {
     const to = reply.code === null ? reply.enhancedTo : reply.to;
     found.push({
       line,
@@ -107,18 +111,20 @@ function ofEntry(line: number, entry: LogEntry, source: string, found: FoundRepl
       id: entry.id,
       status: entry.status,
       text: textOf(entry.replies, index, source) || null,
-      ...shared,
+      time,
+      recipient,
       relay: reply.host ?? relay,
     });
-  });
+  }
 }
 
 /** The text of a reply with the further lines of it that the log joined to its line. */
 function textOf(replies: LogEntry['replies'], index: number, source: string): string {
   const { whole, continues } = replies[index];
   if (whole !== undefined && !continues) return whole;
-  const texts = [source.slice(replies[index].textFrom, replies[index].textTo)];
-  if (!continues)
-    for (let next = index + 1; replies[next]?.continues; next++) texts.push(source.slice(replies[next].textFrom, replies[next].textTo));
+  const own = source.slice(replies[index].textFrom, replies[index].textTo);
+  if (continues || !replies[index + 1]?.continues) return own;
+  const texts = [own];
+  for (let next = index + 1; replies[next]?.continues; next++) texts.push(source.slice(replies[next].textFrom, replies[next].textTo));
   return texts.join('\n');
 }

@@ -22,7 +22,9 @@ export class Gate {
 
   /** A text without the secrets known around `line` (from 0). */
   text(text: string, line: number | null = null): string {
-    const found = [...this.near(line).in(text)].sort((a, b) => a.from - b.from || b.to - a.to);
+    const known = this.near(line);
+    if (known.isEmpty) return text;
+    const found = [...known.in(text)].sort((a, b) => a.from - b.from || b.to - a.to);
     return without(text, found);
   }
 
@@ -55,8 +57,9 @@ export class Gate {
     if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
     const at = lineOf(value) ?? line;
     let copy: Record<string, unknown> | null = null;
-    for (const [key, one] of Object.entries(value)) {
-      if (typeof one === 'number' || typeof one === 'boolean' || NEVER.test(key)) continue;
+    for (const key of Object.keys(value)) {
+      const one = (value as Readonly<Record<string, unknown>>)[key];
+      if (typeof one === 'number' || typeof one === 'boolean' || one === null || NEVER.test(key)) continue;
       if (typeof one === 'string' && (NOT_SHOWN.test(key) || (key === 'command' && !/\s/.test(one)))) continue;
       const other = key === 'message' && typeof one === 'string' ? this.message(one, at) : this.walked(one, at);
       if (other === one) continue;

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Analysis } from '../../src/analysis/analysis';
+import { repliesWork } from '../../src/cli/replies';
 import { smtpLens } from './terminal';
 
 const postfix =
@@ -26,6 +28,18 @@ describe('replies', () => {
 });
 
 describe('replies --format json', () => {
+  it('hides a password that a reply repeats, in every part of a log', () => {
+    const told = 'Nov 23 10:00:00 relay app[3]: login password=hunTer2xyz9\n';
+    const refused = 'Nov 23 10:00:01 relay postfix/smtpd[4]: NOQUEUE: reject: RCPT from x[192.0.2.1]: 550 5.7.1 no hunTer2xyz9 here\n';
+    const log = told + refused.repeat(700);
+    const analysis = Analysis.of(log.trimEnd().split('\n'));
+    const part = { analysis, from: 0, to: 10, alone: false, last: false, quiet: false, file: 'a' };
+    for (const first of [0, 30_000]) {
+      const { text } = repliesWork.map({ ...part, first }, 'json');
+      expect(JSON.parse(text.split('\n')[0])).toMatchObject({ line: first + 2, text: 'no [hidden] here' });
+    }
+  });
+
   it('says what was said, when, to whom and by which server', async () => {
     expect(await records(postfix)).toMatchObject([
       { code: null, enhanced: '5.7.26', text: null },
