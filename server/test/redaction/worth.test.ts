@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Scanner } from '../../src/redaction/scanner';
 import { secretsInText } from '../../src/redaction/secrets-in-text';
-import { mayHoldSecret } from '../../src/redaction/worth';
+import { ESCAPES, MARKED, mayHoldSecret, WORDS, WORTH } from '../../src/redaction/worth';
+import { madeOf, realLines } from './lines';
 import { planted } from './planted';
 
 const holds = (line: string): boolean => secretsInText(line).length > 0 || new Scanner(() => true).in(line).length > 0;
@@ -10,6 +12,51 @@ describe('lines that are not looked at for secrets', () => {
   it('hold none', () => {
     const lines = new Set([...planted(1)].flatMap(({ text }) => text.split('\n')));
     expect([...lines].filter((line) => holds(line) && !mayHoldSecret(line))).toEqual([]);
+  });
+
+  it('are judged by a few alternatives where no other can match', { timeout: 60_000 }, () => {
+    const made = fc.sample(
+      madeOf([
+        ...[
+          ...'abcehilnoprstuwx0123456789.:/?@<>"\'(){}[]$&=%+,;_- \t\n',
+          '//',
+          '1//',
+          '://',
+          'P:',
+          '.pw',
+          'authpw',
+          '334',
+          ' 334 ',
+          'reset',
+          'user:',
+        ],
+        ...[
+          'word',
+          'Word word word word',
+          '<p/',
+          '<br',
+          '=C',
+          '=8A',
+          ' -u',
+          ' --p',
+          '\\',
+          '\u001b[',
+          'hex',
+          'pass',
+          'base64',
+          'connect',
+          'code',
+        ],
+        ...['unsubscribe/', 'http://u', ':x@', '@a.b / ', '8Q', '~', 'gho', 'live', 'smtp("', "', '", 'log', 'in(', 'sig=', 'PIN', 'token'],
+      ]),
+      { numRuns: 12_000, seed: 11 },
+    );
+    // Four words of four letters are seen before any pattern is asked (application passwords).
+    const lines = [...realLines(), ...made].filter(
+      (line) => !WORDS.in(line) && !/(?:^|[^a-z])[a-z]{4}(?: [a-z]{4}){3}(?:$|[^a-z])/i.test(line),
+    );
+    expect(lines.filter((line) => MARKED.test(line)).length).toBeGreaterThan(1000);
+    expect(lines.filter((line) => MARKED.test(line) !== (WORTH.test(line) || ESCAPES.test(line)))).toEqual([]);
   });
 
   it.each([
