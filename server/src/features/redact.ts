@@ -14,7 +14,6 @@ import type { Exchange, Session } from '../session/model';
 import { mailData } from '../session/reading/mail-data';
 import { decodeBase64Text, encodeBase64 } from '../syntax/base64';
 import { commandLikeness } from '../syntax/command-line';
-import { textOf } from '../text/lines';
 import { column } from '../text/span';
 
 export type { Replaced, ReplacedKind } from '../redaction/replacements';
@@ -42,7 +41,7 @@ export function redact(analysis: Analysis, options: RedactOptions = {}): Redacte
   const standIns = new StandIns(standInsOf(analysis));
   let copy = new Redaction(analysis, options, standIns).run();
   for (let look = 1; look < MOST_LOOKS && mayReadOtherwise(analysis, copy); look++) {
-    const again = new Redaction(Analysis.of(textOf(copy.lines), analysis.hints), options, standIns).run();
+    const again = new Redaction(Analysis.of(copy.lines, analysis.hints), options, standIns).run();
     if (again.replaced.length === 0) break;
     copy = { lines: again.lines, replaced: composed(copy.replaced, again.replaced, copy.lines) };
   }

@@ -28,7 +28,7 @@ export interface Repetition {
 export class KnownSecrets {
   private readonly texts = new Set<string>();
   private readonly byBeginning = new Map<string, string[]>();
-  /** Indexed by a hash of the first two units of a text: hardly any place of a line begins like a secret. */
+  /** A bit for each hash of the first units of a text: hardly any place of a line begins like a secret. */
   private begins: Uint8Array | null = null;
 
   get isEmpty(): boolean {
@@ -66,8 +66,10 @@ export class KnownSecrets {
     )
       return;
     this.texts.add(text);
-    this.begins ??= new Uint8Array(BEGINNINGS);
-    this.begins[beginning(text, 0)] = 1;
+    this.begins ??= new Uint8Array(BEGINNINGS / 8);
+    let hash = 0;
+    for (let at = 0; at < SHORTEST; at++) hash = hashWith(hash, text.charCodeAt(at));
+    this.begins[hash >> 3] |= 1 << (hash & 7);
     for (const length of text.length < KNOWN_BY ? [SHORTEST] : [KNOWN_BY]) {
       const key = `${length}${text.slice(0, length)}`;
       const known = this.byBeginning.get(key);
@@ -77,27 +79,32 @@ export class KnownSecrets {
   }
 
   /** The repetitions in a line, including escaped ones; several may overlap. */
-  *in(line: string): Generator<Repetition> {
-    if (this.isEmpty) return;
+  in(line: string): readonly Repetition[] {
+    if (this.isEmpty) return NONE;
+    let found: Repetition[] | null = null;
     for (const { text, at } of viewsOf(line))
-      for (const { from, to, standIn } of this.inView(text))
-        yield at.length > 0 ? { from: at[from], to: at[to], standIn } : { from, to, standIn };
+      for (let begin = this.beginsIn(text, 0); begin >= 0; ) {
+        const end = begin + this.lengthAt(text, begin);
+        if (end > begin) {
+          found ??= [];
+          const standIn = standInOf(text.slice(begin, end));
+          found.push(at.length > 0 ? { from: at[begin], to: at[end], standIn } : { from: begin, to: end, standIn });
+        }
+        begin = this.beginsIn(text, Math.max(end, begin + 1));
+      }
+    return found ?? NONE;
   }
 
-  private *inView(text: string): Generator<Repetition> {
+  /** The next place, from `from` on, where a text may begin; -1 for none. */
+  private beginsIn(text: string, from: number): number {
     const { begins } = this;
-    if (!begins) return;
-    for (let at = 0; at + SHORTEST <= text.length; ) {
-      const length = begins[beginning(text, at)] === 0 ? 0 : this.lengthAt(text, at);
-      if (length === 0) {
-        at++;
-        continue;
-      }
-      const found = text.slice(at, at + length);
-      const base64 = length >= 8 && decodeBase64Text(found) !== null && !/^[a-z]+$/.test(found);
-      yield { from: at, to: at + length, standIn: base64 ? encodeBase64(STAND_IN) : STAND_IN };
-      at += length;
+    if (!begins) return -1;
+    let hash = 0;
+    for (let at = from; at < text.length; at++) {
+      hash = hashWith(hash, text.charCodeAt(at));
+      if ((begins[hash >> 3] & (1 << (hash & 7))) !== 0 && at - from >= SHORTEST - 1) return at - SHORTEST + 1;
     }
+    return -1;
   }
 
   /** How many units at `at` are a known text; 0 for none. The longest wins. */
@@ -122,12 +129,10 @@ export class KnownSecrets {
 
   /** Where a secret continues over the end of a line into the next: its columns in both, or only in the first if hardly anything is left. */
   across(line: string, next: string): readonly Repetition[] | null {
-    const { begins } = this;
-    if (!begins) return null;
+    if (this.isEmpty) return null;
     const end = line.trimEnd();
     const limit = Math.max(0, end.length - 400);
-    for (let at = limit; at + KNOWN_BY <= end.length; at++) {
-      if (begins[beginning(end, at)] === 0) continue;
+    for (let at = this.beginsIn(end, limit); at >= 0 && at + KNOWN_BY <= end.length; at = this.beginsIn(end, at + 1)) {
       for (const known of this.byBeginning.get(`${KNOWN_BY}${end.slice(at, at + KNOWN_BY)}`) ?? []) {
         const head = end.length - at;
         if (known.length <= head || !known.startsWith(end.slice(at))) continue;
@@ -142,9 +147,17 @@ export class KnownSecrets {
   }
 }
 
+const NONE: readonly Repetition[] = [];
+
+function standInOf(text: string): string {
+  const base64 = text.length >= 8 && decodeBase64Text(text) !== null && !/^[a-z]+$/.test(text);
+  return base64 ? encodeBase64(STAND_IN) : STAND_IN;
+}
+
 const ENCODER = new TextEncoder();
-const BEGINNINGS = 4096;
-const beginning = (text: string, at: number): number => (text.charCodeAt(at) * 67 + text.charCodeAt(at + 1)) % BEGINNINGS;
+const BEGINNINGS = 1 << 15;
+/** The hash of the last `SHORTEST` units: the one before them is shifted out. */
+const hashWith = (hash: number, unit: number): number => ((hash << 4) ^ unit) & (BEGINNINGS - 1);
 
 /** A word of the protocol: removing it would take the dialogue apart. */
 const isWord = (text: string): boolean => text.length < 24 && (isVerb(text.toUpperCase()) || keyword(text.toUpperCase()) !== undefined);

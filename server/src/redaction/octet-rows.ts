@@ -35,7 +35,6 @@ const BASE64 = /^( {4,10})([A-Za-z0-9+/]{4,80}={0,2})(\r?)$/;
 const BEGINS = /^(?:[ \t0-9A-Fa-f]|System)/;
 
 function columnsRow(line: string): Row | null {
-  if (!BEGINS.test(line)) return null;
   const match = COLUMNS.exec(line) ?? PAIRS.exec(line) ?? PLACELESS.exec(line);
   if (!match) return null;
   const [head, indent, offset, numbers] = match;
@@ -95,23 +94,26 @@ function base64Row(line: string): Row | null {
 export const BINARY = '!!binary';
 
 /** Whether a line may be a row of octets. */
-export const isOctetRow = (line: string): boolean => columnsRow(line) !== null || PLAIN.test(line) || BASE64.test(line);
+export const isOctetRow = (line: string): boolean =>
+  BEGINS.test(line) && (columnsRow(line) !== null || PLAIN.test(line) || BASE64.test(line));
+
+const rowIn = (line: string, binary: boolean): Row | null =>
+  BEGINS.test(line) ? (columnsRow(line) ?? plainRow(line) ?? (binary ? base64Row(line) : null)) : null;
 
 /** The runs of rows of a text. `line` gives a line of it, `count` tells how many there are. Linear. */
 export function* octetRuns(count: number, line: (n: number) => string): Generator<OctetRun> {
   let binary = false;
   for (let at = 0; at < count; ) {
     const text = line(at);
-    if (/!!binary\b/.test(text)) binary = true;
-    const read = (n: number): Row | null => columnsRow(line(n)) ?? plainRow(line(n)) ?? (binary ? base64Row(line(n)) : null);
-    const first = read(at);
+    if (text.includes(BINARY) && /!!binary\b/.test(text)) binary = true;
+    const first = rowIn(text, binary);
     if (!first) {
       at++;
       continue;
     }
     const rows: Row[] = [first];
     while (at + rows.length < count) {
-      const next = read(at + rows.length);
+      const next = rowIn(line(at + rows.length), binary);
       if (!next || next.kind !== first.kind || next.indent !== first.indent) break;
       rows.push(next);
     }

@@ -64,7 +64,8 @@ export class Replacements {
     if (found.length > 0 && !this.byLine.has(line) && !this.counted.has(line) && !this.closed.has(line))
       this.byLine.set(
         line,
-        found.map((one) => ({ line, ...one })),
+        // Spelt out: an object joined from another takes several times as long.
+        found.map(({ from, to, kind, standIn }) => ({ line, from, to, kind, standIn })),
       );
     else for (const { from, to, kind, standIn } of found) this.put(line, from, to, kind, standIn);
   }

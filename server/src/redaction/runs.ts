@@ -82,21 +82,23 @@ export function runEnd(line: string, at: number): number {
   return end;
 }
 
-/** Whether the unit at `at` is one of `\w`. */
-const isWord = (unit: number): boolean => unit < 128 && classes[unit] >= LETTER;
-
 /**
  * Calls `use` with the columns of each word that may be a login or a machine with a name of one label: units of US-ASCII, not part of an
  * address, without the dots at its end.
  */
 export function eachWord(line: string, use: (from: number, to: number) => void): void {
-  for (let at = 0; at < line.length; at++) {
-    if (line.charCodeAt(at) >= 128 || classes[line.charCodeAt(at)] === 0) continue;
+  const { length } = line;
+  for (let at = 0; at < length; at++) {
+    const first = classOf(line.charCodeAt(at));
+    if (first === 0) continue;
     const from = at;
-    while (at < line.length && line.charCodeAt(at) < 128 && classes[line.charCodeAt(at)] !== 0) at++;
-    if (!isWord(line.charCodeAt(from)) || line[from - 1] === '@' || line[at] === '@') continue;
+    while (at < length && classOf(line.charCodeAt(at)) !== 0) at++;
+    if (first === MARK || line[from - 1] === '@' || line[at] === '@') continue;
     let to = at;
     while (line.charCodeAt(to - 1) === DOT) to--;
     use(from, to);
   }
 }
+
+/** The class of a unit of US-ASCII; 0 for any other unit. */
+const classOf = (unit: number): number => (unit < 128 ? classes[unit] : 0);

@@ -1,4 +1,5 @@
 import { decodeBase64Text } from '../syntax/base64';
+import { eachMatch } from '../text/matches';
 import type { Stretch } from './settings';
 
 /**
@@ -66,10 +67,10 @@ export function tokensIn(text: string): Stretch[] {
   const found: Stretch[] = [];
   if (!HINT.test(text)) return found;
   for (const pattern of SHAPES)
-    for (const match of text.matchAll(pattern)) {
+    eachMatch(pattern, text, (match) => {
       const [from, to] = match.indices?.[1] ?? [match.index, match.index + match[0].length];
       found.push({ from, to });
-    }
+    });
   if (text.includes('//')) found.push(...linksIn(text));
   return found;
 }

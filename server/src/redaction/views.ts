@@ -1,6 +1,6 @@
 /**
- * A line as it reads without an escaping: `at` gives the column of each unit, plus one entry for the end. The line itself comes first,
- * without columns if it is the only one.
+ * A line as it reads without an escaping: `at` gives the column of each unit and of the end. The line itself comes first, without columns
+ * if it is the only one.
  */
 export interface View {
   readonly text: string;
@@ -93,6 +93,20 @@ const DIALECTS: readonly (readonly [RegExp, Step])[] = [
   [/""/, doubled],
 ];
 
+/** What shows any of them: most lines show none. */
+const ESCAPED_IN_ANY = new RegExp(DIALECTS.map(([sign]) => sign.source).join('|'), 'i');
+
+const upTo = (end: number): Uint32Array => Uint32Array.from({ length: end + 1 }, (_, n) => n);
+const LONGEST_KEPT = 4096;
+let kept: Uint32Array | null = null;
+
+/** The column of each unit of a text without escapes, at least up to `end`; the same ones for most texts. */
+function ownColumns(end: number): Uint32Array {
+  if (end > LONGEST_KEPT) return upTo(end);
+  kept ??= upTo(LONGEST_KEPT);
+  return kept;
+}
+
 function decoded({ text, at }: View, step: Step): View | null {
   let out = '';
   const columns: number[] = [];
@@ -120,8 +134,9 @@ function decoded({ text, at }: View, step: Step): View | null {
  * that was meant. Linear in the line's length.
  */
 export function viewsOf(line: string): View[] {
+  if (!ESCAPED_IN_ANY.test(line)) return [{ text: line, at: [] }];
   const signs = DIALECTS.filter(([sign]) => sign.test(line));
-  const first: View = { text: line, at: signs.length > 0 ? Array.from({ length: line.length + 1 }, (_, n) => n) : [] };
+  const first: View = { text: line, at: signs.length > 0 ? ownColumns(line.length) : [] };
   const views = [first];
   for (const [, step] of signs) {
     let view: View | null = first;

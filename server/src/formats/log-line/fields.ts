@@ -46,7 +46,6 @@ export function field(line: string, name: Name, from: number, to: number): LogFi
  */
 export function keyValues(line: string, from: number, to: number, keys: Readonly<Record<string, Name>>): LogField[] {
   const fields: LogField[] = [];
-  const seen = new Set<Name>();
   let i = from;
   while (i < to) {
     const equals = line.indexOf('=', i);
@@ -55,15 +54,19 @@ export function keyValues(line: string, from: number, to: number, keys: Readonly
     while (start > i && isKey(line.charCodeAt(start - 1))) start--;
     const value = equals + 1;
     const end = valueEnd(line, value, to);
-    const name = start < equals && Object.hasOwn(keys, line.slice(start, equals)) ? keys[line.slice(start, equals)] : undefined;
+    const key = line.slice(start, equals);
+    const name = start < equals && Object.hasOwn(keys, key) ? keys[key] : undefined;
     const opened = line.charCodeAt(value) === 60 || line.charCodeAt(value) === 34 ? 1 : 0;
-    if (name && !seen.has(name)) {
-      seen.add(name);
-      fields.push(field(line, name, value + opened, end));
-    }
+    if (name && !has(fields, name)) fields.push(field(line, name, value + opened, end));
     i = Math.max(end + opened, equals + 1);
   }
   return fields;
+}
+
+/** Whether there is a field of a name; there are few, and a set would take longer. */
+function has(fields: readonly LogField[], name: Name): boolean {
+  for (const one of fields) if (one.name === name) return true;
+  return false;
 }
 
 function isKey(c: number): boolean {
