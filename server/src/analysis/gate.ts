@@ -29,15 +29,24 @@ export function gateOf(analysis: Analysis): Gate {
   return gate;
 }
 
+/** A text that quotes some lines (0-based) of a document, without the secrets that are known near any of them. */
+export function withoutSecretsNear(analysis: Analysis, text: string, lines: readonly number[]): string {
+  const gate = gateOf(analysis);
+  const blocks = new Map(lines.map((line) => [blockOf(analysis, line), line]));
+  return [...blocks.values()].reduce((safe, line) => gate.text(safe, line), text);
+}
+
 /** Finds the secrets near a line (0-based) before the gate is asked about it, because that takes long. Yields, so that the caller may pause. */
 export function* knownAhead(analysis: Analysis, line: number): Generator<void, void> {
   yield* knownNear(analysis, line);
 }
 
+const blockOf = ({ lines: { count } }: Analysis, line: number): number => (count <= WHOLE ? 0 : Math.floor(line / BLOCK));
+
 /** The secrets of the lines that count around a line. */
 function* knownNear(analysis: Analysis, line: number): Generator<void, KnownSecrets> {
   const { count } = analysis.lines;
-  const block = count <= WHOLE ? 0 : Math.floor(line / BLOCK);
+  const block = blockOf(analysis, line);
   let known = blocks.get(analysis);
   if (!known) {
     known = new Map();

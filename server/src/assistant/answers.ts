@@ -1,6 +1,6 @@
 import { Analysis } from '../analysis/analysis';
 import { livesOf } from '../analysis/asked-lives';
-import { gateOf } from '../analysis/gate';
+import { gateOf, withoutSecretsNear } from '../analysis/gate';
 import { indexedLog, logTextOf } from '../analysis/indexed-log';
 import { findingsOf } from '../features/diagnostics';
 import { explainArgument } from '../features/explain';
@@ -72,7 +72,8 @@ export function storyAsText(id: string, text: string, options: { readonly shown?
   const told = new Set(lives.flatMap(({ lines }) => index.lifeAt(lines[0]) ?? []));
   const stories = [...told].map((life) => {
     const found = storyOf(index, life);
-    return gateOf(shown).text(withoutOwnSecrets(storyText(found, log, storyNotes(found, index, log.entry, log.text))), life.lines[0]);
+    const text = withoutOwnSecrets(storyText(found, log, storyNotes(found, index, log.entry, log.text)));
+    return withoutSecretsNear(shown, text, found.lines);
   });
   return stories.length > 0 ? stories.join('\n') : null;
 }

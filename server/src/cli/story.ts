@@ -1,6 +1,6 @@
 import { Analysis } from '../analysis/analysis';
 import { livesOf } from '../analysis/asked-lives';
-import { gateOf } from '../analysis/gate';
+import { withoutSecretsNear } from '../analysis/gate';
 import { indexedLog, logTextOf } from '../analysis/indexed-log';
 import { storyLadder } from '../features/story-ladder';
 import { withoutOwnSecrets } from '../redaction/gate';
@@ -45,7 +45,7 @@ export async function story(args: string[], io: Io): Promise<number> {
     const found = storyOf(index, life);
     // A file may contain an id that was reused, and then also the story of another message.
     for (const chapter of found.chapters) if (chapter.life.id === id) told.add(chapter.life);
-    const safe = (text: string): string => gateOf(analysis).text(withoutOwnSecrets(text), life.lines[0]);
+    const safe = (text: string): string => withoutSecretsNear(analysis, withoutOwnSecrets(text), found.lines);
     if (format === 'svg') io.out(safe(`${result(storyLadder(analysis, life.lines[0]))?.svg ?? ''}\n`));
     else {
       const lines = storyLines(found, log, storyNotes(found, index, log.entry, log.text));

@@ -17,7 +17,8 @@ import { oneOf } from './usage-error';
 export const summaryWork: Work<null, Summariser['counted']> = {
   name: 'summary',
   map({ analysis, from, to }) {
-    const summariser = new Summariser();
+    const gate = gateOf(analysis);
+    const summariser = new Summariser((words, line) => gate.text(words, line));
     let next = from;
     const skip = (until: number): void => {
       for (; next < until; next++) summariser.add(next, analysis.lines.line(next), null);
@@ -38,7 +39,8 @@ export const summaryWork: Work<null, Summariser['counted']> = {
 export async function summary(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parse(args, { ...FILE_OPTIONS, ...JOBS_OPTION });
   const format = oneOf('format', values.format, ['text', 'json']);
-  const summariser = new Summariser();
+  // The parts have looked at what they quote.
+  const summariser = new Summariser((words) => words);
   const joined = new JoinedLines();
   let gate: Gate | null = null;
   const tally = await eachMapped(positionals, { ...values, asOneLog: true }, io, summaryWork, {

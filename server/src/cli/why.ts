@@ -30,7 +30,7 @@ interface Found {
 export const whyWork: Work<boolean, readonly { readonly cause: Cause; readonly frame: Framed | null }[]> = {
   name: 'why',
   map({ analysis, first, from, to, alone }, frames) {
-    const causes = new Causes();
+    const causes = new Causes(gateOf(analysis));
     for (const some of alone ? askedFailuresIn(analysis, from, to) : failuresIn(analysis, from, to))
       for (const place of some) if (place.at.line >= from && place.at.line < to) causes.add(asData(place), first);
     const source = new SourceLines(analysis, first);

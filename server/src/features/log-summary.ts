@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analysis';
+import { gateOf } from '../analysis/gate';
 import { Summariser, summaryText } from '../story/summary';
 
 /** Lines between two pauses. */
@@ -9,7 +10,8 @@ const STEP = 512;
  * caller may pause. Reads the whole document once.
  */
 export function* logSummary(analysis: Analysis): Generator<void, string | null> {
-  const summariser = new Summariser();
+  const gate = gateOf(analysis);
+  const summariser = new Summariser((words, line) => gate.text(words, line));
   let mailLines = 0;
   let next = 0;
   for (let from = 0; from < analysis.lines.count; from += STEP) {

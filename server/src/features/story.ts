@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analysis';
+import { withoutSecretsNear } from '../analysis/gate';
 import { indexedLog, logTextOf } from '../analysis/indexed-log';
 import { mentions, nameAt } from '../analysis/names';
 import { yearUnknown } from '../formats/log-line/time';
@@ -27,7 +28,7 @@ export function* story(analysis: Analysis, at: Position): Generator<void, StoryP
   const index = yield* indexedLog(analysis);
   const log = logTextOf(analysis);
   const notes = storyNotes(found, index, log.entry, log.text);
-  return { id: label(found.id), text: storyText(found, log, notes) };
+  return { id: label(found.id), text: withoutSecretsNear(analysis, storyText(found, log, notes), found.lines) };
 }
 
 function* storyIn(analysis: Analysis, at: Position): Generator<void, Story | null> {

@@ -1,8 +1,10 @@
 import type { Analysis } from '../analysis/analysis';
 import { askedFailuresIn, type FailurePlace, isVague } from '../analysis/failures';
+import { gateOf } from '../analysis/gate';
 import type { Kind } from '../knowledge/answer';
 import { sourceLabel } from '../knowledge/source';
 import { actorOf, adviceOf, causeKey, causeOf, type Meaning, retryOf, titleOf } from '../meaning/meaning';
+import type { Gate } from '../redaction/gate';
 import { t } from '../text/l10n';
 import { label, visible } from '../text/visible';
 import { wrapped } from '../text/width';
@@ -20,17 +22,31 @@ const MOST_PLACES = 20;
 /** Kinds that only follow from another cause, or that are temporary: they come last. */
 const LATE: ReadonlySet<Kind> = new Set<Kind>(['other', 'connection-lost', 'protocol-error', 'too-many-errors', 'message-expired']);
 
-/** Collects failures into causes. Memory grows with the number of different causes, not of failures. */
+/** The place with what it quotes passed through the gate: it is told away from its line, where nobody knows which secrets are near. */
+function guarded(place: FailurePlace, gate: Gate): FailurePlace {
+  const { meaning, at } = place;
+  const located = gate.within(meaning.located, at.line);
+  const names = gate.within(meaning.names, at.line);
+  return located === meaning.located && names === meaning.names ? place : { ...place, meaning: { ...meaning, located, names } };
+}
+
+/**
+ * Collects failures into causes. Memory grows with the number of different causes, not of failures. `gate`: that of the document whose failures
+ * are added.
+ */
 export class Causes {
+  constructor(private readonly gate: Gate | null = null) {}
+
   private readonly found = new Map<string, { meaning: Meaning; places: FailurePlace[]; count: number; order: number }>();
 
   /** Adds a failure; `first` is added to the document's line to make it one of the file. */
   add(place: FailurePlace, first = 0): void {
-    const { meaning } = place;
-    const about = causeKey(meaning);
-    const moved = first === 0 ? place : { ...place, at: { ...place.at, line: place.at.line + first } };
+    const about = causeKey(place.meaning);
     const known = this.found.get(about);
-    if (!known) this.found.set(about, { meaning, places: [moved], count: 1, order: this.found.size });
+    // Of the later ones only where they are is told.
+    const told = known || !this.gate ? place : guarded(place, this.gate);
+    const moved = first === 0 ? told : { ...told, at: { ...told.at, line: told.at.line + first } };
+    if (!known) this.found.set(about, { meaning: told.meaning, places: [moved], count: 1, order: this.found.size });
     else {
       known.count++;
       if (known.places.length < MOST_PLACES) known.places.push(moved);
@@ -94,7 +110,7 @@ const isReply = ({ located }: Meaning): boolean => located.code !== null || loca
 
 /** The causes of a document's failures, ranked. `from`, `to`: lines, from 0, the last one excluded. Yields so that the caller may pause. */
 export function* whyIn(analysis: Analysis, from = 0, to: number = analysis.lines.count): Generator<void, Cause[]> {
-  const causes = new Causes();
+  const causes = new Causes(gateOf(analysis));
   for (const some of askedFailuresIn(analysis, from, to)) {
     for (const place of some) causes.add(place);
     yield;

@@ -113,7 +113,7 @@ export class LogPages implements Shelf {
   private storyPage(uri: string, at: Position): Promise<StoryPage | null | undefined> {
     return this.make(uri, function* ({ analysis }) {
       const page = yield* story(analysis, at);
-      return page && { ...page, text: gateOf(analysis).text(withoutOwnSecrets(page.text), at.line) };
+      return page && { ...page, text: withoutOwnSecrets(page.text) };
     });
   }
 

@@ -112,6 +112,8 @@ export function likeness(text: string): string {
 
 /** Counts a log line by line. */
 export class Summariser {
+  /** `safe`: the words of a line (from 0) without the secrets that are known near it. */
+  constructor(private readonly safe: (words: string, line: number) => string) {}
   private lines = 0;
   private mailLines = 0;
   private from = Number.NaN;
@@ -155,7 +157,7 @@ export class Summariser {
     const reply = entry.replies.find((r) => r.role === 'reply') ?? entry.replies.find((r) => r.role === 'nested');
     const words = reply ? likeness(text.slice(reply.textFrom, reply.textTo)) : '';
     const name = [reply ? (reply.code ?? '') : '', reply?.enhanced ?? '', words].filter((part) => part !== '').join(' ');
-    if (name) this.refusals.add(name, n);
+    if (name) this.refusals.add(this.refusals.counts.has(name) ? name : this.safe(name, n), n);
   }
 
   /** What was counted so far, as data that `merge` takes. */

@@ -155,7 +155,9 @@ describe('links', () => {
     expect(link.tooltip).toBe('Open a page of ex.example.net');
   });
   it('are those nearest to the screen where there are too many', () => {
-    const refused = LOG.split('\n').find((line) => line.includes('User unknown'))?.replace('User unknown', 'see http://example.net/x');
+    const refused = LOG.split('\n')
+      .find((line) => line.includes('User unknown'))
+      ?.replace('User unknown', 'see http://example.net/x');
     const analysis = read(Array.from({ length: 9000 }, () => refused).join('\n'));
     for (const screen of [0, 4500, 8999]) {
       const lines = done(links(analysis, screen)).map(({ span }) => span.line);

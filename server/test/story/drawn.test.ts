@@ -24,7 +24,7 @@ function told(lines: readonly string[]): string[] {
   const entries = lines.map(readLogLine);
   const index = indexLog(entries.flatMap((entry, line) => (entry ? [{ line, entry }] : [])));
   const list = new MessageList();
-  const summary = new Summariser();
+  const summary = new Summariser((words) => words);
   for (const [n, entry] of entries.entries()) {
     if (!entry) continue;
     list.add(n, lines[n], entry);

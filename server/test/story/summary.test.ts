@@ -6,7 +6,7 @@ import { likeness, Summariser, summaryText } from '../../src/story/summary';
 
 describe('the summary of a log', () => {
   const lines = readFileSync(join(__dirname, 'logs/postfix.log'), 'utf8').split('\n');
-  const counted = new Summariser();
+  const counted = new Summariser((words) => words);
   for (const [n, line] of lines.entries()) counted.add(n, line, readLogLine(line));
   const summary = counted.summary();
 
@@ -33,7 +33,7 @@ describe('the summary of a log', () => {
   });
 
   it('has nothing to tell of a file that is no mail log', () => {
-    const none = new Summariser();
+    const none = new Summariser((words) => words);
     none.add(0, 'GET / HTTP/1.1', readLogLine('GET / HTTP/1.1'));
     expect(none.summary()).toMatchObject({ lines: 1, mailLines: 0, replies: [], refusals: [] });
   });
