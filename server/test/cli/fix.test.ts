@@ -9,6 +9,7 @@ import { quickFixes } from '../../src/features/actions';
 import { findingsOf } from '../../src/features/diagnostics';
 import { rules } from '../../src/rules/catalogue';
 import { read } from '../features/marked';
+import { PEDANTIC, STANDARD } from '../settings';
 import { built } from './built';
 import { terminal } from './terminal';
 
@@ -95,7 +96,7 @@ describe('--fix', () => {
 describe('what can be fixed safely', () => {
   const safe = rules.flatMap((rule) =>
     rule.examples.fires.flatMap((text) =>
-      findingsOf(read(text), { strictness: 'pedantic', severities: {} }).flatMap(({ finding, start }) =>
+      findingsOf(read(text), PEDANTIC).flatMap(({ finding, start }) =>
         finding.fixes.flatMap((fix) => (fix.unsafe ? [] : fix.edits.map((edit) => ({ rule: finding.rule.id, text, edit, start })))),
       ),
     ),
@@ -117,7 +118,7 @@ describe('what can be fixed safely', () => {
       expect(ids).not.toContain(id);
     // They are offered all the same, to a person.
     const text = rules.find(({ id }) => id === 'typo-command')?.examples.fires[0] ?? '';
-    expect(quickFixes(findingsOf(read(text), { strictness: 'standard', severities: {} })).length).toBeGreaterThan(0);
+    expect(quickFixes(findingsOf(read(text), STANDARD)).length).toBeGreaterThan(0);
   });
 });
 

@@ -6,6 +6,7 @@ import { findingsOf, type PlacedFinding } from '../../src/features/diagnostics';
 import { lastReply, nameOf, type Session } from '../../src/session/model';
 import { outcomeOf } from '../../src/session/outcome/outcome';
 import { splitFileText, textOf } from '../../src/text/lines';
+import { STANDARD } from '../settings';
 import { corpus, present } from './corpus';
 
 /** How sessions of the public corpus came out, which lies beside the checkout and is not part of it. */
@@ -20,7 +21,7 @@ interface Judged {
 function* judged(): Generator<Judged> {
   for (const file of readdirSync(folder)) {
     const analysis = Analysis.of(textOf(splitFileText(readFileSync(join(folder, file), 'utf8'))));
-    const findings = findingsOf(analysis, { strictness: 'standard', severities: {} });
+    const findings = findingsOf(analysis, STANDARD);
     for (const { session, start } of analysis.sessions()) {
       const [first, last] = [start + session.firstLine, start + session.lastLine];
       const own = findings.filter((one) => one.start + one.finding.at.line >= first && one.start + one.finding.at.line <= last);

@@ -6,6 +6,7 @@ import { ruleById, rulePage } from '../../src/features/rule-page';
 import { lifeRules, logRules, rules } from '../../src/rules/catalogue';
 import { exampleText } from '../../src/rules/drawing';
 import { STANDARD } from '../../src/rules/judge';
+import { PEDANTIC } from '../settings';
 import { edited, read } from './marked';
 
 const BAD = `S: 220 mx.example.net ESMTP
@@ -38,7 +39,7 @@ describe('quick fixes', () => {
   it('never write twice in one place', () => {
     for (const rule of rules) {
       for (const example of rule.examples.fires.map(exampleText)) {
-        const edits = fixAll(findingsOf(read(example), { strictness: 'pedantic', severities: {} }));
+        const edits = fixAll(findingsOf(read(example), PEDANTIC));
         const sorted = [...edits].sort(
           (a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character,
         );
@@ -52,12 +53,12 @@ describe('quick fixes', () => {
   it('keep the transcript one, and mend the first example of their rule', () => {
     for (const rule of rules) {
       for (const example of rule.examples.fires.map(exampleText)) {
-        const all = findingsOf(read(example), { strictness: 'pedantic', severities: {} });
+        const all = findingsOf(read(example), PEDANTIC);
         const own = all.filter(({ finding }) => finding.rule.id === rule.id && finding.fixes.length > 0);
         if (own.length === 0) continue;
         const mended = read(edited(example, fixAll(own)));
         expect([...mended.sessions()].length, rule.id).toBe([...read(example).sessions()].length);
-        const left = findingsOf(mended, { strictness: 'pedantic', severities: {} }).filter(({ finding }) => finding.rule.id === rule.id);
+        const left = findingsOf(mended, PEDANTIC).filter(({ finding }) => finding.rule.id === rule.id);
         expect(left.length, `${rule.id}: ${example}`).toBeLessThan(all.filter(({ finding }) => finding.rule.id === rule.id).length);
       }
     }

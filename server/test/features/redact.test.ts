@@ -10,6 +10,7 @@ import { transcriptFormats } from '../../src/formats/transcripts';
 import { nameOf } from '../../src/session/model';
 import { encodeBase64 } from '../../src/syntax/base64';
 import { splitFileText, textOf } from '../../src/text/lines';
+import { STANDARD } from '../settings';
 
 const read = (text: string): Analysis => Analysis.of(textOf(splitFileText(text)));
 const copyOf = (text: string, options?: RedactOptions): string => redact(read(text), options).lines.join('\n');
@@ -26,7 +27,7 @@ const CREDENTIALS = new Set([
 /** What must be the same in the copy: findings by line, exchanges by line and code, formats, replies wherever they stand. */
 function view(text: string): string[] {
   const analysis = read(text);
-  const findings = findingsOf(analysis, { strictness: 'standard', severities: {} })
+  const findings = findingsOf(analysis, STANDARD)
     .filter(({ finding }) => !CREDENTIALS.has(finding.rule.id))
     .map(({ finding, start }) => `${start + finding.at.line + 1} ${finding.severity} ${finding.rule.id}`);
   const exchanges = [...analysis.sessions()].flatMap(({ session, start }) =>

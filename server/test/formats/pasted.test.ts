@@ -3,6 +3,7 @@ import { Analysis } from '../../src/analysis/analysis';
 import { findingsOf } from '../../src/features/diagnostics';
 import { nameOf } from '../../src/session/model';
 import { splitFileText, textOf } from '../../src/text/lines';
+import { STANDARD } from '../settings';
 
 /** What people paste beside their question: excerpts, cut and commented. */
 const sessionsOf = (text: string): { format: string; said: string[] }[] =>
@@ -13,7 +14,7 @@ const sessionsOf = (text: string): { format: string; said: string[] }[] =>
 const said = (text: string): string[] => sessionsOf(text).flatMap((session) => session.said);
 
 const rulesOf = (text: string): string[] =>
-  findingsOf(Analysis.of(textOf(splitFileText(text))), { strictness: 'standard', severities: {} }).map(({ finding }) => finding.rule.id);
+  findingsOf(Analysis.of(textOf(splitFileText(text))), STANDARD).map(({ finding }) => finding.rule.id);
 
 describe('excerpts', () => {
   it('the reply to an EHLO alone', () => {

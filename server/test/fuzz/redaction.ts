@@ -1,6 +1,7 @@
 import type { Analysis } from '../../src/analysis/analysis';
 import { findingsOf } from '../../src/features/diagnostics';
 import { redact } from '../../src/features/redact';
+import { STANDARD } from '../settings';
 import { analysed, difference, type Oracle, saidIn } from './oracle';
 
 const copied = (analysis: Analysis): string => redact(analysis).lines.join('\n');
@@ -23,7 +24,7 @@ export const redaction: Oracle = (text, _, put) => {
     return;
   }
   const rules = (one: Analysis): string[] =>
-    findingsOf(one, { strictness: 'standard', severities: {} })
+    findingsOf(one, STANDARD)
       .map(({ finding }) => finding.rule.id)
       .filter((id) => !ABOUT_WHAT_IS_GONE.test(id));
   const [before, after] = [rules(analysis), rules(again)];

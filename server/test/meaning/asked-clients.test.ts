@@ -6,6 +6,7 @@ import { failureIn } from '../../src/knowledge/failures';
 import { bare } from '../../src/meaning/located';
 import { meaningOf, titleOf } from '../../src/meaning/meaning';
 import { splitFileText, textOf } from '../../src/text/lines';
+import { STANDARD } from '../settings';
 
 /** What users and developers of mail clients ask about, reworded: the step, the reply, the kind, and words of the title. */
 const REPLIES = `
@@ -153,7 +154,7 @@ const DIALOGUES: readonly (readonly [string, string, string, RegExp])[] = [
 
 function shown(text: string): { rules: string[]; words: string; errors: string[] } {
   const analysis = Analysis.of(textOf(splitFileText(text)), { explicit: true });
-  const found = [...findingsOf(analysis, { strictness: 'standard', severities: {} })].map(({ finding }) => finding);
+  const found = [...findingsOf(analysis, STANDARD)].map(({ finding }) => finding);
   const verdicts = found.filter(({ rule }) => rule.id.startsWith('verdict-'));
   const titles: string[] = [];
   const steps = lenses(analysis);

@@ -8,6 +8,7 @@ import { whyIn } from '../../src/features/why';
 import { titleOf } from '../../src/meaning/meaning';
 import { splitFileText, textOf } from '../../src/text/lines';
 import { done } from '../features/marked';
+import { STANDARD } from '../settings';
 import { answers } from '../text/shown-texts';
 
 /** What is refused, and how: common servers, each with other words. */
@@ -144,9 +145,7 @@ describe('one cause of a log', () => {
   const line = (n: number, to: string, text: string) =>
     `Nov 23 10:00:0${n} mx postfix/smtp[4]: 4F9D1A2B3${n}: to=<${to}@example.net>, relay=mx.example.net[192.0.2.1]:25, delay=1, delays=0/0/0/1, dsn=5.0.0, status=bounced (host mx.example.net[192.0.2.1] said: ${text} (in reply to RCPT TO command))`;
   const verdicts = (lines: string[]) =>
-    findingsOf(Analysis.of(textOf(lines)), { strictness: 'standard', severities: {} }).filter(({ finding }) =>
-      finding.rule.id.startsWith('verdict-'),
-    );
+    findingsOf(Analysis.of(textOf(lines)), STANDARD).filter(({ finding }) => finding.rule.id.startsWith('verdict-'));
 
   it('is told once, with its count and its places; the others are hints', () => {
     const found = verdicts([1, 2, 3].map((n) => line(n, `b${n}`, '550 5.7.1 Relaying denied')));

@@ -6,6 +6,7 @@ import { hover } from '../../src/features/hover';
 import { redact } from '../../src/features/redact';
 import { signature } from '../../src/features/signature';
 import { textOf } from '../../src/text/lines';
+import { PEDANTIC } from '../settings';
 
 const talk = (client: string, server = '550 5.1.1 no'): string[] => [
   'S: 220 mx.example.net ESMTP',
@@ -30,7 +31,7 @@ const SHAPES: Readonly<Record<string, (n: number) => string[]>> = {
 
 const PLACE = { line: 3, character: 12 };
 const STAGES: Readonly<Record<string, (analysis: Analysis) => unknown>> = {
-  findings: (analysis) => findingsOf(analysis, { strictness: 'pedantic', severities: {} }),
+  findings: (analysis) => findingsOf(analysis, PEDANTIC),
   hover: (analysis) => hover(analysis, PLACE, { replies: [] }),
   completion: (analysis) => completions(analysis, PLACE),
   signature: (analysis) => signature(analysis, PLACE),

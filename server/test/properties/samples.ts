@@ -5,6 +5,7 @@ import type { PlacedFinding } from '../../src/features/diagnostics';
 import { findingsOf } from '../../src/features/diagnostics';
 import type { Session } from '../../src/session/model';
 import { splitFileText, textOf } from '../../src/text/lines';
+import { STANDARD } from '../settings';
 
 export interface Sample {
   readonly name: string;
@@ -21,8 +22,7 @@ export const samples: readonly Sample[] = readdirSync(folder)
 export const analysisOf = (lines: readonly string[], explicit = false): Analysis =>
   Analysis.of(textOf(lines), explicit ? { explicit } : {});
 
-export const judged = (lines: readonly string[], explicit = false): PlacedFinding[] =>
-  findingsOf(analysisOf(lines, explicit), { strictness: 'standard', severities: {} });
+export const judged = (lines: readonly string[], explicit = false): PlacedFinding[] => findingsOf(analysisOf(lines, explicit), STANDARD);
 
 export const idsOf = (findings: readonly PlacedFinding[]): string[] => findings.map(({ finding }) => finding.rule.id);
 

@@ -14,6 +14,7 @@ import { splitFileText, textOf } from '../../src/text/lines';
 import { done } from '../features/marked';
 import { analysed } from '../fuzz/oracle';
 import { inEditor, onCommandLine, type Shown } from '../fuzz/places';
+import { PEDANTIC } from '../settings';
 import { planted, readings } from './planted';
 import { plantedKinds } from './planted-kinds';
 import { plantedPlaces } from './planted-places';
@@ -78,10 +79,7 @@ describe('the gate', () => {
       );
       look(
         'messages',
-        findingsOf(analysis, { strictness: 'pedantic', severities: {} }).map(({ finding }) => [
-          finding.message,
-          finding.related.map(({ message }) => message),
-        ]),
+        findingsOf(analysis, PEDANTIC).map(({ finding }) => [finding.message, finding.related.map(({ message }) => message)]),
       );
       look(
         'replies',

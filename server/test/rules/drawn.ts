@@ -6,6 +6,7 @@ import { type Drawing, draw, type Mark } from '../../src/rules/drawing';
 import { judgeEntry } from '../../src/rules/judge-entry';
 import type { Finding } from '../../src/rules/select';
 import { splitFileText, textOf } from '../../src/text/lines';
+import { PEDANTIC, STANDARD } from '../settings';
 
 type Found = Pick<Finding, 'at' | 'message' | 'severity' | 'related' | 'fixes'> & { readonly rule: { readonly id: string } };
 
@@ -16,10 +17,7 @@ export interface Placed {
 }
 
 /** Everything that is said of a transcript, the rules that are off by default included. */
-export const foundIn = (text: string): Placed[] =>
-  findingsOf(Analysis.of(textOf(splitFileText(text)), { explicit: true }), { strictness: 'pedantic', severities: {} });
-
-const STANDARD = { strictness: 'standard', severities: {} } as const;
+export const foundIn = (text: string): Placed[] => findingsOf(Analysis.of(textOf(splitFileText(text)), { explicit: true }), PEDANTIC);
 
 /** What is said of an example of a rule, asked as such a rule is: of a session, of one line of a log, or of a whole log. */
 export function askedFor(id: string, text: string): Placed[] {

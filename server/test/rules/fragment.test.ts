@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
 import { findingsOf } from '../../src/features/diagnostics';
 import { splitFileText, textOf } from '../../src/text/lines';
+import { STANDARD } from '../settings';
 
 const idsOf = (text: string, explicit = true): string[] =>
-  findingsOf(Analysis.of(textOf(splitFileText(text)), explicit ? { explicit: true } : {}), { strictness: 'standard', severities: {} }).map(
+  findingsOf(Analysis.of(textOf(splitFileText(text)), explicit ? { explicit: true } : {}), STANDARD).map(
     ({ finding, start }) => `${start + finding.at.line + 1} ${finding.rule.id}`,
   );
 

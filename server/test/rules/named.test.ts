@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
 import { findingsOf } from '../../src/features/diagnostics';
 import { splitFileText, textOf } from '../../src/text/lines';
+import { STANDARD } from '../settings';
 
 /** `severity id` of each finding about a command's form, in order. */
 const said = (text: string): string[] =>
-  findingsOf(Analysis.of(textOf(splitFileText(text)), {}), { strictness: 'standard', severities: {} })
+  findingsOf(Analysis.of(textOf(splitFileText(text)), {}), STANDARD)
     .filter(({ finding }) => ['command-syntax', 'extension', 'reply-format', 'pairing'].includes(finding.rule.group))
     .map(({ finding }) => `${finding.severity} ${finding.rule.id}`);
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
 import { findingsOf } from '../../src/features/diagnostics';
 import { splitFileText, textOf } from '../../src/text/lines';
+import { STANDARD } from '../settings';
 
 const MAIL = 'C: MAIL FROM:<a@example.com>\n';
 const RCPT = `${MAIL}S: 250 ok\nC: RCPT TO:<b@example.net>\n`;
@@ -187,7 +188,7 @@ describe('the words of a refusal', () => {
   it.each(rows)('%s at %s: %s', (kind, at, words) => {
     const more = /^\d{3}-/.test(words) ? `\nS: ${words.slice(0, 3)} more at example.org` : '';
     const analysis = Analysis.of(textOf(splitFileText(`${BEFORE[at]}S: ${words}${more}\n`)), { explicit: true });
-    const ids = findingsOf(analysis, { strictness: 'standard', severities: {} })
+    const ids = findingsOf(analysis, STANDARD)
       .map(({ finding }) => finding.rule.id)
       .filter((id) => id.startsWith('verdict-'));
     expect(ids).toEqual([`verdict-${kind}`]);

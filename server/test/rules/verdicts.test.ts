@@ -3,6 +3,7 @@ import { Analysis } from '../../src/analysis/analysis';
 import { findingsOf } from '../../src/features/diagnostics';
 import { verdict } from '../../src/meaning/of-session';
 import { splitFileText, textOf } from '../../src/text/lines';
+import { STANDARD } from '../settings';
 
 const HELLO = ['S: 220 mx.example.net ESMTP', 'C: EHLO client.example.org', 'S: 250-mx.example.net'];
 const READY = [...HELLO, 'S: 250 SIZE 10485760'];
@@ -464,7 +465,7 @@ const WELL: readonly (readonly [string, readonly string[]])[] = [
 
 function told(lines: readonly string[]): { readonly told: string[]; readonly words: string; readonly sessions: string[] } {
   const analysis = Analysis.of(textOf(splitFileText(lines.join('\n'))), { explicit: true });
-  const findings = findingsOf(analysis, { strictness: 'standard', severities: {} }).filter(
+  const findings = findingsOf(analysis, STANDARD).filter(
     ({ finding }) =>
       finding.rule.group === 'verdict' ||
       /^(?:message-never-terminated|transaction-incomplete|limit-client-timeout-too-short)$/.test(finding.rule.id),

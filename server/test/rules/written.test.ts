@@ -7,6 +7,7 @@ import { rules } from '../../src/rules/catalogue';
 import { exampleText } from '../../src/rules/drawing';
 import type { Fix, Group } from '../../src/rules/rule';
 import { splitFileText, textOf } from '../../src/text/lines';
+import { PEDANTIC, STANDARD } from '../settings';
 
 /** What is written, offered and sent: the groups whose findings stand on what the client wrote, not on the order of the dialogue. */
 const GROUPS: ReadonlySet<Group> = new Set<Group>(['command-syntax', 'extension', 'limits', 'style', 'message']);
@@ -14,7 +15,7 @@ const ours = rules.filter((rule) => GROUPS.has(rule.group));
 
 function read(text: string, explicit = true): PlacedFinding[] {
   const analysis = Analysis.of(textOf(splitFileText(text)), explicit ? { explicit: true } : {});
-  return findingsOf(analysis, { strictness: 'pedantic', severities: {} });
+  return findingsOf(analysis, PEDANTIC);
 }
 
 function applied(text: string, fix: Fix, start: number): string {
@@ -107,7 +108,7 @@ describe('sessions that ended well', () => {
         let judged = 0;
         for (const file of readdirSync(folder).filter((one) => one.endsWith('.txt'))) {
           const analysis = Analysis.of(textOf(splitFileText(readFileSync(join(folder, file), 'utf8'))), {});
-          for (const { finding, start } of findingsOf(analysis, { strictness: 'standard', severities: {} })) {
+          for (const { finding, start } of findingsOf(analysis, STANDARD)) {
             if (!GROUPS.has(finding.rule.group as Group) || (finding.severity !== 'error' && finding.severity !== 'warning')) continue;
             judged++;
             const session = analysis.sessionsAt(start + finding.at.line)[0]?.session;

@@ -14,6 +14,7 @@ import { lifeRules, logRules, rules } from '../../src/rules/catalogue';
 import { exampleText } from '../../src/rules/drawing';
 import { setTranslations } from '../../src/text/l10n';
 import { splitFileText, textOf } from '../../src/text/lines';
+import { PEDANTIC } from '../settings';
 
 /** A language in which every text is in brackets: what stands outside of them was never translated. */
 const BRACKETS = new Proxy<Record<string, string>>({}, { get: (_, text) => `⟦${String(text)}⟧` });
@@ -47,7 +48,7 @@ function whole<T>(work: Generator<void, T>): T {
 /** What an editor shows of a document without being asked, and the hovers of its first lines. */
 function* shown(text: string): Generator<string> {
   const analysis = Analysis.of(textOf(splitFileText(text)), { explicit: true });
-  const findings = findingsOf(analysis, { strictness: 'pedantic', severities: {} });
+  const findings = findingsOf(analysis, PEDANTIC);
   for (const { finding } of findings) {
     yield finding.message;
     for (const { message } of finding.related ?? []) yield message;
