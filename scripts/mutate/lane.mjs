@@ -28,6 +28,9 @@ const nameOf = ({ moduleId }) =>
     .join('/')
     .replace(/\.test\.ts$/, '');
 const reporter = {
+  onTestModuleQueued(module) {
+    process.send({ at: nameOf(module) });
+  },
   onTestCaseResult(test) {
     const { state, errors } = test.result();
     if (state === 'failed') failure ??= { file: nameOf(test.module), name: test.fullName, error: errors?.[0]?.message };
@@ -37,11 +40,29 @@ const reporter = {
   },
 };
 
+/** vitest would run the longest test files first. */
+class AsTold {
+  shard(specs) {
+    return specs;
+  }
+  sort(specs) {
+    return specs;
+  }
+}
+
 // A test that takes long on a busy machine has not failed: run.mjs waits for what the tests took without a mutant, many times over.
 const vitest = await openVitest(
   root,
   { name: 'mutant', transform },
-  { bail: 1, maxWorkers: 1, isolate: false, testTimeout: 600_000, hookTimeout: 600_000, reporters: [reporter] },
+  {
+    bail: 1,
+    maxWorkers: 1,
+    isolate: false,
+    sequence: { sequencer: AsTold },
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    reporters: [reporter],
+  },
 );
 await vitest.standalone();
 const specs = new Map((await vitest.globTestSpecifications()).map((spec) => [spec.moduleId, spec]));

@@ -1,4 +1,4 @@
-// Tries mutants, two at a time: each against the test files that run it, nearest and cheapest first, until one fails.
+// Tries mutants, two at a time: each against the test files that run it, those first that notice most for their time, until one fails.
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -6,37 +6,48 @@ import { isBundled, testFiles } from './map.mjs';
 import { roomOf } from './mutants.mjs';
 import { testsOf } from './probes.mjs';
 
-/** Of one start of the tests, in milliseconds: what they took when the map was made, many times over, because the machine may be busy. */
+/** Of one test file, in milliseconds: what it took when the map was made, many times over, because the machine may be busy. */
 const patience = (expected) => 20_000 + 8 * expected;
-/** Test files are started in groups: a first one of a second, so that the common case costs little, then longer ones. */
-const GROUPS = [1_500, 10_000, 30_000];
+/** For the first file of a mutant, which loads the sources. */
+const LOADING = 40_000;
 
 /** A lane (lane.mjs) that is started anew where a mutant hung it. */
 class Lane {
   constructor(root) {
     this.root = root;
     this.child = null;
+    this.inbox = [];
+    this.wake = () => {};
   }
 
   async start() {
-    this.child = fork(new URL('lane.mjs', import.meta.url), [this.root], { detached: true, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = fork(new URL('lane.mjs', import.meta.url), [this.root], {
+      detached: true,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    this.child = child;
+    this.inbox = [];
+    const come = (message) => {
+      if (this.child !== child) return;
+      this.inbox.push(message);
+      this.wake();
+    };
+    child.on('message', come);
+    child.on('exit', () => come(null));
     if ((await this.answer(300_000)) === null) throw new Error('vitest did not start');
   }
 
-  /** The lane's next message; null after so many milliseconds, or where it died. */
+  /** The lane's next message; null after so many milliseconds, or where it died. Two may come at once. */
   answer(ms) {
-    const { child } = this;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => done(null), ms);
-      const gone = () => done(null);
-      const done = (message) => {
+      const done = () => {
         clearTimeout(timer);
-        child.off('message', done);
-        child.off('exit', gone);
-        resolve(message);
+        this.wake = () => {};
+        resolve(this.inbox.shift() ?? null);
       };
-      child.once('message', done);
-      child.once('exit', gone);
+      const timer = setTimeout(done, ms);
+      if (this.inbox.length > 0) done();
+      else this.wake = done;
     });
   }
 
@@ -51,34 +62,58 @@ class Lane {
     this.child = null;
   }
 
-  /** What of these tests fails with the mutant: null for none; a mutant that hangs the tests fails them. */
-  async failure(mutant, tests, expected) {
+  /**
+   * What of these tests, in their order, fails with the mutant, and how many were begun: null for none; a mutant that hangs a test fails it.
+   * @param {Test[]} tests
+   * @returns {Promise<{ failure: { file: string, name: string, error?: string } | null, tried: number }>}
+   */
+  async failure(mutant, tests) {
     if (this.child === null) await this.start();
-    this.child.send({ mutant, tests });
-    const message = await this.answer(patience(expected));
-    if (message !== null) return message.failure;
-    this.stop();
-    return { file: tests[0], name: '', error: 'does not end' };
+    const times = new Map(tests.map(({ name, ms }) => [name, ms]));
+    this.child.send({ mutant, tests: tests.map(({ name }) => name) });
+    let tried = 0;
+    let wait = LOADING + patience(tests[0].ms);
+    for (let at = tests[0].name; ; ) {
+      const message = await this.answer(wait);
+      if (message === null) {
+        this.stop();
+        return { failure: { file: at, name: '', error: 'does not end' }, tried };
+      }
+      if (message.at === undefined) return { failure: message.failure, tried };
+      at = message.at;
+      wait = patience(times.get(at) ?? 0) + (tried === 0 ? LOADING : 0);
+      tried++;
+    }
   }
 }
 
 /** @typedef {{ name: string, ms: number }} Test  A test file (map.mjs, testFiles) and how long it takes. */
 
 /** They draw all that is read or shown of many texts: no other tests notice so much in so little time. */
-const DRAWN = /\/(?:drawn|beside)$/;
+const DRAWN = /\/(?:drawn|beside|damaged|edges)$/;
 
-/**
- * The test files that run a mutant, by the map: its own room's first, then those that notice most, then the cheapest; behind them the bundles
- * of its room.
- */
+const folderOf = (name) => name.slice(0, name.lastIndexOf('/') + 1);
+
+/** How likely a test file is to notice a slip that it runs, as counted in samples of 40. */
+function chance(name, file) {
+  if (`${name}.ts` === file) return 0.5;
+  if (DRAWN.test(name)) return 0.4;
+  if (name.startsWith(folderOf(file))) return 0.2;
+  return roomOf(name) === roomOf(file) ? 0.1 : 0.03;
+}
+
+/** What it costs to begin a test file, in milliseconds. */
+const BEGINNING = 30;
+
+/** The test files that run a mutant, by the map: those first that notice most for their time; behind them the bundles of its room. */
 export function byMap(root, map) {
   const bundled = testFiles(root).filter(isBundled);
   return (mutant) => {
-    const room = `${roomOf(mutant.file)}/`;
-    const far = ({ name }) => (name.startsWith(room) ? 0 : DRAWN.test(name) ? 1 : 2);
-    const tests = testsOf(map, mutant, readFileSync(path.join(root, 'server/src', mutant.file), 'utf8'));
-    const inside = tests.map((name) => ({ name, ms: map.tests[name].ms })).sort((a, b) => far(a) - far(b) || a.ms - b.ms);
-    return [...inside, ...bundled.filter((name) => name.startsWith(room)).map((name) => ({ name, ms: 15_000 }))];
+    const { file } = mutant;
+    const price = ({ name, ms }) => (ms + BEGINNING) / chance(name, file);
+    const tests = testsOf(map, mutant, readFileSync(path.join(root, 'server/src', file), 'utf8'));
+    const inside = tests.map((name) => ({ name, ms: map.tests[name].ms })).sort((a, b) => price(a) - price(b));
+    return [...inside, ...bundled.filter((name) => roomOf(name) === roomOf(file)).map((name) => ({ name, ms: 15_000 }))];
   };
 }
 
@@ -91,21 +126,14 @@ export function byList(root) {
   };
 }
 
-/** Splits tests into groups by what they are expected to take, `budget` milliseconds in all; one test is always tried. */
-export function groupsOf(tests, budget) {
-  const groups = [];
+/** The tests that the budget has room for, milliseconds in all; one is always tried. */
+export function affordable(tests, budget) {
   let spent = 0;
-  for (const { name, ms } of tests) {
-    if (groups.length > 0 && spent + ms > budget) continue;
-    const last = groups.at(-1);
-    const most = GROUPS[Math.min(groups.length, GROUPS.length) - 1];
-    if (last && last.ms + ms <= most) {
-      last.names.push(name);
-      last.ms += ms;
-    } else groups.push({ names: [name], ms });
+  return tests.filter(({ ms }, at) => {
+    if (at > 0 && spent + ms > budget) return false;
     spent += ms;
-  }
-  return groups;
+    return true;
+  });
 }
 
 /**
@@ -122,13 +150,9 @@ export async function tryAll(mutants, { root, testsFor, budget, lanes = 2, tell 
     try {
       for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
         const tests = testsFor(mutant);
-        const outcome = { mutant, killed: false, by: null, tried: 0, of: tests.length };
-        for (const group of groupsOf(tests, budget)) {
-          outcome.tried += group.names.length;
-          outcome.by = await lane.failure(mutant, group.names, group.ms);
-          outcome.killed = outcome.by !== null;
-          if (outcome.killed) break;
-        }
+        const chosen = affordable(tests, budget);
+        const { failure, tried } = chosen.length > 0 ? await lane.failure(mutant, chosen) : { failure: null, tried: 0 };
+        const outcome = { mutant, killed: failure !== null, by: failure, tried, of: tests.length };
         outcomes.push(outcome);
         tell(outcome);
       }
