@@ -1,0 +1,80 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { DialogueView, Reader, TranscriptFormat } from '../../../src/formats/format';
+import type { Reading } from '../../../src/formats/reading';
+import { transcriptFormats } from '../../../src/formats/transcripts';
+import { drawnDamage } from '../../damage';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+/** What the reader is told of the dialogue: who spoke last, which is what most readers ask; and the lines to come. */
+class Told implements DialogueView {
+  private last: 'client' | 'server' | null = null;
+  constructor(public rest: readonly string[]) {}
+  expecting(): 'idle' | 'greeting' | 'reply' | 'command' {
+    if (this.last === null) return 'greeting';
+    return this.last === 'client' ? 'reply' : 'command';
+  }
+  chunk(): null {
+    return null;
+  }
+  peek(k: number): string {
+    return this.rest[k - 1] ?? '';
+  }
+  hear(readings: readonly Reading[] | null): void {
+    for (const one of readings ?? []) if (one.kind === 'wire') this.last = one.side;
+  }
+}
+
+/** Readings in words, with their places, columns from 1. */
+function said(readings: readonly Reading[] | null): string {
+  if (readings === null) return '';
+  if (readings.length === 0) return 'noise';
+  return readings
+    .map(({ piece, key, time, ...one }) => {
+      const kind = one.kind === 'wire' ? one.side : one.mark;
+      const more = Object.entries(one).flatMap(([name, value]) => (value === true ? [name] : value === false ? [`no ${name}`] : []));
+      const bare = piece.text.length === piece.to - piece.from ? '' : ` of ${piece.text.length}`;
+      return [`${kind} ${piece.from + 1}-${piece.to}${bare}`, ...more, key === undefined ? '' : 'keyed', time === undefined ? '' : 'timed']
+        .filter((word) => word !== '')
+        .join(' ');
+    })
+    .join(', ');
+}
+
+const shapeOf = (line: string): string =>
+  line
+    .replace(/[a-z]+/g, 'a')
+    .replace(/[A-Z]+/g, 'A')
+    .replace(/\d+/g, '0');
+
+/** The lines of the samples of a format, one of each shape, each read behind those before it. */
+function drawn({ samples, reader }: TranscriptFormat): string[] {
+  const seen = new Set<string>();
+  return samples.flatMap(({ text }) => {
+    const lines = text.split('\n');
+    return lines.flatMap((line, n) => {
+      if (line === '' || seen.has(shapeOf(line))) return [];
+      seen.add(shapeOf(line));
+      return drawnDamage(line, (damaged) => said(readBehind(reader(), lines, n, damaged)));
+    });
+  });
+}
+
+/** How many lines before a line a reader may still know of. */
+const BEFORE = 2;
+
+function readBehind(reader: Reader, lines: readonly string[], n: number, line: string): readonly Reading[] | null {
+  const view = new Told(lines);
+  for (let at = Math.max(0, n - BEFORE); at < n; at++) {
+    view.rest = lines.slice(at + 1);
+    view.hear(reader.read(lines[at], view));
+  }
+  view.rest = lines.slice(n + 1);
+  return reader.read(line, view);
+}
+
+describe('what is read of a line in which one character is another, as drawn in damaged/', () => {
+  it.each(transcriptFormats.map((format) => [format.id, format] as const))('of %s', async (id, format) => {
+    await expect(`${drawn(format).join('\n')}\n`).toMatchFileSnapshot(`damaged/${id}.txt`);
+  });
+});
