@@ -4,7 +4,7 @@ import { visibly } from './drawn';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** What stands in the place of a character: a letter, a digit, a space, and signs that part or end words. */
-const INSTEAD = 'x0 .-":=<\\);';
+const INSTEAD = 'x0 .-":=<\\);é';
 /** In each place so many of them are tried, others than in its neighbours: a few signs a place say as much of a line as all. */
 const TURNS = 3;
 const signAt = (at: number, turn: number): string => INSTEAD[(at * 5 + turn * 4) % INSTEAD.length];

@@ -183,7 +183,6 @@ function onCommand(command: Command, session: Session, start: number, lines: Lin
   if (command.kind === 'auth') return inAnswer();
   if (unit >= command.verbFrom && unit < command.verbTo)
     return { kind: 'verb', span: here(command.verbFrom, command.verbTo), verb: command.verb };
-  if (unit < command.argumentAt) return null;
   if (command.verb === 'AUTH' || command.verb === 'X-EXPS') return authName(session, command, unit, here) ?? inAnswer();
   const exchange = session.exchanges.find((one) => one.command === command);
   const envelope = exchange ? envelopeOf(exchange) : null;

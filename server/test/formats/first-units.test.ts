@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstUnits } from '../../src/formats/readers/first-units';
+import { firstUnits, OTHER_UNITS } from '../../src/formats/readers/first-units';
 import { transcriptFormats } from '../../src/formats/transcripts';
 
 const shown = (pattern: RegExp): string =>
@@ -18,6 +18,10 @@ describe('the units that a hint can begin with', () => {
     expect(shown(/a/).length).toBe(95);
     expect(shown(/^.{0,5}a/).length).toBe(95);
     expect(shown(/^[^a]?b/).length).toBe(94);
+  });
+  it('has one entry for all units beyond ASCII', () => {
+    const beyond = (pattern: RegExp): number => firstUnits(pattern)[OTHER_UNITS];
+    expect([/^é/, /^[^a]/, /^\s/, /a/, /^a/, /^[a-z]/, /^\d/].map(beyond)).toEqual([1, 1, 1, 1, 0, 0, 0]);
   });
   it('never rules out a line that a hint matches', () => {
     for (const format of transcriptFormats) {

@@ -137,6 +137,10 @@ const PRINTERS: readonly Printer[] = [
   },
 ];
 
+/** What stands between the lines of any of them: text that may go on with the line before it. */
+const BESIDE = ['  and more', '\tand more', 'and more', '250 and more'];
+const beside = (between: readonly string[]): readonly string[] => [...between, ...BESIDE];
+
 const said = fc
   .tuple(fc.constantFrom(...COMMANDS), fc.nat({ max: 3 }), fc.nat({ max: 30 }), fc.nat({ max: 20 }))
   .map(([[command, ...replies], which, odd, gap]) => ({ command, reply: replies[which % replies.length], odd, gap }));
@@ -150,14 +154,18 @@ const session = fc
   ]);
 const exchanges = fc.oneof({ weight: 3, arbitrary: session }, { weight: 1, arbitrary: fc.array(said, { maxLength: 12 }) });
 const printed = fc
-  .tuple(fc.constantFrom(...PRINTERS), fc.array(exchanges, { minLength: 1, maxLength: 3 }), fc.infiniteStream(fc.nat({ max: 7 })))
+  .tuple(fc.constantFrom(...PRINTERS), fc.array(exchanges, { minLength: 1, maxLength: 3 }), fc.infiniteStream(fc.nat({ max: 11 })))
   .map(([{ client, server, between }, sessions, random]) =>
     sessions.flatMap((all) => [
       `${server}220 mx.example.net ESMTP`,
       ...all.flatMap(({ command, reply, odd, gap }) => [
         ...(odd === 0 ? [] : [`${client}${command}`]),
         ...(odd === 1 || reply === '' ? [] : reply.split('|').map((line) => `${server}${line}`)),
-        ...(gap < 2 ? [between[(random.next().value ?? 0) % between.length]] : gap === 2 ? Array<string>(35).fill('') : []),
+        ...(gap < 2
+          ? [beside(between)[(random.next().value ?? 0) % (between.length + BESIDE.length)]]
+          : gap === 2
+            ? Array<string>(35).fill('')
+            : []),
       ]),
       '',
     ]),
