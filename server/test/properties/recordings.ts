@@ -69,10 +69,10 @@ function* numbers(seed: number): Generator<number, never> {
   }
 }
 
-/** Every one, two and three neighbours of `lines`, and `scattered` times three of them anywhere: the lines that a text may lose. */
+/** Each of `lines`, every other two and three neighbours, and `scattered` times three of them anywhere: the lines that a text may lose. */
 export function losses(lines: readonly number[], scattered: number): number[][] {
   const random = numbers(lines.length);
   const pick = (): number => lines[random.next().value % lines.length];
-  const near = lines.flatMap((_, i) => [1, 2, 3].filter((k) => i + k <= lines.length).map((k) => lines.slice(i, i + k)));
+  const near = lines.flatMap((_, i) => [1, i % 2 === 0 ? 2 : 3].filter((k) => i + k <= lines.length).map((k) => lines.slice(i, i + k)));
   return [...near, ...Array.from({ length: scattered }, () => [...new Set([pick(), pick(), pick()])])];
 }
