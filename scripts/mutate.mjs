@@ -41,7 +41,7 @@ function wanted() {
 
 try {
   const mutants = wanted();
-  const map = values.fixed ? null : ((values.map ? null : readMap(root)) ?? (await makeMap(root)));
+  const map = values.fixed ? null : ((values.map ? null : await readMap(root)) ?? (await makeMap(root)));
   console.log(`== ${mutants.length} mutants${values.fixed ? ' of the fixed list' : ` (seed ${values.seed})`}`);
   const outcomes = await tryAll(mutants, {
     root,

@@ -1,4 +1,5 @@
-// The map from test files to the source that they run: made by one run of all tests with probes, kept in .cache/mutate.
+// The map from test files to the source that they run: made by one run of all tests with probes, kept in .cache/mutate. Test files that are new or
+// another text now are run again when the map is read.
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -40,18 +41,38 @@ export const openVitest = (root, plugin, options = {}) =>
 
 const cacheOf = (root) => path.join(root, '.cache/mutate/map.json');
 
-/** The map as it was kept, or null. */
-export function readMap(root) {
+const digestOfTest = (root, name) => digestOf(readFileSync(pathOfTest(root, name), 'utf8'));
+
+const nameOfTest = (root, file) =>
+  path
+    .relative(path.join(root, 'server/test'), file)
+    .split(path.sep)
+    .join('/')
+    .replace(/\.test\.ts$/, '');
+
+/**
+ * @typedef {object} TestMap
+ * @property {Record<string, { digest: string, first: number, regions: number }>} files
+ * @property {Record<string, { digest: string, ms: number, hits: Set<number> }>} tests `ms`: how long the test file takes where nothing else runs
+ */
+
+/**
+ * The map as it was kept, brought up to the test files of today; null if there is none.
+ * @returns {Promise<TestMap | null>}
+ */
+export async function readMap(root) {
   if (!existsSync(cacheOf(root))) return null;
   const map = JSON.parse(readFileSync(cacheOf(root), 'utf8'));
-  for (const test of Object.values(map.tests)) test.hits = new Set(test.hits);
-  return map;
+  const names = testFiles(root).filter((name) => !isBundled(name));
+  const stale = names.filter((name) => map.tests[name]?.digest !== digestOfTest(root, name));
+  if (stale.length > 0) Object.assign(map.tests, await probedRun(root, map.files, stale));
+  const tests = Object.fromEntries(Object.entries(map.tests).filter(([name]) => names.includes(name)));
+  return kept(root, { files: map.files, tests });
 }
 
 /**
  * Runs all tests once with probes in the sources.
- * @returns {Promise<{ files: Record<string, { digest: string, first: number, regions: number }>,
- *   tests: Record<string, { ms: number, hits: Set<number> }> }>} `ms`: how long the test file took
+ * @returns {Promise<TestMap>}
  */
 export async function makeMap(root) {
   const src = path.join(root, 'server/src');
@@ -63,51 +84,69 @@ export async function makeMap(root) {
     files[file] = { digest: digestOf(text), first: next, regions };
     next += regions;
   }
+  const tests = await probedRun(
+    root,
+    files,
+    testFiles(root).filter((name) => !isBundled(name)),
+  );
+  return kept(root, { files, tests });
+}
+
+function kept(root, map) {
+  mkdirSync(path.dirname(cacheOf(root)), { recursive: true });
+  writeFileSync(cacheOf(root), JSON.stringify(map));
+  for (const test of Object.values(map.tests)) test.hits = new Set(test.hits);
+  return map;
+}
+
+/** Runs test files with probes; the sources have the numbers of `files`, and those that changed since as many as they had. */
+async function probedRun(root, files, names) {
+  const src = path.join(root, 'server/src');
   const folder = mkdtempSync(path.join(tmpdir(), 'smtp-lens-probes-'));
   process.env.SMTP_LENS_PROBES = folder;
-  process.env.SMTP_LENS_PROBE_COUNT = String(next);
+  process.env.SMTP_LENS_PROBE_COUNT = String(Math.max(...Object.values(files).map(({ first, regions }) => first + regions)));
   const transform = (code, id) => {
-    const name = path.relative(src, id.split('?')[0]).split(path.sep).join('/');
-    return files[name] && { code: probed(code, files[name].first), map: null };
+    const file = files[path.relative(src, id.split('?')[0]).split(path.sep).join('/')];
+    return file && { code: probed(code, file.first, file.first + file.regions - 1), map: null };
   };
   const setup = fileURLToPath(new URL('setup.mjs', import.meta.url));
   const vitest = await openVitest(
     root,
     { name: 'probes', transform },
-    { setupFiles: [setup], testTimeout: 60_000, isolate: false, maxWorkers: availableParallelism() },
+    { setupFiles: [setup], testTimeout: 600_000, hookTimeout: 600_000, isolate: false, maxWorkers: availableParallelism() },
   );
   const tests = {};
   try {
     await vitest.standalone();
-    const wanted = new Set(
-      testFiles(root)
-        .filter((name) => !isBundled(name))
-        .map((name) => pathOfTest(root, name)),
-    );
+    const wanted = new Set(names.map((name) => pathOfTest(root, name)));
     const specs = (await vitest.globTestSpecifications()).filter(({ moduleId }) => wanted.has(moduleId));
     const { testModules } = await vitest.runTestSpecifications(specs, true);
-    const nameOf = (file) =>
-      path
-        .relative(path.join(root, 'server/test'), file)
-        .split(path.sep)
-        .join('/')
-        .replace(/\.test\.ts$/, '');
     for (const module of testModules) {
+      const name = nameOfTest(root, module.moduleId);
       const { duration, collectDuration } = module.diagnostic();
       // What fails without a mutant says nothing about one.
-      if (module.ok()) tests[nameOf(module.moduleId)] = { ms: Math.round(duration + collectDuration), hits: [] };
-      else console.error(`not used, because it fails by itself: ${nameOf(module.moduleId)}`);
+      if (module.ok()) tests[name] = { digest: digestOfTest(root, name), ms: duration + collectDuration, hits: [] };
+      else console.error(`not used, because it fails by itself: ${name}`);
     }
+    let [took, worked] = [1, 1];
     for (const report of readdirSync(folder)) {
-      const { testPath, hits } = JSON.parse(readFileSync(path.join(folder, report), 'utf8'));
-      const test = tests[nameOf(testPath)];
-      if (test) test.hits = hits;
+      const { testPath, hits, ms } = JSON.parse(readFileSync(path.join(folder, report), 'utf8'));
+      const test = tests[nameOfTest(root, testPath)];
+      if (!test) continue;
+      test.hits = hits;
+      test.worked = ms;
+      took += test.ms;
+      worked += ms;
+    }
+    // A busy machine makes all of them longer alike. What a test has other processes do is not in its own work.
+    const busy = Math.max(1, took / worked);
+    for (const test of Object.values(tests)) {
+      test.ms = Math.round(Math.max(test.ms / busy, test.worked ?? 0));
+      delete test.worked;
     }
   } finally {
     await vitest.close();
     rmSync(folder, { recursive: true, force: true });
   }
-  mkdirSync(path.dirname(cacheOf(root)), { recursive: true });
-  writeFileSync(cacheOf(root), JSON.stringify({ files, tests }));
-  return readMap(root);
+  return tests;
 }

@@ -25,14 +25,15 @@ export function regionsOf(text) {
   return regions.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
-/** The source with a probe in each region; `first` is the number of the first. No line moves. */
-export function probed(text, first) {
+/** The source with a probe in each region, from `first` on; all that are more have the number `last`. No line moves. */
+export function probed(text, first, last = Number.POSITIVE_INFINITY) {
   const inserts = [];
+  const numberOf = (index) => Math.min(first + index, last);
   for (const [index, { end, at, expression }] of regionsOf(text).entries()) {
     if (expression) {
       // Outermost first at one beginning, innermost first at one end.
-      inserts.push({ at, text: `(__hits[${first + index}] = 1, (`, order: index }, { at: end, text: '))', order: -index });
-    } else if (index > 0) inserts.push({ at, text: `;__hits[${first + index}] = 1;`, order: index });
+      inserts.push({ at, text: `(__hits[${numberOf(index)}] = 1, (`, order: index }, { at: end, text: '))', order: -index });
+    } else if (index > 0) inserts.push({ at, text: `;__hits[${numberOf(index)}] = 1;`, order: index });
   }
   inserts.sort((a, b) => a.at - b.at || a.order - b.order);
   let out = `const __hits = globalThis.__smtpLensHits ?? []; __hits[${first}] = 1; `;
