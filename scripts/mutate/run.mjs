@@ -6,8 +6,8 @@ import { isBundled, testFiles } from './map.mjs';
 import { roomOf } from './mutants.mjs';
 import { testsOf } from './probes.mjs';
 
-/** Of one test file, in milliseconds: what it took when the map was made, many times over, because the machine may be busy. */
-const patience = (expected) => 20_000 + 8 * expected;
+/** Of one test file, in milliseconds: what it takes on a machine that does nothing else, many times over, because this one may be busy. */
+const patience = (expected) => 60_000 + 25 * expected;
 /** For the first file of a mutant, which loads the sources. */
 const LOADING = 40_000;
 

@@ -64,15 +64,14 @@ function headOf(entry: LogEntry, reply: LocatedReply): LocatedReply {
 const LOOK_BACK = 100;
 
 function elapsed(analysis: Analysis, entry: LogEntry, line: number): { sincePrevious: number | null; sinceBegin: number | null } {
-  if (!Number.isFinite(entry.time)) return { sincePrevious: null, sinceBegin: null };
   // The earliest line first: the lines after it are then available.
   analysis.lines.line(Math.max(0, line - LOOK_BACK));
   for (let at = line - 1; at >= Math.max(0, line - LOOK_BACK); at--) {
     const text = analysis.lines.line(at);
     if (entry.id !== null && !text.includes(entry.id)) continue;
     const before = readLogLine(text);
-    if (before && before.id === entry.id && Number.isFinite(before.time))
-      return { sincePrevious: entry.time - before.time, sinceBegin: null };
+    const since = before?.id === entry.id ? entry.time - before.time : Number.NaN;
+    if (Number.isFinite(since)) return { sincePrevious: since, sinceBegin: null };
   }
   return { sincePrevious: null, sinceBegin: null };
 }

@@ -33,14 +33,14 @@ export const JOBS_OPTION = { jobs: { type: 'string' } } as const satisfies Parse
 const COMMON = ['quiet', 'color', 'output', 'language', 'help'];
 
 /** Parses arguments; an unknown option is a `UsageError`. */
-export function parse<T extends ParseArgsConfig['options']>(args: string[], options: T) {
+export function parse<T extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: T) {
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const unknown = /^Unknown option '(--?[^']+)'/.exec(message)?.[1];
     if (unknown === undefined) throw new UsageError(message);
-    const meant = nearest(unknown.replace(/^-+/, ''), [...Object.keys(options ?? {}), ...COMMON]);
+    const meant = nearest(unknown.replace(/^-+/, ''), [...Object.keys(options), ...COMMON]);
     throw new UsageError(withGuess(t('unknown option {0}', fileName(unknown)), meant && `--${meant}`));
   }
 }

@@ -4,9 +4,10 @@ import { type RedactOptions, redact } from '../../src/features/redact';
 import { bounceFormats } from '../../src/formats/bounces';
 import { logFormats } from '../../src/formats/logs';
 import { transcriptFormats } from '../../src/formats/transcripts';
+import { secretsOfLines } from '../../src/redaction/document';
 import { lifeRules, logRules, rules } from '../../src/rules/catalogue';
 import { exampleText } from '../../src/rules/drawing';
-import { splitFileText, textOf } from '../../src/text/lines';
+import { linesOf, splitFileText, textOf } from '../../src/text/lines';
 import { drawnLine } from '../drawn';
 import { begin, DIALOGUES, end, type Planted, PROGRAMS, planted, TEXTS } from './planted';
 import { plantedKinds } from './planted-kinds';
@@ -79,13 +80,19 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 const LENGTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11];
 
+type Holds = (write: (password: string) => string, password: string) => boolean;
+const isReplaced: Holds = (write, password) =>
+  redact(Analysis.of(textOf(splitFileText(write(password)))), { keepIdentities: true, keepMailData: true }).replaced.length > 0;
+/** The same of lines that nobody reads as a dialogue: more is found in them than where the password was replaced before. */
+const isFound: Holds = (write, password) => {
+  const found = (text: string): number => secretsOfLines(linesOf(text.split('\n')), []).placed.length;
+  return found(write(password)) > found(write('***'));
+};
+
 /** Of which length a password is replaced in a text, by what it consists of: `3-11`, or the lengths one by one. */
-function replacedLengths(write: (password: string) => string): string {
+function replacedLengths(write: (password: string) => string, holds: Holds = isReplaced): string {
   const told = Object.entries(WORDS).map(([name, word]) => {
-    const gone = LENGTHS.filter((length) => {
-      const text = write(word.slice(0, length));
-      return redact(Analysis.of(textOf(splitFileText(text))), { keepIdentities: true, keepMailData: true }).replaced.length > 0;
-    });
+    const gone = LENGTHS.filter((length) => holds(write, word.slice(0, length)));
     const from = LENGTHS.indexOf(gone[0]);
     const all = gone.length > 1 && gone.every((length, at) => length === LENGTHS[from + at]);
     return `${name} ${gone.length === 0 ? 'never' : all ? `${gone[0]}-${gone[gone.length - 1]}` : gone.join(' ')}`;
@@ -102,6 +109,10 @@ describe('the length of a password that is replaced, as told in drawn/lengths.tx
       ...Object.entries(TEXTS).map(([kind, write]) => `${kind}: ${replacedLengths(write)}`),
       ...Object.entries(DIALOGUES).map(
         ([kind, talk]) => `${kind}: ${replacedLengths((password) => rfc([...begin, ...talk(password), ...end]))}`,
+      ),
+      ...Object.entries(DIALOGUES).map(
+        ([kind, talk]) =>
+          `${kind}, read as no dialogue: ${replacedLengths((password) => rfc([...begin, ...talk(password), ...end]), isFound)}`,
       ),
     ];
     await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot('drawn/lengths.txt');
