@@ -6,6 +6,7 @@ import { Analysis } from '../../src/analysis/analysis';
 import { partsOf } from '../../src/cli/parts';
 import { findingsOf } from '../../src/features/diagnostics';
 import { repliesOf } from '../../src/features/replies';
+import { bounceFormats } from '../../src/formats/bounces';
 import { STANDARD } from '../../src/rules/judge';
 import { splitFileText, textOf } from '../../src/text/lines';
 
@@ -50,6 +51,19 @@ describe('a pause', () => {
   };
 
   it('of a pipe is answered at once', async () => expect(await quiet(true)).toContain(true));
+  it.each([
+    ['a dialogue', 'S: 220 mx.example.net ESMTP\nC: EHLO client.example.org\nS: 250 mx.example.net\n'],
+    ['a bounce', bounceFormats[0].samples[0].text],
+  ])('leaves %s until it ends', async (_, begun) => {
+    async function* waiting(): AsyncGenerator<Uint8Array> {
+      yield new TextEncoder().encode(`Nov 23 19:24:48 mx postfix/smtpd[4]: connect from x[192.0.2.9]\n\n${begun}`);
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      yield new TextEncoder().encode('\n');
+    }
+    const told: number[] = [];
+    for await (const part of partsOf(waiting(), {}, { live: true })) if (part.quiet) told.push(part.to);
+    expect(told).toEqual([2]);
+  });
   it('of a disk is none: what is said of whole messages would be lost', async () => expect(await quiet(false)).toEqual([false]));
 });
 

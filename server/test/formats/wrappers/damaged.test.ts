@@ -8,6 +8,8 @@ import { visibly } from '../../drawn';
 const FURTHER: Readonly<Record<string, readonly string[]>> = {
   html: [
     'S: 250 &amp;lt;a&#64;b&gt; &#x41; &nbsp;&quot;x&apos; &bogus; &#0; a & b<br />',
+    'S: 250 &lt;br&gt;&lt;pre&gt; is a tag',
+    'S: 250 &amp;lt;br&amp;gt; was one twice',
     '<tr><td>S:</td><td>220 mx</td></tr>',
     'C: <b>RCPT</b> TO:<i>x <u@example.org>',
     '<p class="a">S: 220 mx</p>',
