@@ -16,7 +16,7 @@ const APART =
   /^(?:house|claims|manifest|release|mutate\/.*|fuzz\/.*|properties\/(?:linear|growth)|text\/(?:voice|l10n)|packages\/new|lsp\/href)$/;
 
 /** They run bundles, in which no probe is; tried where no other test runs a mutant. */
-const BUNDLED = /^(?:cli\/(?:built|fix|live)|lsp\/(?:bounds|door|greeting)|packages\/mcp)$/;
+const BUNDLED = /^(?:cli\/(?:built|fix|jobs|live)|lsp\/(?:bounds|door|greeting)|packages\/mcp)$/;
 
 /** The names below server/test of the test files that a mutant may fail, without `.test.ts`. */
 export const testFiles = (root) =>
