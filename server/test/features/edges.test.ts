@@ -1,12 +1,18 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
+import { failuresIn } from '../../src/analysis/failures';
+import { logMessages } from '../../src/analysis/log-messages';
+import { nameAt } from '../../src/analysis/names';
 import { findingsOf } from '../../src/features/diagnostics';
 import { folds } from '../../src/features/folding';
 import { hints } from '../../src/features/hints';
-import { lenses } from '../../src/features/lens';
+import { lenses, lensesAround } from '../../src/features/lens';
+import { links } from '../../src/features/links';
 import { logSummary } from '../../src/features/log-summary';
+import { references } from '../../src/features/references';
 import { type OutlineEntry, symbols } from '../../src/features/symbols';
 import { whyIn, whyText } from '../../src/features/why';
+import { findSymbols } from '../../src/features/workspace-symbols';
 import { verdict } from '../../src/meaning/of-session';
 import { splitEditorText, textOf } from '../../src/text/lines';
 import { visibly } from '../drawn';
@@ -375,5 +381,40 @@ describe('what is said of a dialogue that waits, as drawn in edges/', () => {
       drawn(`${side === 'C' ? 'the client' : 'the server'} at ${name}`, SECONDS, (n) => waiting(name, side, n), still),
     );
     await draw('waiting', rows);
+  });
+});
+
+/** How much of a long text is given at once: what asks for more waits, and a list of thousands is read by nobody. */
+describe('how many are given of a long text, as drawn in edges/', () => {
+  const LINE = 'S: 220 mx.example.net ESMTP https://www.example.net/';
+  const LONG_TEXTS: Readonly<Record<string, string>> = {
+    'short sessions': times(`${LINE}\nC: QUIT\nS: 221 Bye`, 1050),
+    'refused sessions': times(`${LINE}\nC: HELO x\nS: 550 5.7.1 No, see https://www.example.net/\nC: QUIT\nS: 221 Bye`, 250),
+    'messages of a log': each(1050, (at) => [tried(idOf(at), at, { said: BOUNCED })]).join('\n'),
+    'messages of a log that were sent': each(5200, (at) => [queued(idOf(at), at)[0], tried(idOf(at), at)]).join('\n'),
+  };
+  it('of each kind', async () => {
+    const rows = Object.entries(LONG_TEXTS).flatMap(([title, text]) => {
+      const analysis = Analysis.of(textOf(splitEditorText(text)), title.includes('log') ? {} : { explicit: true });
+      const name = nameAt(analysis, { line: 0, character: text.indexOf(title.includes('log') ? 'b@example' : 'mx.') });
+      const outline = done(symbols(analysis));
+      const given: Readonly<Record<string, number>> = {
+        'symbols of the workspace': done(findSymbols(analysis, '')).length,
+        'entries of the outline': outline.length,
+        'entries inside one': Math.max(...outline.map(({ children }) => children?.length ?? 0)),
+        'entries in sight': done(symbols(analysis, 300)).length,
+        lenses: done(lenses(analysis)).length,
+        'lenses in sight': lensesAround(done(lenses(analysis)), 300).length,
+        links: done(links(analysis)).length,
+        references: name ? done(references(analysis, name)).length : 0,
+        messages: done(logMessages(analysis)).messages.length,
+        'lines of messages': done(logMessages(analysis)).to,
+        failures: [...failuresIn(analysis)].flat().length,
+        'lines of why': whyText(done(whyIn(analysis))).split('\n').length,
+        'lines of the summary': (done(logSummary(analysis)) ?? '').split('\n').length,
+      };
+      return [`## ${title}`, ...Object.entries(given).map(([what, count]) => `  ${count} ${what}`)];
+    });
+    await draw('limits', rows);
   });
 });

@@ -289,4 +289,19 @@ export const FURTHER: Readonly<Record<string, readonly string[]>> = {
     dovecot('Warning: lmtp(1234): Connect from local'),
     dovecot('imap(alice)<1234><5GjrDafYTFE7WAAABf1gKA>: saved mail to INBOX'),
   ],
+  exchange: [
+    '2025-01-14T09:29:06.001Z,,,,EX01,,"a ""quoted"" word, and more",SMTP,FAIL,8774618205229,<2@example.com>,cb1ce4e7-cbb6-46e8-8a4c-e1f2efbdd203,nobody@example.net,[{LED=550 5.1.1 User unknown}],1200,1,,,"Hello, ""you""",a@example.com,a@example.com,,Originating,,,,',
+    '2025-01-14T09:29:06.001Z,"","""",,EX01,,,SMTP,FAIL,8774618205229,<2@example.com>,cb1ce4e7-cbb6-46e8-8a4c-e1f2efbdd203,"nobody@example.net","550 5.1.1 ""b"" is unknown",1200,1',
+    '2025-01-14T09:29:06.001Z,"open,,,EX01,,,SMTP,FAIL,8774618205229,<2@example.com>',
+  ],
+  'client-error': [
+    'Failed to add recipient: b@example.net [SMTP: Invalid response code received from server (code: 550, response: 5.1.1 <b@example.net> User unknown)]',
+    'Failed to add recipient: b@example.net [SMTP: Invalid response code received from server (code: 450, response: 4.2.0 (later) please)]',
+    'SMTP Error: The following recipients failed: b@example.net: User unknown SMTP server error: RCPT TO command failed Detail: User unknown SMTP code: 550 Additional SMTP info: 5.1.1',
+    'SMTP server error: DATA END command failed Detail: Message refused SMTP code: 554',
+    'Error: 550 no such mailbox here (#5.1.1)',
+    'Error: 550 no such mailbox here ( #5.1.1 )  ',
+    'Error: 550 no such mailbox here, code 4.1.1',
+    'Error: 5.1.1 no such mailbox here, SMTP code: 550',
+  ],
 };
