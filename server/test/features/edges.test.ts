@@ -253,6 +253,8 @@ const ANSWERED: Readonly<Record<string, (code: number) => string>> = {
   STARTTLS: (code) => behind('hello', `C: STARTTLS\nS: ${code} said`, 1),
   MAIL: (code) => dialogue({ mail: PARTS.mail.replace('250 2.1.0', String(code)) }),
   RCPT: (code) => dialogue({ rcpt: PARTS.rcpt.replace('250 2.1.5', String(code)) }),
+  'RCPT, with a code for success': (code) => dialogue({ rcpt: PARTS.rcpt.replace('250', String(code)) }),
+  'RCPT, with a code for failure': (code) => dialogue({ rcpt: PARTS.rcpt.replace('250 2.1.5', `${code} 5.1.1`) }),
   DATA: (code) => dialogue({ data: PARTS.data.replace('354', String(code)) }),
   'mail data': (code) => dialogue({ dot: PARTS.dot.replace('250 2.0.0', String(code)) }),
   RSET: (code) => behind('login', `C: RSET\nS: ${code} said`, 1),
