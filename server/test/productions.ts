@@ -21,7 +21,7 @@ function said(answer: unknown, shown = (text: string): string => text): string {
 }
 
 /** Neighbours with the same answer, as places: a place is at the end of what was typed. */
-function runs(answers: readonly string[]): Place[] {
+export function runs(answers: readonly string[]): Place[] {
   const found: Place[] = [];
   for (const [at, words] of answers.entries()) {
     const last = found.at(-1);

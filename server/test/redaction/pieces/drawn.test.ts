@@ -1,0 +1,151 @@
+import { describe, expect, it, vi } from 'vitest';
+import { encodedByHand, inCalls, inEntries, inMailCalls, inOptions } from '../../../src/redaction/calls';
+import { isOctetRow } from '../../../src/redaction/octet-rows';
+import { inPairs } from '../../../src/redaction/pairs';
+import { isStandIn } from '../../../src/redaction/secrets';
+import { secretsInText } from '../../../src/redaction/secrets-in-text';
+import { isValue, settingsIn } from '../../../src/redaction/settings';
+import { isNameStandIn, isTelling, sameLength } from '../../../src/redaction/stand-ins';
+import { decodedLoosely, isPrintedHex, isRowOfText, mayBePrinted, messagesIn, tokensIn } from '../../../src/redaction/tokens';
+import { viewsOf } from '../../../src/redaction/views';
+import { mayHoldSecret } from '../../../src/redaction/worth';
+import { drawnLine, visibly } from '../../drawn';
+import { drawnProduction, type Production, runs } from '../../productions';
+import { TEXTS } from '../planted';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+/** How texts are written by programs and in markup, and what they mean. */
+const PRODUCTIONS: Readonly<Record<string, Production>> = {
+  views: {
+    ask: (text) => viewsOf(text).map((view) => view.text),
+    texts: [
+      'a &quot;b&quot; &#61; &#x3d; &lt;c&gt; &amp;amp; &nbsp;',
+      '&#000061;x &#0000061;x &#x0003d;x &#x00003d;x',
+      '&equals; &colon; &sol; &hellip; &b; &abcdefg;',
+      'a \\"b\\" \\x3d \\u003d \\u{3d} \\u{1f600} \\n \\t \\\\ \\000x',
+      '<b>a</b><br/><span class="x">b</span><x>c',
+      'pass=3Dword=20a=\n b',
+      'a%3Db%20c%2',
+      '&#6§;',
+      '&l§;',
+      '\\x3§',
+      '\\§',
+      '=3§',
+      '%3§',
+      '&#x¶3d;',
+      '<b¶>a',
+    ],
+  },
+  'stand-ins': { ask: isStandIn, texts: ['REDACTED', '[hidden]', '***', '*¶', 'x¶', '<password>', 'secret', 'UkVEQUNURUQ=', '[redacte§]'] },
+  'stand-ins of names': { ask: isNameStandIn, texts: ['user1', 'person2x', 'host1.example.net', 'üser3', 'user', 'user1§', 'usér1'] },
+  'telling names': { ask: isTelling, texts: ['alice', 'a', 'postmaster', 'admin', 'info', 'root', 'noreply', 'ab', 'abc§', '123'] },
+  'same length': { ask: sameLength, texts: ['a', 'abcdef', 'a¶', 'ab cd', 'é😀'] },
+  'values unquoted': {
+    ask: (text) => isValue(text, false),
+    texts: [
+      'tulip4711',
+      'true',
+      'none',
+      '12',
+      '123456',
+      '$PASS',
+      '${PASS}',
+      '%(pw)s',
+      'a',
+      'ab',
+      'yes',
+      'required',
+      'process.env.X',
+      'abc§',
+      '§abc',
+      'a¶',
+      '1¶',
+    ],
+  },
+  'values quoted': {
+    ask: (text) => isValue(text, true),
+    texts: ['tulip', 'true', '12', '$PASS', 'a', 'ab', '{{pw}}', 'two words', 'abc§', 'a¶', '1¶'],
+  },
+  'loosely decoded': {
+    ask: decodedLoosely,
+    texts: ['dHVsaXA0NzEx', 'dHVsaXA0NzEx==', 'dHVs aXA', '747c6c69703437', 'dHVsaXA0Nz§', 'dHV§aXA0NzEx'],
+  },
+  'printed hex': { ask: isPrintedHex, texts: ['74756c6970', '74:75:6c', '7475 6c69', '747', 'tulip', '74756c697§', '0a0d'] },
+  'printed octets': { ask: mayBePrinted, texts: ['dHVsaXA=', '74756c', 'tulip', 'a§', 'ab¶'] },
+  'rows of text': {
+    ask: isRowOfText,
+    texts: ['dHVsaXA0NzExdHVsaXA0NzExdHVsaXA0NzExdHVsaXA0NzEx', '  dHVsaXA0NzExdHVs ', 'dHVs¶', 'dHVs§dHVs'],
+  },
+  'rows of octets': {
+    ask: isOctetRow,
+    texts: [
+      '0000   45 00 00 34 1c 46 40 00  40 06 b1 e6',
+      '0x0010:  4500 0034 1c46',
+      '45 00 00 34',
+      '0000  41 42 |AB|',
+      '00§0   45 00 00 34 1c 46 40 00',
+      '0000 4§ 00 00 34 1c 46 40 00',
+    ],
+  },
+  'worth a look': {
+    ask: mayHoldSecret,
+    texts: [
+      'password: a',
+      'pass§word',
+      'AUTH PLAIN',
+      'Nov 23 mx postfix',
+      '-----BEGIN',
+      'token=a',
+      '535 5.7.8',
+      'p¶',
+      'secret',
+      'hunter2',
+      'Authorization: a',
+    ],
+  },
+};
+
+describe('what parts of a text are, as drawn in drawn/', () => {
+  it.each(Object.entries(PRODUCTIONS))('%s', async (name, production) => {
+    await expect(visibly(`${drawnProduction(production).join('\n')}\n`)).toMatchFileSnapshot(`drawn/${name.replaceAll(' ', '-')}.txt`);
+  });
+});
+
+/** Who finds a secret in a line, each for itself. */
+const FINDERS: Readonly<Record<string, (text: string) => readonly { readonly from: number; readonly to: number }[]>> = {
+  'in text': secretsInText,
+  setting: settingsIn,
+  pair: inPairs,
+  call: inCalls,
+  'call about mail': inMailCalls,
+  entry: inEntries,
+  option: inOptions,
+  'by hand': encodedByHand,
+  token: tokensIn,
+  message: messagesIn,
+};
+const found = (text: string): string =>
+  Object.entries(FINDERS)
+    .flatMap(([name, find]) =>
+      find(text).map(({ from, to }) => (to === text.length ? `${name} from ${from + 1}` : `${name} ${from + 1}-${to}`)),
+    )
+    .join(', ') || 'nothing';
+
+describe('who finds a password in a line, as drawn in drawn/finders.txt', () => {
+  it('as it is typed', async () => {
+    const PASSWORD = 'Tul!p47';
+    const rows = Object.entries(TEXTS).flatMap(([kind, write]) => [
+      `## ${kind}`,
+      ...write(PASSWORD)
+        .split('\n')
+        .flatMap((line) =>
+          drawnLine(
+            line.replaceAll(PASSWORD, '*'.repeat(PASSWORD.length)),
+            runs(Array.from({ length: line.length + 1 }, (_, length) => found(line.slice(0, length)))),
+          ),
+        ),
+    ]);
+    await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot('drawn/finders.txt');
+  });
+});
