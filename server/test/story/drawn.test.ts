@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import type { LogEntry } from '../../src/formats/log';
 import { logFormats, readLogLine } from '../../src/formats/logs/index';
+import { LifeFacts } from '../../src/story/lives';
 import { indexLog } from '../../src/story/log-index';
 import { MessageList } from '../../src/story/message-list';
 import { storyNotes } from '../../src/story/notes';
@@ -19,6 +21,17 @@ const given = (fields: object): string =>
     .map(([name, value]) => `${name} ${value}`)
     .join(', ');
 
+/** What the lines of one message add up to for the rules about a whole message. */
+function factsOf(own: readonly number[], entries: readonly (LogEntry | null)[], lines: readonly string[]): string {
+  const facts = new LifeFacts();
+  for (const n of own) {
+    const entry = entries[n];
+    if (entry) facts.add(n, entry, lines[n]);
+  }
+  const { arrival, hasOrigin, queued, swept, born, setBack, outcomes, whole } = facts;
+  return JSON.stringify({ arrival, hasOrigin, queued, swept, born, setBack, outcomes, whole });
+}
+
 /** What a log tells of its messages: the lines of each id, how ids hang together, what came of each message, and the first stories. */
 function told(lines: readonly string[]): string[] {
   const entries = lines.map(readLogLine);
@@ -35,6 +48,7 @@ function told(lines: readonly string[]): string[] {
   return [
     ...lives.flatMap(({ id, family, host, session, lines: own, ...more }) => [
       `  ${id}: ${given({ family, host, session })}; lines ${numbers(own)}; ${given({ ...more, links: undefined })}`,
+      `    ${factsOf(own, entries, lines)}`,
       ...(index.pointers.get(id) ?? []).map(({ from, link }) => `    ${link.kind} of ${from.id}, line ${link.line + 1}`),
     ]),
     ...list

@@ -426,6 +426,11 @@ const PRODUCTIONS: Readonly<Record<string, Production>> = {
       'MAIL FROM:§<a@b>',
       'MAIL FROM§<a@b>',
       'MAIL FROM:<a@b>§',
+      'MAIL FROM:SIZE=1',
+      'MAIL FROM: =1',
+      'MAIL FROM:§=1',
+      'MAIL FROM:A¶=1',
+      'MAIL FROM:SMTPUTF8',
     ],
   },
   'path of RCPT': {
