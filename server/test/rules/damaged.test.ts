@@ -19,7 +19,7 @@ const only = ({ id, severity }: Rule): JudgeSettings => ({
 });
 
 /** In so many places of a line, one sign each; their order is another one in each line. */
-const PLACES = 10;
+const PLACES = 6;
 const INSTEAD = 'x0 .-":<';
 
 /** What a rule says of the text: where on the line that it speaks about in its example, or that it speaks about another one. */
