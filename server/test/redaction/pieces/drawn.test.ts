@@ -1,11 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import { encodedByHand, inCalls, inEntries, inMailCalls, inOptions } from '../../../src/redaction/calls';
+import { Identities } from '../../../src/redaction/identities';
 import { isOctetRow } from '../../../src/redaction/octet-rows';
 import { inPairs } from '../../../src/redaction/pairs';
 import { isStandIn } from '../../../src/redaction/secrets';
 import { secretsInText } from '../../../src/redaction/secrets-in-text';
 import { isValue, settingsIn } from '../../../src/redaction/settings';
-import { isNameStandIn, isTelling, sameLength } from '../../../src/redaction/stand-ins';
+import { isNameStandIn, isTelling, StandIns, sameLength } from '../../../src/redaction/stand-ins';
 import { decodedLoosely, isPrintedHex, isRowOfText, mayBePrinted, messagesIn, tokensIn } from '../../../src/redaction/tokens';
 import { viewsOf } from '../../../src/redaction/views';
 import { mayHoldSecret } from '../../../src/redaction/worth';
@@ -14,6 +15,16 @@ import { drawnProduction, type Production, runs } from '../../productions';
 import { TEXTS } from '../planted';
 
 vi.setConfig({ testTimeout: 60_000 });
+
+/** The names in a line, with what the line itself reveals by its places. */
+function names(text: string): string {
+  const identities = new Identities(new StandIns(() => false));
+  identities.learn(text);
+  return identities
+    .in(text)
+    .map(({ kind, from, to, standIn }) => `${kind} ${from + 1}-${to} ${standIn.length}`)
+    .join(', ');
+}
 
 /** How texts are written by programs and in markup, and what they mean. */
 const PRODUCTIONS: Readonly<Record<string, Production>> = {
@@ -35,6 +46,70 @@ const PRODUCTIONS: Readonly<Record<string, Production>> = {
       '%3§',
       '&#x¶3d;',
       '<b¶>a',
+    ],
+  },
+  'names in a line': {
+    ask: names,
+    texts: [
+      'see FILE.PY and file.py in a.DE',
+      'host mx.example.NET said',
+      'java.net.SocketException in Com.Example.Mail.send',
+      'by mail-out3b.kestrel and kestrel7',
+      'alice@example.org \\@b <a%40example.org> a&#64;b.example',
+      'SRS0=ab=cd=example.org=alice@example.net prvs=1=bob@example.org list+alice=example.org@example.net',
+      '192.0.2.1 1.2.3.4.5 version 1.2.3.4 build=1.2.3.4 x1.2.3.4 [192.0.2.9]',
+      'IP 192.0.2.1.25 > 192.0.2.2.smtp:',
+      '2001:db8::1 ::1 12:34:56 IPv6:2001:db8::2 a:b:c',
+      '250-mx.example.net 5.1.1mx.example.net %3Cmx.example.net',
+      'sasl_username=alice47, A=plain:bobby, LOGIN:carol9',
+      'connect from unknown-host7[192.0.2.1]',
+      'C: EHLO kestrel-7',
+      'кипарис.example.org @пример.испытание xn--p1ai.xn--p1ai',
+      'a.§§ b',
+      'a@b.§e',
+      '§a@b.example',
+      '192.0.2.1§',
+      '§192.0.2.1',
+      'mx.example.net§',
+      'a@[192.0.2.1]',
+      'mx¶.example.net',
+      'a¶@example.org',
+    ],
+  },
+  'names anew': {
+    ask: (text) => {
+      const standIns = new StandIns(() => false);
+      return [standIns.host(text), standIns.user(text), standIns.local(text), standIns.address(text, 'example.org'), standIns.host(text)];
+    },
+    texts: [
+      'mx.example.net',
+      'MX.Example.NET.',
+      'localhost',
+      'alice',
+      'ab',
+      'postmaster',
+      'a.b.c.d.example.co.uk',
+      'x1',
+      '[192.0.2.1]',
+      'mx§.de',
+      'a¶.example',
+    ],
+  },
+  'addresses anew': {
+    ask: (text) => new StandIns(() => false).ip(text),
+    texts: [
+      '192.0.2.1',
+      '127.0.0.1',
+      '10.0.0.1',
+      '2001:db8::1',
+      '::1',
+      'fe80::1',
+      '0.0.0.0',
+      '255.255.255.255',
+      '172.16.0.1',
+      '172.32.0.1',
+      '192.168.1.1',
+      '169.254.1.1',
     ],
   },
   'stand-ins': { ask: isStandIn, texts: ['REDACTED', '[hidden]', '***', '*¶', 'x¶', '<password>', 'secret', 'UkVEQUNURUQ=', '[redacte§]'] },
