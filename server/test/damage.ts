@@ -3,7 +3,7 @@ import { visibly } from './drawn';
 /** Letters for what else is read, in the order in which it comes. */
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** What stands in the place of a character: a letter, a digit, a space, and signs that part or end words. */
+/** What replaces a character: a letter, a digit, a space, and signs that part or end words. */
 const INSTEAD = 'x0 .-":=<\\);é';
 /** In each place so many of them are tried, others than in its neighbours: a few signs a place say as much of a line as all. */
 const TURNS = 3;

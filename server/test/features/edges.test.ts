@@ -387,7 +387,7 @@ describe('what is said of a dialogue that waits, as drawn in edges/', () => {
   });
 });
 
-/** How much of a long text is given at once: what asks for more waits, and a list of thousands is read by nobody. */
+/** How much of a long text is given at once: the rest is left out of a list that would be too long to read. */
 describe('how many are given of a long text, as drawn in edges/', () => {
   const LINE = 'S: 220 mx.example.net ESMTP https://www.example.net/';
   const LONG_TEXTS: Readonly<Record<string, string>> = {

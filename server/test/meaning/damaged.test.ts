@@ -53,7 +53,7 @@ const drawn = (sample: Sample): string[] => [
   ...drawnDamage(sample.text, (text) => said(sample, text)),
 ];
 
-/** Of the many sentences every so-manieth; longer ones say the same again. */
+/** One sentence of so many is drawn; longer ones say the same again. */
 const EACH = 6;
 const LONGEST = 110;
 

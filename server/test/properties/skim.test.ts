@@ -137,7 +137,7 @@ const PRINTERS: readonly Printer[] = [
   },
 ];
 
-/** What stands between the lines of any of them: text that may go on with the line before it. */
+/** What may be between the lines of any of them: text that may continue the line before it. */
 const BESIDE = ['  and more', '\tand more', 'and more', '250 and more'];
 const beside = (between: readonly string[]): readonly string[] => [...between, ...BESIDE];
 

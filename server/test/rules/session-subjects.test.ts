@@ -27,7 +27,7 @@ function missed(lines: readonly string[], explicit = false): string[] {
     for (const session of dialogue.sessions) {
       const states = statesOf(session);
       const gates = new Gates(session, states);
-      // Whoever is heard at all is heard where everything is: other settings only leave rules out.
+      // A rule that is heard at all is heard by pedantic settings: others only leave rules out.
       const asked = new Set(rulesFor(session, PEDANTIC));
       const context = contextOf(session, states, gates, PEDANTIC, { lines: analysis.lines, start, choice, ledger });
       for (const rule of rules) {

@@ -46,7 +46,7 @@ function damaged(lines: readonly string[], explicit: boolean): string[] {
   ]);
 }
 
-/** Of all formats and examples every so-manieth. */
+/** One format and one example of so many are drawn. */
 const EACH_FORMAT = 6;
 const EACH_EXAMPLE = 3;
 

@@ -26,7 +26,7 @@ function together(asked: readonly (readonly [name: string, words: string])[]): s
 
 /** So much of a line tells it from others. */
 const WIDEST = 70;
-/** Codes that are listed somewhere, both sides of each class, and some that nobody knows. */
+/** Codes that are listed somewhere, both sides of each class, and some that are in no table. */
 const CODES = [199, 200, 220, 221, 235, 250, 251, 299, 300, 334, 354, 399, 400, 421, 450, 499, 500, 503, 535, 550, 554, 599, 600];
 
 describe('what is explained, as drawn in drawn/', () => {
