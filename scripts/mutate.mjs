@@ -1,5 +1,5 @@
 // npm run mutate -- [--sample N] [--seed N] [--room NAME]… [--file PATH]… [--fixed] [--map] [--budget SECONDS] [--lanes N] [--json FILE]
-// Makes small slips in the server (scripts/mutate/operators.mjs), one at a time, and looks whether a test notices. The last lines are the
+// Makes small slips in the server (scripts/mutate/operators.mjs), one at a time, and looks whether a test or the type check notices. The last lines are the
 // figures by room; the exit status is 1 where fewer than 85 % are killed, or a survivor of the fixed list has no reason beside it.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,6 +10,7 @@ import { makeMap, readMap } from './mutate/map.mjs';
 import { allMutants, keyOf, roomOf, sample } from './mutate/mutants.mjs';
 import { enough, outcomeText, summary } from './mutate/report.mjs';
 import { byList, byMap, tryAll } from './mutate/run.mjs';
+import { typeCheck } from './mutate/types.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 const list = { type: 'string', multiple: true, default: [] };
@@ -47,6 +48,7 @@ try {
     root,
     testsFor: map ? byMap(root, map) : byList(root),
     budget: Number(values.budget) * 1000,
+    types: typeCheck(root),
     lanes: Number(values.lanes),
     tell: (outcome) => console.log(outcomeText(outcome, reasonOf(outcome.mutant))),
   });

@@ -136,13 +136,16 @@ export function affordable(tests, budget) {
   });
 }
 
+/** A type error as what a test says: `npm test` checks types too. */
+const typeError = (message) => (message === null ? null : { file: 'the type check', name: message });
+
 /**
  * Tries mutants and calls `tell` with each outcome.
- * @param {{ root: string, testsFor: (mutant) => Test[], budget: number, lanes?: number, tell?: (outcome) => void }} options
- *   `budget`: milliseconds of tests for a mutant
+ * @param {{ root: string, testsFor: (mutant) => Test[], budget: number, types?: (mutant) => string | null, lanes?: number, tell?: (outcome) => void }} options
+ *   `budget`: milliseconds of tests for a mutant; `types`: the type error of a mutant that no test noticed, or null
  * @returns outcomes `{ mutant, killed, by, tried, of }`: the test that failed, how many test files were tried and how many run the mutant
  */
-export async function tryAll(mutants, { root, testsFor, budget, lanes = 2, tell = () => {} }) {
+export async function tryAll(mutants, { root, testsFor, budget, types = () => null, lanes = 2, tell = () => {} }) {
   const queue = [...mutants];
   const outcomes = [];
   const work = async () => {
@@ -152,7 +155,8 @@ export async function tryAll(mutants, { root, testsFor, budget, lanes = 2, tell 
         const tests = testsFor(mutant);
         const chosen = affordable(tests, budget);
         const { failure, tried } = chosen.length > 0 ? await lane.failure(mutant, chosen) : { failure: null, tried: 0 };
-        const outcome = { mutant, killed: failure !== null, by: failure, tried, of: tests.length };
+        const by = failure ?? typeError(types(mutant));
+        const outcome = { mutant, killed: by !== null, by, tried, of: tests.length };
         outcomes.push(outcome);
         tell(outcome);
       }
