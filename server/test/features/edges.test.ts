@@ -251,6 +251,7 @@ const ANSWERED: Readonly<Record<string, (code: number) => string>> = {
   greeting: (code) => dialogue({ greeting: `S: ${code} mx.example.net` }),
   EHLO: (code) => dialogue({ hello: `C: EHLO client.example.org\nS: ${code} mx.example.net` }),
   AUTH: (code) => dialogue({ login: PARTS.login.replace('235 2.7.0', String(code)) }),
+  'AUTH before its password': (code) => behind('hello', `C: AUTH LOGIN\nS: ${code} said`, 1),
   STARTTLS: (code) => behind('hello', `C: STARTTLS\nS: ${code} said`, 1),
   MAIL: (code) => dialogue({ mail: PARTS.mail.replace('250 2.1.0', String(code)) }),
   RCPT: (code) => dialogue({ rcpt: PARTS.rcpt.replace('250 2.1.5', String(code)) }),

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { momentIn } from '../../../src/cli/times';
 import { explainArgument } from '../../../src/features/explain';
 import { readFolderSettings, silenced } from '../../../src/features/folder-settings';
+import { readCustomReplies } from '../../../src/meaning/custom-replies';
 import { codeSpan, escaped } from '../../../src/meaning/explain/markdown';
 import { likeness } from '../../../src/story/summary';
 import { plain } from '../../../src/story/text';
@@ -19,6 +20,9 @@ const thrown = (ask: () => unknown): unknown => {
     return `not: ${(error as Error).message.slice(0, 60)}`;
   }
 };
+
+/** What is wrong with a team's own row of replies. */
+const ownReply = (row: object): string => readCustomReplies([{ pattern: 'a', title: 'b', ...row }]).problems.join(' ') || 'right';
 
 /** What is made of what a person types or writes: a question, a setting, a time. */
 const PRODUCTIONS: Readonly<Record<string, Production>> = {
@@ -108,6 +112,22 @@ const PRODUCTIONS: Readonly<Record<string, Production>> = {
       'a-b.c§d.e',
       'ab¶ 4',
     ],
+  },
+  'own reply, its enhanced code': {
+    ask: (text) => ownReply({ enhanced: text }),
+    texts: ['5.7.1', '4.123.456', '2.0.0', '3.0.0', '5.1234.1', '§.7.1', '5§7.1', '5.7.1§'],
+  },
+  'own reply, its link': {
+    ask: (text) => ownReply({ link: text }),
+    texts: ['https://example.net/x', 'http://a', 'ftp://a', 'https://a b', 'HTTPS://a', 'https://§'],
+  },
+  'own reply, its pattern': {
+    ask: (text) => ownReply({ pattern: text }),
+    texts: ['a.*b', '(a', '[a-', 'a{2,1}', 'a|b', '^a$', '\\d+', 'a¶', '(?<n>a)', 'a**'],
+  },
+  'own reply, its code': {
+    ask: (text) => ownReply({ code: Number(text) }),
+    texts: ['199', '200', '599', '600', '250.5', 'x'],
   },
   'plain text of a story': { ask: plain, texts: ['a  b', ' a ', 'a§b', 'a\nb'] },
 };

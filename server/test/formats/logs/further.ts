@@ -307,4 +307,12 @@ export const FURTHER: Readonly<Record<string, readonly string[]>> = {
     'Error: 550 no such mailbox here, code 4.1.1',
     'Error: 5.1.1 no such mailbox here, SMTP code: 550',
   ],
+  fortimail: [
+    'date=2026-11-23 time=10:50:36.931 device_id=FEVM020000087260 log_id=0003008733 type=event subtype=smtp pri=information user=mail session_id="1548fVq5008733-1548fVq5008733" msg="to=<b@example.net>, delay=00:00:50, mailer=esmtp, dsn=4.2.0, stat=Deferred: 450 4.2.0 Greylisted"',
+    'date=2026-11-23 time=10:50:36.931 device_id=FEVM020000087260 log_id=0003008733 type=event subtype=smtp pri=information user=mail session_id="1548fVq5008733-1548fVq5008733" msg="to=<b@example.net>, delay=00:00:50, mailer=esmtp, dsn=4.4.1, stat=Deferred: Connection timed out"',
+    'date=2026-11-23 time=10:50:36.931 device_id=FEVM020000087260 log_id=0003008733 type=event subtype=smtp pri=information user=mail session_id="1548fVq5008733-1548fVq5008733" msg="to=<b@example.net>, delay=00:00:50, mailer=esmtp, dsn=2.0.0, stat=Sent(250 2.0.0 Ok)"',
+    'date=2026-11-23 time=10:50:36.931 device_id=FEVM020000087260 log_id=0003008733 type=event subtype=smtp pri=information user=mail session_id="1548fVq5008733-1548fVq5008733" msg="to=<b@example.net>, delay=00:00:50, mailer=esmtp, dsn=5.1.1, stat=User unknown(Reason from remote:550 5.1.1 no',
+    'date=2026-11-23 time=10:50:36.931 device_id=FEVM020000087260 log_id=0003008733 type=event subtype=smtp pri=information user=mail session_id="1548fVq5008733-1548fVq5008733" msg="to=<b@example.net>, delay=00:00:50, mailer=esmtp, stat=Host unknown"',
+    'date=2026-11-23 time=10:50:36.931 device_id=FEVM020000087260 log_id=0003008733 type=event subtype=smtp pri=information user=mail session_id="1548fVq5008733-1548fVq5008733" msg="to=<b@example.net>, delay=00:00:50, mailer=esmtp, pri=1, stat=Sent, dsn=2.0.0"',
+  ],
 };
