@@ -74,7 +74,11 @@ export const extSizeDeclaredOverLimit: Rule = {
       const at = keywordSpan(offer, 'SIZE');
       report({
         at: spotIn(command, parameter?.from, parameter?.to),
-        message: t('The message has {0} octets; the server accepts {1}. Make it smaller before sending it.', size, limit),
+        message: t(
+          'The message has {0} octets; the server accepts {1}. Make it smaller before sending it.',
+          parameter?.value?.text ?? size,
+          limit,
+        ),
         exchange,
         severity: slipSeverity(exchange, refusesSize),
         related: at ? [{ at, message: t('The server names its limit here.') }] : [],
