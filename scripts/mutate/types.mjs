@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 
+/** `if (…) ;`: so is a statement left out written, and a person would not write it. */
+const EMPTY_BODY = 1313;
+
 /**
  * What the type check says of mutants, each by itself. Files are read once; those that import the mutant's file are not checked.
  * @param {string} root of the repository
@@ -37,7 +40,8 @@ export function typeCheck(root) {
     slip = { name, text: source.slice(0, start) + text + source.slice(end) };
     version++;
     names.add(name);
-    const [first] = [...service.getSyntacticDiagnostics(name), ...service.getSemanticDiagnostics(name)];
+    const found = [...service.getSyntacticDiagnostics(name), ...service.getSemanticDiagnostics(name)];
+    const first = found.find(({ code }) => code !== EMPTY_BODY);
     slip = null;
     return first ? ts.flattenDiagnosticMessageText(first.messageText, ' ') : null;
   };

@@ -18,5 +18,6 @@ describe('the type check of a mutant', () => {
     expect(put('')).toBeNull();
     expect(put('const unused = 1;\n')).toBe("'unused' is declared but its value is never read.");
     expect(put('export const one = 1;\n')).toBeNull();
+    expect(put('if (Math.random() < 0) ;\n')).toBeNull();
   });
 });
