@@ -29,7 +29,9 @@ function message(line: string, prefix: Prefix): LogEntry | null {
   const id = rawText(line, rawValue(line, 'msg_id', tab, to)) || null;
   if (!code && id === null) return null;
   const entry = new Entry('maddy', head[1], id, prefix, fields);
-  if (code) entry.replies = [located(line, code.from, code.to, tab, to, line.slice(at, tab))];
+  const reply = code && located(line, code.from, code.to, tab, to, line.slice(at, tab));
+  // `"smtp_code":0` says that there was none.
+  if (reply && (reply.code !== null || reply.enhanced !== null)) entry.replies = [reply];
   const words = line.slice(at, tab);
   // A quarantined message was accepted, whatever code the check would have given (trap 22).
   if (code && /error|rejected/.test(words)) entry.status = /^(?:remote|queue|outbound)/.test(head[1]) ? null : 'rejected';
