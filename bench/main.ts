@@ -4,8 +4,9 @@ import { parseArgs } from 'node:util';
 import { drawCurves } from './chart';
 import { installed, measureCommand } from './command-line';
 import { type EditorCosts, measureEditor } from './editor';
+import { transcriptText } from './generate';
 import { expectedIn, type Figures, worse, writeTable } from './table';
-import { attachment, interleaved, mixedLog, prose, transcriptText } from './texts';
+import { attachment, interleaved, mixedLog, prose } from './texts';
 import { unit } from './unit';
 
 const { values } = parseArgs({

@@ -18,17 +18,16 @@ const LONGEST_FILE = 2_000_000;
 
 const sampleLines = logFormats.filter(({ id }) => MIXED.has(id)).flatMap(({ samples }) => samples.flatMap(({ text }) => text.split('\n')));
 
-/** The lines of the logs in a folder and its folders; none if it does not exist. */
+/** The lines of the logs in a folder and its folders, which must exist. */
 function linesIn(folder: string): string[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort().slice(0, MOST_FILES);
   return files.flatMap((name) => {
     const path = join(folder, name);
-    const { size } = statSync(path);
-    return statSync(path).isFile() && size < LONGEST_FILE
-      ? readFileSync(path, 'latin1')
-          .split(/\r?\n/)
-          .filter((line) => line.length > 40)
-      : [];
+    const found = statSync(path);
+    if (!found.isFile() || found.size > LONGEST_FILE) return [];
+    return readFileSync(path, 'latin1')
+      .split(/\r?\n/)
+      .filter((line) => line.length > 40);
   });
 }
 
@@ -122,5 +121,3 @@ export const attachment = (lines: number): string =>
     ...Array.from({ length: lines }, (_, n) => btoa(`${n} `.repeat(30)).slice(0, 76)),
     ...['.', '552 5.3.4 Message size exceeds fixed limit', 'QUIT', '221 2.0.0 Bye'],
   ].join('\n');
-
-export { logText, transcriptText } from './generate';

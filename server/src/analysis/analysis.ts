@@ -4,6 +4,7 @@ import { readLogLine } from '../formats/logs';
 import type { Session } from '../session/model';
 import type { Dialogue } from '../session/reading/dialogue';
 import type { Hints } from '../session/reading/recognise';
+import { firstFrom } from '../text/bisect';
 import { type Lines, linesOf, TextLines, textOf } from '../text/lines';
 import { carryLines } from './by-line';
 import { isTakenOut } from './taken-out';
@@ -179,7 +180,10 @@ export class Analysis {
   entryAt(n: number): LogEntry | null {
     const placed = this.unitAt(n);
     const known = knownEntries(placed.unit);
-    if (known) return known.find(({ line }) => line === n - placed.start)?.entry ?? null;
+    if (known) {
+      const one = known[firstFrom(known, n - placed.start, ({ line }) => line)];
+      return one?.line === n - placed.start ? one.entry : null;
+    }
     if (this.dialogueOf(placed)?.claimed[n - placed.start]) return null;
     const quoted = bounceOf(placed.unit, this.lines, placed.start)?.entries.get(n - placed.start);
     return quoted === undefined ? readLogLine(this.lines.line(n)) : quoted;

@@ -29,11 +29,18 @@ export function gateOf(analysis: Analysis): Gate {
   return gate;
 }
 
-/** A text that quotes some lines (0-based) of a document, without the secrets that are known near any of them. */
-export function withoutSecretsNear(analysis: Analysis, text: string, lines: readonly number[]): string {
+/**
+ * A text that quotes some lines (0-based) of a document, without the secrets that are known near any of them. Yields, so that the caller may
+ * pause: the lines of a message may be all over a log.
+ */
+export function* withoutSecretsNear(analysis: Analysis, text: string, lines: readonly number[]): Generator<void, string> {
   const gate = gateOf(analysis);
-  const blocks = new Map(lines.map((line) => [blockOf(analysis, line), line]));
-  return [...blocks.values()].reduce((safe, line) => gate.text(safe, line), text);
+  let safe = text;
+  for (const line of new Map(lines.map((one) => [blockOf(analysis, one), one])).values()) {
+    yield* knownNear(analysis, line);
+    safe = gate.text(safe, line);
+  }
+  return safe;
 }
 
 /** Finds the secrets near a line (0-based) before the gate is asked about it, because that takes long. Yields, so that the caller may pause. */

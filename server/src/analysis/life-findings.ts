@@ -4,6 +4,7 @@ import type { LifeContext } from '../rules/rule';
 import type { JudgeSettings } from '../rules/severity';
 import { LifeFacts } from '../story/lives';
 import { type Life, LogIndex } from '../story/log-index';
+import { firstFrom } from '../text/bisect';
 import type { Lines } from '../text/lines';
 import type { Analysis } from './analysis';
 import { keepIndex } from './indexed-log';
@@ -155,16 +156,4 @@ export class LogLives {
 interface Whole {
   readonly host: string;
   readonly born: number;
-}
-
-/** Index of the first of ascending values that is at least `least`. */
-function firstFrom<T>(all: readonly T[], least: number, of: (one: T) => number): number {
-  let low = 0;
-  let high = all.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (of(all[middle]) < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,6 +1,7 @@
 import { secretsOfSession, stretchFrom } from '../redaction/document';
 import { KnownSecrets } from '../redaction/known-secrets';
 import type { Session } from '../session/model';
+import { firstFrom } from '../text/bisect';
 import type { Lines } from '../text/lines';
 import { onCarry } from './by-line';
 import type { Unit } from './unit';
@@ -156,15 +157,8 @@ function merged(parts: readonly KnownSecrets[]): KnownSecrets {
 function toldLines(told: ReadonlySet<number>): (from: number, to: number) => string {
   const sorted = [...told].sort((a, b) => a - b);
   return (from, to) => {
-    let low = 0;
-    let high = sorted.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (sorted[middle] < from) low = middle + 1;
-      else high = middle;
-    }
     const found: number[] = [];
-    for (let at = low; at < sorted.length && sorted[at] < to; at++) found.push(sorted[at] - from);
+    for (let at = firstFrom(sorted, from, (line) => line); at < sorted.length && sorted[at] < to; at++) found.push(sorted[at] - from);
     return found.join();
   };
 }

@@ -73,7 +73,7 @@ export function storyAsText(id: string, text: string, options: { readonly shown?
   const stories = [...told].map((life) => {
     const found = storyOf(index, life);
     const text = withoutOwnSecrets(storyText(found, log, storyNotes(found, index, log.entry, log.text)));
-    return withoutSecretsNear(shown, text, found.lines);
+    return result(withoutSecretsNear(shown, text, found.lines));
   });
   return stories.length > 0 ? stories.join('\n') : null;
 }

@@ -45,7 +45,7 @@ export async function story(args: string[], io: Io): Promise<number> {
     const found = storyOf(index, life);
     // A file may contain an id that was reused, and then also the story of another message.
     for (const chapter of found.chapters) if (chapter.life.id === id) told.add(chapter.life);
-    const safe = (text: string): string => withoutSecretsNear(analysis, withoutOwnSecrets(text), found.lines);
+    const safe = (text: string): string => result(withoutSecretsNear(analysis, withoutOwnSecrets(text), found.lines));
     if (format === 'svg') io.out(safe(`${result(storyLadder(analysis, life.lines[0]))?.svg ?? ''}\n`));
     else {
       const lines = storyLines(found, log, storyNotes(found, index, log.entry, log.text));

@@ -28,7 +28,7 @@ export function* story(analysis: Analysis, at: Position): Generator<void, StoryP
   const index = yield* indexedLog(analysis);
   const log = logTextOf(analysis);
   const notes = storyNotes(found, index, log.entry, log.text);
-  return { id: label(found.id), text: withoutSecretsNear(analysis, storyText(found, log, notes), found.lines) };
+  return { id: label(found.id), text: yield* withoutSecretsNear(analysis, storyText(found, log, notes), found.lines) };
 }
 
 function* storyIn(analysis: Analysis, at: Position): Generator<void, Story | null> {

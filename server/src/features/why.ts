@@ -35,9 +35,9 @@ function guarded(place: FailurePlace, gate: Gate): FailurePlace {
  * are added.
  */
 export class Causes {
-  constructor(private readonly gate: Gate | null = null) {}
-
   private readonly found = new Map<string, { meaning: Meaning; places: FailurePlace[]; count: number; order: number }>();
+
+  constructor(private readonly gate: Gate | null = null) {}
 
   /** Adds a failure; `first` is added to the document's line to make it one of the file. */
   add(place: FailurePlace, first = 0): void {

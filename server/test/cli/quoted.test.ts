@@ -9,6 +9,7 @@ const line = (n: number, said: string): string => `Nov 23 10:00:${String(n % 60)
 const quiet = Array.from({ length: 900 }, (_, n) => line(n, `postfix/smtpd[${n}]: connect from c.example.org[192.0.2.9]`));
 /** Longer than a text whose secrets are known as a whole, with a refusal that repeats a password of letters. */
 const LOG = [
+  line(0, 'postfix/smtpd[77]: 4C4D21A2B3: client=c.example.org[192.0.2.9]'),
   ...quiet,
   line(1, 'app[3]: smtp_password=Trockener-Vogel'),
   line(

@@ -376,6 +376,30 @@ describe('an unkind editor', () => {
     expect(there.length).toBeGreaterThan(0);
     expect(whole.filter(({ range }) => Math.abs(range.start.line - 5000) < 60).length).toBeLessThan(there.length);
   }, 20_000);
+  it('is told first of what is near the screen only, also where a session says something far from it', async () => {
+    await start();
+    const stamp = (who: number, said: string): string => `[2026-11-23 19:18:49] DEBUG [key${String(who).padStart(5, '0')}] ${said}`;
+    const quiet = Array.from({ length: 3000 }, (_, n) => stamp(1, n % 2 === 0 ? 'C: NOOP' : 'S: 250 Ok'));
+    const uri = editor.open(
+      [
+        ...[0, 1].map((who) => stamp(who, 'S: 220 mx.example.net ESMTP')),
+        ...['C: MAIL FROM:<a@example.org>', 'S: 354 go ahead'].map((said) => stamp(0, said)),
+        ...quiet,
+        ...['C: EHLO a_b', 'S: 250-mx.example.net', 'S: 250 AUTH PLAIN', 'C: AUTH PLAIN AGFsaWNlAGh1bnRlcjI=', 'S: 235 2.7.0 ok'].map(
+          (said) => stamp(0, said),
+        ),
+      ].join('\n'),
+      'smtp',
+    );
+    const lines = async (): Promise<number[]> =>
+      (await editor.ask<{ items: Diagnostic[] }>('textDocument/diagnostic', { textDocument: { uri } })).items.map(
+        ({ range }) => range.start.line,
+      );
+    const first = await lines();
+    expect(first.length).toBeGreaterThan(0);
+    expect(Math.max(...first)).toBeLessThan(300);
+    expect(Math.max(...(await lines()))).toBeGreaterThan(3000);
+  }, 20_000);
   it('has all lenses while it reads, those around the screen when it types, and is asked to ask for others', async () => {
     await start();
     const text = `${SESSION}\n\n`.repeat(300);
