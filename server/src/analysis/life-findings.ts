@@ -6,6 +6,7 @@ import { LifeFacts } from '../story/lives';
 import { type Life, LogIndex } from '../story/log-index';
 import { firstFrom } from '../text/bisect';
 import type { Lines } from '../text/lines';
+import { unsliced } from '../text/unsliced';
 import type { Analysis } from './analysis';
 import { keepIndex } from './indexed-log';
 import { keptByLog } from './kept';
@@ -106,10 +107,9 @@ export class LogLives {
         continue;
       }
       const quoted = [life.born, life.lines[0], own?.queued?.line, own?.born?.line, own?.setBack?.line, own?.setBack?.after];
-      // A copy, because a slice of the part's text would keep all of it in memory.
       quoted.push(life.lines[life.lines.length - 1]);
       for (const line of quoted)
-        if (line !== undefined && line >= first && !this.kept.has(line)) this.kept.set(line, ` ${this.text(line)}`.slice(1));
+        if (line !== undefined && line >= first && !this.kept.has(line)) this.kept.set(line, unsliced(this.text(line)));
     }
     this.touched = new Set();
     this.lines = null;

@@ -1,15 +1,12 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { Analysis } from '../analysis/analysis';
 import { formatChoices } from '../formats/choices';
 import { t } from '../text/l10n';
-import { lineEndsOf, splitFileText } from '../text/lines';
 import { nearest } from '../text/near';
-import { decode } from './decode';
 import { filesIn, type Listed } from './folders';
 import type { Io } from './io';
 import { ReadError } from './io';
 import { inTimeOrder } from './log-files';
-import { isBinary, packingOf } from './packed';
+import { packingOf } from './packed';
 import { type Part, partsOf } from './parts';
 import { fileName } from './screen/names';
 import { Tally } from './tally';
@@ -60,43 +57,6 @@ export function checkFormat(as: string | undefined): void {
   throw new UsageError(`${withGuess(t('there is no format {0}', fileName(as)), nearest(as, ids))}\n${t('the formats')}: ${ids.join(', ')}`);
 }
 
-export interface ReadFile {
-  readonly file: string;
-  readonly analysis: Analysis;
-  /** The line end after each line but the last, as in the file. */
-  readonly ends: readonly string[];
-}
-
-/**
- * Reads and analyses files one after another, each as a whole. One that cannot be read, or is not text, is reported on standard error and
- * makes `failed` true; the others continue. The file name extension shows the language `smtp`.
- */
-export function eachFile(files: readonly string[], as: string | undefined, io: Io, use: (read: ReadFile) => void): Tally {
-  if (files.length === 0) throw new UsageError(noFile());
-  checkFormat(as);
-  const tally = new Tally(io);
-  for (const file of files) {
-    try {
-      const bytes = io.read(file);
-      refusePacked(file, bytes, io);
-      const content = decode(bytes);
-      if (isBinary(content)) throw new ReadError(t('cannot read {0}: it is not text', fileName(file)));
-      tally.begin(file);
-      const analysis = Analysis.of(splitFileText(content), hintsFor(file, as));
-      if (isRecognised(analysis)) tally.know();
-      use({ file, analysis, ends: lineEndsOf(content) });
-      tally.end(content === '');
-    } catch (error) {
-      if (!(error instanceof ReadError)) throw error;
-      tally.fail(error.message);
-    }
-  }
-  return tally;
-}
-
-/** Whether there is a session or a line of a log; reads no further than to the first one. */
-const isRecognised = (analysis: Analysis): boolean => !analysis.sessions().next().done || !analysis.entries().next().done;
-
 /** How files are read part by part: options of the command line, by name. */
 export interface PartOptions {
   readonly as?: string;
@@ -114,7 +74,7 @@ export interface FilePart extends Part {
 }
 
 /**
- * Reads and analyses files of any length one after another, part by part; otherwise as `eachFile`. A folder means all files in it.
+ * Reads and analyses files of any length one after another, part by part; and tells what could not be read. A folder means all files in it.
  * `--stdin-name` is the name of standard input in what is printed, and its ending counts as a file's would: an editor passes text
  * that it has not saved yet. `use` returns true if it could tell something about a part in which nothing was recognised.
  */

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Analysis } from '../analysis/analysis';
 import { MOST_PLAIN, REACH } from '../analysis/unit';
 import { t } from '../text/l10n';
-import { splitFileText } from '../text/lines';
+import { lineEndsOf, splitFileText } from '../text/lines';
 import { decode } from './decode';
 import { ReadError } from './io';
 
@@ -14,6 +14,8 @@ export interface Part {
   /** Lines of the analysis that this part reports; an earlier part has reported those before. */
   readonly from: number;
   readonly to: number;
+  /** The line end after each line of the analysis that has one, as in the file; only where they were asked for. */
+  readonly ends?: readonly string[];
   /** The part is the whole file: what only a whole log shows may be reported. */
   readonly alone: boolean;
   /** The file ends with it: what only a whole log shows may be reported. */
@@ -25,6 +27,7 @@ export interface Part {
 interface PartsOptions {
   readonly window?: number;
   readonly live?: boolean;
+  readonly ends?: boolean;
 }
 
 /** How many bytes are read at once: a smaller file is one part, a longer one needs little more memory than this. */
@@ -41,14 +44,15 @@ const LONG = 5000;
  * a `ReadError`.
  *
  * `window`: bytes that are read at once; `live`: more may be written at any time. A file on disk does not grow while it is read: if a busy
- * machine is slow to read it, that is not a pause.
+ * machine is slow to read it, that is not a pause. `ends`: line ends are wanted too.
  */
 export async function* partsOf(
   chunks: AsyncIterable<Uint8Array>,
   hints: Parameters<typeof Analysis.of>[1],
-  { window = WINDOW, live = true }: PartsOptions = {},
+  { window = WINDOW, live = true, ends: withEnds = false }: PartsOptions = {},
 ): AsyncGenerator<Part> {
   let carried: string[] = [];
+  let ends: string[] = [];
   let first = 0;
   let told = 0;
   // Lines left over by an attempt are read again only together with at least as many new ones: long units cost no more than twice.
@@ -58,15 +62,17 @@ export async function* partsOf(
     const lines = linesIn(stretch);
     const all = carried.length > 0 ? carried.concat(lines) : lines;
     carried = all;
+    if (withEnds) ends = ends.concat(endsIn(stretch));
     if (!last && all.length < wanted && !(quiet && all.length < LONG)) continue;
     const whole = Analysis.of(all, hints);
     const settled = last ? whole : whole.settled();
     const end = last ? all.length : cutOf(settled);
     const to = quiet ? endOfPlain(whole, end) : end;
     const alone = last && first === 0 && told === 0;
-    if (to > told) yield { analysis: quiet ? whole : settled, first, from: told, to, alone, last, quiet };
+    if (to > told) yield { analysis: quiet ? whole : settled, first, from: told, to, alone, last, quiet, ...(withEnds && { ends }) };
     told = Math.max(0, Math.max(told, to) - end);
     carried = all.slice(end);
+    ends = ends.slice(end);
     wanted = 2 * carried.length;
     first += end;
   }
@@ -113,6 +119,12 @@ export function linesIn({ bytes, began, last }: Omit<Stretch, 'quiet'>): string[
   const lines = splitFileText(text);
   lines.pop();
   return lines;
+}
+
+/** The line ends of those lines, in order. */
+function endsIn({ bytes, began, last }: Stretch): string[] {
+  const text = decode(bytes);
+  return last && began && !text.includes('\n') ? [] : lineEndsOf(text);
 }
 
 /** Whole lines of about `window` bytes each, or what came before a pause. The last stretch ends with the file. */

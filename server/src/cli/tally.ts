@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis/analysis';
 import { t } from '../text/l10n';
+import { unsliced } from '../text/unsliced';
 import type { Io } from './io';
 import { fileName } from './screen/names';
 import { Progress } from './screen/progress';
@@ -38,10 +39,9 @@ export function countsOf({ analysis, from, to }: CountedPart): Counts {
     let own = ids.get(host);
     if (!own) {
       own = new Set();
-      ids.set(` ${host}`.slice(1), own);
+      ids.set(unsliced(host), own);
     }
-    // A copy, because a slice of a line would keep all the text that was read with it.
-    if (!own.has(entry.id)) own.add(` ${entry.id}`.slice(1));
+    if (!own.has(entry.id)) own.add(unsliced(entry.id));
   }
   return { sessions, known, ids };
 }

@@ -1,6 +1,7 @@
 import { isVerb, keyword } from '../knowledge';
 import { isIPv4 } from '../syntax/ip-address';
 import { eachMatch } from '../text/matches';
+import { unsliced } from '../text/unsliced';
 import { addressesIn } from './addresses';
 import { hostIn, type Looks, looksOf } from './host-names';
 import { eachIPv4, eachIPv6 } from './ip-addresses';
@@ -56,7 +57,7 @@ export class Identities {
   /** Learns a host name from a place where only a host name can be. */
   learnHost(name: string): void {
     if (this.learned.has(name)) return;
-    this.learned.add(name);
+    this.learned.add(unsliced(name));
     const plain = name.toLowerCase().replace(/\.$/, '');
     if (isIPv4(plain) || plain.startsWith('[')) return;
     const labels = plain.split('.');
@@ -79,7 +80,7 @@ export class Identities {
       /^\d+$/.test(word)
     )
       return;
-    this.words.set(word, kind);
+    this.words.set(unsliced(word), kind);
     for (const first of [word[0], word[0].toUpperCase()]) this.lengths[first.charCodeAt(0)] |= lengthBit(word.length);
   }
 
@@ -148,7 +149,7 @@ export class Identities {
     let looks = this.looks.get(text);
     if (!looks) {
       looks = looksOf(text);
-      this.looks.set(text, looks);
+      this.looks.set(unsliced(text), looks);
     }
     return looks.host || (looks.domain !== null && this.domains.has(looks.domain));
   }
@@ -157,7 +158,7 @@ export class Identities {
     let known = this.ipv4s.get(text);
     if (known === undefined) {
       known = isIPv4(text);
-      this.ipv4s.set(text, known);
+      this.ipv4s.set(unsliced(text), known);
     }
     return known;
   }

@@ -1,6 +1,7 @@
 import { isVerb, keyword } from '../knowledge';
 import { decodeBase64Text, encodeBase64 } from '../syntax/base64';
 import { withoutEnd } from '../text/ends';
+import { unsliced } from '../text/unsliced';
 import { STAND_IN } from './secrets';
 import { viewsOf } from './views';
 
@@ -55,16 +56,17 @@ export class KnownSecrets {
     for (const text of other.texts) this.learn(text);
   }
 
-  private learn(text: string): void {
+  private learn(form: string): void {
     if (
-      text.length < SHORTEST ||
-      !TELLS.test(text) ||
-      TOO_COMMON.test(text) ||
-      isWord(text) ||
-      /^(.)\1*$/.test(text.slice(0, 40)) ||
-      this.texts.has(text)
+      form.length < SHORTEST ||
+      !TELLS.test(form) ||
+      TOO_COMMON.test(form) ||
+      isWord(form) ||
+      /^(.)\1*$/.test(form.slice(0, 40)) ||
+      this.texts.has(form)
     )
       return;
+    const text = unsliced(form);
     this.texts.add(text);
     this.begins ??= new Uint8Array(BEGINNINGS / 8);
     let hash = 0;

@@ -1,5 +1,6 @@
 import { readHeaderLine } from '../syntax/header-line';
 import { withoutEnd } from '../text/ends';
+import { unsliced } from '../text/unsliced';
 
 /** Stand-ins for a person's name, and for words that someone wrote. */
 const PERSON = 'Name';
@@ -45,7 +46,7 @@ export class LetterHeads {
   learn(line: string): void {
     const field = fieldOf(line);
     if (!field || !PERSONS.test(field.name)) return;
-    for (const { name } of namesIn(field.value)) if (name.includes(' ') && this.names.size < MOST) this.names.add(name);
+    for (const { name } of namesIn(field.value)) if (name.includes(' ') && this.names.size < MOST) this.names.add(unsliced(name));
   }
 
   /** What to replace in a line: names of persons, and what they wrote in a subject. */

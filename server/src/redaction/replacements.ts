@@ -70,15 +70,16 @@ export class Replacements {
     else for (const { from, to, kind, standIn } of found) this.put(line, from, to, kind, standIn);
   }
 
-  /** In the order of the text. */
-  inOrder(): Replaced[] {
-    return [...this.byLine.keys()].sort((a, b) => a - b).flatMap((line) => this.onLine(line));
+  /** Those on the lines before `to`, in the order of the text. */
+  inOrder(to: number): Replaced[] {
+    const own = [...this.byLine.keys()].filter((line) => line >= 0 && line < to);
+    return own.sort((a, b) => a - b).flatMap((line) => this.onLine(line));
   }
 
-  /** The copy, line by line. */
-  copy(): string[] {
+  /** The copy of the lines before `to`. */
+  copy(to: number): string[] {
     const copy: string[] = [];
-    for (let line = 0; line < this.lines.count; line++) copy.push(this.applied(line));
+    for (let line = 0; line < to; line++) copy.push(this.applied(line));
     return copy;
   }
 

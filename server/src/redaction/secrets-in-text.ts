@@ -97,7 +97,7 @@ const DETECTORS: readonly Detector[] = [
   {
     kind: 'bearer',
     hint: /bearer/i,
-    pattern: /\bBearer[ \t]+(?<s>[A-Za-z0-9._~+/-]{8,8192}={0,2})/gi,
+    pattern: /\bBearer[ \t]+(?<s>[A-Za-z0-9._~+/-]{8,8192}=*)/gi,
     mail: /auth=Bearer|oauth|smtp|mail/i,
   },
   {

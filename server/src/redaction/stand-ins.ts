@@ -1,5 +1,6 @@
 import { decodeBase64Text, encodeBase64 } from '../syntax/base64';
 import { isIPv4, isIPv6 } from '../syntax/ip-address';
+import { unsliced } from '../text/unsliced';
 
 /** Registrable names under which two labels do not yet identify an organisation (`co.uk`). */
 const SECOND_LEVEL = /\.(?:ac|co|com|edu|gob|gov|gouv|ne|net|or|org|nom|asso)\.[a-z]{2}$/;
@@ -185,8 +186,8 @@ export class StandIns {
 function kept(known: Map<string, string>, key: string, make: () => string): string {
   let value = known.get(key);
   if (value === undefined) {
-    value = make();
-    known.set(key, value);
+    value = unsliced(make());
+    known.set(unsliced(key), value);
   }
   return value;
 }

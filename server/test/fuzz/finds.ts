@@ -48,4 +48,5 @@ export const FINDS: readonly (readonly [oracle: string, text: string])[] = [
     'redaction',
     '{"message":"// Net::SMTP::_SSL=GLOB(0x56001d9a5210)&lt;&lt;&lt; 250-SMTPUTF8\n{"message":"// Net::SMTP::_SSL=GLOB(0x56001d9a5210)&gt;&gt;&gt; AUTH CRAM-MD5\n 334 PDE4OTYuNjk3MTcwOTUyQG1haWwuZXhhbXBsZS5uZXQ+\n{"message":"// Net::SMTP::_SSL=GLOB(0x56001d9a5210)&gt;&gt;&gt; "\n{"message":"// Net::SMTP::_SSL=GLOB(0x56001d9a5210)&gt;&gt;&gt; MAIL FROM:',
   ],
+  ['redaction', '>> ====Bearer ya29.S3cr3tW0rdS3cr3tW0rd=================='],
 ];
