@@ -1,15 +1,15 @@
 import type { Life, LogIndex } from '../story/log-index';
-import type { Analysis } from './analysis';
+import type { EntryAt } from './unit';
 
-/** The messages with a queue id, a message id (with or without its angle brackets) or an address, as sender or recipient. */
-export function livesOf(asked: string, analysis: Analysis, index: LogIndex): readonly Life[] {
+/** The messages of a log, given its entries and their index, with a queue id, a message id (with or without its angle brackets) or an address, as sender or recipient. */
+export function livesOf(asked: string, entries: Iterable<EntryAt>, index: LogIndex): readonly Life[] {
   const known = index.lives.get(asked);
   if (known) return known;
   const bare = asked.replace(/^<(.*)>$/, '$1');
   const byId = new Set<Life>();
   const byAddress = new Set<Life>();
   const address = bare.includes('@') ? bare.toLowerCase() : null;
-  for (const { line, entry } of analysis.entries()) {
+  for (const { line, entry } of entries) {
     for (const { name, piece } of entry.fields) {
       const life = index.lifeAt(line);
       if (!life) continue;

@@ -48,6 +48,13 @@ export function* knownAhead(analysis: Analysis, line: number): Generator<void, v
   yield* knownNear(analysis, line);
 }
 
+/** The lines `[from, to)` whose secrets are known near a line, in a document of so many lines; lines from 0. */
+export function nearLines(line: number, count: number): { readonly from: number; readonly to: number } {
+  if (count <= WHOLE) return { from: 0, to: count };
+  const block = Math.floor(line / BLOCK);
+  return { from: Math.max(0, (block - 1) * BLOCK), to: Math.min(count, (block + 2) * BLOCK) };
+}
+
 const blockOf = ({ lines: { count } }: Analysis, line: number): number => (count <= WHOLE ? 0 : Math.floor(line / BLOCK));
 
 /** The secrets of the lines that count around a line. */
@@ -61,9 +68,8 @@ function* knownNear(analysis: Analysis, line: number): Generator<void, KnownSecr
   }
   let here = known.get(block);
   if (!here) {
-    here = yield* count <= WHOLE
-      ? secretsIn(analysis, 0, count)
-      : secretsIn(analysis, Math.max(0, (block - 1) * BLOCK), Math.min(count, (block + 2) * BLOCK));
+    const { from, to } = nearLines(line, count);
+    here = yield* secretsIn(analysis, from, to);
     known.set(block, here);
   }
   return here;

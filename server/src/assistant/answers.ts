@@ -64,7 +64,7 @@ export function whyAsText(text: string): string {
 /** What a log says about a message; null where no line has `id`. `shown` is the text to tell it from, line by line that of `text`. */
 export function storyAsText(id: string, text: string, options: { readonly shown?: string } = {}): string | null {
   const analysis = analysed(text);
-  const lives = livesOf(id, analysis, result(indexedLog(analysis)));
+  const lives = livesOf(id, analysis.entries(), result(indexedLog(analysis)));
   const shown = options.shown === undefined ? analysis : analysed(options.shown);
   const index = result(indexedLog(shown));
   const log = logTextOf(shown);

@@ -180,4 +180,4 @@ export const LF = 10;
 const LONGEST_LINE = 64_000_000;
 
 /** Text with a UTF-16 byte order mark is read as a whole: a Windows shell wrote it, and it is not a server's log of gigabytes. */
-const isUtf16 = (bytes: Uint8Array): boolean => (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+export const isUtf16 = (bytes: Uint8Array): boolean => (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);

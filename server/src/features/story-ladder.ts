@@ -2,8 +2,8 @@ import type { Analysis } from '../analysis/analysis';
 import { type Arrow, drawn, type Ladder } from '../analysis/drawing';
 import { indexedLog, logTextOf } from '../analysis/indexed-log';
 import type { LogEntry, LogField } from '../formats/log';
-import { replyText, storyAt, summarise } from '../story/story';
-import { lineSays, plain, summaryLine, whyAt } from '../story/text';
+import { replyText, type Story, storyAt, summarise } from '../story/story';
+import { type LogText, lineSays, plain, summaryLine, whyAt } from '../story/text';
 import { t } from '../text/l10n';
 
 const CLIENT = 0;
@@ -20,7 +20,11 @@ export function* storyLadder(analysis: Analysis, line: number): Generator<void, 
   const index = yield* indexedLog(analysis);
   const story = storyAt(index, line);
   if (!story) return null;
-  const log = logTextOf(analysis);
+  return { ...storyPicture(story, logTextOf(analysis)), line: story.lines[0] ?? line };
+}
+
+/** The drawing of a story. */
+export function storyPicture(story: Story, log: LogText): Ladder {
   const entries = story.lines.flatMap((at) => {
     const entry = log.entry(at);
     return entry ? [{ at, entry }] : [];
@@ -28,7 +32,7 @@ export function* storyLadder(analysis: Analysis, line: number): Generator<void, 
   const summary = summarise(story, log.entry);
   const relays = new Set(entries.map(({ entry }) => relayOf(entry)).filter((name) => name !== ''));
   const title = `${plain(story.id)}: ${summaryLine(summary, log)}`;
-  const picture = drawn({
+  return drawn({
     title,
     parties: [
       { role: t('client'), name: plain(summary.client ?? '') },
@@ -38,7 +42,6 @@ export function* storyLadder(analysis: Analysis, line: number): Generator<void, 
     arrows: entries.flatMap(({ at, entry }) => arrowsOf(entry, at, whyAt(log, at))),
     bands: [],
   });
-  return { ...picture, line: story.lines[0] ?? line };
 }
 
 const field = (entry: LogEntry, name: LogField['name']): string => plain(entry.fields.find((one) => one.name === name)?.piece.text ?? '');
