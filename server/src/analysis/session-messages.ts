@@ -1,10 +1,9 @@
 import type { Status } from '../formats/log';
-import type { Meaning } from '../meaning/meaning';
 import { replyMeaning } from '../meaning/of-session';
 import { envelopeOf } from '../session/envelope';
 import { type Exchange, lastReply, nameOf, type Reply } from '../session/model';
 import { failuresOf, takesMessage } from '../session/outcome/refusals';
-import type { ListedMessage, ListedRecipient } from '../story/message-list';
+import { type ListedMessage, type ListedRecipient, listedCause } from '../story/message-list';
 import type { PlacedSession } from './analysis';
 
 interface Draft {
@@ -24,7 +23,7 @@ export function sessionMessages({ session, start }: PlacedSession): ListedMessag
   const drafts: Draft[] = [];
   let current: Draft | null = null;
   const outcome = (exchange: Exchange, reply: Reply, to: string, attempts = 1): ListedRecipient => {
-    const meaning: Meaning | null = replyMeaning(session, exchange, reply);
+    const meaning = replyMeaning(session, exchange, reply);
     const status: Status = reply.code < 400 ? 'sent' : reply.code < 500 ? 'deferred' : 'rejected';
     return {
       to,
@@ -35,7 +34,7 @@ export function sessionMessages({ session, start }: PlacedSession): ListedMessag
       attempts,
       line: start + reply.lines[0].line,
       time: timeOf(reply),
-      meaning,
+      cause: meaning && listedCause(meaning),
     };
   };
   for (const exchange of session.exchanges) {

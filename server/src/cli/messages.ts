@@ -67,10 +67,16 @@ export async function messages(args: string[], io: Io): Promise<number> {
     take(part);
   });
   const rest = live ? list.changed() : list.all();
-  for (const message of [...rest, ...spoken]) print(message);
+  for (const [n, message] of [...rest, ...spoken].entries()) {
+    print(message);
+    if (n % DRAINS === 0) await io.drained();
+  }
   if (io.terminal && told.size > 0) io.out('\n');
   return tally.conclude(outcomeOf([...told.values()]), 0, told.size);
 }
+
+/** After so many messages a slow reader is waited for. */
+const DRAINS = 500;
 
 /** `3 not delivered to everyone, 1 without an outcome`. */
 function outcomeOf(told: readonly ('sent' | 'failed' | 'unknown')[]): string {
@@ -103,11 +109,11 @@ function filter({ failed, from, to, host, cause, since, until }: Wanted): (messa
   const holds = (text: string | null, part: string | undefined): boolean =>
     part === undefined || (text ?? '').toLowerCase().includes(part.toLowerCase().replace(/^<(.*)>$/, '$1'));
   return (message) => {
-    const fits = ({ to: own, origTo, relay, status, meaning }: ListedRecipient): boolean =>
+    const fits = ({ to: own, origTo, relay, status, cause: told }: ListedRecipient): boolean =>
       (holds(own, to) || (to !== undefined && origTo !== null && holds(origTo, to))) &&
       (holds(relay, host) || holds(message.client, host) || holds(message.host, host)) &&
       (!failed || status !== 'sent') &&
-      (cause === null || meaning?.kind === cause);
+      (cause === null || told?.kind === cause);
     if (!isBetween(message.time, since, until) || !holds(message.from, from)) return false;
     if (message.recipients.length > 0) return message.recipients.some(fits);
     return to === undefined && !failed && cause === null && (holds(message.client, host) || holds(message.host, host));

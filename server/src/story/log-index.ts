@@ -1,5 +1,6 @@
 import { type LinkKind, type LogEntry, type LogTraits, linkOf } from '../formats/log';
 import { traitsOf } from '../formats/logs';
+import { unsliced } from '../text/unsliced';
 
 /**
  * Which lines of a log belong to one message. Ids are reused (a Postfix queue id and a qmail message number are inodes), so an id has
@@ -34,6 +35,13 @@ export interface Life {
 const NEIGHBOURS = 8;
 const OTHER_HOST = 1e9;
 
+/** Ids are those of one family on one host. */
+interface Scope {
+  readonly host: string;
+  readonly family: string;
+  readonly open: Map<string, Life>;
+}
+
 const birthOf = (life: Life): number => life.born ?? life.lines[0] ?? 0;
 
 export class LogIndex {
@@ -42,8 +50,8 @@ export class LogIndex {
   /** Links that point at an id. */
   readonly pointers = new Map<string, { readonly from: Life; readonly link: Link }[]>();
   /** The latest life of each id, by the host and the family that write it. */
-  private readonly open = new Map<string, Map<string, Life>>();
-  private scope = { host: '', family: '', open: new Map<string, Life>() };
+  private readonly scopes = new Map<string, Scope>();
+  private scope: Scope = { host: '', family: '', open: new Map<string, Life>() };
   private readonly asides = new Map<string, number[]>();
   /** By line, from `firstLine` on. */
   private byLine: (Life | undefined)[] = [];
@@ -120,16 +128,15 @@ export class LogIndex {
   }
 
   private openIn(host: string, family: string): Map<string, Life> {
-    const { scope } = this;
-    if (scope.host === host && scope.family === family) return scope.open;
+    if (this.scope.host === host && this.scope.family === family) return this.scope.open;
     const key = `${host}\n${family}`;
-    let open = this.open.get(key);
-    if (!open) {
-      open = new Map();
-      this.open.set(key, open);
+    let scope = this.scopes.get(key);
+    if (!scope) {
+      scope = { host: unsliced(host), family, open: new Map() };
+      this.scopes.set(key, scope);
     }
-    this.scope = { host, family, open };
-    return open;
+    this.scope = scope;
+    return scope.open;
   }
 
   private lifeFor(n: number, entry: LogEntry, host: string, family: string, id: string): Life {
@@ -138,8 +145,10 @@ export class LogIndex {
     return this.birth(id, family, host, n);
   }
 
-  private birth(id: string, family: string, host: string, born: number, session?: true): Life {
-    const open = this.openIn(host, family);
+  private birth(name: string, family: string, of: string, born: number, session?: true): Life {
+    const open = this.openIn(of, family);
+    const { host } = this.scope;
+    const id = unsliced(name);
     const rest = { lines: [], born, before: open.get(id) ?? null, ended: false, links: [] };
     const life: Life = session ? { id, family, host, session, ...rest } : { id, family, host, ...rest };
     open.set(id, life);
@@ -172,9 +181,9 @@ export class LogIndex {
     if (kind === null && !traits.sessionIds) return;
     for (const { name, piece } of entry.fields) {
       if (name === 'newId') {
-        if (kind !== null) this.link(life, { id: piece.text, line: n, kind });
+        if (kind !== null) this.link(life, { id: unsliced(piece.text), line: n, kind });
       } else if (name === 'session' && traits.sessionIds && piece.text !== life.id)
-        this.link(life, { id: piece.text, line: n, kind: 'session' });
+        this.link(life, { id: unsliced(piece.text), line: n, kind: 'session' });
     }
   }
 

@@ -1,10 +1,27 @@
 import type { LogEntry, Status } from '../formats/log';
 import { traitsOf } from '../formats/logs';
-import type { Meaning } from '../meaning/meaning';
+import type { Kind } from '../knowledge/answer';
+import { causeOf, type Meaning, phraseOf, titleOf } from '../meaning/meaning';
 import { entryMeaning } from '../meaning/of-entry';
 import { delayIn } from '../text/duration';
+import { unsliced } from '../text/unsliced';
 import { type Life, LogIndex } from './log-index';
 import { replyText } from './story';
+
+/** What a failure means, as far as a list tells it: a meaning itself has the whole reply. */
+export interface ListedCause {
+  readonly kind: Kind;
+  readonly title: string;
+  readonly phrase: string;
+  readonly cause: string;
+}
+
+export const listedCause = (meaning: Meaning): ListedCause => ({
+  kind: meaning.kind,
+  title: titleOf(meaning),
+  phrase: phraseOf(meaning),
+  cause: causeOf(meaning),
+});
 
 /** What became of one recipient of a message. */
 export interface ListedRecipient {
@@ -20,7 +37,7 @@ export interface ListedRecipient {
   readonly line: number;
   readonly time: number;
   /** What the failure means; null if it was sent. */
-  readonly meaning: Meaning | null;
+  readonly cause: ListedCause | null;
 }
 
 /** A message as a log shows it, or a client that was refused before there was one. */
@@ -59,19 +76,29 @@ interface Draft {
   readonly recipients: Map<string, ListedRecipient>;
 }
 
+/** After so many lines the index drops which lives they belong to: it is asked for each line once. */
+const FORGETS = 1024;
+/** Different causes that are kept to be shared. */
+const MOST_CAUSES = 10_000;
+
 /**
- * The messages of a log, collected line by line. Memory grows with the number of lines about messages. Lines must come in ascending order;
- * one list may read several files, one after another.
+ * The messages of a log, collected line by line. Memory grows with the number of messages: of the lines nothing is kept but what a message
+ * says. Lines must come in ascending order; one list may read several files, one after another.
  */
 export class MessageList {
   private readonly index = new LogIndex();
-  private readonly drafts = new Map<Life | LogEntry, Draft>();
+  private readonly drafts = new Map<Life | number, Draft>();
   private fresh = new Set<Draft>();
+  /** Hosts and causes are those of many messages. */
+  private readonly hosts = new Map<string, string>();
+  private readonly causes = new Map<string, ListedCause>();
+  private refusals = 0;
 
   /** Adds line `n` (from 0). */
   add(n: number, text: string, entry: LogEntry): void {
     this.index.add(n, entry);
     const life = this.index.lifeAt(n);
+    if (n % FORGETS === 0) this.index.forgetLines();
     const own = life && !life.session ? life : null;
     if (!own && entry.status !== 'rejected') return;
     const draft = this.draftOf(own, n, entry);
@@ -81,12 +108,12 @@ export class MessageList {
     let origTo: string | null = null;
     let relay: string | null = null;
     for (const { name, piece } of entry.fields) {
-      if (name === 'messageId') draft.messageId ??= piece.text;
+      if (name === 'messageId') draft.messageId ??= unsliced(piece.text);
       else if (name === 'client') {
         if (entry.status === 'sent' && traitsOf(entry.format).clientTakesDelivery) relay ??= piece.text;
-        else draft.client ??= piece.text;
+        else draft.client ??= unsliced(piece.text);
       } else if (name === 'from') {
-        if (entry.status === null || entry.status === 'rejected') draft.from ??= piece.text;
+        if (entry.status === null || entry.status === 'rejected') draft.from ??= unsliced(piece.text);
       } else if (name === 'to') to ??= piece.text;
       else if (name === 'origTo') origTo ??= piece.text;
       else if (name === 'relay') relay ??= piece.text;
@@ -98,27 +125,50 @@ export class MessageList {
     }
     if (!Number.isNaN(entry.time)) draft.attempted = entry.time;
     const before = draft.recipients.get(to ?? '');
-    draft.recipients.set(to ?? '', {
-      to: to ?? '',
-      origTo,
+    const name = before?.to ?? unsliced(to ?? '');
+    draft.recipients.set(name, {
+      to: name,
+      origTo: origTo === null ? null : unsliced(origTo),
       status: entry.status,
       reply: replyText(entry.replies),
-      relay: relay === 'none' ? null : relay,
+      relay: relay === 'none' || relay === null ? null : this.shared(relay),
       attempts: (before?.attempts ?? 0) + 1,
       line: n,
       time: entry.time,
-      meaning: entryMeaning(entry, text)?.meaning ?? null,
+      cause: this.causeOf(entry, text),
     });
     this.fresh.add(draft);
   }
 
+  private shared(text: string): string {
+    let known = this.hosts.get(text);
+    if (known === undefined) {
+      known = unsliced(text);
+      this.hosts.set(known, known);
+    }
+    return known;
+  }
+
+  private causeOf(entry: LogEntry, text: string): ListedCause | null {
+    const found = entryMeaning(entry, text);
+    if (!found) return null;
+    const cause = listedCause(found.meaning);
+    const key = unsliced(`${cause.kind} ${cause.title}\n${cause.cause}`);
+    const known = this.causes.get(key);
+    if (known) return known;
+    const kept = { ...cause, cause: unsliced(cause.cause) };
+    if (this.causes.size < MOST_CAUSES) this.causes.set(key, kept);
+    return kept;
+  }
+
   private draftOf(life: Life | null, line: number, entry: LogEntry): Draft {
-    const key = life ?? entry;
+    // A refusal before there was a message is one of its own.
+    const key = life ?? this.refusals++;
     const known = this.drafts.get(key);
     if (known) return known;
     const draft: Draft = {
       id: life?.id ?? null,
-      host: entry.host ?? null,
+      host: entry.host ? this.shared(entry.host) : null,
       life,
       line,
       time: entry.time,

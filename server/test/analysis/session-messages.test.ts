@@ -14,9 +14,7 @@ function listed(dialogue: string): string[] {
     .flatMap(sessionMessages)
     .flatMap(({ line, from, recipients }) => [
       `${line + 1}: ${from ?? 'nobody'}`,
-      ...recipients.map(
-        ({ to, status, reply, line: at, meaning }) => `  ${to || '-'} ${status} ${reply} ${at + 1} ${meaning?.kind ?? '-'}`,
-      ),
+      ...recipients.map(({ to, status, reply, line: at, cause }) => `  ${to || '-'} ${status} ${reply} ${at + 1} ${cause?.kind ?? '-'}`),
     ]);
 }
 

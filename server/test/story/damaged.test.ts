@@ -29,7 +29,7 @@ function told(lines: readonly string[]): string[] {
       .all()
       .flatMap(({ recipients, ...message }) => [
         `message ${given(message)}`,
-        ...recipients.map(({ meaning, ...one }) => `recipient ${given(one)}${meaning ? `: ${meaning.kind}` : ''}`),
+        ...recipients.map(({ cause, ...one }) => `recipient ${given(one)}${cause ? `: ${cause.kind}` : ''}`),
       ]),
   ];
 }

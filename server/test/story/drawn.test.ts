@@ -55,7 +55,7 @@ function told(lines: readonly string[]): string[] {
       .all()
       .flatMap(({ recipients, ...message }) => [
         `  message ${given(message)}`,
-        ...recipients.map(({ meaning, ...one }) => `    ${given(one)}${meaning ? `: ${meaning.kind}` : ''}`),
+        ...recipients.map(({ cause, ...one }) => `    ${given(one)}${cause ? `: ${cause.kind}` : ''}`),
       ]),
     `  ${JSON.stringify(summary.summary())}`,
     ...lives.slice(0, 6).flatMap((life) => {

@@ -1,6 +1,5 @@
 import { statusWord } from '../../analysis/log-messages';
 import type { Status } from '../../formats/log';
-import { causeOf, phraseOf, titleOf } from '../../meaning/meaning';
 import { type ListedMessage, type ListedRecipient, statusOf } from '../../story/message-list';
 import { plain } from '../../story/text';
 import { t } from '../../text/l10n';
@@ -21,9 +20,7 @@ function outcomeText({ recipients, ended }: ListedMessage): string {
     const own = recipients.filter((one) => one.status === status);
     if (own.length === 0) return [];
     const count = recipients.length === 1 ? '' : `${own.length} `;
-    const causes = [
-      ...new Set(own.flatMap(({ meaning, reply }) => (meaning ? [[phraseOf(meaning), reply].filter(Boolean).join(' · ')] : []))),
-    ];
+    const causes = [...new Set(own.flatMap(({ cause, reply }) => (cause ? [[cause.phrase, reply].filter(Boolean).join(' · ')] : [])))];
     const why = causes.length === 0 ? '' : `${t(': ')}${causes.slice(0, 2).join('; ')}${causes.length > 2 ? ' …' : ''}`;
     return [`${count}${statusWord(status)}${plain(why)}`];
   }).join(t(', '));
@@ -85,7 +82,7 @@ export function messageRecord(message: ListedMessage, joined: JoinedLines): obje
   };
 }
 
-function recipientRecord({ to, status, reply, relay, attempts, line, time, meaning }: ListedRecipient, joined: JoinedLines): object {
+function recipientRecord({ to, status, reply, relay, attempts, line, time, cause }: ListedRecipient, joined: JoinedLines): object {
   const place = joined.placeOf(line);
   return {
     to: to === '' ? null : to,
@@ -96,8 +93,8 @@ function recipientRecord({ to, status, reply, relay, attempts, line, time, meani
     file: place.file,
     line: place.line + 1,
     time: timeRecord(time),
-    kind: meaning?.kind ?? null,
-    title: meaning ? titleOf(meaning) : null,
-    cause: meaning ? causeOf(meaning) : null,
+    kind: cause?.kind ?? null,
+    title: cause?.title ?? null,
+    cause: cause?.cause ?? null,
   };
 }
