@@ -1,15 +1,14 @@
 import { learnNames, messageRenamed, namesIn } from '../redaction/dialogue-names';
-import { type PlacedSecret, secretsOfLines } from '../redaction/document';
+import { endOfRows, MOST_ROWS, type PlacedSecret, secretsOfLines } from '../redaction/document';
 import { Identities } from '../redaction/identities';
 import { KnownSecrets } from '../redaction/known-secrets';
 import { LetterHeads } from '../redaction/letter-heads';
 import { MessageStandIn } from '../redaction/mail-stand-in';
-import { isOctetRow, octetRuns } from '../redaction/octet-rows';
+import { octetRuns } from '../redaction/octet-rows';
 import { type Replaced, Replacements } from '../redaction/replacements';
 import { Scanner } from '../redaction/scanner';
 import { STAND_IN } from '../redaction/secrets';
 import { isNameStandIn, type StandIns, sameLength } from '../redaction/stand-ins';
-import { isRowOfText } from '../redaction/tokens';
 import type { Exchange, Session } from '../session/model';
 import { mailData } from '../session/reading/mail-data';
 import { decodeBase64Text, encodeBase64 } from '../syntax/base64';
@@ -37,9 +36,6 @@ export interface Stretch {
   readonly analysis: Analysis;
   readonly to: number;
 }
-
-/** So many lines before and after a stretch may belong to what it begins or ends with: a key of 16,384 bits has 200 lines in a row. */
-const BESIDE = 250;
 
 /**
  * Makes the copy of a document that is read in stretches, each as the whole document would be read there: first learns from all of them, in
@@ -99,28 +95,24 @@ class Beside {
 
   around({ analysis: { lines }, to }: Stretch): Around {
     const { before } = this;
-    let end = to;
-    while (end < lines.count && end < to + BESIDE && isRow(lines.line(end))) end++;
     return {
       count: lines.count,
       from: -before.length,
-      to: end,
+      to: endOfRows(lines, to),
       line: (n) => (n < 0 ? (before[before.length + n] ?? '') : lines.line(n)),
     };
   }
 
   goOn({ analysis, to }: Stretch): void {
     const own: string[] = [];
-    const first = Math.max(0, to - BESIDE);
+    const first = Math.max(0, to - MOST_ROWS);
     for (const { unit, start } of analysis.unitsIn(first, to)) {
       if (unit.choice) own.length = 0;
       else for (let line = Math.max(first, start); line < Math.min(to, start + unit.lines); line++) own.push(analysis.lines.line(line));
     }
-    this.before = own.length < to ? own : [...this.before, ...own].slice(-BESIDE);
+    this.before = own.length < to ? own : [...this.before, ...own].slice(-MOST_ROWS);
   }
 }
-
-const isRow = (text: string): boolean => isRowOfText(text) || isOctetRow(text);
 
 function* sessionsOf({ analysis, to }: Stretch): Generator<PlacedSession> {
   for (const placed of analysis.sessions(0, to)) if (placed.start < to) yield placed;

@@ -1,4 +1,4 @@
-import { secretsInSteps } from '../redaction/document';
+import { endOfRows, secretsInSteps } from '../redaction/document';
 import { Gate } from '../redaction/gate';
 import { KnownSecrets } from '../redaction/known-secrets';
 import type { Analysis } from './analysis';
@@ -95,11 +95,14 @@ function* secretsOfUnit(analysis: Analysis, { unit, start }: Placed, from: numbe
   const dialogue = analysis.dialogueOf({ unit, start });
   if (dialogue?.ledger) return yield* unitSecrets(unit, analysis.lines, start, dialogue.sessions, from, to);
   const sessions = (dialogue?.sessions ?? []).map((session) => ({ session, start }));
-  const { known: found } = yield* secretsInSteps(analysis.lines, sessions, start, Math.min(analysis.lines.count, start + unit.lines));
+  const end = Math.min(analysis.lines.count, start + unit.lines);
+  const last = endOfRows(analysis.lines, end);
+  const { known: found } = yield* secretsInSteps(analysis.lines, sessions, start, last);
   yield;
   // Nearly all units of a log reveal nothing, and share that result.
   const kept = found.isEmpty ? NOTHING : found;
-  ofUnit.set(unit, kept);
+  // An edit behind a unit leaves the unit, and changes the rows that go on there.
+  if (last === end) ofUnit.set(unit, kept);
   return kept;
 }
 

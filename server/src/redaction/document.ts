@@ -107,6 +107,17 @@ export function* stretchFrom(lines: Lines, from: number, least: number, end: num
 
 const mayBeRow = (text: string): boolean => isRowOfText(text) || isOctetRow(text);
 
+/** So many lines before and after a stretch may belong to rows with which it begins or ends: a key of 16,384 bits has 200 lines in a row. */
+export const MOST_ROWS = 250;
+
+/** The line (0-based) after the rows with which a stretch ends that ends before `to`; at most `MOST_ROWS` further. */
+export function endOfRows(lines: Lines, to: number): number {
+  let end = to;
+  if (to > 0 && to < lines.count && mayBeRow(lines.line(to - 1)))
+    while (end < lines.count && end < to + MOST_ROWS && mayBeRow(lines.line(end))) end++;
+  return end;
+}
+
 function ofLine(
   lines: Lines,
   line: number,
@@ -143,6 +154,7 @@ function* ofRows(lines: Lines, from: number, to: number, placed: PlacedSecret[],
     }
     const rows = rowsOfText(line, to, (n) => lines.line(n));
     if (rows && holdsSecret(rows.text)) {
+      known.add(saidIn(rows.text));
       for (let n = line; n < line + rows.lines; n++) {
         const text = lines.line(n);
         const begin = text.search(/[A-Za-z0-9+/_-]/);
@@ -174,16 +186,35 @@ function merged(placed: readonly PlacedSecret[]): PlacedSecret[] {
 
 const isAddress = (text: string): boolean => /^[^\s@:]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}$/.test(text);
 
+/** The secrets that the lines of a decoded text reveal. */
+function saidIn(text: string): string[] {
+  const scanner = new Scanner();
+  return text.split('\n').flatMap((line) => scanner.in(line).map(({ value }) => value));
+}
+
+/**
+ * The part of a value that a server would repeat: of `echo …` (`passwordeval`) and of a call what is given to it first, the value of a cookie,
+ * the password behind the name of a user.
+ */
+function partsOf(value: string): string[] {
+  if (value.includes('; ')) return value.split('; ').flatMap(partsOf);
+  const found = [
+    /^(?:echo|printf) (?:-\S{1,3} )?(\S.{2,200})$/.exec(value)?.[1],
+    /["']([^"'\\]{6,200})\\?["']/.exec(value)?.[1],
+    /^[\w.-]{1,40}=([^=].{5,300})$/.exec(value)?.[1],
+    /^[\w.@+-]{1,64}:(\S{6,300})$/.exec(value)?.[1],
+  ];
+  return found.filter((one) => one !== undefined);
+}
+
 /** What is secret in a value: the value itself, and what its Base64 decodes to. */
 function spoken(value: string): string[] {
   const text = value.length >= 8 ? decodedLoosely(value) : null;
-  // `passwordeval "echo …"`.
-  if (text === null)
-    return [value, value.replace(/\\(.)/g, '$1'), /^(?:echo|printf) (?:-\S{1,3} )?(\S.{2,200})$/.exec(value)?.[1] ?? value];
+  if (text === null) return [value, value.replace(/\\(.)/g, '$1'), ...partsOf(value)];
   const parts = text.split(/[\0\u0001]|\\0|\\x00/).filter((part) => part !== '');
   const last = parts[parts.length - 1] ?? '';
   const basic = parts.length === 1 && /^[^\s:]{1,128}:[^\s]{3,}$/.test(text) ? [text.slice(text.indexOf(':') + 1)] : [];
-  return [value, ...(parts.length > 1 ? [last.replace(/^auth=Bearer /i, '')] : [text]), ...basic];
+  return [value, ...(parts.length > 1 ? [last.replace(/^auth=Bearer /i, '')] : [text, ...saidIn(text)]), ...basic];
 }
 
 /** A stand-in that the reader of a copy takes for the same kind of thing. */
