@@ -1,11 +1,14 @@
-// npm run mutate -- [--sample N] [--seed N] [--room NAME]… [--file PATH]… [--fixed] [--map] [--budget SECONDS] [--lanes N] [--json FILE]
+// npm run mutate -- [--sample N] [--seed N] [--room NAME]… [--file PATH]… [--fixed] [--again FILE]… [--test NAME]… [--map] [--budget SECONDS]
+//                   [--lanes N] [--json FILE]
 // Makes small slips in the server (scripts/mutate/operators.mjs), one at a time, and looks whether a test or the type check notices. The last lines are the
-// figures by room; the exit status is 1 where fewer than 85 % are killed, or a survivor of the fixed list has no reason beside it.
-import { writeFileSync } from 'node:fs';
+// figures by room; the exit status is 1 where fewer than 85 % are killed, or a survivor of the fixed list has no reason beside it. A mutant that the
+// budget kept from some of its tests was not judged, which is no better than to survive. `--again` takes the survivors of what `--json` wrote,
+// where their code is still there; `--test` asks these test files alone, which tells in little time what a new test notices.
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { fixedMutants, reasonOf } from './mutate/fixed.mjs';
+import { fixedMutants, reasonOf, survivorsOf } from './mutate/fixed.mjs';
 import { makeMap, readMap } from './mutate/map.mjs';
 import { allMutants, keyOf, roomOf, sample } from './mutate/mutants.mjs';
 import { enough, outcomeText, summary } from './mutate/report.mjs';
@@ -21,6 +24,8 @@ const { values } = parseArgs({
     room: list,
     file: list,
     fixed: { type: 'boolean', default: false },
+    again: list,
+    test: list,
     map: { type: 'boolean', default: false },
     budget: { type: 'string', default: '60' },
     lanes: { type: 'string', default: '2' },
@@ -32,7 +37,12 @@ const { values } = parseArgs({
 function wanted() {
   const all = allMutants(path.join(root, 'server/src'));
   if (values.fixed) return fixedMutants(all);
-  const { room, file } = values;
+  const { room, file, again } = values;
+  if (again.length > 0)
+    return survivorsOf(
+      all,
+      again.flatMap((name) => JSON.parse(readFileSync(name, 'utf8'))),
+    );
   const among = all.filter(
     (mutant) =>
       (room.length === 0 || room.includes(roomOf(mutant.file))) && (file.length === 0 || file.some((name) => mutant.file.startsWith(name))),
@@ -42,11 +52,13 @@ function wanted() {
 
 try {
   const mutants = wanted();
-  const map = values.fixed ? null : ((values.map ? null : await readMap(root)) ?? (await makeMap(root)));
-  console.log(`== ${mutants.length} mutants${values.fixed ? ' of the fixed list' : ` (seed ${values.seed})`}`);
+  const map = values.fixed || values.test.length > 0 ? null : ((values.map ? null : await readMap(root)) ?? (await makeMap(root)));
+  console.log(
+    `== ${mutants.length} mutants${values.fixed ? ' of the fixed list' : values.again.length > 0 ? ' that survived' : ` (seed ${values.seed})`}`,
+  );
   const outcomes = await tryAll(mutants, {
     root,
-    testsFor: map ? byMap(root, map) : byList(root),
+    testsFor: values.test.length > 0 ? () => values.test.map((name) => ({ name, ms: 5000 })) : map ? byMap(root, map) : byList(root),
     budget: Number(values.budget) * 1000,
     types: typeCheck(root),
     lanes: Number(values.lanes),

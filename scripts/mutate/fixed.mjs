@@ -24,6 +24,12 @@ export function fixedMutants(all, list = read('fixed.json')) {
   return list.map((entry) => ({ ...known.get(textOf(entry)), test: entry.test }));
 }
 
+/** The mutants of entries that no test killed, each once; those whose code has gone are left out. */
+export function survivorsOf(all, entries) {
+  const wanted = new Set(entries.filter(({ test }) => !test).map(textOf));
+  return all.filter((mutant) => wanted.has(textOf(mutant)));
+}
+
 /** The reason why a mutant may survive, or undefined. */
 export function reasonOf(mutant, list = read('survivors.json')) {
   return list.find((entry) => textOf(entry) === textOf(mutant))?.reason;

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
 import { createVitest } from 'vitest/node';
 import { sourcesIn } from './mutants.mjs';
 import { digestOf, probed, regionsOf } from './probes.mjs';
@@ -38,6 +39,20 @@ export const openVitest = (root, plugin, options = {}) =>
     { root, dir: path.join(root, 'server/test'), watch: false, reporters: [{}], silent: true, ui: false, ...options },
     { plugins: [{ enforce: 'pre', ...plugin }], logLevel: 'silent' },
   );
+
+/** Which sources import a source, by names below server/src: those that import it for its types alone too. */
+export function importersIn(root) {
+  const src = path.join(root, 'server/src');
+  const importers = new Map();
+  for (const file of sourcesIn(src)) {
+    for (const { fileName } of ts.preProcessFile(readFileSync(path.join(src, file), 'utf8'), true, true).importedFiles) {
+      if (!fileName.startsWith('.')) continue;
+      const base = path.posix.join(path.posix.dirname(file), fileName);
+      for (const target of [`${base}.ts`, `${base}/index.ts`]) importers.get(target)?.push(file) ?? importers.set(target, [file]);
+    }
+  }
+  return (file) => importers.get(file) ?? [];
+}
 
 const cacheOf = (root) => path.join(root, '.cache/mutate/map.json');
 

@@ -53,20 +53,21 @@ export function regionAt(regions, start, end) {
 }
 
 /**
- * The test files that run a mutant, by a map (see map.mjs). At the top of a file: those that enter any of its functions; the same where the
- * file has changed since the map was made. A file that nobody has entered yet: all.
+ * The test files that run a mutant, by a map (see map.mjs). At the top of a file: those that enter any of its functions, or one of a file that
+ * imports it and so may ask its tables and expressions; the same where the file has changed since the map was made. Where nobody is known to: all.
  * @param {{ file: string, start: number, end: number }} mutant
  * @param {string} text the file's text
+ * @param {(file: string) => readonly string[]} importers of a file, by names below server/src
  */
-export function testsOf(map, mutant, text) {
+export function testsOf(map, mutant, text, importers = () => []) {
+  const tests = Object.keys(map.tests);
   const known = map.files[mutant.file];
-  if (known === undefined) return Object.keys(map.tests);
+  if (known === undefined) return tests;
   const index = known.digest === digestOf(text) ? regionAt(regionsOf(text), mutant.start, mutant.end) : 0;
-  const last = known.first + known.regions - 1;
-  const enters = (hits) => (index > 0 ? hits.has(known.first + index) : anyIn(hits, known.first + 1, last));
-  const found = Object.keys(map.tests).filter((test) => enters(map.tests[test].hits));
-  // A file of tables alone is entered by nobody.
-  return found.length > 0 || index > 0 ? found : Object.keys(map.tests);
+  if (index > 0) return tests.filter((test) => map.tests[test].hits.has(known.first + index));
+  const files = [mutant.file, ...importers(mutant.file)].map((file) => map.files[file]).filter(Boolean);
+  const found = tests.filter((test) => files.some(({ first, regions }) => anyIn(map.tests[test].hits, first + 1, first + regions - 1)));
+  return found.length > 0 ? found : tests;
 }
 
 function anyIn(hits, from, to) {

@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { isBundled, testFiles } from './map.mjs';
+import { importersIn, isBundled, testFiles } from './map.mjs';
 import { roomOf } from './mutants.mjs';
 import { testsOf } from './probes.mjs';
 
@@ -108,10 +108,11 @@ const BEGINNING = 30;
 /** The test files that run a mutant, by the map: those first that notice most for their time; behind them the bundles of its room. */
 export function byMap(root, map) {
   const bundled = testFiles(root).filter(isBundled);
+  const importers = importersIn(root);
   return (mutant) => {
     const { file } = mutant;
     const price = ({ name, ms }) => (ms + BEGINNING) / chance(name, file);
-    const tests = testsOf(map, mutant, readFileSync(path.join(root, 'server/src', file), 'utf8'));
+    const tests = testsOf(map, mutant, readFileSync(path.join(root, 'server/src', file), 'utf8'), importers);
     const inside = tests.map((name) => ({ name, ms: map.tests[name].ms })).sort((a, b) => price(a) - price(b));
     return [...inside, ...bundled.filter((name) => roomOf(name) === roomOf(file)).map((name) => ({ name, ms: 15_000 }))];
   };
