@@ -9,6 +9,32 @@ const INSTEAD = 'x0 .-":=<\\);é';
 const TURNS = 3;
 const signAt = (at: number, turn: number): string => INSTEAD[(at * 5 + turn * 4) % INSTEAD.length];
 
+/** Marks for what is read: `.` for the same as of the whole line, `-` for nothing, a letter for each other answer, and where it was first. */
+class Marks {
+  private readonly letters = new Map<string, { readonly letter: string; readonly first: string }>();
+  constructor(private readonly whole: string) {}
+
+  of(answer: string, where: string): string {
+    if (answer === this.whole) return '.';
+    if (answer === '') return '-';
+    const known = this.letters.get(answer) ?? { letter: LETTERS[this.letters.size] ?? '*', first: where };
+    this.letters.set(answer, known);
+    return known.letter;
+  }
+
+  /** A line, the rows of marks below it, and what each mark means. */
+  drawn(shown: string, rows: readonly string[]): string[] {
+    return [
+      `  ${visibly(shown)}`.trimEnd(),
+      ...rows.map((row) => `# ${row}`),
+      `#   . = ${visibly(this.whole === '' ? 'nothing' : this.whole)}`,
+      ...[...this.letters]
+        .filter(([, { letter }]) => letter !== '*')
+        .map(([answer, { letter, first }]) => `#   ${letter} = ${visibly(answer)} (${first})`),
+    ];
+  }
+}
+
 /**
  * What is read of a line in which one character is another. Under the line a row for each turn, in which each place is marked: `.` where the
  * same is read as of the whole line, `-` where nothing is, and a letter where something else is; behind the rows what each letter means, and
@@ -18,23 +44,44 @@ const signAt = (at: number, turn: number): string => INSTEAD[(at * 5 + turn * 4)
  */
 export function drawnDamage(line: string, ask: (line: string) => string, shown: string = line): string[] {
   const whole = ask(line);
-  const letters = new Map<string, { readonly letter: string; readonly first: string }>();
+  const marks = new Marks(whole);
   const mark = (at: number, turn: number): string => {
     const sign = signAt(at, turn);
-    const answer = line[at] === sign ? whole : ask(line.slice(0, at) + sign + line.slice(at + 1));
-    if (answer === whole) return '.';
-    if (answer === '') return '-';
-    const known = letters.get(answer) ?? { letter: LETTERS[letters.size] ?? '*', first: `${sign} in ${at + 1}` };
-    letters.set(answer, known);
-    return known.letter;
+    return line[at] === sign ? '.' : marks.of(ask(line.slice(0, at) + sign + line.slice(at + 1)), `${sign} in ${at + 1}`);
   };
   const rows = Array.from({ length: TURNS }, (_, turn) => Array.from({ length: line.length }, (_, at) => mark(at, turn)).join(''));
-  return [
-    `  ${visibly(shown)}`.trimEnd(),
-    ...(rows.every((row) => /^\.*$/.test(row)) ? [] : rows.map((row) => `# ${row}`)),
-    `#   . = ${visibly(whole === '' ? 'nothing' : whole)}`,
-    ...[...letters]
-      .filter(([, { letter }]) => letter !== '*')
-      .map(([answer, { letter, first }]) => `#   ${letter} = ${visibly(answer)} (${first})`),
-  ];
+  return marks.drawn(shown, rows.every((row) => /^\.*$/.test(row)) ? [] : rows);
+}
+
+/** A word, a number, a stretch of spaces or of signs. */
+const WORD = /[A-Za-z]+|\d+|\s+|[^A-Za-z\d\s]+/g;
+const otherCase = (word: string): string => (word === word.toUpperCase() ? word.toLowerCase() : word.toUpperCase());
+
+/** What happens to a word; null where it would be the same. */
+const WEAR: Readonly<Record<string, (word: string) => string | null>> = {
+  gone: () => '',
+  twice: (word) => word + word,
+  longer: (word) => word + word[word.length - 1],
+  shorter: (word) => (word.length > 1 ? word.slice(0, -1) : null),
+  'in other case': (word) => (otherCase(word) === word ? null : otherCase(word)),
+};
+
+/**
+ * What is read of a line in which one word, number, space or sign is gone, twice there, longer or shorter by one unit, or in other case. Under the
+ * line a row for each of these where it changes anything, with the marks of drawnDamage under the beginning of each word.
+ * @param ask what is read of a line, as words without places in it; empty for nothing
+ * @param shown the line as it is drawn; the same length
+ */
+export function drawnWear(line: string, ask: (line: string) => string, shown: string = line): string[] {
+  const marks = new Marks(ask(line));
+  const rows = Object.entries(WEAR).flatMap(([name, worn]) => {
+    const row = Array.from(line.matchAll(WORD), ({ index, 0: word }) => {
+      const other = worn(word);
+      const mark =
+        other === null ? '.' : marks.of(ask(line.slice(0, index) + other + line.slice(index + word.length)), `${name} at ${index + 1}`);
+      return mark.padEnd(word.length);
+    }).join('');
+    return /[^. ]/.test(row) ? [`${row.trimEnd()} ${name}`] : [];
+  });
+  return marks.drawn(shown, rows);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { bare } from '../../src/meaning/located';
 import { meaningOf } from '../../src/meaning/meaning';
-import { drawnDamage } from '../damage';
+import { drawnDamage, drawnWear } from '../damage';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -48,10 +48,14 @@ function said({ code, enhanced, phase }: Sample, text: string): string {
   ].join(', ');
 }
 
-const drawn = (sample: Sample): string[] => [
-  `## ${inWords(sample.code ?? null)}${inWords(sample.enhanced ?? null)}${inWords(sample.phase ?? null)}`.replace('##  ', '## '),
-  ...drawnDamage(sample.text, (text) => said(sample, text)),
-];
+const drawnWith =
+  (draw: typeof drawnDamage) =>
+  (sample: Sample): string[] => [
+    `## ${inWords(sample.code ?? null)}${inWords(sample.enhanced ?? null)}${inWords(sample.phase ?? null)}`.replace('##  ', '## '),
+    ...draw(sample.text, (text) => said(sample, text)),
+  ];
+const drawn = drawnWith(drawnDamage);
+const drawnWorn = drawnWith(drawnWear);
 
 /** One sentence of so many is drawn; longer ones say the same again. */
 const EACH = 6;
@@ -65,5 +69,16 @@ describe('what a reply means in which one character is another, as drawn in dama
 
   it('of replies that name something', async () => {
     await expect(`${NAMING.flatMap(drawn).join('\n')}\n`).toMatchFileSnapshot('damaged/naming.txt');
+  });
+});
+
+describe('what a reply means in which a word is gone, twice there or another one, as drawn in worn/', () => {
+  it('of wordings', async () => {
+    const rows = samples.filter(({ text }, at) => at % EACH === EACH / 2 && text.length <= LONGEST).flatMap(drawnWorn);
+    await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot('worn/wordings.txt');
+  });
+
+  it('of replies that name something', async () => {
+    await expect(`${NAMING.flatMap(drawnWorn).join('\n')}\n`).toMatchFileSnapshot('worn/naming.txt');
   });
 });

@@ -1,24 +1,29 @@
 import { describe, expect, it, vi } from 'vitest';
 import { secretsOfLines } from '../../src/redaction/document';
 import { linesOf } from '../../src/text/lines';
-import { drawnDamage } from '../damage';
+import { drawnDamage, drawnWear } from '../damage';
 import { begin, DIALOGUES, end, PROGRAMS, TEXTS } from './planted';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 const PASSWORD = 'Tul!p47';
 
-/** Where secrets are in line `n` of a text that is no dialogue, or is read as none: columns from 1, to the last one. */
-function secretsAt(lines: readonly string[], n: number): string {
-  const { placed } = secretsOfLines(linesOf(lines), []);
-  return placed
-    .filter((one) => one.line === n)
-    .map(({ from, to, kind }) => `${kind} ${from + 1}-${to}`)
+type Say = (line: string, found: { readonly from: number; readonly to: number; readonly kind: string }) => string;
+/** Where a secret is: columns from 1, to the last one. */
+const placed: Say = (_, { from, to, kind }) => `${kind} ${from + 1}-${to}`;
+/** How long it is, because its place moves with the words before it. */
+const sized: Say = (line, { from, to, kind }) => `${kind} of ${to - from}${to === line.length ? ' to the end' : ''}`;
+
+/** The secrets of line `n` of a text that is no dialogue, or is read as none. */
+function secretsAt(lines: readonly string[], n: number, say: Say): string {
+  return secretsOfLines(linesOf(lines), [])
+    .placed.filter((one) => one.line === n)
+    .map((one) => say(lines[n], one))
     .join(', ');
 }
 
 /** Each line of a text in which a secret is; no drawing shows the secret itself. */
-function drawn(text: string): string[] {
+function drawn(text: string, draw: typeof drawnDamage, say: Say): string[] {
   const lines = text.split('\n');
   const { placed } = secretsOfLines(linesOf(lines), []);
   return lines.flatMap((line, n) => {
@@ -27,22 +32,25 @@ function drawn(text: string): string[] {
     let shown = line;
     for (const { from, to } of here) shown = shown.slice(0, from) + '*'.repeat(to - from) + shown.slice(to);
     const before = lines.slice(Math.max(0, n - 3), n);
-    const ask = (damaged: string): string => secretsAt([...before, damaged, ...lines.slice(n + 1, n + 3)], before.length);
-    return drawnDamage(line, ask, shown);
+    const ask = (damaged: string): string => secretsAt([...before, damaged, ...lines.slice(n + 1, n + 3)], before.length, say);
+    return draw(line, ask, shown);
   });
 }
 
-describe('where a secret is in a line in which one character is another, as drawn in damaged/', () => {
+describe.each([
+  ['one character is another', 'damaged', drawnDamage, placed],
+  ['a word is gone, twice there or another one', 'worn', drawnWear, sized],
+] as const)('where a secret is in a line in which %s, as drawn in %s/', (_, folder, draw, say) => {
   it('in texts', async () => {
-    const rows = Object.entries(TEXTS).flatMap(([kind, write]) => [`## ${kind}`, ...drawn(write(PASSWORD))]);
-    await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot('damaged/texts.txt');
+    const rows = Object.entries(TEXTS).flatMap(([kind, write]) => [`## ${kind}`, ...drawn(write(PASSWORD), draw, say)]);
+    await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot(`${folder}/texts.txt`);
   });
 
   it('in dialogues', async () => {
     const rows = Object.entries(DIALOGUES).flatMap(([kind, talk]) => [
       `## ${kind}`,
-      ...drawn(PROGRAMS.rfc([...begin, ...talk(PASSWORD), ...end])),
+      ...drawn(PROGRAMS.rfc([...begin, ...talk(PASSWORD), ...end]), draw, say),
     ]);
-    await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot('damaged/dialogues.txt');
+    await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot(`${folder}/dialogues.txt`);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { LogFormat } from '../../../src/formats/log';
 import { logFormats, readLogLine } from '../../../src/formats/logs';
-import { drawnDamage } from '../../damage';
+import { drawnDamage, drawnWear } from '../../damage';
+import { FURTHER } from './further';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -32,19 +33,29 @@ const shapeOf = (line: string): string =>
 /** Longer lines say the same again. */
 const LONGEST = 220;
 
-function drawn({ samples }: LogFormat): string[] {
+/** Lines of other shapes than those before. */
+function drawn(lines: readonly string[], draw: typeof drawnDamage): string[] {
   const seen = new Set<string>();
-  return samples
-    .flatMap(({ text }) => text.split('\n'))
-    .flatMap((line) => {
-      if (line === '' || line.length > LONGEST || seen.has(shapeOf(line))) return [];
-      seen.add(shapeOf(line));
-      return drawnDamage(line, said);
-    });
+  return lines.flatMap((line) => {
+    if (line === '' || line.length > LONGEST || seen.has(shapeOf(line))) return [];
+    seen.add(shapeOf(line));
+    return draw(line, said);
+  });
 }
+const linesOf = ({ samples }: LogFormat): string[] => samples.flatMap(({ text }) => text.split('\n'));
 
 describe('what is read of a line in which one character is another, as drawn in damaged/', () => {
   it.each(logFormats.map((format) => [format.id, format] as const))('of %s', async (id, format) => {
-    await expect(`${drawn(format).join('\n')}\n`).toMatchFileSnapshot(`damaged/${id}.txt`);
+    await expect(`${drawn(linesOf(format), drawnDamage).join('\n')}\n`).toMatchFileSnapshot(`damaged/${id}.txt`);
+  });
+});
+
+describe('what is read of a line in which a word is gone, twice there or another one, as drawn in worn/', () => {
+  it.each(logFormats.map((format) => [format.id, format] as const))('of %s', async (id, format) => {
+    await expect(`${drawn(linesOf(format), drawnWear).join('\n')}\n`).toMatchFileSnapshot(`worn/${id}.txt`);
+  });
+
+  it.each(Object.entries(FURTHER))('of further lines of %s', async (id, lines) => {
+    await expect(`${drawn(lines, drawnWear).join('\n')}\n`).toMatchFileSnapshot(`worn/${id}-further.txt`);
   });
 });

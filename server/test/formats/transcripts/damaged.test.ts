@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { DialogueView, Reader, TranscriptFormat } from '../../../src/formats/format';
 import type { Reading } from '../../../src/formats/reading';
 import { transcriptFormats } from '../../../src/formats/transcripts';
-import { drawnDamage } from '../../damage';
+import { drawnDamage, drawnWear } from '../../damage';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -41,6 +41,22 @@ function said(readings: readonly Reading[] | null): string {
     .join(', ');
 }
 
+/** The same without places, which move with the length of what is before: what is left of the line, from which side it counts alone. */
+function saidOf(line: string, readings: readonly Reading[] | null): string {
+  if (readings === null) return '';
+  if (readings.length === 0) return 'noise';
+  return readings
+    .map(({ piece, key, time, ...one }) => {
+      const kind = one.kind === 'wire' ? one.side : one.mark;
+      const more = Object.entries(one).flatMap(([name, value]) => (value === true ? [name] : value === false ? [`no ${name}`] : []));
+      const whole = piece.to === line.length ? '' : 'not to the end';
+      const decoded = piece.text.length === piece.to - piece.from ? '' : 'decoded';
+      const words = [kind, ...more, key === undefined ? '' : 'keyed', time === undefined ? '' : 'timed', whole, decoded];
+      return words.filter((word) => word !== '').join(' ');
+    })
+    .join(', ');
+}
+
 const shapeOf = (line: string): string =>
   line
     .replace(/[a-z]+/g, 'a')
@@ -48,17 +64,20 @@ const shapeOf = (line: string): string =>
     .replace(/\d+/g, '0');
 
 /** The lines of the samples of a format, one of each shape, each read behind those before it. */
-function drawn({ samples, reader }: TranscriptFormat): string[] {
+const drawn = (
+  { samples, reader }: TranscriptFormat,
+  draw: (line: string, read: (line: string) => readonly Reading[] | null) => string[],
+) => {
   const seen = new Set<string>();
   return samples.flatMap(({ text }) => {
     const lines = text.split('\n');
     return lines.flatMap((line, n) => {
       if (line === '' || seen.has(shapeOf(line))) return [];
       seen.add(shapeOf(line));
-      return drawnDamage(line, (damaged) => said(readBehind(reader(), lines, n, damaged)));
+      return draw(line, (other) => readBehind(reader(), lines, n, other));
     });
   });
-}
+};
 
 /** How many lines before a line a reader may still know of. */
 const BEFORE = 2;
@@ -75,6 +94,14 @@ function readBehind(reader: Reader, lines: readonly string[], n: number, line: s
 
 describe('what is read of a line in which one character is another, as drawn in damaged/', () => {
   it.each(transcriptFormats.map((format) => [format.id, format] as const))('of %s', async (id, format) => {
-    await expect(`${drawn(format).join('\n')}\n`).toMatchFileSnapshot(`damaged/${id}.txt`);
+    const rows = drawn(format, (line, read) => drawnDamage(line, (damaged) => said(read(damaged))));
+    await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot(`damaged/${id}.txt`);
+  });
+});
+
+describe('what is read of a line in which a word is gone, twice there or another one, as drawn in worn/', () => {
+  it.each(transcriptFormats.map((format) => [format.id, format] as const))('of %s', async (id, format) => {
+    const rows = drawn(format, (line, read) => drawnWear(line, (worn) => saidOf(worn, read(worn))));
+    await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot(`worn/${id}.txt`);
   });
 });

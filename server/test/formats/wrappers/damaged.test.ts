@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Wrapper } from '../../../src/formats/wrapper';
 import { wrappers } from '../../../src/formats/wrappers';
-import { drawnDamage } from '../../damage';
+import { drawnDamage, drawnWear } from '../../damage';
 import { visibly } from '../../drawn';
 
 /** Lines as they come in a wrapper or beside it, for what no sample shows: other signs, other depths, what was wrapped twice or is none. */
@@ -32,6 +32,22 @@ function said(wrapper: Wrapper, line: string): string {
   return `${wrapper.like && !like ? 'not begun, ' : ''}${told}${shows}`;
 }
 
+/** The same without places, which move: what is inside begins so. */
+function saidOf(wrapper: Wrapper, line: string): string {
+  const like = wrapper.like ? wrapper.like(line) : wrapper;
+  const peeled = (like ?? wrapper).peel(line);
+  if (!peeled) return wrapper.like && like ? 'begun, but not taken off' : '';
+  const { piece, key, time } = peeled;
+  const end = piece.to === line.length ? '' : 'not to the end';
+  const words = [
+    key === undefined ? '' : 'key',
+    time === undefined || Number.isNaN(time) ? '' : 'timed',
+    end,
+    `“${piece.text.slice(0, 8)}”`,
+  ];
+  return words.filter((word) => word !== '').join(', ');
+}
+
 /** Behind each line what is inside, by every wrapper that is around it. */
 describe('what is inside a wrapper when one character is another, as drawn in damaged/', () => {
   it.each(wrappers.map((wrapper) => [wrapper.id, wrapper] as const))('of %s', async (id, wrapper) => {
@@ -46,5 +62,13 @@ describe('what is inside a wrapper when one character is another, as drawn in da
       }),
     ]);
     await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot(`damaged/${id}.txt`);
+  });
+});
+
+describe('what is inside a wrapper when a word is gone, twice there or another one, as drawn in worn/', () => {
+  it.each(wrappers.map((wrapper) => [wrapper.id, wrapper] as const))('of %s', async (id, wrapper) => {
+    const lines = [...wrapper.samples.map(({ line }) => line), ...(FURTHER[id] ?? [])];
+    const rows = lines.flatMap((line) => drawnWear(line, (worn) => saidOf(wrapper, worn)));
+    await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot(`worn/${id}.txt`);
   });
 });
