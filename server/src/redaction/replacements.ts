@@ -115,15 +115,20 @@ export function composed(first: readonly Replaced[], second: readonly Replaced[]
   const later = new Map<number, Replaced[]>();
   for (const one of second) later.set(one.line, [...(later.get(one.line) ?? []), one]);
   for (const [line, edits] of later) byLine.set(line, onTop(byLine.get(line) ?? [], edits, between[line]));
-  return [...byLine.keys()].sort((a, b) => a - b).flatMap((line) => (byLine.get(line) ?? []).map(({ at: _at, end: _end, ...one }) => one));
+  return [...byLine.keys()]
+    .sort((a, b) => a - b)
+    .flatMap((line) => (byLine.get(line) ?? []).map(({ line, from, to, kind, standIn }) => ({ line, from, to, kind, standIn })));
 }
 
 /** A replacement, and the place of its stand-in in the copy. */
 interface Placed extends Replaced {
   readonly at: number;
   readonly end: number;
+  /** Up to here in the copy the stand-in is as the last change of the copy left it: `text`, which a further change keeps. */
+  readonly changed?: { readonly to: number; readonly text: string };
 }
 
+/** The replacements of a line, and on top of them changes of its copy `text`, which are in order and do not overlap. */
 function onTop(below: readonly Placed[], edits: readonly Replaced[], text: string): Placed[] {
   let line = [...below];
   for (const edit of edits) {
@@ -131,14 +136,17 @@ function onTop(below: readonly Placed[], edits: readonly Replaced[], text: strin
     const shift = line.findLast(({ end }) => end <= edit.from);
     const after = touched[touched.length - 1] ?? shift;
     const [at, end] = [Math.min(edit.from, touched[0]?.at ?? edit.from), Math.max(edit.to, touched[touched.length - 1]?.end ?? edit.to)];
+    const before = touched[0]?.changed;
+    const changed = { to: edit.to, text: (before?.text ?? '') + text.slice(before?.to ?? at, edit.from) + edit.standIn };
     line = line.filter((one) => !touched.includes(one));
     line.push({
       ...edit,
       from: at - (shift ? shift.end - shift.to : 0),
       to: end - (after ? after.end - after.to : 0),
-      standIn: text.slice(at, edit.from) + edit.standIn + text.slice(edit.to, end),
+      standIn: changed.text + text.slice(edit.to, end),
       at,
       end,
+      changed,
     });
     line.sort((a, b) => a.at - b.at);
   }
