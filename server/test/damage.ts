@@ -71,17 +71,20 @@ const WEAR: Readonly<Record<string, (word: string) => string | null>> = {
  * line a row for each of these where it changes anything, with the marks of drawnDamage under the beginning of each word.
  * @param ask what is read of a line, as words without places in it; empty for nothing
  * @param shown the line as it is drawn; the same length
+ * @param ways the names of what happens to a word
  */
-export function drawnWear(line: string, ask: (line: string) => string, shown: string = line): string[] {
+export function drawnWear(line: string, ask: (line: string) => string, shown: string = line, ways = Object.keys(WEAR)): string[] {
   const marks = new Marks(ask(line));
-  const rows = Object.entries(WEAR).flatMap(([name, worn]) => {
-    const row = Array.from(line.matchAll(WORD), ({ index, 0: word }) => {
-      const other = worn(word);
-      const mark =
-        other === null ? '.' : marks.of(ask(line.slice(0, index) + other + line.slice(index + word.length)), `${name} at ${index + 1}`);
-      return mark.padEnd(word.length);
-    }).join('');
-    return /[^. ]/.test(row) ? [`${row.trimEnd()} ${name}`] : [];
-  });
+  const rows = Object.entries(WEAR)
+    .filter(([name]) => ways.includes(name))
+    .flatMap(([name, worn]) => {
+      const row = Array.from(line.matchAll(WORD), ({ index, 0: word }) => {
+        const other = worn(word);
+        const mark =
+          other === null ? '.' : marks.of(ask(line.slice(0, index) + other + line.slice(index + word.length)), `${name} at ${index + 1}`);
+        return mark.padEnd(word.length);
+      }).join('');
+      return /[^. ]/.test(row) ? [`${row.trimEnd()} ${name}`] : [];
+    });
   return marks.drawn(shown, rows);
 }

@@ -1,3 +1,4 @@
+import { drawnWear } from './damage';
 import { drawnLine, type Place, visibly } from './drawn';
 
 /** What a production reads in a text, and texts for it: `§` is where every character is tried, `¶` where one is repeated. */
@@ -98,6 +99,8 @@ export function drawnProduction({ ask, texts }: Production): string[] {
     if (text.includes('§')) return [`  ${visibly(text)}   with every character`, ...byCharacter(ask, text)];
     if (text.includes('¶')) return [`  ${visibly(text)}   with more and more characters`, ...byCount(ask, text)];
     const answers = Array.from({ length: text.length + 1 }, (_, length) => said(ask(text.slice(0, length))));
-    return drawnLine(text, text.length > 200 ? [{ from: 0, to: 0, words: answers[text.length] }] : runs(answers));
+    if (text.length > 200) return drawnLine(text, [{ from: 0, to: 0, words: answers[text.length] }]);
+    const worn = drawnWear(text, (other) => said(ask(other))).slice(1);
+    return [...drawnLine(text, runs(answers)), ...(worn.length > 1 ? worn : [])];
   });
 }
