@@ -67,6 +67,15 @@ const vitest = await openVitest(
 await vitest.standalone();
 const specs = new Map((await vitest.globTestSpecifications()).map((spec) => [spec.moduleId, spec]));
 
+const literally = (text) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+
+/** A test file as vitest takes it, with the cases that are meant. */
+function specOf({ name, cases }) {
+  const spec = specs.get(pathOfTest(root, name));
+  if (!spec || !cases) return spec;
+  return spec.project.createSpecification(spec.moduleId, { testNamePattern: new RegExp(`^(?:${cases.map(literally).join('|')})$`) });
+}
+
 function take(next) {
   for (const { file } of [mutant, next]) {
     vitest.invalidateFile(path.join(src, file));
@@ -79,10 +88,10 @@ function take(next) {
 process.on('message', async ({ mutant: next, tests }) => {
   mutant ??= next;
   take(next);
-  const wanted = tests.map((name) => specs.get(pathOfTest(root, name))).filter(Boolean);
+  const wanted = tests.map(specOf).filter(Boolean);
   failure = null;
   const { unhandledErrors } = await vitest.runTestSpecifications(wanted, false);
-  if (unhandledErrors.length > 0) failure ??= { file: tests[0], name: '', error: String(unhandledErrors[0]) };
+  if (unhandledErrors.length > 0) failure ??= { file: tests[0].name, name: '', error: String(unhandledErrors[0]) };
   process.send({ failure });
 });
 // Nobody asks any more.

@@ -28,6 +28,13 @@ export const testFiles = (root) =>
     .filter((name) => !APART.test(name))
     .sort();
 
+/**
+ * They draw all that is read or shown of many texts: no other tests notice so much in so little time. No case of theirs needs what another did, so
+ * a mutant is tried with those alone that run it.
+ */
+const DRAWN = /\/(?:drawn|beside|damaged|edges|worn)$/;
+export const isDrawn = (name) => DRAWN.test(name);
+
 export const isBundled = (name) => BUNDLED.test(name);
 
 export const pathOfTest = (root, name) => path.join(root, 'server/test', `${name}.test.ts`);
@@ -68,7 +75,9 @@ const nameOfTest = (root, file) =>
 /**
  * @typedef {object} TestMap
  * @property {Record<string, { digest: string, first: number, regions: number }>} files
- * @property {Record<string, { digest: string, ms: number, hits: Set<number> }>} tests `ms`: how long the test file takes where nothing else runs
+ * @property {Record<string, { digest: string, ms: number, hits: Set<number>, cases?: Record<string, Case>, beside?: Set<number> }>} tests
+ *   `ms`: how long the test file takes where nothing else runs; `cases`: of those that are drawn; `beside`: what was hit outside of any case
+ * @typedef {{ ms: number, hits: Set<number> }} Case
  */
 
 /**
@@ -110,7 +119,10 @@ export async function makeMap(root) {
 function kept(root, map) {
   mkdirSync(path.dirname(cacheOf(root)), { recursive: true });
   writeFileSync(cacheOf(root), JSON.stringify(map));
-  for (const test of Object.values(map.tests)) test.hits = new Set(test.hits);
+  for (const test of Object.values(map.tests)) {
+    for (const one of [test, ...Object.values(test.cases ?? {})]) one.hits = new Set(one.hits);
+    if (test.beside) test.beside = new Set(test.beside);
+  }
   return map;
 }
 
@@ -145,10 +157,11 @@ async function probedRun(root, files, names) {
     }
     let [took, worked] = [1, 1];
     for (const report of readdirSync(folder)) {
-      const { testPath, hits, ms } = JSON.parse(readFileSync(path.join(folder, report), 'utf8'));
+      const { testPath, hits, beside, cases, ms } = JSON.parse(readFileSync(path.join(folder, report), 'utf8'));
       const test = tests[nameOfTest(root, testPath)];
       if (!test) continue;
       test.hits = hits;
+      if (isDrawn(nameOfTest(root, testPath))) Object.assign(test, { cases, beside });
       test.worked = ms;
       took += test.ms;
       worked += ms;

@@ -53,21 +53,34 @@ export function regionAt(regions, start, end) {
 }
 
 /**
- * The test files that run a mutant, by a map (see map.mjs). At the top of a file: those that enter any of its functions, or one of a file that
- * imports it and so may ask its tables and expressions; the same where the file has changed since the map was made. Where nobody is known to: all.
+ * The tests that run a mutant, by a map (see map.mjs), with the time that they take. At the top of a file: those that enter any of its functions, or
+ * one of a file that imports it and so may ask its tables and expressions; the same where the file has changed since the map was made. Where
+ * nobody is known to: all.
  * @param {{ file: string, start: number, end: number }} mutant
  * @param {string} text the file's text
  * @param {(file: string) => readonly string[]} importers of a file, by names below server/src
+ * @returns {{ name: string, ms: number, cases?: string[] }[]} `cases`: those alone, by their names
  */
 export function testsOf(map, mutant, text, importers = () => []) {
-  const tests = Object.keys(map.tests);
+  const tests = Object.entries(map.tests);
+  const all = () => tests.map(([name, { ms }]) => ({ name, ms }));
   const known = map.files[mutant.file];
-  if (known === undefined) return tests;
+  if (known === undefined) return all();
   const index = known.digest === digestOf(text) ? regionAt(regionsOf(text), mutant.start, mutant.end) : 0;
-  if (index > 0) return tests.filter((test) => map.tests[test].hits.has(known.first + index));
   const files = [mutant.file, ...importers(mutant.file)].map((file) => map.files[file]).filter(Boolean);
-  const found = tests.filter((test) => files.some(({ first, regions }) => anyIn(map.tests[test].hits, first + 1, first + regions - 1)));
-  return found.length > 0 ? found : tests;
+  const enters =
+    index > 0
+      ? (hits) => hits.has(known.first + index)
+      : (hits) => files.some(({ first, regions }) => anyIn(hits, first + 1, first + regions - 1));
+  const found = tests.filter(([, { hits }]) => enters(hits)).map(([name, test]) => narrowed(name, test, enters));
+  return found.length > 0 || index > 0 ? found : all();
+}
+
+/** Of a test file whose cases are known those that enter what is changed, where it is entered in cases alone. */
+function narrowed(name, { ms, cases, beside }, enters) {
+  if (!cases || enters(beside)) return { name, ms };
+  const chosen = Object.entries(cases).filter(([, { hits }]) => enters(hits));
+  return { name, ms: chosen.reduce((sum, [, one]) => sum + one.ms, 0), cases: chosen.map(([title]) => title) };
 }
 
 function anyIn(hits, from, to) {

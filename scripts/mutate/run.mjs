@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { importersIn, isBundled, testFiles } from './map.mjs';
+import { importersIn, isBundled, isDrawn, testFiles } from './map.mjs';
 import { roomOf } from './mutants.mjs';
 import { testsOf } from './probes.mjs';
 
@@ -70,7 +70,7 @@ class Lane {
   async failure(mutant, tests) {
     if (this.child === null) await this.start();
     const times = new Map(tests.map(({ name, ms }) => [name, ms]));
-    this.child.send({ mutant, tests: tests.map(({ name }) => name) });
+    this.child.send({ mutant, tests: tests.map(({ name, cases }) => ({ name, cases })) });
     let tried = 0;
     let wait = LOADING + patience(tests[0].ms);
     for (let at = tests[0].name; ; ) {
@@ -87,17 +87,14 @@ class Lane {
   }
 }
 
-/** @typedef {{ name: string, ms: number }} Test  A test file (map.mjs, testFiles) and how long it takes. */
-
-/** They draw all that is read or shown of many texts: no other tests notice so much in so little time. */
-const DRAWN = /\/(?:drawn|beside|damaged|edges)$/;
+/** @typedef {{ name: string, ms: number, cases?: string[] }} Test  A test file (map.mjs, testFiles), how long it takes, and which of its cases are meant. */
 
 const folderOf = (name) => name.slice(0, name.lastIndexOf('/') + 1);
 
 /** How likely a test file is to notice a slip that it runs, as counted in samples of 40. */
 function chance(name, file) {
   if (`${name}.ts` === file) return 0.5;
-  if (DRAWN.test(name)) return 0.4;
+  if (isDrawn(name)) return 0.4;
   if (name.startsWith(folderOf(file))) return 0.2;
   return roomOf(name) === roomOf(file) ? 0.1 : 0.03;
 }
@@ -113,7 +110,7 @@ export function byMap(root, map) {
     const { file } = mutant;
     const price = ({ name, ms }) => (ms + BEGINNING) / chance(name, file);
     const tests = testsOf(map, mutant, readFileSync(path.join(root, 'server/src', file), 'utf8'), importers);
-    const inside = tests.map((name) => ({ name, ms: map.tests[name].ms })).sort((a, b) => price(a) - price(b));
+    const inside = tests.sort((a, b) => price(a) - price(b));
     return [...inside, ...bundled.filter((name) => roomOf(name) === roomOf(file)).map((name) => ({ name, ms: 15_000 }))];
   };
 }
