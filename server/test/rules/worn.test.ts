@@ -1,13 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
 import { findingsOf } from '../../src/features/diagnostics';
-import { rules } from '../../src/rules/catalogue';
+import { lifeRules, logRules, rules } from '../../src/rules/catalogue';
 import { exampleText, readDrawing } from '../../src/rules/drawing';
 import type { Rule } from '../../src/rules/rule';
 import type { JudgeSettings } from '../../src/rules/severity';
 import { textOf } from '../../src/text/lines';
 import { drawnWear } from '../damage';
 import { visibly } from '../drawn';
+import { PEDANTIC } from '../settings';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -18,10 +19,15 @@ const only = ({ id, severity }: Rule): JudgeSettings => ({
   severities: { ...ALL_OFF, [id]: severity === 'verdict' || severity === 'off' ? 'error' : severity },
 });
 
+type Finding = ReturnType<typeof findingsOf>[number];
+
 /** What a rule says of a text: under which words, how loud, what in short, and how many related places and fixes it has. */
 function said(lines: readonly string[], settings: JudgeSettings): string {
-  const found = findingsOf(Analysis.of(textOf([...lines]), { explicit: true }), settings);
-  return found
+  return inWords(lines, findingsOf(Analysis.of(textOf([...lines]), { explicit: true }), settings));
+}
+
+const inWords = (lines: readonly string[], found: readonly Finding[]): string =>
+  found
     .map(({ finding: { at, severity, fixes, message, related }, start }) =>
       [
         `${severity} at “${(lines[at.line + start] ?? '').slice(at.from, at.to).slice(0, 30)}”`,
@@ -31,7 +37,6 @@ function said(lines: readonly string[], settings: JudgeSettings): string {
       ].join(', '),
     )
     .join(' and ');
-}
 
 /** The line about which a rule speaks in an example, word by word. */
 function drawnWords(rule: Rule, example: string): string[] {
@@ -94,5 +99,28 @@ describe('what a rule says of its examples in which a line or a number is anothe
         });
       });
     await expect(visibly(`${rows.join('\n')}\n`)).toMatchFileSnapshot(`worn/${group}-lines.txt`);
+  });
+});
+
+describe('what a rule about logs says of its examples in which a word is gone, twice there or another one, as drawn in worn/', () => {
+  it.each([
+    ['log', logRules],
+    ['log-messages', lifeRules],
+  ] as const)('of %s', async (name, all) => {
+    const rows = all.flatMap(({ id, examples }) =>
+      [examples.fires[0], ...examples.silent.slice(0, 1)].flatMap((example, at) => {
+        const lines = exampleText(example).split('\n').slice(0, 12);
+        const ask = (n: number, line: string): string => {
+          const text = [...lines.slice(0, n), line, ...lines.slice(n + 1)];
+          const found = findingsOf(Analysis.of(textOf(text)), PEDANTIC).filter(({ finding }) => finding.rule.id === id);
+          return inWords(text, found);
+        };
+        return [
+          `## ${id}, ${at + 1}`,
+          ...lines.flatMap((line, n) => drawnWear(line, (worn) => ask(n, worn), undefined, ['gone', 'longer', 'shorter'])),
+        ];
+      }),
+    );
+    await expect(visibly(`${rows.join('\n')}\n`)).toMatchFileSnapshot(`worn/${name}.txt`);
   });
 });
