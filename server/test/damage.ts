@@ -88,3 +88,32 @@ export function drawnWear(line: string, ask: (line: string) => string, shown: st
     });
   return marks.drawn(shown, rows);
 }
+
+/** Expressions count up to about so many units. */
+const LENGTHS = Array.from({ length: 13 }, (_, n) => n + 1);
+
+/** `1-3 5`: numbers in ascending order, with those in a row as one. */
+function rangesOf(list: readonly number[]): string {
+  const parts: string[] = [];
+  for (let at = 0; at < list.length; ) {
+    let end = at;
+    while (list[end + 1] === list[end] + 1) end++;
+    parts.push(end > at ? `${list[at]}-${list[end]}` : String(list[at]));
+    at = end + 1;
+  }
+  return parts.join(' ');
+}
+
+/**
+ * Of which lengths the words, numbers, spaces and signs of a line may be, from 1 to 13, so that the same is read of it: a row for each that may not
+ * be of all, with its column from 1. A word is cut, or its last unit repeated. `ask` as for drawnWear.
+ */
+export function drawnLengths(line: string, ask: (line: string) => string): string[] {
+  const whole = ask(line);
+  const rows = Array.from(line.matchAll(WORD), ({ index, 0: word }) => {
+    const of = (length: number): string => word.slice(0, length).padEnd(length, word[word.length - 1]);
+    const same = LENGTHS.filter((length) => ask(line.slice(0, index) + of(length) + line.slice(index + word.length)) === whole);
+    return same.length === LENGTHS.length ? '' : `${index + 1}: ${rangesOf(same) || 'none'}`;
+  }).filter((row) => row !== '');
+  return rows.length === 0 ? [] : [`#   lengths that say the same, ${rows.join(', ')}`];
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { secretsOfLines } from '../../src/redaction/document';
 import { linesOf } from '../../src/text/lines';
-import { drawnDamage, drawnWear } from '../damage';
+import { drawnDamage, drawnLengths, drawnWear } from '../damage';
 import { begin, DIALOGUES, end, PROGRAMS, TEXTS } from './planted';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -37,9 +37,14 @@ function drawn(text: string, draw: typeof drawnDamage, say: Say): string[] {
   });
 }
 
+const worn: typeof drawnDamage = (line, ask, shown) => [
+  ...drawnWear(line, ask, shown),
+  ...drawnLengths(line, (other) => ask(other).replace(/ of \d+/g, '')),
+];
+
 describe.each([
   ['one character is another', 'damaged', drawnDamage, placed],
-  ['a word is gone, twice there or another one', 'worn', drawnWear, sized],
+  ['a word is gone, twice there or another one', 'worn', worn, sized],
 ] as const)('where a secret is in a line in which %s, as drawn in %s/', (_, folder, draw, say) => {
   it('in texts', async () => {
     const rows = Object.entries(TEXTS).flatMap(([kind, write]) => [`## ${kind}`, ...drawn(write(PASSWORD), draw, say)]);

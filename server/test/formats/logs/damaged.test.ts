@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { LogFormat } from '../../../src/formats/log';
 import { logFormats, readLogLine } from '../../../src/formats/logs';
-import { drawnDamage, drawnWear } from '../../damage';
+import { drawnDamage, drawnLengths, drawnWear } from '../../damage';
 import { FURTHER } from './further';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -42,6 +42,7 @@ function drawn(lines: readonly string[], draw: typeof drawnDamage): string[] {
     return draw(line, said);
   });
 }
+const worn: typeof drawnDamage = (line, ask) => [...drawnWear(line, ask), ...drawnLengths(line, ask)];
 const linesOf = ({ samples }: LogFormat): string[] => samples.flatMap(({ text }) => text.split('\n'));
 
 describe('what is read of a line in which one character is another, as drawn in damaged/', () => {
@@ -52,10 +53,10 @@ describe('what is read of a line in which one character is another, as drawn in 
 
 describe('what is read of a line in which a word is gone, twice there or another one, as drawn in worn/', () => {
   it.each(logFormats.map((format) => [format.id, format] as const))('of %s', async (id, format) => {
-    await expect(`${drawn(linesOf(format), drawnWear).join('\n')}\n`).toMatchFileSnapshot(`worn/${id}.txt`);
+    await expect(`${drawn(linesOf(format), worn).join('\n')}\n`).toMatchFileSnapshot(`worn/${id}.txt`);
   });
 
   it.each(Object.entries(FURTHER))('of further lines of %s', async (id, lines) => {
-    await expect(`${drawn(lines, drawnWear).join('\n')}\n`).toMatchFileSnapshot(`worn/${id}-further.txt`);
+    await expect(`${drawn(lines, worn).join('\n')}\n`).toMatchFileSnapshot(`worn/${id}-further.txt`);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { DialogueView, Reader, TranscriptFormat } from '../../../src/formats/format';
 import type { Reading } from '../../../src/formats/reading';
 import { transcriptFormats } from '../../../src/formats/transcripts';
-import { drawnDamage, drawnWear } from '../../damage';
+import { drawnDamage, drawnLengths, drawnWear } from '../../damage';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -101,7 +101,10 @@ describe('what is read of a line in which one character is another, as drawn in 
 
 describe('what is read of a line in which a word is gone, twice there or another one, as drawn in worn/', () => {
   it.each(transcriptFormats.map((format) => [format.id, format] as const))('of %s', async (id, format) => {
-    const rows = drawn(format, (line, read) => drawnWear(line, (worn) => saidOf(worn, read(worn))));
+    const rows = drawn(format, (line, read) => {
+      const ask = (worn: string): string => saidOf(worn, read(worn));
+      return [...drawnWear(line, ask), ...drawnLengths(line, ask)];
+    });
     await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot(`worn/${id}.txt`);
   });
 });

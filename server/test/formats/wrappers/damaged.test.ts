@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Wrapper } from '../../../src/formats/wrapper';
 import { wrappers } from '../../../src/formats/wrappers';
-import { drawnDamage, drawnWear } from '../../damage';
+import { drawnDamage, drawnLengths, drawnWear } from '../../damage';
 import { visibly } from '../../drawn';
 
 /** Lines as they come in a wrapper or beside it, for what no sample shows: other signs, other depths, what was wrapped twice or is none. */
@@ -68,7 +68,8 @@ describe('what is inside a wrapper when one character is another, as drawn in da
 describe('what is inside a wrapper when a word is gone, twice there or another one, as drawn in worn/', () => {
   it.each(wrappers.map((wrapper) => [wrapper.id, wrapper] as const))('of %s', async (id, wrapper) => {
     const lines = [...wrapper.samples.map(({ line }) => line), ...(FURTHER[id] ?? [])];
-    const rows = lines.flatMap((line) => drawnWear(line, (worn) => saidOf(wrapper, worn)));
+    const ask = (worn: string): string => saidOf(wrapper, worn);
+    const rows = lines.flatMap((line) => [...drawnWear(line, ask), ...drawnLengths(line, ask)]);
     await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot(`worn/${id}.txt`);
   });
 });

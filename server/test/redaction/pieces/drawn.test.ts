@@ -10,7 +10,7 @@ import { isNameStandIn, isTelling, StandIns, sameLength } from '../../../src/red
 import { decodedLoosely, isPrintedHex, isRowOfText, mayBePrinted, messagesIn, tokensIn } from '../../../src/redaction/tokens';
 import { viewsOf } from '../../../src/redaction/views';
 import { mayHoldSecret } from '../../../src/redaction/worth';
-import { drawnWear } from '../../damage';
+import { drawnLengths, drawnWear } from '../../damage';
 import { drawnLine, visibly } from '../../drawn';
 import { drawnProduction, type Production, runs } from '../../productions';
 import { TEXTS } from '../planted';
@@ -232,6 +232,12 @@ const foundOf = (text: string): string =>
     .flatMap(([name, find]) => find(text).map(({ from, to }) => `${name} ${to - from}${to === text.length ? ' to the end' : ''}`))
     .join(', ');
 
+/** Who finds something, and not how long it is, which changes with every word. */
+const kindsOf = (text: string): string =>
+  Object.entries(FINDERS)
+    .map(([name, find]) => `${name} ${find(text).length}`)
+    .join(', ');
+
 describe('who finds a password in a line in which a word is gone, twice there or another one, as drawn in drawn/', () => {
   it('in each text', async () => {
     const PASSWORD = 'Tul!p47';
@@ -241,7 +247,10 @@ describe('who finds a password in a line in which a word is gone, twice there or
       ...write(PASSWORD)
         .split('\n')
         .filter((line) => foundOf(line) !== '' && !seen.has(line) && seen.add(line))
-        .flatMap((line) => drawnWear(line, foundOf, line.replaceAll(PASSWORD, '*'.repeat(PASSWORD.length)))),
+        .flatMap((line) => [
+          ...drawnWear(line, foundOf, line.replaceAll(PASSWORD, '*'.repeat(PASSWORD.length))),
+          ...drawnLengths(line, kindsOf),
+        ]),
     ]);
     await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot('drawn/finders-worn.txt');
   });
@@ -281,6 +290,9 @@ describe('the names in a line in which a word is gone, twice there or another on
         .map(({ kind, from, to }) => `${kind} ${text.slice(from, to)}`)
         .join(', ');
     };
-    await expect(`${NAME_LINES.flatMap((line) => drawnWear(line, kinds)).join('\n')}\n`).toMatchFileSnapshot('drawn/name-places.txt');
+    const bareKinds = (text: string): string => kinds(text).replace(/ \S+/g, '');
+    await expect(
+      `${NAME_LINES.flatMap((line) => [...drawnWear(line, kinds), ...drawnLengths(line, bareKinds)]).join('\n')}\n`,
+    ).toMatchFileSnapshot('drawn/name-places.txt');
   });
 });
