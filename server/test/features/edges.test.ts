@@ -317,7 +317,21 @@ const refused = (n: number): string =>
 
 const SECONDS = [0, 1, 6, 31, 61, 601, 3601, 86_401, 500_000];
 
-/** Logs, by a number: of lines or of seconds. */
+/** A line at another time, in milliseconds after ten o'clock, and from another process. */
+const moved = (row: string, ms: number, process = 71): string =>
+  row.replace(/^\S+(?=\+00:00)/, new Date(Date.UTC(2026, 10, 23, 10) + ms).toISOString().slice(0, 23)).replace('[71]', `[${process}]`);
+/** The same as a program without a zone writes it. */
+const bsd = (row: string, second: number): string => {
+  const [, month, day, time] =
+    /(\w{3}) (\d\d) \d{4} ([\d:]{8})/.exec(
+      new Date(Date.UTC(2026, 10, 23, 10) + second * 1000).toUTCString().replace(/(\d\d) (\w{3})/, '$2 $1'),
+    ) ?? [];
+  return row.replace(/^\S+/, `${month} ${day} ${time}`);
+};
+const DAY = 86_400_000;
+const BACK = [0, 900, 1100, 59_000, 61_000, 3_100_000, 4_000_000, DAY, 299 * DAY, 301 * DAY];
+
+/** Logs, by a number: of lines, of seconds, or of milliseconds. */
 const LOGGED: Readonly<Record<string, readonly [readonly number[], (n: number) => readonly string[]]>> = {
   'tries put off': [
     FEW,
@@ -342,6 +356,41 @@ const LOGGED: Readonly<Record<string, readonly [readonly number[], (n: number) =
   'lines of others': [
     MANY,
     (n) => [...queued(ID), ...each(n, (at) => [line(at, 'anvil', 'statistics: max cache size 1')]), tried(ID, n + 1), removed(ID, n + 2)],
+  ],
+  'milliseconds back in one process': [
+    BACK,
+    (n) => [
+      ...queued(ID).map((row) => moved(row, -400 * DAY)),
+      moved(tried(ID, 5, { said: PUT_OFF }), 0, 9),
+      moved(tried(ID, 6), -n, 9),
+      moved(removed(ID, 7), 60_000),
+    ],
+  ],
+  'milliseconds back in another process': [
+    BACK,
+    (n) => [
+      ...queued(ID).map((row) => moved(row, -400 * DAY)),
+      moved(tried(ID, 5, { said: PUT_OFF }), 0, 8),
+      moved(tried(ID, 6), -n, 9),
+      moved(removed(ID, 7), 60_000),
+    ],
+  ],
+  'seconds back without a zone': [
+    [0, 50, 70, 2_900, 3_100, 3_650, 3_700, 7_300],
+    (n) => [
+      ...queued(ID).map((row) => bsd(row, -9000)),
+      bsd(tried(ID, 5, { said: PUT_OFF }), 0),
+      bsd(tried(ID, 6), -n),
+      bsd(removed(ID, 7), 60),
+    ],
+  ],
+  'recipients that the queue counts': [
+    [0, 1, 2, 3, 4, 9],
+    (n) => [...queued(ID), tried(ID, 5), tried(ID, 5, { to: 'c' }), removed(ID, 6)].map((row) => row.replace('nrcpt=1', `nrcpt=${n}`)),
+  ],
+  'days since the delay that it states': [
+    [0, 1, 5, 6, 30, 40],
+    (n) => [tried(ID, n * 86_400, { delay: n * 86_400 + 5, delays: `0.1/${n * 86_400}/0/1` }), removed(ID, n * 86_400 + 1)],
   ],
   'seconds until it was sent': [SECONDS, (n) => [...queued(ID), tried(ID, n), removed(ID, n)]],
   'seconds between two tries': [SECONDS, (n) => [...queued(ID), tried(ID, 1, { said: PUT_OFF }), tried(ID, n + 1), removed(ID, n + 1)]],
