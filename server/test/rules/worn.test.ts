@@ -7,6 +7,7 @@ import type { Rule } from '../../src/rules/rule';
 import type { JudgeSettings } from '../../src/rules/severity';
 import { textOf } from '../../src/text/lines';
 import { drawnWear } from '../damage';
+import { DIALOGUES } from '../dialogues';
 import { visibly } from '../drawn';
 import { PEDANTIC } from '../settings';
 
@@ -122,5 +123,33 @@ describe('what a rule about logs says of its examples in which a word is gone, t
       }),
     );
     await expect(visibly(`${rows.join('\n')}\n`)).toMatchFileSnapshot(`worn/${name}.txt`);
+  });
+});
+
+describe('what all rules together say of a dialogue in which a word or a line is another one, as drawn in worn/', () => {
+  it.each(Object.entries(DIALOGUES))('of %s', async (name, lines) => {
+    const all = (text: readonly string[]): string[] =>
+      findingsOf(Analysis.of(textOf([...text]), { explicit: true }), PEDANTIC).map(
+        ({ finding: { rule, severity, at, related, fixes }, start }) =>
+          `${severity} ${rule.id} “${(text[at.line + start] ?? '').slice(at.from, at.to).slice(0, 20)}” ${related.length} ${fixes.length}`,
+      );
+    const whole = all(lines);
+    const changed = (text: readonly string[]): string => {
+      const now = all(text);
+      return [
+        ...whole.filter((one) => !now.includes(one)).map((one) => `- ${one}`),
+        ...now.filter((one) => !whole.includes(one)).map((one) => `+ ${one}`),
+      ].join(' ');
+    };
+    const rows = lines.flatMap((line, n) => {
+      const put = (...instead: readonly string[]): string[] => [...lines.slice(0, n), ...instead, ...lines.slice(n + 1)];
+      return [
+        ...drawnWear(line, (worn) => changed(put(worn)), undefined, ['gone', 'longer']),
+        `#   lost: ${changed(put()) || 'the same'}`,
+        `#   twice: ${changed(put(line, line)) || 'the same'}`,
+      ];
+    });
+    const found = whole.map((one) => `# ${one}`);
+    await expect(visibly(`${[...found, ...rows].join('\n')}\n`)).toMatchFileSnapshot(`worn/${name.replaceAll(' ', '-').toLowerCase()}.txt`);
   });
 });
