@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { customReply, readCustomReplies } from '../../src/meaning/custom-replies';
 import { renderMarkdown } from '../../src/meaning/explain/markdown';
@@ -70,6 +71,46 @@ describe('patterns', () => {
     expect('problem' in found && found.problem.length > 5).toBe(true);
   });
 
+  it('mean what the language’s own engine says, whatever they consist of', () => {
+    const atom = fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom('a', 'b', 'C', '1', ' ', '.') },
+      { weight: 2, arbitrary: fc.constantFrom('[ab]', '[^a]', '[a-c1]', '[^b-z]', '\\d', '\\D', '\\w', '\\W', '\\s', '\\S', '\\.', '\\-') },
+      { weight: 1, arbitrary: fc.constantFrom('^', '$', '\\b', '\\B') },
+    );
+    const isAssertion = (text: string): boolean => /^(?:\^|\$|\\[bB])$/.test(text);
+    const repeated = fc.constantFrom('', '', '', '?', '*', '+', '{2}', '{1,2}', '{0,1}', '{2,}', '{0}', '{0,}', '*?', '+?', '{1,3}?');
+    const { pattern } = fc.letrec<{ pattern: string; row: string; item: string }>((tie) => ({
+      pattern: fc.array(tie('row'), { minLength: 1, maxLength: 3 }).map((rows) => rows.join('|')),
+      row: fc.array(tie('item'), { minLength: 1, maxLength: 4 }).map((items) => items.join('')),
+      item: fc
+        .tuple(
+          fc.oneof(
+            { depthSize: 'small', withCrossShrink: true },
+            atom,
+            tie('pattern').map((inner) => `(?:${inner})`),
+            tie('pattern').map((inner) => `(${inner})`),
+          ),
+          repeated,
+        )
+        .map(([one, times]) => (isAssertion(one) ? one : one + times)),
+    }));
+    const text = fc.array(fc.constantFrom('a', 'b', 'c', 'A', '1', ' ', '-', '.', 'é'), { maxLength: 8 }).map((units) => units.join(''));
+    let said = 0;
+    fc.assert(
+      fc.property(pattern, fc.array(text, { minLength: 3, maxLength: 3 }), (source, texts) => {
+        const found = readPattern(source);
+        if ('problem' in found) return;
+        for (const one of texts) {
+          const own = new RegExp(source, 'i').test(one);
+          if (own) said++;
+          expect([source, one, found.test(one)]).toEqual([source, one, own]);
+        }
+      }),
+      { numRuns: 2000, seed: 5 },
+    );
+    expect(said).toBeGreaterThan(150);
+  });
+
   it('may have 2,000 steps, and no more', () => {
     const found = (letters: number) => readPattern(`(a{100}){19}${'a'.repeat(letters)}`);
     expect('problem' in found(99)).toBe(false);
@@ -128,5 +169,20 @@ describe('the setting smtpLens.replies', () => {
   it('takes nothing for nothing', () => {
     expect(readCustomReplies(undefined)).toEqual({ rows: [], problems: [] });
     expect(readCustomReplies([])).toEqual({ rows: [], problems: [] });
+  });
+});
+
+describe('wrong rows of a team', () => {
+  const told = (wrong: number): string[] =>
+    readCustomReplies([{ pattern: 'a', title: 'b' }, ...Array.from({ length: wrong }, () => ({ pattern: 'a' }))]).problems.map(String);
+
+  it.each([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])('are named while they are few, and counted: %i', (wrong) => {
+    const problems = told(wrong);
+    const named = problems.filter((one) => one.includes('title is missing'));
+    expect(named.map((one) => Number(/row (\d+)/.exec(one)?.[1]))).toEqual(named.map((_, n) => n + 2));
+    const more = problems.filter((one) => !named.includes(one));
+    expect(more).toEqual(wrong > named.length ? [`smtpLens.replies: ${wrong - named.length} more rows are wrong.`] : []);
+    // One more is named up to the most, and then no other.
+    expect(named.length).toBe(Math.min(wrong, told(99).length - 1));
   });
 });
