@@ -57,7 +57,7 @@ const TYPED: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['explain', '--format', 'svg', '550'],
     ['redact', 'mail.log', 'two.log'],
     ['check', '--as', 'swak', 'mail.log'],
-    ['completions', 'csh'],
+    ...['csh', 'bash', 'zsh', 'fish'].map((shell) => ['completions', shell]),
   ],
   why: [
     ['why', ...ALL],
