@@ -10,6 +10,7 @@ import { tokens } from '../../src/features/tokens';
 import { logFormats } from '../../src/formats/logs';
 import { transcriptFormats } from '../../src/formats/transcripts';
 import type { Position, Range } from '../../src/text/range';
+import { DIALOGUES } from '../dialogues';
 import { drawnLine, type Place } from '../drawn';
 import { LOG, read, SESSION } from './marked';
 
@@ -133,6 +134,7 @@ describe('what each column of a line is, as drawn in drawn/', () => {
     ['session', SESSION],
     ['rich', RICH],
     ['log', LOG],
+    ...Object.entries(DIALOGUES).map(([name, lines]) => [name.replaceAll(' ', '-').toLowerCase(), lines.join('\n')]),
   ])('in the text %s', async (name, text) => {
     await expect(drawnText(text, true, ASKED).join('\n')).toMatchFileSnapshot(`drawn/${name}.txt`);
   });
