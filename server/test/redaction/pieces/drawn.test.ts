@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { encodedByHand, inCalls, inEntries, inMailCalls, inOptions } from '../../../src/redaction/calls';
+import { secretsOfLines } from '../../../src/redaction/document';
 import { Identities } from '../../../src/redaction/identities';
 import { isOctetRow } from '../../../src/redaction/octet-rows';
 import { inPairs } from '../../../src/redaction/pairs';
@@ -10,10 +11,12 @@ import { isNameStandIn, isTelling, StandIns, sameLength } from '../../../src/red
 import { decodedLoosely, isPrintedHex, isRowOfText, mayBePrinted, messagesIn, tokensIn } from '../../../src/redaction/tokens';
 import { viewsOf } from '../../../src/redaction/views';
 import { mayHoldSecret } from '../../../src/redaction/worth';
+import { linesOf } from '../../../src/text/lines';
 import { drawnLengths, drawnWear } from '../../damage';
 import { drawnLine, visibly } from '../../drawn';
 import { drawnProduction, type Production, runs } from '../../productions';
 import { TEXTS } from '../planted';
+import { NAME_LINES, SECRET_TEXTS } from './texts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -164,6 +167,13 @@ const PRODUCTIONS: Readonly<Record<string, Production>> = {
       '0000 4§ 00 00 34 1c 46 40 00',
     ],
   },
+  'secrets by a character': {
+    ask: (text) =>
+      secretsOfLines(linesOf(text.split('\n')), [])
+        .placed.map(({ line, from, to, kind }) => `${kind} ${line + 1}: ${to - from}`)
+        .join(', ') || foundOf(text),
+    texts: SECRET_TEXTS,
+  },
   'worth a look': {
     ask: mayHoldSecret,
     texts: [
@@ -255,30 +265,6 @@ describe('who finds a password in a line in which a word is gone, twice there or
     await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot('drawn/finders-worn.txt');
   });
 });
-
-/** Places of names, one by one, in the words of programs. */
-const NAME_LINES = [
-  'reject: RCPT from unknown: 554; from=<a@example.org> helo=<client-7.kestrel>',
-  'login H=(client7.kestrel) [192.0.2.7] A=plain:alice7 R=x',
-  'proto=ESMTP helo=kestrel7',
-  'C: EHLO kestrel-7"',
-  '>EHLO KestrelLaptop\\r\\n',
-  'Nov 23 19:22:41 kestrel7 postfix/smtpd[71]: connect',
-  '2026-11-23T19:22:41.123+01:00 kestrel7 postfix/smtpd: connect',
-  '250 mx Hello kestrel7 [192.0.2.7]',
-  'Received: from kestrel7 (192.0.2.7) by mx7 [192.0.2.8]',
-  'LHLO mx.kestrel.seven and more',
-  'Trying mx.kestrel.seven... connected to "mx.kestrel.seven, host mx.kestrel.seven, relay=mx.kestrel.seven, client=mx.kestrel.seven',
-  'see https://alice@mx.kestrel.seven/page and smtp://mx.kestrel.seven:25',
-  'connect from mail.kestrel.seven[192.0.2.7] and mail.kestrel.seven[2001:db8::7]',
-  'sasl_username=alice7, LOGIN:carol9 authenticated_id=<dave7> A=cram_md5:erin77',
-  'in /home/alice7/mail and /Users/Bob-7/x and C:\\Users\\carol\\Desktop',
-  'user=alice7, username=<bobby.7>, set_id=carol7',
-  'IP 192.0.2.1.25 > 192.0.2.2.smtp: Flags',
-  'version 1.2.3.4, build=1.2.3.4, release: 1.2.3.4, x1.2.3.4, 1.2.3.4a, 192.0.2.7.',
-  'at 12:34:56:78 and 2001:db8::7 and 1:2:3:4:5:6:7:8 and ab::cd and fe80::1%eth0',
-  'To: "Alice Kestrel" <alice@example.org>, bob@example.net (Bob)',
-];
 
 describe('the names in a line in which a word is gone, twice there or another one, as drawn in drawn/', () => {
   it('in each place', async () => {
