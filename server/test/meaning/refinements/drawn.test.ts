@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import { placeOfClient } from '../../src/meaning/evidence';
-import { bare } from '../../src/meaning/located';
-import { refinements } from '../../src/meaning/refinements';
-import { visibly } from '../drawn';
-import { drawnProduction } from '../productions';
+import { placeOfClient } from '../../../src/meaning/evidence';
+import { bare } from '../../../src/meaning/located';
+import { refinements } from '../../../src/meaning/refinements';
+import { visibly } from '../../drawn';
+import { drawnProduction } from '../../productions';
 
 vi.setConfig({ testTimeout: 60_000 });
 

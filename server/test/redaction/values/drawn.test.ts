@@ -1,8 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
-import { secretsOfLines } from '../../src/redaction/document';
-import { linesOf } from '../../src/text/lines';
-import { visibly } from '../drawn';
-import { begin, DIALOGUES, end, PROGRAMS, TEXTS } from './planted';
+import { Analysis } from '../../../src/analysis/analysis';
+import { redact } from '../../../src/features/redact';
+import { secretsOfLines } from '../../../src/redaction/document';
+import { linesOf, textOf } from '../../../src/text/lines';
+import { visibly } from '../../drawn';
+import { drawnProduction } from '../../productions';
+import { begin, DIALOGUES, end, PROGRAMS, TEXTS } from '../planted';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -172,5 +175,53 @@ describe('which words are hidden where a password may be, as told in drawn/value
     ];
     const rows = texts.map(([kind, write]) => `${kind}: ${row(write)}`);
     await expect(visibly(`${rows.join('\n')}\n`)).toMatchFileSnapshot('drawn/values.txt');
+  });
+});
+
+/** What is replaced of an answer to a login, and how long what comes instead is. */
+const answered = (text: string): string => {
+  const lines = ['S: 220 mx.example.net', 'C: EHLO client.example.org', 'S: 250 AUTH PLAIN LOGIN SCRAM-SHA-256 NTLM', ...text.split('|')];
+  return redact(Analysis.of(textOf(lines), { explicit: true }), { keepIdentities: true, keepMailData: true })
+    .replaced.map(({ line, from, to, kind, standIn }) => `${kind} ${line - 2}: ${to - from}, ${standIn.length}`)
+    .join('; ');
+};
+const ntlm = (kind: number, rest: string): string => b64(`NTLMSSP\0${String.fromCharCode(kind)}\0\0\0${rest}`);
+
+describe('what is replaced of the answers to a login, as drawn in drawn/answers.txt', () => {
+  it('with every character and of any length', async () => {
+    const texts = [
+      ...['A¶', '=¶', 'A¶==', '*¶', 'x¶', 'dHVsaXA0§zEx', '§', `${b64('tulip')}§`],
+      ...['', 'AAAAA', 'AAAAAA', 'AAAAAA==', 'AAAAAAB', '=====', '=======', b64('REDACTED'), b64('secret'), b64('alice'), '*', '=', '****'],
+      ...[b64('\0alice\0tulip47'), b64('alice\0tulip47'), b64('x\0alice\0tulip47\0y'), b64('\0\0tulip47'), b64('\0alice\0')],
+    ].flatMap((value) => [
+      `C: AUTH PLAIN ${value}|S: 535 5.7.8 No`,
+      `C: AUTH LOGIN|S: 334 VXNlcm5hbWU6|C: YWxpY2U=|S: 334 UGFzc3dvcmQ6|C: ${value}|S: 235 2.7.0 Ok`,
+    ]);
+    const scram = [
+      'c=biws,r=abc,p=QUJDREVGR0g=',
+      'c=biws,r=abc,p=QUJDREVG',
+      'c=biws,r=abc,p=QUJDREV',
+      'c=biws,r=abc,p=AAAAAAAA',
+      'c=biws,r=abc,p=AAAAAAAAB',
+      'c=biws,r=abc,p=QUJDREVGR0g=,x=y',
+    ];
+    const own = [
+      ...scram.map((value) => `C: AUTH SCRAM-SHA-256|S: 334|C: ${b64(value)}|S: 235 2.7.0 Ok`),
+      ...[
+        ntlm(1, 'abcdefgh'),
+        ntlm(2, 'abcdefgh'),
+        ntlm(3, 'abcdefgh'),
+        ntlm(3, '\0\0\0\0'),
+        ntlm(3, 'a\0\0\0'),
+        ntlm(3, ''),
+        b64('NTLMSSQ\0\u0003\0\0\0abcdefgh'),
+      ].map((value) => `C: AUTH NTLM|S: 334|C: ${value}|S: 235 2.7.0 Ok`),
+    ];
+    const all = [...texts, ...own];
+    const rows = [
+      ...all.filter((text) => !/[§¶]/.test(text)).map((text) => `${text}: ${answered(text) || 'nothing'}`),
+      ...drawnProduction({ ask: answered, texts: all.filter((text) => /[§¶]/.test(text)) }),
+    ];
+    await expect(visibly(`${rows.join('\n')}\n`)).toMatchFileSnapshot('drawn/answers.txt');
   });
 });
