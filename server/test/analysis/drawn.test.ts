@@ -55,10 +55,7 @@ function dialogue(codes: Partial<typeof CODES>): string {
 const messagesOf = (text: string): string[] =>
   [...read(text).sessions()]
     .flatMap(sessionMessages)
-    .flatMap(({ recipients, ...message }) => [
-      `  ${JSON.stringify(message)}`,
-      ...recipients.map(({ meaning, ...one }) => `    ${JSON.stringify(one)} ${meaning?.kind ?? ''}`),
-    ]);
+    .flatMap(({ recipients, ...message }) => [`  ${JSON.stringify(message)}`, ...recipients.map((one) => `    ${JSON.stringify(one)}`)]);
 
 describe('the messages of a dialogue by the codes of its replies, as drawn in drawn/messages.txt', () => {
   it('to each command', async () => {

@@ -24,7 +24,7 @@ const placed = (
 ): Replaced[] => {
   const all = new Replacements(linesOf([...lines]));
   for (const { line, from, length, standIn } of wanted) all.put(line, from, Math.min(from + length, lines[line].length), 'token', standIn);
-  return all.inOrder();
+  return all.inOrder(2);
 };
 
 describe('the replacements of a copy of a copy', () => {
@@ -66,7 +66,7 @@ describe('a place in a copy', () => {
     const all = new Replacements(linesOf([line]));
     prepare(all);
     for (const [from, to, kind, standIn] of puts) all.put(0, from, to, kind, standIn);
-    return all.copy()[0];
+    return all.copy(1)[0];
   };
 
   it.each<readonly [string, readonly Put[], string]>([
@@ -177,13 +177,13 @@ describe('a place in a copy', () => {
     expect(all.on(0)).toBe(false);
     all.putAll(0, [{ from: 0, to: 1, kind: 'token', standIn: 'X' }]);
     all.putAll(1, [{ from: 0, to: 1, kind: 'token', standIn: 'Y' }]);
-    expect([all.on(0), all.copy()]).toEqual([true, ['Xbcd', 'Yfgh']]);
+    expect([all.on(0), all.copy(2)]).toEqual([true, ['Xbcd', 'Yfgh']]);
     all.clear(0);
-    expect([all.on(0), all.copy()]).toEqual([false, ['abcd', 'Yfgh']]);
+    expect([all.on(0), all.copy(2)]).toEqual([false, ['abcd', 'Yfgh']]);
     all.close(0);
     all.putAll(0, [{ from: 0, to: 1, kind: 'token', standIn: 'X' }]);
     all.putAll(1, [{ from: 0, to: 2, kind: 'token', standIn: 'Z' }]);
-    expect(all.copy()).toEqual(['abcd', 'Zgh']);
+    expect(all.copy(2)).toEqual(['abcd', 'Zgh']);
   });
 });
 
