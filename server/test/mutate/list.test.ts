@@ -12,6 +12,7 @@ interface Mutants {
 }
 interface Fixed {
   fixedMutants(all: readonly Mutant[], list?: readonly Entry[]): (Mutant & { test: string })[];
+  survivorsOf(all: readonly Mutant[], entries: readonly Entry[]): Mutant[];
   reasonOf(mutant: Mutant, list?: readonly (Entry & { reason: string })[]): string | undefined;
 }
 interface Report {
@@ -25,12 +26,12 @@ const read = (name: string): (Entry & { reason?: string })[] =>
   JSON.parse(readFileSync(join(__dirname, `../../../scripts/mutate/${name}.json`), 'utf8'));
 
 let { keyOf, mutantsOf, sample } = {} as Mutants;
-let { fixedMutants, reasonOf } = {} as Fixed;
+let { fixedMutants, reasonOf, survivorsOf } = {} as Fixed;
 let { enough, outcomeText, summary } = {} as Report;
 let all: Mutant[];
 beforeAll(async () => {
   ({ keyOf, mutantsOf, sample } = await script<Mutants>('mutants'));
-  ({ fixedMutants, reasonOf } = await script<Fixed>('fixed'));
+  ({ fixedMutants, reasonOf, survivorsOf } = await script<Fixed>('fixed'));
   ({ enough, outcomeText, summary } = await script<Report>('report'));
   const files = new Set([...read('fixed'), ...read('survivors')].map(({ file }) => file));
   all = [...files].flatMap((file) => mutantsOf(file, readFileSync(join(sources, file), 'utf8')));
@@ -103,6 +104,25 @@ describe('the report', () => {
     expect(summary([killed, survived])).toBe(
       ['text          1 killed    1 survived   50 %', 'all           1 killed    1 survived   50 %'].join('\n'),
     );
+  });
+
+  it('counts by itself what the budget kept from some of its tests, and not as killed', () => {
+    const unjudged: Outcome = { ...survived, tried: 3 };
+    expect(outcomeText(unjudged).split('\n')[0]).toBe('UNJUDGED  text/a.ts:1 boundary (3 of the 4 test files that run it were tried)');
+    expect(summary([killed, survived, unjudged, killed]).split('\n')[0]).toBe(
+      'text          2 killed    1 survived    1 not judged   50 %',
+    );
+    expect(enough([unjudged])).toBe(false);
+  });
+
+  it('finds the survivors of an earlier run again, where their code is still there', () => {
+    const other = one('const near = a > b;');
+    const entries = [
+      { ...keyOf(mutant), reason: '' },
+      { ...keyOf(other), test: 'text/width' },
+      { ...keyOf(one('gone < b;')), reason: '' },
+    ];
+    expect(survivorsOf([other, mutant], entries)).toEqual([mutant]);
   });
 
   it('wants 85 of 100', () => {
