@@ -76,17 +76,16 @@ function specOf({ name, cases }) {
   return spec.project.createSpecification(spec.moduleId, { testNamePattern: new RegExp(`^(?:${cases.map(literally).join('|')})$`) });
 }
 
+/** Puts the next mutant in place of the last one; null for the sources as they are. */
 function take(next) {
-  for (const { file } of [mutant, next]) {
-    vitest.invalidateFile(path.join(src, file));
-  }
+  for (const one of [mutant, next]) if (one) vitest.invalidateFile(path.join(src, one.file));
   mutant = next;
   // Tests that build a bundle read it (server/test/built.ts).
-  process.env.SMTP_LENS_MUTANT = JSON.stringify({ ...next, file: path.join(src, next.file) });
+  if (next) process.env.SMTP_LENS_MUTANT = JSON.stringify({ ...next, file: path.join(src, next.file) });
+  else delete process.env.SMTP_LENS_MUTANT;
 }
 
 process.on('message', async ({ mutant: next, tests }) => {
-  mutant ??= next;
   take(next);
   const wanted = tests.map(specOf).filter(Boolean);
   failure = null;

@@ -139,6 +139,7 @@ const typeError = (message) => (message === null ? null : { file: 'the type chec
 
 /**
  * Tries mutants and calls `tell` with each outcome.
+ * A test that fails without a mutant too has noticed nothing: it is named and not asked again.
  * @param {{ root: string, testsFor: (mutant) => Test[], budget: number, types?: (mutant) => string | null, lanes?: number, tell?: (outcome) => void }} options
  *   `budget`: milliseconds of tests for a mutant; `types`: the type error of a mutant that no test noticed, or null
  * @returns outcomes `{ mutant, killed, by, tried, of }`: the test that failed, how many test files were tried and how many run the mutant
@@ -146,13 +147,36 @@ const typeError = (message) => (message === null ? null : { file: 'the type chec
 export async function tryAll(mutants, { root, testsFor, budget, types = () => null, lanes = 2, tell = () => {} }) {
   const queue = [...mutants];
   const outcomes = [];
+  /** Whether a test file, or a case of a drawn one, passes without a mutant; asked once, when it seems to have noticed one. */
+  const passes = new Map();
+  const broken = new Set();
+  const noticed = async (lane, { name, ms, cases }, failure) => {
+    const alone = { name, ms, ...(cases && failure.name && { cases: [failure.name.replaceAll(' > ', ' ')] }) };
+    const key = JSON.stringify([name, alone.cases]);
+    if (!passes.has(key)) passes.set(key, (await lane.failure(null, [alone])).failure === null);
+    if (!passes.get(key) && !broken.has(name)) {
+      broken.add(name);
+      console.error(`not used, because it fails by itself: ${name}`);
+    }
+    return passes.get(key);
+  };
+  const judged = async (lane, mutant, tests) => {
+    for (;;) {
+      const chosen = affordable(
+        tests.filter(({ name }) => !broken.has(name)),
+        budget,
+      );
+      const { failure, tried } = chosen.length > 0 ? await lane.failure(mutant, chosen) : { failure: null, tried: 0 };
+      const test = failure && chosen.find(({ name }) => name === failure.file);
+      if (!test || (await noticed(lane, test, failure))) return { failure, tried };
+    }
+  };
   const work = async () => {
     const lane = new Lane(root);
     try {
       for (let mutant = queue.shift(); mutant; mutant = queue.shift()) {
         const tests = testsFor(mutant);
-        const chosen = affordable(tests, budget);
-        const { failure, tried } = chosen.length > 0 ? await lane.failure(mutant, chosen) : { failure: null, tried: 0 };
+        const { failure, tried } = await judged(lane, mutant, tests);
         const by = failure ?? typeError(types(mutant));
         const outcome = { mutant, killed: by !== null, by, tried, of: tests.length };
         outcomes.push(outcome);
