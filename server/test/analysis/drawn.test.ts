@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
 import { drawn } from '../../src/analysis/drawing';
+import { askedFailuresIn, type FailurePlace, failuresIn } from '../../src/analysis/failures';
 import { joinedWords } from '../../src/analysis/folded-words';
 import { wordAt } from '../../src/analysis/proposal';
 import { sessionMessages } from '../../src/analysis/session-messages';
@@ -9,6 +10,7 @@ import { ladder } from '../../src/features/ladder';
 import { storyLadder } from '../../src/features/story-ladder';
 import { encodedWords } from '../../src/syntax/encoded-word';
 import { linesOf, splitEditorText, textOf } from '../../src/text/lines';
+import { DIALOGUES } from '../dialogues';
 import { visibly } from '../drawn';
 import { done, LOG, SESSION } from '../features/marked';
 import { drawnProduction, type Production } from '../productions';
@@ -135,6 +137,58 @@ const PRODUCTIONS: Readonly<Record<string, Production>> = {
 describe('what is at a place, as drawn in drawn/', () => {
   it.each(Object.entries(PRODUCTIONS))('%s', async (name, production) => {
     await draw(name.replaceAll(' ', '-'), drawnProduction(production));
+  });
+});
+
+const failuresOf = (all: Iterable<readonly FailurePlace[]>): string[] =>
+  [...all]
+    .flat()
+    .map(({ at, meaning, step, time, entry }) =>
+      [
+        `${at.line + 1}:${at.from + 1}-${at.to}`,
+        meaning.kind,
+        meaning.answer.title,
+        step ?? 'no step',
+        entry ? 'of a log' : '',
+        Number.isNaN(time) ? '' : `at ${time}`,
+      ]
+        .filter((word) => word !== '')
+        .join(', '),
+    );
+
+describe('the failures of a text, as drawn in drawn/failures.txt', () => {
+  it('that goes on and on', async () => {
+    const texts: Readonly<Record<string, readonly string[]>> = {
+      ...DIALOGUES,
+      'with times': dialogue({ mail: 451, rcpt: 550 }).split('\n'),
+      'a log': LOG.split('\n'),
+    };
+    const rows = Object.entries(texts).flatMap(([name, lines]) => {
+      let before = '';
+      return [
+        `## ${name}`,
+        ...lines.flatMap((line, n) => {
+          const analysis = Analysis.of(textOf(lines.slice(0, n + 1)), { explicit: true });
+          const told = failuresOf(failuresIn(analysis));
+          const same = told.join('\n') === before;
+          before = told.join('\n');
+          return [`  ${line.slice(0, 100)}`, ...(same ? [] : told.length === 0 ? ['#   none'] : told.map((one) => `#   ${one}`))];
+        }),
+      ];
+    });
+    await draw('failures', rows);
+  });
+
+  it('that somebody asks about, in a few lines', async () => {
+    const asked = (n: number, line: string): string[] => {
+      const lines = [...Array.from({ length: n }, (_, at) => `line ${at + 1} of a letter`), line];
+      return failuresOf(askedFailuresIn(Analysis.of(textOf(lines))));
+    };
+    const rows = ['dial tcp 192.0.2.5:25: i/o timeout', 'Connection refused', '550 5.1.1 User unknown'].flatMap((line) => [
+      `## ${line}`,
+      ...[0, 1, 10, 11, 12, 13].map((n) => `  below ${n} lines: ${asked(n, line).join('; ') || 'none'}`),
+    ]);
+    await draw('asked', rows);
   });
 });
 
