@@ -46,8 +46,8 @@ function drawnWords(rule: Rule, example: string): string[] {
   if (!mark) return [];
   const settings = only(rule);
   const ask = (line: string): string => said([...lines.slice(0, mark.line), line, ...lines.slice(mark.line + 1)], settings);
-  // Reading a whole text for each word takes its time: three ways to wear a word say most.
-  return drawnWear(lines[mark.line].slice(0, 100), ask, undefined, ['gone', 'longer', 'in other case']);
+  // Reading a whole text for each word takes its time: two ways to wear a word say most.
+  return drawnWear(lines[mark.line].slice(0, 100), ask, undefined, ['gone', 'longer']);
 }
 
 describe('what a rule says of its example in which a word is gone, twice there or another one, as drawn in worn/', () => {
@@ -144,7 +144,7 @@ describe('what all rules together say of a dialogue in which a word or a line is
     const rows = lines.flatMap((line, n) => {
       const put = (...instead: readonly string[]): string[] => [...lines.slice(0, n), ...instead, ...lines.slice(n + 1)];
       return [
-        ...drawnWear(line, (worn) => changed(put(worn)), undefined, ['gone', 'longer']),
+        ...drawnWear(line, (worn) => changed(put(worn)), undefined, ['gone']),
         `#   lost: ${changed(put()) || 'the same'}`,
         `#   twice: ${changed(put(line, line)) || 'the same'}`,
       ];
