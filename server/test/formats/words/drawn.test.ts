@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { startsBounce } from '../../../src/formats/bounces';
-import { startsLone } from '../../../src/formats/bounces/lone-reply';
+import { codeList, startsLone } from '../../../src/formats/bounces/lone-reply';
 import type { LocatedReply } from '../../../src/formats/log';
 import * as exim from '../../../src/formats/log-line/exim';
 import { eximIdEnd, rejectedAt } from '../../../src/formats/log-line/exim-fields';
@@ -22,6 +22,7 @@ import { givingUp } from '../../../src/formats/readers/giving-up';
 import { decodeLiteral } from '../../../src/formats/readers/literal';
 import { clockOf, trimmedEnd, withoutLiteralEnds } from '../../../src/formats/readers/prefixed';
 import { closingQuote, withoutQuote } from '../../../src/formats/readers/quoted';
+import { linesOf } from '../../../src/text/lines';
 import { visibly } from '../../drawn';
 import { drawnProduction, type Production } from '../../productions';
 
@@ -34,6 +35,30 @@ const whole = (text: string): readonly [number, number] => [0, text.length];
 
 /** What the readers of formats share: where a code, a time, an id or a quotation is in a line. */
 const PRODUCTIONS: Readonly<Record<string, Production>> = {
+  'a list of codes': {
+    ask: (text) => codeList(linesOf(text.split('\n')), 0),
+    texts: [
+      '421 busy\n450 later\n550 no',
+      '550 no\n551 not here',
+      '| 550 no |\n| 551 not here |',
+      '| 250 ok |\n| 550 no |',
+      '220 a\n250 b\n450 c\n550 d',
+      '211 a\n220 b\n250 c\n450 d\n550 e',
+      '211 a\n220 b\n250 c\n450 d\n550 e\n551 f',
+      '450 a\n\n\n550 b\n\n551 c',
+      '450 a\n\n\n\n550 b\n551 c',
+      '450 a\n450 4.1.1 b\n450 4.10.1 c\n450 4.2.1 d',
+      '550 a\n450 b\n551 c',
+      '450 a\n550 b@c\n551 d',
+      '- 450 a\n- 550 b\n- 551 c',
+      '1. 450 a\n2. 550 b\n3) 551 c',
+      '`450` a\n**550** b\n"551" c',
+      '450 a\n550 b\n55§ c',
+      '450 a\n550 b\n551§c',
+      '450 a\n550 b [192.0.2§1]\n551 c',
+      ' ¶450 a\n550 b\n551 c',
+    ],
+  },
   'reply in its place': {
     ask: (text) => {
       const found = replyAt(text, 0, text.length, null, null);
