@@ -30,6 +30,8 @@ const NAMING: readonly Sample[] = [
   { text: 'Host or domain name not found. Name service error for name=mx-2.example.net type=MX: Host not found' },
   { text: 'connect to mx.example.net[192.0.2.20]:25: Connection timed out' },
   { text: 'SPF check failed for <a@example.org>: 192.0.2.9 is not allowed to send mail from example.org', code: 550, enhanced: '5.7.23' },
+  { text: 'Client host [2001:db8:1:2:3:4:5:6] blocked using dnsbl.example.org', code: 554, enhanced: '5.7.1' },
+  { text: 'Client host [2001:db8::7] refused, see https://example.org/?ip=2001:db8::7', code: 554 },
   { text: 'DMARC policy of example.org (p=reject) does not permit this message', code: 550, enhanced: '5.7.1' },
   { text: 'unable to verify certificate of mx.example.net: certificate has expired', code: 454, enhanced: '4.7.5', phase: 'STARTTLS' },
 ];
