@@ -1,10 +1,12 @@
 import { needlesOf } from './needle';
 import { NeedleIndex } from './needle-index';
 import { clientWordings } from './wordings/client';
+import { fieldWordings } from './wordings/field';
 import { messageWordings } from './wordings/message';
+import { partyWordings } from './wordings/party';
 import { recipientWordings } from './wordings/recipient';
 import { senderWordings } from './wordings/sender';
-import { serverWordings } from './wordings/server';
+import { serverWordings, vagueWordings } from './wordings/server';
 import { sessionWordings } from './wordings/session';
 import type { Wording } from './wordings/wording';
 
@@ -15,12 +17,15 @@ export type { Wording } from './wordings/wording';
  * says little last. It is never asked about replies of success.
  */
 export const wordings: readonly Wording[] = [
+  ...partyWordings,
   ...sessionWordings,
   ...clientWordings,
   ...senderWordings,
   ...recipientWordings,
   ...messageWordings,
   ...serverWordings,
+  ...fieldWordings,
+  ...vagueWordings,
 ];
 
 let index: NeedleIndex | undefined;

@@ -98,7 +98,20 @@ function alikeText({ text, reason, code }: Located): string {
   return code === null && reason !== null ? alike.replace(/ (to|with) [\w.-]{1,255}\[192\.0\.2\.1\]/, ' $1 b.example[192.0.2.1]') : alike;
 }
 
+/** What the codes and the whole text mean; where they leave the cause open, what the words behind a frame mean. */
 function look(located: Located): Found | null {
+  const whole = ofWhole(located);
+  if (whole && !whole.general) return whole;
+  const inner = FRAME.exec(located.text);
+  const told = inner && ofWhole({ ...located, text: located.text.slice(inner[0].length) });
+  return told && !told.general && (told.basis === 'provider' || told.basis === 'words') ? told : whole;
+}
+
+/** Words of RFC 5321 or of habit that say that something is refused, before the words that say why: `Requested action not taken: User hangup`. */
+const FRAME =
+  /^(?:<[^<>\s]{1,320}>:? )?(?:(?:requested )?(?:mail )?action (?:not taken|aborted)|(?:\w+ ){0,3}(?:rejected|refused|denied|failed|aborted|unavailable|blocked|not accepted|error|sorry))\s?(?:[:;,]|-{1,3}) ?(?=\S{3})/i;
+
+function ofWhole(located: Located): Found | null {
   const digit = digitOf(located);
   if (located.code === null && located.enhanced === null)
     return sentenceOf(located) ?? ownWords(located) ?? providerWords(located) ?? unexplained(located);

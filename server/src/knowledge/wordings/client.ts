@@ -88,7 +88,7 @@ export const clientWordings: readonly Wording[] = [
   // Block lists.
   {
     of: ['DATA_END', 'DATA'],
-    said: /(?:\burl\b|\burls\b|\buris?\b|link|body|message contains|web ?site)[^.]{0,50}(?:black.?list|block.?list|listed|blocked|surbl|uribl|dbl\b)|blacklisted (?:url|link|uri)|\b(?:surbl|uribl|ivmuri)\b/i,
+    said: /(?:\burl\b|\burls\b|\buris?\b|link|body|message contains|web ?site)[^.]{0,50}(?:black.?list|block.?list|listed|blocked|surbl|uribl|dbl\b)|(?:blacklisted|forbidden|malicious|prohibited|disallowed) (?:urls?|links?|uris?)\b|\b(?:urls?|links?|uris?)\b[^.]{0,30}(?:forbidden|prohibited|not allowed|not permitted|malicious)|\b(?:surbl|uribl|ivmuri)\b/i,
     kind: 'content-rejected',
     title: 'Link in the message is block-listed',
     cause: 'The message contains a link whose domain is on a block list for spam.',
@@ -468,7 +468,7 @@ export const clientWordings: readonly Wording[] = [
   },
   {
     code: '5xx',
-    said: /(?:your|this|client|sending|source) (?:ip|host|server|network|ip address|address|mta|mail server|connection|system)(?: \S{1,60})?(?: \w+){0,3} (?:blocked|banned|barred|black-?listed|rejected|refused|denied|not (?:allowed|permitted|welcome|authori[sz]ed|trusted))|(?:blocked|banned|rejected|refused)[^.]{0,20}(?:your|client|sender|source) (?:ip|host|server|network)|\bip\b[^.]{0,40}(?:is |has been |was )?(?:blocked|banned|barred)|your ip ?\(?[\d.]{0,15}\)? is filtered|action not taken: invalid ip\b|^ip is (?:hangup|rejected)|no access (?:for|from) (?:this|your) (?:ip|host|address)|blocked (?:ip|for (?:spam|abuse|sending))|(?:blocked|banned) (?:due to|because of|for) (?:\w+ ){0,3}(?:spam(?! content| score)|abuse|attack|malicious)|(?:spam|abuse)\w*.{0,30}(?:from|by) (?:your|this|the) (?:ip|host|network|server|address)/i,
+    said: /your (?:isp|provider|hosting(?: provider)?|subnet|net) (?:is |was |has been )?(?:not |un)(?:welcome|wanted|allowed|accepted)|(?:your|this|client|sending|source) (?:ip|host|server|network|isp|provider|ip address|address|mta|mail server|connection|system)(?: \S{1,60})?(?: \w+){0,3} (?:blocked|banned|barred|black-?listed|rejected|refused|denied|not (?:allowed|permitted|welcome|authori[sz]ed|trusted))|(?:blocked|banned|rejected|refused)[^.]{0,20}(?:your|client|sender|source) (?:ip|host|server|network)|\bip\b[^.]{0,40}(?:is |has been |was )?(?:blocked|banned|barred)|your ip ?\(?[\d.]{0,15}\)? is filtered|action not taken: invalid ip\b|^ip is (?:hangup|rejected)|no access (?:for|from) (?:this|your) (?:ip|host|address)|blocked (?:ip|for (?:spam|abuse|sending))|(?:blocked|banned) (?:due to|because of|for) (?:\w+ ){0,3}(?:spam(?! content| score)|abuse|attack|malicious)|(?:spam|abuse)\w*.{0,30}(?:from|by) (?:your|this|the) (?:ip|host|network|server|address)/i,
     ...LOCAL_BLOCK,
     confidence: 'medium',
     sources: [SISIMAI],

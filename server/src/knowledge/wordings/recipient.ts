@@ -17,14 +17,14 @@ const SISIMAI = page('Sisimai reason rules', 'https://github.com/sisimai/p5-sisi
 const QMAIL = page('qmail: qmail-smtpd.c', 'https://cr.yp.to/qmail.html');
 const SEEN = page('replies in public mail logs and questions');
 
-const RELAY: Answer = {
+export const RELAY: Answer = {
   kind: 'relay-denied',
   title: 'Relaying denied, no login',
   cause: '{server} does not host the recipient’s domain and relays only for clients it knows.',
   who: 'client',
   advice: 'Log in on port 587 or 465, or let the server’s administrator add {client} to the trusted networks (`mynetworks`).',
 };
-const NOT_LOCAL: Answer = {
+export const NOT_LOCAL: Answer = {
   kind: 'relay-denied',
   title: 'Recipient’s domain is not local',
   cause: '{server} does not handle mail for {domain}.',
@@ -46,7 +46,7 @@ const DISABLED: Answer = {
   who: 'recipient',
   advice: 'Only the recipient or the receiving server’s administrator can activate it. Use another address meanwhile.',
 };
-const UNKNOWN: Answer = {
+export const UNKNOWN: Answer = {
   kind: 'mailbox-unknown',
   title: 'Recipient does not exist',
   cause: '{server} has no mailbox for {recipient}.',
@@ -136,7 +136,7 @@ export const recipientWordings: readonly Wording[] = [
   },
   {
     code: '4xx',
-    said: /(?:recipient|domain|host|name|mx|dns)\b.{0,60}(?:not found|lookup (?:fail|error|timeout)|does not resolve|not resolv|unresolv|try again|no (?:mx|answer)|temporar\w+ (?:unresolv|not)|servfail|timed? ?out)|(?:resolv|look(?:ing)? ?up|lookup|find)\w* .{0,30}(?:domain|host|mx\b|dns)|name service error|(?:dns|name) (?:lookup|resolution) (?:fail|error|problem)|temporary dns|dns (?:error|problem|failure|server)|domain lookup/i,
+    said: /(?:domain|host|name|mx|dns)\b.{0,60}(?:not found|lookup (?:fail|error|timeout)|does not resolve|not resolv|unresolv|try again|no (?:mx|answer)|temporar\w+ (?:unresolv|not)|servfail|timed? ?out)|(?:resolv|look(?:ing)? ?up|lookup|find)\w* .{0,30}(?:domain|host|mx\b|dns)|name service error|(?:dns|name) (?:lookup|resolution) (?:fail|error|problem)|temporary dns|dns (?:error|problem|failure|server)|domain lookup/i,
     kind: 'dns-failure',
     title: 'DNS lookup failed for now',
     cause: 'The server could not look up a domain of the message just now.',
@@ -284,7 +284,7 @@ export const recipientWordings: readonly Wording[] = [
     sources: [SEEN],
   },
   {
-    said: /(?:邮箱|郵箱|信箱|邮件|用户|收件人|空间|空間|容量|配额)[^。]{0,20}(?:已满|满了|已滿|爆满|不足|超出|超过|超限|已用完)|メールボックス.{0,15}(?:いっぱい|満杯|容量|超過|超え|一杯)|容量.{0,10}(?:超過|超え|オーバー|不足)|받은.{0,5}편지함.{0,10}(?:초과|가득)/i,
+    said: /(?:邮箱|郵箱|信箱|邮件(?!大小|尺寸|过大)|用户|收件人|空间|空間|容量|配额)[^。]{0,20}(?:已满|满了|已滿|爆满|不足|超出|超过|超限|已用完)|メールボックス.{0,15}(?:いっぱい|満杯|容量|超過|超え|一杯)|容量.{0,10}(?:超過|超え|オーバー|不足)|받은.{0,5}편지함.{0,10}(?:초과|가득)/i,
     ...FULL,
     confidence: 'low',
     sources: [SEEN],
@@ -438,7 +438,7 @@ export const recipientWordings: readonly Wording[] = [
     sources: [SEEN],
   },
   {
-    said: /(?:用户|用戶|收件人|邮箱|郵箱|信箱|账号|帐号|帳號|地址|账户|使用者)[^。]{0,15}(?:不存在|未找到|找不到|无效|無效|未知|错误)|(?:无此|無此|没有此|沒有此|没有这个|未知)(?:用户|用戶|收件人|邮箱|账号|帐号|地址|使用者)|(?:宛先|ユーザー?|アドレス|アカウント|受信者|メールボックス).{0,20}(?:不明|見つかりません|存在しません|存在しない|ありません|無効)|존재하지 않는|없는 (?:사용자|메일)/i,
+    said: /(?:用户(?!名)|用戶(?!名)|收件人|邮箱|郵箱|信箱|账号|帐号|帳號|地址|账户|使用者)[^。]{0,15}(?:不存在|未找到|找不到|无效|無效|未知|错误)|(?:无此|無此|没有此|沒有此|没有这个|未知)(?:用户|用戶|收件人|邮箱|账号|帐号|地址|使用者)|(?:宛先|ユーザー?|アドレス|アカウント|受信者|メールボックス).{0,20}(?:不明|見つかりません|存在しません|存在しない|ありません|無効)|존재하지 않는|없는 (?:사용자|메일)/i,
     ...UNKNOWN,
     confidence: 'low',
     sources: [SEEN],

@@ -22,7 +22,7 @@ const SEEN = page('replies in public mail logs and questions');
 /** What the server has against the sender, and the checks of SPF, DKIM and DMARC. */
 export const senderWordings: readonly Wording[] = [
   {
-    said: /is not a sender signature|unconfigured sending domain|\bdomain (?:\S{3,80} )?is not (?:yet )?verified|\S{3,80} domain is not (?:yet )?verified|sender signature .{0,40}(?:not |un)(?:confirmed|verified|found)|(?:validate|verify|confirm) your sender\b|(?:sender|from)(?: address)? (?:\S{3,80} )?is not (?:a )?(?:verified|confirmed)/i,
+    said: /is not a sender signature|unconfigured sending domain|\bdomain (?:\S{3,80} )?is not (?:yet )?verified|\S{3,80} domain is not (?:yet )?verified|sender signature .{0,40}(?:not |un)(?:confirmed|verified|found)|(?:validate|verify|confirm) your sender\b|(?:sender|from)(?: address)? (?:\S{3,80} )?is not (?:a )?(?:verified|confirmed)|(?:domain|sender|from|address|identity) (?:\S{3,80} )?(?:is |are |was )?not (?:yet )?(?:associated|registered|linked|assigned|connected|attached|authenticated|added|set up) (?:with|to|at|for|in|on|by|under) (?:your|this|the|our|us|any)\b(?! (?:server|system|machine|host))/i,
     kind: 'sender-not-owned',
     title: 'Sender not verified at the service',
     cause: 'The sending service does not know {sender} as a verified sender of the account.',
@@ -115,7 +115,7 @@ export const senderWordings: readonly Wording[] = [
     sources: [POSTFIX, NETEASE],
   },
   {
-    said: /send ?as ?(?:denied|right|permission|\b)|sendasdenied|not (?:allowed|authori[sz]ed|permitted|have permission|entitled) to (?:send|use|submit)[^.]{0,30}(?:\b(?:as|from|with|using|on behalf|this (?:sender|address|from))\b|sender)|(?<!null )(?:sender|from)(?: address| domain| header)?\b[^.:]{0,40}(?:is not (?:allowed|authori[sz]ed|permitted|verified|confirmed|registered|configured)|not (?:verified|confirmed|authori[sz]ed)|unauthori[sz]ed)(?! by| in .{0,20}spf)|(?:unauthori[sz]ed|unverified|not (?:an )?authori[sz]ed) (?:sender|from|sending)|address is not verified|is not allowed to send mail from/i,
+    said: /send ?as ?(?:denied|right|permission|\b)|sendasdenied|not (?:allowed|authori[sz]ed|permitted|have permission|entitled) to (?:send|use|submit)[^.]{0,30}(?:\b(?:as|from|with|using|on behalf|this (?:sender|address|from))\b|sender)|(?<!null )(?:sender|from)(?: address| domain| header)?\b[^.:]{0,40}(?:is not (?:allowed|authori[sz]ed|permitted|verified|confirmed|registered|configured)|not (?:verified|confirmed|authori[sz]ed)|unauthori[sz]ed)(?! by| in .{0,20}spf)|(?:unauthori[sz]ed|unverified|not (?:an )?authori[sz]ed) (?:sender|from|sending)|address is not verified|is not allowed to send mail from|(?:may|can|must|are|could) ?not (?:allowed to |permitted to |able to )?(?:send|use|mail)\b[^.]{0,20} (?:with|using|as) (?:this|that|the|an?) (?:\w+ )?(?:identity|sender|from|address|domain)|not (?:allowed|permitted|authori[sz]ed) to use (?:the |this )?(?:\w+ )?(?:domain|address|sender|from|identity)\b/i,
     kind: 'sender-not-owned',
     title: 'This sender address is not allowed',
     cause: 'The account or client may not send with {sender} through this server.',
@@ -254,17 +254,6 @@ export const senderWordings: readonly Wording[] = [
     advice: 'Write `MAIL FROM:<name@example.org>`: no space before `<`, no display name, and only characters that an address may have.',
     confidence: 'high',
     sources: [POSTFIX, SENDMAIL, ...cite('5321 4.1.1.2')],
-  },
-  // The sending account.
-  {
-    said: /(?:your|sender(?:'s)?|sending) (?:\w+ ){0,2}account (?:\w+ ){0,3}(?:suspend|disabled|blocked|locked|restricted|terminated|frozen|limited|deactivated|compromised)|(?:outgoing|outbound|sending|submission)(?: \w+){0,6} (?:suspend\w*|disabled|blocked|restricted|not allowed|locked|paused)|account (?:\w+ )?(?:not |un)(?:allowed|permitted|authori[sz]ed|able) to send|account (?:is |was |has been )?(?:locked|suspended|blocked|disabled|restricted) (?:for|from) (?:sending|outgoing|outbound)|(?:suspended|blocked|banned|restricted) (?:from sending|for sending|due to (?:outbound|suspicious|spam))|sending (?:is )?(?:paused|suspended)|compromised account|(?:unpaid|overdue|billing|subscription).{0,30}(?:account|expired|suspend|invoice)/i,
-    kind: 'account-suspended',
-    title: 'Sending account is blocked',
-    cause: 'The provider has blocked or restricted the account that sends.',
-    who: 'sender',
-    advice: 'Change the password, check the account for abuse, and ask the provider’s support to unblock it.',
-    confidence: 'medium',
-    sources: [SISIMAI],
   },
   // Other refusals of the sender.
   {

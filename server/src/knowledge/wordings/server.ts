@@ -25,7 +25,7 @@ const PROBABLY: Answer = {
   advice: 'Send a short plain text without links to compare. Then ask the receiving server’s administrator with the text of the reply.',
 };
 
-/** Commands, the server's own trouble, policies, and texts that tell little. */
+/** Commands and the server's own trouble. */
 export const serverWordings: readonly Wording[] = [
   {
     code: '5xx',
@@ -233,7 +233,7 @@ export const serverWordings: readonly Wording[] = [
   },
   {
     code: '5xx',
-    said: /(?:not|stopped|isn'?t|no longer|never) (?:currently |now )?accepting (?:any )?(?:network )?(?:mail|e-?mail|messages|connections)|no (?:smtp|mail) service|(?:host|server|machine|system) (?:never |does not |doesn'?t )(?:accepts?|receives?|takes?) (?:any )?(?:mail|messages|e-?mail)|does not accept (?:any )?(?:mail|messages)|no mail (?:is )?(?:accepted|here)|mail service (?:is )?(?:disabled|closed|not available)/i,
+    said: /(?:not|stopped|isn'?t|no longer|never) (?:currently |now )?accepting (?:any )?(?:network )?(?:mail|e-?mail|messages|connections)|no (?:smtp|mail) service|(?:host|server|machine|system) (?:never |does not |doesn'?t )(?:accepts?|receives?|takes?) (?:any )?(?:mail|messages|e-?mail)(?! for)|does not accept (?:any )?(?:mail|messages)(?! for)|no mail (?:is )?(?:accepted|here)|mail service (?:is )?(?:disabled|closed|not available)/i,
     kind: 'server-fault',
     title: 'Server accepts no mail',
     cause: '{server} accepts no mail at all, or not on this address.',
@@ -255,6 +255,10 @@ export const serverWordings: readonly Wording[] = [
     confidence: 'low',
     sources: cite('5321 4.2.3'),
   },
+];
+
+/** Policies and refusals without a reason, and texts that tell little: the last resort. */
+export const vagueWordings: readonly Wording[] = [
   // Policies without a reason.
   {
     code: '5xx',

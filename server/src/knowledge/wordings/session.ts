@@ -1,3 +1,4 @@
+import type { Answer } from '../answer';
 import { cite, page } from '../source';
 import type { Wording } from './wording';
 
@@ -22,6 +23,15 @@ const SEEN = page('replies in public mail logs and questions');
 const GOOGLE = page('Google: Gmail SMTP errors and codes', 'https://support.google.com/a/answer/3726730');
 const QMAIL = page('qmail: qmail-smtpd.c', 'https://cr.yp.to/qmail.html');
 const SISIMAI = page('Sisimai reason rules', 'https://github.com/sisimai/p5-sisimai');
+
+/** The account that logs in is locked at the server. */
+export const LOGIN_BLOCKED: Answer = {
+  kind: 'account-suspended',
+  title: 'Login of the account is blocked',
+  cause: 'The server has locked or disabled this account, or blocks logins from this address.',
+  who: 'sender',
+  advice: 'Log in to the provider’s web page to unlock the account, or ask its support why it is blocked.',
+};
 
 /** Errors, TLS, login and the order of commands. */
 export const sessionWordings: readonly Wording[] = [
@@ -363,7 +373,7 @@ export const sessionWordings: readonly Wording[] = [
     sources: [SEEN],
   },
   {
-    said: /(?:smtp|sending|your) account (?:is |has )?not (?:yet )?(?:been )?(?:activated|approved|enabled)|account (?:is )?pending (?:activation|approval|review)/i,
+    said: /(?:smtp|sending|your) (?:\w+ )?account (?:is |has )?(?:not |un|in)(?:yet )?(?:been )?(?:activated|active\b|approved|enabled|verified|confirmed)|account (?:is )?(?:pending|awaiting|under) (?:activation|approval|review|verification)|(?:activate|verify|confirm) (?:your|this|the) (?:\w+ )?account/i,
     kind: 'account-suspended',
     title: 'Account is not activated yet',
     cause: 'The sending service has not activated the account for sending yet.',
@@ -384,7 +394,7 @@ export const sessionWordings: readonly Wording[] = [
     sources: [SEEN],
   },
   {
-    said: /free accounts? (?:are|is) (?:only )?for test|authorized recipients|sandbox (?:domain|account|sub ?domain)s?\b.{0,60}(?:not|only)/i,
+    said: /free accounts? (?:are|is) (?:only )?for test|authorized recipients|sandbox (?:domain|account|sub ?domain)s?\b.{0,60}(?:not|only)|\b(?:trial|demo) (?:accounts?|plans?|mode|period)\b|\b(?:still |is )?in (?:the )?(?:\w+ )?sandbox\b|\bsandbox mode\b/i,
     kind: 'account-suspended',
     title: 'Test account may not send here',
     cause: 'The account of the sending service is a test account and may send only to recipients that were authorized.',
@@ -576,11 +586,7 @@ export const sessionWordings: readonly Wording[] = [
     of: ['AUTH'],
     sure: true,
     said: /(?:account|user|mailbox|log ?in|domain|your ip|ip address|access).{0,30}(?:disabled|locked|suspended|blocked|inactive|deactivated|expired|banned|terminated|frozen|not active)/i,
-    kind: 'account-suspended',
-    title: 'Login of the account is blocked',
-    cause: 'The server has locked or disabled this account, or blocks logins from this address.',
-    who: 'sender',
-    advice: 'Log in to the provider’s web page to unlock the account, or ask its support why it is blocked.',
+    ...LOGIN_BLOCKED,
     confidence: 'medium',
     sources: [DOVECOT, SEEN],
   },
