@@ -51,7 +51,10 @@ export function brokenMeaning(session: Session, states: readonly State[]): Broke
 }
 
 function look(session: Session, states: readonly State[]): BrokenMeaning | null {
-  const broken = failuresOf(session).length > 0 ? null : brokenOff(session);
+  if (failuresOf(session).length > 0) return null;
+  const eaten = eatenLine(session);
+  if (eaten) return eaten;
+  const broken = brokenOff(session);
   if (!broken) return null;
   const at = (broken.exchange?.index ?? -1) + 1;
   const state = states[at] ?? states[0];
@@ -66,6 +69,14 @@ function look(session: Session, states: readonly State[]): BrokenMeaning | null 
   }
   const meaning = meaningOf({ ...said, reason: PLAIN[broken.why] }, evidence);
   return meaning && { broken, meaning, telling: false };
+}
+
+/** A session that ends at a line that the program kept for itself and did not send. */
+function eatenLine(session: Session): BrokenMeaning | null {
+  const exchange = session.exchanges.at(-1);
+  const mark = session.marks.find(({ kind, after }) => kind === 'unsent' && after === exchange?.index);
+  const meaning = mark ? meaningOf({ ...bare(null, null, ''), hosts: hostsOf(session), reason: 'openssl-renegotiating' }) : null;
+  return mark && exchange && meaning ? { broken: { why: 'lost', mark, exchange, waiting: false }, meaning, telling: true } : null;
 }
 
 /** The words of a mark, and those beside it at the same place: a program often prints its error twice, once with the cause. */

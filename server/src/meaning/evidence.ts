@@ -11,6 +11,8 @@ export interface Evidence {
   readonly login?: 'none' | 'failed' | 'done' | null;
   /** A password, or an answer that contains one, was sent before the refusal. */
   readonly passwordSent?: boolean | null;
+  /** Just before it a line was typed that the program did not send: `openssl s_client` takes an `R` for itself. */
+  readonly unsent?: boolean;
   /** The client itself cancelled the login (RFC 4954 §4). */
   readonly cancelled?: boolean;
   /** The name or the password was typed in clear, not in base64. */
@@ -80,6 +82,7 @@ export function evidenceInSession(session: Session, { exchange }: Pick<Failure, 
   return {
     login: state.auth === 'done' ? 'done' : failed ? 'failed' : state.auth === 'none' ? 'none' : null,
     passwordSent: dialogue ? dialogue.steps.some((step) => step.asks === 'password' || step.asks === 'both' || step.masked) : null,
+    unsent: session.marks.some(({ kind, after }) => kind === 'unsent' && after < exchange.index && after >= exchange.index - 2),
     cancelled: cancels(exchange),
     typedInClear: dialogue?.steps.some((step) => typedInClear(dialogue, step)) === true,
     offersAuth: state.capabilities ? state.capabilities.has('AUTH') : null,

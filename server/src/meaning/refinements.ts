@@ -31,6 +31,15 @@ export const refinements: readonly Refinement[] = [
     who: 'receiving-admin',
     advice: 'Ask the server’s administrator to accept the null sender; bounces and RFC 5321 §4.5.5 need it.',
   },
+  {
+    of: ['protocol-error'],
+    when: ({ unsent }) => unsent === true,
+    kind: 'client-gave-up',
+    title: 'OpenSSL took the line for itself',
+    cause: 'The command before this one never reached the server: `openssl s_client` takes a line that begins with R as its own command.',
+    who: 'client',
+    advice: 'Type `rcpt to:` in lower case, or start `openssl s_client` with `-quiet`, which passes every line on.',
+  },
   // Consequences of an earlier refusal.
   {
     of: ['protocol-error', 'other', 'content-rejected', 'policy'],

@@ -61,6 +61,64 @@ describe('an error of several lines', () => {
     ).toBe('Account may not use sender'));
 });
 
+describe('a line that somebody asks about', () => {
+  it.each([
+    ["421, b'Domain box1.example is not allowed to send: Please activate your account.'", 'Account is not activated yet'],
+    ["554, b'We have no mailbox here by that name'", 'Recipient does not exist'],
+    ['all recipients were rejected: 550 to send email from a blank sender, enable blank senders', 'Client sends without a sender address'],
+    ['The mail was refused: 552 mailbox is over quota', 'Mailbox is full'],
+    ['Respuesta del servidor: «El remitente no es válido»', 'Sender address is not accepted'],
+    ['Ответ сервера: «Ваш IP адрес заблокирован»', 'Sending IP is blocked here'],
+    ['サーバーの応答: 送信者が無効です', 'Sender address is not accepted'],
+    ['Resposta do servidor: "A retransmissão não permitida"', 'Relaying denied, no login'],
+  ])('gives the cause: %s', (text, title) => expect(titles(`${text}\n`)[0]).toBe(title));
+
+  it.each(["421, 'Cats and dogs'", 'The proposal was rejected: 550 people voted', 'Server response: 12 items found'])(
+    'is no mail: %s',
+    (text) => expect(titles(`${text}\n`)).toEqual([]),
+  );
+});
+
+describe('words behind a frame', () => {
+  it.each([
+    ['550 Requested action not taken: User hangup', 'User is suspended there'],
+    ['451 Requested action aborted: user hangup', 'User is suspended there'],
+    ['550 Mail rejected: user hangup', 'User is suspended there'],
+  ])('give the cause: %s', (text, title) => expect(titles(`${text}\n`)[0]).toBe(title));
+
+  it('are not taken for one if they say nothing', () =>
+    expect(titles('550 Requested action not taken: mailbox unavailable\n')[0]).toBe('Mailbox unavailable'));
+});
+
+describe('a line that OpenSSL kept for itself', () => {
+  const head =
+    '220 mx.example.org ESMTP\nEHLO client.example.net\n250 mx.example.org\nMAIL FROM:<a@example.net>\n250 OK\nRCPT TO:<b@example.org>\nRENEGOTIATING\n';
+
+  it('is the cause of what follows', () =>
+    expect(titles(`${head}DATA\n503 5.5.1 Error: need RCPT command\n`)[0]).toBe('OpenSSL took the line for itself'));
+
+  it('is the end of a session', () =>
+    expect(titles(`${head}139901:error:1409E0E5:SSL routines:ssl3_write_bytes:ssl handshake failure\n`)[0]).toBe(
+      'OpenSSL took the line for itself',
+    ));
+
+  it('does no harm later', () =>
+    expect(
+      titles(
+        `${head}rcpt to:<b@example.org>\n250 OK\nrcpt to:<c@example.org>\n250 OK\nMAIL FROM:<a@example.net>\n503 5.5.1 nested MAIL command\n`,
+      )[0],
+    ).not.toBe('OpenSSL took the line for itself'));
+});
+
+describe('a certificate that .NET refuses', () => {
+  it('has the reason that it lists', () =>
+    expect(
+      titles(
+        "The server's SSL certificate could not be validated for the following reasons:\n• The server certificate has the following errors:\n  • self signed certificate\n",
+      )[0],
+    ).toBe('Certificate is self-signed'));
+});
+
 describe('the first cause', () => {
   const line = (n: number, status: string, said: string): string =>
     `Nov 23 10:00:0${n} mx postfix/smtp[4]: 4F9D1A2B3${n}: to=<b${n}@example.net>, relay=mx.example.net[192.0.2.1]:25, delay=1, delays=0/0/0/1, dsn=${said.slice(4, 9)}, status=${status} (host mx.example.net[192.0.2.1] said: ${said} (in reply to RCPT TO command))\n`;

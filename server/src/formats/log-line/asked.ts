@@ -10,7 +10,7 @@ import { aboutMail, loneWords, otherProtocol, written } from './said';
 
 /** A code that only the question makes one: at the beginning, or after a word for it. */
 const CODE =
-  /^[\W_]{0,6}(?:(?:S|Server|SERVER|From server|Recv|RECV)\s?[:>]{1,3}\s{0,3})?(?!465|587)(?=[45]\d\d[ :-]\s?\S)|\b(?:code|error|reply|response|status|said)["']?\s?[:=#(]?\s?["'(]?(?=[45]\d\d\b(?![.\d]))/i;
+  /^[\W_]{0,6}(?:(?:S|Server|SERVER|From server|Recv|RECV)\s?[:>]{1,3}\s{0,3})?(?!465|587)(?=[45]\d\d(?:[ :-]\s?\S|, ?b["']\S))|\b(?:code|error|reply|response|status|said|rejected|refused)["']?\s?[:=#(]?\s?["'(]?(?=[45]\d\d\b(?![.\d]))/i;
 /** An enhanced code anywhere. */
 const ENHANCED = /(?<![\w.])[45]\.\d{1,3}\.\d{1,3}(?![\w.])/;
 
@@ -37,6 +37,7 @@ const BUG = /\b(?:Type|Value|Attribute|Key|Name|Index|Import|Syntax|Reference|Ra
 const refuses = (text: string, now: boolean, joined: boolean): boolean =>
   // What a mail program shows of a reply without its code, or words that only one provider has.
   SHOWN.test(text) ||
+  (ANSWERED.test(text) && speaks(text)) ||
   (now ? isProviderWording(450, text) : isProviderWording(550, text) || isProviderWording(550, text, '5.7.1')) ||
   (!joined &&
     !BUG.test(text) &&
@@ -57,7 +58,11 @@ const refuses = (text: string, now: boolean, joined: boolean): boolean =>
 
 /** The words with which Thunderbird, in several languages, quotes what the server answered to it. */
 const SHOWN =
-  /\b(?:(?:outgoing|mail) server (?:\(SMTP\) )?(?:responded|replied)|(?:Mail|SMTP)-Server (?:antwortete|hat geantwortet)|serveur (?:de courrier|SMTP|sortant)\S{0,20} a répondu)\s?: ?\s?\S/i;
+  /\b(?:(?:outgoing|mail) server (?:\(SMTP\) )?(?:responded|replied)|(?:Mail|SMTP)-Server (?:antwortete|hat geantwortet)|serveur (?:de courrier|SMTP|sortant)\S{0,20} a répondu|servidor (?:de correo|SMTP)\S{0,20} (?:ha )?respondi(?:ó|do)|servidor (?:de e-?mail|de correio|SMTP)\S{0,20} respondeu|server (?:di posta|SMTP)\S{0,20} ha risposto)\s?: ?\s?\S/i;
+
+/** The same in words that any server's answer has. */
+const ANSWERED =
+  /(?:\bserver response|\bAntwort des Servers|\bréponse du serveur|\brespuesta del servidor|\bresposta do servidor|\brisposta del server|\bantwoord van de server|odpowiedź serwera|(?:ответ|отклик) сервера|сервер(?: \S{1,30})? ответил|サーバー?(?:の|からの)応答|服务器(?:的)?(?:响应|回应|应答|返回)|伺服器(?:的)?(?:回應|回覆))\s{0,2}[:：]\s{0,2}['"‘“„«]?\s?\S/i;
 
 /** Whether a text begins with a code that SMTP has: behind a label there may be any program's. */
 const isCode = (text: string): boolean => {
@@ -83,6 +88,7 @@ export function askedEntry(line: string, joined = false): LogEntry | null {
   const reply =
     (code &&
       !(labelled && !isCode(text.slice(code.index + code[0].length))) &&
+      !(/(?:rejected|refused)\W*$/i.test(code[0]) && !speaks(text.slice(code.index + code[0].length + 3))) &&
       replyAt(line, from + code.index + code[0].length, to, null, null)) ??
     (enhanced && enhancedAt(line, from + enhanced.index, to, null, null, 'reply'));
   const reason = reasonIn(text);

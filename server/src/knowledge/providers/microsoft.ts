@@ -1414,7 +1414,7 @@ export const microsoft: readonly Provider[] = [
     name: 'Microsoft Outlook.com (Hotmail, Live, MSN)',
     kind: 'provider',
     hosts: ['.hotmail.com', '.olc.protection.outlook.com', 'eur.olc.protection.outlook.com'],
-    marks: ['(S3140)', '(S3150)', '(S77', 'postmaster.live.com', 'mail.live.com'],
+    marks: ['(S3140)', '(S3150)', '(S77', '(S2017', 'postmaster.live.com', 'mail.live.com'],
     sources: cite('Sisimai'),
     replies: [
       {

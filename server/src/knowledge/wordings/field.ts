@@ -18,7 +18,7 @@ const SENDER =
 const MISSING =
   'inconnu|introuvable|n.existe|inexist|unbekannt|existiert nicht|nicht (?:gefunden|vorhanden|bekannt)|desconocid|desconhecid|no existe|não existe|non esiste|sconosciut|inesistent|onbekend|bestaat niet|nieznan|nie istnieje|не (?:найден|существует)|неизвест|不存在|存在しま|見つかり|존재하지';
 const INVALID =
-  'invalide|ung(?:ü|ue)ltig|inv[aá]lid|no v[aá]lid|não (?:é )?v[aá]lid|non valid|ongeldig|nieprawid|недействител|неверн|无效|無効';
+  'invalide|ung(?:ü|ue)ltig|inv[aá]lid|no (?:es )?v[aá]lid|não (?:é )?v[aá]lid|non (?:è )?valid|ongeldig|nieprawid|недействител|неверн|无效|無効';
 const SECRET = 'mot de passe|passwor[dt]|kennwort|contrase|clave|senha|wachtwoord|hasł|пароль|пароля|密码|密碼|口令|パスワード|비밀번호';
 const LOGIN =
   'authentifi|anmeldung|autenticaci[oó]n|autentica[cç]|autenticazione|zaloguj|uwierzyteln|авториз|аутентиф|身份验证|认证|認証|인증';
@@ -195,16 +195,6 @@ export const fieldWordings: readonly Wording[] = [
     sources: [SEEN],
   },
   // The client's side.
-  {
-    said: /(?:secure|encrypted|ssl|tls)(?: connection| session| channel)? (?:is |are )?(?:requi\w*red|mandatory|necessary)/i,
-    kind: 'tls-required',
-    title: 'TLS is required first',
-    cause: 'The server accepts mail from this client only over an encrypted connection.',
-    who: 'client',
-    advice: 'Turn on STARTTLS in the client (port 25 or 587), or use TLS on port 465.',
-    confidence: 'high',
-    sources: cite('3207 4'),
-  },
   {
     said: /\b(?:bad|abusive|abnormal|unusual|malicious|poor) (?:\w+ )?(?:behaviou?rs?|traffic|conduct)|misbehav/i,
     kind: 'client-refused',

@@ -192,7 +192,7 @@ export const sessionWordings: readonly Wording[] = [
     sources: [DOVECOT, EXIM],
   },
   {
-    said: /must (?:first )?(?:issue|send|use|do|start|negotiate|initiate|run) (?:a |the )?(?:starttls|tls|ssl)|starttls (?:command )?(?:is )?(?:required|needed|first|must)|(?:tls|ssl|encryption|encrypted (?:session|connection|transport)|secure connection|tls encryption) (?:is )?(?:required|needed|mandatory|must be)|(?:require|need|enforce)[sd]? (?:an? |the use of )?(?:starttls|tls|ssl|encrypt|secure connection)|connection (?:must be|is not|not) (?:encrypted|secured?)|(?:please )?(?:use|enable|issue) (?:starttls|tls) (?:first|before|to|and)/i,
+    said: /must (?:first )?(?:issue|send|use|do|start|negotiate|initiate|run) (?:a |the )?(?:starttls|tls|ssl)|starttls (?:command )?(?:is )?(?:required|needed|first|must)|(?:tls|ssl|encryption|(?:encrypted|secured?) (?:session|connection|transport|channel)|tls encryption) (?:is )?(?:requie?red|needed|necessary|mandatory|must be)|(?:require|need|enforce)[sd]? (?:an? |the use of )?(?:starttls|tls|ssl|encrypt|secure connection)|connection (?:must be|is not|not) (?:encrypted|secured?)|(?:please )?(?:use|enable|issue) (?:starttls|tls) (?:first|before|to|and)/i,
     kind: 'tls-required',
     title: 'TLS is required first',
     cause: 'The server accepts mail from this client only over an encrypted connection.',
