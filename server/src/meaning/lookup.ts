@@ -100,16 +100,26 @@ function alikeText({ text, reason, code }: Located): string {
 
 /** What the codes and the whole text mean; where they leave the cause open, what the words behind a frame mean. */
 function look(located: Located): Found | null {
+  const repeated = QUOTED.exec(located.text)?.[1].replace(/\b503-/g, ' ');
+  const said = repeated === undefined ? null : ofWhole({ ...located, code: 550, enhanced: null, verb: 'RCPT', text: repeated });
+  if (told(said)) return said;
   const whole = ofWhole(located);
-  if (whole && !whole.general) return whole;
-  const inner = FRAME.exec(located.text);
-  const told = inner && ofWhole({ ...located, text: located.text.slice(inner[0].length) });
-  return told && !told.general && (told.basis === 'provider' || told.basis === 'words') ? told : whole;
+  // A rule that is not named is no cause yet.
+  if (whole && !whole.general && whole.answer.kind !== 'policy') return whole;
+  const frame = FRAME.exec(located.text);
+  const inner = frame && ofWhole({ ...located, text: located.text.slice(frame[0].length) });
+  return told(inner) && inner?.answer.kind !== 'policy' ? inner : whole;
 }
+
+const told = (found: Found | null): found is Found =>
+  found !== null && !found.general && (found.basis === 'provider' || found.basis === 'words');
+
+/** Exim repeats at DATA why it refused the recipients. */
+const QUOTED = /^All RCPT commands were rejected with this error:\s((?:(?!Valid RCPT command)[\s\S]){1,1000})/;
 
 /** Words of RFC 5321 or of habit that say that something is refused, before the words that say why: `Requested action not taken: User hangup`. */
 const FRAME =
-  /^(?:<[^<>\s]{1,320}>:? )?(?:(?:requested )?(?:mail )?action (?:not taken|aborted)|(?:\w+ ){0,3}(?:rejected|refused|denied|failed|aborted|unavailable|blocked|not accepted|error|sorry))\s?(?:[:;,]|-{1,3}) ?(?=\S{3})/i;
+  /^(?:<[^<>\s]{1,320}>:? )?(?:(?:requested )?(?:mail )?action (?:not taken|aborted)|(?:\w+ ){0,3}(?:rejected|refused|denied|failed|aborted|unavailable|blocked|not accepted|error|sorry|prohibition|violation|reasons?))\s?(?:[:;,]|-{1,3}) ?(?=\S{3})/i;
 
 function ofWhole(located: Located): Found | null {
   const digit = digitOf(located);

@@ -67,6 +67,11 @@ describe('a line that somebody asks about', () => {
     ["554, b'We have no mailbox here by that name'", 'Recipient does not exist'],
     ['all recipients were rejected: 550 to send email from a blank sender, enable blank senders', 'Client sends without a sender address'],
     ['The mail was refused: 552 mailbox is over quota', 'Mailbox is full'],
+    ['Mon 2027-10-20 16:11:37: --> 554 Message does not conform to standards', 'Message breaks the format rules'],
+    ['2027-10-20 16:11:37.123: <-- 550 no mailbox here by that name', 'Recipient does not exist'],
+    ['451 qq trouble in home directory', 'Temporary problem of the server'],
+    ['554-Transaction failed, maximum 8 recipients listed below:', 'Transaction failed without a reason'],
+    ['554 5.7.1 Reject for policy reason. RULE2_1. See https://postmaster.gandi.net', 'Message looks like phishing'],
     ['Respuesta del servidor: «El remitente no es válido»', 'Sender address is not accepted'],
     ['Ответ сервера: «Ваш IP адрес заблокирован»', 'Sending IP is blocked here'],
     ['サーバーの応答: 送信者が無効です', 'Sender address is not accepted'],
@@ -84,6 +89,12 @@ describe('words behind a frame', () => {
     ['550 Requested action not taken: User hangup', 'User is suspended there'],
     ['451 Requested action aborted: user hangup', 'User is suspended there'],
     ['550 Mail rejected: user hangup', 'User is suspended there'],
+    ['550 administrative prohibition: your host is blacklisted', 'Sending IP on a block list'],
+    [
+      '503-All RCPT commands were rejected with this error: Sender verify failed 503 Valid RCPT command must precede DATA',
+      'Sender address does not exist',
+    ],
+    ['503-All RCPT commands were rejected with this error: mailbox full 503 Valid RCPT command must precede DATA', 'Mailbox is full'],
   ])('give the cause: %s', (text, title) => expect(titles(`${text}\n`)[0]).toBe(title));
 
   it('are not taken for one if they say nothing', () =>

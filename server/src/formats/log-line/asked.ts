@@ -10,13 +10,15 @@ import { aboutMail, loneWords, otherProtocol, written } from './said';
 
 /** A code that only the question makes one: at the beginning, or after a word for it. */
 const CODE =
-  /^[\W_]{0,6}(?:(?:S|Server|SERVER|From server|Recv|RECV)\s?[:>]{1,3}\s{0,3})?(?!465|587)(?=[45]\d\d(?:[ :-]\s?\S|, ?b["']\S))|\b(?:code|error|reply|response|status|said|rejected|refused)["']?\s?[:=#(]?\s?["'(]?(?=[45]\d\d\b(?![.\d]))/i;
+  /^[\W_]{0,10}(?:(?:S|Server|SERVER|From server|Recv|RECV)\s?[:>]{1,3}\s{0,3})?(?!465|587)(?=[45]\d\d(?:[ :-]\s?\S|, ?b["']\S))|\b(?:code|error|reply|response|status|said|rejected|refused)["']?\s?[:=#(]?\s?["'(]?(?=[45]\d\d\b(?![.\d]))/i;
 /** An enhanced code anywhere. */
 const ENHANCED = /(?<![\w.])[45]\.\d{1,3}\.\d{1,3}(?![\w.])/;
 
 /** A host with a port that is not used for mail: the question is about a database or a web page. */
 const OTHER_PORT =
   /(?:\d\]?|\blocalhost|\.(?!(?:c|cc|cpp|cs|go|java|js|mjs|php|py|rb|rs|ts):)[a-z]{1,24}):(?!(?:25|24|26|465|587|588|2525|2465|2587|1025|10025)\b)\d{2,5}\b(?!:\d)/;
+/** A stamp that ends in a colon, as MDaemon writes it; no log has it before a program's name. */
+const STAMP = /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:[.,]\d{1,6})?: {1,2}/;
 /** Numbers with colons that are no ports. */
 const TIME = /(?<!\d)\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?/g;
 /** An IPv6 address. */
@@ -77,14 +79,15 @@ const isCode = (text: string): boolean => {
  */
 export function askedEntry(line: string, joined = false): LogEntry | null {
   const prefix = peel(line);
-  const { from, to } = prefix;
+  const { to } = prefix;
+  const from = prefix.from + (STAMP.exec(line.slice(prefix.from, prefix.from + 40))?.[0].length ?? 0);
   const text = line.slice(from, Math.min(to, from + 2000));
   if (SOURCE_FILE.test(text) || OTHER_PORT.test(text.replace(TIME, '').replace(IPV6, '')) || written(text)) return null;
   if (!aboutMail(text) && otherProtocol(text, text)) return null;
   const entry = new Entry('client-error', null, null, prefix);
   const code = CODE.exec(text);
   const enhanced = ENHANCED.exec(text);
-  const labelled = code !== null && (joined || !/^[\W_]{0,6}$/.test(text.slice(0, code.index + code[0].length)));
+  const labelled = code !== null && (joined || !/^[\W_]{0,10}$/.test(text.slice(0, code.index + code[0].length)));
   const reply =
     (code &&
       !(labelled && !isCode(text.slice(code.index + code[0].length))) &&

@@ -1,6 +1,7 @@
 import { cite, page } from '../source';
 import type { Provider } from './provider';
 
+const GANDI = page('postmaster.gandi.net', 'https://postmaster.gandi.net');
 const ZONEMTA_BOUNCES = page('ZoneMTA bounces.txt', 'https://github.com/zone-eu/zone-mta/blob/master/config/bounces.txt');
 const AOL_554RLYB1 = page('postmaster.info.aol.com/errors/554rlyb1.html', 'http://postmaster.info.aol.com/errors/554rlyb1.html');
 const IMPROVMX_ERROR_CODES = page(
@@ -2043,6 +2044,44 @@ export const mailboxProviders: readonly Provider[] = [
         confidence: 'high',
         needsHost: true,
         sources: [SMTP_FIELD_MANUAL],
+      },
+    ],
+  },
+  {
+    name: 'Gandi',
+    kind: 'provider',
+    hosts: ['.gandi.net'],
+    sources: cite('postmaster.gandi.net'),
+    replies: [
+      {
+        text: /reject for policy reason\.? rule1_/i,
+        kind: 'content-rejected',
+        title: 'Virus suspected',
+        cause: 'Gandi finds a virus or malware in the message.',
+        who: 'sender',
+        advice: 'Check the attachments and the computer that sent them, and send a clean message.',
+        confidence: 'high',
+        sources: [GANDI],
+      },
+      {
+        text: /reject for policy reason\.? rule2_/i,
+        kind: 'content-rejected',
+        title: 'Message looks like phishing',
+        cause: 'Gandi takes the message for phishing or a scam, often because of a link in it.',
+        who: 'sender',
+        advice: 'Remove suspicious links, also from the signature. If it is a mistake, report it to Gandi with the whole reply.',
+        confidence: 'high',
+        sources: [GANDI],
+      },
+      {
+        text: /reject for policy reason\.? rule3_/i,
+        kind: 'content-rejected',
+        title: 'Message looks like spam',
+        cause: 'Gandi takes the message for spam or unwanted advertising.',
+        who: 'sender',
+        advice: 'Change subject, text and links. If it is a mistake, report it to Gandi with the whole reply.',
+        confidence: 'high',
+        sources: [GANDI],
       },
     ],
   },

@@ -159,7 +159,7 @@ export const messageWordings: readonly Wording[] = [
     sources: [GOOGLE, EXIM, ...cite('5322 3.6')],
   },
   {
-    said: /(?:rfc.?(?:2822|5322|822|2045|2046|2047|5321|2821)|mime|non-?rfc|not rfc)\b[^.]{0,40}(?:compliant|complian|conform|violat|error|invalid|malformed|broken|fail)|(?:violat|not compl|not conform|malformed|broken|invalid|illegal|bad)\w*[^.]{0,30}(?:rfc.?\d{3,4}|mime|multipart|message (?:format|structure)|content-type|boundary)|(?:message|mail) (?:is |was )?(?:malformed|ill.?formed|not well.?formed|corrupt)|badly formatted message|data format error/i,
+    said: /(?:rfc.?(?:2822|5322|822|2045|2046|2047|5321|2821)|mime|non-?rfc|not rfc)\b[^.]{0,40}(?:compliant|complian|conform|violat|error|invalid|malformed|broken|fail)|(?:violat|not compl|not conform|malformed|broken|invalid|illegal|bad)\w*[^.]{0,30}(?:rfc.?\d{3,4}|mime|multipart|message (?:format|structure)|content-type|boundary)|(?:message|mail|header) (?:does not|doesn'?t) (?:conform|comply|follow|adhere)|(?:message|mail) (?:is |was )?(?:malformed|ill.?formed|not well.?formed|corrupt)|badly formatted message|data format error/i,
     kind: 'message-format',
     title: 'Message breaks the format rules',
     cause: 'The message does not follow the format rules (RFC 5322 or MIME).',

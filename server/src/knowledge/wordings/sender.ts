@@ -192,7 +192,7 @@ export const senderWordings: readonly Wording[] = [
   },
   {
     code: '5xx',
-    said: /(?:sender|mail from|reverse.?path|envelope|return.?path)\b.{0,80}(?:(?:domain|host)(?: name)? (?:is |was )?(?:not found|not exist|does(?: not|n'?t) exist|unknown|invalid|not resolv)|does not (?:exist|resolve)|not resolv|unresolv|cannot (?:be )?resolv|could not (?:be )?resolv|no (?:valid )?(?:mx|a|dns|such domain)|(?:has|have|without) (?:no|an? invalid|neither|valid) (?:mx|a|dns)|must (?:exist|resolve|have)|nonexistent)|(?:invalid|unresolvable|unknown|nonexistent|non-existent|bogus|bad|fake) (?:sender|mail ?from|from|envelope|return) (?:\w+ )?domain|domain of sender/i,
+    said: /(?:sender(?! ip\b| host\b)|mail from|reverse.?path|envelope|return.?path)\b.{0,80}(?:(?:domain|host)(?: name)? (?:is |was )?(?:not found|not exist|does(?: not|n'?t) exist|unknown|invalid|not resolv)|does not (?:exist|resolve)|not resolv|unresolv|cannot (?:be )?resolv|could not (?:be )?resolv|no (?:valid )?(?:mx|a|dns|such domain)|(?:has|have|without) (?:no|an? invalid|neither|valid) (?:mx|a|dns)|must (?:exist|resolve|have)|nonexistent)|(?:invalid|unresolvable|unknown|nonexistent|non-existent|bogus|bad|fake) (?:sender|mail ?from|from|envelope|return) (?:\w+ )?domain|domain of sender/i,
     kind: 'sender-rejected',
     title: 'Sender’s domain does not exist',
     cause: 'The server does not find the sender’s domain in the DNS.',
