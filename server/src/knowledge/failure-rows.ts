@@ -441,7 +441,15 @@ const rows = [
   },
   {
     id: 'tls-certificate-self-signed',
-    words: ['self signed certificate', 'self-signed certificate', 'self_signed_cert', 'depth_zero_self_signed', 'self signed cert'],
+    words: [
+      'because it is self-signed',
+      'because it is self signed',
+      'self signed certificate',
+      'self-signed certificate',
+      'self_signed_cert',
+      'depth_zero_self_signed',
+      'self signed cert',
+    ],
     kind: 'tls-failed',
     title: 'Certificate is self-signed',
     cause: 'The certificate, or one in its chain, is not signed by a CA that the client trusts.',
@@ -759,6 +767,12 @@ const rows = [
   {
     id: 'dns-temporary',
     words: [
+      'querya etimeout',
+      'queryaaaa etimeout',
+      'querymx etimeout',
+      'querya eservfail',
+      'querymx eservfail',
+      'querya econnrefused',
       'host not found, try again',
       'host not found, try later',
       'temporary lookup failure',
@@ -1073,6 +1087,8 @@ const rows = [
   {
     id: 'authentication',
     words: [
+      'server rejected your login',
+      '0x800ccc92',
       'could not authenticate',
       'authentication failed',
       'authentication failure',
@@ -1205,6 +1221,8 @@ const rows = [
   {
     id: 'not-connected',
     words: [
+      'smtpclient is not connected',
+      'servicenotconnectedexception',
       'please run connect() first',
       'not connected to',
       'called without being connected',
@@ -1221,6 +1239,7 @@ const rows = [
   {
     id: 'no-recipients',
     words: [
+      'smtp to address is required',
       'no recipients defined',
       'at least one recipient',
       'no recipient addresses',
@@ -1240,8 +1259,62 @@ const rows = [
     sources: [PHPMAILER, NODEMAILER, EXIM],
   },
   {
+    id: 'java-address',
+    words: ['internet.addressexception', 'not in the form required for an e-mail address', 'addressexception: '],
+    said: /(?:mail\.internet\.)?addressexception: |form required for an e-mail address/,
+    kind: 'client-gave-up',
+    title: 'Program cannot read an address',
+    cause: 'The program itself refuses an address as malformed or empty, before it asks a server.',
+    who: 'client',
+    advice: 'Check the sender and the recipients for spaces, missing `@`, several addresses in one field, or an unset variable.',
+    sources: [JAVAMAIL, DOTNET],
+  },
+  {
+    id: 'java-provider',
+    words: ['nosuchproviderexception', 'no provider for smtp', 'no object dch for mime type', 'nosuchproviderexception: smtp'],
+    kind: 'client-gave-up',
+    title: 'Mail library is incomplete',
+    cause: 'The Java mail library does not find its own parts: a jar is missing, doubled, or lost its `META-INF` files.',
+    who: 'client',
+    advice:
+      'Put one complete Jakarta Mail (or Angus Mail) with its activation jar on the class path; keep `META-INF/services` and `mailcap`.',
+    sources: [JAVAMAIL],
+  },
+  {
+    id: 'qmail-remote',
+    words: ['unable_to_run_qmail-', 'unable to run qmail-'],
+    kind: 'server-fault',
+    title: 'qmail cannot run its program',
+    cause: 'qmail cannot start one of its programs: it is missing, not executable, or for another system.',
+    who: 'sending-admin',
+    advice: 'Check the program in `/var/qmail/bin` and its permissions, then reinstall qmail.',
+    sources: [QMAIL],
+  },
+  {
+    id: 'graph-limit',
+    words: ['errorexceededmessagelimit', 'errormessagelimitexceeded'],
+    kind: 'rate-limited',
+    title: 'Sending limit is reached',
+    cause: 'The mailbox has sent as many messages or recipients as Microsoft 365 allows in this period.',
+    who: 'sender',
+    advice: 'Wait until the period is over, or send through a service for bulk mail.',
+    retry: 'hours',
+    sources: [EXCHANGE],
+  },
+  {
+    id: 'horde-unknown',
+    words: ['the address was not found, is unknown'],
+    kind: 'mailbox-unknown',
+    title: 'Recipient does not exist',
+    cause: 'The server has no mailbox for the recipient; the program does not show the reply.',
+    who: 'sender',
+    advice: 'Check the spelling of the address. If it was valid once, ask the recipient for the new one.',
+    sources: [SEEN],
+  },
+  {
     id: 'php-mail',
     words: [
+      'mail() returned failure',
       'could not instantiate mail function',
       'mail(): failed to connect to mailserver',
       'mail() has been disabled',
@@ -1389,6 +1462,27 @@ const rows = [
     sources: [PHP, DOTNET, JAVAMAIL],
   },
   {
+    id: 'connect-not-permitted',
+    words: ['connect(): permission denied', 'connect: permission denied', 'smtp server: permission denied'],
+    kind: 'connection-failed',
+    title: 'Program may not open connections',
+    cause: 'The program’s own machine forbids the connection, usually SELinux or a local firewall.',
+    who: 'client',
+    advice: 'Check SELinux (`ausearch -m avc`), the local firewall, and the rules of the container.',
+    sources: [PHP, GO],
+  },
+  {
+    id: 'postfix-restrictions',
+    words: ['specify at least one working instance of'],
+    kind: 'server-fault',
+    title: 'Postfix lacks a relay restriction',
+    cause: 'The restrictions for recipients and relaying in `main.cf` or `master.cf` refuse no one, and smtpd does not start with them.',
+    who: 'receiving-admin',
+    advice:
+      'Add `reject_unauth_destination` (or `reject`) to `smtpd_relay_restrictions` or `smtpd_recipient_restrictions`, then reload Postfix.',
+    sources: [POSTFIX],
+  },
+  {
     id: 'connect-forbidden',
     words: ['permission denied)', 'permission denied (13)', 'eacces', 'econn_forbidden'],
     said: /(?:connect|socket|smtp|ssl:\/\/|tcp:\/\/|tls:\/\/).{0,160}(?:\(permission denied\)|permission denied \(13\)|eacces)|eacces.{0,40}(?::25|:465|:587|:2525)\b/,
@@ -1402,6 +1496,8 @@ const rows = [
   {
     id: 'connect-generic',
     words: [
+      'connecting to outgoing server (smtp)',
+      'cannot open mailhub',
       'smtp connect() failed',
       'smtp connect failed',
       'failed to connect to server',
@@ -2317,6 +2413,8 @@ const rows = [
       'server closed',
       'unexpected eof',
       'forcibly closed',
+      'smtp session failed: read error',
+      'response reading failed',
       'connection unexpectedly',
       'premature end',
       'unexpected disconnect',
@@ -2329,7 +2427,7 @@ const rows = [
       'closed connection while',
       '0x800ccc0f',
     ],
-    said: /^(?!.{0,200}(?:error: eof in|neof)).{0,500}(?:lost|clos|died|drop|eof|disconnect|end of file|premature|short response|interrupted|0x800ccc0f)/,
+    said: /^(?!.{0,200}(?:error: eof in|neof)).{0,500}(?:lost|clos|died|drop|eof|disconnect|end of file|premature|short response|interrupted|read error|reading failed|0x800ccc0f)/,
     kind: 'connection-lost',
     title: 'Connection was lost',
     cause: 'The connection ended before the dialogue was complete; no reply says why.',

@@ -103,6 +103,9 @@ function look(located: Located): Found | null {
   const repeated = QUOTED.exec(located.text)?.[1].replace(/\b503-/g, ' ');
   const said = repeated === undefined ? null : ofWhole({ ...located, code: 550, enhanced: null, verb: 'RCPT', text: repeated });
   if (told(said)) return said;
+  const probe = PROBED.exec(located.text);
+  const failed = probe ? failureIn(probe[1]) : undefined;
+  if (failed && !failed.vague) return found(failed, 'sentence', false, 'high', failed.sources);
   const whole = ofWhole(located);
   // A rule that is not named is no cause yet.
   if (whole && !whole.general && whole.answer.kind !== 'policy') return whole;
@@ -113,6 +116,9 @@ function look(located: Located): Found | null {
 
 const told = (found: Found | null): found is Found =>
   found !== null && !found.general && (found.basis === 'provider' || found.basis === 'words');
+
+/** What became of the delivery with which Postfix tried whether an address exists, if it did not come to a reply. */
+const PROBED = /\bunverified address: ((?!host |.{0,200}\bsaid: ).{5,400})/;
 
 /** Exim repeats at DATA why it refused the recipients. */
 const QUOTED = /^All RCPT commands were rejected with this error:\s((?:(?!Valid RCPT command)[\s\S]){1,1000})/;

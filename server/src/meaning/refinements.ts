@@ -40,6 +40,16 @@ export const refinements: readonly Refinement[] = [
     who: 'client',
     advice: 'Type `rcpt to:` in lower case, or start `openssl s_client` with `-quiet`, which passes every line on.',
   },
+  // RFC 7505 gives a null MX at RCPT the code 556; a 550 with the same enhanced code is Exchange’s unknown recipient.
+  {
+    of: ['null-mx'],
+    when: (_, { code, text }, { basis }) => code === 550 && basis === 'enhanced' && !/\bmx\b|null/i.test(text),
+    kind: 'mailbox-unknown',
+    title: 'Recipient does not exist',
+    cause: '{server} has no mailbox for {recipient}.',
+    who: 'sender',
+    advice: 'Check the spelling of the address. If it was valid once, ask the recipient for the new one and remove it from lists.',
+  },
   // Consequences of an earlier refusal.
   {
     of: ['protocol-error', 'other', 'content-rejected', 'policy'],

@@ -70,6 +70,9 @@ describe('a line that somebody asks about', () => {
     ['Mon 2027-10-20 16:11:37: --> 554 Message does not conform to standards', 'Message breaks the format rules'],
     ['2027-10-20 16:11:37.123: <-- 550 no mailbox here by that name', 'Recipient does not exist'],
     ['451 qq trouble in home directory', 'Temporary problem of the server'],
+    ['Status code: 550 5.1.10', 'Recipient does not exist'],
+    ['556 5.1.10 Recipient address has null MX', 'Domain accepts no mail'],
+    ['Problems with connecting to the SMTP Server: Permission denied', 'Program may not open connections'],
     ['554-Transaction failed, maximum 8 recipients listed below:', 'Transaction failed without a reason'],
     ['554 5.7.1 Reject for policy reason. RULE2_1. See https://postmaster.gandi.net', 'Message looks like phishing'],
     ['Respuesta del servidor: «El remitente no es válido»', 'Sender address is not accepted'],
@@ -84,7 +87,25 @@ describe('a line that somebody asks about', () => {
   );
 });
 
+describe('what became of a probe', () => {
+  const refused = (why: string): string =>
+    `Jun  1 11:46:57 gw postfix/smtpd[14628]: NOQUEUE: reject: RCPT from unknown[203.0.113.4]: 450 4.1.1 <ann@example.com>: Recipient address rejected: unverified address: ${why}; from=<bob@example.org> to=<ann@example.com> proto=ESMTP helo=<mx.example.org>\n`;
+
+  it.each([
+    ['connect to mail.example.com[private/dovecot-lmtp]: No such file or directory', 'Mail store (LMTP) does not answer'],
+    ['connect to mx.example.com[192.0.2.7]:25: Connection refused', 'Connection refused'],
+  ])('is the cause: %s', (why, title) => expect(titles(refused(why))[0]).toBe(title));
+
+  it('is a reply if there was one', () =>
+    expect(titles(refused('host mx.example.com[192.0.2.7] said: 450 4.2.0 Greylisted'))[0]).not.toMatch(/refused|LMTP/));
+});
+
 describe('words behind a frame', () => {
+  it('of a field of a bounce are a reply', () =>
+    expect(titles('Diagnostic-Code: SMTP; 550 Please use your real hostname when saying HELO (not AV01)\n')[0]).toBe(
+      'EHLO name is not acceptable',
+    ));
+
   it.each([
     ['550 Requested action not taken: User hangup', 'User is suspended there'],
     ['451 Requested action aborted: user hangup', 'User is suspended there'],

@@ -156,7 +156,7 @@ const named = (before: string): boolean => COMMAND_FAILED.test(before) || CODE_O
 const COMMAND_FAILED =
   /(?:\b(?:RCPT|MAIL|DATA|EHLO|HELO|AUTH|STARTTLS)(?: FROM| TO)?(?: command)?|\b[Rr]ecipient|\b[Ss]ender) (?:failed|rejected|refused)["']?\s?[:=(]?\s?["'(]?$/;
 const CODE_OF_SMTP =
-  /(?:\b(?:permanent|transient) error \(|\bsmtp(?: reply| response| error| status)?(?: code)?|\bresponse|Expected: \d{3}, Got)["']?\s?[:=(]?\s?["'(]?$/i;
+  /(?:\b(?:permanent|transient) error \(|\bdiagnostic-code: ?smtp;|\bsmtp(?: reply| response| error| status)?(?: code)?|\bresponse|Expected: \d{3}, Got)["']?\s?[:=(]?\s?["'(]?$/i;
 /** curl's errors that end in the answer of a mail server. */
 const CURL = /\bcurl: \((?:55|56|67)\) .{0,60}: $/;
 /** Errors of mail libraries: what follows their name is a reply, whatever word it begins with. */

@@ -117,7 +117,7 @@ export const serverWordings: readonly Wording[] = [
   {
     // A refused login (530, 534, 535, 538) is never about a word that the server does not know.
     code: '500|501|502|503|504|505|521|550|551|552|553|554|555',
-    said: /(?:unrecogni[sz]ed|unknown|invalid|bad|illegal|unidentified|undefined|wrong) (?:smtp )?(?:command|verb|request)|(?:command|verb)\b[^.]{0,30}(?:unrecogni[sz]ed|unknown|not (?:recogni[sz]ed|understood|known|valid)|invalid)|what\?$|don'?t (?:understand|know|recogni[sz]e)(?! (?:that|this|the|any|who) (?:user|person|recipient|address|mailbox|one|you))|not (?:understood|recogni[sz]ed)|huh\?/i,
+    said: /(?:unrecogni[sz]ed|unknown|invalid|bad|illegal|unidentified|undefined|wrong) (?:smtp )?(?:command|verb|request)|(?:command|verb)\b[^.]{0,30}(?:unrecogni[sz]ed|unknown|not (?:recogni[sz]ed|understood|known|valid)|invalid)|what\?$|don'?t (?:understand|know|recogni[sz]e)(?! (?:that|this|the|any|who) (?:user|person|recipient|address|mailbox|one|you))|(?<!\b(?:recipient|address|user|mailbox|sender|domain|host|account|client|name|server)(?: address| name)? (?:is |was |are )?)not (?:understood|recogni[sz]ed)|huh\?/i,
     kind: 'syntax-error',
     title: 'Server does not know the command',
     cause: 'The server does not recognise the line as a command: a typing error, lost data, or text sent outside DATA.',
