@@ -118,7 +118,7 @@ const told = (found: Found | null): found is Found =>
   found !== null && !found.general && (found.basis === 'provider' || found.basis === 'words');
 
 /** What became of the delivery with which Postfix tried whether an address exists, if it did not come to a reply. */
-const PROBED = /\bunverified address: ((?!host |.{0,200}\bsaid: ).{5,400})/;
+const PROBED = /\bunverified address: ((?!host |[Aa]ddress verification|.{0,200}\bsaid: ).{5,400})/;
 
 /** Exim repeats at DATA why it refused the recipients. */
 const QUOTED = /^All RCPT commands were rejected with this error:\s((?:(?!Valid RCPT command)[\s\S]){1,1000})/;

@@ -96,6 +96,9 @@ describe('what became of a probe', () => {
     ['connect to mx.example.com[192.0.2.7]:25: Connection refused', 'Connection refused'],
   ])('is the cause: %s', (why, title) => expect(titles(refused(why))[0]).toBe(title));
 
+  it('is not known while it goes on', () =>
+    expect(titles(refused('Address verification in progress'))[0]).toBe('Recipient check not finished'));
+
   it('is a reply if there was one', () =>
     expect(titles(refused('host mx.example.com[192.0.2.7] said: 450 4.2.0 Greylisted'))[0]).not.toMatch(/refused|LMTP/));
 });
