@@ -2,6 +2,7 @@ import { Analysis } from '../analysis/analysis';
 import type { EntryAt } from '../analysis/unit';
 import type { LogEntry } from '../formats/log';
 import { firstFrom } from '../text/bisect';
+import { withoutEnd } from '../text/ends';
 import { decode } from './decode';
 import { textOnly } from './files';
 import type { Listed } from './folders';
@@ -175,7 +176,7 @@ function* linesOf(stretch: Stretch, needles: Needles, isWanted: (line: number) =
     const end = lineEnd < 0 ? bytes.length : lineEnd;
     let taken = isWanted(line);
     for (; !next.done && next.value < end; next = places.next()) taken = true;
-    yield taken ? decode(bytes.subarray(at, end)).replace(/\r+$/, '') : null;
+    yield taken ? withoutEnd(decode(bytes.subarray(at, end)), '\r') : null;
     at = end + 1;
   }
 }

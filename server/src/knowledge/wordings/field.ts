@@ -108,7 +108,7 @@ export const fieldWordings: readonly Wording[] = [
   {
     said: /trop de (?:connexions|sessions)|zu viele (?:verbindungen|sitzungen)|demasiadas conexiones|muitas conex|troppe connessioni|слишком много соединений|连接(?:数)?过多|接続(?:数)?が多/i,
     kind: 'rate-limited',
-    title: 'Too many connections, it says',
+    title: 'Too many connections at a time',
     cause: 'The client has too many connections to the server open at the same time.',
     who: 'sending-admin',
     advice: 'Limit the parallel connections to this server. The queue tries again later.',
