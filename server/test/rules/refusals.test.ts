@@ -171,7 +171,7 @@ syntax-error | RCPT | 501 5.1.3 Bad recipient address syntax
 syntax-error | MAIL | 555 5.5.2 Syntax error. Goodbye
 syntax-error | MAIL | 501 5.1.7 Bad sender address syntax
 not-supported | EHLO | 502 5.5.1 Unrecognized command
-server-busy | RCPT | 450 4.1.1 <b@example.net>: Recipient address rejected: unverified address: unknown user
+mailbox-unknown | RCPT | 450 4.1.1 <b@example.net>: Recipient address rejected: unverified address: unknown user
 temporary-vs-permanent | RCPT | 550 5.7.1 Please try again later
 server-fault | RCPT | 451 4.3.0 <b@example.net>: Temporary lookup failure
 server-fault | dot | 451 4.3.5 Server configuration problem
