@@ -85,9 +85,9 @@ export class SearchedLog {
     const readable: LogFile[] = [];
     let start = 0;
     for (const one of this.files) {
+      const before = lines.length;
       if (this.first) this.tally.begin(one.file, one.named);
       try {
-        const before = lines.length;
         const end = await this.readFile(one, start, { needles, wanted, lines, numbers }, window);
         if (this.first) {
           this.joined.startOf(one.file, end - start);
@@ -99,6 +99,9 @@ export class SearchedLog {
       } catch (error) {
         if (!(error instanceof ReadError)) throw error;
         this.tally.fail(error.message);
+        // What was read of it has numbers that the next file's lines get.
+        lines.length = before;
+        numbers.length = before;
       }
     }
     this.count = start;

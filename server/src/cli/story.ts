@@ -26,10 +26,10 @@ export async function story(args: string[], io: Io): Promise<number> {
   if (id === undefined || files.length === 0) throw new UsageError(t('usage: smtp-lens story ID FILE…'));
   const tally = new Tally(io);
   const log = new SearchedLog(await listedFiles(files, { ...values, asOneLog: true }, io), io, tally);
-  const { needles, ...found } = await storiesOf(id, log);
-  const told = found.stories.flatMap(({ lines }) => lines);
+  const { needles, ...searched } = await storiesOf(id, log);
+  const numbers = searched.stories.flatMap(({ lines }) => lines);
   // What is beside the lines tells which secrets must not be shown.
-  const { excerpt, index, stories } = told.length > 0 ? storiesIn(await log.read(needles, near(told, log.count)), id) : found;
+  const { excerpt, index, stories } = numbers.length > 0 ? storiesIn(await log.read(needles, near(numbers, log.count)), id) : searched;
   const gates = new Map<number, Gate>();
   const gateAt = (lines: Lines): Gate => {
     const gate = gates.get(lines.from) ?? gateOf(excerpt.within(lines));
@@ -39,7 +39,7 @@ export async function story(args: string[], io: Io): Promise<number> {
   for (const [n, found] of stories.entries()) {
     if (format === 'svg' && n > 0) break;
     const safe = (text: string): string =>
-      near(found.lines, log.count).reduce((told, lines) => gateAt(lines).text(told), withoutOwnSecrets(text));
+      near(found.lines, log.count).reduce((safer, lines) => gateAt(lines).text(safer), withoutOwnSecrets(text));
     if (format === 'svg') io.out(safe(`${storyPicture(found, excerpt).svg}\n`));
     else {
       const lines = storyLines(found, { ...excerpt, place: log.joined.name }, storyNotes(found, index, excerpt.entry, excerpt.text));

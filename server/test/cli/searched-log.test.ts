@@ -6,6 +6,8 @@ import { livesOf } from '../../src/analysis/asked-lives';
 import { withoutSecretsNear } from '../../src/analysis/gate';
 import { indexedLog, logTextOf } from '../../src/analysis/indexed-log';
 import { storiesOf } from '../../src/cli/asked-stories';
+import { ReadError } from '../../src/cli/io';
+import { run } from '../../src/cli/main';
 import { Needles } from '../../src/cli/needles';
 import { SearchedLog } from '../../src/cli/searched-log';
 import { Tally } from '../../src/cli/tally';
@@ -86,6 +88,17 @@ describe('a story from a log whose bytes are searched', () => {
     const two = { 'mail.log.1': `${filler(3)}${sent}`, 'mail.log': `${filler(5)}${sent.replace('bob', 'carol')}` };
     const { out } = await smtpLens(two, 'story', '4ZxK2p1bHBz5V', 'mail.log.1', 'mail.log');
     expect(out.match(/\(line \S+\)/g)?.slice(0, 2)).toEqual(['(line mail.log.1:4)', '(line mail.log:6)']);
+  });
+
+  it('leaves out a file that ends in an error, and counts the next one from its first line', async () => {
+    const { io, printed } = terminal({ bad: sent, good: `${filler(2)}${sent}` });
+    async function* chunks(name: string): AsyncGenerator<Uint8Array> {
+      yield io.read(name);
+      if (name === 'bad') throw new ReadError('cannot read bad: the gzip data ends early');
+    }
+    const status = await run(['story', '4ZxK2p1bHBz5V', 'bad', 'good'], { ...io, chunks }, '0');
+    expect(printed.out.match(/\(line \S+\)/g)).toEqual(['(line 3)', '(line 3)']);
+    expect([status, printed.err.split('\n')[0]]).toEqual([2, 'smtp-lens: cannot read bad: the gzip data ends early']);
   });
 
   it('tells a hundred messages of an address, in either case', async () => {
