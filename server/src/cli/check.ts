@@ -53,13 +53,21 @@ export async function check(args: string[], io: Io): Promise<number> {
     throw new UsageError(t('--follow cannot be combined with --fix, --diff or --watch'));
   if (values.watch && positionals.includes('-'))
     throw new UsageError(t('--watch needs files or folders; standard input is read as it comes anyway'));
-  let status = await checkOnce(asked, io);
-  if (!values.watch) return status;
+  if (!values.watch) return checkOnce(asked, io);
+  // What is changed while it is checked the first time is checked again.
+  const changes = io.changes(positionals);
+  let status: number;
+  try {
+    status = await checkOnce(asked, io);
+  } catch (error) {
+    changes.close();
+    throw error;
+  }
   const waiting = (): void => {
     if (!io.quiet) io.err(`${t('waiting for changes; Ctrl-C ends')}\n`);
   };
   waiting();
-  for await (const _ of io.changes(positionals)) {
+  for await (const _ of changes) {
     if (io.terminal) io.out(CLEARED);
     status = await checkOnce(asked, io);
     waiting();

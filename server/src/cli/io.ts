@@ -23,7 +23,7 @@ import { followed } from './follow';
 import { packingOf } from './packed';
 import { fileName } from './screen/names';
 import { readSettingsFile } from './settings-file';
-import { changes } from './watch';
+import { type Changes, changes } from './watch';
 
 /** A subcommand's access to its environment. Tests provide their own. */
 export interface Io {
@@ -50,8 +50,8 @@ export interface Io {
   write(file: string, bytes: Uint8Array): void;
   /** A growing file, from its beginning; ends only when the process is asked to end. Rotation and truncation start it again. */
   follow(file: string): AsyncIterable<Uint8Array>;
-  /** Yields whenever a file, or something in a folder, was changed; ends only when the process is asked to end. */
-  changes(paths: readonly string[]): AsyncIterable<void>;
+  /** Yields whenever a file, or something in a folder, was changed since it was called; ends when the process is asked to end. */
+  changes(paths: readonly string[]): Changes;
   /** Standard output is a terminal. */
   readonly terminal: boolean;
   /** Standard input is a terminal: nothing is piped in. */
@@ -175,9 +175,9 @@ export function processIo(worker: Io['worker'] = null): Io {
         throw unreadable(file, error);
       }
     },
-    async *changes(paths) {
+    changes(paths) {
       try {
-        yield* changes(paths);
+        return changes(paths);
       } catch (error) {
         throw unreadable(paths.join(' '), error);
       }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { applyPatch } from 'diff';
 import { describe, expect, it, vi } from 'vitest';
+import type { Io } from '../../src/cli/io';
 import { run } from '../../src/cli/main';
 import { quickFixes } from '../../src/features/actions';
 import { findingsOf } from '../../src/features/diagnostics';
@@ -184,6 +185,26 @@ describe('--watch', () => {
     child.kill('SIGINT');
     await new Promise((resolve) => child.once('close', resolve));
     expect(existsSync(path)).toBe(true);
+  });
+
+  it('sees what is changed while it checks the first time, and watches nothing if that fails', async () => {
+    const { io } = terminal({ 'a.smtp': BAD });
+    const order: string[] = [];
+    const watching: Io = {
+      ...io,
+      async *chunks(name) {
+        order.push('read');
+        yield io.read(name);
+      },
+      changes(paths) {
+        order.push('watch');
+        return { ...io.changes(paths), close: () => void order.push('close') };
+      },
+    };
+    await run(['check', '--watch', 'a.smtp'], watching, '0');
+    expect(order).toEqual(['watch', 'read']);
+    expect(await run(['check', '--watch', '--rule', 'none=error', 'a.smtp'], watching, '0')).toBe(2);
+    expect(order.slice(2)).toEqual(['watch', 'close']);
   });
 
   it('is told what it cannot do', () => {

@@ -59,7 +59,7 @@ export function terminal(
     async *follow(name) {
       yield read(name);
     },
-    async *changes() {},
+    changes: () => ({ close() {}, async *[Symbol.asyncIterator]() {} }),
     terminal: isTerminal,
     inputTerminal: isTerminal && !absolute.has('-'),
     errTerminal: false,
