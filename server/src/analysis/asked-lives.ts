@@ -1,7 +1,10 @@
 import type { Life, LogIndex } from '../story/log-index';
 import type { EntryAt } from './unit';
 
-/** The messages of a log, given its entries and their index, with a queue id, a message id (with or without its angle brackets) or an address, as sender or recipient. */
+/**
+ * The messages with a queue id, a message id (with or without its angle brackets) or an address, as sender or recipient. `entries` are the
+ * lines of a log, from which the index was made.
+ */
 export function livesOf(asked: string, entries: Iterable<EntryAt>, index: LogIndex): readonly Life[] {
   const known = index.lives.get(asked);
   if (known) return known;

@@ -20,7 +20,9 @@ export class Needles {
       if (/[^\x20-\x7e]/.test(text)) this.every = true;
     }
     if (this.texts.size === before) return false;
-    this.pattern = new RegExp([...this.texts].slice(0, FEW).map(escaped).join('|'), this.ignoreCase ? 'gi' : 'g');
+    // The longest first: of two texts that begin alike, the pattern finds only the one that it tries first.
+    const few = [...this.texts].slice(0, FEW).sort((a, b) => b.length - a.length);
+    this.pattern = new RegExp(few.map(escaped).join('|'), this.ignoreCase ? 'gi' : 'g');
     this.byWord = new Map();
     for (const text of this.texts) {
       const word = WORD.exec(text)?.[0];
@@ -42,7 +44,13 @@ export class Needles {
 
   private *few(bytes: string): Generator<number> {
     if (!this.pattern) return;
-    for (const { index, 0: found } of bytes.matchAll(this.pattern)) if (standsAlone(bytes, index, found)) yield index;
+    const pattern = new RegExp(this.pattern);
+    for (let match = pattern.exec(bytes); match; match = pattern.exec(bytes)) {
+      const { index } = match;
+      // Another text may begin within a number that does not count.
+      if (!standsAlone(bytes, index, match[0])) pattern.lastIndex = index + 1;
+      else yield index;
+    }
   }
 
   private *amongWords(bytes: string): Generator<number> {

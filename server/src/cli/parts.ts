@@ -24,6 +24,10 @@ export interface Part {
   readonly quiet: boolean;
 }
 
+/** Whether a part has a session or a line of a log; reads no further than to the first one. */
+export const isRecognised = ({ analysis, to }: Pick<Part, 'analysis' | 'to'>): boolean =>
+  !analysis.sessions(0, to).next().done || !analysis.entries(0, to).next().done;
+
 interface PartsOptions {
   readonly window?: number;
   readonly live?: boolean;

@@ -9,7 +9,7 @@ import type { Listed } from './folders';
 import { type Io, ReadError } from './io';
 import { JoinedLines } from './log-files';
 import type { Needles } from './needles';
-import { isUtf16, LF, linesIn, partsOf, type Stretch, stretchesOf, WINDOW } from './parts';
+import { isRecognised, isUtf16, LF, linesIn, partsOf, type Stretch, stretchesOf, WINDOW } from './parts';
 import { Source } from './source';
 import type { Tally } from './tally';
 
@@ -134,8 +134,7 @@ export class SearchedLog {
 
   /** Whether a file has a session or a line of a log; reads no further than to the first one. */
   private async isRecognised(one: LogFile, window: number): Promise<boolean> {
-    for await (const { analysis, to } of partsOf(this.chunks(one), {}, { live: false, window }))
-      if (!analysis.sessions(0, to).next().done || !analysis.entries(0, to).next().done) return true;
+    for await (const part of partsOf(this.chunks(one), {}, { live: false, window })) if (isRecognised(part)) return true;
     return false;
   }
 }

@@ -4,7 +4,7 @@ import { decode } from './decode';
 import { checkFormat, type FilePart, hintsFor, refusePacked } from './files';
 import { type Io, ReadError } from './io';
 import { isBinary } from './packed';
-import { partsOf, WINDOW } from './parts';
+import { isRecognised, partsOf, WINDOW } from './parts';
 import { fileName } from './screen/names';
 import { changed, Source } from './source';
 import { Tally } from './tally';
@@ -87,9 +87,6 @@ function refuse(file: string, head: Uint8Array, io: Io): void {
   refusePacked(file, head, io);
   if (isBinary(decode(head.subarray(0, HEAD)))) throw new ReadError(t('cannot read {0}: it is not text', fileName(file)));
 }
-
-/** Whether there is a session or a line of a log; reads no further than to the first one. */
-const isRecognised = ({ analysis, to }: FilePart): boolean => !analysis.sessions(0, to).next().done || !analysis.entries(0, to).next().done;
 
 const digestOf = ({ analysis: { lines }, to, ends }: FilePart): string => {
   const hash = createHash('sha256');

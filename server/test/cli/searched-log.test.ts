@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
 import { livesOf } from '../../src/analysis/asked-lives';
@@ -182,6 +183,23 @@ describe('needles', () => {
     for (const alone of ['[77]', '"77"', ' 77 ', ':77,', '=77.', '77: x']) expect(found(['77', ...others], alone), alone).toHaveLength(1);
     for (const not of ['177', '7.77', '77.7', 'a77', '77b', '12:77:13', '77:30', '-77-1'])
       expect(found(['77', ...others], not), not).toEqual([]);
+  });
+
+  it.each([
+    ['few', []],
+    ['many', many],
+  ])('together find the lines that each finds alone, among %s', (_, others) => {
+    const text = fc.string({ unit: fc.constantFrom(...'1123Aa'), minLength: 1, maxLength: 4 });
+    const line = fc.array(fc.oneof(text, fc.constantFrom(...' []:.-<')), { maxLength: 9 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 2, maxLength: 5 }), line, (texts, bytes) => {
+        // Among many only whole words are found.
+        const words = bytes.replace(/[A-Za-z0-9]+/g, (one) => (others.length === 0 || texts.includes(one) ? one : '='));
+        const alone = texts.some((one) => found([one], words) !== false && (found([one], words) || []).length > 0);
+        expect((found([...texts, ...others], words) || []).length > 0).toBe(alone);
+      }),
+      { seed: 20261201, numRuns: 1000 },
+    );
   });
 
   it('outside US-ASCII make every line count, because only a decoded line tells', () => expect(found(['größe'], 'x')).toBe(false));

@@ -7,17 +7,11 @@ import type { Rule } from '../../src/rules/rule';
 import type { JudgeSettings } from '../../src/rules/severity';
 import { textOf } from '../../src/text/lines';
 import { visibly } from '../drawn';
-import { PEDANTIC } from '../settings';
+import { only, PEDANTIC } from '../settings';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 const groups = [...new Set(rules.map(({ group }) => group))];
-const ALL_OFF = Object.fromEntries(groups.map((group) => [group, 'off' as const]));
-/** One rule alone is heard: reading the text costs less than all others would have to say. */
-const only = ({ id, severity }: Rule): JudgeSettings => ({
-  strictness: 'pedantic',
-  severities: { ...ALL_OFF, [id]: severity === 'verdict' || severity === 'off' ? 'error' : severity },
-});
 
 /** In so many places of a line, one sign each; their order is another one in each line. */
 const PLACES = 6;

@@ -9,16 +9,11 @@ import { textOf } from '../../src/text/lines';
 import { drawnWear } from '../damage';
 import { DIALOGUES } from '../dialogues';
 import { visibly } from '../drawn';
-import { PEDANTIC } from '../settings';
+import { only, PEDANTIC } from '../settings';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 const groups = [...new Set(rules.map(({ group }) => group))];
-const ALL_OFF = Object.fromEntries(groups.map((group) => [group, 'off' as const]));
-const only = ({ id, severity }: Rule): JudgeSettings => ({
-  strictness: 'pedantic',
-  severities: { ...ALL_OFF, [id]: severity === 'verdict' || severity === 'off' ? 'error' : severity },
-});
 
 type Finding = ReturnType<typeof findingsOf>[number];
 

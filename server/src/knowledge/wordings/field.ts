@@ -29,6 +29,14 @@ const BIG =
 const REFUSED =
   'refus|rejet|abgelehnt|verweigert|rechazad|recusad|rejeitad|rifiutat|geweigerd|odrzucon|отклон|отказан|запрещ|拒绝|拒否|거부';
 
+const NO_REVERSE: Answer = {
+  kind: 'reverse-dns',
+  title: 'No reverse DNS for the client',
+  cause: '{client} has no reverse DNS (PTR) record, or the name does not resolve back to the address.',
+  who: 'sending-admin',
+  advice: 'Ask the hosting provider of the IP address to set its PTR record. The name must have an A or AAAA record with the same address.',
+};
+
 const BAD_SENDER: Answer = {
   kind: 'sender-rejected',
   title: 'Sender address is not accepted',
@@ -236,12 +244,7 @@ export const fieldWordings: readonly Wording[] = [
   {
     said: /\b(?:host|client|server|ip|address|machine)\b[^.;]{0,20}\b(?:has|have|having|without|with) (?:no|any|a valid)? ?(?:host ?name|name|dns name|reverse|rdns|ptr)\b/i,
     of: ['CONNECT', 'EHLO', 'HELO', 'MAIL', 'RCPT', 'DATA', 'DATA_END'],
-    kind: 'reverse-dns',
-    title: 'No reverse DNS for the client',
-    cause: '{client} has no reverse DNS (PTR) record, or the name does not resolve back to the address.',
-    who: 'sending-admin',
-    advice:
-      'Ask the hosting provider of the IP address to set its PTR record. The name must have an A or AAAA record with the same address.',
+    ...NO_REVERSE,
     confidence: 'medium',
     sources: [SEEN],
   },
@@ -288,12 +291,7 @@ export const fieldWordings: readonly Wording[] = [
   },
   {
     said: /\b(?:sender|client|your|source|connecting) (?:ip|host|address)\b[^.;]{0,20}\b(?:must resolve|does(?: not|n'?t) resolve|not resolvable|unresolvable|has no (?:ptr|reverse|dns))/i,
-    kind: 'reverse-dns',
-    title: 'No reverse DNS for the client',
-    cause: '{client} has no reverse DNS (PTR) record, or the name does not resolve back to the address.',
-    who: 'sending-admin',
-    advice:
-      'Ask the hosting provider of the IP address to set its PTR record. The name must have an A or AAAA record with the same address.',
+    ...NO_REVERSE,
     confidence: 'medium',
     sources: [SEEN],
   },
