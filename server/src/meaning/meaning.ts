@@ -71,7 +71,7 @@ export const titleOf = (meaning: Meaning): string => t(meaning.answer.title);
 /** The title inside a sentence: `relaying denied, no login`; names and abbreviations keep their capitals. */
 export function phraseOf(meaning: Meaning): string {
   const title = titleOf(meaning);
-  return /^[A-Z](?:[a-z]| [a-z])/.test(title) && !properNames().has(title.split(/[\s,:]/)[0])
+  return /^[A-Z](?:[a-z]+\b| [a-z])/.test(title) && !properNames().has(title.split(/[\s,:]/)[0])
     ? title.charAt(0).toLowerCase() + title.slice(1)
     : title;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Analysis } from '../../src/analysis/analysis';
 import { type Cause, whyIn, whyText } from '../../src/features/why';
 import { titleOf } from '../../src/meaning/meaning';
+import { verdict } from '../../src/meaning/of-session';
 import { splitFileText, textOf } from '../../src/text/lines';
 import { done } from '../features/marked';
 
@@ -131,6 +132,11 @@ describe('a line that OpenSSL kept for itself', () => {
 
   it('is the cause of what follows', () =>
     expect(titles(`${head}DATA\n503 5.5.1 Error: need RCPT command\n`)[0]).toBe('OpenSSL took the line for itself'));
+
+  it('keeps its capitals inside a sentence', () => {
+    const [{ session }] = [...Analysis.of(textOf(`${head}DATA\n503 5.5.1 Error: need RCPT command\n`.split('\n'))).sessions()];
+    expect(verdict(session)).toContain('refused: OpenSSL took the line for itself');
+  });
 
   it('is the end of a session', () =>
     expect(titles(`${head}139901:error:1409E0E5:SSL routines:ssl3_write_bytes:ssl handshake failure\n`)[0]).toBe(
