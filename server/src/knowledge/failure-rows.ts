@@ -1416,7 +1416,7 @@ const rows = [
     title: 'OpenSSL took the line for itself',
     cause: '`openssl s_client` takes a line that begins with R as its own command (renegotiate); the server never saw it.',
     who: 'client',
-    advice: 'Type `rcpt to:` in lower case, or start `openssl s_client` with `-quiet`, which passes every line on.',
+    advice: 'Type it in lower case (`rcpt to:`, `rset`), or start `openssl s_client` with `-quiet`, which passes every line on.',
     retry: 'change',
     sources: [OPENSSL],
   },

@@ -38,7 +38,7 @@ export const refinements: readonly Refinement[] = [
     title: 'OpenSSL took the line for itself',
     cause: 'The command before this one never reached the server: `openssl s_client` takes a line that begins with R as its own command.',
     who: 'client',
-    advice: 'Type `rcpt to:` in lower case, or start `openssl s_client` with `-quiet`, which passes every line on.',
+    advice: 'Type it in lower case (`rcpt to:`, `rset`), or start `openssl s_client` with `-quiet`, which passes every line on.',
   },
   // RFC 7505 gives a null MX at RCPT the code 556; a 550 with the same enhanced code is Exchange’s unknown recipient.
   {

@@ -1,6 +1,6 @@
 import { transcriptFormats } from '../formats/transcripts';
 import type { Exchange, Session } from '../session/model';
-import { lastReply } from '../session/model';
+import { isGap, lastReply } from '../session/model';
 import type { State } from '../session/state';
 import { isHello } from '../syntax/verb';
 import type { Gate } from './rule';
@@ -32,7 +32,7 @@ export function shutGates(session: Session): ReadonlySet<Gate> {
 
 /** The gates of one session; built once a judgement. */
 export class Gates {
-  /** For each exchange the last one at or before it before which the text says that lines are missing; -1 for none. */
+  /** For each exchange the last one at or before it before which lines are missing or were not sent; -1 for none. */
   private readonly lastGap: Int32Array;
   /** For each exchange the last one at or before it whose pairing was repaired, or is in doubt. */
   private readonly lastMended: Int32Array;
@@ -45,7 +45,7 @@ export class Gates {
     private readonly states: readonly State[],
   ) {
     const { exchanges } = session;
-    const gaps = new Set(session.marks.filter((mark) => mark.kind === 'elided').map((mark) => mark.after + 1));
+    const gaps = new Set(session.marks.filter(isGap).map((mark) => mark.after + 1));
     this.lastGap = new Int32Array(exchanges.length + 1).fill(-1);
     this.lastMended = new Int32Array(exchanges.length + 1).fill(-1);
     this.anchors = new Int32Array(exchanges.length + 1);

@@ -97,6 +97,12 @@ export interface Mark {
   readonly after: number;
 }
 
+/**
+ * Whether what the server was told around a mark is not what the text shows: lines left out, or a line that the program kept for itself.
+ * What follows the mark is then no evidence of what the client forgot.
+ */
+export const isGap = ({ kind }: Mark): boolean => kind === 'elided' || kind === 'unsent';
+
 /** A reply that no command is waiting for. */
 export interface StrayReply {
   readonly reply: Reply;

@@ -1,7 +1,7 @@
 import { marksLast } from '../syntax/bdat';
 import { lacksHost } from './ehlo-reply';
 import type { Exchange, Mark, Session } from './model';
-import { argumentOf, lastReply } from './model';
+import { argumentOf, isGap, lastReply } from './model';
 
 export type RecipientVerdict = 'accepted' | 'temporary' | 'permanent' | 'pending';
 
@@ -222,7 +222,7 @@ function bdatStep(state: State, exchange: Exchange, code: number): State {
 export function statesOf(session: Session): readonly State[] {
   const before: State[] = [];
   let state = initial(session);
-  const gaps: Pick<Mark, 'after'>[] = session.marks.filter((mark) => mark.kind === 'elided');
+  const gaps: Pick<Mark, 'after'>[] = session.marks.filter(isGap);
   // A reply too many may belong to a command that the text does not show.
   for (const stray of session.strayReplies) if (!stray.duplicate && stray.reply.code !== 421) gaps.push(stray);
   gaps.sort((a, b) => a.after - b.after);

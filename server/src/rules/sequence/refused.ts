@@ -1,5 +1,5 @@
 import { rfc } from '../../knowledge/source';
-import { codeOf, type Exchange, lastReply, nameOf, type Session } from '../../session/model';
+import { codeOf, type Exchange, isGap, lastReply, nameOf, type Session } from '../../session/model';
 import { insertBefore } from '../../session/outcome/insertion';
 import { wasRefused } from '../../session/outcome/refusal';
 import { codeSpan, verbSpan } from '../../session/spans';
@@ -24,7 +24,7 @@ interface Envelope {
 
 /** The exchanges with what precedes them in their transaction; not those before which something unknown may have happened. */
 function* envelopes(session: Session): Generator<Envelope> {
-  const gaps = new Set(session.marks.filter((mark) => mark.kind === 'elided').map((mark) => mark.after + 1));
+  const gaps = new Set(session.marks.filter(isGap).map((mark) => mark.after + 1));
   let known = true;
   let mail: Exchange | null = null;
   let recipients: Exchange[] = [];

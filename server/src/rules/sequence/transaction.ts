@@ -89,6 +89,7 @@ const dataBeforeRcpt: Rule = {
       'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 250 2.1.5 Ok\nC: DATA\nS: 354 Go ahead',
       'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RCPT TO:<b@example.net>\nS: 550 5.1.1 No such user\nC: DATA\nS: 503 5.5.1 Error: need RCPT command',
       'C: MAIL FROM:<a@example.com>\nS: 250 OK\n...\nC: DATA\nS: 503 5.5.1 Error: need RCPT command',
+      'EHLO client.example.org\n250 mx.example.net\nMAIL FROM:<a@example.com>\n250 OK\nRCPT TO:<b@example.net>\nRENEGOTIATING\nDATA\n503 5.5.1 Error: need RCPT command',
     ],
   },
   check({ session, states }, report) {
@@ -133,6 +134,7 @@ const nestedMail: Rule = {
       'C: MAIL FROM:<a@example.com>\nS: 250 OK\nC: RSET\nS: 250 OK\nC: MAIL FROM:<b@example.com>\nS: 250 OK',
       'C: MAIL FROM:<a@example.com>\nS: 250 OK\n...\nC: MAIL FROM:<b@example.com>\nS: 250 OK',
       'C: MAIL FROM:<a@example.com>\nS: 550 5.7.1 No\nC: MAIL FROM:<b@example.com>\nS: 250 OK',
+      'EHLO client.example.org\n250 mx.example.net\nMAIL FROM:<a@example.com>\n250 OK\nRSET\nRENEGOTIATING\nMAIL FROM:<b@example.com>\n503 5.5.1 Error: nested MAIL command',
     ],
   },
   check({ session, states }, report) {
