@@ -190,14 +190,14 @@ class Copying {
       if (!this.options.keepIdentities)
         for (const { from, to, kind } of this.identities.in(text)) if (kind !== 'ip' || run.text.includes('@')) mask(from, to);
       const changed = text === run.text ? [] : run.with(text);
-      for (let at = 0; at < run.lines; at++) {
+      for (const [at, { from, to }] of run.rows.entries()) {
         const line = lines.from + run.line + at;
         // A word that only looks like octets keeps what else is replaced in it.
         if (text === run.text && /[^\t\n\r -~]/.test(text) && this.edits.on(line)) continue;
-        this.edits.clear(line);
-        if (changed[at] !== undefined && changed[at] !== lines.line(line))
-          this.edits.put(line, 0, lines.line(line).length, 'blob', changed[at]);
-        this.edits.close(line);
+        this.edits.clear(line, from, to);
+        if (changed[at] !== undefined && changed[at] !== lines.line(line).slice(from, to))
+          this.edits.put(line, from, to, 'blob', changed[at]);
+        this.edits.close(line, from, to);
       }
     }
   }

@@ -1,6 +1,8 @@
 import type { KnownSecrets } from './known-secrets';
+import { octetRuns } from './octet-rows';
 import { Scanner } from './scanner';
 import { HIDDEN } from './secrets';
+import { sameLength } from './stand-ins';
 
 /** Members of an answer that the editor uses and people do not see: edits are made as they are, and links keep their targets. */
 const NOT_SHOWN = /^(?:newText|insertText|uri|target|href|file|code|rule|kind|id|css|filterText|sortText)$/;
@@ -24,8 +26,9 @@ export class Gate {
   text(text: string, line: number | null = null): string {
     const known = this.near(line);
     if (known.isEmpty) return text;
-    const found = [...known.in(text)].sort((a, b) => a.from - b.from || b.to - a.to);
-    return without(text, found);
+    const plain = withoutOctets(text, known);
+    const found = [...known.in(plain)].sort((a, b) => a.from - b.from || b.to - a.to);
+    return without(plain, found);
   }
 
   /**
@@ -68,6 +71,21 @@ export class Gate {
     }
     return copy ?? value;
   }
+}
+
+/** A text that quotes rows of octets, with other octets where they are a secret. */
+function withoutOctets(text: string, known: KnownSecrets): string {
+  const lines = text.split('\n');
+  for (const run of octetRuns(lines.length, (n) => lines[n])) {
+    let octets = run.text;
+    for (const { from, to } of known.in(run.text)) octets = octets.slice(0, from) + sameLength(octets.slice(from, to)) + octets.slice(to);
+    if (octets === run.text) continue;
+    for (const [at, row] of run.with(octets).entries()) {
+      const { from, to } = run.rows[at];
+      lines[run.line + at] = lines[run.line + at].slice(0, from) + row + lines[run.line + at].slice(to);
+    }
+  }
+  return lines.join('\n');
 }
 
 /** Lines of a log as a story quotes them, without the secrets that each line reveals on its own. */

@@ -19,7 +19,7 @@ export interface Replaced {
 /** What replaces what in a copy of a text: stretches that do not overlap. Contains nothing of what is replaced. */
 export class Replacements {
   private readonly byLine = new Map<number, Replaced[]>();
-  private readonly closed = new Set<number>();
+  private readonly closed = new Map<number, { readonly from: number; readonly to: number }>();
   /** Lines in which replacements keep the length, because their octets are counted somewhere. */
   readonly counted = new Set<number>();
 
@@ -29,19 +29,22 @@ export class Replacements {
     return (this.byLine.get(line)?.length ?? 0) > 0;
   }
 
-  /** Withdraws the replacements on a line. */
-  clear(line: number): void {
-    this.byLine.delete(line);
+  /** Withdraws the replacements that touch columns of a line. */
+  clear(line: number, from: number, to: number): void {
+    const left = (this.byLine.get(line) ?? []).filter((edit) => edit.to <= from || edit.from >= to);
+    if (left.length > 0) this.byLine.set(line, left);
+    else this.byLine.delete(line);
   }
 
-  /** Ignores all further replacements on this line. */
-  close(line: number): void {
-    this.closed.add(line);
+  /** Ignores all further replacements that touch these columns; one stretch a line. */
+  close(line: number, from: number, to: number): void {
+    this.closed.set(line, { from, to });
   }
 
   /** Replaces columns of a line. An earlier replacement is kept, unless it lies inside the new one. */
   put(line: number, from: number, to: number, kind: ReplacedKind, full: string): void {
-    if (this.closed.has(line)) return;
+    const closed = this.closed.get(line);
+    if (closed && from < closed.to && to > closed.from) return;
     const text = this.lines.line(line);
     const standIn = this.counted.has(line) && !PORT.test(text.slice(to)) ? sameLength(text.slice(from, to)) : full;
     if (to <= from || text.slice(from, to) === standIn) return;

@@ -49,4 +49,8 @@ export const FINDS: readonly (readonly [oracle: string, text: string])[] = [
     '{"message":"// Net::SMTP::_SSL=GLOB(0x56001d9a5210)&lt;&lt;&lt; 250-SMTPUTF8\n{"message":"// Net::SMTP::_SSL=GLOB(0x56001d9a5210)&gt;&gt;&gt; AUTH CRAM-MD5\n 334 PDE4OTYuNjk3MTcwOTUyQG1haWwuZXhhbXBsZS5uZXQ+\n{"message":"// Net::SMTP::_SSL=GLOB(0x56001d9a5210)&gt;&gt;&gt; "\n{"message":"// Net::SMTP::_SSL=GLOB(0x56001d9a5210)&gt;&gt;&gt; MAIL FROM:',
   ],
   ['redaction', '>> ====Bearer ya29.S3cr3tW0rdS3cr3tW0rd=================='],
+  [
+    'redaction',
+    '{"message":"00000010  65 74 20 45 53 4d 54 50  0d 0a                    |et ESMTP..|"}\n{"message":"Net::SMTP=GLOB(0\'x564576d243f8)>>> MAIL FROM:<alice@example.org>"}\n{"message":"00000000  41 55 54 48 20 4c 4f 47  49 4e 0d 0a              |AUTH LOGIN..|"}\n{"message":"00000000  59 57 78 70 59 32 56 41  5a 58 68 68 62 58 42 73  |YWxpY2VAZXhhbXBs|"}\n{"message":"00000010  5a 53 35 6a 62 32 30 3d  0d 0a                    |ZS5jb20=..|"}\n{"message":"00000000  65 47 56 7a 53 6e 6c 7a  4f 54 67 79 0d 0a        |eGVzSnlzOTgy..|"}',
+  ],
 ];

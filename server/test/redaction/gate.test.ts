@@ -15,7 +15,7 @@ import { done } from '../features/marked';
 import { analysed } from '../fuzz/oracle';
 import { inEditor, onCommandLine, type Shown } from '../fuzz/places';
 import { PEDANTIC } from '../settings';
-import { planted, readings } from './planted';
+import { inSample, planted, readings } from './planted';
 import { plantedKinds } from './planted-kinds';
 import { plantedPlaces } from './planted-places';
 
@@ -58,7 +58,7 @@ describe('the gate', () => {
     let looks = 0;
     let count = 0;
     for (const { kind, around, text, secrets } of planted(4)) {
-      if (++count % each !== 0) continue;
+      if (!inSample(++count, each)) continue;
       const analysis = Analysis.of(textOf(splitFileText(text)), { explicit: true });
       const gate = gateOf(analysis);
       const look = (place: string, shown: unknown): void => {

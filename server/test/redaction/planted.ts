@@ -137,6 +137,7 @@ export const printable = (text: string): string =>
   ).join('');
 export const python = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}\\r\\n'`;
 const stamp = '2026-11-23 19:18:38';
+const inJson = (text: string): string => text.replace(/.+/g, (line) => JSON.stringify({ time: stamp, message: line }));
 
 const lines =
   (write: (side: 'C' | 'S', text: string) => string) =>
@@ -183,6 +184,8 @@ export const PROGRAMS: Readonly<Record<string, (said: Said) => string>> = {
         `${at.toString(16).padStart(8, '0')}  ${hex(part.subarray(0, 8), 1, ' ').padEnd(24)} ${hex(part.subarray(8), 1, ' ').padEnd(24)} |${seen(part)}|`,
     ).join('\n'),
   ),
+  'hexdump -C in JSON': (said) => inJson(PROGRAMS['hexdump -C'](said)),
+  'xxd behind stamps': (said) => PROGRAMS.xxd(said).replace(/^/gm, `${stamp},123 DEBUG com.example.Wire 4242 `),
   xxd: (said) =>
     rows(
       Buffer.from(said.map(([, text]) => `${text}\r\n`).join('')),
@@ -321,6 +324,12 @@ export const passwordsOf = (seed: number): { simple: string; odd: string } => {
   return { simple: `${word(6)}${((state >>> 4) % 900) + 100}`, odd: `${word(3)}&7<${word(3)}+%${word(2)}` };
 };
 
+/**
+ * Whether number `n` belongs to a sample of one in `each`. Spread by the golden ratio: kinds and surroundings alternate, and every eighth one
+ * would be in the same few surroundings for ever.
+ */
+export const inSample = (n: number, each: number): boolean => Math.imul(n, 0x9e37_79b1) >>> 0 < 2 ** 32 / each;
+
 /** Every kind in every surrounding, with passwords of the seed. */
 export function* planted(seed: number): Generator<Planted> {
   let n = seed * 7919;
@@ -360,8 +369,8 @@ export function* readings(text: string): Generator<string> {
     .split('\n')
     .map(
       (line) =>
-        (/^\s*(?:0x)?[0-9a-f]{4,8}: {1,2}((?:[0-9a-f]{4} ){0,7}[0-9a-f]{2,4}) /i.exec(line) ??
-          /^\s*(?:0x)?[0-9a-f]{4,8}:? {1,3}((?:[0-9a-f]{2} {1,2}){1,16})/i.exec(line))?.[1].replace(/\s/g, '') ?? '0a',
+        (/(?<![0-9a-z])(?:0x)?[0-9a-f]{4,8}: {1,2}((?:[0-9a-f]{4} ){0,7}[0-9a-f]{2,4}) /i.exec(line) ??
+          /(?<![0-9a-z])(?:0x)?[0-9a-f]{4,8}:? {1,3}((?:[0-9a-f]{2} {1,2}){1,16})/i.exec(line))?.[1].replace(/\s/g, '') ?? '0a',
     )
     .join('');
   const all = [

@@ -172,18 +172,31 @@ describe('a place in a copy', () => {
   });
 
   it('stays on a line that is closed, and goes from one that is cleared', () => {
-    expect(copyOf('abcd', [[0, 1, 'token', 'X']], (all) => all.close(0))).toBe('abcd');
+    expect(copyOf('abcd', [[0, 1, 'token', 'X']], (all) => all.close(0, 0, 4))).toBe('abcd');
     const all = new Replacements(linesOf(['abcd', 'efgh']));
     expect(all.on(0)).toBe(false);
     all.putAll(0, [{ from: 0, to: 1, kind: 'token', standIn: 'X' }]);
     all.putAll(1, [{ from: 0, to: 1, kind: 'token', standIn: 'Y' }]);
     expect([all.on(0), all.copy(2)]).toEqual([true, ['Xbcd', 'Yfgh']]);
-    all.clear(0);
+    all.clear(0, 0, 4);
     expect([all.on(0), all.copy(2)]).toEqual([false, ['abcd', 'Yfgh']]);
-    all.close(0);
+    all.close(0, 0, 4);
     all.putAll(0, [{ from: 0, to: 1, kind: 'token', standIn: 'X' }]);
     all.putAll(1, [{ from: 0, to: 2, kind: 'token', standIn: 'Z' }]);
     expect(all.copy(2)).toEqual(['abcd', 'Zgh']);
+  });
+
+  it('stays beside columns that are cleared or closed', () => {
+    const [first, last] = [[0, 2, 'token', 'X'] as const, [4, 6, 'token', 'Y'] as const];
+    expect(copyOf('abcdef', [first, last], (all) => all.close(0, 2, 4))).toBe('XcdY');
+    expect(copyOf('abcdef', [first, last], (all) => all.close(0, 1, 4))).toBe('abcdY');
+    expect(copyOf('abcdef', [first, last], (all) => all.close(0, 2, 5))).toBe('Xcdef');
+    const all = new Replacements(linesOf(['abcdef']));
+    for (const [from, to, kind, standIn] of [first, last]) all.put(0, from, to, kind, standIn);
+    all.clear(0, 2, 4);
+    expect(all.copy(1)).toEqual(['XcdY']);
+    all.clear(0, 5, 9);
+    expect(all.copy(1)).toEqual(['Xcdef']);
   });
 });
 

@@ -165,6 +165,9 @@ const PRODUCTIONS: Readonly<Record<string, Production>> = {
       '0000  41 42 |AB|',
       '00§0   45 00 00 34 1c 46 40 00',
       '0000 4§ 00 00 34 1c 46 40 00',
+      '{"message":"0000  41 5c 42  |A\\\\B|"}',
+      'DEBUG 0000: 415c 42§  A\\B§',
+      'DEBUG 0000: 41 42 43  ABD',
     ],
   },
   'secrets by a character': {
