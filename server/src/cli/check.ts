@@ -92,13 +92,18 @@ async function checkOnce({ values, positionals }: Asked, io: Io): Promise<number
   const once = ONCE.has(format) && !values.statistics;
   const counts = new Map<Severity | 'repeated', number>();
   let found = false;
+  /** Findings below the severity that was asked for. */
+  let hidden = 0;
   let lives: LogLives | null = null;
   /** Findings of a file among which repeated causes are still to be found. */
   let waiting: { readonly file: string; readonly findings: Checked[]; parts: number } | null = null;
   const tell = (finding: Placed, repeats = false): void => {
     const rank = ORDER.indexOf(finding.severity);
     if (rank <= failOn) found = true;
-    if (rank > least) return;
+    if (rank > least) {
+      hidden++;
+      return;
+    }
     const kind = once && repeats ? 'repeated' : finding.severity;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
     if (kind !== 'repeated') report.add(finding);
@@ -149,7 +154,7 @@ async function checkOnce({ values, positionals }: Asked, io: Io): Promise<number
   });
   flush();
   report.end();
-  return tally.conclude([fixed, outcome(counts)].filter((one) => one !== null).join(' · '), found && !values['exit-zero'] ? 1 : 0);
+  return tally.conclude([fixed, outcome(counts, hidden)].filter((one) => one !== null).join(' · '), found && !values['exit-zero'] ? 1 : 0);
 }
 
 /** What makes two findings about lines of a log say the same to a reader; null for any other finding. */
@@ -160,7 +165,7 @@ const sameOf = ({ finding: { rule, message, cause } }: Checked): string | null =
 const MOST_PARTS = 8;
 
 /** `2 errors, 1 warning`. */
-function outcome(counts: ReadonlyMap<Severity | 'repeated', number>): string {
+function outcome(counts: ReadonlyMap<Severity | 'repeated', number>, hidden: number): string {
   const words = (severity: (typeof ORDER)[number], n: number): string => {
     switch (severity) {
       case 'error':
@@ -179,6 +184,7 @@ function outcome(counts: ReadonlyMap<Severity | 'repeated', number>): string {
   });
   const repeated = counts.get('repeated') ?? 0;
   if (repeated > 0) told.push(t('{0} more of the same', repeated));
+  if (hidden > 0) told.push(t('{0} below --severity', hidden));
   return told.length > 0 ? told.join(t(', ')) : t('nothing wrong found');
 }
 

@@ -10,7 +10,6 @@ import {
   readSync,
   statSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -20,6 +19,7 @@ import * as zlib from 'node:zlib';
 import type { FolderText } from '../rules/folder-file';
 import { t } from '../text/l10n';
 import { followed } from './follow';
+import { isSameFile, outputTo } from './output';
 import { packingOf } from './packed';
 import { fileName } from './screen/names';
 import { readSettingsFile } from './settings-file';
@@ -44,8 +44,10 @@ export interface Io {
   list(path: string): readonly Listed[] | null;
   /** The size of a file in bytes; null if unknown. */
   size(file: string): number | null;
-  /** Creates a file and returns a function that writes to it. Throws a `ReadError`. */
+  /** A function that writes to a file, which is created or emptied when it is first called. Throws a `ReadError`. */
   create(file: string): (text: string) => void;
+  /** Whether two names are those of one file on a disk; false if it does not exist. */
+  isSame(one: string, other: string): boolean;
   /** Replaces the bytes of a file. Throws a `ReadError`. */
   write(file: string, bytes: Uint8Array): void;
   /** A growing file, from its beginning; ends only when the process is asked to end. Rotation and truncation start it again. */
@@ -145,16 +147,21 @@ export function processIo(worker: Io['worker'] = null): Io {
         return null;
       }
     },
-    size: (file) => statSync(file, { throwIfNoEntry: false })?.size ?? null,
+    size(file) {
+      try {
+        return statSync(file).size;
+      } catch {
+        return null;
+      }
+    },
     create(file) {
       try {
-        const opened = openSync(file, 'w');
-        process.once('exit', () => closeSync(opened));
-        return (text) => void writeSync(opened, text);
+        return outputTo(file);
       } catch (error) {
         throw new ReadError(t('cannot write {0}: {1}', fileName(file), reasonOf(error)));
       }
     },
+    isSame: isSameFile,
     write(file, bytes) {
       try {
         // Not through a link: it may lead out of a folder that someone else made.

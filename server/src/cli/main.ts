@@ -48,6 +48,9 @@ export async function run(args: string[], io: Io, version: string): Promise<numb
   }
   try {
     if (common.output !== null && rest.includes('--watch')) throw new UsageError(t('-o cannot be used with --watch'));
+    const overwritten = rest.find((one) => common.output !== null && io.isSame(one, common.output));
+    if (overwritten !== undefined)
+      throw new UsageError(t('-o would overwrite {0} before it is read; name another file', fileName(overwritten)));
     const out = common.output === null ? io.out : io.create(common.output);
     return await SUBCOMMANDS[asked](rest, {
       ...io,

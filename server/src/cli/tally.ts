@@ -152,6 +152,7 @@ export class Tally {
       ...(this.recognised > 0 ? [outcome] : []),
     ];
     if (!this.io.quiet && this.files > 0 && (this.recognised > 0 || this.files > 1)) this.io.err(`${counts.join(' · ')}\n`);
+    if (this.files === 0 && !this.failed) this.io.err(`smtp-lens: ${t('there was no file to read')}\n`);
     return this.failed || this.recognised === 0 ? 2 : status;
   }
 }

@@ -100,6 +100,7 @@ describe('in a pipe', () => {
     const file = join(folder, 'out.json');
     expect(piped(['check', '--format', 'json', '-o', file, 'broken-session.smtp']).out).toBe('');
     expect(readFileSync(file, 'utf8').trimEnd().split('\n')).toHaveLength(3);
+    expect(piped(['check', '--severity', 'error', '--fail-on', 'hint', 'mail.log']).err).toMatch(/ · \d+ below --severity$/m);
     const gitlab = JSON.parse(piped(['check', '--format', 'gitlab', 'broken-session.smtp']).out);
     expect(gitlab[0]).toMatchObject({
       check_name: 'reply-code-impossible',
@@ -110,6 +111,55 @@ describe('in a pipe', () => {
     expect(piped(['check', '--format', 'junit', 'broken-session.smtp']).out).toMatch(
       /<testsuite name="broken-session.smtp" tests="3" failures="2" errors="0">/,
     );
+  });
+});
+
+describe('the file of -o', () => {
+  const old = (name: string): string => {
+    const file = join(folder, name);
+    writeFileSync(file, '220 mx.example.net ESMTP\n');
+    return file;
+  };
+
+  it('is not that of the input, under another name either', () => {
+    const input = old('same.smtp');
+    symlinkSync(input, join(folder, 'link.smtp'));
+    for (const output of [input, join(folder, 'link.smtp')]) {
+      const { status, err } = piped(['redact', input, '-o', output]);
+      expect([status, err]).toEqual([2, expect.stringContaining('-o would overwrite')]);
+      expect(readFileSync(input, 'utf8')).toBe('220 mx.example.net ESMTP\n');
+    }
+  });
+
+  it('stays as it was when the command fails, and is empty when it has nothing to say', () => {
+    const output = old('old.json');
+    for (const args of [
+      ['redact', 'no such file'],
+      ['check', '--format', 'bogus', 'mail.log'],
+    ])
+      expect(piped([...args, '-o', output]).status).toBe(2);
+    expect(readFileSync(output, 'utf8')).toBe('220 mx.example.net ESMTP\n');
+    const quiet = old('quiet.smtp');
+    expect(piped(['check', '--format', 'text', '--severity', 'error', quiet, '-o', output]).status).toBe(0);
+    expect(readFileSync(output, 'utf8')).toBe('');
+  });
+
+  it('is refused at once where it cannot be written', () =>
+    expect(piped(['check', 'mail.log', '-o', folder])).toMatchObject({ status: 2, out: '', err: expect.stringContaining('cannot write') }));
+});
+
+describe('a folder without a file', () => {
+  it('is said to be one', () => {
+    const empty = mkdtempSync(join(folder, 'empty-'));
+    expect(piped(['check', empty])).toMatchObject({ status: 2, err: 'smtp-lens: there was no file to read\n' });
+  });
+
+  it('is not mistaken for a link to itself', () => {
+    symlinkSync('loop', join(folder, 'loop'));
+    expect(piped(['check', join(folder, 'loop')])).toMatchObject({
+      status: 2,
+      err: expect.stringMatching(/^smtp-lens: cannot read .*loop: .+\n$/),
+    });
   });
 });
 

@@ -55,6 +55,7 @@ export function terminal(
       absolute.set(resolve('/', name), '');
       return (text) => absolute.set(resolve('/', name), String(absolute.get(resolve('/', name))) + text);
     },
+    isSame: (one, other) => resolve('/', one) === resolve('/', other) && absolute.has(resolve('/', one)),
     write: (name, bytes) => void absolute.set(resolve('/', name), bytes),
     async *follow(name) {
       yield read(name);
