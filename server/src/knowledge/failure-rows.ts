@@ -64,6 +64,19 @@ const rows = [
     sources: [POSTFIX],
   },
   {
+    id: 'own-service-down',
+    words: ['talking to service private/', 'talking to service public/', 'transport private/', 'connect to service private/'],
+    said: /(?:talking to service|connect to (?:transport|service)) (?:private|public)\/[\w.-]{1,60}: ?(?:connection (?:refused|timed out|reset)|no such file|permission denied|application error|success|broken pipe|resource temporarily)/,
+    kind: 'server-fault',
+    title: 'Part of Postfix does not answer',
+    cause: 'One process of this Postfix cannot reach another on the same machine; no network and no other server is involved.',
+    who: 'sending-admin',
+    advice:
+      'Read what the service that is named logged just before. If it logged nothing, look for it in `master.cf`: it is missing or off there, or its process limit is reached.',
+    retry: 'hours',
+    sources: [POSTFIX],
+  },
+  {
     id: 'policy-service-down',
     words: ['problem talking to server', 'connect to 127.0.0.1:', 'connect to localhost:', 'connect to private/', 'connect to inet:'],
     said: /problem talking to server|connect to (?:(?:127\.0\.0\.1|localhost)(?!:(?:25|465|587|1025|2525)\b)|inet:|private\/)\S*: ?(?:connection refused|no such file|connection timed out|permission denied)|connect to (?:127\.0\.0\.1|localhost)\S*:(?:10023|10031|10040|12340|12525|7777|9998|10030|10045)\b/,
@@ -1701,7 +1714,7 @@ const rows = [
     ],
     kind: 'mailbox-unknown',
     title: 'Recipient does not exist',
-    cause: 'The address {recipient} is not in the tables of this server.',
+    cause: '{recipient} is not in the tables of this server.',
     who: 'sender',
     advice: 'Check the spelling. If the address should exist, correct the server’s alias or mailbox table.',
     sources: [POSTFIX, EXIM, QMAIL, EXCHANGE],

@@ -40,6 +40,20 @@ export const refinements: readonly Refinement[] = [
     who: 'client',
     advice: 'Type it in lower case (`rcpt to:`, `rset`), or start `openssl s_client` with `-quiet`, which passes every line on.',
   },
+  // Postfix names what it looked up: not always the recipient’s domain.
+  {
+    of: ['domain-lookup'],
+    when: (_, { text, recipient }) => {
+      const name = /name service error for name=([^\s;]{1,255}) type=/i.exec(text)?.[1].toLowerCase();
+      const domain = recipient?.slice(recipient.lastIndexOf('@') + 1).toLowerCase();
+      return name !== undefined && domain !== undefined && domain !== name && !/try again/i.test(text);
+    },
+    title: 'Next hop not found',
+    cause: 'The host that this mail was to go to next does not exist; it is not the recipient’s domain that was looked up.',
+    who: 'sending-admin',
+    advice:
+      'Look for the name behind `name=` in `relayhost` and `transport_maps` and correct it. If it is not there, the MX record of the recipient’s domain names it: tell its owner.',
+  },
   // RFC 7505 gives a null MX at RCPT the code 556; a 550 with the same enhanced code is Exchange’s unknown recipient.
   {
     of: ['null-mx'],

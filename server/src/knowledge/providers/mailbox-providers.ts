@@ -1394,7 +1394,7 @@ export const mailboxProviders: readonly Provider[] = [
         text: /\bINT-P3\b/i,
         kind: 'mailbox-unknown',
         title: 'Group address does not exist',
-        cause: 'The group address {recipient} does not exist.',
+        cause: '{recipient} is the address of a group that does not exist.',
         who: 'sender',
         advice: 'Check the address for typing errors. If it is correct, remove it from your lists.',
         confidence: 'medium',
