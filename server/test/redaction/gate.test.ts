@@ -10,6 +10,7 @@ import { ladder } from '../../src/features/ladder';
 import { lenses } from '../../src/features/lens';
 import { repliesOf } from '../../src/features/replies';
 import { symbols } from '../../src/features/symbols';
+import { withoutOwnSecrets } from '../../src/redaction/gate';
 import { splitFileText, textOf } from '../../src/text/lines';
 import { done } from '../features/marked';
 import { analysed } from '../fuzz/oracle';
@@ -152,5 +153,13 @@ describe('the gate', () => {
     }
     expect(looks).toBeGreaterThan(50);
     expect([...leaks]).toEqual([]);
+  });
+});
+
+describe('our own advice', () => {
+  it('has no secret in “quoted-printable or base64”', () => {
+    const advice = 'Encode the message as quoted-printable or base64.';
+    expect(withoutOwnSecrets(advice)).toBe(advice);
+    expect(withoutOwnSecrets("print 'hunter2hunter' | base64")).not.toContain('hunter2hunter');
   });
 });
