@@ -87,15 +87,13 @@ export class Causes {
       if (!meaning.general && isReply(meaning)) replied.add(meaning.kind);
       if (!isVague(meaning)) exact.add(meaning.kind);
     }
-    const late = ({ meaning }: { meaning: Meaning }): number =>
-      meaning.general ||
-      LATE.has(meaning.kind) ||
-      (replied.has(meaning.kind) && !isReply(meaning)) ||
-      (isVague(meaning) && (exact.has(meaning.kind) || replied.size > 0))
-        ? 2
-        : meaning.retry === 'minutes'
-          ? 1
-          : 0;
+    const late = ({ meaning }: { meaning: Meaning }): number => {
+      // "Sending failed" is no cause beside any other.
+      if (meaning.general) return isVague(meaning) ? 3 : 2;
+      if (LATE.has(meaning.kind) || (replied.has(meaning.kind) && !isReply(meaning))) return 2;
+      if (isVague(meaning) && (exact.has(meaning.kind) || replied.size > 0)) return 2;
+      return meaning.retry === 'minutes' ? 1 : 0;
+    };
     return [...this.found.values()].sort(
       (a, b) => late(a) - late(b) || Number(waits(a.meaning)) - Number(waits(b.meaning)) || b.count - a.count || a.order - b.order,
     );

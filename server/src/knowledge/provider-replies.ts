@@ -194,6 +194,9 @@ export function providerReply(query: ProviderQuery): ProviderMatch | null {
     return known;
   };
   const strangers = names.some(ownedBySomebody);
+  const said = greetings.filter((greeting) => greeting.includes(' '));
+  const greeted =
+    said.length > 0 && providers.some((one) => one.mta && marksOf(one).some((mark) => said.some((line) => line.includes(mark))));
   const { entries, needles } = indexed();
   const worth = new Set(needles.in(lower));
 
@@ -207,6 +210,8 @@ export function providerReply(query: ProviderQuery): ProviderMatch | null {
     if (!row.text && !row.enhanced) return;
     // The server belongs to another provider: what this one means by the words does not matter.
     if (strangers && provider.kind === 'provider' && level === 0) return;
+    // The server greets as another one.
+    if (greeted && provider.mta && level === 0) return;
     const match = row.text?.exec(text);
     if (row.text && !match) return;
     const candidate: Candidate = {

@@ -1,14 +1,16 @@
 import type { Answer } from '../knowledge/answer';
-import { codeAnswers } from '../knowledge/code-answers';
-import { enhancedAnswers } from '../knowledge/enhanced-answers';
+import { type CodeAnswer, codeAnswers } from '../knowledge/code-answers';
+import { type EnhancedAnswer, enhancedAnswers } from '../knowledge/enhanced-answers';
 import { fitsEnhanced } from '../knowledge/enhanced-pattern';
 import { failure, failureIn } from '../knowledge/failures';
 import { enhancedCode } from '../knowledge/index';
+import { OWN_WORDS } from '../knowledge/own-words';
 import { codesOf, type ProviderMatch, plainText, providerReply } from '../knowledge/provider-replies';
 import { type Confidence, cite, type Source } from '../knowledge/source';
 import { asksTheSame } from '../knowledge/steps';
 import { type Wording, wordingsIn } from '../knowledge/wordings';
 import { bare, type Located } from './located';
+import { blamesTheOther, hasOwnWords, saysMoreThanForm, withoutLinks } from './named';
 
 /** Where an answer comes from, the most certain first. */
 export type Basis = 'provider' | 'words' | 'sentence' | 'enhanced' | 'code';
@@ -47,9 +49,11 @@ export function wordingFor(located: Located): Wording | null {
       (located.code === null && codesFit(row.code, digit * 100 + 50))) &&
     (row.enhanced === undefined || (located.enhanced !== null && fitsEnhanced(row.enhanced, located.enhanced))) &&
     !(row.kind === 'mailbox-unknown' && ofSender) &&
+    !blamesTheOther(row, text) &&
     fitsPlace(row.of, located.verb, row.sure === true);
-  const first = wordingsIn(text, fits).next();
-  return first.done ? null : first.value;
+  const said = withoutLinks(text);
+  for (const row of wordingsIn(text, fits)) if (said === text || row.kind !== 'content-rejected' || row.said.test(said)) return row;
+  return null;
 }
 
 /**
@@ -140,7 +144,13 @@ function ofWhole(located: Located): Found | null {
   const own = located.enhanced !== null && match !== null && !registered(located.enhanced);
   if (match && own) return ofProvider(match);
   const wording = wordingFor(located);
-  if (wording && wording.kind !== 'other') return found(wording, 'words', false, wording.confidence, wording.sources);
+  const text = plainText(located.code, located.enhanced, located.text);
+  const byCode = codeAnswers.find((row) => codesFit(row.code, located.code) && isAbout(row.of, located.verb));
+  // "Access denied" names no cause: a code that does says more.
+  const outdone = wording?.kind === 'policy' && byCode?.general !== true && SPEAKING.has(located.code ?? 0);
+  // "Not allowed" is no cause either, if more words follow that are not understood.
+  const open = wording?.kind === 'policy' && hasOwnWords(text.replace(wording.said, ' '), wording);
+  if (wording && wording.kind !== 'other' && !outdone && !open) return found(wording, 'words', false, wording.confidence, wording.sources);
   if (match?.known) return ofProvider(match);
   const sentence = located.by === 'local' || located.reason !== null ? sentenceOf(located) : null;
   if (sentence) return sentence;
@@ -148,14 +158,25 @@ function ofWhole(located: Located): Found | null {
     located.enhanced === null || isOutdone(located)
       ? undefined
       : enhancedAnswers.find((row) => fitsEnhanced(row.enhanced, located.enhanced ?? '') && isAbout(row.of, located.verb));
-  if (byEnhanced && !byEnhanced.general) return found(byEnhanced, 'enhanced', false, 'high', sourcesOf(located));
-  const byCode = codeAnswers.find((row) => codesFit(row.code, located.code) && isAbout(row.of, located.verb));
-  if (byCode && !byCode.general && located.code !== null) return found(byCode, 'code', false, 'high', sourcesOf(located));
-  if (wording) return found(wording, 'words', true, wording.confidence, wording.sources);
-  if (byEnhanced && byEnhanced.kind !== 'other') return found(byEnhanced, 'enhanced', true, 'high', sourcesOf(located));
-  const last = located.code === null ? (byEnhanced ?? byCode) : (byCode ?? byEnhanced);
-  return last ? found(last, last === byCode ? 'code' : 'enhanced', true, 'high', sourcesOf(located)) : null;
+  const tells = (row: CodeAnswer | EnhancedAnswer): boolean => row.general !== true && !saysMoreThanForm(row, text, located.verb);
+  if (byEnhanced && tells(byEnhanced)) return found(byEnhanced, 'enhanced', false, 'high', sourcesOf(located));
+  if (byCode && tells(byCode) && located.code !== null) return found(byCode, 'code', false, 'high', sourcesOf(located));
+  if (wording && !hasOwnWords(text.replace(wording.said, ' '), wording))
+    return found(wording, 'words', true, wording.confidence, wording.sources);
+  const last =
+    located.code === null ? (byEnhanced ?? byCode) : byEnhanced && byEnhanced.kind !== 'other' ? byEnhanced : (byCode ?? byEnhanced);
+  if (!last) return null;
+  const basis = last === byCode ? 'code' : 'enhanced';
+  // What a code often means is no answer where the words name a reason that is only not understood here.
+  const answer =
+    (last.kind !== 'policy' && hasOwnWords(text, last)) || saysMoreThanForm(last, text, located.verb)
+      ? OWN_WORDS[digit === 4 ? 'deferred' : 'refused']
+      : last;
+  return found(answer, basis, true, 'high', sourcesOf(located));
 }
+
+/** Codes with one meaning (RFC 4954 §6). */
+const SPEAKING: ReadonlySet<number> = new Set([530, 534, 535, 538]);
 
 /** A 503 says that the order is wrong; servers add 5.5.2 (syntax error) to it out of habit. */
 const isOutdone = ({ code, enhanced }: Located): boolean => code === 503 && /^5\.5\.2$/.test(enhanced ?? '');

@@ -215,6 +215,17 @@ export const refinements: readonly Refinement[] = [
     advice: 'Check the mechanism, the form of the user name (base64), and whether the server allows AUTH on this port.',
   },
   {
+    // Whose address it may use is a question only after a login.
+    of: ['sender-not-owned'],
+    when: ({ login }, { code, by }) => login === 'none' && by !== 'remote' && (code ?? 0) >= 500,
+    kind: 'auth-required',
+    title: 'Login is required for this sender',
+    cause: 'The client did not log in, and {server} lets only clients with a login, or with a permission of its own, send as {sender}.',
+    who: 'client',
+    advice:
+      'Set user name and password in the client. If it should send without a login, the server’s administrator must allow it this sender.',
+  },
+  {
     of: ['auth-required'],
     when: ({ login }) => login === 'failed',
     title: 'Login failed before',

@@ -63,6 +63,7 @@ const SPECTRUMBUSINESS_NET_UNDERSTANDING_EMA = page(
   'https://www.spectrumbusiness.net/support/internet/understanding-email-error-codes',
 );
 const SISIMAI_RHOST_SPECTRUM = page('Sisimai Rhost/Spectrum.pm', 'https://github.com/sisimai/p5-sisimai');
+const REPLIES_SEEN = page('replies in public mail logs and questions');
 const SISIMAI_RHOST_TENCENT = page('Sisimai Rhost/Tencent.pm', 'https://github.com/sisimai/p5-sisimai');
 const SENDGRID_COM_SMTP_ERRORS_AND_TROUBLESH = page(
   'sendgrid.com/docs/for-developers/sending-email/smtp-errors-and-troubleshooting',
@@ -247,6 +248,17 @@ export const mailboxProviders: readonly Provider[] = [
     marks: ['amazonses'],
     sources: cite('general knowledge, greeting and MX names'),
     replies: [
+      {
+        code: '554',
+        text: /address contains control or whitespace/i,
+        kind: 'syntax-error',
+        title: 'Space or control character in address',
+        cause: 'An address of the message has a space, a line end or a control character in its local part.',
+        who: 'client',
+        advice: 'Trim the addresses of From, To, Cc and Bcc before they are used, and encode a display name that is not ASCII.',
+        confidence: 'high',
+        sources: [REPLIES_SEEN],
+      },
       {
         code: '554',
         text: /message rejected: address blacklisted/i,
@@ -3332,6 +3344,18 @@ export const mailboxProviders: readonly Provider[] = [
     marks: ['service.mail.qq.com'],
     sources: cite('Sisimai'),
     replies: [
+      {
+        code: '500|501|502',
+        text: /invalid input from \S{1,80} to \S{0,80}qq\.com/i,
+        kind: 'syntax-error',
+        title: 'QQ Mail cannot read the command',
+        cause: 'QQ Mail does not understand a command of the client; often the sender or recipient is a name and not an address.',
+        who: 'client',
+        advice: 'Set sender and recipient to plain addresses such as `name@qq.com`; the sender must be the account that logs in.',
+        retry: 'change',
+        confidence: 'high',
+        sources: [REPLIES_SEEN],
+      },
       {
         code: '550|501|451',
         text: /spf check failed/i,

@@ -1691,6 +1691,7 @@ export const microsoft: readonly Provider[] = [
   {
     name: 'Microsoft Exchange Server',
     kind: 'software',
+    mta: true,
     marks: ['Microsoft ESMTP MAIL Service', 'RESOLVER.', 'STOREDRV'],
     sources: cite('general knowledge, greeting and MX names'),
     replies: [

@@ -20,6 +20,8 @@ export interface ProviderReplyRow extends Answer {
 export interface Provider {
   readonly name: string;
   readonly kind: 'provider' | 'filter' | 'list' | 'software';
+  /** A mail server: what greets with the name of another one is not this one. */
+  readonly mta?: true;
   /** Suffixes of the names of its servers (MX, greeting, "said by"). */
   readonly hosts?: readonly string[];
   /** Strings in a greeting or a reply that give it away. */

@@ -416,6 +416,7 @@ export const software: readonly Provider[] = [
   {
     name: 'Courier',
     kind: 'software',
+    mta: true,
     marks: ['courier'],
     sources: cite('general knowledge, greeting and MX names'),
     replies: [
@@ -755,6 +756,7 @@ export const software: readonly Provider[] = [
   {
     name: 'Exim (built-in)',
     kind: 'software',
+    mta: true,
     marks: ['Exim'],
     sources: cite('general knowledge, greeting and MX names'),
     replies: [
@@ -1510,6 +1512,7 @@ export const software: readonly Provider[] = [
   {
     name: 'OpenSMTPD',
     kind: 'software',
+    mta: true,
     marks: ['OpenSMTPD'],
     sources: cite('general knowledge, greeting and MX names'),
     replies: [
@@ -1683,6 +1686,7 @@ export const software: readonly Provider[] = [
   {
     name: 'Postfix (built-in)',
     kind: 'software',
+    mta: true,
     marks: ['Postfix'],
     sources: cite('general knowledge, greeting and MX names'),
     replies: [
@@ -3144,6 +3148,7 @@ export const software: readonly Provider[] = [
   {
     name: 'Postfix postscreen',
     kind: 'software',
+    mta: true,
     marks: ['Postfix'],
     sources: cite('general knowledge, greeting and MX names'),
     replies: [
@@ -3250,6 +3255,7 @@ export const software: readonly Provider[] = [
   {
     name: 'Sendmail (built-in)',
     kind: 'software',
+    mta: true,
     marks: ['Sendmail'],
     sources: cite('general knowledge, greeting and MX names'),
     replies: [
@@ -3978,6 +3984,7 @@ export const software: readonly Provider[] = [
   {
     name: 'qmail / netqmail',
     kind: 'software',
+    mta: true,
     marks: ['#5.7.1)'],
     sources: cite('general knowledge, greeting and MX names'),
     replies: [
@@ -4116,6 +4123,7 @@ export const software: readonly Provider[] = [
   {
     name: 'Haraka',
     kind: 'software',
+    mta: true,
     marks: ['haraka'],
     sources: cite('Haraka: connection.js'),
     replies: [
@@ -4148,6 +4156,7 @@ export const software: readonly Provider[] = [
   {
     name: 'MailEnable',
     kind: 'software',
+    mta: true,
     marks: ['mailenable'],
     sources: cite('Sisimai'),
     replies: [
@@ -4194,6 +4203,7 @@ export const software: readonly Provider[] = [
   {
     name: 'Stalwart',
     kind: 'software',
+    mta: true,
     marks: ['stalwart'],
     sources: cite('Stalwart: crates/smtp/src/inbound'),
     replies: [
@@ -4493,6 +4503,7 @@ export const software: readonly Provider[] = [
   {
     name: 'hMailServer',
     kind: 'software',
+    mta: true,
     marks: ['hmailserver'],
     sources: cite('hMailServer: SMTPConnection.cpp'),
     replies: [

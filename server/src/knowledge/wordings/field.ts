@@ -160,7 +160,7 @@ export const fieldWordings: readonly Wording[] = [
   },
   {
     code: '5xx',
-    said: /(?:white|allow|safe).?list\w* (?:is |are )?(?:required|needed|only)|(?:requires?|needs?|wants?|uses?) (?:\w+ )?(?:white|allow|safe).?list|only (?:\w+ )?(?:accepts?|receives?|takes?|allows?) (?:\w+ )?(?:e-?mails?|mail|messages?) from (?:registered|known|verified|listed|approved|trusted|its|certain|specific)|(?:refus|reject)\w* to (?:receive|accept)|(?:refuses?|rejects?|declines?) to receive mail/i,
+    said: /(?:white|allow|safe).?list\w* (?:is |are )?(?:required|needed|only)|on the (?:approved|allowed|permitted|safe) senders? list|(?:requires?|needs?|wants?|uses?) (?:\w+ )?(?:white|allow|safe).?list|only (?:\w+ )?(?:accepts?|receives?|takes?|allows?) (?:\w+ )?(?:e-?mails?|mail|messages?) from (?:registered|known|verified|listed|approved|trusted|its|certain|specific)|(?:refus|reject)\w* to (?:receive|accept)|(?:refuses?|rejects?|declines?) to receive mail/i,
     kind: 'recipient-restricted',
     title: 'Recipient takes only known senders',
     cause: '{recipient} accepts mail only from senders that it knows or has approved.',

@@ -94,7 +94,7 @@ export const messageWordings: readonly Wording[] = [
     sources: [SISIMAI, CLAMAV],
   },
   {
-    said: /(?:attachments?|file(?: ?name| ?type| ?extension)?|extension|executable|\.exe|zip|archive|mime.?type|macro)\w*\b[^.]{0,60}(?:not (?:allowed|permitted|accepted)|banned|block|prohibit|reject|forbidden|illegal|denied|disallow|refus|dangerous|security (?:issue|risk|reasons)|encrypted|password.?protected)|(?:banned|prohibited|forbidden|illegal|blocked|unacceptable|dangerous|disallowed|bad|invalid) (?:\w+ )?(?:attachment|file|extension|name|mime)|(?:attachments?|file ?(?:name|type|extension)s?|mime.?types?)\b[^.]{0,40}\b(?:not (?:currently )?supported|unsupported)|unsupported (?:\w+ )?(?:attachment|file|mime)|potential security issue|security risk/i,
+    said: /(?:attachments?|file(?: ?name| ?type| ?extension)?|extension|executable|\.exe|zip|archive|mime.?type|macro)\w*\b[^.]{0,60}(?:not (?:allowed|permitted|accepted)|banned|block|prohibit|reject|forbidden|illegal|denied|disallow|refus|dangerous|security (?:issue|risk|reasons)|encrypted|password.?protected)|(?:banned|prohibited|forbidden|illegal|blocked|unacceptable|dangerous|disallowed|bad|invalid) (?:\w+ )?(?:attachment|file|extension|name|mime)|(?:not allowed|reject\w*|refus\w*|block\w*|prohibit\w*|cannot accept|do not accept)\b[^.]{0,40}(?:\battachments?\b|\bfiles? (?:of|with)\b|\.exe\b)|(?:attachments?|file ?(?:name|type|extension)s?|mime.?types?)\b[^.]{0,40}\b(?:not (?:currently )?supported|unsupported)|unsupported (?:\w+ )?(?:attachment|file|mime)|potential security issue|security risk/i,
     kind: 'content-rejected',
     title: 'Attachment type is not allowed',
     cause: 'The server does not accept a file that is attached to the message.',

@@ -23,13 +23,13 @@ export const partyWordings: readonly Wording[] = [
   },
   {
     code: '535|534|525|454',
-    said: /\b(?:account|user|login|mail[ -]?box) (?:is |was |has been |temporarily |currently )*(?:disabled|suspended|locked|blocked|deactivated|inactive|expired|closed|frozen|banned)/i,
+    said: /\b(?:account|user|login|mail[ -]?box) (?:is |was |has (?:been )?|temporarily |currently )*(?:disabled|suspended|locked|blocked|deactivated|inactive|expired|closed|frozen|banned)/i,
     ...LOGIN_BLOCKED,
     confidence: 'medium',
     sources: [SEEN],
   },
   {
-    said: /(?:your|sender(?:'s)?|sending) (?:\w+ ){0,2}(?:account|mail[ -]?box|e-?mail address) (?:\w+ ){0,3}(?:suspend|disabled|blocked|locked|restricted|terminated|frozen|limited|deactivated|compromised|banned|on hold)|(?:outgoing|outbound|sending|submission)(?: \w+){0,6} (?:suspend\w*|disabled|blocked|restricted|not allowed|locked|paused)|account (?:\w+ )?(?:not |un)(?:allowed|permitted|authori[sz]ed|able) to send|account (?:is |was |has been )?(?:locked|suspended|blocked|disabled|restricted) (?:for|from) (?:sending|outgoing|outbound)|(?<!\d\]? (?:is|was) )(?:suspended|blocked|banned|restricted) (?:from sending|for sending|due to (?:outbound|suspicious|spam))|sending (?:is )?(?:paused|suspended)|compromised account|(?:outgoing|outbound) spam\b.{0,40}(?:blocked|suspend|disabled|locked|detected)|(?:unpaid|overdue|billing|subscription).{0,30}(?:account|expired|suspend|invoice)/i,
+    said: /(?:your|sender(?:'s)?|sending) (?:\w+ ){0,2}(?:account|mail[ -]?box|e-?mail address) (?:\w+ ){0,3}(?:suspend|disabled|blocked|locked|restricted|terminated|frozen|limited|deactivated|compromised|banned|on hold)|(?:outgoing|outbound|sending|submission)(?: \w+){0,6} (?:suspend\w*|disabled|blocked|restricted|not allowed|locked|paused)|account (?:\w+ )?(?:not |un)(?:allowed|permitted|authori[sz]ed|able) to send|account (?:is |was |has been )?(?:locked|suspended|blocked|disabled|restricted) (?:for|from) (?:sending|outgoing|outbound)|(?<!\d\]? (?:is|was) )(?:suspended|blocked|banned|restricted) (?:from sending|for sending|due to (?:outbound|suspicious|spam))|sending (?:is )?(?:paused|suspended)|compromised account|account (?:has been |was |is |seems )?(?:hacked|compromised)|(?:outgoing|outbound) spam\b.{0,40}(?:blocked|suspend|disabled|locked|detected)|(?:unpaid|overdue|billing|subscription).{0,30}(?:account|expired|suspend|invoice)/i,
     kind: 'account-suspended',
     title: 'Sending account is blocked',
     cause: 'The provider has blocked or restricted the account that sends.',
@@ -52,7 +52,7 @@ export const partyWordings: readonly Wording[] = [
   },
   {
     code: '5xx',
-    said: /(?:no|without|missing|invalid) (?:valid )?(?:mx|mail exchanger|mail servers?|a or mx)\b(?: records?)? (?:for|in|of|on) your (?:\w+ )?domain|your (?:\w+ )?domain (?:name )?(?:\S{3,80} )?(?:has no|does(?: not|n'?t) (?:exist|resolve|have)|is (?:unknown|invalid|expired|not found|dead)|could not be (?:found|resolved)|cannot be (?:found|resolved|verified))/i,
+    said: /(?:no|without|missing|invalid) (?:valid )?(?:mx|mail exchanger|mail servers?|a or mx)\b(?: records?)? (?:for|in|of|on) (?:your|(?:the )?sender(?:['’]s)?) (?:\w+ )?domain|(?:your|sender(?:['’]s)?) (?:\w+ )?domain (?:name )?(?:\S{3,80} )?(?:has no|does(?: not|n'?t) (?:exist|resolve|have)|is (?:unknown|invalid|expired|not found|dead)|could not be (?:found|resolved)|cannot be (?:found|resolved|verified))/i,
     kind: 'sender-rejected',
     title: 'Sender’s domain has no mail server',
     cause: 'The server finds no mail server for the domain of {sender} in the DNS: no answer could reach it.',

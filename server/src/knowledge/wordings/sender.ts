@@ -103,6 +103,26 @@ export const senderWordings: readonly Wording[] = [
     confidence: 'medium',
     sources: [GOOGLE, EXCHANGE],
   },
+  {
+    said: /(?:mail ?from|envelope|return.?path|sender)\b[^.;]{0,40}(?:mismatch\w*|differs?|does(?: not|n['’]t) match|not (?:the same|equal))[^.;]{0,30}(?:header|body|\bfrom (?:address|field|line))/i,
+    kind: 'sender-rejected',
+    title: 'From and envelope sender differ',
+    cause: 'The server refuses the message because its From address differs from the envelope sender.',
+    who: 'client',
+    advice: 'Let the program use one address for both: set the envelope sender (return path) to that of From.',
+    confidence: 'high',
+    sources: [SEEN],
+  },
+  {
+    said: /sender (?:e-?mail |address |domain )?(?:is )?not (?:in|from|of|on) (?:my|our|this|a local) (?:domain|server|system|list)/i,
+    kind: 'sender-not-owned',
+    title: 'Sender is not of this domain',
+    cause: 'The server sends only mail whose sender belongs to its own domains, and {sender} does not.',
+    who: 'client',
+    advice: 'Send with an address of the server’s domain, or through the outgoing server of the sender’s own domain.',
+    confidence: 'high',
+    sources: [SEEN],
+  },
   // The sender is not the account.
   {
     said: /(?:sender|from|return.?path|envelope|mail from)\b.{0,60}(?:must (?:be |match |equal )|(?:does not|doesn'?t|do not|not|should) (?:match|belong|equal|correspond|be (?:the )?same)|(?:is )?not owned|mismatch|(?:is )?not (?:the )?(?:same|equal))|not owned by|(?:log ?ged.?in|authenticated|authori[sz]ed|auth(?:entication)?) (?:\w+ )?(?:user|account|sender|identity)\b.{0,60}(?:not |mis|differ|must|does)|(?:same as|equals?|match(?:es)?) (?:the |your )?(?:log ?ged.?in|authenticated|authori[sz]ed|auth|log ?in|account)/i,
@@ -115,7 +135,7 @@ export const senderWordings: readonly Wording[] = [
     sources: [POSTFIX, NETEASE],
   },
   {
-    said: /send ?as ?(?:denied|right|permission|\b)|sendasdenied|not (?:allowed|authori[sz]ed|permitted|have permission|entitled) to (?:send|use|submit)[^.]{0,30}(?:\b(?:as|from|with|using|on behalf|this (?:sender|address|from))\b|sender)|(?<!null )(?:sender|from)(?: address| domain| header)?\b[^.:]{0,40}(?:is not (?:allowed|authori[sz]ed|permitted|verified|confirmed|registered|configured)|not (?:verified|confirmed|authori[sz]ed)|unauthori[sz]ed)(?! by| in .{0,20}spf)|(?:unauthori[sz]ed|unverified|not (?:an )?authori[sz]ed) (?:envelope |mail )?(?:sender|from|sending)|addresses may only (?:be sent|send) (?:via|from|through)|address is not verified|is not allowed to send mail from|(?:may|can|must|are|could) ?not (?:allowed to |permitted to |able to )?(?:send|use|mail)\b[^.]{0,20} (?:with|using|as) (?:this|that|the|an?) (?:\w+ )?(?:identity|sender|from|address|domain)|not (?:allowed|permitted|authori[sz]ed) to use (?:the |this )?(?:\w+ )?(?:domain|address|sender|from|identity)\b/i,
+    said: /send ?as ?(?:denied|right|permission|\b)|sendasdenied|not (?:allowed|authori[sz]ed|permitted|have permission|entitled) to (?:send|use|submit)[^.]{0,30}(?:\b(?:as|from|with|using|on behalf|this (?:sender|address|from))\b|sender)|(?<!null )(?:sender|from)(?: address| domain| header)?\b[^.:]{0,40}(?:is not (?:allowed|authori[sz]ed|permitted|verified|confirmed|registered|configured)|not (?:verified|confirmed|authori[sz]ed)|unauthori[sz]ed)(?! by| in .{0,20}spf)|(?:unauthori[sz]ed|unverified|not (?:an )?authori[sz]ed) (?:envelope |mail )?(?:sender|from|sending)|(?:sender|from)\b[^:]{0,80}\bnot (?:allowed|authori[sz]ed|permitted|entitled) (?:to use|for|on|with|by) (?:this|the|your) (?:account|user|login|mail ?box)|addresses may only (?:be sent|send) (?:via|from|through)|address is not verified|is not allowed to send mail from|(?:may|can|must|are|could) ?not (?:allowed to |permitted to |able to )?(?:send|use|mail)\b[^.]{0,20} (?:with|using|as) (?:this|that|the|an?) (?:\w+ )?(?:identity|sender|from|address|domain)|not (?:allowed|permitted|authori[sz]ed) to use (?:the |this )?(?:\w+ )?(?:domain|address|sender|from|identity)\b/i,
     kind: 'sender-not-owned',
     title: 'This sender address is not allowed',
     cause: 'The account or client may not send with {sender} through this server.',

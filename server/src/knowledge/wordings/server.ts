@@ -255,10 +255,32 @@ export const serverWordings: readonly Wording[] = [
     confidence: 'low',
     sources: cite('5321 4.2.3'),
   },
+  {
+    said: /trouble in home directory|home directory (?:is |was )?(?:not (?:found|accessible|available)|missing|inaccessible)/i,
+    kind: 'server-fault',
+    title: 'Trouble with the recipient’s home directory',
+    cause: 'The receiving server cannot use the home directory of {recipient}: it is full, missing, or has the wrong owner or permissions.',
+    who: 'receiving-admin',
+    advice:
+      'Only the receiving server’s administrator can repair the directory. Queued mail is retried automatically after a temporary error.',
+    confidence: 'high',
+    sources: [QMAIL],
+  },
 ];
 
 /** Policies and refusals without a reason, and texts that tell little: the last resort. */
 export const vagueWordings: readonly Wording[] = [
+  {
+    said: /(?:unable to|could not|can ?not|can['’]?t|failed to) (?:be )?verif(?:y|ied)\b[^.;]{0,30}(?:address|sender|recipient)|(?:address|recipient) (?:can ?not|could not) be verified/i,
+    kind: 'other',
+    title: 'Address could not be verified',
+    cause: '{server} tries to verify an address, usually the sender’s, at the mail server of its domain, and that fails.',
+    who: 'sending-admin',
+    advice:
+      'Check that the envelope sender (return path) accepts mail and that the MX of its domain answers. If it does, check the recipient’s address.',
+    confidence: 'low',
+    sources: [EXIM],
+  },
   // Policies without a reason.
   {
     code: '5xx',

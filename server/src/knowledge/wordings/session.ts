@@ -149,7 +149,7 @@ export const sessionWordings: readonly Wording[] = [
     sources: [POSTFIX, SENDMAIL, EXIM],
   },
   {
-    said: /too many (?:\w+ ){0,2}(?:invalid|bad|unknown|failed|rejected|nonexistent|non-existent|wrong) (?:recipients?|addresses|users|rcpts?)|number of failed recipients exceeded|directory harvest/i,
+    said: /(?:too many|excessive) (?:\w+ ){0,2}(?:(?:invalid|bad|unknown|failed|rejected|nonexistent|non-existent|wrong) (?:recipients?|addresses|users|rcpts?)|unknowns|bounces)\b|number of failed recipients exceeded|directory harvest/i,
     kind: 'too-many-errors',
     title: 'Too many unknown recipients',
     cause: 'The server stops this client because too many of its recipients do not exist.',
@@ -437,7 +437,7 @@ export const sessionWordings: readonly Wording[] = [
     sources: [SEEN],
   },
   {
-    said: /smtpclientauthentication is disabled|(?:basic|smtp|legacy|password).{0,6}auth(?!or)\w*.{0,20}(?:is |has been |was )?(?:disabled|retired|blocked|turned off|switched off|no longer)|smtp (?:access )?(?:is )?(?:disabled|not enabled|turned off|blocked) for|enable (?:smtp|pop3?|imap)|smtp service (?:is )?(?:not open|disabled)|user (?:has no permission|suspended auth)/i,
+    said: /smtpclientauthentication is disabled|(?:basic|smtp|legacy|password).{0,6}auth(?!or)\w*.{0,20}(?:is |has been |was )?(?:disabled|retired|blocked|turned off|switched off|no longer)|smtp (?:access )?(?:is )?(?:disabled|not enabled|turned off|blocked) for|(?:enable|activate|turn on|switch on) (?:the )?(?:smtp|pop3?|imap)\b|smtp service (?:is )?(?:not open|disabled)|user (?:has no permission|suspended auth)/i,
     kind: 'auth-failed',
     title: 'SMTP login is switched off',
     cause: 'The provider has switched SMTP or password logins off for this mailbox or organisation.',
@@ -682,7 +682,7 @@ export const sessionWordings: readonly Wording[] = [
   {
     code: '4xx|5xx',
     of: ['CONNECT', 'EHLO', 'MAIL', 'RCPT', 'DATA', 'DATA_END', 'VRFY'],
-    said: /auth(?!or)\w* (?:is |was )?(?:required|needed|necessary|mandatory|first)|(?:must|need to|have to|please|should|requires?|want) (?:be )?(?:auth(?!or)\w*|log ?in|logged ?in|smtp auth)|(?:log ?in|authenticate|auth) (?:first|before)|not (?:yet )?(?:logged ?in|authenticated|authori[sz]ed, (?:log|auth))|client (?:host )?(?:was |is )?not authenticated|turn on.{0,20}auth|(?:no|without|lacks?|missing) (?:smtp )?auth(?:entication)?\b|unauthenticated (?:user|sender|client|connection|submission)s?|smtp auth(?:entication)? (?:is )?(?:required|needed)|auth(?:entication)? only|must issue (?:an )?auth/i,
+    said: /auth(?!or)\w* (?:is |was )?(?:required|needed|necessary|mandatory|first)|(?:must|need to|have to|please|should|requires?|want) (?:be )?(?:auth(?!or)\w*|log ?in|logged ?in|smtp auth)|(?:log ?in|authenticate|auth)(?: command)? (?:first|before)|not (?:yet )?(?:logged ?in|authenticated|authori[sz]ed, (?:log|auth))|client (?:host )?(?:was |is )?not authenticated|turn on.{0,20}auth|(?:no|without|lacks?|missing) (?:smtp )?auth(?:entication)?\b|unauthenticated (?:user|sender|client|connection|submission)s?|smtp auth(?:entication)? (?:is )?(?:required|needed)|auth(?:entication)? only|must issue (?:an )?auth/i,
     kind: 'auth-required',
     title: 'Login is required',
     cause: 'The server accepts mail from this client only after a login.',
