@@ -12,14 +12,14 @@ export function guarded(connection: Connection, report: Report): Connection {
 }
 
 /** Parts of a connection that have handlers of their own. */
-const PARTS = /^(?:languages|workspace|inlayHint|semanticTokens|diagnostics|textDocumentContent)$/;
+const PARTS = new Set(['languages', 'workspace', 'inlayHint', 'semanticTokens', 'diagnostics', 'textDocumentContent']);
 
 function within<T extends object>(part: T, path: string, report: Report): T {
   return new Proxy(part, {
     get(target, key) {
       const value: unknown = Reflect.get(target, key, target);
       const name = String(key);
-      if (typeof value === 'object' && value !== null && PARTS.test(name)) return within(value, `${path}${name}.`, report);
+      if (typeof value === 'object' && value !== null && PARTS.has(name)) return within(value, `${path}${name}.`, report);
       if (typeof value !== 'function') return value;
       if (!/^on/.test(name)) return value.bind(target);
       return (...given: unknown[]): unknown => {
@@ -76,7 +76,7 @@ function kindOf(error: unknown): string {
 
 /** `server.js:12:34` at the end of a stack frame, without its folders; null if there is none. */
 function placeIn(frame: string): string | null {
-  const end = /:\d{1,9}:\d{1,9}\)?$/.exec(frame.slice(-24))?.[0];
+  const end = /:\d{1,9}:\d{1,9}\)?$/.exec(frame)?.[0];
   if (end === undefined) return null;
   const to = frame.length - end.length;
   let from = to;

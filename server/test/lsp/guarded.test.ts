@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { teller } from '../../src/lsp/guarded';
+import { type Connection, ResponseError } from 'vscode-languageserver';
+import { guarded, teller } from '../../src/lsp/guarded';
 
 /** What is told of errors, in the order in which they are reported. */
 function toldOf(...errors: readonly unknown[]): string[] {
@@ -29,6 +30,7 @@ describe('what is told of an error', () => {
     ],
     ['is no place where the stack has another message', thrown('hunter2', ['    at a (b.js:3:4)'], 'RangeError: other'), 'RangeError'],
     ['is no place where there is no stack', Object.assign(new TypeError('x'), { stack: undefined }), 'TypeError'],
+    ['is a place that the frame begins with', thrown('x', ['a.js:1:2']), 'RangeError < a.js:1:2'],
     ['is no place without a file', thrown('x', ['    at (:1:2)', '    at a b.js:3', '    at c.js:1:2:']), 'RangeError'],
     [
       'are at most eight places',
@@ -52,5 +54,70 @@ describe('what is told of an error', () => {
     const many = Array.from({ length: 101 }, (_, n) => thrown('x', [`    at a.js:${n}:1`]));
     expect(toldOf(...many, ...many)).toHaveLength(100);
     expect(toldOf('a', 'b', 1)).toEqual(['onHover failed: string', 'onHover failed: number']);
+  });
+});
+
+describe('a guarded connection', () => {
+  type Handler = (...given: unknown[]) => unknown;
+
+  /** A connection that keeps what it is given, and what was told of its handlers. */
+  function connected() {
+    const given = new Map<string, readonly unknown[]>();
+    const told: string[] = [];
+    const keeps =
+      (name: string) =>
+      (...all: unknown[]) =>
+        void given.set(name, all);
+    const connection = {
+      name: 'plain',
+      onHover: keeps('onHover'),
+      onRequest: keeps('onRequest'),
+      sendRequest(this: unknown, question: () => string) {
+        return [this === connection, question()];
+      },
+      languages: { inlayHint: { on: keeps('inlayHint.on') } },
+      console: { onError: keeps('onError') },
+    };
+    const safe = guarded(connection as unknown as Connection, (where, error) => void told.push(`${where}: ${error}`));
+    const ask = (name: string, ...all: unknown[]): unknown => (given.get(name)?.at(-1) as Handler | undefined)?.(...all);
+    return { safe: safe as unknown as typeof connection, given, told, ask };
+  }
+  const failing = (): never => {
+    throw 'hunter2';
+  };
+  const internal = { code: -32603, message: 'SMTP Lens failed here; its output says where.' };
+
+  it.each<readonly [string, Handler]>([
+    ['throws', failing],
+    ['rejects', async () => failing()],
+  ])('answers for a handler that %s, and says where', async (_, handler) => {
+    const { safe, told, ask } = connected();
+    safe.onHover(handler);
+    safe.onRequest('own/name', handler);
+    safe.languages.inlayHint.on(handler);
+    for (const name of ['onHover', 'onRequest', 'inlayHint.on']) expect(await ask(name)).toMatchObject(internal);
+    expect(told).toEqual(['onHover: hunter2', 'own/name: hunter2', 'languages.inlayHint.on: hunter2']);
+  });
+
+  it('passes on what a handler answers, and the errors that are meant', async () => {
+    const { safe, told, given, ask } = connected();
+    const meant = new ResponseError(1, 'meant');
+    safe.onHover((a: unknown, b: unknown) => [a, b]);
+    expect(ask('onHover', 1, 2)).toEqual([1, 2]);
+    safe.onHover(async () => {
+      throw meant;
+    });
+    expect(await ask('onHover')).toBe(meant);
+    safe.onRequest('own/name', () => null);
+    expect(given.get('onRequest')?.[0]).toBe('own/name');
+    expect(told).toEqual([]);
+  });
+
+  it('leaves alone what has no handlers', () => {
+    const { safe, given } = connected();
+    expect(safe.name).toBe('plain');
+    expect(safe.sendRequest(() => 'asked')).toEqual([true, 'asked']);
+    safe.console.onError(failing);
+    expect(given.get('onError')).toEqual([failing]);
   });
 });
