@@ -22,14 +22,14 @@ export function judgeEntry(entry: LogEntry, line: string, settings: JudgeSetting
   const verdict = verdictOfEntry(entry, line);
   // That a client left is said once: by the rule that knows the stage, unless what is beside it tells more.
   const left = verdict?.report.severity === 'hint' ? found.findIndex(({ rule }) => rule.id === 'log-lost-connection') : -1;
-  const known = left >= 0 && verdict?.found.meaning.basis !== 'evidence';
-  if (left >= 0 && !known) found.splice(left, 1);
+  const known = left !== -1 && verdict?.found.meaning.basis !== 'evidence';
+  if (left !== -1 && !known) found.splice(left, 1);
   // A guess from the step alone is not reported where the refusal itself is understood.
   const kind = verdict && !verdict.found.meaning.general ? verdict.found.meaning.kind : null;
   const guess = found.findIndex(
     ({ rule: { id } }) => id === 'log-in-reply-to' || (id === 'log-milter-reject-phase' && kind === 'server-fault'),
   );
-  if (kind && guess >= 0) found.splice(guess, 1);
+  if (kind && guess !== -1) found.splice(guess, 1);
   if (verdict && !known) {
     const { meaning, reply } = verdict.found;
     for (const one of collected<Rule>(settings, [verdict.rule], (_, report) => report(verdict.report)))

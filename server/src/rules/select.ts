@@ -56,7 +56,7 @@ export function select(session: Session, candidates: readonly Candidate[]): Find
   return merged(entries.filter((entry) => !entry.gone));
 }
 
-const rootOf = (roots: readonly number[], entry: Entry): number => (entry.index < 0 ? -1 : roots[entry.index]);
+const rootOf = (roots: readonly number[], entry: Entry): number => (entry.index === -1 ? -1 : roots[entry.index]);
 
 /** Makes a finding related information of its root. Hints are not worth a line there, nor is what is in the same place. */
 function demote(entry: Entry, root: Entry): void {
@@ -97,7 +97,7 @@ function foldSymptoms(entries: readonly Entry[], roots: readonly number[]): void
   for (const entry of entries) {
     if (
       entry.gone ||
-      entry.index < 0 ||
+      entry.index === -1 ||
       entry.rule.kind === 'symptom' ||
       entry.rule.kind === 'fact' ||
       !outweighs(entry.severity, 'information')
@@ -108,7 +108,7 @@ function foldSymptoms(entries: readonly Entry[], roots: readonly number[]): void
     if (!known || entry.index < known.index) causes.set(key, entry);
   }
   for (const entry of entries) {
-    if (entry.gone || entry.rule.kind !== 'symptom' || entry.index < 0) continue;
+    if (entry.gone || entry.rule.kind !== 'symptom' || entry.index === -1) continue;
     const root = causes.get(rootOf(roots, entry));
     if (root && root.index <= entry.index) demote(entry, root);
   }
@@ -118,7 +118,7 @@ function foldSymptoms(entries: readonly Entry[], roots: readonly number[]): void
 function foldErrors(entries: readonly Entry[], roots: readonly number[]): void {
   const groups = new Map<number, Entry[]>();
   for (const entry of entries) {
-    if (entry.gone || entry.severity !== 'error' || entry.index < 0) continue;
+    if (entry.gone || entry.severity !== 'error' || entry.index === -1) continue;
     const key = rootOf(roots, entry);
     const group = groups.get(key);
     if (group) group.push(entry);
@@ -145,7 +145,7 @@ function foldVerdicts(session: Session, entries: readonly Entry[], roots: readon
   }
   const decisive = new Set(failuresOf(session).map(({ exchange }) => exchange.index));
   const left = verdicts.filter((entry) => !entry.gone && entry.report.reply);
-  const own = left.filter((entry) => entry.index < 0 || rootOf(roots, entry) === entry.index);
+  const own = left.filter((entry) => entry.index === -1 || rootOf(roots, entry) === entry.index);
   const overcome = ({ index }: Entry): boolean => index >= 0 && wasRefused(session.exchanges[index]) && !decisive.has(index);
   const best = own.find((entry) => !overcome(entry)) ?? own[0] ?? left[0];
   for (const entry of left) if (entry !== best) demote(entry, best);
@@ -164,7 +164,7 @@ function addRefusals(session: Session, entries: readonly Entry[], roots: readonl
     else byRoot.set(roots[each.index], [each]);
   }
   for (const entry of entries) {
-    if (entry.gone || entry.severity !== 'error' || entry.index < 0) continue;
+    if (entry.gone || entry.severity !== 'error' || entry.index === -1) continue;
     const last = entry.rule.tier > 0 ? (entry.report.through?.index ?? -1) : -1;
     const within =
       last > entry.index

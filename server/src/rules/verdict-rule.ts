@@ -25,7 +25,7 @@ export function reportRefusals(session: Session, kind: Kind, report: (finding: R
       message: sayMeaning(meaning),
       related: related(session, exchange, meaning),
       reply,
-      exchange: exchange.index >= 0 ? exchange : undefined,
+      exchange: exchange.index !== -1 ? exchange : undefined,
     });
   }
 }
@@ -79,7 +79,7 @@ function related(session: Session, { index }: Exchange, { kind, basis }: Meaning
     case 'too-many-errors':
     case 'protocol-error': {
       const first =
-        basis === 'evidence' ? failuresOf(session).find(({ exchange }) => exchange.index >= 0 && exchange.index < index) : undefined;
+        basis === 'evidence' ? failuresOf(session).find(({ exchange }) => exchange.index !== -1 && exchange.index < index) : undefined;
       return first ? [{ at: codeSpan(first.reply), message: t('The earlier refusal.') }] : [];
     }
     default:

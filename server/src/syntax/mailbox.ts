@@ -17,8 +17,8 @@ export interface Mailbox extends Part {
 /** Reads the units `[from, to)` of `text` as a mailbox. The last `@` outside quotes divides it. Offsets are units of `text`. */
 export function readMailbox(text: string, from = 0, to: number = text.length): Mailbox {
   const split = dividingAt(text, from, to);
-  const local = readLocal(text, from, split < 0 ? to : split);
-  const host = split < 0 ? null : part(text, split + 1, to);
+  const local = readLocal(text, from, split === -1 ? to : split);
+  const host = split === -1 ? null : part(text, split + 1, to);
   const literal = host ? readAddressLiteral(host.text) : null;
   return { ...part(text, from, to), local, host, domain: host && !literal ? readDomain(host.text, host.from) : null, literal };
 }
@@ -58,7 +58,7 @@ function judgeDotString(local: Part, problems: Problem<LocalProblem>[]): void {
   if (text.startsWith('.')) found('leading-dot', 0);
   if (text.length > 1 && text.endsWith('.')) found('trailing-dot', text.length - 1);
   const double = text.indexOf('..');
-  if (double >= 0) found('double-dot', double, 2);
+  if (double !== -1) found('double-dot', double, 2);
   const odd = /[^A-Za-z0-9!#$%&'*+/=?^_`{|}~.\u0080-\uffff-]/.exec(text);
   if (odd) found(odd[0] === ' ' || odd[0] === '\t' ? 'space' : 'character', odd.index);
 }

@@ -34,7 +34,7 @@ export function isMaskedAddress(value: string): boolean {
   const text = value.trim();
   if (/\[email|\bemail[\u0020\u00a0]protected/i.test(text)) return true;
   const at = text.indexOf('@');
-  if (at < 0) return STAND_INS.test(text) || isMasked(text);
+  if (at === -1) return STAND_INS.test(text) || isMasked(text);
   if (/^[[({].*[\])}]@|^\$/.test(text)) return true;
   return WORDS.test(text) || /^[*?•]|[*?•]$|@[*?•]/.test(text) || /^\[.*\]$|@(?:\(|\[[a-z])/i.test(text.replace(/@\[IPv6:/i, '@'));
 }

@@ -87,14 +87,14 @@ const shapeOf = (text: string, path: Part, inside: Part, next: number, more: Par
 
 function readBracketed(text: string, at: number, end: number, problems: Problem<PathProblem>[]): Shape {
   const close = closingBracket(text, at, end);
-  if (close < 0) {
+  if (close === -1) {
     const stop = untilBlank(text, at, end);
     problems.push({ kind: 'unbalanced', from: at, to: stop });
     return shapeOf(text, part(text, at, stop), part(text, at + 1, stop), stop);
   }
   const inside = part(text, at + 1, close);
   const nested = inside.text.lastIndexOf('<');
-  if (nested >= 0 && !inside.text.startsWith('"')) return readNested(text, at, close, inside, nested, problems);
+  if (nested !== -1 && !inside.text.startsWith('"')) return readNested(text, at, close, inside, nested, problems);
   const path = part(text, at, close + 1);
   const list = listAfter(text, close + 1, end);
   if (list.length > 0) {
@@ -125,10 +125,10 @@ function readNested(text: string, at: number, close: number, inside: Part, neste
 
 function readBare(text: string, at: number, end: number, problems: Problem<PathProblem>[]): Shape {
   const open = text.indexOf('<', at);
-  if (open >= 0 && open < end && (!text.slice(at, open).includes('=') || text[at] === '"')) {
+  if (open !== -1 && open < end && (!text.slice(at, open).includes('=') || text[at] === '"')) {
     const close = text.indexOf('>', open);
-    const stop = close < 0 || close >= end ? end : close + 1;
-    const buried = part(text, open + 1, close < 0 ? stop : Math.min(close, stop));
+    const stop = close === -1 || close >= end ? end : close + 1;
+    const buried = part(text, open + 1, close === -1 ? stop : Math.min(close, stop));
     problems.push({ kind: 'display-name', from: at, to: stop });
     return shapeOf(text, part(text, at, stop), part(text, at, stop), stop, { buried });
   }

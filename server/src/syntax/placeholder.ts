@@ -7,7 +7,7 @@ export function isPlaceholderAddress(text: string): boolean {
   const plain = text.trim().toLowerCase();
   if (VARIABLE.test(text) || NOTHING.has(plain)) return true;
   const at = plain.lastIndexOf('@');
-  return at >= 0 && (PLAIN_NOTHING.has(plain.slice(at + 1)) || PLAIN_NOTHING.has(plain.slice(0, at)));
+  return at !== -1 && (PLAIN_NOTHING.has(plain.slice(at + 1)) || PLAIN_NOTHING.has(plain.slice(0, at)));
 }
 
 /** Words that are never the name of a mailbox or domain. */

@@ -13,7 +13,7 @@ function number(text: string, alphabet: string, base: number): number {
   let value = 0;
   for (const unit of text) {
     const digit = alphabet.indexOf(unit);
-    if (digit < 0 || digit >= base) return Number.NaN;
+    if (digit === -1 || digit >= base) return Number.NaN;
     value = value * base + digit;
   }
   return value;

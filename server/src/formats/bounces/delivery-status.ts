@@ -121,7 +121,7 @@ function repliesOf({ name, value }: Field, status: Status | null): BounceReply[]
   const { text } = value;
   if (name === 'status') {
     const at = text.search(/\d\.\d{1,3}\.\d{1,3}/);
-    const verdict = at < 0 || at > 20 ? null : enhancedAt(text, at, text.length, null, 'local');
+    const verdict = at === -1 || at > 20 ? null : enhancedAt(text, at, text.length, null, 'local');
     return verdict ? value.place(verdict, status) : [];
   }
   // Cisco's gateways put the reply into a field of their own: `<mx.example.net #5.1.1 smtp; 550 …>`.

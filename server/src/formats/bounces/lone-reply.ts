@@ -48,7 +48,7 @@ Error: Invalid login: 535-5.7.8 Username and Password not accepted. For more inf
     for (let n = at; n < lines.count && n - at < MOST; n++) {
       const line = lines.line(n).slice(0, 2000);
       const from = n === at ? open.index : nextAt(line, open[1], head);
-      const reply = from < 0 ? null : replyAt(line, from, line.length, null, 'remote');
+      const reply = from === -1 ? null : replyAt(line, from, line.length, null, 'remote');
       if (!reply) break;
       replies.push(n === at ? reply : { ...reply, continues: true });
       if (line[from + 3] === ' ') break;
@@ -130,7 +130,7 @@ export function thrownFailure(lines: Lines, at: number): Thrown | null {
     if (mayQuote(line, 0) && spokenReplies(line).length > 0) return null;
     if (n > at && OF_MAIL.test(line)) last = n;
   }
-  const reason = last < 0 ? undefined : reasonIn(first);
+  const reason = last === -1 ? undefined : reasonIn(first);
   return reason === undefined ? null : { reason, lines: last - at + 1 };
 }
 

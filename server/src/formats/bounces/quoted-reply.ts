@@ -175,7 +175,7 @@ function quoted(folded: Folded, at: number, last: LocatedReply | undefined): Loc
 /** An enhanced code that is marked as one: `#5.1.1`, `(#5.1.1)`. */
 function markedStatus(text: string, at: number): LocatedReply | null {
   const from = text[at + 1] === '(' ? at + 2 : at + 1;
-  return enhancedEnd(text, from, text.length) < 0 ? null : enhancedAt(text, from, text.length, null, 'remote', 'reply');
+  return enhancedEnd(text, from, text.length) === -1 ? null : enhancedAt(text, from, text.length, null, 'remote', 'reply');
 }
 
 /** An enhanced code alone: at the beginning of a line, or after a word that reports a refusal. */

@@ -8,11 +8,11 @@ const COLON = 58;
 export function jsonEnvelope(prefix: Prefix, at: number): void {
   const { line } = prefix;
   let key = line.indexOf('"MESSAGE"', at);
-  const journald = key >= 0;
+  const journald = key !== -1;
   if (!journald) {
-    if (line.indexOf('"stream"', at) < 0) return;
+    if (line.indexOf('"stream"', at) === -1) return;
     key = line.indexOf('"log"', at);
-    if (key < 0) return;
+    if (key === -1) return;
   }
   const [from, to] = jsonString(line, key + (journald ? 9 : 5), prefix.to);
   if (from < 0) return;
@@ -20,11 +20,12 @@ export function jsonEnvelope(prefix: Prefix, at: number): void {
   prefix.to = to;
   if (journald) {
     const identifier = line.indexOf('"SYSLOG_IDENTIFIER"', at);
-    if (identifier >= 0) [prefix.programFrom, prefix.programTo] = jsonString(line, identifier + 19, line.length).map((n) => Math.max(0, n));
+    if (identifier !== -1)
+      [prefix.programFrom, prefix.programTo] = jsonString(line, identifier + 19, line.length).map((n) => Math.max(0, n));
     const host = line.indexOf('"_HOSTNAME"', at);
-    if (host >= 0) [prefix.hostFrom, prefix.hostTo] = jsonString(line, host + 11, line.length).map((n) => Math.max(0, n));
+    if (host !== -1) [prefix.hostFrom, prefix.hostTo] = jsonString(line, host + 11, line.length).map((n) => Math.max(0, n));
     const pid = line.indexOf('"_PID"', at);
-    if (pid >= 0) [prefix.pidFrom, prefix.pidTo] = jsonString(line, pid + 6, line.length).map((n) => Math.max(0, n));
+    if (pid !== -1) [prefix.pidFrom, prefix.pidTo] = jsonString(line, pid + 6, line.length).map((n) => Math.max(0, n));
     const clock = /"__REALTIME_TIMESTAMP" ?: ?"(\d{10})/.exec(line);
     if (clock) {
       prefix.timeKind = Stamp.Epoch;

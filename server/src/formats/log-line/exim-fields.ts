@@ -54,9 +54,9 @@ export const deliveryFields = (line: string, prefix: Prefix): LogField[] => {
 /** `H=name (helo) [ip]:port`. */
 function host(line: string, from: number, to: number, client: boolean, found: LogField[]): void {
   const at = line.indexOf(' H=', from);
-  if (at < 0 || at >= to) return;
+  if (at === -1 || at >= to) return;
   const bracket = line.indexOf(']', at);
-  let end = bracket < 0 || bracket > to ? at + 3 : bracket + 1;
+  let end = bracket === -1 || bracket > to ? at + 3 : bracket + 1;
   if (line.charCodeAt(end) === 58 && line.charCodeAt(end + 1) !== 32) while (end < to && /[:\d]/.test(line[end])) end++;
   if (line.charCodeAt(end - 1) === 58) end--;
   if (end > at + 3) found.push(field(line, client ? 'client' : 'relay', at + 3, end));
@@ -66,7 +66,7 @@ function host(line: string, from: number, to: number, client: boolean, found: Lo
 
 function token(line: string, key: string, from: number, to: number, name: LogField['name'], found: LogField[], id = false): void {
   const at = line.indexOf(key, from);
-  if (at < 0 || at >= to) return;
+  if (at === -1 || at >= to) return;
   const start = at + key.length;
   let end = start;
   while (end < to && line.charCodeAt(end) > 32) end++;
@@ -81,7 +81,7 @@ function idFields(line: string, prefix: Prefix): LogField[] {
 /** Column of `rejected` in a refusal, outside the brackets that contain the client's own words; -1 if there is none. */
 export function rejectedAt(line: string, from: number, to: number): number {
   const word = line.indexOf('rejected ', from);
-  if (word < 0 || word >= to) return -1;
+  if (word === -1 || word >= to) return -1;
   let depth = 0;
   for (let i = from; i < to; i++) {
     const c = line.charCodeAt(i);
@@ -103,7 +103,7 @@ export const refusalFields = (line: string, prefix: Prefix): LogField[] => {
     rest > 0 && /^ H=[^\]]{1,400}\](?::\d{1,5})?\*?:? (?:[A-Z]|$)/.test(line.slice(rest, rest + 500)) && !line.includes('rejected ', rest);
   host(line, prefix.from - 1, prefix.to, !outgoing, found);
   const auth = line.indexOf(' authenticator failed for ', prefix.from);
-  if (auth >= 0) {
+  if (auth !== -1) {
     const client = /\[([0-9a-fA-F.:]{3,45})\]/.exec(line.slice(auth, auth + 400));
     if (client) found.push(field(line, 'client', auth + client.index + 1, auth + client.index + 1 + client[1].length));
     const user = line.lastIndexOf('(set_id=');
@@ -112,7 +112,7 @@ export const refusalFields = (line: string, prefix: Prefix): LogField[] => {
   const sender = /\bF=<([^<>]{0,320})>/.exec(line.slice(prefix.from, prefix.from + 1000));
   if (sender) found.push(field(line, 'from', prefix.from + sender.index + 3, prefix.from + sender.index + 3 + sender[1].length));
   const rejected = rejectedAt(line, prefix.from, prefix.to);
-  if (rejected >= 0 && line.startsWith('RCPT <', rejected + 9)) {
+  if (rejected !== -1 && line.startsWith('RCPT <', rejected + 9)) {
     const open = rejected + 14;
     const close = angleEnd(line, open, prefix.to);
     if (close > open) found.push(field(line, 'to', open + 1, close));

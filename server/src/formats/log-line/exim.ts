@@ -48,13 +48,13 @@ export function replyInError(line: string, from: number, to: number): { at: numb
   // An address may contain anything, even `: 550 `: look after it.
   let at = start;
   const open = line.indexOf('<', start);
-  if (open >= 0 && open < start + 24) {
+  if (open !== -1 && open < start + 24) {
     const quote = line.charCodeAt(open + 1) === 34 ? line.indexOf('"@', open + 2) : open;
-    at = line.indexOf('>', quote < 0 ? open : quote);
-    if (at < 0) return null;
+    at = line.indexOf('>', quote === -1 ? open : quote);
+    if (at === -1) return null;
   }
   const was = anchor[0].slice(1) === 'response to ' ? ' was: ' : ': ';
-  for (let colon = line.indexOf(was, at), n = 0; colon >= 0 && colon < to && n < 6; colon = line.indexOf(': ', colon + 1), n++) {
+  for (let colon = line.indexOf(was, at), n = 0; colon !== -1 && colon < to && n < 6; colon = line.indexOf(': ', colon + 1), n++) {
     const reply = colon + (n === 0 ? was.length : 2);
     if (replyAt(line, reply, to, null, null)) return { at: reply, phase };
   }
@@ -78,9 +78,9 @@ export function repliesInError(line: string, from: number, to: number): readonly
   if (found) return repliesAt(line, found.at, textEnd(line, found.at, to), found.phase, 'remote', 'escaped');
   // The greeting was fine, and a later failure is reported; what EHLO answered is in brackets.
   const ehlo = line.indexOf('(EHLO response was: ', from);
-  if (ehlo < 0 || ehlo > to) return [];
+  if (ehlo === -1 || ehlo > to) return [];
   const close = line.indexOf(')', ehlo);
-  return repliesAt(line, ehlo + 20, close < 0 ? to : close, 'EHLO', 'remote', 'escaped');
+  return repliesAt(line, ehlo + 20, close === -1 ? to : close, 'EHLO', 'remote', 'escaped');
 }
 
 const FAILED =

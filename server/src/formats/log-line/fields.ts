@@ -10,7 +10,7 @@ export function angleEnd(line: string, at: number, to: number): number {
     for (i++; i < to && line.charCodeAt(i) !== 34; i++) if (line.charCodeAt(i) === 92) i++;
   }
   const end = line.indexOf('>', i);
-  return end >= 0 && end < to ? end : -1;
+  return end !== -1 && end < to ? end : -1;
 }
 
 /** End of the value that begins at `at`: of the text in `<>` or `""`, else before a comma, a semicolon or a space. */
@@ -18,7 +18,7 @@ function valueEnd(line: string, at: number, to: number): number {
   const c = line.charCodeAt(at);
   if (c === 60) {
     const end = angleEnd(line, at, to);
-    return end < 0 ? to : end;
+    return end === -1 ? to : end;
   }
   let i = at;
   if (c === 34) {
@@ -49,7 +49,7 @@ export function keyValues(line: string, from: number, to: number, keys: Readonly
   let i = from;
   while (i < to) {
     const equals = line.indexOf('=', i);
-    if (equals < 0 || equals >= to) break;
+    if (equals === -1 || equals >= to) break;
     let start = equals;
     while (start > i && isKey(line.charCodeAt(start - 1))) start--;
     const value = equals + 1;

@@ -17,7 +17,7 @@ export function jsonEvent(line: string, prefix: { readonly from: number }): bool
  * the event into one) is found too. Null if the key is missing. Linear.
  */
 export function rawValue(line: string, key: string, from = 0, to: number = line.length): RawValue | null {
-  for (let at = line.indexOf(key, from); at >= 0 && at < to; at = line.indexOf(key, at + 1)) {
+  for (let at = line.indexOf(key, from); at !== -1 && at < to; at = line.indexOf(key, at + 1)) {
     if (line.charCodeAt(at - 1) !== 34) continue;
     let i = at + key.length;
     const escaped = line.charCodeAt(i) === 92;
@@ -34,7 +34,7 @@ export function rawValue(line: string, key: string, from = 0, to: number = line.
       let end = line.indexOf('\\"', start);
       // A quote inside the inner string is written \\\".
       while (end > start && line.charCodeAt(end - 1) === 92) end = line.indexOf('\\"', end + 2);
-      return end < 0 || end > to ? null : { from: start, to: end, kind: 'string' };
+      return end === -1 || end > to ? null : { from: start, to: end, kind: 'string' };
     }
     const c = line.charCodeAt(i);
     if (c === 34) {

@@ -180,7 +180,7 @@ function priority(prefix: Prefix, at: number): void {
   let i = prefix.from;
   for (let n = 0; n < 5; n++) {
     const end = line.indexOf(' ', i);
-    if (end < 0 || end > i + 256) return;
+    if (end === -1 || end > i + 256) return;
     cells.push(i, end);
     i = end + 1;
   }

@@ -44,20 +44,20 @@ export function readAction(line: string, prefix: Prefix, id: string | null, daem
   }
   const from = line.indexOf(' from ', stageAt);
   const bare = line.indexOf(': ', stageAt);
-  const stage = line.slice(stageAt, from >= 0 && (bare < 0 || from < bare) ? from : Math.max(bare, stageAt));
+  const stage = line.slice(stageAt, from !== -1 && (bare === -1 || from < bare) ? from : Math.max(bare, stageAt));
   const phase = stagePhase(stage.trimEnd());
   // After CLIENT (`name[ip]`, `[ip]:port`; some versions forget its colon) or, for a proxy, after the stage.
   let at = bare + 2;
-  if (from >= 0 && (bare < 0 || from < bare)) {
+  if (from !== -1 && (bare === -1 || from < bare)) {
     const client = line.indexOf(']', from);
-    if (client < 0) return worth(entry);
+    if (client === -1) return worth(entry);
     at = line.indexOf(' ', client) + 1;
     while (at > 0 && at < prefix.to && line.charCodeAt(at) === 32) at++;
   }
   if (at < 2) return worth(entry);
   const fields = line.indexOf('; from=<', at);
-  const other = fields < 0 ? line.indexOf('; proto=', at) : fields;
-  const end = other < 0 ? (line.indexOf('; to=<', at) + 1 || prefix.to + 1) - 1 : other;
+  const other = fields === -1 ? line.indexOf('; proto=', at) : fields;
+  const end = other === -1 ? (line.indexOf('; to=<', at) + 1 || prefix.to + 1) - 1 : other;
   const replies = repliesAt(line, at, end, phase, 'local', 'space');
   if (replies.length === 0) {
     const code = enhancedAt(line, at, end, phase, 'local', 'reply');
@@ -79,7 +79,7 @@ function contentReject(line: string, prefix: Prefix, entry: Entry, at: number): 
   // The content is the sender's text: only what follows the last field counts.
   const fields = line.lastIndexOf('; from=<');
   const end = fields < at ? -1 : line.lastIndexOf('>: ');
-  if (end < fields || end < 0) return;
+  if (end < fields || end === -1) return;
   const code = enhancedAt(line, end + 3, prefix.to, 'data', 'local', 'reply') ?? replyAt(line, end + 3, prefix.to, 'data', 'local');
   if (code) entry.replies = [code];
 }

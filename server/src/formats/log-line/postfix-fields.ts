@@ -31,13 +31,13 @@ export const deliveryFields = byProcess((line, prefix) => {
   const start = line.indexOf('to=', prefix.from);
   const address = line.charCodeAt(start + 3) === 60 ? angleEnd(line, start + 3, to) : start;
   const status = line.indexOf(', status=', Math.max(address, start));
-  const end = status < 0 ? to : (line.indexOf(' (', status) + 1 || to + 1) - 1;
+  const end = status === -1 ? to : (line.indexOf(' (', status) + 1 || to + 1) - 1;
   found.push(...keyValues(line, start, end, { to: 'to', orig_to: 'origTo', relay: 'relay', delay: 'delay', dsn: 'dsn', status: 'status' }));
   const queued = line.indexOf('queued as ', end);
-  const forwarded = queued < 0 ? line.indexOf('forwarded as ', end) : -1;
+  const forwarded = queued === -1 ? line.indexOf('forwarded as ', end) : -1;
   // Dovecot's LMTP names its session: `250 2.0.0 <user> ID Saved`.
-  const saved = queued < 0 && forwarded < 0 && line.endsWith(' Saved)') ? line.lastIndexOf(' ', to - 8) + 1 : -1;
-  const newId = queued >= 0 ? queued + 10 : forwarded >= 0 ? forwarded + 13 : saved;
+  const saved = queued === -1 && forwarded === -1 && line.endsWith(' Saved)') ? line.lastIndexOf(' ', to - 8) + 1 : -1;
+  const newId = queued !== -1 ? queued + 10 : forwarded !== -1 ? forwarded + 13 : saved;
   if (newId >= 0) {
     let i = newId;
     while (i < to && /[\w+/-]/.test(line[i])) i++;
@@ -50,7 +50,7 @@ export const deliveryFields = byProcess((line, prefix) => {
 export function idField(line: string, prefix: Prefix): LogField[] {
   const at = line.startsWith('warning: ', prefix.from) ? prefix.from + 9 : prefix.from;
   const end = queueIdEnd(line, at);
-  return end < 0 ? [] : [field(line, 'id', at, end)];
+  return end === -1 ? [] : [field(line, 'id', at, end)];
 }
 
 const KEYS = {
@@ -77,7 +77,7 @@ export const plainFields = byProcess((line, prefix) => {
     return [...others, field(line, 'messageId', mid, prefix.to), ...sessionField(line, prefix)];
   }
   const notice = line.indexOf(' notification: ', prefix.from);
-  if (notice >= 0) found.push(field(line, 'newId', notice + 15, prefix.to));
+  if (notice !== -1) found.push(field(line, 'newId', notice + 15, prefix.to));
   return found.concat(sessionField(line, prefix));
 });
 
@@ -90,7 +90,7 @@ export const sessionFields = byProcess((line, prefix) => {
   const found = idField(line, prefix);
   const from = line.indexOf(' from ', prefix.from);
   let tail = prefix.from;
-  if (from >= 0) {
+  if (from !== -1) {
     let end = from + 6;
     while (end < prefix.to && line.charCodeAt(end) > 32 && line.charCodeAt(end) !== 59) end++;
     tail = end;

@@ -62,13 +62,13 @@ export function replyAt(line: string, at: number, to: number, phase: string | nu
   // `550 #5.1.0` of Exchange and IronPort.
   const mark = line.charCodeAt(i) === 35 ? 1 : 0;
   const end = enhancedEnd(line, i + mark, to);
-  const enhancedFrom = end < 0 ? -1 : i + mark;
-  if (end >= 0) i = blanks(line, end, to, line.charCodeAt(end) === 58 ? 1 : 0);
+  const enhancedFrom = end === -1 ? -1 : i + mark;
+  if (end !== -1) i = blanks(line, end, to, line.charCodeAt(end) === 58 ? 1 : 0);
   return {
     code,
     from: at,
     to: at + 3,
-    enhanced: end < 0 ? null : line.slice(enhancedFrom, end),
+    enhanced: end === -1 ? null : line.slice(enhancedFrom, end),
     enhancedFrom,
     enhancedTo: end,
     textFrom: Math.min(i, to),
@@ -89,7 +89,7 @@ export function enhancedAt(
   role: Role = 'verdict',
 ): LocatedReply | null {
   const end = enhancedEnd(line, at, to);
-  if (end < 0) return null;
+  if (end === -1) return null;
   const textFrom = role === 'verdict' ? end : Math.min(blanks(line, end, to, 0), to);
   const textTo = role === 'verdict' ? end : trimmed(line, textFrom, to);
   return {
@@ -130,7 +130,7 @@ export function repliesAt(
   let last = first;
   while (line.charCodeAt(last.to) === 45) {
     const next = nextLine(line, last, to, fold);
-    const reply = next < 0 ? null : replyAt(line, next, to, phase, by, role);
+    const reply = next === -1 ? null : replyAt(line, next, to, phase, by, role);
     if (!reply) break;
     const end = fold === 'escaped' ? line.lastIndexOf('\\', next) : next - 1;
     replies[replies.length - 1] = {
@@ -151,7 +151,7 @@ function lineEnd(line: string, from: number, at: number): number {
 function nextLine(line: string, last: LocatedReply, to: number, fold: Fold): number {
   if (fold !== 'space') {
     const end = fold === 'escaped' ? '\\n' : '/';
-    for (let i = line.indexOf(end, last.to); i >= 0 && i < to; i = line.indexOf(end, i + 1)) {
+    for (let i = line.indexOf(end, last.to); i !== -1 && i < to; i = line.indexOf(end, i + 1)) {
       const at = i + end.length;
       if (replyAt(line, at, to, null, null)) return at;
       if (fold === 'escaped') return -1;
@@ -159,7 +159,7 @@ function nextLine(line: string, last: LocatedReply, to: number, fold: Fold): num
     return -1;
   }
   const code = line.slice(last.from, last.to);
-  for (let i = line.indexOf(' ', last.to); i >= 0 && i + 4 <= to; i = line.indexOf(' ', i + 1)) {
+  for (let i = line.indexOf(' ', last.to); i !== -1 && i + 4 <= to; i = line.indexOf(' ', i + 1)) {
     const at = i + 1;
     const c = line.charCodeAt(at);
     if (c < 50 || c > 53 || !isDigit(line.charCodeAt(at + 1)) || !isDigit(line.charCodeAt(at + 2))) continue;
@@ -167,7 +167,7 @@ function nextLine(line: string, last: LocatedReply, to: number, fold: Fold): num
     if (after !== 32 && after !== 45) continue;
     const end = enhancedEnd(line, at + 4, to);
     const same = line.startsWith(code, at);
-    if (end >= 0 ? line.charCodeAt(at + 4) === c && (same || last.enhanced !== null) : same && (after === 45 || last.enhanced === null))
+    if (end !== -1 ? line.charCodeAt(at + 4) === c && (same || last.enhanced !== null) : same && (after === 45 || last.enhanced === null))
       return at;
   }
   return -1;

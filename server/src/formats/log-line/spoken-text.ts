@@ -65,14 +65,14 @@ function closingQuote(line: string, open: string, begin: number): number {
   let close = line.indexOf(quote, begin);
   // An apostrophe inside a word does not end a text in apostrophes, nor does an escaped quote.
   while (
-    close >= 0 &&
+    close !== -1 &&
     ((quote === "'" && /\w/.test(line[close + 1] ?? '') && /\w/.test(line[close - 1])) || (quote.length === 1 && line[close - 1] === '\\'))
   )
     close = line.indexOf(quote, close + 1);
   // A word in quotes inside the text: `with message "550 Too many "Received" headers"`.
   if (quote === '"' && /[\w<]/.test(line[close + 1] ?? '') && (close === begin || /[\s(]/.test(line[close - 1]))) {
     const inner = line.indexOf(quote, close + 1);
-    const outer = inner < 0 ? -1 : line.indexOf(quote, inner + 1);
+    const outer = inner === -1 ? -1 : line.indexOf(quote, inner + 1);
     if (outer > 0 && outer - begin < 400) close = outer;
   }
   return close;

@@ -88,7 +88,7 @@ function codeAt(text: string, at: number, end: number): Candidate | null {
   const joint = JOINT.exec(text);
   const start = joint ? joint.index + joint[0].length : -1;
   const stop = joint ? enhancedEnd(text, start, end) : -1;
-  if (stop < 0 || text[start] !== text[at]) return { reply, agrees: false, textFrom: bytes(text, reply) };
+  if (stop === -1 || text[start] !== text[at]) return { reply, agrees: false, textFrom: bytes(text, reply) };
   const enhanced = { enhanced: text.slice(start, stop), enhancedFrom: start, enhancedTo: stop };
   return { reply: { ...reply, ...enhanced }, agrees: true, textFrom: blanks(text, stop) };
 }

@@ -27,8 +27,8 @@ function located(line: string, at: number, to: number): LocatedReply[] {
     const reply = replyAt(line, at + m.index + m[0].length, to, phase, pattern === ANCHORS[4] ? 'local' : 'remote');
     if (reply) found.push(reply);
     const mta = text.indexOf('from MTA(', m.index);
-    const end = mta < 0 ? -1 : text.indexOf('): ', mta);
-    const inner = end < 0 ? null : replyAt(line, at + end + 3, to, null, 'remote', 'nested');
+    const end = mta === -1 ? -1 : text.indexOf('): ', mta);
+    const inner = end === -1 ? null : replyAt(line, at + end + 3, to, null, 'remote', 'nested');
     if (inner) found.push(inner);
     return found;
   }

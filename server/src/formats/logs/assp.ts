@@ -34,7 +34,7 @@ export const assp = logFormat({
     const text = line.slice(prefix.from, Math.min(to, prefix.from + 1500));
     for (const anchor of ['[SMTP Error] ', ' after reply: ']) {
       const at = text.indexOf(anchor);
-      const reply = at < 0 ? null : replyAt(line, prefix.from + at + anchor.length, to, null, 'local');
+      const reply = at === -1 ? null : replyAt(line, prefix.from + at + anchor.length, to, null, 'local');
       if (!reply) continue;
       entry.replies = [reply];
       entry.status = 'rejected';

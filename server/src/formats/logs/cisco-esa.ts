@@ -11,14 +11,14 @@ const STATUS: Readonly<Record<string, Status>> = { Bounced: 'bounced', Delayed: 
 function verdicts(line: string, from: number, to: number): LocatedReply[] {
   const found: LocatedReply[] = [];
   let own = from;
-  for (own = line.indexOf(' - ', from); own >= 0 && own < to; own = line.indexOf(' - ', own + 1)) {
+  for (own = line.indexOf(' - ', from); own !== -1 && own < to; own = line.indexOf(' - ', own + 1)) {
     const verdict = enhancedAt(line, own + 3, to, null, 'local');
     if (!verdict) continue;
     found.push(verdict);
     break;
   }
   const list = line.lastIndexOf("('");
-  const old = list < 0 ? /error (\d{3})-'/.exec(line.slice(Math.max(own, from), to)) : null;
+  const old = list === -1 ? /error (\d{3})-'/.exec(line.slice(Math.max(own, from), to)) : null;
   const at = list >= from ? list + 2 : old ? Math.max(own, from) + old.index + 6 : -1;
   if (at < 0 || line.startsWith('000', at)) return found;
   const reply = replyAt(line, at, to, null, 'remote');
@@ -27,7 +27,7 @@ function verdicts(line: string, from: number, to: number): LocatedReply[] {
   const text = old ? at + 5 : line.indexOf('[', at) + 2;
   const code = text > 1 ? enhancedAt(line, line.charCodeAt(text) === 35 ? text + 1 : text, to, null, 'remote') : null;
   const closing = line.indexOf('])', text);
-  const end = closing < 0 ? to : closing;
+  const end = closing === -1 ? to : closing;
   found.push({
     ...reply,
     enhanced: code?.enhanced ?? null,
@@ -57,7 +57,7 @@ function message(line: string, prefix: Prefix): LogEntry | null {
     return entry;
   }
   const response = line.indexOf("] Response '", at);
-  if (response >= 0) {
+  if (response !== -1) {
     const text = response + 12;
     const quote = line.lastIndexOf("'");
     const reply = replyAt(line, text, quote, 'data', 'remote') ?? enhancedAt(line, text, quote, 'data', 'remote', 'reply');
@@ -66,7 +66,7 @@ function message(line: string, prefix: Prefix): LogEntry | null {
     return entry;
   }
   const unexpected = line.indexOf('Unexpected SMTP response "', at);
-  const reply = unexpected < 0 ? null : replyAt(line, unexpected + 26, to, null, 'remote');
+  const reply = unexpected === -1 ? null : replyAt(line, unexpected + 26, to, null, 'remote');
   if (reply) entry.replies = [reply];
   return worth(entry);
 }

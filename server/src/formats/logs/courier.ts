@@ -8,7 +8,7 @@ import { replyAt } from '../log-line/reply';
 /** The id after `id=` (three times eight hexadecimal digits); null if there is none. */
 function idOf(line: string, at: number): string | null {
   const key = line.indexOf('id=', at);
-  if (key < 0 || key > at + 16) return null;
+  if (key === -1 || key > at + 16) return null;
   const m = /^[0-9A-Fa-f]{8}\.[0-9A-Fa-f]{8}\.[0-9A-Fa-f]{8}/.exec(line.slice(key + 3, key + 30));
   return m ? m[0] : null;
 }
@@ -16,9 +16,9 @@ function idOf(line: string, at: number): string | null {
 /** Column of the text after the last address (`addr=<x>: `, `to=<y>: `); -1 if there is none. */
 function behindAddress(line: string, from: number, to: number): number {
   let at = -1;
-  for (let open = line.indexOf('=<', from); open >= 0 && open < to; open = line.indexOf('=<', open + 2)) {
+  for (let open = line.indexOf('=<', from); open !== -1 && open < to; open = line.indexOf('=<', open + 2)) {
     const close = angleEnd(line, open + 1, to);
-    if (close < 0) break;
+    if (close === -1) break;
     at = close + 1;
     if (line.startsWith(': ', at)) return at + 2;
     open = close;
@@ -27,7 +27,7 @@ function behindAddress(line: string, from: number, to: number): number {
 }
 
 function fate(line: string, at: number, to: number): Status | null {
-  for (let i = line.indexOf(',', at); i >= 0 && i < to; i = line.indexOf(',', i + 1)) {
+  for (let i = line.indexOf(',', at); i !== -1 && i < to; i = line.indexOf(',', i + 1)) {
     if (line.startsWith('success: ', i + 1) || line.startsWith('status: success', i + 1)) return 'sent';
     if (line.startsWith('status: deferred', i + 1)) return 'deferred';
     if (line.startsWith('status: failure', i + 1)) return 'bounced';
@@ -42,18 +42,18 @@ function refused(line: string, prefix: Prefix, at: number): LogEntry {
   entry.status = 'rejected';
   const msg = line.indexOf(',msg="', at);
   const first = line.indexOf('=<', at);
-  if (msg >= 0 && (first < 0 || msg < first)) {
+  if (msg !== -1 && (first === -1 || msg < first)) {
     const close = line.indexOf('"', msg + 6);
     const text = line.slice(close, close + 24);
     const verb = /cmd: (AUTH|MAIL|RCPT|EHLO|HELO|DATA|STARTTLS)\b/.exec(text)?.[1];
-    const reply = replyAt(line, msg + 6, close < 0 ? to : close, verb ?? null, 'local');
+    const reply = replyAt(line, msg + 6, close === -1 ? to : close, verb ?? null, 'local');
     if (reply) entry.replies = [{ ...reply, phase: verb ?? (reply.code === 535 ? 'AUTH' : null) }];
     if (reply?.code === 535) entry.reason = 'authentication';
     return entry;
   }
   const text = behindAddress(line, at, to);
-  const phase = line.indexOf(',to=<', at) >= 0 ? 'RCPT' : line.indexOf(',from=<', at) >= 0 ? 'MAIL' : null;
-  const reply = text < 0 ? null : replyAt(line, text, to, phase, 'local');
+  const phase = line.indexOf(',to=<', at) !== -1 ? 'RCPT' : line.indexOf(',from=<', at) !== -1 ? 'MAIL' : null;
+  const reply = text === -1 ? null : replyAt(line, text, to, phase, 'local');
   if (reply) entry.replies = [reply];
   return entry;
 }
@@ -70,7 +70,7 @@ function message(line: string, prefix: Prefix): LogEntry | null {
   if (!daemon.startsWith('courier') || daemon === 'courierd') return entry;
   entry.status = fate(line, at, prefix.to);
   const text = behindAddress(line, at, prefix.to);
-  const reply = text < 0 || entry.status ? null : replyAt(line, text, prefix.to, null, 'remote');
+  const reply = text === -1 || entry.status ? null : replyAt(line, text, prefix.to, null, 'remote');
   if (reply) entry.replies = [reply];
   else if (entry.status !== 'sent') entry.reason = reasonIn(line.slice(Math.max(text, at), prefix.to));
   return entry;

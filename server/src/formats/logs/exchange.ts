@@ -86,7 +86,7 @@ function tracking(line: string, prefix: Prefix): LogEntry | null {
   const event = row.findIndex(
     (cell, i) => i > 0 && Object.hasOwn(EVENTS, line.slice(cell.from, cell.to)) && SOURCES.has(line.slice(row[i - 1].from, row[i - 1].to)),
   );
-  if (event < 0) return null;
+  if (event === -1) return null;
   // Behind the event: internal id, message id, network id (since Exchange 2013), recipients, their status.
   const network = row[event + 3] && /^[0-9a-f-]{36}$/.test(line.slice(row[event + 3].from, row[event + 3].to)) ? 1 : 0;
   const id = row[event + 2 + network];
@@ -125,7 +125,7 @@ function statusReplies(line: string, from: number, to: number, phase: string | n
   const found: LocatedReply[] = [];
   for (let at = from; at < to && found.length < 100; ) {
     const end = line.indexOf(';', at);
-    const stop = end < 0 || end > to ? to : end;
+    const stop = end === -1 || end > to ? to : end;
     const reply = replyAt(line, at, stop, phase, 'remote');
     if (reply) found.push(reply);
     at = stop + 1;
@@ -136,10 +136,10 @@ function statusReplies(line: string, from: number, to: number, phase: string | n
 /** Replies behind `LED=` (last error detail), and one that such a reply quotes. */
 function lastErrors(line: string, from: number, to: number): LocatedReply[] {
   const found: LocatedReply[] = [];
-  for (let at = line.indexOf('LED=', from); at >= 0 && at < to && found.length < 50; at = line.indexOf('LED=', at + 4)) {
+  for (let at = line.indexOf('LED=', from); at !== -1 && at < to && found.length < 50; at = line.indexOf('LED=', at + 4)) {
     const close = line.indexOf('}', at);
     const next = line.indexOf('LED=', at + 4);
-    const stop = Math.min(close < 0 ? to : close, next < 0 ? to : next, to);
+    const stop = Math.min(close === -1 ? to : close, next === -1 ? to : next, to);
     found.push(...withNested(line, at + 4, stop, null));
   }
   return found;
@@ -153,7 +153,7 @@ function withNested(line: string, at: number, stop: number, by: LocatedReply['by
   const nested = spokenReplies(line, last.textFrom, stop);
   if (nested.length === 0) {
     const quoted = line.indexOf('responded with: "', at);
-    const inner = quoted < 0 || quoted > stop ? null : replyAt(line, quoted + 17, stop, null, 'remote');
+    const inner = quoted === -1 || quoted > stop ? null : replyAt(line, quoted + 17, stop, null, 'remote');
     if (inner) nested.push(inner);
   }
   const host = AT_HOST.exec(line.slice(Math.max(0, at - 300), at))?.[1];

@@ -34,7 +34,7 @@ function outcome(line: string, prefix: Prefix, id: string | null, at: number): L
     if (quoted > at) {
       let end = line.indexOf('"', quoted + 4);
       while (end > 0 && line.charCodeAt(end - 1) === 92) end = line.indexOf('"', end + 1);
-      entry.replies = repliesAt(line, quoted + 4, end < 0 ? to : end, 'data', 'remote', 'escaped');
+      entry.replies = repliesAt(line, quoted + 4, end === -1 ? to : end, 'data', 'remote', 'escaped');
     }
     return entry;
   }
@@ -42,21 +42,21 @@ function outcome(line: string, prefix: Prefix, id: string | null, at: number): L
   if (flag === '**' && entry.replies.length === 0) {
     // `:fail: 590 5.4.3 text` of a router: the code that a client would get.
     const own = line.indexOf(' : ', at);
-    const reply = own < 0 ? null : replyAt(line, own + 3, to, null, 'local');
+    const reply = own === -1 ? null : replyAt(line, own + 3, to, null, 'local');
     if (reply) entry.replies = [reply];
   }
   if (entry.replies.length === 0) {
     entry.reason = line.endsWith('retry timeout exceeded') ? 'retry-exhausted' : deferReason(line, at, to);
     entry.phase = failurePhase(line, at, to);
   }
-  if (line.indexOf('retry timeout exceeded', at) >= 0) entry.reason = 'retry-exhausted';
+  if (line.indexOf('retry timeout exceeded', at) !== -1) entry.reason = 'retry-exhausted';
   return entry;
 }
 
 function deferReason(line: string, from: number, to: number) {
   const text = line.slice(from, to);
   const defer = text.indexOf(' defer (');
-  return reasonIn(defer >= 0 ? text.slice(defer) : text.slice(text.indexOf(': ') + 1));
+  return reasonIn(defer !== -1 ? text.slice(defer) : text.slice(text.indexOf(': ') + 1));
 }
 
 function whatPhase(what: string): string | null {
@@ -74,19 +74,19 @@ function refusal(line: string, prefix: Prefix, id: string | null, rejected: numb
   const phase = whatPhase(line.slice(rejected + 9, rejected + 40));
   let at = rejected + 9;
   const open = line.indexOf('<', at);
-  if (open >= 0 && open <= at + 8) {
+  if (open !== -1 && open <= at + 8) {
     const quote = line.charCodeAt(open + 1) === 34 ? line.indexOf('"@', open + 2) : open;
-    const close = line.indexOf('>', quote < 0 ? open : quote);
-    at = close < 0 ? to : close;
+    const close = line.indexOf('>', quote === -1 ? open : quote);
+    at = close === -1 ? to : close;
   }
   if (phase !== null) entry.phase = phase;
   const colon = line.indexOf(': ', at);
-  if (colon < 0 || colon >= to) return entry;
+  if (colon === -1 || colon >= to) return entry;
   const callout = replyInError(line, colon, to);
   if (callout) {
     const inner = replyAt(line, callout.at, to, callout.phase, 'remote', 'nested');
     if (inner) entry.replies = [inner];
-    entry.reason = line.indexOf('ender verify', colon) >= 0 || phase === 'MAIL' ? 'sender-verification' : 'recipient-verification';
+    entry.reason = line.indexOf('ender verify', colon) !== -1 || phase === 'MAIL' ? 'sender-verification' : 'recipient-verification';
     return entry;
   }
   const reply = replyAt(line, colon + 2, to, phase, 'local');
@@ -102,7 +102,7 @@ function refusal(line: string, prefix: Prefix, id: string | null, rejected: numb
 function other(line: string, prefix: Prefix, id: string | null, at: number): LogEntry | null {
   const { to } = prefix;
   const rejected = rejectedAt(line, at, to);
-  if (rejected >= 0 && (id !== null || prefix.timeKind !== 0)) {
+  if (rejected !== -1 && (id !== null || prefix.timeKind !== 0)) {
     if (line.startsWith('SMTP protocol', at) || line.startsWith('SMTP syntax', at)) return session(line, prefix, at);
     return refusal(line, prefix, id, rejected);
   }
@@ -112,10 +112,10 @@ function other(line: string, prefix: Prefix, id: string | null, at: number): Log
     return entry;
   }
   const auth = line.indexOf(' authenticator failed for ', at);
-  if (auth >= 0) {
+  if (auth !== -1) {
     // The client's HELO and the user come from outside: the reply follows the last address and precedes `(set_id=`.
     const user = line.indexOf(' (set_id=', auth);
-    const end = user < 0 ? to : user;
+    const end = user === -1 ? to : user;
     for (let colon = line.lastIndexOf(': ', end), n = 0; colon > auth && n < 4; colon = line.lastIndexOf(': ', colon - 1), n++) {
       const reply = replyAt(line, colon + 2, end, 'AUTH', 'local');
       if (!reply) continue;
@@ -127,8 +127,8 @@ function other(line: string, prefix: Prefix, id: string | null, at: number): Log
     return entry;
   }
   const lower = line.indexOf(' sender verify ', at);
-  const verify = lower < 0 ? line.indexOf('Sender verify failed', at) : lower;
-  if (verify >= 0) {
+  const verify = lower === -1 ? line.indexOf('Sender verify failed', at) : lower;
+  if (verify !== -1) {
     entry.reason = 'sender-verification';
     const callout = replyInError(line, verify, to);
     const reply = callout ? replyAt(line, callout.at, to, callout.phase, 'remote', 'nested') : null;

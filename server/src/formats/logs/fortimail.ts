@@ -28,10 +28,10 @@ export const fortimail = logFormat({
   message(line, prefix) {
     const { to } = prefix;
     const msg = line.indexOf(' msg="', prefix.from);
-    const stat = msg < 0 ? -1 : line.indexOf(', stat=', msg);
+    const stat = msg === -1 ? -1 : line.indexOf(', stat=', msg);
     const session = / session_id="([\w-]{6,60})"/d.exec(line.slice(prefix.from, prefix.from + 600));
     const range = session?.indices?.[1];
-    if (msg < 0 || !range || (stat < 0 && !line.startsWith('from=', msg + 6))) return null;
+    if (msg === -1 || !range || (stat === -1 && !line.startsWith('from=', msg + 6))) return null;
     const entry = new Entry(
       'fortimail',
       null,
@@ -39,7 +39,7 @@ export const fortimail = logFormat({
       prefix,
       (text, { from }): LogField[] => [
         field(text, 'id', from + range[0], from + range[1]),
-        ...keyValues(text, msg + 6, stat < 0 ? to : stat, {
+        ...keyValues(text, msg + 6, stat === -1 ? to : stat, {
           to: 'to',
           from: 'from',
           relay: 'relay',
@@ -50,16 +50,16 @@ export const fortimail = logFormat({
         }),
       ],
     );
-    if (stat < 0) return entry;
+    if (stat === -1) return entry;
     entry.status = statusOf(line.slice(stat + 7, stat + 40));
     const found: LocatedReply[] = [];
     const dsn = line.indexOf(', dsn=', msg);
-    const verdict = dsn < 0 || dsn > stat ? null : enhancedAt(line, dsn + 6, stat, null, 'local');
+    const verdict = dsn === -1 || dsn > stat ? null : enhancedAt(line, dsn + 6, stat, null, 'local');
     if (verdict) found.push(verdict);
     const end = line.charCodeAt(to - 1) === 34 ? to - 1 : to;
     const remote = line.indexOf('(Reason from remote:', stat);
-    const at = remote >= 0 ? remote + 20 : line.startsWith('Deferred: ', stat + 7) ? stat + 17 : -1;
-    const reply = at < 0 ? null : replyAt(line, at, remote >= 0 && line.charCodeAt(end - 1) === 41 ? end - 1 : end, null, 'remote');
+    const at = remote !== -1 ? remote + 20 : line.startsWith('Deferred: ', stat + 7) ? stat + 17 : -1;
+    const reply = at < 0 ? null : replyAt(line, at, remote !== -1 && line.charCodeAt(end - 1) === 41 ? end - 1 : end, null, 'remote');
     if (reply) found.push(reply);
     else if (entry.status !== 'sent') entry.reason = reasonIn(line.slice(stat + 7, end));
     entry.replies = found;

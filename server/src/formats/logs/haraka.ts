@@ -43,7 +43,7 @@ function message(line: string, prefix: Prefix): LogEntry | null {
   } else if (/^(?:recipient|sender) <.{0,330} code=DENY/.test(line.slice(at, at + 360))) entry.status = 'rejected';
   for (const [anchor, by, phase] of ANCHORS) {
     const found = line.indexOf(anchor, at);
-    if (found < 0) continue;
+    if (found === -1) continue;
     const from = found + anchor.length;
     const quoted = anchor.endsWith('"');
     const close = quoted ? line.indexOf('"', from) : line.charCodeAt(to - 1) === 41 && anchor.startsWith('Up') ? to - 1 : to;

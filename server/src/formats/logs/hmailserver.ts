@@ -29,7 +29,7 @@ export const hmailserver = logFormat({
     ]);
     const at = line.indexOf('emote server replied: ', prefix.from);
     const end = line.charCodeAt(prefix.to - 1) === 34 ? prefix.to - 1 : prefix.to;
-    const reply = at < 0 ? null : replyAt(line, at + 22, end, null, 'remote');
+    const reply = at === -1 ? null : replyAt(line, at + 22, end, null, 'remote');
     if (reply) {
       entry.replies = [reply];
       entry.status = decidedBy(Number(reply.code));

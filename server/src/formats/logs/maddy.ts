@@ -14,7 +14,7 @@ function message(line: string, prefix: Prefix): LogEntry | null {
   if (!head) return null;
   const at = prefix.from + head[0].length;
   const tab = line.indexOf('\t{', at);
-  if (tab < 0) {
+  if (tab === -1) {
     // A reply as it went over the wire: maddy adds its own id to the text.
     const id = /\(msg ID = ([0-9a-f]{8})\)$/.exec(line.slice(Math.max(at, to - 40), to));
     const reply = id ? replyAt(line, at, to, null, 'local') : null;

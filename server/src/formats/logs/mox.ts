@@ -18,7 +18,7 @@ const PHASES: Readonly<Record<string, string>> = {
 /** Behind ` key=`; -1 without one. */
 function valueAt(line: string, key: string, from: number): number {
   const at = line.indexOf(` ${key}=`, from);
-  return at < 0 ? -1 : at + key.length + 2;
+  return at === -1 ? -1 : at + key.length + 2;
 }
 
 function message(line: string, prefix: Prefix): LogEntry | null {
@@ -35,14 +35,15 @@ function message(line: string, prefix: Prefix): LogEntry | null {
   );
   const code = valueAt(line, 'code', at);
   const cmd = valueAt(line, 'cmd', at);
-  const word = cmd < 0 ? '' : line.slice(cmd, cmd + 12).split(' ', 1)[0];
-  const reply = code < 0 ? null : replyAt(line, code, code + 3, PHASES[word] ?? null, entry.daemon === 'smtpserver' ? 'local' : 'remote');
+  const word = cmd === -1 ? '' : line.slice(cmd, cmd + 12).split(' ', 1)[0];
+  const reply =
+    code === -1 ? null : replyAt(line, code, code + 3, PHASES[word] ?? null, entry.daemon === 'smtpserver' ? 'local' : 'remote');
   if (reply) {
     const whole = valueAt(line, 'ecode', at);
     // `secode=1.1` is an enhanced code without its class (trap 22).
-    const part = whole < 0 ? valueAt(line, 'secode', at) : -1;
-    const end = whole < 0 ? -1 : enhancedEnd(line, whole, to);
-    const detail = part < 0 ? null : /^\d{1,3}\.\d{1,3}/.exec(line.slice(part, part + 8));
+    const part = whole === -1 ? valueAt(line, 'secode', at) : -1;
+    const end = whole === -1 ? -1 : enhancedEnd(line, whole, to);
+    const detail = part === -1 ? null : /^\d{1,3}\.\d{1,3}/.exec(line.slice(part, part + 8));
     entry.replies = [
       {
         ...reply,
@@ -59,8 +60,8 @@ function message(line: string, prefix: Prefix): LogEntry | null {
 
 const fields = (line: string, prefix: Prefix): LogField[] => {
   const cid = valueAt(line, 'cid', prefix.from);
-  const end = cid < 0 ? -1 : (line.indexOf(' ', cid) + 1 || prefix.to + 1) - 1;
-  const found = cid < 0 ? [] : [field(line, 'id', cid, end)];
+  const end = cid === -1 ? -1 : (line.indexOf(' ', cid) + 1 || prefix.to + 1) - 1;
+  const found = cid === -1 ? [] : [field(line, 'id', cid, end)];
   return found.concat(keyValues(line, prefix.from, prefix.to, { mailfrom: 'from', rcptto: 'to', remote: 'client', username: 'user' }));
 };
 

@@ -22,11 +22,11 @@ function message(line: string, prefix: Prefix): LogEntry | null {
   if (word) entry.status = EXIT[word] ?? 'bounced';
   const status = line.indexOf(' smtpstatus=', at);
   const text = line.indexOf(" smtpmsg='", at);
-  if (text >= 0) {
+  if (text !== -1) {
     const end = line.lastIndexOf("'", exit > text ? exit : to);
     entry.replies = repliesAt(line, text + 10, end > text + 10 ? end : to, null, 'remote', 'escaped');
   }
-  if (entry.replies.length === 0 && status >= 0 && enhancedEnd(line, status + 12, to) < 0)
+  if (entry.replies.length === 0 && status !== -1 && enhancedEnd(line, status + 12, to) === -1)
     entry.replies = repliesAt(line, status + 12, status + 15, null, 'remote', 'escaped');
   if (entry.replies.length === 0 && entry.status !== 'sent') entry.reason = reasonIn(line.slice(at, to)) ?? 'local-error';
   return entry;
@@ -34,9 +34,9 @@ function message(line: string, prefix: Prefix): LogEntry | null {
 
 const fields = (line: string, prefix: Prefix): LogField[] => {
   const text = line.indexOf(' smtpstatus=', prefix.from);
-  const stop = text < 0 ? line.indexOf(' errormsg=', prefix.from) : text;
+  const stop = text === -1 ? line.indexOf(' errormsg=', prefix.from) : text;
   const keys = { host: 'relay', user: 'user', from: 'from', recipients: 'to', mailsize: 'size' } as const;
-  return keyValues(line, prefix.from, stop < 0 ? prefix.to : stop, keys);
+  return keyValues(line, prefix.from, stop === -1 ? prefix.to : stop, keys);
 };
 
 /** The log file and syslog lines of msmtp: one line per message. */

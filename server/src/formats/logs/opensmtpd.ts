@@ -40,18 +40,18 @@ function quotedEnd(line: string, to: number): number {
 
 function delivery(line: string, prefix: Prefix, sid: string | null, at: number): LogEntry {
   const evpid = line.indexOf('evpid=', at);
-  const id = evpid < 0 ? sid : line.slice(evpid + 6, evpid + 14);
+  const id = evpid === -1 ? sid : line.slice(evpid + 6, evpid + 14);
   const entry = new Entry('opensmtpd', line.startsWith('mda', at) ? 'mda' : 'mta', id, prefix, fields);
   const { to } = prefix;
   const result = valueAt(line, 'result', at);
   const stat = line.indexOf(' stat=', result < 0 ? at : result);
   if (result >= 0) entry.status = STATUS[/^\w*/.exec(line.slice(result, result + 10))?.[0] ?? ''] ?? null;
-  if (stat < 0) return entry;
+  if (stat === -1) return entry;
   const text = stat + (line.charCodeAt(stat + 6) === 34 ? 7 : 6);
   const reply = replyAt(line, text, quotedEnd(line, to), entry.status === 'sent' ? 'data' : null, 'remote');
   // `Error (temporary failure: "mail.lmtp: LMTP server error: 550 5.7.1 …")`: what the delivering program was told.
   const lmtp = reply ? -1 : line.indexOf('LMTP server error: ', text);
-  const told = lmtp < 0 ? null : replyAt(line, lmtp + 19, line.endsWith('")', to) ? to - 2 : to, null, 'remote', 'nested');
+  const told = lmtp === -1 ? null : replyAt(line, lmtp + 19, line.endsWith('")', to) ? to - 2 : to, null, 'remote', 'nested');
   if (reply) entry.replies = [reply];
   else if (told) entry.replies = [told];
   else if (entry.status !== 'sent') entry.reason = reasonIn(line.slice(text, to));
@@ -63,7 +63,7 @@ function message(line: string, prefix: Prefix): LogEntry | null {
   const start = prefix.from;
   const end = sessionEnd(line, start);
   const tagged = prefix.programTo > prefix.programFrom;
-  if (end < 0) return tagged || bareOld(line, start) ? old(line, prefix) : null;
+  if (end === -1) return tagged || bareOld(line, start) ? old(line, prefix) : null;
   const sid = line.slice(start, end) === NO_SESSION ? null : line.slice(start, end);
   const at = end + 1;
   const smtp = line.startsWith('smtp ', at);
@@ -74,7 +74,7 @@ function message(line: string, prefix: Prefix): LogEntry | null {
     const entry = new Entry('opensmtpd', 'smtp', sid, prefix, fields);
     const result = valueAt(line, 'result', word);
     const command = line.indexOf(' command="', word);
-    const phase = command < 0 || command > result ? null : commandPhase(line, command + 10, to);
+    const phase = command === -1 || command > result ? null : commandPhase(line, command + 10, to);
     const reply = result < 0 ? null : replyAt(line, result, quotedEnd(line, to), phase, 'local');
     if (reply) entry.replies = [reply];
     entry.status = 'rejected';
@@ -89,12 +89,12 @@ function message(line: string, prefix: Prefix): LogEntry | null {
   const entry = new Entry(
     'opensmtpd',
     line.slice(at, at + (smtp ? 4 : 3)),
-    msgid < 0 ? sid : line.slice(msgid + 6, msgid + 14),
+    msgid === -1 ? sid : line.slice(msgid + 6, msgid + 14),
     prefix,
     fields,
   );
   const rejected = line.indexOf(' rejected: ', word);
-  if (!smtp && line.startsWith('error ', word) && rejected >= 0) {
+  if (!smtp && line.startsWith('error ', word) && rejected !== -1) {
     const before = line.slice(word, rejected);
     const reply = replyAt(
       line,
@@ -140,7 +140,7 @@ function old(line: string, prefix: Prefix): LogEntry | null {
   const arrow = line.lastIndexOf('" => ');
   if (arrow > at) {
     const quote = line.indexOf(': "', at + m[0].length - 1);
-    const reply = replyAt(line, arrow + 5, to, quote < 0 ? null : commandPhase(line, quote + 3, to), 'local');
+    const reply = replyAt(line, arrow + 5, to, quote === -1 ? null : commandPhase(line, quote + 3, to), 'local');
     if (reply) entry.replies = [reply];
     entry.status = 'rejected';
   } else if (/\bError on session\b/.test(m[0])) entry.reason = reasonIn(line.slice(at, to));
@@ -160,11 +160,11 @@ const KEYS = {
 
 const fields = (line: string, prefix: Prefix): LogField[] => {
   const end = sessionEnd(line, prefix.from);
-  const found = end < 0 || line.startsWith(NO_SESSION, prefix.from) ? [] : [field(line, 'session', prefix.from, end)];
+  const found = end === -1 || line.startsWith(NO_SESSION, prefix.from) ? [] : [field(line, 'session', prefix.from, end)];
   const id = /(?:evpid|msgid)=([0-9a-f]{8})/.exec(line.slice(prefix.from, prefix.from + 120));
   if (id) found.unshift(field(line, 'id', prefix.from + id.index + 6, prefix.from + id.index + 14));
   const stat = line.indexOf(' stat=', prefix.from);
-  return found.concat(keyValues(line, prefix.from, stat < 0 ? prefix.to : stat, KEYS));
+  return found.concat(keyValues(line, prefix.from, stat === -1 ? prefix.to : stat, KEYS));
 };
 
 export const opensmtpd = logFormat({

@@ -26,7 +26,7 @@ export const oracleIms = logFormat({
     if (at < prefix.from) return null;
     const quote = line.indexOf('"', at + 5);
     const auth = / ac="U"/.test(line.slice(prefix.from, at));
-    const reply = replyAt(line, at + 5, quote < 0 ? to : quote, auth ? 'AUTH' : null, 'local');
+    const reply = replyAt(line, at + 5, quote === -1 ? to : quote, auth ? 'AUTH' : null, 'local');
     if (!reply) return null;
     const entry = new Entry('oracle-ims', null, id ? id[1] : null, prefix, (text, { from }) =>
       range ? [field(text, 'id', from + range[0], from + range[1])] : [],

@@ -29,7 +29,7 @@ function delivery(line: string, prefix: Prefix, id: string | null, daemon: strin
   const { to } = prefix;
   const address = line.charCodeAt(body + 3) === 60 ? angleEnd(line, body + 3, to) : body + 3;
   const status = address < 0 ? -1 : line.indexOf(', status=', address);
-  if (status < 0) {
+  if (status === -1) {
     const entry = new Entry('postfix', daemon, id, prefix, deliveryFields);
     const wrapped = address < 0 ? null : WRAPPED.exec(line.slice(address, to));
     if (wrapped) {
@@ -154,8 +154,8 @@ function message(line: string, prefix: Prefix): LogEntry | null {
   const tagged = prefix.programTo > prefix.programFrom;
   const daemon = tagged ? line.slice(slash >= prefix.programFrom ? slash + 1 : prefix.programFrom, prefix.programTo) : '';
   const end = queueIdEnd(line, at);
-  if (end < 0 && !tagged) return untagged(line, prefix);
-  if (end < 0) {
+  if (end === -1 && !tagged) return untagged(line, prefix);
+  if (end === -1) {
     if (line.startsWith('NOQUEUE: ', at)) return body(line, prefix, null, daemon, at + 9);
     if (line.startsWith('warning: ', at)) {
       const inner = queueIdEnd(line, at + 9);
@@ -180,7 +180,7 @@ function body(line: string, prefix: Prefix, id: string | null, daemon: string, a
     const entry = new Entry('postfix', daemon, id, prefix, plainFields);
     const address = line.charCodeAt(at + 5) === 60 ? angleEnd(line, at + 5, prefix.to) : at + 5;
     const status = line.indexOf(', status=', Math.max(address, at));
-    if (status >= 0) {
+    if (status !== -1) {
       const expired = line.startsWith('expired', status + 9) || line.startsWith('force-expired', status + 9);
       entry.status = expired ? 'bounced' : null;
       if (expired) entry.reason = 'expired';
@@ -236,7 +236,7 @@ function untagged(line: string, prefix: Prefix): LogEntry | null {
   // Where the word behind `status=` stands; 0 without one.
   const comma = line.indexOf(', status=', at);
   const first = /^(?:\d{1,4}×)?status=/.exec(line.slice(at, at + 16))?.[0].length ?? 0;
-  const status = first > 0 ? at + first : comma < 0 ? 0 : comma + 9;
+  const status = first > 0 ? at + first : comma === -1 ? 0 : comma + 9;
   if (status > at && line.startsWith('to=<', at)) return delivery(line, prefix, null, '', at);
   if (line.startsWith('NOQUEUE: ', at) && line.includes(': ', at + 9)) return body(line, prefix, null, '', at + 9);
   const acted = actionEnd(line, at);
@@ -248,7 +248,7 @@ function untagged(line: string, prefix: Prefix): LogEntry | null {
   }
   const said = line.indexOf('] said: ', at);
   const fragment = FRAGMENT.test(line.slice(at, at + 200));
-  if (said < 0 && status === 0 && !fragment && !line.includes('] refused to talk to me: ', at)) return null;
+  if (said === -1 && status === 0 && !fragment && !line.includes('] refused to talk to me: ', at)) return null;
   const whole = fragment ? sessionLine(line, prefix, '') : null;
   if (whole) return whole;
   const entry = new Entry('postfix', null, null, prefix, fragmentFields);
@@ -256,9 +256,9 @@ function untagged(line: string, prefix: Prefix): LogEntry | null {
   entry.replies =
     line.startsWith('said: ', at) || line.startsWith('(said: ', at)
       ? reasonReplies(line, line.indexOf('said: ', at) + 6, to, '')
-      : reasonReplies(line, open < 0 ? at : open + 1, line.charCodeAt(to - 1) === 41 ? to - 1 : to, status === 0 ? 'error' : '');
+      : reasonReplies(line, open === -1 ? at : open + 1, line.charCodeAt(to - 1) === 41 ? to - 1 : to, status === 0 ? 'error' : '');
   const dsn = line.indexOf('dsn=', at);
-  const verdict = dsn < 0 ? null : enhancedAt(line, dsn + 4, to, null, 'local');
+  const verdict = dsn === -1 ? null : enhancedAt(line, dsn + 4, to, null, 'local');
   if (verdict) entry.replies = [verdict, ...entry.replies];
   if (status > 0 && (verdict || entry.replies.length > 0 || first > 7))
     entry.status = STATUS[/^\w*/.exec(line.slice(status, status + 24))?.[0] ?? ''] ?? null;

@@ -22,7 +22,7 @@ export const postgrey = logFormat({
   speaks: (program) => program === 'postgrey',
   message(line, prefix) {
     const action = line.indexOf('action=', prefix.from);
-    if (action < 0 || action > prefix.from + 24) return null;
+    if (action === -1 || action > prefix.from + 24) return null;
     const qid = /^([0-9A-Za-z]{6,20}): $/.exec(line.slice(prefix.from, action));
     const entry = new Entry('postgrey', null, qid ? qid[1] : null, prefix, (text, { from, to }) => [
       ...(qid ? [field(text, 'id', from, from + qid[1].length)] : []),

@@ -30,7 +30,7 @@ function message(line: string, prefix: Prefix): LogEntry | null {
   const quoted = line.charCodeAt(diag - 1) === 34;
   const end = line.indexOf(quoted ? '"' : ',', diag);
   if (line.startsWith('smtp;', diag)) diag += line.charCodeAt(diag + 5) === 32 ? 6 : 5;
-  found.push(...repliesAt(line, diag, end < 0 ? prefix.to : end, null, 'remote', 'space'));
+  found.push(...repliesAt(line, diag, end === -1 ? prefix.to : end, null, 'remote', 'space'));
   entry.replies = found;
   return entry;
 }

@@ -42,9 +42,9 @@ function numberEnd(line: string, at: number): number {
 
 function delivery(line: string, prefix: Prefix, at: number): LogEntry | null {
   const end = numberEnd(line, at + 9);
-  if (end < 0 || !line.startsWith(': ', end)) return null;
+  if (end === -1 || !line.startsWith(': ', end)) return null;
   const colon = line.indexOf(': ', end + 2);
-  const status = colon < 0 ? undefined : STATUS[line.slice(end + 2, colon)];
+  const status = colon === -1 ? undefined : STATUS[line.slice(end + 2, colon)];
   if (!status) return null;
   const entry = new Entry('qmail', 'qmail-send', null, prefix, fields);
   entry.status = status;

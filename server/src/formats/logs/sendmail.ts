@@ -34,16 +34,16 @@ function delivery(line: string, prefix: Prefix, entry: Entry, at: number): LogEn
   const { to } = prefix;
   const delay = Math.max(at, line.indexOf(', delay=', at));
   const stat = line.indexOf(', stat=', delay);
-  const head = stat < 0 ? to : stat;
+  const head = stat === -1 ? to : stat;
   const replies: LocatedReply[] = [];
   const dsn = line.indexOf(', dsn=', delay);
-  if (dsn >= 0 && dsn < head) {
+  if (dsn !== -1 && dsn < head) {
     const verdict = enhancedAt(line, dsn + 6, head, null, 'local');
     if (verdict) replies.push(verdict);
   }
   const reply = line.indexOf(', reply=', delay);
-  if (reply >= 0 && reply < head) replies.push(...first(line, reply + 8, head));
-  if (stat >= 0) {
+  if (reply !== -1 && reply < head) replies.push(...first(line, reply + 8, head));
+  if (stat !== -1) {
     const text = stat + 7;
     entry.status = statusOf(line.slice(text, text + 24));
     const deferred = line.startsWith('Deferred: ', text) ? text + 10 : -1;
@@ -51,7 +51,7 @@ function delivery(line: string, prefix: Prefix, entry: Entry, at: number): LogEn
     const said = deferred >= 0 ? deferred : sent;
     const found = said < 0 ? [] : first(line, said, line.charCodeAt(to - 1) === 41 && sent >= 0 ? to - 1 : to);
     replies.push(...found);
-    if (entry.status !== 'sent' && found.length === 0 && reply < 0) {
+    if (entry.status !== 'sent' && found.length === 0 && reply === -1) {
       const reason = reasonIn(line.slice(text, to));
       // `User unknown` says that RCPT got 550, 551 or 553, not why (trap 8).
       entry.reason = reason === 'user-unknown' && /, mailer=(?:e?smtp|relay)/.test(line.slice(delay, head)) ? undefined : reason;
@@ -108,15 +108,15 @@ function message(line: string, prefix: Prefix): LogEntry | null {
   const tagged = prefix.programTo > prefix.programFrom;
   let end = idEnd(line, start);
   let at = start;
-  if (end >= 0) {
+  if (end !== -1) {
     at = line.indexOf(': ', end) + 2;
     if (at < 2 || at > end + 7) {
       end = -1;
       at = start;
     }
   } else if (line.startsWith('NOQUEUE: ', start)) at = start + 9;
-  if (!tagged && (end < 0 || !line.includes(', stat=') || !line.includes(', delay='))) return null;
-  const entry = new Entry('sendmail', null, end < 0 ? null : line.slice(start, end), prefix, fields);
+  if (!tagged && (end === -1 || !line.includes(', stat=') || !line.includes(', delay='))) return null;
+  const entry = new Entry('sendmail', null, end === -1 ? null : line.slice(start, end), prefix, fields);
   const c = line.charCodeAt(at);
   if (c === 116 && line.startsWith('to=', at)) return delivery(line, prefix, entry, at);
   if (c === 102 && line.startsWith('from=', at)) return entry;
@@ -145,7 +145,7 @@ function message(line: string, prefix: Prefix): LogEntry | null {
     return worth(entry);
   }
   const protocol = line.indexOf(' protocol error: ', at);
-  if (protocol >= 0 && line.lastIndexOf(': SMTP ', protocol) >= at) {
+  if (protocol !== -1 && line.lastIndexOf(': SMTP ', protocol) >= at) {
     const word = line.slice(line.lastIndexOf(': SMTP ', protocol) + 7, protocol);
     const reply = replyAt(line, protocol + 17, to, word === 'DATA-2' ? 'data' : /^[A-Z]{4,8}$/.test(word) ? word : null, 'remote');
     if (reply) entry.replies = [reply];
@@ -181,17 +181,17 @@ const KEYS = {
 
 const fields = (line: string, prefix: Prefix): LogField[] => {
   const end = idEnd(line, prefix.from);
-  const found = end < 0 ? [] : [field(line, 'id', prefix.from, end)];
-  const at = end < 0 ? prefix.from : end + 2;
+  const found = end === -1 ? [] : [field(line, 'id', prefix.from, end)];
+  const at = end === -1 ? prefix.from : end + 2;
   const child = idEnd(line, at);
-  if (child >= 0) found.push(field(line, 'newId', at, child));
+  if (child !== -1) found.push(field(line, 'newId', at, child));
   const stat = line.indexOf(', stat=', at);
   const reply = line.indexOf(', reply=', at);
-  found.push(...keyValues(line, at, Math.min(stat < 0 ? prefix.to : stat, reply < 0 ? prefix.to : reply), KEYS));
+  found.push(...keyValues(line, at, Math.min(stat === -1 ? prefix.to : stat, reply === -1 ? prefix.to : reply), KEYS));
   const relay = line.indexOf(', relay=', at);
-  if (relay >= 0 && (stat < 0 || relay < stat)) {
+  if (relay !== -1 && (stat === -1 || relay < stat)) {
     const comma = line.indexOf(',', relay + 8);
-    found.push(field(line, line.startsWith('to=', at) ? 'relay' : 'client', relay + 8, comma < 0 ? prefix.to : comma));
+    found.push(field(line, line.startsWith('to=', at) ? 'relay' : 'client', relay + 8, comma === -1 ? prefix.to : comma));
   }
   const ruleset = /^ruleset=check_(rcpt|mail), arg1=<([^<>]{0,320})>/.exec(line.slice(at, at + 380));
   if (ruleset) {
@@ -201,7 +201,7 @@ const fields = (line: string, prefix: Prefix): LogField[] => {
   const next = /stat=Sent \((?:ok: {2}Message |Ok: queued as )?([0-9A-Za-z]{10,24})(?: Message accepted)?/.exec(
     line.slice(Math.max(stat, 0), Math.max(stat, 0) + 120),
   );
-  if (stat >= 0) {
+  if (stat !== -1) {
     found.push(field(line, 'status', stat + 7, prefix.to));
     if (next) {
       const from = stat + next.index + next[0].indexOf(next[1]);

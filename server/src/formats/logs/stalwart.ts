@@ -44,17 +44,17 @@ function message(line: string, prefix: Prefix): LogEntry | null {
   const phase = PHASES[event.slice(event.indexOf('.') + 1)] ?? null;
   const code = valueAt(line, 'code', at);
   const details = line.indexOf('details = "', at);
-  const quote = details < 0 ? -1 : line.indexOf('"', details + 11);
-  const end = quote < 0 ? to : quote;
-  let reply = code < 0 ? null : replyAt(line, code, to, phase, 'remote');
-  if (reply && details >= 0) reply = { ...reply, textFrom: details + 11, textTo: end };
+  const quote = details === -1 ? -1 : line.indexOf('"', details + 11);
+  const end = quote === -1 ? to : quote;
+  let reply = code === -1 ? null : replyAt(line, code, to, phase, 'remote');
+  if (reply && details !== -1) reply = { ...reply, textFrom: details + 11, textTo: end };
   // `details = "Unexpected response for RCPT TO:<x>: Code: 553, Enhanced code: 5.7.1, Message: …"`
-  const inner = details < 0 ? -1 : line.indexOf(': Code: ', details);
-  if (!reply && inner >= 0 && inner < end) {
+  const inner = details === -1 ? -1 : line.indexOf(': Code: ', details);
+  if (!reply && inner !== -1 && inner < end) {
     const verb = /response for ([A-Z]{4,8})/.exec(line.slice(details, details + 60));
     reply = replyAt(line, inner + 8, end, verb ? verb[1] : phase, 'remote');
     const written = line.indexOf(', Enhanced code: ', inner);
-    const enhanced = written < 0 ? null : enhancedAt(line, written + 17, end, null, 'remote');
+    const enhanced = written === -1 ? null : enhancedAt(line, written + 17, end, null, 'remote');
     const text = line.indexOf(', Message: ', inner);
     if (reply && enhanced)
       reply = { ...reply, enhanced: enhanced.enhanced, enhancedFrom: enhanced.enhancedFrom, enhancedTo: enhanced.enhancedTo };

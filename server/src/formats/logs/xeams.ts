@@ -20,11 +20,12 @@ export const xeams = logFormat({
     const head = /^- \[ *(\d{1,12})\] /d.exec(line.slice(prefix.from, prefix.from + 40));
     const at = line.indexOf('[Failure reason: ', prefix.from);
     const range = head?.indices?.[1];
-    if (!head || !range || at < 0) return null;
+    if (!head || !range || at === -1) return null;
     const entry = new Entry('xeams', null, head[1], prefix, (text, { from }) => [field(text, 'id', from + range[0], from + range[1])]);
     const sentence = line.indexOf('. ', at);
     const reply =
-      replyAt(line, at + 17, prefix.to, null, 'remote') ?? (sentence < 0 ? null : replyAt(line, sentence + 2, prefix.to, null, 'remote'));
+      replyAt(line, at + 17, prefix.to, null, 'remote') ??
+      (sentence === -1 ? null : replyAt(line, sentence + 2, prefix.to, null, 'remote'));
     if (reply) {
       entry.replies = [reply];
       entry.status = (reply.code ?? 0) >= 500 ? 'bounced' : 'deferred';

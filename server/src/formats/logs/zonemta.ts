@@ -19,7 +19,7 @@ function message(line: string, prefix: Prefix): LogEntry | null {
   entry.status = BY_WORD[head[2]];
   const open = line.indexOf(' (', prefix.from + head[0].length);
   const close = line.lastIndexOf(')', to);
-  if (open >= 0 && close > open) {
+  if (open !== -1 && close > open) {
     entry.replies = repliesAt(line, open + 2, close, null, 'remote', 'space');
     if (entry.replies.length === 0 && entry.status !== 'sent') entry.reason = reasonIn(line.slice(open + 2, close));
   }
@@ -32,7 +32,7 @@ const fields = (line: string, prefix: Prefix): LogField[] => {
   const at = prefix.from + head[0].length;
   const id = line.indexOf(` ${head[1]} `, prefix.from) + 1;
   const open = line.indexOf(' (', at);
-  const own = keyValues(line, at, open < 0 ? prefix.to : open, { from: 'from', to: 'to', mx: 'relay', id: 'messageId' });
+  const own = keyValues(line, at, open === -1 ? prefix.to : open, { from: 'from', to: 'to', mx: 'relay', id: 'messageId' });
   return [field(line, 'id', id, id + head[1].length), ...own];
 };
 

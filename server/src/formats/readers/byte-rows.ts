@@ -54,10 +54,10 @@ export class ByteRows {
       const row = this.rowOf(peek(k));
       if (row?.sender !== sender) break;
       const end = row.bytes.indexOf(10);
-      const part = end < 0 ? row.bytes : row.bytes.slice(0, end);
+      const part = end === -1 ? row.bytes : row.bytes.slice(0, end);
       for (const byte of part) if (byte !== 13) text += String.fromCharCode(byte);
-      taken += end < 0 ? row.bytes.length : end + 1;
-      if (end >= 0) break;
+      taken += end === -1 ? row.bytes.length : end + 1;
+      if (end !== -1) break;
     }
     this.ahead.set(sender, taken);
     return text;

@@ -12,7 +12,7 @@ export function splitJoined(piece: Piece, separator = ''): Piece[] {
   const code = text.slice(0, 3);
   const parts: Piece[] = [];
   let start = 0;
-  for (let at = text.indexOf(separator + code, 4); at >= 0; at = text.indexOf(separator + code, at + 3)) {
+  for (let at = text.indexOf(separator + code, 4); at !== -1; at = text.indexOf(separator + code, at + 3)) {
     const next = at + separator.length + 3;
     const unit = text.charCodeAt(next);
     if (unit !== 45 && unit !== 32 && next < text.length) continue;

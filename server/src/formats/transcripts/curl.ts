@@ -39,11 +39,11 @@ export const curl: TranscriptFormat = {
       // The progress meter overwrites itself with CRs; only what follows the last of them counts.
       const end = trimmedEnd(source);
       const cr = source.lastIndexOf('\r', end - 1);
-      let from = cr < 0 ? 0 : cr + 1;
+      let from = cr === -1 ? 0 : cr + 1;
       const meter = /^[ \d.:kMG-]{20,}(?=[<>*{}] )/.exec(source.slice(from, from + 120));
       if (meter) from += meter[0].length;
       const unit = source[from];
-      if (unit === undefined || (source[from + 1] !== ' ' && from + 1 < end)) return cr >= 0 || meter ? NOISE : null;
+      if (unit === undefined || (source[from + 1] !== ' ' && from + 1 < end)) return cr !== -1 || meter ? NOISE : null;
       const piece = pieceOf(source, Math.min(from + 2, end), end);
       switch (unit) {
         case '<':

@@ -33,7 +33,7 @@ export const emailjs: TranscriptFormat = {
     read(line, view): readonly Reading[] | null {
       if (!REPLY.test(line)) return readUnmarked(line, view);
       const at = line.indexOf('"data":"');
-      if (at < 0) return null;
+      if (at === -1) return null;
       const from = at + 8;
       return linesOfPiece(decodeLiteral(line, from, closingQuote(line, from, 34))).map((piece) => ({
         kind: 'wire',

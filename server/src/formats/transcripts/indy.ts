@@ -66,7 +66,7 @@ function wireLines(line: string, from: number, to: number): Piece[] {
   const pieces: Piece[] = [];
   for (let at = Math.min(from, to); ; ) {
     const next = line.indexOf('<EOL>', at);
-    if (next < 0 || next >= to) return [...pieces, pieceOf(line, at, to)];
+    if (next === -1 || next >= to) return [...pieces, pieceOf(line, at, to)];
     pieces.push(pieceOf(line, at, next));
     at = next + 5;
   }

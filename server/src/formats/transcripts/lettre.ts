@@ -49,7 +49,7 @@ export const lettre: TranscriptFormat = {
 function linesAt(piece: Piece): Piece[] {
   const parts: Piece[] = [];
   let start = 0;
-  for (let at = piece.text.indexOf(END); at >= 0; at = piece.text.indexOf(END, start)) {
+  for (let at = piece.text.indexOf(END); at !== -1; at = piece.text.indexOf(END, start)) {
     parts.push(slice(piece, start, at));
     start = at + END.length;
   }

@@ -36,9 +36,9 @@ export const mailenable: TranscriptFormat = {
       const columns: Piece[] = [];
       for (let at = match[0].length; at <= line.length && columns.length < 3; ) {
         const tab = line.indexOf('\t', at);
-        const end = tab < 0 ? trimmedEnd(line) : tab;
+        const end = tab === -1 ? trimmedEnd(line) : tab;
         columns.push(pieceOf(line, at, Math.max(at, end)));
-        if (tab < 0) break;
+        if (tab === -1) break;
         at = tab + 1;
       }
       const [verb, argument, reply] = columns;

@@ -57,8 +57,8 @@ export const oneLine: TranscriptFormat = {
       read(line): readonly Reading[] | null {
         const turns = line.length > MOST ? [] : turnsOf(line);
         const greeted = turns.findIndex(({ piece }) => piece.text.startsWith('220'));
-        const begins = greeted >= 0 ? greeted : turns.findIndex(({ marked }) => marked);
-        if (begins < 0 || (!(started && turns[begins].marked) && !tellsAll(turns.slice(begins)))) return null;
+        const begins = greeted !== -1 ? greeted : turns.findIndex(({ marked }) => marked);
+        if (begins === -1 || (!(started && turns[begins].marked) && !tellsAll(turns.slice(begins)))) return null;
         started = true;
         let asked = false;
         return turns.slice(begins).flatMap(({ piece, marked }): Reading[] => {

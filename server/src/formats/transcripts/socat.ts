@@ -84,7 +84,7 @@ function rowOf(line: string, sender: string): ByteRow | null {
   const bytes = match[1].split(' ').map((pair) => Number.parseInt(pair, 16));
   const shown = line.slice(match[0].length).search(/\S/);
   // Without the characters beside them, only the numbers are shown.
-  const columns = bytes.map((_, at) => (shown < 0 ? 1 + 3 * at : Math.min(line.length - bytes.length + at, line.length)));
+  const columns = bytes.map((_, at) => (shown === -1 ? 1 + 3 * at : Math.min(line.length - bytes.length + at, line.length)));
   columns.push(line.length);
   return { sender, bytes, columns };
 }

@@ -142,7 +142,7 @@ function base64Row(line: string, peer: string): ByteRow | null {
   let held = 0;
   for (let at = 0; at < match[2].length; at++) {
     const value = ALPHABET.indexOf(match[2][at]);
-    if (value < 0) break;
+    if (value === -1) break;
     held = ((held << 6) | value) & 0xffff;
     bits += 6;
     if (bits < 8) continue;

@@ -34,7 +34,7 @@ const improperPipelining: LogRule = {
   check(entry, line, report) {
     if (entry.reason !== 'pipelining') return;
     const at = line.indexOf('improper command pipelining', entry.messageFrom);
-    if (at < 0) return;
+    if (at === -1) return;
     const after = /after (\w[\w-]{2,15})/.exec(line.slice(at, at + 60))?.[1];
     const message =
       after === 'CONNECT'
@@ -69,7 +69,7 @@ const nonSmtpCommand: LogRule = {
   check(entry, line, report) {
     if (entry.reason !== 'non-smtp') return;
     const at = line.indexOf('non-SMTP command', entry.messageFrom);
-    if (at < 0) return;
+    if (at === -1) return;
     const text = line.slice(at, at + 400);
     const http = /: (?:GET|POST|HEAD|OPTIONS|CONNECT|PUT) /.test(text);
     report({
@@ -138,7 +138,7 @@ const nonEsmtpResponse: LogRule = {
   check(entry, line, report) {
     if (entry.reason !== 'bad-reply') return;
     const at = line.indexOf('non-ESMTP response', entry.messageFrom);
-    if (at >= 0)
+    if (at !== -1)
       report({
         at: { line: 0, from: at, to: at + 18 },
         message: t(

@@ -13,7 +13,7 @@ const DELAYS = page(
 /** `delays=a/b/c/d` before column `to`: the four numbers in seconds and where they are; null without them. */
 function delaysIn(line: string): { parts: number[]; from: number; to: number } | null {
   const at = line.indexOf('delays=');
-  if (at < 0) return null;
+  if (at === -1) return null;
   const m = /^delays=((?:\d{1,9}(?:\.\d{1,4})?\/){3}\d{1,9}(?:\.\d{1,4})?)/.exec(line.slice(at, at + 80));
   return m && { parts: m[1].split('/').map(Number), from: at + 7, to: at + m[0].length };
 }
@@ -160,7 +160,7 @@ const inReplyTo: LogRule = {
     if (entry.format !== 'postfix' || entry.replies.length === 0) return;
     const at = line.lastIndexOf('(in reply to ');
     const reply = entry.replies.find((r) => r.role === 'reply' && r.phase !== null);
-    if (at < 0 || !reply || reply.from > at) return;
+    if (at === -1 || !reply || reply.from > at) return;
     const close = line.indexOf(')', at);
     const about: Readonly<Record<string, string>> = {
       MAIL: t('it is about the sender, or about this host'),
@@ -171,7 +171,7 @@ const inReplyTo: LogRule = {
     const text = about[reply.phase ?? ''];
     if (text)
       report({
-        at: { line: 0, from: at, to: close < 0 ? line.length : close + 1 },
+        at: { line: 0, from: at, to: close === -1 ? line.length : close + 1 },
         message: t('The reply came at this step: {0}.', text),
         severity: unstamped(entry),
       });

@@ -44,7 +44,7 @@ const eximFlags: LogRule = {
     const reply = entry.replies.find((r) => r.role === 'reply' && r.by === 'remote' && r.phase !== 'EHLO');
     if (!reply?.code) {
       const flag = entry.status === 'bounced' && entry.reason === undefined ? line.indexOf('** ', entry.messageFrom) : -1;
-      if (flag >= 0 && entry.replies.length === 0) {
+      if (flag !== -1 && entry.replies.length === 0) {
         report({
           at: { line: 0, from: flag, to: flag + 2 },
           message: t('Exim gave up on this recipient (**): the sender gets a bounce.'),
@@ -72,7 +72,7 @@ function decode(digits: string, alphabet: string): number {
   let n = 0;
   for (const digit of digits) {
     const value = alphabet.indexOf(digit);
-    if (value < 0) return Number.NaN;
+    if (value === -1) return Number.NaN;
     n = n * alphabet.length + value;
   }
   return n;

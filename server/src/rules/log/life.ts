@@ -13,7 +13,7 @@ const SYSLOG = page('RFC 3164 §4.1.2, RFC 5424 §6.2.3: time stamps of syslog',
 /** Where a word is in a line; the line's first column without it. */
 function spanOf(text: string, line: number, word: string | RegExp): Span {
   const found = typeof word === 'string' ? { index: text.indexOf(word), length: word.length } : matched(text, word);
-  return found.index < 0 ? { line, from: 0, to: Math.min(1, text.length) } : { line, from: found.index, to: found.index + found.length };
+  return found.index === -1 ? { line, from: 0, to: Math.min(1, text.length) } : { line, from: found.index, to: found.index + found.length };
 }
 
 function matched(text: string, word: RegExp): { index: number; length: number } {

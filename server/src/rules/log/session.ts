@@ -8,7 +8,7 @@ const SMTPD = page('Postfix manual, smtpd(8)', 'https://www.postfix.org/smtpd.8.
 
 /** `ehlo=1 auth=0/3 commands=1/4`: the counters of a disconnect line (accepted, all, columns); null where the line has none. */
 function counters(line: string, from: number): { name: string; accepted: number; all: number; from: number; to: number }[] | null {
-  if (line.indexOf(' commands=', from) < 0) return null;
+  if (line.indexOf(' commands=', from) === -1) return null;
   const found: { name: string; accepted: number; all: number; from: number; to: number }[] = [];
   for (const m of line.slice(from, from + 600).matchAll(/\b([a-z]{3,9})=(\d{1,7})(?:\/(\d{1,7}))?(?![\w.])/g)) {
     found.push({ name: m[1], accepted: Number(m[2]), all: Number(m[3] ?? m[2]), from: from + m.index, to: from + m.index + m[0].length });
@@ -206,7 +206,7 @@ const proxyClient: LogRule = {
   },
   check(entry, line, report) {
     if (entry.format !== 'postfix' || (entry.daemon !== null && entry.daemon !== '' && entry.daemon !== 'smtpd')) return;
-    if (line.indexOf('gateway[', entry.messageFrom) < 0) return;
+    if (line.indexOf('gateway[', entry.messageFrom) === -1) return;
     const m = /client=(_?gateway\[(?:172\.(?:1[6-9]|2\d|3[01])|192\.168|10\.\d{1,3})\.[\d.]{1,7}\])/.exec(
       line.slice(entry.messageFrom, entry.messageFrom + 120),
     );

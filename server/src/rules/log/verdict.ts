@@ -158,7 +158,7 @@ const verdictVsCode: LogRule = {
     let wrong: boolean;
     if (entry.format === 'exim') {
       if (entry.status !== 'rejected') return;
-      const soft = line.lastIndexOf('temporarily rejected ', reply.from) >= 0;
+      const soft = line.lastIndexOf('temporarily rejected ', reply.from) !== -1;
       wrong = found !== (soft ? 4 : 5);
     } else if (entry.format === 'exchange') wrong = reply.phase === null && entry.status === 'sent' && found > 3;
     else if (entry.format === 'sendmail') wrong = entry.status === 'deferred' && found === 5;

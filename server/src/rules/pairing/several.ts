@@ -125,7 +125,7 @@ function splitVerdict(session: Session): Reply | null {
       /^\d{3} \d\.\d+\.\d+ <[^<>\s]+@/.test(reply.lines[0].piece.text) &&
       (delivered(said[i - 1]) || delivered(said[i + 1])),
   );
-  return at < 0 ? null : said[at];
+  return at === -1 ? null : said[at];
 }
 
 const lmtpPartialDelivery: Rule = {

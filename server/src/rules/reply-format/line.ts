@@ -184,7 +184,7 @@ const replyNonascii: Rule = {
       if (command && /\bSMTPUTF8\b/i.test(argumentOf(command))) international = true;
       const text = line.piece.text.replace(EDITED, ' ');
       const at = text.search(/[\u0080-\uffff]/);
-      if (international || at < 0) continue;
+      if (international || at === -1) continue;
       report({
         at: spanOf(line.line, line.piece, at, at + 1),
         message: t('A reply is US-ASCII unless the client asked for SMTPUTF8: “{0}” is not.', shown(text[at])),
@@ -236,8 +236,8 @@ const replyControlChars: Rule = {
     for (const { line, exchange } of lines(session)) {
       const { text } = line.piece;
       const at = text.search(/[\u0000-\u0008\u000a-\u001a\u001c-\u001f\u007f]|\u001b(?!\[[\d;]{0,12}[A-Za-z])/);
-      const written = at < 0 ? WRITTEN.exec(text) : null;
-      if (!written && (at < 0 || (text.charCodeAt(at) === 13 && at === text.length - 1))) continue;
+      const written = at === -1 ? WRITTEN.exec(text) : null;
+      if (!written && (at === -1 || (text.charCodeAt(at) === 13 && at === text.length - 1))) continue;
       const from = written?.index ?? at;
       report({
         at: spanOf(line.line, line.piece, from, from + (written?.[0].length ?? 1)),
