@@ -16,7 +16,7 @@ import { drawnLengths, drawnWear } from '../../damage';
 import { drawnLine, visibly } from '../../drawn';
 import { drawnProduction, type Production, runs } from '../../productions';
 import { TEXTS } from '../planted';
-import { NAME_LINES, SECRET_TEXTS } from './texts';
+import { NAME_LINES, SECRET_TEXTS, TOKEN_TEXTS } from './texts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -176,6 +176,10 @@ const PRODUCTIONS: Readonly<Record<string, Production>> = {
         .placed.map(({ line, from, to, kind }) => `${kind} ${line + 1}: ${to - from}`)
         .join(', ') || foundOf(text),
     texts: SECRET_TEXTS,
+  },
+  'tokens by their shape': {
+    ask: (text) => tokensIn(text).map(({ from, to }) => ({ from, to })),
+    texts: TOKEN_TEXTS,
   },
   'worth a look': {
     ask: mayHoldSecret,
