@@ -3,6 +3,7 @@ import type { DialogueView, Reader, TranscriptFormat } from '../../../src/format
 import type { Reading } from '../../../src/formats/reading';
 import { transcriptFormats } from '../../../src/formats/transcripts';
 import { drawnDamage, drawnLengths, drawnWear } from '../../damage';
+import { visibly } from '../../drawn';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -10,7 +11,7 @@ vi.setConfig({ testTimeout: 60_000 });
 class Told implements DialogueView {
   private last: 'client' | 'server' | null = null;
   constructor(public rest: readonly string[]) {}
-  expecting(): 'idle' | 'greeting' | 'reply' | 'command' {
+  expecting(): ReturnType<DialogueView['expecting']> {
     if (this.last === null) return 'greeting';
     return this.last === 'client' ? 'reply' : 'command';
   }
@@ -106,5 +107,57 @@ describe('what is read of a line in which a word is gone, twice there or another
       return [...drawnWear(line, ask), ...drawnLengths(line, ask)];
     });
     await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot(`worn/${id}.txt`);
+  });
+});
+
+/** Lines that stand between those of a program: nothing, a bare reply, a bare command, text. */
+const BETWEEN = ['', '250 mx.example.net', '250-mx.example.net', 'QUIT', 'Hello there', '.', '    and more'];
+
+/** Lines are told apart by how they begin, and so many are drawn of a format. */
+const BEGINNING = 16;
+const MOST_SHAPES = 12;
+
+/** What is read of a line by itself, behind each other line, and while mail data is expected: a row for each answer that is another one. */
+function behindOthers(lines: readonly string[], reader: () => Reader): string[] {
+  const ask = (line: string, before: string | null, expects?: 'body'): string => {
+    const [one, view] = [reader(), new Told(before === null ? [] : [line])];
+    if (before !== null) view.hear(one.read(before, view));
+    view.rest = [];
+    if (expects) view.expecting = () => expects;
+    return said(one.read(line, view)) || 'nothing';
+  };
+  return lines.flatMap((line) => {
+    const first = ask(line, null);
+    const others = new Map<string, string[]>();
+    const tell = (where: string, answer: string): void => {
+      if (answer !== first) others.set(answer, [...(others.get(answer) ?? []), where]);
+    };
+    for (const [n, before] of lines.entries()) tell(`${n + 1}`, ask(line, before));
+    const body = ask(line, null, 'body');
+    tell('nothing in mail data', body);
+    if (body === first) return shown(line, first, others);
+    for (const [n, before] of lines.entries()) {
+      const answer = ask(line, before, 'body');
+      if (answer !== body) tell(`${n + 1} in mail data`, answer);
+    }
+    return shown(line, first, others);
+  });
+}
+
+const shown = (line: string, first: string, others: ReadonlyMap<string, readonly string[]>): string[] => [
+  `  ${line}`.trimEnd(),
+  `#   first: ${first}`,
+  ...[...others].map(([answer, where]) => `#   behind ${where.join(', ')}: ${answer}`),
+];
+
+describe('what is read of a line behind each other line, as drawn in behind/', () => {
+  it.each(transcriptFormats.map((format) => [format.id, format] as const))('of %s', async (id, { samples, reader }) => {
+    const shapes = new Map<string, string>();
+    for (const line of samples.flatMap(({ text }) => text.split('\n'))) {
+      const shape = shapeOf(line).slice(0, BEGINNING);
+      if (line !== '' && !shapes.has(shape)) shapes.set(shape, line);
+    }
+    const rows = behindOthers([...[...shapes.values()].slice(0, MOST_SHAPES), ...BETWEEN], reader);
+    await expect(`${visibly(rows.join('\n'))}\n`).toMatchFileSnapshot(`behind/${id}.txt`);
   });
 });
