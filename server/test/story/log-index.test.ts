@@ -12,11 +12,12 @@ const LINES = [
   at(3, 'mx1', 'cleanup[1]: 4F9D1A2B3C: message-id=<3@example.org>'),
   at(4, 'mx1', 'qmgr[2]: 4F9D1A2B3C: from=<a@example.org>, size=1, nrcpt=1 (queue active)'),
 ];
-const indexed = () =>
+/** The index of those lines, each `apart` lines behind the one before. */
+const indexed = (apart = 1) =>
   indexLog(
     LINES.flatMap((line, n) => {
       const entry = readLogLine(line);
-      return entry ? [{ line: n, entry }] : [];
+      return entry ? [{ line: n * apart, entry }] : [];
     }),
   );
 const all = (index: ReturnType<typeof indexed>): string[] =>
@@ -36,6 +37,13 @@ describe('the index of a log', () => {
     expect(index.nearest('OTHER', 0)).toBeNull();
   });
 
+  it('measures from the end of the message before and to the beginning of the one behind', () => {
+    const index = indexed(10);
+    const near = (n: number): string => String(index.nearest('4F9D1A2B3C', n, 'mx1')?.lines.join(' '));
+    expect([11, 19, 21, 29].map(near)).toEqual(['0 10', '0 10', '30 40', '30 40']);
+    expect([14, 16].map((n) => index.nearest('4F9D1A2B3C', n)?.host)).toEqual(['mx1', 'mx2']);
+  });
+
   it('forgets a message, and of an id the last one with it', () => {
     const index = indexed();
     const [first, second, third] = index.lives.get('4F9D1A2B3C') ?? [];
@@ -52,5 +60,11 @@ describe('the index of a log', () => {
     expect([0, 2, 4].map((n) => index.lifeAt(n)?.host)).toEqual(['mx1', 'mx2', 'mx1']);
     index.forgetLines();
     expect([0, 2, 4].map((n) => index.lifeAt(n))).toEqual([null, null, null]);
+    const more = readLogLine(at(5, 'mx2', 'qmgr[2]: 4F9D1A2B3C: removed'));
+    if (more) for (const n of [5, 7]) index.add(n, more);
+    expect([4, 5, 6, 7, 8].map((n) => index.lifeAt(n)?.host)).toEqual([undefined, 'mx2', undefined, 'mx2', undefined]);
+    index.forgetLines();
+    if (more) index.add(8, more);
+    expect([7, 8].map((n) => index.lifeAt(n)?.host)).toEqual([undefined, 'mx2']);
   });
 });

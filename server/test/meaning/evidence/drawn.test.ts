@@ -76,6 +76,10 @@ const WAYS: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
     'senders refused',
     { mail: 'C: MAIL FROM:<x@example.org>\nS: 550 5.7.1 No\nC: MAIL FROM:<a@example.org>\nS: 550 5.7.1 No', other: '', rcpt: '' },
   ],
+  ['another accepted behind it', { other: '', rcpt: `${STEPS.rcpt}\n${STEPS.other}` }],
+  ['another in the next transaction', { other: '', rcpt: `${STEPS.rcpt}\nC: RSET\nS: 250 2.0.0 Ok\n${STEPS.mail}\n${STEPS.other}` }],
+  ['nothing before it', { greeting: '', hello: '', login: '', mail: '', other: '' }],
+  ['a greeting refused', { greeting: 'S: 554 5.7.1 No' }],
   ['DATA refused', { rcpt: `${STEPS.rcpt}\nC: DATA\nS: 554 5.5.1 No valid recipients`, other: '' }],
 ];
 
@@ -96,6 +100,25 @@ const unknowns = (evidence: Evidence): string =>
     .map(([name]) => name)
     .join(' ');
 
+/** What is told of the refusals of a dialogue. */
+const told = (lines: readonly string[]): string[] =>
+  [...Analysis.of(textOf(lines), { explicit: true }).sessions()].flatMap(({ session }) =>
+    failuresOf(session)
+      .filter(({ exchange }) => exchange.index >= 0)
+      .map((failure) => {
+        const evidence = evidenceInSession(session, failure, statesOf(session)[failure.exchange.index]);
+        return `  ${failure.exchange.command?.verb ?? failure.exchange.kind}: ${inWords(evidence)}; unknown ${unknowns(evidence)}`;
+      }),
+  );
+
+/** OpenSSL kept a line that begins with R; so many commands came between it and the refusal. */
+const kept = (commands: number): string[] => [
+  ...['220 mx.example.net ESMTP', 'EHLO client.example.org', '250 mx.example.net', 'MAIL FROM:<a@example.org>', '250 2.1.0 Ok'],
+  ...['RCPT TO:<b@example.net>', 'RENEGOTIATING'],
+  ...Array.from({ length: commands }, () => ['NOOP', '250 2.0.0 Ok']).flat(),
+  ...['DATA', '503 5.5.1 Error: need RCPT command', 'RCPT TO:<b@example.net>', 'RENEGOTIATING', 'QUIT', '221 2.0.0 Bye'],
+];
+
 describe('what a dialogue shows before a refusal, as drawn in drawn/evidence.txt', () => {
   it('in each of its ways', async () => {
     const rows = WAYS.flatMap(([way, change]) => {
@@ -104,16 +127,9 @@ describe('what a dialogue shows before a refusal, as drawn in drawn/evidence.txt
         .filter((part) => part !== '')
         .join('\n')
         .split('\n');
-      const told = [...Analysis.of(textOf(lines), { explicit: true }).sessions()].flatMap(({ session }) =>
-        failuresOf(session)
-          .filter(({ exchange }) => exchange.index >= 0)
-          .map((failure) => {
-            const evidence = evidenceInSession(session, failure, statesOf(session)[failure.exchange.index]);
-            return `  ${failure.exchange.command?.verb ?? failure.exchange.kind}: ${inWords(evidence)}; unknown ${unknowns(evidence)}`;
-          }),
-      );
-      return [`## ${way}`, ...told];
+      return [`## ${way}`, ...told(lines)];
     });
+    for (const commands of [0, 1, 2]) rows.push(`## a line that was not sent, ${commands} commands before`, ...told(kept(commands)));
     await expect(visibly(`${rows.join('\n')}\n`)).toMatchFileSnapshot('drawn/evidence.txt');
   });
 });
