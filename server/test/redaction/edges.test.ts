@@ -10,6 +10,8 @@ const rowsOf = (text: string): string[] => b64(text).match(/.{1,64}/g) ?? [];
 const ROW = 'MIIEpAIBAAKCAQEAq7FzVbXcPdYwTgUj9KlSnEoR2hWm4xGv5tDy8iLkNbHs3JfQ';
 const ANSWER = 'dHVsaXA0NzEx';
 
+const REFUSED = ['C: AUTH LOGIN', 'S: 535 5.7.8 no'];
+
 /** Lines by a number: of lines between two that belong together, of answers, of units. */
 const TEXTS: Readonly<Record<string, (n: number) => readonly string[]>> = {
   'rows of a key': (n) => ['-----BEGIN PRIVATE KEY-----', ...times(ROW, n), '-----END PRIVATE KEY-----'],
@@ -33,6 +35,15 @@ const TEXTS: Readonly<Record<string, (n: number) => readonly string[]>> = {
   'lines between a name and its value': (n) => ['Password', ...times('', n), 'tulip4711'],
   'spaces before a value': (n) => [`password:${' '.repeat(n)}tulip4711`],
   'units of a value': (n) => [`password: "${'tulip4711'.repeat(80).slice(0, n)}"`],
+  'units of a value without quotes': (n) => [`password: ${'tulip4711'.repeat(80).slice(0, n)}`],
+  'units of a value in a sentence': (n) => [`the password ${'tulip4711'.repeat(80).slice(0, n)}`],
+  'units of a word sent at the wrong moment': (n) => [...REFUSED, `C: ${'tulip4711'.repeat(80).slice(0, n)}`, 'S: 500 5.5.2 what?'],
+  'units of an encoded word sent at the wrong moment, which comes again': (n) => [
+    ...REFUSED,
+    `C: ${b64('tulip4711'.slice(0, n))}`,
+    'S: 500 5.5.2 what?',
+    `it was ${'tulip4711'.slice(0, n)}`,
+  ],
   'units of a name before a value': (n) => [`${'x'.repeat(n)}_password = "tulip4711"`],
   'units of a user in a call': (n) => [`smtp.login("${'a'.repeat(n)}@example.org", "tulip4711")`],
   'arguments of a call': (n) => [`smtp.login(${'"x", '.repeat(n)}"a@example.org", "tulip4711")`],
