@@ -5,6 +5,7 @@ import { askedFailuresIn, type FailurePlace, failuresIn } from '../../src/analys
 import { joinedWords } from '../../src/analysis/folded-words';
 import { wordAt } from '../../src/analysis/proposal';
 import { sessionMessages } from '../../src/analysis/session-messages';
+import { subjectAt } from '../../src/analysis/subject';
 import { queueIdAt, timestampAt } from '../../src/analysis/word-subject';
 import { ladder } from '../../src/features/ladder';
 import { storyLadder } from '../../src/features/story-ladder';
@@ -231,5 +232,53 @@ describe('pictures, as written in drawn/', () => {
       ]),
     );
     await draw('labels', rows);
+  });
+});
+
+describe('whom each reply is about, as drawn in drawn/about.txt', () => {
+  /** A message to three recipients, the last of them masked; the first is answered with `code`. */
+  const toThree = (hello: string, code: number): string[] => [
+    ...[
+      'S: 220 mx.example.net',
+      `C: ${hello} client.example.org`,
+      'S: 250 mx.example.net',
+      'C: MAIL FROM:<a@example.org>',
+      'S: 250 2.1.0 Ok',
+    ],
+    ...[
+      'C: RCPT TO:<b@example.net>',
+      `S: ${code} said`,
+      'C: RCPT TO:<c@example.net>',
+      'S: 250 2.1.5 Ok',
+      'C: RCPT TO:<***>',
+      'S: 250 2.1.5 Ok',
+    ],
+    ...[
+      'C: DATA',
+      'S: 354 Go ahead',
+      'C: Hello',
+      'C: .',
+      'S: 250 2.0.0 Ok',
+      'S: 452 4.2.2 Full',
+      'S: 250 2.0.0 Ok',
+      'C: QUIT',
+      'S: 221 Bye',
+    ],
+  ];
+  it('in LMTP and in SMTP', async () => {
+    const rows = ['LHLO', 'EHLO'].flatMap((hello) =>
+      [199, 200, 299, 300, 550].flatMap((code) => {
+        const lines = toThree(hello, code);
+        const analysis = read(lines.join('\n'));
+        return [
+          `## ${hello}, and ${code} to the first`,
+          ...lines.flatMap((line, n) => {
+            const subject = line.startsWith('S: ') ? subjectAt(analysis, { line: n, character: 4 }) : null;
+            return subject && 'recipient' in subject ? [`  ${line}: ${subject.verb ?? 'nothing'}, ${subject.recipient ?? 'nobody'}`] : [];
+          }),
+        ];
+      }),
+    );
+    await draw('about', rows);
   });
 });

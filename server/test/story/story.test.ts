@@ -120,6 +120,28 @@ describe('one story', () => {
     expect(storyAt(log.index, 6)?.lines).toEqual([6]);
   });
 
+  it('takes a notice, and what it is about, from its own host', () => {
+    const on = (host: string): string[] => [
+      `Nov 23 10:00:00 ${host} postfix/smtpd[1]: connect from a.example.com[192.0.2.1]`,
+      `Nov 23 10:00:00 ${host} postfix/smtpd[1]: AAAA1111: client=a.example.com[192.0.2.1]`,
+      `Nov 23 10:00:01 ${host} postfix/qmgr[3]: AAAA1111: from=<a@example.com>, size=10, nrcpt=1 (queue active)`,
+      `Nov 23 10:00:02 ${host} postfix/bounce[5]: AAAA1111: sender non-delivery notification: BBBB2222`,
+      `Nov 23 10:00:02 ${host} postfix/qmgr[3]: BBBB2222: from=<>, size=20, nrcpt=1 (queue active)`,
+      `Nov 23 10:00:03 ${host} postfix/qmgr[3]: BBBB2222: removed`,
+      `Nov 23 10:00:03 ${host} postfix/smtpd[1]: disconnect from a.example.com[192.0.2.1]`,
+    ];
+    // Two hosts say the same at the same time, line by line.
+    const [one, two] = [on('mx1'), on('mx2')];
+    const { index } = load(one.flatMap((line, n) => [line, two[n]]));
+    const of = (line: number) => storyAt(index, line)?.chapters.map(({ life, role }) => `${role} ${life.host} ${life.id}`);
+    for (const [n, host] of ['mx1', 'mx2'].entries()) {
+      const session = `session ${host} smtpd[1]`;
+      expect(of(4 + n)).toEqual([`message ${host} AAAA1111`, session, `notice ${host} BBBB2222`]);
+      expect(of(8 + n)).toEqual([`message ${host} BBBB2222`, `about ${host} AAAA1111`, session]);
+      expect(of(n)).toEqual([`message ${host} smtpd[1]`, `next ${host} AAAA1111`, `notice ${host} BBBB2222`]);
+    }
+  });
+
   it('goes through a content filter', () => {
     const log = load([
       'Dec  4 16:50:00 mx postfix/smtpd[1]: 46D715F949: client=c.example.org[192.0.2.2]',
