@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { startsBounce } from '../../../src/formats/bounces';
 import { codeList, startsLone } from '../../../src/formats/bounces/lone-reply';
+import { quotedReply } from '../../../src/formats/bounces/quoted-reply';
 import type { LocatedReply } from '../../../src/formats/log';
 import * as exim from '../../../src/formats/log-line/exim';
 import { eximIdEnd, rejectedAt } from '../../../src/formats/log-line/exim-fields';
@@ -18,6 +19,7 @@ import { aboutMail, loneWords, written } from '../../../src/formats/log-line/sai
 import { mayQuote, spokenReplies } from '../../../src/formats/log-line/spoken';
 import { laterCode, laterEnhanced } from '../../../src/formats/log-line/spoken-text';
 import { bsdStamp, clockAt, epochStamp, isoStamp, taiStamp } from '../../../src/formats/log-line/time';
+import { readLogLine } from '../../../src/formats/logs';
 import { givingUp } from '../../../src/formats/readers/giving-up';
 import { decodeLiteral } from '../../../src/formats/readers/literal';
 import { clockOf, trimmedEnd, withoutLiteralEnds } from '../../../src/formats/readers/prefixed';
@@ -360,6 +362,74 @@ const PRODUCTIONS: Readonly<Record<string, Production>> = {
       'Subject: hello',
       'Reporting-MTA§ dns',
       '> Reporting-MTA: dns; a',
+    ],
+  },
+  'a reply in the prose of a bounce': {
+    ask: (text) =>
+      quotedReply
+        .read(linesOf(text.split('\n')), 0)
+        ?.replies.map(
+          ({ line, status, reply }) =>
+            `${line + 1}:${reply.from + 1} ${reply.code} ${reply.enhanced ?? ''} ${reply.phase ?? ''} ${status ?? ''}`,
+        ) ?? null,
+    texts: [
+      'Remote host said: 550 5.1.1 no',
+      'it said 550: Mailbox full',
+      '550: Mailbox full',
+      'a 550: Mailbox full',
+      '550 550 sorry (#5.1.1)',
+      '550 550 5.1.1 no',
+      '550-5.1.1 a\n550 5.1.1 b',
+      'no (#5.1.1§ a',
+      'status 5.1.1, and',
+      "Server returned '550 5.1.10 no'",
+      'ERROR_CODE :550, no',
+      'ResponseCode: 452',
+      'a ResponseCode §550',
+      '<<< 550 no such user',
+      '-> 550 No',
+      'a@example.net 550 full',
+      "5.3.0 - Other problem 550-'Unknown'",
+      `5.3.0 - Other${' '.repeat(70)}550-'Unknown'`,
+      `5.3.0 - Other${' '.repeat(71)}550-'Unknown'`,
+      '250 2.0.0 Ok',
+      'it said 250 2.0.0',
+      '550 20 Sorry',
+      '550 b@example.net no',
+      'a §50 5.1.1 no',
+      '550§Mailbox full',
+      '550 §ailbox full',
+      '§550 5.1.1 no',
+      'a§550 Mailbox full',
+      'said§550 Mailbox full',
+      'after RCPT TO: 550 5.1.1 no (in reply to RCPT TO command) 452 4.2.2 full',
+    ],
+  },
+  'a recipient that a library names': {
+    ask: (text) => {
+      const entry = readLogLine(`mailer: said: 550 5.1.1 no, ${text}`);
+      const address = entry?.fields.find(({ name }) => name === 'to')?.piece.text;
+      return address === undefined ? 'nobody' : address === 'a@example.net' ? 'that one' : 'another';
+    },
+    texts: [
+      'RCPT TO:<a@example.net>',
+      'RCPT TO: a@example.net',
+      "recipient: 'a@example.net'",
+      'recipient a@example.net',
+      'rcpt="a@example.net"',
+      'rcpt: a@example.net, and',
+      "{'a@example.net': 1}",
+      '"email": ["a@example.net"]',
+      '"to":"a@example.net"',
+      '"recipient" : "a@example.net"',
+      '§recipient: a@example.net',
+      '§rcpt: a@example.net',
+      'rcpt§a@example.net',
+      '"to"§"a@example.net"',
+      '{§a@example.net',
+      'rcpt: a§b@example§net',
+      'rcpt: a¶@example.net',
+      'rcpt: a@e¶.net',
     ],
   },
   'a reply alone': {
