@@ -137,7 +137,7 @@ function valueAt(text: string, at: number, key: number, divides: string): Stretc
   const value = trimmed(bare, text, at);
   const whole = phrase(text, at, key, divides);
   if (whole) return whole;
-  if (value.length < 3 || !isValue(value, false)) return null;
+  if (!isValue(value, false)) return null;
   const to = at + value.length;
   if (/[=:,>(\uff1a]/.test(divides)) {
     // Another setting follows.

@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
+import { Analysis } from '../../src/analysis/analysis';
 import { secretsOfLines } from '../../src/redaction/document';
-import { linesOf } from '../../src/text/lines';
+import { shownArgument } from '../../src/redaction/secrets';
+import { linesOf, textOf } from '../../src/text/lines';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -102,5 +104,20 @@ describe('how far apart what belongs together may be, as drawn in edges/', () =>
   it('in texts with secrets', async () => {
     const rows = Object.entries(TEXTS).flatMap(([title, write]) => [`## ${title}`, ...drawn(write)]);
     await expect(`${rows.join('\n')}\n`).toMatchFileSnapshot('edges/texts.txt');
+  });
+});
+
+describe('what is shown of the argument of a command', () => {
+  it.each([
+    ['AUTH PLAIN AGFsaWNlAHR1bGlwNDcxMQ==', 'PLAIN [hidden]'],
+    ['AUTH PLAIN  =x', 'PLAIN [hidden]'],
+    ['AUTH PLAIN =', 'PLAIN ='],
+    ['AUTH LOGIN', 'LOGIN'],
+    ['X-EXPS NTLM TlRMTVNTUAAB', 'NTLM [hidden]'],
+    ['MAIL FROM:<a@example.org> SIZE=1', 'FROM:<a@example.org> SIZE=1'],
+  ])('%s: %s', (line, shown) => {
+    const [{ session }] = Analysis.of(textOf([`C: ${line}`, 'S: 250 Ok']), { explicit: true }).sessions();
+    const command = session.exchanges.at(-1)?.command;
+    expect(command && shownArgument(command)).toBe(shown);
   });
 });

@@ -69,3 +69,15 @@ describe('the longest line of a login', () => {
     expect(said('limit-auth-line', [`C: ${line}`, 'S: 535 5.7.8 Authentication failed'])).toBe(wanted);
   });
 });
+
+describe('a dot between odd line ends', () => {
+  const sent = (body: string): string[] => [
+    "send: 'data\\r\\n'",
+    "reply: b'354 go ahead\\r\\n'",
+    `send: b'${body}'`,
+    "reply: b'250 2.0.0 Ok\\r\\n'",
+  ];
+  it.each(['text\\r\\n.\\r\\n', 'text\\n.\\r\\n', 'text\\r\\n.\\n'])('is its end where nothing comes behind it: %s', (body) =>
+    expect(said('smuggling-end-of-data', sent(body))).toBe(''),
+  );
+});

@@ -51,6 +51,41 @@ describe('all that is offered to somebody who types, as drawn in drawn/', () => 
   });
 });
 
+/** A dialogue as it is typed at a prompt: who speaks shows only in whose turn it is. */
+const BARE = [
+  ...['220 mx.example.net ESMTP', 'EHLO client.example.org', '250-mx.example.net', '250 AUTH LOGIN', 'AUTH LOGIN', '334 VXNlcm5hbWU6'],
+  ...['YWxpY2U=', '334 UGFzc3dvcmQ6', 'dHVsaXA0Nw==', '235 2.7.0 Ok', 'MAIL FROM:<a@example.org>', '250 2.1.0 Ok'],
+  ...[
+    'RCPT TO:<b@example.net>',
+    '250 2.1.5 Ok',
+    'DATA',
+    '354 Go ahead',
+    'Subject: hello',
+    '',
+    'Hello',
+    '.',
+    '250 2.0.0 Ok',
+    'QUIT',
+    '221 Bye',
+  ],
+];
+
+describe('what is offered where no line says who speaks, as drawn in drawn/bare.txt', () => {
+  it('behind each line', async () => {
+    const rows = BARE.flatMap((line, n) => [
+      `  ${line}`.trimEnd(),
+      ...['', 'M', '2', '250 '].flatMap((begun) => {
+        const analysis = Analysis.of(textOf([...BARE.slice(0, n + 1), begun]), { explicit: true });
+        const labels = completions(analysis, { line: n + 1, character: begun.length }).map(({ label }) => label);
+        return labels.length === 0
+          ? []
+          : [`# ${begun}| ${labels.slice(0, 4).join('; ')}${labels.length > 4 ? ` and ${labels.length - 4} more` : ''}`];
+      }),
+    ]);
+    await expect(visibly(`${rows.join('\n')}\n`)).toMatchFileSnapshot('drawn/bare.txt');
+  });
+});
+
 describe('what is shown of some lines alone', () => {
   it.each([
     ['a dialogue', SESSION],
