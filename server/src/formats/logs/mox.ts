@@ -47,9 +47,9 @@ function message(line: string, prefix: Prefix): LogEntry | null {
     entry.replies = [
       {
         ...reply,
-        enhanced: end > 0 ? line.slice(whole, end) : detail && reply.code ? `${Math.floor(reply.code / 100)}.${detail[0]}` : null,
-        enhancedFrom: end > 0 ? whole : detail ? part : -1,
-        enhancedTo: end > 0 ? end : detail ? part + detail[0].length : -1,
+        enhanced: end !== -1 ? line.slice(whole, end) : detail && reply.code ? `${String(reply.code)[0]}.${detail[0]}` : null,
+        enhancedFrom: end !== -1 ? whole : detail ? part : -1,
+        enhancedTo: end !== -1 ? end : detail ? part + detail[0].length : -1,
       },
     ];
     if ((reply.code ?? 0) >= 400)
