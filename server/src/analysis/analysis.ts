@@ -9,7 +9,7 @@ import { type Lines, linesOf, TextLines, textOf } from '../text/lines';
 import { carryLines } from './by-line';
 import { isTakenOut } from './taken-out';
 import type { EntryAt, Unit } from './unit';
-import { againAfter, bounceOf, dialogueOf, entriesOf, knownEntries, REACH, UnitReader } from './unit';
+import { againAfter, bounceOf, dialogueOf, entriesOf, entriesOnce, knownEntries, REACH, UnitReader } from './unit';
 import type { Placed, PlacedBlock } from './unit-row';
 import { UnitRow } from './unit-row';
 
@@ -187,6 +187,13 @@ export class Analysis {
     if (this.dialogueOf(placed)?.claimed[n - placed.start]) return null;
     const quoted = bounceOf(placed.unit, this.lines, placed.start)?.entries.get(n - placed.start);
     return quoted === undefined ? readLogLine(this.lines.line(n)) : quoted;
+  }
+
+  /** As `entries`, for a caller that asks once: nothing that was read is kept for the next one. */
+  *entriesOnce(from = 0, to: number = this.lines.count): Generator<EntryAt> {
+    for (const { unit, start } of this.unitsIn(from, to))
+      for (const { line, entry } of entriesOnce(unit, this.lines, start, Math.max(from, start), Math.min(to, start + unit.lines)))
+        yield { line: start + line, entry };
   }
 
   /** The log lines of `[from, to)`, each with its line number. */

@@ -29,6 +29,13 @@ export function gateOf(analysis: Analysis): Gate {
   return gate;
 }
 
+/** The secrets of a document that are known wherever it is quoted; null if there are none. */
+export function secretsEverywhere(analysis: Analysis): KnownSecrets | null {
+  if (analysis.lines.count > WHOLE) return null;
+  const known = atOnce(knownNear(analysis, 0));
+  return known.isEmpty ? null : known;
+}
+
 /**
  * A text that quotes some lines (0-based) of a document, without the secrets that are known near any of them. Yields, so that the caller may
  * pause: the lines of a message may be all over a log.

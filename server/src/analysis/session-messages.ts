@@ -3,7 +3,7 @@ import { replyMeaning } from '../meaning/of-session';
 import { envelopeOf } from '../session/envelope';
 import { type Exchange, lastReply, nameOf, type Reply } from '../session/model';
 import { failuresOf, takesMessage } from '../session/outcome/refusals';
-import { type ListedMessage, type ListedRecipient, listedCause } from '../story/message-list';
+import { type ListedMessage, type ListedRecipient, listedCause } from '../story/listed-message';
 import type { PlacedSession } from './analysis';
 
 interface Draft {

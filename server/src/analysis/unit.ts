@@ -97,6 +97,21 @@ export function entriesOf(unit: Unit, lines: Lines, start: number): readonly Ent
   return found.length === 0 ? NO_ENTRIES : found;
 }
 
+/**
+ * Those of the lines `[from, to)` of the document, read one by one: a `WeakRef` to a list keeps all of it until the caller's turn ends, and the
+ * collector copies it in vain.
+ */
+export function* entriesOnce(unit: Unit, lines: Lines, start: number, from: number, to: number): Generator<EntryAt> {
+  if (unit.choice || unit.bounce) {
+    for (const one of entriesOf(unit, lines, start)) if (start + one.line >= from && start + one.line < to) yield one;
+    return;
+  }
+  for (let line = from; line < to; line++) {
+    const entry = readLogLine(lines.line(line));
+    if (entry) yield { line: line - start, entry };
+  }
+}
+
 const NO_BOUNCE = { lines: 0, readTo: 0 } as const;
 
 /** Plain lines are grouped only to keep the row short; the ends of the groups have no meaning. */

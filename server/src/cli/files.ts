@@ -66,6 +66,8 @@ export interface PartOptions {
   readonly follow?: boolean;
   /** The files are parts of one log: the oldest comes first. */
   readonly asOneLog?: boolean;
+  /** The caller counts messages. */
+  readonly uncounted?: boolean;
 }
 
 /** A stretch of a named file. */
@@ -92,7 +94,7 @@ export async function eachPart(files: readonly string[], options: PartOptions, i
         hintsFor(file, options.as),
         { live },
       )) {
-        tally.take(part);
+        tally.take(part, !options.uncounted);
         tally.makeRoom();
         if (use({ file, ...part }) === true) tally.know();
         await io.drained();

@@ -1,10 +1,13 @@
-import { gateOf } from '../analysis/gate';
+import { secretsEverywhere } from '../analysis/gate';
 import { sessionMessages } from '../analysis/session-messages';
 import { kinds } from '../knowledge/answer';
-import { type Gate, inTexts, withoutOwnSecrets } from '../redaction/gate';
-import { type ListedMessage, type ListedRecipient, MessageList } from '../story/message-list';
+import { Gate, withoutOwnSecrets } from '../redaction/gate';
+import type { ListedMessage, ListedRecipient } from '../story/listed-message';
+import { MessageList } from '../story/message-list';
+import { PackedMessages } from '../story/packed-messages';
 import { t } from '../text/l10n';
 import { jsonOf } from '../text/visible';
+import { deflated } from './deflated';
 import { eachPart, FILE_OPTIONS, type FilePart, FOLLOW_OPTION, parse } from './files';
 import type { Io } from './io';
 import { JoinedLines } from './log-files';
@@ -35,64 +38,112 @@ export async function messages(args: string[], io: Io): Promise<number> {
     since: momentIn('since', values.since, false),
     until: momentIn('until', values.until, true),
   });
-  const list = new MessageList();
+  const list = new MessageList(deflated);
   const joined = new JoinedLines();
-  const spoken: ListedMessage[] = [];
+  const spoken = new PackedMessages(deflated);
   const gates = new Map<string, Gate>();
-  /** The outcome of each, by its first line: one that is printed again is still one message. */
-  const told = new Map<number, 'sent' | 'failed' | 'unknown'>();
+  const outcomes = new Outcomes();
   const print = (message: ListedMessage): void => {
     if (!wanted(message) || (format === 'text' && saysNothing(message))) return;
-    const { recipients } = message;
-    told.set(message.line, recipients.length === 0 ? 'unknown' : recipients.some(({ status }) => status !== 'sent') ? 'failed' : 'sent');
+    outcomes.add(message, live);
     const place = joined.placeOf(message.line);
     const gate = gates.get(place.file);
-    const safe = (text: string): string => gate?.text(withoutOwnSecrets(text)) ?? text;
-    if (format === 'json') io.out(`${jsonOf(inTexts(messageRecord(message, joined), safe))}\n`);
-    else io.out(safe(io.terminal ? messageOnScreen(message, io) : messageLine(message, place)));
+    if (format === 'json') io.out(`${jsonOf(messageRecord(message, joined, gate ? (text) => gate.text(hidden(text)) : hidden))}\n`);
+    else {
+      const shown = withoutOwnSecrets(io.terminal ? messageOnScreen(message, io) : messageLine(message, place));
+      io.out(gate ? gate.text(shown) : shown);
+    }
   };
-  const take = ({ file, analysis, first, from, to, quiet }: FilePart): void => {
+  const take = ({ file, analysis, first, from, to }: FilePart): void => {
     const start = joined.startOf(file, first + to) + first;
-    gates.set(file, gateOf(analysis));
-    for (const { line, entry } of analysis.entries(from, to)) list.add(start + line, analysis.lines.line(line), entry);
+    const known = secretsEverywhere(analysis);
+    if (known)
+      gates.set(
+        file,
+        new Gate(
+          () => known,
+          () => '',
+        ),
+      );
+    else gates.delete(file);
+    for (const { line, entry } of analysis.entriesOnce(from, to)) list.add(start + line, analysis.lines.line(line), entry);
     for (const { session, start: own } of analysis.sessions(from, to)) {
       if (own + session.firstLine < from || own + session.firstLine >= to) continue;
-      spoken.push(...sessionMessages({ session, start: start + own }));
+      for (const message of sessionMessages({ session, start: start + own })) spoken.add(message);
     }
-    if (quiet || values.follow) for (const message of [...list.changed(), ...spoken.splice(0)]) print(message);
   };
   let live = false;
-  const tally = await eachPart(positionals, { ...values, asOneLog: true }, io, (part) => {
-    live ||= part.quiet || values.follow;
+  const tally = await eachPart(positionals, { ...values, asOneLog: true, uncounted: true }, io, (part) => {
+    const now = part.quiet || values.follow;
+    live ||= now;
     take(part);
+    if (now) for (const message of inTurn(list.changed(), spoken.taken())) print(message);
   });
-  const rest = live ? list.changed() : list.all();
-  for (const [n, message] of [...rest, ...spoken].entries()) {
+  let printed = 0;
+  for (const message of inTurn(live ? list.changed() : list.all(), spoken.taken())) {
     print(message);
-    if (n % DRAINS === 0) await io.drained();
+    if (++printed % DRAINS === 0) await io.drained();
   }
-  if (io.terminal && told.size > 0) io.out('\n');
-  return tally.conclude(outcomeOf([...told.values()]), 0, told.size);
+  if (io.terminal && outcomes.all > 0) io.out('\n');
+  return tally.conclude(outcomes.text(), 0, outcomes.all);
+}
+
+function* inTurn(...lists: readonly Iterable<ListedMessage>[]): Generator<ListedMessage> {
+  for (const list of lists) yield* list;
 }
 
 /** After so many messages a slow reader is waited for. */
 const DRAINS = 500;
 
-/** `3 not delivered to everyone, 1 without an outcome`. */
-function outcomeOf(told: readonly ('sent' | 'failed' | 'unknown')[]): string {
-  if (told.length === 0) return t('no message found');
-  const failed = told.filter((one) => one === 'failed').length;
-  const unknown = told.filter((one) => one === 'unknown').length;
-  if (failed + unknown === 0) return t('all delivered');
-  return [
-    ...(failed > 0 ? [t('{0} not delivered to everyone', failed)] : []),
-    ...(unknown > 0 ? [t('{0} without an outcome', unknown)] : []),
-  ].join(t(', '));
+/** What became of the messages that were printed. */
+class Outcomes {
+  private readonly counts = { sent: 0, failed: 0, unknown: 0 };
+  /** The outcome of each, by its first line: one that is printed again is still one message. Only where that may be. */
+  private readonly told = new Map<number, keyof Outcomes['counts']>();
+
+  /** Counts a message; `again`: it may be printed more than once. */
+  add({ line, recipients }: ListedMessage, again: boolean): void {
+    const outcome = recipients.length === 0 ? 'unknown' : recipients.some(({ status }) => status !== 'sent') ? 'failed' : 'sent';
+    this.counts[outcome]++;
+    if (!again) return;
+    const before = this.told.get(line);
+    if (before) this.counts[before]--;
+    this.told.set(line, outcome);
+  }
+
+  get all(): number {
+    return this.counts.sent + this.counts.failed + this.counts.unknown;
+  }
+
+  /** `3 not delivered to everyone, 1 without an outcome`. */
+  text(): string {
+    if (this.all === 0) return t('no message found');
+    const { failed, unknown } = this.counts;
+    if (failed + unknown === 0) return t('all delivered');
+    return [
+      ...(failed > 0 ? [t('{0} not delivered to everyone', failed)] : []),
+      ...(unknown > 0 ? [t('{0} without an outcome', unknown)] : []),
+    ].join(t(', '));
+  }
 }
 
 /** Some messages have nothing but an id: only the last line is left after rotation, or it is a session without a message. */
 const saysNothing = ({ from, messageId, recipients }: ListedMessage): boolean =>
   recipients.length === 0 && from === null && messageId === null;
+
+/** Texts that many messages have, such as causes, are searched once. */
+const searched = new Map<string, string>();
+const MOST_SEARCHED = 4096;
+
+/** A text without the secrets that it tells. */
+function hidden(text: string): string {
+  const known = searched.get(text);
+  if (known !== undefined) return known;
+  const safe = withoutOwnSecrets(text);
+  if (searched.size >= MOST_SEARCHED) searched.clear();
+  searched.set(text, safe);
+  return safe;
+}
 
 interface Wanted {
   readonly failed: boolean;

@@ -22,8 +22,8 @@ export interface Counts {
   readonly ids: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** Counts what stands in lines of an analysis. */
-export function countsOf({ analysis, from, to }: CountedPart): Counts {
+/** Counts what stands in lines of an analysis; `withIds`: also its messages. */
+export function countsOf({ analysis, from, to }: CountedPart, withIds = true): Counts {
   let sessions = 0;
   let known = false;
   const ids = new Map<string, Set<string>>();
@@ -34,6 +34,7 @@ export function countsOf({ analysis, from, to }: CountedPart): Counts {
   }
   for (const { entry } of analysis.entries(from, to)) {
     known = true;
+    if (!withIds) break;
     if (entry.id === null) continue;
     const host = entry.host ?? '';
     let own = ids.get(host);
@@ -88,11 +89,11 @@ export class Tally {
     this.progress.add(bytes);
   }
 
-  /** Counts what stands in lines of an analysis. */
-  take(part: CountedPart): void {
+  /** Counts what stands in lines of an analysis; `withIds`: also its messages. */
+  take(part: CountedPart, withIds = true): void {
     const { analysis, from, to } = part;
     if (to > from) this.current.bytes ||= analysis.lines.line(from).length || Math.min(1, to - from - 1);
-    this.count(countsOf(part));
+    this.count(countsOf(part, withIds));
   }
 
   /** Takes in what was counted in a part. */

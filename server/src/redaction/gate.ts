@@ -3,6 +3,7 @@ import { octetRuns } from './octet-rows';
 import { Scanner } from './scanner';
 import { HIDDEN } from './secrets';
 import { sameLength } from './stand-ins';
+import { mayHoldSecret } from './worth';
 
 /** Members of an answer that the editor uses and people do not see: edits are made as they are, and links keep their targets. */
 const NOT_SHOWN = /^(?:newText|insertText|uri|target|href|file|code|rule|kind|id|css|filterText|sortText)$/;
@@ -90,6 +91,7 @@ function withoutOctets(text: string, known: KnownSecrets): string {
 
 /** Lines of a log as a story quotes them, without the secrets that each line reveals on its own. */
 export function withoutOwnSecrets(text: string): string {
+  if (!mayHoldSecret(text) && !text.includes('\n')) return text;
   const scanner = new Scanner();
   return text
     .split('\n')

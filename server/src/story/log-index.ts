@@ -1,6 +1,7 @@
 import { type LinkKind, type LogEntry, type LogTraits, linkOf } from '../formats/log';
 import { traitsOf } from '../formats/logs';
 import { unsliced } from '../text/unsliced';
+import { beginsAnother } from './another-life';
 
 /**
  * Which lines of a log belong to one message. Ids are reused (a Postfix queue id and a qmail message number are inodes), so an id has
@@ -141,7 +142,7 @@ export class LogIndex {
 
   private lifeFor(n: number, entry: LogEntry, host: string, family: string, id: string): Life {
     const current = this.openIn(host, family).get(id);
-    if (current && !(current.ended ? this.reborn(entry, family) : entry.life === 'begin' && current.lines.length > 0)) return current;
+    if (current && !beginsAnother({ begun: current.lines.length > 0, ended: current.ended }, entry, family)) return current;
     return this.birth(id, family, host, n);
   }
 
@@ -156,15 +157,6 @@ export class LogIndex {
     if (all) all.push(life);
     else this.lives.set(id, [life]);
     return life;
-  }
-
-  /** Whether a line after the end of its id belongs to a new message: an arrival, and not a line that syslog delivered late. */
-  private reborn(entry: LogEntry, family: string): boolean {
-    const { uniqueIds, senderBegins } = traitsOf(family);
-    if (uniqueIds) return false;
-    if (entry.life === 'begin') return true;
-    if (entry.status !== null || entry.life === 'end') return false;
-    return entry.fields.some((f) => f.name === 'messageId' || (f.name === 'from' && senderBegins === true));
   }
 
   private link(from: Life, link: Link): void {

@@ -25,12 +25,10 @@ function told(lines: readonly string[]): string[] {
         `life ${id} of ${own.length} lines${before ? ', again' : ''}, ${given(more)}`,
         ...(index.pointers.get(id) ?? []).map(({ from, link }) => `${link.kind} of ${id}: ${from.id}`),
       ]),
-    ...list
-      .all()
-      .flatMap(({ recipients, ...message }) => [
-        `message ${given(message)}`,
-        ...recipients.map(({ cause, ...one }) => `recipient ${given(one)}${cause ? `: ${cause.kind}` : ''}`),
-      ]),
+    ...[...list.all()].flatMap(({ recipients, ...message }) => [
+      `message ${given(message)}`,
+      ...recipients.map(({ cause, ...one }) => `recipient ${given(one)}${cause ? `: ${cause.kind}` : ''}`),
+    ]),
   ];
 }
 

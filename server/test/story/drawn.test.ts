@@ -51,12 +51,10 @@ function told(lines: readonly string[]): string[] {
       `    ${factsOf(own, entries, lines)}`,
       ...(index.pointers.get(id) ?? []).map(({ from, link }) => `    ${link.kind} of ${from.id}, line ${link.line + 1}`),
     ]),
-    ...list
-      .all()
-      .flatMap(({ recipients, ...message }) => [
-        `  message ${given(message)}`,
-        ...recipients.map(({ cause, ...one }) => `    ${given(one)}${cause ? `: ${cause.kind}` : ''}`),
-      ]),
+    ...[...list.all()].flatMap(({ recipients, ...message }) => [
+      `  message ${given(message)}`,
+      ...recipients.map(({ cause, ...one }) => `    ${given(one)}${cause ? `: ${cause.kind}` : ''}`),
+    ]),
     `  ${JSON.stringify(summary.summary())}`,
     ...lives.slice(0, 6).flatMap((life) => {
       const story = storyOf(index, life);

@@ -1,6 +1,6 @@
 import { statusWord } from '../../analysis/log-messages';
 import type { Status } from '../../formats/log';
-import { type ListedMessage, type ListedRecipient, statusOf } from '../../story/message-list';
+import { type ListedMessage, type ListedRecipient, statusOf } from '../../story/listed-message';
 import { plain } from '../../story/text';
 import { t } from '../../text/l10n';
 import { cut, padded } from '../../text/width';
@@ -62,39 +62,44 @@ export function messageOnScreen(message: ListedMessage, io: Pick<Io, 'color' | '
   return `${left}${cut(addresses, io.columns - leftWidth)}\n  ${mark(cut(outcomeText(message), io.columns - 2))}\n`;
 }
 
-/** A message as `messages --format json` prints it. Lines from 1. */
-export function messageRecord(message: ListedMessage, joined: JoinedLines): object {
+/** A message as `messages --format json` prints it, each of its texts passed through `safe`. Lines from 1. */
+export function messageRecord(message: ListedMessage, joined: JoinedLines, safe: (text: string) => string): object {
   const { file, line } = joined.placeOf(message.line);
+  const of = (text: string | null): string | null => (text === null ? null : safe(text));
   return {
-    file,
+    file: safe(file),
     line: line + 1,
-    time: timeRecord(message.time),
-    id: message.id,
-    host: message.host,
-    messageId: message.messageId,
-    from: message.from,
-    client: message.client,
-    status: statusOf(message),
-    outcome: outcomeText(message),
+    time: of(timeRecord(message.time)),
+    id: of(message.id),
+    host: of(message.host),
+    messageId: of(message.messageId),
+    from: of(message.from),
+    client: of(message.client),
+    status: of(statusOf(message)),
+    outcome: safe(outcomeText(message)),
     ended: message.ended,
     took: message.took,
-    recipients: message.recipients.map((one) => recipientRecord(one, joined)),
+    recipients: message.recipients.map((one) => recipientRecord(one, joined, of)),
   };
 }
 
-function recipientRecord({ to, status, reply, relay, attempts, line, time, cause }: ListedRecipient, joined: JoinedLines): object {
+function recipientRecord(
+  { to, status, reply, relay, attempts, line, time, cause }: ListedRecipient,
+  joined: JoinedLines,
+  of: (text: string | null) => string | null,
+): object {
   const place = joined.placeOf(line);
   return {
-    to: to === '' ? null : to,
-    status,
-    reply,
-    relay,
+    to: to === '' ? null : of(to),
+    status: of(status),
+    reply: of(reply),
+    relay: of(relay),
     attempts,
-    file: place.file,
+    file: of(place.file),
     line: place.line + 1,
-    time: timeRecord(time),
-    kind: cause?.kind ?? null,
-    title: cause?.title ?? null,
-    cause: cause?.cause ?? null,
+    time: of(timeRecord(time)),
+    kind: of(cause?.kind ?? null),
+    title: of(cause?.title ?? null),
+    cause: of(cause?.cause ?? null),
   };
 }
