@@ -43,16 +43,22 @@ export async function messages(args: string[], io: Io): Promise<number> {
   const spoken = new PackedMessages(deflated);
   const gates = new Map<string, Gate>();
   const outcomes = new Outcomes();
+  let text = '';
+  const flush = (): void => {
+    if (text !== '') io.out(text);
+    text = '';
+  };
   const print = (message: ListedMessage): void => {
     if (!wanted(message) || (format === 'text' && saysNothing(message))) return;
     outcomes.add(message, live);
     const place = joined.placeOf(message.line);
     const gate = gates.get(place.file);
-    if (format === 'json') io.out(`${jsonOf(messageRecord(message, joined, gate ? (text) => gate.text(hidden(text)) : hidden))}\n`);
+    if (format === 'json') text += `${jsonOf(messageRecord(message, joined, gate ? (one) => gate.text(hidden(one)) : hidden))}\n`;
     else {
       const shown = withoutOwnSecrets(io.terminal ? messageOnScreen(message, io) : messageLine(message, place));
-      io.out(gate ? gate.text(shown) : shown);
+      text += gate ? gate.text(shown) : shown;
     }
+    if (text.length > AT_ONCE) flush();
   };
   const take = ({ file, analysis, first, from, to }: FilePart): void => {
     const start = joined.startOf(file, first + to) + first;
@@ -78,12 +84,14 @@ export async function messages(args: string[], io: Io): Promise<number> {
     live ||= now;
     take(part);
     if (now) for (const message of inTurn(list.changed(), spoken.taken())) print(message);
+    flush();
   });
   let printed = 0;
   for (const message of inTurn(live ? list.changed() : list.all(), spoken.taken())) {
     print(message);
     if (++printed % DRAINS === 0) await io.drained();
   }
+  flush();
   if (io.terminal && outcomes.all > 0) io.out('\n');
   return tally.conclude(outcomes.text(), 0, outcomes.all);
 }
@@ -94,6 +102,8 @@ function* inTurn(...lists: readonly Iterable<ListedMessage>[]): Generator<Listed
 
 /** After so many messages a slow reader is waited for. */
 const DRAINS = 500;
+/** So many UTF-16 units are printed at once: each write costs as much as a message. */
+const AT_ONCE = 16_384;
 
 /** What became of the messages that were printed. */
 class Outcomes {
