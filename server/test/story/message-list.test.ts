@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { deflated } from '../../src/cli/deflated';
 import { logFormats, readLogLine } from '../../src/formats/logs/index';
+import { IdTable } from '../../src/story/id-table';
 import type { ListedMessage } from '../../src/story/listed-message';
 import { MessageList } from '../../src/story/message-list';
 import { PackedMessages } from '../../src/story/packed-messages';
@@ -32,14 +33,13 @@ function listed(list: MessageList, lines: readonly string[], asked = Number.POSI
 describe('messages that are written away', () => {
   // Lines of several logs in turn: a message is named again when many others have been.
   const mixed = fc
-    .tuple(fc.array(fc.constantFrom(...texts), { minLength: 1, maxLength: 6 }), fc.infiniteStream(fc.nat(5)))
+    .tuple(fc.array(fc.constantFrom(...texts), { minLength: 1, maxLength: 6 }), fc.array(fc.nat(5), { minLength: 1, maxLength: 50 }))
     .map(([logs, turns]) => {
       const left = logs.map((lines) => [...lines]);
       const lines: string[] = [];
-      for (const turn of turns) {
+      for (let n = 0; left.some((one) => one.length > 0); n++) {
         const open = left.filter((one) => one.length > 0);
-        if (open.length === 0) return lines;
-        lines.push(open[turn % open.length].shift() ?? '');
+        lines.push(open[turns[n % turns.length] % open.length].shift() ?? '');
       }
       return lines;
     });
@@ -82,5 +82,25 @@ describe('messages that are written away', () => {
     for (const one of [odd, ...told]) packed.add(one);
     expect([...packed.taken()]).toEqual([odd, ...told]);
     expect([...packed.taken()]).toEqual([]);
+  });
+});
+
+describe('a table of ids', () => {
+  it('tells ids with one hash apart, and forgets what an id meant before', () => {
+    const table = new IdTable();
+    table.set(5, 0, -1);
+    table.set(5, 1, -1);
+    expect([0, 1, 2].map((n) => table.find(5, (one) => one === n))).toEqual([0, 1, -1]);
+    table.set(5, 2, 0);
+    expect([0, 1, 2].map((n) => table.find(5, (one) => one === n))).toEqual([-1, 1, 2]);
+  });
+
+  it('finds each of many, by scope', () => {
+    const table = new IdTable();
+    const many = 20_000;
+    const hashOf = (n: number): number => table.hash(n % 2, `id${n >> 1}`);
+    for (let n = 0; n < many; n++) table.set(hashOf(n), n, -1);
+    for (let n = 0; n < many; n++) expect(table.find(hashOf(n), (one) => one === n)).toBe(n);
+    expect(table.find(table.hash(2, 'id1'), () => true)).toBe(-1);
   });
 });
