@@ -20,7 +20,7 @@ export interface Cause {
 const MOST_PLACES = 20;
 
 /** Kinds that only follow from another cause, or that are temporary: they come last. */
-const LATE: ReadonlySet<Kind> = new Set<Kind>(['other', 'connection-lost', 'protocol-error', 'too-many-errors', 'message-expired']);
+const LATE: ReadonlySet<Kind> = new Set<Kind>(['other', 'connection-lost', 'protocol-error', 'too-many-errors']);
 
 /** The place with what it quotes passed through the gate: it is told away from its line, where nobody knows which secrets are near. */
 function guarded(place: FailurePlace, gate: Gate): FailurePlace {
@@ -78,19 +78,23 @@ export class Causes {
 
   /**
    * The causes, the most decisive first: certain before uncertain, what goes away in minutes after what does not, a refusal for good before a
-   * deferral, frequent before rare, early before late. "Could not log in" comes after the reply that says why.
+   * deferral, frequent before rare, early before late. "Could not log in" comes after the reply that says why, and a server's "try again later"
+   * after what its own log says of the fault.
    */
   ranked(): Cause[] {
     const replied = new Set<Kind>();
     const exact = new Set<Kind>();
+    let ownFault = false;
     for (const { meaning } of this.found.values()) {
-      if (!meaning.general && isReply(meaning)) replied.add(meaning.kind);
+      if (!meaning.general && !isVague(meaning) && isReply(meaning) && !isOwnFault(meaning)) replied.add(meaning.kind);
       if (!isVague(meaning)) exact.add(meaning.kind);
+      if (meaning.kind === 'server-fault' && !isReply(meaning) && !isVague(meaning)) ownFault = true;
     }
     const late = ({ meaning }: { meaning: Meaning }): number => {
-      // "Sending failed" is no cause beside any other.
-      if (meaning.general) return isVague(meaning) ? 3 : 2;
-      if (LATE.has(meaning.kind) || (replied.has(meaning.kind) && !isReply(meaning))) return 2;
+      // A queue gives up because of what failed before, and "sending failed" is no cause beside any other.
+      if (meaning.kind === 'message-expired' || (meaning.general && isVague(meaning))) return 3;
+      if (meaning.general || LATE.has(meaning.kind) || (replied.has(meaning.kind) && !isReply(meaning))) return 2;
+      if (ownFault && isOwnFault(meaning)) return 2;
       if (isVague(meaning) && (exact.has(meaning.kind) || replied.size > 0)) return 2;
       return meaning.retry === 'minutes' ? 1 : 0;
     };
@@ -103,6 +107,9 @@ export class Causes {
 /** Whether what was put off is tried again: a refusal for good decides more, however rare it is. */
 const waits = ({ located: { code, status } }: Meaning): boolean =>
   status === 'deferred' || (status === null && code !== null && code >= 400 && code < 500);
+
+/** A server's reply that only says that something on it fails: its own log tells what. */
+const isOwnFault = (meaning: Meaning): boolean => isReply(meaning) && meaning.kind === 'server-fault' && meaning.located.by === 'local';
 
 const isReply = ({ located }: Meaning): boolean => located.code !== null || located.enhanced !== null;
 

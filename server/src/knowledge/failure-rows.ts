@@ -36,6 +36,7 @@ const CURL = page('curl: error codes', 'https://curl.se/libcurl/c/libcurl-errors
 const PHPMAILER = page('PHPMailer: Troubleshooting', 'https://github.com/PHPMailer/PHPMailer/wiki/Troubleshooting');
 const GREYLISTERS = page('postgrey 1.37, sqlgrey 1.8.0, milter-greylist 4.6.4 source');
 const AMAVIS = page('amavisd-new 2.15 source');
+const CLAMAV = page('ClamAV: clamav-milter', 'https://docs.clamav.net');
 const CPANEL = page('docs.cpanel.net', 'https://docs.cpanel.net');
 const DOVECOT = page('Dovecot 2.4.5 source', 'https://www.dovecot.org');
 const KEYCLOAK = page('Keycloak: DefaultEmailSenderProvider', 'https://github.com/keycloak/keycloak');
@@ -79,7 +80,7 @@ const rows = [
   {
     id: 'policy-service-down',
     words: ['problem talking to server', 'connect to 127.0.0.1:', 'connect to localhost:', 'connect to private/', 'connect to inet:'],
-    said: /problem talking to server|connect to (?:(?:127\.0\.0\.1|localhost)(?!:(?:25|465|587|1025|2525)\b)|inet:|private\/)\S*: ?(?:connection refused|no such file|connection timed out|permission denied)|connect to (?:127\.0\.0\.1|localhost)\S*:(?:10023|10031|10040|12340|12525|7777|9998|10030|10045)\b/,
+    said: /problem talking to server|connect to (?:(?:127\.0\.0\.1|localhost)(?!:(?:25|465|587|1025|2525)\b)|inet:|private\/)\S*: ?(?:connection refused|no such file|connection timed out|permission denied|cannot assign requested address|(?:network|host) is unreachable|no route to host|connection reset)|connect to (?:127\.0\.0\.1|localhost)\S*:(?:10023|10031|10040|12340|12525|7777|9998|10030|10045)\b/,
     kind: 'server-fault',
     title: 'A policy service does not answer',
     cause: 'Postfix cannot reach a service that it asks about each mail (policy, quota, postgrey, SPF).',
@@ -99,6 +100,27 @@ const rows = [
     advice: 'Start the filter and read its log (amavis needs a running clamd). The port is set in `content_filter` or `transport_maps`.',
     retry: 'hours',
     sources: [POSTFIX, AMAVIS],
+  },
+  {
+    id: 'scanner-down',
+    words: [
+      'no clamd server',
+      'virus scanners failed',
+      'clamd.ctl',
+      'clamd.sock',
+      'clamd daemon',
+      'clamd is ',
+      'clamd not ',
+      'clamd unavailable',
+    ],
+    said: /no clamd server appears|all virus scanners failed|clamd\.(?:ctl|sock)[^\s:]{0,10}: ?(?:connection refused|no such file|permission denied|connection timed out)|clamd (?:daemon )?(?:is )?(?:not (?:running|available|responding)|unavailable)/,
+    kind: 'server-fault',
+    title: 'Virus scanner does not answer',
+    cause: 'The mail filter asks the virus scanner `clamd` about each message, and that does not run or answer.',
+    who: 'receiving-admin',
+    advice: 'Start `clamd` and read its log: it needs its database and much memory. Its socket and the filter’s setting must agree.',
+    retry: 'hours',
+    sources: [AMAVIS, CLAMAV],
   },
   {
     id: 'mail-store-down',
@@ -146,6 +168,29 @@ const rows = [
     cause: 'A program of Postfix ends right after its start; the master process waits before it tries again.',
     who: 'receiving-admin',
     advice: 'Look for the `fatal` line of that program just before, and run `postfix check`.',
+    sources: [POSTFIX],
+  },
+  {
+    id: 'domain-twice',
+    words: ['do not list domain'],
+    said: /do not list domain \S{1,255} in both /,
+    kind: 'server-fault',
+    title: 'Domain is listed twice',
+    cause: 'One domain is in two of Postfix’ lists of domains; only one counts, and recipients of the other kind are then unknown.',
+    who: 'receiving-admin',
+    advice: 'Remove the domain from one of the two settings that the line names; a virtual domain must not be in `mydestination`.',
+    retry: 'change',
+    sources: [POSTFIX],
+  },
+  {
+    id: 'table-file-missing',
+    words: ['is unavailable. open database', 'error: open database', 'fatal: open database'],
+    kind: 'server-fault',
+    title: 'Lookup table file cannot be opened',
+    cause: 'The file of a Postfix table does not exist, cannot be read, or is in a format that this Postfix cannot read.',
+    who: 'receiving-admin',
+    advice: 'Run `postmap` (for aliases `newaliases`) on the table that the line names, and compare its type with `postconf -m`.',
+    retry: 'hours',
     sources: [POSTFIX],
   },
   {
@@ -874,6 +919,18 @@ const rows = [
     who: 'client',
     advice: 'Check the spelling of the server name in the settings (no `http://`, no space), and whether the machine has DNS.',
     sources: [NODEMAILER, PHP, SMTPLIB, JAVAMAIL, GO, DOTNET],
+  },
+  // Whose address it is, before what the DNS says about it.
+  {
+    id: 'sender-unrouteable',
+    words: ['sender verify fail for', 'sender verify defer for'],
+    said: /sender verify (?:fail|defer) for .{0,330}: (?:unrouteable|unroutable|all relevant mx|host lookup|unknown user|no such user|lowest numbered)/,
+    kind: 'sender-rejected',
+    title: 'Sender address cannot be routed',
+    cause: 'No mail could be returned to {sender}: its domain is not in the DNS, or its own server does not know it.',
+    who: 'client',
+    advice: 'Send with an address that exists in a domain with an MX record; host names of containers and servers often have none.',
+    sources: [EXIM],
   },
   {
     id: 'mx-leads-nowhere',
@@ -1696,17 +1753,6 @@ const rows = [
     sources: [GREYLISTERS, ...cite('6647')],
   },
   {
-    id: 'sender-unrouteable',
-    words: ['sender verify fail for', 'sender verify defer for'],
-    said: /sender verify (?:fail|defer) for .{0,330}: (?:unrouteable|unroutable|all relevant mx|host lookup|unknown user|no such user|lowest numbered)/,
-    kind: 'sender-rejected',
-    title: 'Sender address cannot be routed',
-    cause: 'No mail could be returned to {sender}: its domain is not in the DNS, or its own server does not know it.',
-    who: 'client',
-    advice: 'Send with an address that exists in a domain with an MX record; host names of containers and servers often have none.',
-    sources: [EXIM],
-  },
-  {
     id: 'sender-verification',
     words: [
       'sender verify fail',
@@ -1980,6 +2026,7 @@ const rows = [
       'file size limit',
       'message too large',
       'message too big',
+      'message file too big',
       'message is too large',
       'size limit exceeded',
       'mail size limit',
@@ -2214,7 +2261,19 @@ const rows = [
     sources: [POSTFIX],
   },
   {
+    id: 'setting-contradicts',
+    words: ['.cf configuration error', 'bad numerical configuration', 'bad boolean configuration', 'bad time unit', 'bad parameter value'],
+    kind: 'server-fault',
+    title: 'Postfix setting is wrong',
+    cause: 'A parameter in `main.cf` or `master.cf` is wrong or contradicts another one, and Postfix does not start the service.',
+    who: 'receiving-admin',
+    advice: 'Correct the parameter that the line names (`postconf -n` shows the values), then run `postfix check` and `postfix reload`.',
+    retry: 'change',
+    sources: [POSTFIX],
+  },
+  {
     id: 'local-error',
+    vague: true,
     words: [
       'mail system configuration error',
       'server configuration problem',

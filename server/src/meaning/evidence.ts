@@ -9,6 +9,8 @@ import { isMasked } from '../syntax/masked';
 export interface Evidence {
   /** Whether the client logged in before. */
   readonly login?: 'none' | 'failed' | 'done' | null;
+  /** The service that refused is one for mail programs that log in (ports 465 and 587), as its log names it. */
+  readonly submission?: boolean;
   /** A password, or an answer that contains one, was sent before the refusal. */
   readonly passwordSent?: boolean | null;
   /** Just before it a line was typed that the program did not send: `openssl s_client` takes an `R` for itself. */

@@ -111,6 +111,10 @@ function look(located: Located): Found | null {
   const failed = probe ? failureIn(probe[1]) : undefined;
   if (failed && !failed.vague) return found(failed, 'sentence', false, 'high', failed.sources);
   const whole = ofWhole(located);
+  // A queue that gave up tells what the last try came to.
+  const last = whole?.general || whole?.answer.kind === 'message-expired' ? CARRIED.exec(located.text) : null;
+  const tried = last && ofWhole({ ...located, code: Number(last[1]), enhanced: last[2] ?? null, text: last[3] });
+  if (tried && !tried.general) return tried;
   // A rule that is not named is no cause yet.
   if (whole && !whole.general && whole.answer.kind !== 'policy') return whole;
   const frame = FRAME.exec(located.text);
@@ -123,6 +127,10 @@ const told = (found: Found | null): found is Found =>
 
 /** What became of the delivery with which Postfix tried whether an address exists, if it did not come to a reply. */
 const PROBED = /\bunverified address: ((?!host |[Aa]ddress verification|.{0,200}\bsaid: ).{5,400})/;
+
+/** The last reply that a server was given, as Exchange quotes it: `Message expired -> 451 4.4.0 … responded with: "421 4.4.2 …"`. */
+const CARRIED =
+  /(?:-> |\bresponded with: ?["“]?)([45]\d\d)[ -](?:([45]\.\d{1,3}\.\d{1,3}) )?((?:(?!-> [45]\d\d|responded with:).){3,500})$/is;
 
 /** Exim repeats at DATA why it refused the recipients. */
 const QUOTED = /^All RCPT commands were rejected with this error:\s((?:(?!Valid RCPT command)[\s\S]){1,1000})/;

@@ -45,6 +45,11 @@ class InEntry implements Evidence {
     return placeOfClient(this.field('client') ?? named.exec(line.slice(entry.messageFrom, entry.messageFrom + 600))?.[1] ?? null);
   }
 
+  get submission(): boolean {
+    // Names of master.cf before the daemon's own.
+    return /\b(?:submissions?|smtps)\/smtpd\[/.test(this.line.slice(0, this.entry.messageFrom));
+  }
+
   get personalHello(): boolean {
     const helo = this.field('helo');
     return helo !== null && personal(helo);
@@ -90,7 +95,9 @@ function look(entry: LogEntry, line: string, evidence: Evidence): EntryMeaning |
     if (!PASSED_ON.has(outer.meaning.kind)) return outer;
     const inner = said.findLast((one) => one !== null && !one.meaning.general && one.reply?.role === 'nested');
     const other = said.find((one) => one !== null && !one.meaning.general && one.reply?.role === 'reply');
-    return inner ?? (outer.meaning.general ? other : null) ?? outer;
+    // A queue gave up because of what the last server said.
+    const last = outer.meaning.kind === 'message-expired' ? said.findLast((one) => one !== null && isCause(one.meaning)) : null;
+    return inner ?? (outer.meaning.general ? other : null) ?? last ?? outer;
   }
   if (entry.status === null && entry.reason === undefined) return null;
   // The reply that it repeats says it, on its own line.
@@ -107,6 +114,8 @@ function look(entry: LogEntry, line: string, evidence: Evidence): EntryMeaning |
     to: at?.to ?? Math.min(line.length, entry.messageFrom + 200),
   };
 }
+
+const isCause = ({ general, kind }: Meaning): boolean => !general && kind !== 'message-expired';
 
 /** What the reply means that a line's verdict only repeats; null if there is none, or if it names no cause. */
 function repeated(entry: LogEntry): Meaning | null {

@@ -64,6 +64,19 @@ export const refinements: readonly Refinement[] = [
     who: 'sender',
     advice: 'Check the spelling of the address. If it was valid once, ask the recipient for the new one and remove it from lists.',
   },
+  // RFC 5321 §4.1.1.2: MAIL names the sender, and no recipient is known yet.
+  {
+    of: ['mailbox-unknown'],
+    when: (_, { verb, text, recipient }) =>
+      verb === 'MAIL' &&
+      !/recipient|rcpt/i.test(text) &&
+      !(recipient !== null && text.toLowerCase().includes(recipient.toLowerCase().replace(/^<|>$/g, ''))),
+    kind: 'sender-rejected',
+    title: 'Sender is unknown to the server',
+    cause: '{server} answers MAIL: it is the sender {sender} that it does not know, not a recipient.',
+    who: 'client',
+    advice: 'Check the envelope sender: it must be an address that exists, and usually that of the account which logs in.',
+  },
   // Consequences of an earlier refusal.
   {
     of: ['protocol-error', 'other', 'content-rejected', 'policy'],
@@ -368,6 +381,17 @@ export const refinements: readonly Refinement[] = [
     advice: 'Use a sender that the server accepts, or ask its administrator which rule refuses this one.',
   },
   // Who the client is.
+  {
+    of: ['client-refused', 'sender-rejected', 'policy', 'recipient-restricted', 'delayed-reject', 'relay-denied'],
+    when: ({ submission, login }, { verb, text }) =>
+      submission === true && login !== 'done' && /\brejected: access denied/i.test(text) && (verb === 'RCPT' || verb === 'CONNECT'),
+    kind: 'auth-required',
+    title: 'Submission service refuses without login',
+    cause: 'This service accepts mail only from clients that are logged in, and the client is not.',
+    who: 'client',
+    advice:
+      'Set user name and password in the client. If it is refused before it can log in, set `smtpd_delay_reject = yes`, and check that logins work at all.',
+  },
   {
     of: ['reverse-dns', 'helo-rejected', 'blocklisted', 'client-refused'],
     when: ({ client }, { by }) => client === 'private' && by === 'local',

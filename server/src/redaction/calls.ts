@@ -87,7 +87,7 @@ function closing(text: string, from: number): number {
 
 const ENCODES = /base64|b64encode|encode_?base64|ToBase64String|btoa\(|openssl enc|mimencode/i;
 const TYPED =
-  /(?:echo|printf|(?<!-)print|<<<)(?:[ \t]{1,3}-[neE]{1,3}){0,2}[ \t]{0,3}(?:["']?%s(?:\\n)?["']?[ \t]{1,3})?([^\s"'|<>$;`(][^\s|<>;`]{2,300})/giu;
+  /(?:(?<![\w-])(?:echo|printf|print)(?=[ \t])|<<<)(?:[ \t]{1,3}-[neE]{1,3}){0,2}[ \t]{0,3}(?:["']?%s(?:\\n)?["']?[ \t]{1,3})?([^\s"'|<>$;`(][^\s|<>;`]{2,300})/giu;
 
 /** What a shell or a script passes to a Base64 encoder: beside a dialogue, people encode credentials by hand. */
 export function encodedByHand(text: string): Stretch[] {

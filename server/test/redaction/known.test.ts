@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withoutOwnSecrets } from '../../src/redaction/gate';
 import { KnownSecrets } from '../../src/redaction/known-secrets';
 
 /** Lines with what is hidden in them drawn as `_` when a secret is known: the line, then what is left of it. */
@@ -90,4 +91,11 @@ describe('a password that is repeated elsewhere', () => {
     expect(known.across('the secret is correct horse', ' shoe')).toBeNull();
     expect(known.across('the secret is correct horse', `${' '.repeat(62)}battery`)).toBeNull();
   });
+});
+
+it('takes only the command of that name for what prints', () => {
+  const shown = (line: string): string => withoutOwnSecrets(line);
+  expect(shown('Encode the text as quoted-printable or base64.')).toBe('Encode the text as quoted-printable or base64.');
+  expect(shown('echo tulip-4711 | base64')).toBe('echo [hidden] | base64');
+  expect(shown('$(printf tulip-4711 | base64)')).toBe('$(printf [hidden] | base64)');
 });

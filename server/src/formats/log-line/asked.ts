@@ -29,6 +29,9 @@ const SOURCE_FILE = /^\S{1,200}\.\w{1,4}:\d{1,6}:(?:\d{1,6}:)? /;
 /** Whether a server says this, whatever code it has. */
 const speaks = (text: string): boolean => !wordingsIn(text, ({ enhanced }) => enhanced === undefined).next().done;
 
+/** How Gmail introduces a notice: the answer that it is about follows on another line. */
+const INTRODUCED = /^There was a (?:temporary )?problem (?:while )?deliver(?:ing|y of) your message\b/;
+
 /** The program's own mistake, in the words of its language. */
 const BUG = /\b(?:Type|Value|Attribute|Key|Name|Index|Import|Syntax|Reference|Range|Assertion)Error\b/;
 
@@ -82,7 +85,8 @@ export function askedEntry(line: string, joined = false): LogEntry | null {
   const { to } = prefix;
   const from = prefix.from + (STAMP.exec(line.slice(prefix.from, prefix.from + 40))?.[0].length ?? 0);
   const text = line.slice(from, Math.min(to, from + 2000));
-  if (SOURCE_FILE.test(text) || OTHER_PORT.test(text.replace(TIME, '').replace(IPV6, '')) || written(text)) return null;
+  if (SOURCE_FILE.test(text) || OTHER_PORT.test(text.replace(TIME, '').replace(IPV6, '')) || written(text) || INTRODUCED.test(text))
+    return null;
   if (!aboutMail(text) && otherProtocol(text, text)) return null;
   const entry = new Entry('client-error', null, null, prefix);
   const code = CODE.exec(text);

@@ -37,7 +37,10 @@ const NOT_NETWORK = new Set(['local', 'virtual', 'pipe', 'discard', 'error', 're
 
 const IN_REPLY = ' (in reply to ';
 
-/** The replies in the reason of a delivery, `[from, to)`: what the remote server said, or `250 …` directly if it accepted the message. */
+/**
+ * The replies in the reason of a delivery, `[from, to)`: what the remote server said, or `250 …` directly if it accepted the message.
+ * `daemon`: empty for a reason that was cut out of its line.
+ */
 export function reasonReplies(line: string, from: number, to: number, daemon: string): LocatedReply[] {
   const said = anchorEnd(line, from, to);
   const tail = line.lastIndexOf(IN_REPLY, to);
@@ -59,8 +62,10 @@ export function reasonReplies(line: string, from: number, to: number, daemon: st
   }
   if (NOT_NETWORK.has(daemon)) return [];
   const at = line.startsWith('filtered: ', from) ? from + 10 : from;
-  const replies = repliesAt(line, at, to, 'data', 'remote', 'space');
-  return replies.length ? [...replies, ...filterReplies(line, replies[0].textFrom, to)] : replies;
+  const end = tail > at ? tail : to;
+  // Without a daemon the words were cut out of their line: only its remark says what was answered.
+  const replies = repliesAt(line, at, end, phase ?? (daemon === '' ? null : 'data'), 'remote', 'space');
+  return replies.length ? [...replies, ...filterReplies(line, replies[0].textFrom, end)] : replies;
 }
 
 const STAGES: readonly (readonly [string, string])[] = [

@@ -1593,6 +1593,17 @@ export const mailboxProviders: readonly Provider[] = [
       },
       {
         code: '550',
+        text: /invalid dns mx or a\/aaaa/i,
+        kind: 'domain-lookup',
+        title: 'Sender’s domain has no MX',
+        cause: 'The domain of {sender} has neither a valid MX record nor an address record, and {server} takes no mail from it.',
+        who: 'sending-admin',
+        advice: 'Publish an MX record for the sender’s domain that names a host with an A or AAAA record, or send with another domain.',
+        confidence: 'high',
+        sources: [PUBLIC_MAIL_LOGS],
+      },
+      {
+        code: '550',
         text: /mailbox unavailable/i,
         kind: 'mailbox-unknown',
         title: 'Recipient unknown or not in use',

@@ -1760,6 +1760,19 @@ export const microsoft: readonly Provider[] = [
       {
         code: '451',
         enhanced: '4.4.0',
+        text: /dns query failed/i,
+        kind: 'dns-failure',
+        title: 'Exchange gets no DNS answer',
+        cause: 'The sending Exchange server asked the DNS for the recipient’s domain or the smart host, and got no usable answer.',
+        who: 'sending-admin',
+        advice:
+          'Check the DNS servers of the Exchange server’s network adapter and of its transport service (`Get-TransportService`), and the name with `nslookup`.',
+        confidence: 'high',
+        sources: [SUPPORT_MICROSOFT_COM_4051498],
+      },
+      {
+        code: '451',
+        enhanced: '4.4.0',
         text: /primary target ip address responded with/i,
         kind: 'other',
         title: 'Next server cannot take message',

@@ -278,6 +278,18 @@ export const software: readonly Provider[] = [
       {
         code: '451',
         enhanced: '4.5.0',
+        text: /error in processing, id=.{0,300}(?:virus_scan|virus scanners) failed/i,
+        kind: 'server-fault',
+        title: 'Virus scanner does not answer',
+        cause: 'amavis on {server} could not ask its virus scanner, usually `clamd`.',
+        who: 'receiving-admin',
+        advice: 'Start `clamd` and read its log: it needs its database and much memory. Its socket must be the one in `@av_scanners`.',
+        confidence: 'high',
+        sources: [AMAVISD_NEW_2_15_SOURCE],
+      },
+      {
+        code: '451',
+        enhanced: '4.5.0',
         text: /error in processing, id=/i,
         kind: 'server-fault',
         title: 'Content filter amavis failed',

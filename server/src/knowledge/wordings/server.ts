@@ -161,7 +161,7 @@ export const serverWordings: readonly Wording[] = [
     sources: [DOVECOT, SISIMAI],
   },
   {
-    said: /unknown mailer error|(?:local )?delivery (?:agent |program |command )?(?:fail\w*|error)(?! rate)|local delivery|command (?:died|failed|output)|(?:cannot|can'?t|could not|unable to) (?:open|lock|access|update|write|append|create|store|save)[^.]{0,40}(?:mail[ -]?box|maildir|mail ?drop|file|folder|inbox|message|spool)|(?:mail[ -]?box|maildir|mailstore|mail ?store|folder)\b[^.]{0,40}(?:lock\w*|corrupt|in use|busy|permission|cannot|could not|error|i\/o|read.?only)|pipe to|procmail|(?:deliver|lmtp|dovecot|lda)\b[^.]{0,30}(?:fail|error|died|exit)/i,
+    said: /unknown mailer error|(?<!\bif (?:the |this )?)(?:local )?delivery (?:agent |program |command )?(?:fail\w*|error)(?! rate)|local delivery|command (?:died|failed|output)|(?:cannot|can'?t|could not|unable to) (?:open|lock|access|update|write|append|create|store|save)[^.]{0,40}(?:mail[ -]?box|maildir|mail ?drop|file|folder|inbox|message|spool)|(?:mail[ -]?box|maildir|mailstore|mail ?store|folder)\b[^.]{0,40}(?:lock\w*|corrupt|in use|busy|permission|cannot|could not|error|i\/o|read.?only)|pipe to|procmail|(?:deliver|lmtp|dovecot|lda)\b[^.]{0,30}(?:fail|error|died|exit)/i,
     kind: 'delivery-failed',
     title: 'Mail cannot be stored',
     cause: 'The server accepted the recipient but could not write the message into the mailbox.',

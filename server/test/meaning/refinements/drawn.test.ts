@@ -10,6 +10,7 @@ vi.setConfig({ testTimeout: 60_000 });
 /** Every value that a row asks for, with its neighbours: what the text shows, shows not, or leaves open. The first is what a plain text shows. */
 const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   login: [null, 'none', 'failed', 'done'],
+  submission: [false, true],
   passwordSent: [null, true, false],
   cancelled: [false, true],
   typedInClear: [false, true],
@@ -31,7 +32,22 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   personalHello: [false, true],
   code: [550, null, 299, 300, 399, 400, 499, 500, 501, 502, 503, 504, 530, 534, 535, 553, 554, 555, 599],
   enhanced: [null, '5.7.1', '5.1.1', '15.7.1', '5.7'],
-  verb: [null, 'MAIL', 'RCPT', 'DATA', 'DATA_END', 'BDAT', 'BDAT_LAST', 'AUTH', 'AUTH_CONTINUE', 'EHLO', 'HELO', 'STARTTLS', 'VRFY'],
+  verb: [
+    null,
+    'MAIL',
+    'RCPT',
+    'DATA',
+    'DATA_END',
+    'BDAT',
+    'BDAT_LAST',
+    'AUTH',
+    'AUTH_CONTINUE',
+    'EHLO',
+    'HELO',
+    'STARTTLS',
+    'VRFY',
+    'CONNECT',
+  ],
   by: [null, 'local', 'remote'],
   general: [false, true],
   text: [
