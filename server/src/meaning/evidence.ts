@@ -11,6 +11,8 @@ export interface Evidence {
   readonly login?: 'none' | 'failed' | 'done' | null;
   /** The service that refused is one for mail programs that log in (ports 465 and 587), as its log names it. */
   readonly submission?: boolean;
+  /** A rule about the lines of a message refused it, not a filter that weighs it (Postfix `header_checks`, `body_checks`). */
+  readonly contentRule?: boolean;
   /** A password, or an answer that contains one, was sent before the refusal. */
   readonly passwordSent?: boolean | null;
   /** Just before it a line was typed that the program did not send: `openssl s_client` takes an `R` for itself. */

@@ -50,6 +50,14 @@ class InEntry implements Evidence {
     return /\b(?:submissions?|smtps)\/smtpd\[/.test(this.line.slice(0, this.entry.messageFrom));
   }
 
+  get contentRule(): boolean {
+    const { line, entry } = this;
+    return (
+      entry.format === 'postfix' &&
+      /^(?:[A-Za-z\d]{6,20}: )?reject: (?:header|body) /.test(line.slice(entry.messageFrom, entry.messageFrom + 40))
+    );
+  }
+
   get personalHello(): boolean {
     const helo = this.field('helo');
     return helo !== null && personal(helo);

@@ -64,6 +64,15 @@ export const refinements: readonly Refinement[] = [
     who: 'sender',
     advice: 'Check the spelling of the address. If it was valid once, ask the recipient for the new one and remove it from lists.',
   },
+  {
+    of: ['content-rejected', 'policy', 'other', 'message-format'],
+    when: ({ contentRule }) => contentRule === true,
+    kind: 'content-rejected',
+    title: 'Header or body rule refuses it',
+    cause: 'A rule in `header_checks` or `body_checks` of this server matches the line of the message that the log quotes.',
+    who: 'receiving-admin',
+    advice: 'Change the rule if the message was wanted. The sender can only avoid the words that it matches.',
+  },
   // RFC 5321 §4.1.1.2: MAIL names the sender, and no recipient is known yet.
   {
     of: ['mailbox-unknown'],

@@ -160,6 +160,49 @@ describe('whom the answer is about', () => {
     expect(known.meaning.kind).not.toBe('auth-required');
   });
 
+  it('words that name the sender are not about the recipient, whatever they answer', () => {
+    expect(reply(550, null, 'Sender not OK', { verb: 'RCPT' })).toMatch(/^sender-rejected: Sender is refused/);
+    expect(reply(550, null, 'Host impersonating [192.0.2.10]', { verb: 'RCPT' })).toMatch(/^helo-rejected/);
+  });
+
+  it('a program that delivers is no other server', () => {
+    const line = (mailer: string): string =>
+      `Jan  1 10:00:00 bsd sendmail[3333]: 1011A01x003333: to=ida, delay=00:00:00, xdelay=00:00:00, mailer=${mailer}, pri=30800, dsn=5.0.0, stat=Service unavailable`;
+    expect(titles(line('prog'))).toEqual(['Delivery program failed']);
+    expect(titles(line('esmtp'))).toEqual(['Refused; this line lacks the reply']);
+  });
+
+  it('Exim’s own words about its configuration', () => {
+    const exim = (text: string): string => `2019-01-01 10:00:00 1geABC-0000Xy-1Z ${text}`;
+    expect(titles(exim('** b@example.com R=nonlocal: Mailing to remote domains not supported'))).toEqual(['Server delivers only locally']);
+    expect(titles(exim('== b@example.com R=aliases defer (-1): forced defer'))).toEqual(['An alias entry refuses it']);
+  });
+
+  it('what a target of maddy’s own answered', () => {
+    const line =
+      'Sep 10 00:20:43 mx maddy[919190]: smtp: DATA error\t{"msg_id":"8647979a","reason":"mailbox is full","target":"target.lmtp"}';
+    expect(titles(...new Array(20).fill('some other line'), line)).toEqual(['Mailbox is full']);
+  });
+
+  it('a rule about the lines of a message is no spam filter', () => {
+    const line = (what: string): string =>
+      postfix(
+        'cleanup',
+        `3F2A81C07D: ${what} from mail.example.net[192.0.2.50]; from=<a@example.net> to=<b@example.com> proto=ESMTP helo=<m>: 5.7.1 Spam`,
+      );
+    expect(titles(line('reject: header Subject: Pills'))).toEqual(['Header or body rule refuses it']);
+    expect(titles(line('milter-reject: END-OF-MESSAGE'))).not.toContain('Header or body rule refuses it');
+  });
+
+  it('what a line does not say', () => {
+    expect(reply(550, '5.7.1', 'Message contains spam or virus or sender is blocked')).not.toMatch(/Link/);
+    expect(
+      titles(
+        'Jul  7 07:07:07 bsd smtpd[4242]: 2f5a6c1b7d8e9f00 mta delivery evpid=1a2b3c4d5e6f7081 from=<a@example.org> to=<b@example.net> rcpt=<-> source="-" relay="example.net" delay=1h result="TempFail" stat="Network error on destination MXs"',
+      ),
+    ).toEqual(['No mail server can be reached']);
+  });
+
   it('Exchange’s own resolver', () => {
     expect(reply(451, '4.4.0', 'DNS query failed. The error was: DNS query failed with error ErrorRetry')).toMatch(/^dns-failure/);
   });

@@ -18,6 +18,7 @@ export class Entry implements LogEntry {
   status: Status | null = null;
   replies: readonly LocatedReply[] = NO_REPLIES;
   reason?: Reason;
+  words?: string;
   phase?: string;
   life?: 'begin' | 'end';
   private found: readonly LogField[] | null = null;

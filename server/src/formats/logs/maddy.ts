@@ -35,6 +35,12 @@ function message(line: string, prefix: Prefix): LogEntry | null {
   const words = line.slice(at, tab);
   // A quarantined message was accepted, whatever code the check would have given (trap 22).
   if (code && /error|rejected/.test(words)) entry.status = /^(?:remote|queue|outbound)/.test(head[1]) ? null : 'rejected';
+  // What a target of its own answered, without the code.
+  const reason = !code && / error$/.test(words) ? rawText(line, rawValue(line, 'reason', tab, to)) : '';
+  if (reason) {
+    entry.words = reason;
+    entry.status = 'rejected';
+  }
   if (words === 'delivered') entry.status = 'sent';
   else if (words.startsWith('delivery attempt failed'))
     entry.status = entry.replies[0]?.code && entry.replies[0].code >= 500 ? 'bounced' : 'deferred';

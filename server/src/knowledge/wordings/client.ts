@@ -88,7 +88,7 @@ export const clientWordings: readonly Wording[] = [
   // Block lists.
   {
     of: ['DATA_END', 'DATA'],
-    said: /(?:\burl\b|\burls\b|\buris?\b|link|body|message contains|web ?site)[^.]{0,50}(?:black.?list|block.?list|listed|blocked|surbl|uribl|dbl\b)|(?:blacklisted|forbidden|malicious|prohibited|disallowed) (?:urls?|links?|uris?)\b|\b(?:urls?|links?|uris?)\b[^.]{0,30}(?:forbidden|prohibited|not allowed|not permitted|malicious)|\b(?:surbl|uribl|ivmuri)\b/i,
+    said: /(?:\burl\b|\burls\b|\buris?\b|link|body|web ?site)[^.]{0,50}(?:black.?list|block.?list|listed|blocked|surbl|uribl|dbl\b)|(?:blacklisted|forbidden|malicious|prohibited|disallowed) (?:urls?|links?|uris?)\b|\b(?:urls?|links?|uris?)\b[^.]{0,30}(?:forbidden|prohibited|not allowed|not permitted|malicious)|\b(?:surbl|uribl|ivmuri)\b/i,
     kind: 'content-rejected',
     title: 'Link in the message is block-listed',
     cause: 'The message contains a link whose domain is on a block list for spam.',

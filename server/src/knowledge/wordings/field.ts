@@ -261,6 +261,17 @@ export const fieldWordings: readonly Wording[] = [
   },
   {
     code: '5xx',
+    said: /\bhost impersonating\b/i,
+    kind: 'helo-rejected',
+    title: 'EHLO name belongs to another host',
+    cause: 'The client greets with a name or address that belongs to the receiving server or to another host.',
+    who: 'client',
+    advice: 'Set the EHLO name to the client’s own host name (in Postfix `myhostname` or `smtp_helo_name`).',
+    confidence: 'high',
+    sources: [SEEN],
+  },
+  {
+    code: '5xx',
     said: /impersonat/i,
     kind: 'content-rejected',
     title: 'Message looks like a forgery',

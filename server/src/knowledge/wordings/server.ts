@@ -355,6 +355,19 @@ export const vagueWordings: readonly Wording[] = [
   },
   {
     code: '5xx',
+    of: ['MAIL', 'RCPT', 'DATA', 'DATA_END'],
+    said: /^(?:sender|mail from) (?:is )?(?:not ok(?:ay)?|bad|not good|no good)\b|^reject(?:ed)? mail from\b/i,
+    kind: 'sender-rejected',
+    title: 'Sender is refused',
+    cause: 'The server refuses {sender}; the text does not say why.',
+    who: 'receiving-admin',
+    advice:
+      'Ask the recipient or the receiving server’s administrator to allow this sender. Check SPF, DKIM and DMARC of the domain meanwhile.',
+    confidence: 'medium',
+    sources: [SISIMAI],
+  },
+  {
+    code: '5xx',
     of: ['RCPT', 'VRFY'],
     said: /^(?:<[^>]{0,200}>:? )?(?:sorry,? )?(?:recipient|address|user|rcpt|mail[ -]?box)(?: address)? (?:was |is |has been )?(?:rejected|refused|denied|not accepted|not allowed|blocked|declined)\b|(?:recipient|address) (?:address )?(?:was |is )?(?:rejected|refused|not accepted|denied)|(?:reject\w*|refus\w*) (?:this |the )?(?:recipient|address)|^bad (?:recipient|rcpt)\b|^(?:recipient|rcpt|address|user) (?:is )?(?:not ok(?:ay)?|bad|not good|no good)\b/i,
     kind: 'other',

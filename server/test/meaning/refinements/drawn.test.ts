@@ -11,6 +11,7 @@ vi.setConfig({ testTimeout: 60_000 });
 const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   login: [null, 'none', 'failed', 'done'],
   submission: [false, true],
+  contentRule: [false, true],
   passwordSent: [null, true, false],
   cancelled: [false, true],
   typedInClear: [false, true],
