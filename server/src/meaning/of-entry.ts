@@ -52,10 +52,7 @@ class InEntry implements Evidence {
 
   get contentRule(): boolean {
     const { line, entry } = this;
-    return (
-      entry.format === 'postfix' &&
-      /^(?:[A-Za-z\d]{6,20}: )?reject: (?:header|body) /.test(line.slice(entry.messageFrom, entry.messageFrom + 40))
-    );
+    return /^(?:[A-Za-z\d]{6,20}: )?reject: (?:header|body) /.test(line.slice(entry.messageFrom, entry.messageFrom + 40));
   }
 
   get personalHello(): boolean {
