@@ -58,7 +58,7 @@ export function explainAsText(what: string): string | null {
 /** The causes of a text's failures as a page of plain text. */
 export function whyAsText(text: string): string {
   const analysis = analysed(text);
-  return gateOf(analysis).text(withoutOwnSecrets(whyText(result(whyIn(analysis)))));
+  return gateOf(analysis).told(withoutOwnSecrets(whyText(result(whyIn(analysis)))));
 }
 
 /** What a log says about a message; null where no line has `id`. `shown` is the text to tell it from, line by line that of `text`. */

@@ -79,7 +79,7 @@ export async function why(args: string[], io: Io): Promise<number> {
     const fresh = found.causes.ranked().filter(({ meaning }) => !found.printed.has(meaning));
     if (fresh.length === 0) return;
     for (const { meaning } of fresh) found.printed.add(meaning);
-    const safe = (text: string): string => found.gate?.text(withoutOwnSecrets(text)) ?? withoutOwnSecrets(text);
+    const safe = (text: string): string => found.gate?.told(withoutOwnSecrets(text)) ?? withoutOwnSecrets(text);
     if (format === 'json') {
       for (const cause of fresh) io.out(`${jsonOf(inTexts({ file, ...whyRecord(cause) }, safe))}\n`);
       return;

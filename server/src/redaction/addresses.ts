@@ -1,13 +1,14 @@
 import { withoutEnd } from '../text/ends';
 import { runEnd } from './runs';
 
-/** An address in a line. Columns, `to` exclusive; `sign` is what stands for its @. */
+/** An address in a line. Columns, `to` exclusive; `sign` is what stands for its @, `dot` for the dots of its domain. */
 export interface Address {
   readonly from: number;
   readonly to: number;
   readonly local: string;
   readonly domain: string;
   readonly sign: string;
+  readonly dot?: string;
 }
 
 const AT = /\\?@|%40|&#(?:64|x40);|\\u0040/gi;
@@ -25,12 +26,38 @@ const isLocal = (unit: number): boolean => (unit < 128 ? localUnits[unit] !== 0 
 
 const NONE: readonly Address[] = [];
 
+/** What hides an address from machines, and what of it a line must have. */
+const DOT_SIGNS = [' dot ', ' DOT ', 'dot]', 'dot)', 'DOT]', 'DOT)', 'at]', 'at)', 'AT]', 'AT)', '[.]', '(.)'];
+const IN_BRACKETS = (word: string): string => String.raw`[ ]?(?:\[[ ]?${word}[ ]?\]|\([ ]?${word}[ ]?\)|\{[ ]?${word}[ ]?\})[ ]?`;
+const LABEL = '[A-Za-z0-9][A-Za-z0-9-]{0,62}';
+const DOT = `(?:${IN_BRACKETS(String.raw`(?:dot|\.)`)}| dot )`;
+/** `bob at example dot com`, `bob [at] example [dot] com`, `bob[at]example.com`, `bob@example[.]com`. */
+const SPELLED = new RegExp(
+  `(?<![\\w.+-])([\\w.+-]{1,64})(?:(${IN_BRACKETS('at')})(${LABEL}(?:(?:${DOT}|\\.)${LABEL}){0,8}(?:${DOT}|\\.)[A-Za-z]{2,24})|( at |@)(${LABEL}(?:(?:${DOT}|\\.)${LABEL}){0,8}${DOT}[A-Za-z]{2,24}))(?![\\w-])`,
+  'gi',
+);
+const A_DOT = new RegExp(DOT, 'gi');
+
+/** Addresses that a person wrote out. */
+function spelledIn(line: string): readonly Address[] {
+  if (!DOT_SIGNS.some((sign) => line.includes(sign))) return NONE;
+  const found: Address[] = [];
+  for (const match of line.matchAll(SPELLED)) {
+    const domain = match[3] ?? match[5];
+    const plain = domain.replace(A_DOT, '.');
+    const dot = domain.match(A_DOT)?.[0] ?? '.';
+    found.push({ from: match.index, to: match.index + match[0].length, local: match[1], domain: plain, sign: match[2] ?? match[4], dot });
+  }
+  return found;
+}
+
 /** The addresses of a line; `%40` is @ in a URL. Both sides of each sign are read, each unit a bounded number of times. */
 export function addressesIn(line: string): readonly Address[] {
+  const spelled = spelledIn(line);
   AT.lastIndex = 0;
   let sign = AT.exec(line);
-  if (!sign) return NONE;
-  const found: Address[] = [];
+  if (!sign) return spelled;
+  const found: Address[] = [...spelled];
   for (; sign; sign = AT.exec(line)) {
     const { index, 0: text } = sign;
     const at = index + text.length;

@@ -1,30 +1,69 @@
-import type { Stretch } from './settings';
+import { isValue, type Stretch, UNIT } from './settings';
 
 /** Calls that log in: their last string is the password. */
 const CALL =
-  /(?:auth\w{0,20}|login|logon|sign_?in|credentials?|connect|withBasicAuth|basicAuth|plainAuth|withCredentials|setCredentials|usernamePassword\w{0,20})(?:::\w{1,40}|\.\w{1,40}|->\w{1,40})?\(/giu;
+  /(?:auth\w{0,20}|login(?:smtp|mail|as)?|logon|sign_?in|credentials?|connect|withBasicAuth|basicAuth|plainAuth|withCredentials|setCredentials|usernamePassword\w{0,20}|new(?:Plain|Login)Client|yagmail\.smtp|transport\.send|smtp\.start)(?:::\w{1,40}|\.\w{1,40}|->\w{1,40})?\(|\bauth["']?[ \t]{0,2}(?:=>|[:=])[ \t]{0,2}[([](?=["'])/giu;
+/** Calls whose second argument is a password wherever the first one is a variable, and no other text. */
+const TAKES_PASSWORD =
+  /(?:(?<![a-z])(?:login|logon|authenticate(?:Async)?|auth)|auth_(?:login|plain)|NetworkCredential|PasswordAuthentication|DefaultAuthenticator|Credentials(?:::new)?|PlainAuth|CRAMMD5Auth|New(?:Plain|Login)Client)\($/i;
+const MAIL_CONNECT = /(?:transport|store|smtp\w{0,10}|mail\w{0,10})(?:->|\.|::)(?:connect|send)\($/i;
+/** The same without brackets, as Ruby has it. */
+const WORDS_CALL =
+  /\b(?:smtp|mail)\w{0,10}\.(?:authenticate|auth_login|auth_plain|login)[ \t]{1,3}[^\s,()]{1,200},[ \t]{0,4}(?:"([^"\n]{3,300})"|'([^'\n]{3,300})')/dg;
 const STRING = /(?<!\\)"((?:[^"\\\n]|\\.)*)"|(?<!\\)'((?:[^'\\\n]|\\.)*)'/gu;
 /** Strings that are arguments of such calls but not passwords. */
 const OTHER =
   /^(?:|plain|login|cram-md5|xoauth2|ntlm|utf-?8|ascii|tls|ssl|starttls|smtps?|true|false|null|none|basic|AUTH|[\w.-]+\.(?:com|net|org|local)|[\w.+-]{1,64}@[\w.-]{1,255}|\d{1,5})$/i;
 const LONGEST_CALL = 600;
 
+/** An argument of a call that is one string; its text without the quotes, and where that begins. */
+interface Text {
+  readonly n: number;
+  readonly from: number;
+  readonly text: string;
+}
+
+/** The strings of a call whose arguments are `[from, to)`, each with the number of its argument, and how many arguments there are. */
+function argumentsOf(text: string, from: number, to: number): { readonly strings: readonly Text[]; readonly count: number } {
+  const strings: Text[] = [];
+  let n = 0;
+  let at = from;
+  const passed = (end: number): void => {
+    let depth = 0;
+    for (; at < end; at++) {
+      const unit = text[at];
+      if (unit === '(' || unit === '[' || unit === '{') depth++;
+      else if (unit === ')' || unit === ']' || unit === '}') depth--;
+      else if (unit === ',' && depth <= 0) n++;
+    }
+  };
+  for (const match of text.slice(from, to).matchAll(STRING)) {
+    passed(from + match.index);
+    strings.push({ n, from: from + match.index + 1, text: match[1] ?? match[2] });
+    at = from + match.index + match[0].length;
+  }
+  passed(to);
+  return { strings, count: n + 1 };
+}
+
 /** Passwords among the arguments of a call: the last string of two or more that is not the name of a mechanism. */
 export function inCalls(text: string): Stretch[] {
   const found: Stretch[] = [];
+  for (const { indices } of text.matchAll(WORDS_CALL)) {
+    const [from, to] = indices?.[1] ?? indices?.[2] ?? [0, 0];
+    if (isValue(text.slice(from, to), true)) found.push({ from, to });
+  }
   let end = 0;
   for (const { index, 0: head } of text.matchAll(CALL)) {
     if (index < end) continue;
     const from = index + head.length;
     const close = closing(text, from);
-    const strings = [...text.slice(from, close).matchAll(STRING)].map((match) => ({
-      from: from + match.index + 1,
-      text: match[1] ?? match[2],
-    }));
-    const needed = /connect/i.test(head) ? 3 : 2;
+    const { strings, count } = argumentsOf(text, from, close);
+    const three = /(?:connect|transport\.send)/i.test(head);
+    const needed = three ? 3 : 2;
     const others = strings.length < needed ? [] : strings.filter((one, n) => n > 0 && !OTHER.test(one.text));
     // `Credential(user, password, domain)`.
-    const last = /cred/i.test(head) && strings.length === 3 ? others[0] : others.at(-1);
+    const last = (/cred/i.test(head) && strings.length === 3 ? others[0] : others.at(-1)) ?? behindVariables(text, from, strings, count);
     if (!last || last.text.length < 3) continue;
     found.push({ from: last.from, to: last.from + last.text.length });
     end = close;
@@ -32,45 +71,73 @@ export function inCalls(text: string): Stretch[] {
   return found;
 }
 
+/** The password of a call that has the user, and the server, in variables. */
+function behindVariables(text: string, from: number, strings: readonly Text[], count: number): Text | undefined {
+  const head = text.slice(Math.max(0, from - 60), from);
+  const connects = MAIL_CONNECT.test(head);
+  if (!connects && !TAKES_PASSWORD.test(head)) return undefined;
+  const able = strings.filter(({ n, text }) => n > 0 && !OTHER.test(text));
+  const one = connects ? able.at(-1) : able[0];
+  if (!one || count > (/plain/i.test(head) ? 4 : 3) || one.n < (connects ? 2 : 1)) return undefined;
+  // Nothing but the string, and not a message: `login(user, "is locked")`.
+  const alone = /,[ \t]{0,4}$/.test(text.slice(from, one.from - 1)) && /^["'][ \t]{0,4}[,)]/.test(text.slice(one.from + one.text.length));
+  return alone && one.text.length > 5 && !/\s/.test(one.text) && isValue(one.text, true) ? one : undefined;
+}
+
 /** Calls whose name says nothing: their strings have a mailbox, or a server, and then what no one else could know. */
 const ANY_CALL = /[\w>]\(/g;
-const TWO_STRINGS = /["'][^"']{0,2000}["'][^"']{0,2000}["'][^"']{0,2000}["']/;
+const A_STRING = /["'][^"']{0,2000}["']/;
 const ABOUT_MAIL = /smtp|mail|gmail|outlook|sender|dial|relay|transport/i;
+/** The server and its port, which a password follows at the end, behind the user. */
+const TO_PORT =
+  /^[ \t]{0,4}(?:["'][\w.-]{1,255}["']|[\w.$>-]{1,60}),[ \t]{0,4}(?:\d{2,5}|["']\d{2,5}["']|[\w.$>-]{0,40}port[\w.$>()-]{0,20}),/i;
 
 /** Passwords behind the user in the arguments of a call about mail. */
 export function inMailCalls(text: string): Stretch[] {
-  if (!text.includes('(') || !TWO_STRINGS.test(text) || !ABOUT_MAIL.test(text)) return [];
+  if (!text.includes('(') || !A_STRING.test(text) || !ABOUT_MAIL.test(text)) return [];
   const found: Stretch[] = [];
   let end = 0;
   for (const { index, 0: head } of text.matchAll(ANY_CALL)) {
     const from = index + head.length;
     if (from < end || !/["']/.test(text.slice(from, from + 200))) continue;
     const close = closing(text, from);
-    const strings = [...text.slice(from, close).matchAll(STRING)].map((match) => ({
-      at: from + match.index + 1,
-      text: match[1] ?? match[2],
-    }));
-    if (strings.length < 2 || strings.length > 5) continue;
-    const { at, text: last } = strings[strings.length - 1];
-    const user = strings[strings.length - 2].text;
-    const server = strings.length > 2 && /^[\w-]+(?:\.[\w-]+){1,5}$/.test(strings[0].text);
-    if (!(/^[^\s@]{1,64}@[\w.-]{3,255}$/.test(user) || (server && /^[\w.+-]{1,64}$/.test(user)))) continue;
-    if (
-      OTHER.test(last) ||
-      last.length < 6 ||
-      /^[\w.+-]+@|:\/\/|^[\w.-]{1,30}=[^=]|^[A-Za-z]+[.:!?]?$|^<?[\w.-]+\.[a-z]{2,}>?$/.test(last) ||
-      (/\s/.test(last) && !server)
-    )
-      continue;
-    found.push({ from: at, to: at + last.length });
+    const { strings, count } = argumentsOf(text, from, close);
+    const last = TO_PORT.test(text.slice(from, from + 400)) ? behindPort(strings, count) : behindUser(strings);
+    if (!last) continue;
+    found.push({ from: last.from, to: last.from + last.text.length });
     end = close;
   }
   return found;
 }
 
-/** Unit of the bracket that closes the one opened before `from`; strings are skipped. */
-function closing(text: string, from: number): number {
-  const limit = Math.min(text.length, from + LONGEST_CALL);
+function behindPort(strings: readonly Text[], count: number): Text | undefined {
+  const last = strings.findLast(({ text }) => !OTHER.test(text));
+  return last && last.n > 2 && last.n >= count - 2 && count < 8 && last.text.length > 3 && isValue(last.text, true) ? last : undefined;
+}
+
+function behindUser(all: readonly Text[]): Text | undefined {
+  // The server may come last.
+  const strings = all.length > 2 && /^[\w-]+(?:\.[\w-]+){1,5}$/.test(all[all.length - 1].text) ? all.slice(0, -1) : all;
+  if (strings.length < 2 || strings.length > 5) return undefined;
+  const secret = strings[strings.length - 1];
+  const last = secret.text;
+  const user = strings[strings.length - 2].text;
+  const server = strings.length > 2 && /^[\w-]+(?:\.[\w-]+){1,5}$/.test(strings[0].text);
+  if (!(/^[^\s@]{1,64}@[\w.-]{3,255}$/.test(user) || (server && /^[\w.+-]{1,64}$/.test(user)))) return undefined;
+  const none =
+    OTHER.test(last) ||
+    last.length < 6 ||
+    /^[\w.+-]+@|:\/\/|^[\w.-]{1,30}=[^=]|^[A-Za-z]+[.:!?]?$|^<?[\w.-]+\.[a-z]{2,}>?$/.test(last) ||
+    (/\s/.test(last) && !server);
+  return none ? undefined : secret;
+}
+
+/**
+ * Unit of the bracket that closes the one opened before `from`; brackets in strings do not count. At most `longest` units further, where it may
+ * be missing.
+ */
+export function closing(text: string, from: number, longest = LONGEST_CALL): number {
+  const limit = Math.min(text.length, from + longest);
   let depth = 1;
   let quote = '';
   for (let at = from; at < limit; at++) {
@@ -79,50 +146,29 @@ function closing(text: string, from: number): number {
       if (unit === '\\') at++;
       else if (unit === quote) quote = '';
     } else if (unit === '"' || unit === "'") quote = unit;
-    else if (unit === '(') depth++;
-    else if (unit === ')' && --depth === 0) return at;
+    else if (unit === '(' || unit === '[') depth++;
+    else if ((unit === ')' || unit === ']') && --depth === 0) return at;
   }
   return limit;
 }
 
-const ENCODES = /base64|b64encode|encode_?base64|ToBase64String|btoa\(|openssl enc|mimencode/i;
-const TYPED =
-  /(?:(?<![\w-])(?:echo|printf|print)(?=[ \t])|<<<)(?:[ \t]{1,3}-[neE]{1,3}){0,2}[ \t]{0,3}(?:["']?%s(?:\\n)?["']?[ \t]{1,3})?([^\s"'|<>$;`(][^\s|<>;`]{2,300})/giu;
-
-/** What a shell or a script passes to a Base64 encoder: beside a dialogue, people encode credentials by hand. */
-export function encodedByHand(text: string): Stretch[] {
-  if (!ENCODES.test(text) && !/\\0/.test(text)) return [];
-  const found: Stretch[] = [];
-  const command = ENCODES.test(text);
-  for (const match of text.matchAll(STRING)) {
-    const inside = match[1] ?? match[2];
-    const credentials = /(?:\\0(?!\d\d)|\\x00|\\u0000|\\000|\^@)[^\\^]{1,200}(?:\\0(?!\d\d)|\\x00|\\u0000|\\000|\^@)./.test(inside);
-    if (inside.length < 3 || (!credentials && (!command || /^%s?(?:\\n)?$|^utf-?8$/i.test(inside)))) continue;
-    found.push({ from: match.index + 1, to: match.index + 1 + inside.length });
-  }
-  if (command)
-    for (const match of text.matchAll(TYPED)) {
-      const at = match.index + match[0].length - match[1].length;
-      found.push({ from: at, to: at + match[1].length });
-    }
-  return found;
-}
-
 const HOST = String.raw`(?:\[?(?:\*\.)?[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){0,8}\.[A-Za-z]{2,24}\]?|\*|\[[\d.:a-fA-F]{3,45}\])`;
+/** A password of such a file, and what may follow it. */
+const ENTRY = String.raw`([^\s:"'<>]${UNIT}{2,200})`;
+const ENTRY_END = String.raw`[ \t]{0,8}(?:$|["'<])`;
 /** Password files, one entry per line: `[host]:port user:password` (Postfix), `host:user:password` (Exim), `label user:password`. */
 const ENTRIES: readonly { readonly hint?: RegExp; readonly mixed?: boolean; readonly pattern: RegExp }[] = [
-  { pattern: /(?:^|: |> |["'>])[a-z]{2,20}\d{0,3}[ \t]{1,20}([\w.+@-]{1,128}):([^\s:"'<>][^\s"'<>]{2,200})[ \t]{0,8}(?:$|["'<])/d },
+  {
+    pattern: new RegExp(String.raw`(?:^|: |> |["'>])[a-z]{2,20}\d{0,3}[ \t]{1,20}([\w.+@-]{1,128}):${ENTRY}${ENTRY_END}`, 'd'),
+  },
   {
     pattern: new RegExp(
-      String.raw`(?:^|[\s"'>|])(?:@?${HOST}|[\w.+-]{1,64}@${HOST})(?::\d{2,5})?[ \t]{1,20}["']?([\w.+@=-]{1,128}):([^\s:"'<>][^\s"'<>]{2,200})["']?[ \t]{0,8}(?:$|["'<])`,
+      String.raw`(?:^|[\s"'>|])(?:@?${HOST}|[\w.+-]{1,64}@${HOST})(?::\d{2,5})?[ \t]{1,20}["']?([\w.+@=-]{1,128}):${ENTRY}["']?${ENTRY_END}`,
       'd',
     ),
   },
   {
-    pattern: new RegExp(
-      String.raw`(?:^|[\s"'>|])(?:${HOST}):([A-Za-z][\w.+@=-]{0,127}):([^\s:"'<>][^\s"'<>]{2,200})[ \t]{0,8}(?:$|["'<])`,
-      'd',
-    ),
+    pattern: new RegExp(String.raw`(?:^|[\s"'>|])(?:${HOST}):([A-Za-z][\w.+@=-]{0,127}):${ENTRY}${ENTRY_END}`, 'd'),
   },
   { hint: /client_send/, pattern: /\bclient_send\b[ :^<;="]{1,9}([^\s:^=]{1,128})[ \t]{0,3}[:^][ \t]{0,3}([^\s:^"]{3,200})/d },
   // `user:password` alone, as `postmap -q` prints it, `user|host:password` (dma), `user / password`.
@@ -140,6 +186,23 @@ const ENTRIES: readonly { readonly hint?: RegExp; readonly mixed?: boolean; read
   { hint: / \/ /, pattern: /(?:cred(?:ential)?s?|login|account): ([\w.+@-]{1,128}) \/ ([^\s"'<>/]{6,200})(?=$|[\s"',)])/di },
   // Saved logins of a mail program; data sources of Perl; sendmail's authinfo.
   { hint: /\t/, pattern: /^[ \t>]{0,8}(?:smtp|imap|mailbox)s?:\/\/[^\s()]{1,255} \([^()\s]{1,255}\)\t([^\t]{1,200})\t([^\t]{3,300})$/d },
+  // A server of Exim's lookups, a table of OpenSMTPD, an authenticator of Exim, a list of Emacs.
+  {
+    hint: /_servers/,
+    pattern:
+      /\b(?:mysql|pgsql|oracle|ibase)_servers[ \t]{0,4}=[^\n/]{0,200}(?:\([^()\n]{1,200}\)[^\n/]{0,20})?\/([\w-]{1,64}\/[\w.-]{1,64})\/([^\s/:"']{3,200})(?=$|[\s:"'])/d,
+  },
+  {
+    hint: /\btable\b/,
+    pattern:
+      /\btable[ \t]{1,4}<?\w{0,20}(?:pass|cred|secret|auth)\w{0,12}>?[ \t]{0,4}\{[ \t]{0,4}"?([\w.+@-]{1,64})"?[ \t]{0,4}=[ \t]{0,4}"?(?:[\w.+@-]{1,64}:)?([^\s",{}]{3,200})/d,
+  },
+  { hint: /\$auth3\}/, pattern: /(\beq)\{\$auth3\}\{([^{}\s]{3,200})\}/d },
+  { hint: /^(?!.*\$auth3\}).*\$auth2\}/, pattern: /(\beq)\{\$auth2\}\{([^{}\s]{3,200})\}/d },
+  {
+    hint: /auth-credentials/,
+    pattern: /"[\w.-]{1,255}"[ \t]{1,4}(?:\d{2,5}|"\d{2,5}")[ \t]{1,4}"([^"\n]{1,200})"[ \t]{1,4}"([^"\n]{3,300})"/d,
+  },
   { hint: /dbi:/i, pattern: /["']dbi:[^"'\n]{1,300}["'],[ \t]{0,4}["']([^"'\n]{1,100})["'],[ \t]{0,4}["']([^"'\n]{3,300})["']/di },
   { hint: /"P[:=]/, pattern: /"[UI][:=]([^"\n]{1,128})"[^\n]{0,200}"P[:=]([^"\n]{3,300})"/d },
 ];
@@ -154,7 +217,8 @@ export function inEntries(text: string): Stretch[] {
   for (const [n, { hint, mixed = false, pattern }] of ENTRIES.entries()) {
     const match = hint && !hint.test(text) ? null : pattern.exec(text);
     const at = match?.indices?.[2];
-    if (!match || !at || NO_USER.test(match[1])) continue;
+    // A letter before a backslash is a drive.
+    if (!match || !at || NO_USER.test(match[1]) || (match[1].length === 1 && match[2].startsWith('\\'))) continue;
     if (mixed && !MIXED.test(match[2])) continue;
     // Longer than a port.
     const number = /^\d{6,}$/.test(match[2]) && (n > 0 || /\bsecrets\b/.test(text));
@@ -166,54 +230,4 @@ export function inEntries(text: string): Stretch[] {
     return [{ from: at[0], to: at[1] }];
   }
   return [];
-}
-
-/** `-u user:password`, `--auth-password X`, `-pass X`, `-ap "X Y"`, `-xp X`, `-w X`. */
-/** `hint`: what a line must have for the pattern to be worth a try. */
-const OPTIONS: readonly { readonly hint?: RegExp; readonly pattern: RegExp }[] = [
-  {
-    pattern:
-      /(?:^|\s)--?(?:a(?:uth)?-?p(?:ass(?:word)?)?|ap|xp|smtp-?pass(?:word|wd)?|mail-?pass(?:word|wd)?|pass(?:word|wd)?|pw)(?:=|[ \t]{1,4})(?:"([^"\n]{1,300})"|'([^'\n]{1,300})'|([^\s"'-][^\s"']{1,300}))/giu,
-  },
-  { pattern: /(?:^|\s)(?:-u|--user|--proxy-user|--login)(?:=|[ \t]{0,4})["']?[^\s:"']{1,200}:([^\s"']{1,300})/giu },
-  {
-    hint: /doveadm|htpasswd/i,
-    pattern:
-      /\b(?:doveadm[ \t]{1,4}auth[ \t]{1,4}(?:test|login)(?:[ \t]{1,4}-[\w=]{1,20}(?:[ \t]{1,4}\w+=\S{1,40})?){0,3}|htpasswd[ \t]{1,4}-\w{0,6}b\w{0,6}(?:[ \t]{1,4}-\w{1,6}){0,3}[ \t]{1,4}\S{1,200})[ \t]{1,4}\S{1,200}[ \t]{1,4}(?:"([^"\n]{3,300})"|'([^'\n]{3,300})'|([^\s"']{3,300}))/giu,
-  },
-  {
-    hint: /ldap/i,
-    pattern:
-      /\bldap(?:search|modify|add|delete|whoami|passwd|compare)\b(?:(?!ldap)[^\n]){0,300}?[ \t]-w[ \t]{0,3}(?:"([^"\n]{3,300})"|'([^'\n]{3,300})'|([^\s"'-][^\s"']{2,300}))/giu,
-  },
-  {
-    hint: /\|/,
-    pattern:
-      /\b(?:echo|printf)[ \t]{1,4}(?:-\w{1,3}[ \t]{1,4})?(?:"([^"\n]{3,300})"|'([^'\n]{3,300})'|([^\s"'|]{3,300}))[ \t]{0,4}\|[ \t]{0,4}(?:sudo[ \t]{1,4})?(?:saslpasswd2|docker secret create|passwd\b|[\w./-]{1,40}[^|\n]{0,200}--?pass(?:word)?-(?:std)?in)/giu,
-  },
-  {
-    hint: /SecureString/i,
-    pattern:
-      /\bConvertTo-SecureString[ \t]{1,4}(?:-String[ \t]{1,4})?(?:"([^"\n]{3,300})"|'([^'\n]{3,300})'|([^\s"'$()-][^\s"'()]{2,300}))/giu,
-  },
-  {
-    hint: /--name/i,
-    pattern:
-      /--name[ =]["']?[\w./-]{0,80}(?:pass(?:word|wd)?|secret|token|key)["']?[ \t](?:(?!--name)[^\n]){0,120}?--value[ =](?:"([^"\n]{3,300})"|'([^'\n]{3,300})'|([^\s"'-][^\s"']{2,300}))/giu,
-  },
-  { hint: /testsasl/i, pattern: /\btestsaslauthd\b(?:(?!testsasl)[^\n]){0,200}?[ \t]-p[ \t]{1,3}["']?([^\s"']{3,300})/giu },
-];
-
-/** Passwords in the options of a command. */
-export function inOptions(text: string): Stretch[] {
-  const found: Stretch[] = [];
-  for (const { hint, pattern } of OPTIONS) {
-    if (hint && !hint.test(text)) continue;
-    for (const match of text.matchAll(pattern)) {
-      const value = match[1] ?? match[2] ?? match[3];
-      const at = match.index + match[0].lastIndexOf(value);
-      found.push({ from: at, to: at + value.length });
-    }
-  }
-  return found;
 }

@@ -96,6 +96,8 @@ function* authTexts(session: Session): Generator<{ readonly step: AuthStep; read
 
 /** A login name, replaced unless it is the text of a missing value or already a stand-in. */
 function userRenamed(name: string, identities: Identities): string {
+  const account = /^([A-Za-z][\w.-]{1,255})\\([\w.+-]{2,64})$/.exec(name);
+  if (account) return `${identities.standIns.host(account[1])}\\${identities.standIns.user(account[2])}`;
   const isNone = /^(?:undefined|null|none|false|REDACTED|x{3,}|\*+)$/i.test(name) || !/^[\w@.+-]+$/.test(name);
   return isNone ? name : identities.standIns.user(name);
 }

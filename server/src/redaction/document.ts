@@ -6,11 +6,12 @@ import type { Lines } from '../text/lines';
 import { column } from '../text/span';
 import { KnownSecrets } from './known-secrets';
 import { BINARY, isOctetRow, octetRuns } from './octet-rows';
+import { passwordsIn } from './plain-message';
 import type { ReplacedKind } from './replacements';
 import { holdsSecret, Scanner } from './scanner';
 import { isStandIn, STAND_IN, secretsOf } from './secrets';
 import { secretsInText } from './secrets-in-text';
-import { decodedLoosely, isRowOfText, rowsOfText } from './tokens';
+import { decodedLoosely, isRowOfText, KEY_END, keyRowsBefore, rowsOfText } from './tokens';
 import { mayHoldSecret } from './worth';
 
 /** A session, and the line of the document from which its lines count. */
@@ -60,7 +61,7 @@ export function* secretsInSteps(lines: Lines, sessions: Iterable<SessionAt>, fro
   }
   const scanner = new Scanner();
   for (let line = from; line < to; line++) {
-    ofLine(lines, line, scanner, told, placed, known);
+    ofLine(lines, line, from, scanner, told, placed, known);
     if ((line - from) % STEP === STEP - 1) yield;
   }
   yield* ofRows(lines, from, to, placed, known);
@@ -98,14 +99,14 @@ export function* stretchFrom(lines: Lines, from: number, least: number, end: num
       own.merge(known);
       if (!(yield* ofRows(lines, from, line, [], own))) return { to: line, known: own };
     }
-    ofLine(lines, line, scanner, told, [], known);
+    ofLine(lines, line, from, scanner, told, [], known);
     if ((line - from) % STEP === STEP - 1) yield;
   }
   yield* ofRows(lines, from, end, [], known);
   return { to: end, known };
 }
 
-const mayBeRow = (text: string): boolean => isRowOfText(text) || isOctetRow(text);
+const mayBeRow = (text: string): boolean => isRowOfText(text) || isOctetRow(text) || KEY_END.test(text);
 
 /** So many lines before and after a stretch may belong to rows with which it begins or ends: a key of 16,384 bits has 200 lines in a row. */
 export const MOST_ROWS = 250;
@@ -121,6 +122,7 @@ export function endOfRows(lines: Lines, to: number): number {
 function ofLine(
   lines: Lines,
   line: number,
+  first: number,
   scanner: Scanner,
   told: ReadonlySet<number>,
   placed: PlacedSecret[],
@@ -128,6 +130,7 @@ function ofLine(
 ): void {
   const text = lines.line(line);
   if (!scanner.open && !mayHoldSecret(text)) return;
+  if (KEY_END.test(text)) ofCutKey(lines, line, first, placed, known);
   for (const one of secretsInText(text)) {
     known.add(one.known);
     const kind = one.kind === 'bearer' ? 'token' : one.kind === 'key' || one.kind === 'private-key' ? 'key' : 'password';
@@ -138,6 +141,15 @@ function ofLine(
     // The user's address, given as an answer here, names the user everywhere else.
     known.add(kind === 'answer' && isAddress(decodedLoosely(value) ?? value) ? [value] : spoken(value));
     placed.push({ line, from: first, to: last, kind: kind === 'answer' ? 'blob' : kind, standIn: standInFor(value) });
+  }
+}
+
+/** The rows before the end of a key, not before `first`; if its beginning is there, they were found already. */
+function ofCutKey(lines: Lines, end: number, first: number, placed: PlacedSecret[], known: KnownSecrets): void {
+  for (const { line, from, to } of keyRowsBefore(end, (n) => (n < first ? null : lines.line(n)))) {
+    const value = lines.line(line).slice(from, to);
+    known.add([value]);
+    placed.push({ line, from, to, kind: 'key', standIn: standInFor(value) });
   }
 }
 
@@ -211,10 +223,11 @@ function partsOf(value: string): string[] {
 function spoken(value: string): string[] {
   const text = value.length >= 8 ? decodedLoosely(value) : null;
   if (text === null) return [value, value.replace(/\\(.)/g, '$1'), ...partsOf(value)];
+  const forgotten = text.includes('\u0001') ? [] : passwordsIn(text, false);
   const parts = text.split(/[\0\u0001]|\\0|\\x00/).filter((part) => part !== '');
   const last = parts[parts.length - 1] ?? '';
   const basic = parts.length === 1 && /^[^\s:]{1,128}:[^\s]{3,}$/.test(text) ? [text.slice(text.indexOf(':') + 1)] : [];
-  return [value, ...(parts.length > 1 ? [last.replace(/^auth=Bearer /i, '')] : [text, ...saidIn(text)]), ...basic];
+  return [value, ...forgotten, ...(parts.length > 1 ? [last.replace(/^auth=Bearer /i, '')] : [text, ...saidIn(text)]), ...basic];
 }
 
 /** A stand-in that the reader of a copy takes for the same kind of thing. */

@@ -47,6 +47,18 @@ export class Gate {
     );
   }
 
+  /**
+   * Our own text, in which everything that it quotes has passed the gate before: a secret that is a plain word is one of our words there, and
+   * hiding it would reveal it.
+   */
+  told(text: string): string {
+    const found = [...this.near(null).in(text)].filter(({ from, to }) => !/^\p{L}+$/u.test(text.slice(from, to)));
+    return without(
+      text,
+      found.sort((a, b) => a.from - b.from || b.to - a.to),
+    );
+  }
+
   /** An answer of a feature, with everything that people read in it passed through the gate; its ranges show which lines it is about. */
   within<T>(value: T, line: number | null = null): T {
     return this.walked(value, line) as T;

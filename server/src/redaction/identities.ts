@@ -5,7 +5,7 @@ import { unsliced } from '../text/unsliced';
 import { addressesIn } from './addresses';
 import { hostIn, type Looks, looksOf } from './host-names';
 import { eachIPv4, eachIPv6 } from './ip-addresses';
-import { BRACKETED, HOST_PLACES, LOGIN_PLACE, type NamePlace, USER_PLACES, WORD_PLACES } from './name-places';
+import { ACCOUNT, BRACKETED, HOST_PLACES, LOGIN_PLACE, type NamePlace, USER_PLACES, WORD_PLACES } from './name-places';
 import { dottedRuns, eachWord } from './runs';
 import { isTelling, type StandIns } from './stand-ins';
 
@@ -40,7 +40,8 @@ export class Identities {
   learn(line: string): void {
     for (const place of HOST_PLACES) eachAt(place, line, ({ 1: name }) => this.learnHost(name));
     for (const { to } of dottedRuns(line)) if (line[to] === '[') this.learnBracketed(line, to);
-    for (const { domain } of addressesIn(line)) this.learnHost(domain);
+    for (const { domain, dot } of addressesIn(line)) if (dot === undefined || looksOf(domain).host) this.learnHost(domain);
+    eachAccount(line, (match) => this.learnUser(match[2]));
     const user = LOGIN_PLACE.sign?.in(line) && LOGIN_PLACE.pattern.exec(line)?.[1];
     if (user) this.learnUser(user);
   }
@@ -66,7 +67,8 @@ export class Identities {
   }
 
   /** Learns a login name. */
-  learnUser(name: string): void {
+  learnUser(account: string): void {
+    const name = account.slice(account.lastIndexOf('\\') + 1);
     if (!name.includes('@') && name.length >= 4 && !ORDINARY.test(name)) this.learnWord(name.toLowerCase(), 'user');
   }
 
@@ -90,9 +92,11 @@ export class Identities {
     const add: Add = (kind, from, to, standIn) => {
       found.push({ kind, from, to, standIn });
     };
-    for (const { from, to, local, domain, sign } of addressesIn(line)) {
+    for (const { from, to, local, domain, sign, dot } of addressesIn(line)) {
+      // Written out, it is one only if its domain looks like one: `list[at]index.length`.
+      if (dot !== undefined && !this.isHost(domain)) continue;
       const standIn = this.standIns.address(local, domain);
-      add('address', from, to, sign === '@' ? standIn : standIn.replace('@', sign));
+      add('address', from, to, dot !== undefined ? dressed(standIn, sign, dot) : sign === '@' ? standIn : standIn.replace('@', sign));
     }
     const runs = dottedRuns(line);
     eachIPv4(line, runs, (from, text) => {
@@ -104,6 +108,7 @@ export class Identities {
       if (host && (host.isUrl ? host.text.includes('.') && !this.isIPv4(host.text) : this.isHost(host.text)))
         add('host', host.from, host.from + host.text.length, this.standIns.host(host.text));
     }
+    this.accounts(line, add);
     this.placed(line, add);
     if (this.words.size > 0) this.known(line, add);
     return found.length === 0 ? found : apart(found).filter(({ from, to, standIn }) => line.slice(from, to) !== standIn);
@@ -122,6 +127,20 @@ export class Identities {
         if (!ORDINARY.test(name) && !IN_HOME.test(name))
           add('user', index + text.length - name.length, index + text.length, this.standIns.user(name));
       });
+  }
+
+  /** Accounts of a Windows domain, by the place of their names. */
+  private accounts(line: string, add: Add): void {
+    eachAccount(line, ({ index, 0: text, 1: domain, 2: user }) => {
+      const head = text.slice(0, text.length - user.length);
+      const from = head.lastIndexOf(domain);
+      add(
+        'user',
+        index + from,
+        index + text.length,
+        this.standIns.host(domain) + head.slice(from + domain.length) + this.standIns.user(user),
+      );
+    });
   }
 
   /** Names of one label and login names that were learned. */
@@ -164,6 +183,23 @@ export class Identities {
   }
 }
 
+/** Calls `use` with each account of a Windows domain: its domain is the first group, its user the second. */
+function eachAccount(line: string, use: (match: RegExpExecArray) => void): void {
+  if (!line.includes('\\')) return;
+  eachMatch(ACCOUNT, line, (match) => {
+    const { 0: text, 1: domain, 2: user } = match;
+    // Behind a space, a word of a sentence may end a line there: `User unknown\\n550`.
+    const named = /[:=]/.test(text) || domain.includes('.') || domain === domain.toUpperCase();
+    if (named && !NO_DOMAIN.test(domain) && !ORDINARY.test(user)) use(match);
+  });
+}
+
+/** An address, its @ and its dots as the original had them. */
+function dressed(standIn: string, sign: string, dot: string): string {
+  const at = standIn.lastIndexOf('@');
+  return standIn.slice(0, at) + sign + standIn.slice(at + 1).replaceAll('.', dot);
+}
+
 /** Runs a place's pattern where its sign says that it may match. */
 function eachAt({ sign, pattern }: NamePlace, line: string, use: (match: RegExpExecArray) => void): void {
   if (!sign || sign.in(line)) eachMatch(pattern, line, use);
@@ -186,6 +222,9 @@ function apart(found: readonly Identity[]): readonly Identity[] {
 
 /** A limit, because a log of a large site names more machines than one pattern can hold. */
 const MOST_WORDS = 500;
+
+/** Domains that every machine has. */
+const NO_DOMAIN = /^(?:authority|builtin|service|local|workgroup|c|d)$/i;
 
 /** Homes of programs and of services are not replaced. */
 const IN_HOME =

@@ -12,6 +12,8 @@ const TOO_COMMON =
   /^(?:test|user|users?name|mail|smtp|esmtp|data|quit|auth|plain|login|from|rcpt|helo|ehlo|admin|none|null|true|false|localhost|example|postmaster|password|pass|secret|token|hidden|redacted|server|client|sender|recipient|address|message|error|failed|reply|code|command|session|accepted|rejected|refused|text|host|name|this|that|with|your|line|u00[01][0-9a-f]|\d{1,5})$/i;
 /** Nor is one that is hardly more than punctuation (`-&gt;`): it would be found in program output. */
 const TELLS = /(?:[\p{L}\p{N}][^\p{L}\p{N}]*){3}|[^\s\p{L}\p{N}]{6}/u;
+/** Letters in the case that a word has in a sentence: they are in the middle of other words too. */
+const WORD = /^\p{L}\p{Ll}{0,40}$/u;
 /** A repetition is recognised by this many units of its beginning; whatever agrees after them belongs to it. */
 const KNOWN_BY = 12;
 
@@ -123,10 +125,11 @@ export class KnownSecrets {
     return best;
   }
 
-  /** Whether a short text of letters is a whole word here; only then does it count. */
+  /** Whether a short text, or one that may be a word of a language, is a whole word here; only then does it count. */
   private isWhole(known: string, text: string, at: number, length: number): boolean {
-    if (known.length >= 8 || !/^\w+$/.test(known)) return true;
-    return !/\w/.test(text[at - 1] ?? '') && !/\w/.test(text[at + length] ?? '');
+    const [before, after] = [text[at - 1] ?? '', text[at + length] ?? ''];
+    if (known.length < 8 && /^\w+$/.test(known)) return !/\w/.test(before) && !/\w/.test(after);
+    return !WORD.test(known) || (!/\p{L}/u.test(before) && !/\p{L}/u.test(after));
   }
 
   /** Where a secret continues over the end of a line into the next: its columns in both, or only in the first if hardly anything is left. */

@@ -59,3 +59,10 @@ export const USER_PLACES: readonly NamePlace[] = [
   },
   { sign: new Sign(['er=', 'me=', 't_i']), pattern: /\b(?:user(?:name)?|set_id)=<?([A-Za-z][\w.+-]{3,60})(?![\w.+@-])/g },
 ];
+
+/**
+ * An account of a Windows domain where someone logs in: `user=CORP\bob`, `for user CORP\\bob` in JSON. A backslash before the name of an escape is
+ * one only where a name cannot go on.
+ */
+export const ACCOUNT =
+  /\b(?:user(?: ?name)?|login|logon|account(?: name)?|identity|set_id|sasl_username|principal|logged (?:in|on) as|authenticated as)["']?(?:[ \t]{0,2}[:=][ \t]{0,2}|[ \t]{1,2})["'<[]?([A-Za-z][\w-]{1,62}(?:\.[\w-]{1,63}){0,4})\\{1,2}(?![rnt](?:\\|["']|$|[\d ])|x[\da-f]{2}|u[\da-f]{4})([A-Za-z][\w.+-]{1,63})(?![\w\\])/gi;

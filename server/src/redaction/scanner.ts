@@ -2,12 +2,14 @@ import { isVerb, keyword } from '../knowledge';
 import { isCanonicalBase64 } from '../syntax/base64';
 import { commandLikeness } from '../syntax/command-line';
 import { withoutBeginning, withoutEnd } from '../text/ends';
-import { encodedByHand, inCalls, inEntries, inMailCalls, inOptions } from './calls';
+import { inCalls, inEntries, inMailCalls } from './calls';
+import { encodedByHand } from './encoders';
+import { inOptions } from './options';
 import { Awaited, inPairs } from './pairs';
 import { isStandIn, STAND_IN } from './secrets';
 import { secretsInText } from './secrets-in-text';
-import { type Stretch, settingsIn } from './settings';
-import { decodedLoosely, messagesIn, tokensIn, wrappedIn } from './tokens';
+import { IDEOGRAPHS, type Stretch, settingsIn } from './settings';
+import { decodedLoosely, KEY_END, keyRowsBefore, messagesIn, tokensIn, wrappedIn } from './tokens';
 import { type View, viewsOf } from './views';
 import { mayHoldSecret } from './worth';
 
@@ -41,7 +43,6 @@ const COMMANDS: readonly RegExp[] = [
 /** A word that a server does not know as a command. */
 const UNKNOWN = /[ \t](\S{6,64})[ \t]+50[02][ -](?:5\.5\.\d )?[^\n]{0,40}(?:unrecogni[sz]ed|not recogni[sz]ed|unknown)\b/i;
 const BEGIN = /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/;
-const END = /-----END (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/;
 /** A row of a key is Base64 and not part of anything longer: not of a path or a host name. */
 const KEY_ROW = /(?<![\w+/=.@-])[A-Za-z0-9+/]{4,}={0,2}(?![\w+/=.@-])/g;
 /** How many lines without a row a key may have in a row: headers, an empty line, program output. After more than that it was cut off. */
@@ -85,7 +86,7 @@ export class Scanner {
       this.refused = refused;
       const put = ({ from, to }: Stretch, kind: Found['kind'] = 'password'): void => {
         const value = view.text.slice(from, to);
-        if (value.trim() === '' || isReplaced(value)) return;
+        if (value.trim() === '' || isReplaced(value) || (kind === 'answer' && IDEOGRAPHS.test(value))) return;
         found.push({ from: columnOf(view, from), to: columnOf(view, to), value, kind });
       };
       // What the next line has depends on this line as it is.
@@ -99,7 +100,7 @@ export class Scanner {
       for (const one of inCalls(view.text)) put(one);
       for (const one of inMailCalls(view.text)) put(one);
       for (const one of inEntries(view.text)) put(one);
-      for (const one of inOptions(view.text)) put(one);
+      for (const one of inOptions(view.text)) if (!IDEOGRAPHS.test(view.text.slice(one.from, one.to))) put(one);
       for (const one of encodedByHand(view.text)) put(one);
       for (const one of tokensIn(view.text)) put(one);
       if (view.at.length > 0) for (const one of secretsInText(view.text)) put(one);
@@ -209,12 +210,13 @@ export class Scanner {
     let at = 0;
     for (const row of text.split('\n')) {
       const begin = BEGIN.exec(row);
-      const end = END.exec(row);
+      const end = KEY_END.exec(row);
+      if (end && !begin && this.inKey === 0) cutKey(text.slice(0, at + end.index), put);
       if (begin) this.inKey = KEY_LINES_BETWEEN;
       if (this.inKey > 0) {
         const from = begin ? begin.index + begin[0].length : 0;
         const to = end && end.index > from ? end.index : row.length;
-        const least = END.test(next) || (begin && end) ? 4 : 16;
+        const least = KEY_END.test(next) || (begin && end) ? 4 : 16;
         let rows = 0;
         for (const { index, 0: part } of row.slice(from, to).matchAll(KEY_ROW)) {
           if (part.length < least && !/=$/.test(part)) continue;
@@ -227,6 +229,15 @@ export class Scanner {
       at += row.length + 1;
     }
   }
+}
+
+/** Rows before the end of a key whose beginning was cut off, if they are on its line: after line ends that were escaped, or lost. */
+function cutKey(before: string, put: (one: Stretch, kind: 'key') => void): void {
+  const all = before.trimEnd().split(/[ \n]/);
+  const starts: number[] = [];
+  for (let n = 0, at = 0; n < all.length; at += all[n++].length + 1) starts.push(at);
+  for (const { line, from, to } of keyRowsBefore(all.length, (n) => all[n] ?? null))
+    put({ from: starts[line] + from, to: starts[line] + to }, 'key');
 }
 
 /** Whether what follows `334` is a challenge: nothing, one word that ends the line, or the question itself. */
@@ -246,7 +257,9 @@ export const holdsSecret = (text: string): boolean => {
 const columnOf = ({ at }: View, n: number): number => (at.length > 0 ? at[n] : n);
 
 const isReplaced = (value: string): boolean => {
-  if (isStandIn(value.trim()) || value.includes(STAND_IN)) return true;
+  const bare = value.trim();
+  // A manual quotes the line in which it shows what to type.
+  if (isStandIn(bare) || isStandIn(withoutEnd(bare, '`')) || value.includes(STAND_IN) || /^base-?64[.`\u3002]?$/i.test(bare)) return true;
   const plain = value.length >= 8 ? decodedLoosely(value) : null;
   return (
     plain !== null &&

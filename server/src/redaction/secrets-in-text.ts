@@ -1,7 +1,9 @@
 import { decodeBase64Text, encodeBase64 } from '../syntax/base64';
 import { isMasked } from '../syntax/masked';
-import { isStandIn, STAND_IN, spellings } from './secrets';
-import { isValue } from './settings';
+import { passwordsIn } from './plain-message';
+import { isStandIn, STAND_IN } from './secrets';
+import { IDEOGRAPHS, isValue } from './settings';
+import { spellings } from './spellings';
 
 /**
  * A secret that one line of text reveals on its own, without a dialogue: in a URL, an option of a mail program, a setting, the arguments
@@ -70,7 +72,10 @@ const DETECTORS: readonly Detector[] = [
   {
     kind: 'setting',
     hint: /pass|pwd/i,
-    pattern: new RegExp(`(?<![\\w-])["']?(?:pass(?:word|wd|phrase)?|pwd)(?:["'][ \\t]{0,4}(?:=>?|:)[ \\t]{0,4}|=)${VALUE}`, 'gi'),
+    pattern: new RegExp(
+      `(?<![\\w-])(?!PWD=[/~])["']?(?:pass(?:word|wd|phrase)?|pwd)(?:["'][ \\t]{0,4}(?:=>?|:)[ \\t]{0,4}|=)${VALUE}`,
+      'gi',
+    ),
     mail: MAIL,
   },
   {
@@ -130,7 +135,13 @@ export function secretsInText(line: string): TextSecret[] {
     for (const match of line.matchAll(pattern)) {
       const groups = match.groups ?? {};
       const secret = groups.s ?? groups.s1 ?? groups.s2 ?? groups.s3;
-      if (secret === undefined || isStandIn(secret) || isVariable(secret) || (kind === 'setting' && !isValue(secret, true))) continue;
+      if (
+        secret === undefined ||
+        isStandIn(secret) ||
+        isVariable(secret) ||
+        (kind === 'setting' ? !isValue(secret, true) : IDEOGRAPHS.test(secret))
+      )
+        continue;
       const at = match[0].lastIndexOf(secret) + match.index;
       found.push({
         kind,
@@ -207,8 +218,7 @@ function standInOf(decoded: string | null): string {
 
 function knownOf(decoded: string | null, value: string): string[] {
   const token = decoded === null ? undefined : /auth=Bearer ([^\u0001]+)/i.exec(decoded)?.[1];
-  const fields = decoded?.split('\0') ?? [];
-  return [value, ...(token ? spellings(token) : fields.length === 3 ? spellings(fields[2]) : [])];
+  return [value, ...(token ? spellings(token) : passwordsIn(decoded ?? '').flatMap(spellings))];
 }
 
 /** If detections overlap, the longer one is kept. */

@@ -8,6 +8,10 @@ import { readPlain } from '../syntax/sasl';
 import { withoutEnd } from '../text/ends';
 import type { Piece, Span } from '../text/span';
 import { spanOf } from '../text/span';
+import { passwordsIn } from './plain-message';
+import { IDEOGRAPHS } from './settings';
+import { spellings } from './spellings';
+import { decodedLoosely } from './tokens';
 
 /** What is shown in place of a secret. */
 export const HIDDEN = '[hidden]';
@@ -188,36 +192,21 @@ function password(secret: string, value: string): Content | null {
   return { kind: 'password', standIn: encodeBase64(STAND_IN), user: null, known: [...spellings(secret), value] };
 }
 
-/** The forms in which a text may occur elsewhere: trimmed, percent-encoded, in Base64. */
-export function spellings(secret: string): string[] {
-  const trimmed = secret.trim();
-  return [...new Set([secret, trimmed, percentEncoded(trimmed), encodeBase64(secret), encodeBase64(trimmed)])].filter(
-    (text) => text !== '',
-  );
-}
-
-function percentEncoded(text: string): string {
-  try {
-    return encodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 function plain(octets: Uint8Array, text: string | null, value: string): Content | null {
   const { user, password: secret } = readPlain(octets);
   if (text === null || user === null || secret === null) {
     return isStandIn(text ?? '') || isMaskedText(text)
       ? null
-      : { kind: 'password', standIn: encodeBase64(`\0\0${STAND_IN}`), user: null, known: [...fields(text), value] };
+      : { kind: 'password', standIn: encodeBase64(`\0\0${STAND_IN}`), user: null, known: partsOf(text, value) };
   }
   if (isStandIn(secret) || isStandIn(secret.trim())) return null;
   const identity = text.split('\0')[0];
   return { kind: 'password', standIn: encodeBase64(`${identity}\0${user}\0${STAND_IN}`), user, known: spellings(secret) };
 }
 
-/** The longer parts of a message that is not a proper PLAIN: any of them may be the password. */
-const fields = (text: string | null): string[] => (text ?? '').split(/[\0:]|\\0/).filter((part) => part.length >= 4);
+/** Of a message that is not a proper PLAIN: the password in it, and the text as a whole. */
+const partsOf = (text: string | null, value: string): string[] =>
+  text === null ? [value] : [...passwordsIn(text).flatMap(spellings), text.replace(/^\0+/, ''), value];
 
 const isMaskedText = (text: string | null): boolean =>
   text !== null && text.length < 64 && /^[^A-Za-z0-9]{0,4}(?:REDACTED|\*{3,}|x{4,})[^A-Za-z0-9]{0,4}$/i.test(text.replace(/^.*[\0:]/s, ''));
@@ -272,9 +261,6 @@ function blob(value: string): Content | null {
 }
 
 /** A value that is no Base64: cut off, wrapped, or typed in clear. */
-/** Chinese, Japanese and Korean words where Base64 has to stand describe it: “the encoded password”. */
-const IDEOGRAPHS = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}/;
-
 function undecoded(dialogue: AuthDialogue, step: AuthStep, value: string): Content | null {
   const mechanism = dialogue.mechanism ?? '';
   if (
@@ -288,13 +274,18 @@ function undecoded(dialogue: AuthDialogue, step: AuthStep, value: string): Conte
   )
     return null;
   if (mechanism === '' && step.asks !== 'password') return null;
-  const inner = decodeBase64Text(withoutEnd(value.slice(0, value.length - (value.length % 4)), '='));
+  const inner = decodedLoosely(value) ?? decodeBase64Text(withoutEnd(value.slice(0, value.length - (value.length % 4)), '='));
   const kind = mechanism === 'LOGIN' || mechanism === 'PLAIN' || step.asks === 'password' ? 'password' : 'blob';
   return {
     kind,
     standIn: encodeBase64(mechanism === 'PLAIN' ? `\0\0${STAND_IN}` : STAND_IN),
     user: null,
-    known: [...spellings(value), ...fields(inner)],
+    known: [
+      ...spellings(value),
+      ...(mechanism === 'PLAIN'
+        ? [...passwordsIn(value).filter((one) => !/\s/.test(one)), ...partsOf(inner, value)]
+        : (inner?.split('\0') ?? [])),
+    ],
     doubtful: isMasked(value),
   };
 }

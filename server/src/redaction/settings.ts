@@ -4,7 +4,7 @@ export interface Stretch {
   readonly to: number;
 }
 
-const PASSWORDS = 'pass(?:word|wort|wd|wrd|phrase|code)?|passwd|(?<![A-Za-z])(?:auth)?pw|pwd|psw';
+const PASSWORDS = 'pass(?:word|wort|wd|wrd|phrase|code)?|passwd|pwd|psw|(?<![A-Za-z])(?:auth)?pw';
 const KEYS = String.raw`secret(?:[_ -]?(?:access[_ -]?)?key)?|token|api[_ -]?key|(?<![a-z-])x-[a-z-]{0,12}key|private[_ -]?key|(?:auth|account|access|master|shared|sas|primary)[_ -]?key|resumption psk|bindpw|bindcred\w{0,8}|cred(?:ential)?s?`;
 /** What a password is called in other languages. */
 const ELSEWHERE = [
@@ -50,15 +50,24 @@ const REST =
   /(?:_?(?:maps?|hash|base64|b64|raw|value|string|file|eval|val|text|plain|clear|new|old)|s|\d{1,2})?(?: \((?:hex|base64|b64|plain|encoded|decoded)\))?(?:["'`\])]|:(?:protected|private)|\\")*/iuy;
 /** What separates it from the value. */
 const DIVIDES =
-  /[ \t]{0,20}(?:(?::? ?(?:String|str|string|securestring)\b)?[ \t]{0,4}(?:=>|:=|==|->|=|::(?=[ \t])|:|\uff1a|,|>|\()[ \t]{0,20}|[ \t]{1,20}(?:is|was|ist|est|lautet|es|to|\u662f)[: \t]{1,3}|[ \t]{1,20})(?:string\(\d{1,6}\)[ \t]{0,4}|static:|(?:new )?[A-Za-z.]{0,30}String\(|[A-Z][\w.:]{0,40}\((?=["'])|<<(?=")|ConvertTo-SecureString[ \t]{1,4}(?:-String[ \t]{1,4})?(?=["'])|[fbrun@]{1,2}(?=["'])|hex:|(?:Basic|Bearer|Token)[ \t]{1,4})?/iy;
+  /[ \t]{0,20}(?:(?::? ?(?:String|str|string|securestring)\b)?[ \t]{0,4}(?:=>|:=|==|->|=|::(?=[ \t])|:|\uff1a|,|>|\()[ \t]{0,20}|[ \t]{1,20}(?:is|was|ist|est|lautet|es|to|\u662f)[: \t]{1,3}|[ \t]{1,20})(?:string\(\d{1,6}\)[ \t]{0,4}|static:|(?:new )?[A-Za-z.]{0,30}String\(|[A-Z][\w.:]{0,40}\((?=["'])|<<(?=")|ConvertTo-SecureString[ \t]{1,4}(?:-String[ \t]{1,4})?(?=["'])|[fbrun@$]{1,2}(?=["'])|hex:|(?:Basic|Bearer|Token)[ \t]{1,4})?/iy;
+/**
+ * A unit of a value without quotes: `<` belongs to it unless a tag begins there; `>`, a bar and a backtick unless a space, a quote or the
+ * end of the text follows.
+ */
+export const UNIT = String.raw`(?:[^\s"'\`<>|]|<(?![/!?A-Za-z])|<(?=[A-Za-z][\w:-]{0,30}(?![\w:>/ -]))|[>|\`](?=[^\s"'\`<>|,;)\]}]))`;
+
 /** The value in quotes; without quotes, as much as can belong to it. */
 const QUOTED =
   /"""([^\n]{1,1000}?)"""|"((?:[^"\\\n]|\\.){1,2000})"|'((?:[^'\\\n]|\\.){1,2000})'|`([^`\n]{1,2000})`|\u201c([^\u201d\n]{1,500})\u201d/y;
-const BARE = /[^\s"'`<>|]{1,8192}/y;
+const BARE = new RegExp(`${UNIT}{1,8192}`, 'y');
 
 /** Words that follow such a name in prose and in messages, and settings that are not secrets themselves. */
 const WORD =
-  /^(?:is|was|are|be|has|have|had|for|of|to|in|on|at|by|or|and|not|no|the|a|an|your|you|my|with|from|if|may|must|will|can|cannot|could|should|field|fields|change[ds]?|reset|file|files|prompt|hash|hint|protected|protection|required|missing|wrong|bad|invalid|incorrect|mismatch|expired|failed|failure|error|verification|verify|check|checking|authentication|auth|rejected|accepted|ok|correct|empty|unknown|string|text|char|varchar|bytes?|true|false|null|none|nil|undefined|yes|optional|encrypted|plain|normal|cleartext|type|policy|manager|store|database|db|maps?|expansion|lookup|attempts?|login|based|sent|given|used|set|function|return|len(?:gth)?|size|user(?:name)?|password|token|key|secret|response|hidden|redacted|masked|self|this|config|settings|options|env|input|value|params?|args?|request|data|info|smtp|mail|server|client|host|port|tls|ssl|starttls|login:|und|oder|nicht|falsch|ung(?:\u00fc|ue)ltig|abgelaufen|fehlt|gesperrt|zur(?:\u00fc|ue)cksetzen|(?:\u00e4|ae)ndern|incorrect[eoa]|inv(?:\u00e1|a)lid[eoa]|expir(?:\u00e9e?|ad[oa])|erron(?:\u00e9|e)e?|\u043d\u0435\S{0,14}|\u9519\u8bef|\u65e0\u6548|\d{1,3})[.,:;!?)]*$/i;
+  /^(?:is|was|are|be|has|have|had|for|of|to|in|on|at|by|or|and|not|no|the|a|an|your|you|my|with|from|if|may|must|will|can|cannot|could|should|field|fields|change[ds]?|reset|file|files|prompt|hash|hint|protected|protection|required|missing|wrong|bad|invalid|incorrect|mismatch|expired|failed|failure|error|verification|verify|check|checking|authentication|auth|rejected|accepted|ok|correct|empty|unknown|string|text|char|varchar|bytes?|true|false|null|none|nil|undefined|yes|optional|encrypted|plain|normal|cleartext|type|policy|manager|store|database|db|maps?|expansion|lookup|attempts?|login|based|sent|given|used|set|function|return|len(?:gth)?|size|user(?:name)?|password|token|key|secret|response|hidden|redacted|masked|self|this|config|settings|options|env|input|value|params?|args?|request|data|info|smtp|mail|server|client|host|port|tls|ssl|starttls|login:|und|oder|nicht|falsch|ung(?:\u00fc|ue)ltig|abgelaufen|fehlt|gesperrt|zur(?:\u00fc|ue)cksetzen|(?:\u00e4|ae)ndern|incorrect[eoa]|inv(?:\u00e1|a)lid[eoa]|expir(?:\u00e9e?|ad[oa])|erron(?:\u00e9|e)e?|\u043d\u0435\S{0,14}|\u9519\u8bef|\u65e0\u6548|\d{1,3}|base-?64|x?oauth2?|sha-?\d{1,3}|b?crypt|(?:cram-)?md5|ntlm|utf-?8|fail2ban)[.,:;!?)`\u3002\uff0c\uff1b\uff1a]*$/i;
+
+/** Chinese, Japanese and Korean words: they describe a value, nobody types them into a field that hides what is typed. */
+export const IDEOGRAPHS = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}/;
 
 /** The name of a value, not the value: a variable, a call, a path, a template. */
 const NAMED_VALUE =
@@ -66,7 +75,7 @@ const NAMED_VALUE =
 
 /** What stands for a value (`your_password_here`), the name of a variable of the environment, a prompt, a call with a placeholder. */
 const NO_VALUE =
-  /^[<[]?(?:your|my|the|some|an?)[ _-](?:[a-z]{1,20}[ _-]){0,3}[a-z]{1,20}[>\]]?$|^[A-Z][A-Z0-9_]{0,100}_(?:PASS(?:WORD|WD)?|PWD|SECRET|TOKEN|KEY)$|: ?$|\(\?\)?$/;
+  /^[<[]?(?:your|my|the|some|an?)[ _-](?:[a-z]{1,20}[ _-]){0,3}[a-z]{1,20}[>\]]?$|^[A-Z][A-Z0-9_]{0,100}_(?:PASS(?:WORD|WD)?|PWD|SECRET|TOKEN|KEY)$|: ?$|\(\?\)?$|^[[({]\d{1,4}$/;
 
 /**
  * The values beside the name of a secret. A name before a colon or an equals sign is a setting; before a space it is one only if the line
@@ -77,6 +86,8 @@ export function settingsIn(text: string): Stretch[] {
   let end = 0;
   for (const match of text.matchAll(KEY)) {
     const after = match.index + match[0].length;
+    // The working directory of a shell.
+    if (match[0] === 'PWD' && /^=[/~]/.test(text.slice(after, after + 2)) && !/[\w-]/.test(text[match.index - 1] ?? '')) continue;
     if (after < end || isResult(text, match.index, after)) continue;
     const value = match[0].endsWith(':') ? valueAt(text, after, match.index, '=') : follows(text, after, match.index);
     if (!value) continue;
@@ -107,7 +118,10 @@ function follows(text: string, after: number, key: number): Stretch | null {
   if (/^\(/.test(divides[0]) && /^cred/i.test(text.slice(key, key + 4))) return null;
   // But `{password,"x"}` of Erlang.
   const tuple = text[beginOf(text, key) - 1] === '{' && /["<]/.test(text[after + rest + divides[0].length] ?? '');
-  if (/^[ \t]*,/.test(divides[0]) && !tuple && !/["'`]/.test(text[after + rest - 1])) return null;
+  // And `CURLOPT_PASSWORD, "x"`: the name of an option, as a constant.
+  const constant =
+    /["'b]/.test(text[after + rest + divides[0].length] ?? '') && /^[A-Z][A-Z\d]*_[A-Z_\d]*$/.test(text.slice(beginOf(text, key), after));
+  if (/^[ \t]*,/.test(divides[0]) && !tuple && !constant && !/["'`]/.test(text[after + rest - 1])) return null;
   return valueAt(text, after + rest + divides[0].length, key, divides[0]);
 }
 
@@ -129,15 +143,19 @@ function valueAt(text: string, at: number, key: number, divides: string): Stretc
   // What looked like the prefix of a literal (`n"…"`) begins the value.
   if (/["']/.test(text[at] ?? '') && /[a-z]/.test(text[at - 1]) && /[\s=:]/.test(text[at - 2] ?? ''))
     return phrase(text, at - 1, key, divides);
+  // The quote closes what the name was quoted in.
+  if (/[\u201d\u2019\u00bb\u300d\uff09]/.test(text[at] ?? '')) return null;
   BARE.lastIndex = at;
-  const bare = BARE.exec(text)?.[0];
-  if (bare === undefined) return null;
+  const whole = BARE.exec(text)?.[0];
+  if (whole === undefined) return null;
+  const bare = untilField(whole, text, at);
   // `value="…"`, `Some("…")`: what stands before a quote is a name.
   if (/[=(]\\{0,3}$/.test(bare) && /["'`]/.test(text[at + bare.length] ?? '')) return null;
   const value = trimmed(bare, text, at);
-  const whole = phrase(text, at, key, divides);
-  if (whole) return whole;
+  const several = phrase(text, at, key, divides);
+  if (several) return several;
   if (!isValue(value, false)) return null;
+  if (IDEOGRAPHS.test(value) && !/[=:\uff1a]/.test(divides)) return null;
   const to = at + value.length;
   if (/[=:,>(\uff1a]/.test(divides)) {
     // Another setting follows.
@@ -150,6 +168,9 @@ function valueAt(text: string, at: number, key: number, divides: string): Stretc
       return { from: at, to };
     // `(password, user)` and `Password:` before a sentence.
     if (/[,(]/.test(divides) && !mixed(value)) return null;
+    // A variable that a shell sets for one command.
+    if (divides === '=' && /^[A-Z_\d]{4,60}$/.test(text.slice(beginOf(text, key), at - 1)) && /^ [a-z]/.test(text.slice(to, to + 2)))
+      return { from: at, to };
     if (/: /.test(divides) && /^[\w-]{2,40}=[^\s=]/.test(bare)) return null;
     return mixed(value) || /^[\s,;:})\]"'&<|\\]*(?:#.*)?$/.test(text.slice(to, to + 60)) || /^[,;&)}<"'\]]/.test(text.slice(to, to + 1))
       ? { from: at, to }
@@ -157,6 +178,18 @@ function valueAt(text: string, at: number, key: number, divides: string): Stretc
   }
   const alone = text.slice(to, to + 40).trim() === '' && opens(text.slice(Math.max(0, key - 300), key));
   return mixed(value) || (alone && value.length > 5) ? { from: at, to } : null;
+}
+
+/** A bare value ends where the tag ends that it is in, and at a bar or a backtick if its line has more of them. */
+function untilField(bare: string, text: string, at: number): string {
+  let value = bare;
+  const close = value.indexOf('>');
+  if (close >= 0 && text.lastIndexOf('<', at) > text.lastIndexOf('>', at - 1)) value = value.slice(0, close);
+  for (const mark of '|`') {
+    const first = value.indexOf(mark);
+    if (first >= 0 && (text.slice(0, at).includes(mark) || text.includes(mark, at + value.length))) value = value.slice(0, first);
+  }
+  return value;
 }
 
 const LONGEST_PHRASE = 80;

@@ -1,6 +1,6 @@
 import { decodeBase64Text } from '../syntax/base64';
 import { eachMatch } from '../text/matches';
-import type { Stretch } from './settings';
+import { type Stretch, UNIT } from './settings';
 
 /**
  * Tokens whose beginning shows whose they are, and keys whose shape does. The beginnings are those that the services document; rule sets
@@ -14,12 +14,21 @@ const SHAPES: readonly RegExp[] = [
   /(?<![\w.-])eyJ[\w-]{8,4000}\.eyJ[\w-]{4,4000}\.[\w-]{0,4000}(?![\w-])/g,
   /(?<![\w.~-])[\w.-]{2,4}8Q~[\w.~-]{30,40}(?![\w.~-])/g,
   /\$(?:1|2[abxy]|5|6|7|y|argon2\w{0,2}|pbkdf2[\w-]{0,12}|apr1)\$[\w./$=,+-]{12,400}/g,
-  /(?<=\{(?:S?SHA(?:256|512)?|S?MD5|CRYPT|PBKDF2|PLAIN|CLEARTEXT|SCRAM-SHA-\d{1,3})(?:\.\w{2,4})?\})[^\s"'<>,}]{3,400}/gi,
+  /(?<=\{(?:S?SHA(?:256|512)?|S?MD5|CRYPT|PBKDF2|PLAIN|CLEAR(?:TEXT)?|SCRAM-SHA-\d{1,3})(?:\.\w{2,4})?\})[^\s"'<>,}]{3,400}/gi,
   /(?<=\bURLAUTH=[^\s"'<>:]{1,80}:[\w-]{1,20}:)[0-9A-Fa-f]{16,200}/gi,
   /(?<=\b(?:Master-Key|Resumption PSK|PSK|Session-ID-ctx)[ \t]{0,6}:[ \t]{0,6})[0-9A-Fa-f]{32,200}/g,
-  /(?<=^(?:Set-)?Cookie2?:[ \t]{0,4}|["'\s>](?:Set-)?Cookie2?["']?:[ \t"']{0,4})[^\s"'<>;=]{1,80}=[^\s"'<>;]{3,1000}(?:; ?[^\s"'<>;=]{1,80}=[^\s"'<>;]{1,1000}){0,20}/gi,
-  /\b(?:(?:Proxy-)?Authorization|X-Auth(?:orization)?|WWW-Authenticate)["']?[ \t]{0,4}[:=][ \t"']{0,6}(?:(?:Basic|Bearer|Token|Digest|Negotiate|NTLM|SharedKey|ApiKey)[ \t]{1,4})?(?!(?:Basic|Bearer|Token|Digest|Negotiate|NTLM)\b)((?:[^\s"'<>,;]|<(?!\/|[a-z]{1,8}[ >])){6,8192})/dgi,
-  /(?<=(?:^|["'\s>{,])X-[A-Za-z-]{0,40}(?:Key|Token|Secret|Auth)["']?[ \t]{0,4}:[ \t"']{0,6})[^\s"'<>,;]{8,1000}/gi,
+  new RegExp(
+    String.raw`(?<=^(?:Set-)?Cookie2?:[ \t]{0,4}|["'\s>](?:Set-)?Cookie2?["']?:[ \t"']{0,4})[^\s"'<>;=]{1,80}=(?:(?!;)${UNIT}){3,1000}(?:; ?[^\s"'<>;=]{1,80}=(?:(?!;)${UNIT}){1,1000}){0,20}`,
+    'gi',
+  ),
+  new RegExp(
+    String.raw`\b(?:(?:Proxy-)?Authorization|X-Auth(?:orization)?|WWW-Authenticate)["']?[ \t]{0,4}[:=][ \t"']{0,6}(?:(?:Basic|Bearer|Token|Digest|Negotiate|NTLM|SharedKey|ApiKey)[ \t]{1,4})?(?!(?:Basic|Bearer|Token|Digest|Negotiate|NTLM)\b)((?:(?![,;])${UNIT}){6,8192})`,
+    'dgi',
+  ),
+  new RegExp(
+    String.raw`(?<=(?:^|["'\s>{,])X-[A-Za-z-]{0,40}(?:Key|Token|Secret|Auth)["']?[ \t]{0,4}:[ \t"']{0,6})(?:(?![,;])${UNIT}){8,1000}`,
+    'gi',
+  ),
   /(?<=\/\/[^\s/:@"'<>]{1,200}:)(?!\d{1,5}(?:[/?#\s"'<>]|$))[^\s"'<>/]{1,300}(?=@[\w[])/g,
   /\/\/[^\s/:@"'<>]{0,200}:((?:[^\s"'<>@/]|\/(?!\/)){1,200})(?=@[\w.-])/dg,
   /(?<=(?:password|app[ -]?pass(?:word)?|pass)\W{1,6})[a-z]{4} [a-z]{4} [a-z]{4} [a-z]{4}(?![a-z])/gi,
@@ -146,6 +155,34 @@ const MOST_ROWS = 200;
 
 /** Whether a line may be a row of Base64. */
 export const isRowOfText = (line: string): boolean => LAST_ROW.test(line);
+
+/** The end of a private key. */
+export const KEY_END = /-----END (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/;
+/** Rows of a key have 64 or 76 units, but for the last one, and for the first if a part of it was cut off. */
+const LEAST_KEY_ROW = 60;
+const KEY_ROW = /(?<![\w+/=.@-])([A-Za-z0-9+/]{4,100}={0,2})["',]{0,2}$/;
+const LEAST_CUT_ROW = 20;
+const LONGEST_KEY_ROW = 120;
+
+/**
+ * The rows of a private key whose beginning was cut off, the last first, each with the number of its line: those at the ends of the lines before `end`.
+ * `line` gives a line, null before the first.
+ */
+export function keyRowsBefore(end: number, line: (n: number) => string | null): (Stretch & { readonly line: number })[] {
+  const rows: (Stretch & { readonly line: number })[] = [];
+  let sure = false;
+  for (let n = end - 1; n >= end - MOST_ROWS; n--) {
+    const text = line(n);
+    const tail = text?.slice(-LONGEST_KEY_ROW) ?? '';
+    const row = KEY_ROW.exec(tail.trimEnd());
+    if (text === null || row?.index === undefined) break;
+    const from = text.length - tail.length + row.index + row[0].indexOf(row[1]);
+    rows.push({ line: n, from, to: from + row[1].length });
+    sure ||= row[1].length >= LEAST_CUT_ROW && /[A-Z]/.test(row[1]) && /[a-z]/.test(row[1]) && /\d/.test(row[1]);
+    if (n < end - 1 && row[1].length < LEAST_KEY_ROW) break;
+  }
+  return sure ? rows : [];
+}
 
 /** Rows of Base64 that begin at `first`: how many lines they are, and the text in them; null where no text is. `line` gives a line. */
 export function rowsOfText(

@@ -1,3 +1,5 @@
+import { NUMBERS, numberRow } from './number-rows';
+
 /**
  * A line as it reads without an escaping: `at` gives the column of each unit and of the end. The line itself comes first, without columns
  * if it is the only one.
@@ -10,7 +12,7 @@ export interface View {
 /** JSON in JSON in a log is escaped twice; what is escaped more often is not read by anyone. */
 const DEEPEST = 3;
 
-type Step = (text: string, n: number) => { readonly length: number; readonly means: string } | null;
+type Step = (text: string, n: number) => { readonly length: number; readonly means: string; readonly at?: readonly number[] } | null;
 
 const ESCAPED: Readonly<Record<string, string>> = {
   n: '\n',
@@ -41,7 +43,7 @@ const written: Step = (text, n) => {
   if (unit === '\\') {
     const numbered = /^(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|u\{([0-9A-Fa-f]{1,6})\})/.exec(text.slice(n + 1, n + 10));
     if (numbered) return { length: numbered[0].length + 1, means: unitOf(Number.parseInt(numbered[1] ?? numbered[2] ?? numbered[3], 16)) };
-    const octal = /^(?:00[0-7])/.exec(text.slice(n + 1, n + 4));
+    const octal = /^(?:00[0-7])/.exec(text.slice(n + 1, n + 4)) ?? octalAt(text, n);
     if (octal) return { length: 4, means: unitOf(Number.parseInt(octal[0], 8)) };
     const means = ESCAPED[text[n + 1]];
     return means === undefined ? null : { length: 2, means };
@@ -83,6 +85,17 @@ const colours: Step = (text, n) => {
   return code === undefined ? null : { length: code.length, means: '' };
 };
 
+const OCTAL = /^\\[0-3][0-7]{2}$/;
+
+/** An octal number in a row of at least three; one alone may be a NUL before digits. */
+function octalAt(text: string, n: number): readonly string[] | null {
+  if (!OCTAL.test(text.slice(n, n + 4))) return null;
+  let row = 1;
+  for (let at = n - 4; row < 3 && OCTAL.test(text.slice(at, at + 4)); at -= 4) row++;
+  for (let at = n + 4; row < 3 && OCTAL.test(text.slice(at, at + 4)); at += 4) row++;
+  return row < 3 ? null : [text.slice(n + 1, n + 4)];
+}
+
 const unitOf = (code: number): string => (code > 0xffff ? '\ufffd' : String.fromCharCode(code));
 
 const DIALECTS: readonly (readonly [RegExp, Step])[] = [
@@ -91,6 +104,7 @@ const DIALECTS: readonly (readonly [RegExp, Step])[] = [
   [/=3D|=0[AD]|=[C-F][0-9A-F]=[89AB][0-9A-F]/, quotedPrintable],
   [/%[0-9A-Fa-f]{2}/, percent],
   [/""/, doubled],
+  [NUMBERS, numberRow],
 ];
 
 /** What shows any of them: most lines show none. */
@@ -119,7 +133,10 @@ function decoded({ text, at }: View, step: Step): View | null {
       continue;
     }
     changed = true;
-    if (found.means !== '') {
+    if (found.at) {
+      out += found.means;
+      for (const one of found.at) columns.push(at[n + one]);
+    } else if (found.means !== '') {
       out += found.means;
       columns.push(at[n]);
     }

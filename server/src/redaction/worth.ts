@@ -9,7 +9,7 @@ import { isPrintedHex, mayBeMessage, mayBePrinted, messagesIn, wrappedIn } from 
 const BY_MARKS = [
   String.raw`(?<![A-Za-z])(?:auth)?pw(?<!\.pw(?=[>,\])\s;[]|$))|\bP:\S|(?:^|[^\w.-])334(?:[^\w.:]|$)`,
   // Options and entries of password files.
-  String.raw`(?:^|\s)--?[uwxapsml]|(?:[A-Za-z_.+@=-]:|\d:(?!\d))(?!\/\/)[^\s:"'<>][^\s"'<>]{2,200}["']?[ \t]{0,8}(?:$|["'<])`,
+  String.raw`(?:^|\s)--?[uwxapsml]|(?:[A-Za-z_.+@=-]:|\d:(?!\d))(?!\/\/)[^\s:"'<>](?:[^\s"'<>]|>(?=[^\s"'<>])){2,200}["']?[ \t]{0,8}(?:$|["'<])`,
   // URLs, and some tokens.
   String.raw`\/\/[^\s/:@"'<>]{0,200}:[^\s"'<>@]{1,300}@|1\/\/[\w-]{16}`,
   String.raw`(?:reset|invit|confirm|verif|activat|magic|unsub|opt-?out)[\w-]{0,60}[\/?]|\t`,
@@ -21,6 +21,7 @@ const BY_WORDS = [
   String.raw`\b(?:PIN|OTP)\b|(?:time|ion) code|resp=|[?&]\w{0,12}(?:code|sig(?:nature)?)=`,
   // Calls, commands and challenges of a dialogue.
   String.raw`(?:auth|log(?:in|on)|sign_?in)\S{0,64}\(|connect(?:(?:::|\.|->)\w{1,40})?\(`,
+  String.raw`\.auth(?:enticate|_login|_plain)?[ \t]|sql_servers|newdialer|transport\.send\(`,
   String.raw`(?:AUTH|X-EXPS|LOGIN)[ \t]|authori|-auth|bearer|cookie|client_send|urlauth=`,
   String.raw`base64|(?<![0-9A-F]{4})b64|btoa\(|openssl enc|mimencode`,
   // Tokens and keys.
@@ -80,7 +81,7 @@ export const WORDS = new Sign([
     '/u?',
     '/bo',
   ],
-  ...['eno', 'hes', 'asa', 'aro', 'rol', 'gsk', 'zin', 'els', 'asl', 'x-a', "('", '("', 'ndi'],
+  ...['ql_', 'ewd', 't.s', 'eno', 'hes', 'asa', 'aro', 'rol', 'gsk', 'zin', 'els', 'asl', 'x-a', "('", '("', 'ndi'],
   ...['b_p', 'glp', 'xox', '_li', '_te', '8q~', '_se'],
   ...['\\', '</', '<a ', '<a>', '<b ', '<b>', '<br', '<i>', '<i ', '<p>', '<p ', '<hr', '<em', '<tt', '<li', '<td', '<tr', '<th'],
   ...['<co', '<sp', '<st', '<fo', '<pr', '<di', '<wb', '\u001b[', '%', '=3d', '=0a', '=0d'],

@@ -53,6 +53,18 @@ describe('the gate', () => {
     expect(gate.within({ label: message, range: { start: { line: 1 } } }).label).toContain('[hidden]');
   });
 
+  it('finds no secret in our own texts, in which nobody has put one', () => {
+    const texts = Object.entries(JSON.parse(readFileSync(resolve(__dirname, '../../../l10n/bundle.l10n.zh-cn.json'), 'utf8')));
+    const lines = texts.flat().flatMap((text) => String(text).split('\n'));
+    expect(lines.length).toBeGreaterThan(10_000);
+    expect(lines.filter((line) => withoutOwnSecrets(line) !== line)).toEqual([]);
+  });
+
+  it('leaves the words of advice whole that a password consists of', () => {
+    const analysis = Analysis.of(textOf(["s.login('alice', 'encode')", "s.login('bob', 'tulip47x')"]));
+    expect(gateOf(analysis).told('encode it, as you did tulip47x')).toBe('encode it, as you did [hidden]');
+  });
+
   it('lets no planted secret through', { timeout: 600_000 }, () => {
     const each = process.env.PLANTED === 'all' ? 1 : 20;
     const leaks = new Set<string>();

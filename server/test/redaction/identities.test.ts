@@ -120,3 +120,53 @@ Your message to Bert Osprey could not be delivered:
       'From: Name <user1@example.net>\nSubject: Undeliverable: (text)',
     ));
 });
+
+describe('an account of a Windows domain in a copy', () => {
+  it.each([
+    ['user=CORP\\jdoe rc=1', 'user=host1\\person1 rc=1'],
+    ['login failed for user CORP\\jdoe, and jdoe again', 'login failed for user host1\\person1, and person1 again'],
+    ['{"user":"CORP\\\\jdoe"}', '{"user":"host1\\\\person1"}'],
+    ['account corp.kestrel.test\\jane.roe locked', 'account host1.host2.test\\person1 locked'],
+  ])('has a stand-in for the domain and one for the person: %s', (text, copy) => {
+    expect(copyOf(text)).toBe(copy);
+    expect(copyOf(copy)).toBe(copy);
+  });
+
+  it('has them in an AUTH dialogue, and where a reply repeats it', () => {
+    const b64 = (text: string): string => Buffer.from(text).toString('base64');
+    const said = ['C: AUTH LOGIN', 'S: 334 VXNlcm5hbWU6', `C: ${b64('CORP\\jdoe')}`, 'S: 334 UGFzc3dvcmQ6', `C: ${b64('tulip47x')}`];
+    const copy = copyOf(['S: 220 mx ESMTP', 'C: EHLO c', 'S: 250 AUTH LOGIN', ...said, 'S: 535 5.7.8 no jdoe'].join('\n'));
+    expect(copy).toContain(b64('host1\\person1'));
+    expect(copy).not.toContain('jdoe');
+  });
+
+  it.each([
+    'user NT AUTHORITY\\SYSTEM',
+    '550-User unknown\\n550 see above',
+    'user bob\\r\\n',
+    'path C:\\Windows\\System32',
+    'login ok\\n250 done',
+  ])('is none in other texts with a backslash: %s', (text) => expect(copyOf(text)).toBe(text));
+});
+
+describe('an address that a person wrote out', () => {
+  it.each([
+    ['write to bob at kestrel dot com', 'write to user1 at example dot com'],
+    ['bob[at]kestrel.com', 'user1[at]example.com'],
+    ['bob (at) kestrel (dot) com', 'user1 (at) example (dot) com'],
+    ['BOB AT KESTREL DOT COM', 'user1 AT example DOT com'],
+    ['bob@kestrel[.]com', 'user1@example[.]com'],
+    ['jim.doe [at] mail.kestrel [dot] co [dot] uk', 'user1 [at] mail [dot] example [dot] com'],
+  ])('has the stand-in of that address, in its dress: %s', (text, copy) => {
+    expect(copyOf(text)).toBe(copy);
+    expect(copyOf(copy)).toBe(copy);
+  });
+
+  it('has the one of the address itself', () =>
+    expect(copyOf('bob@kestrel.com, which is bob at kestrel dot com')).toBe('user1@example.com, which is user1 at example dot com'));
+
+  it.each(['an array[at]index, a list[at]x.length', 'look at line 4', 'arrived at (dot) nothing', 'the dot at the end of a line (.)'])(
+    'is none in a text about something else: %s',
+    (text) => expect(copyOf(text)).toBe(text),
+  );
+});

@@ -35,6 +35,7 @@ describe('a password that is repeated elsewhere', () => {
     ['of one letter over and over', 'xxxxxxxx', 'a xxxxxxxx b'],
     ['of letters, inside a word', 'tulip', 'a tulips b, a xtulip b'],
     ['of seven letters, inside a word', 'hunters', 'xhunters'],
+    ['that is a longer word, inside another', 'printable', 'an unprintable, printables'],
     ['but for its last unit', 'correct horse battery', 'a correct horse batterz b'],
   ])('%s is left alone', (_, secret, line) => {
     expect(hidden(secret, line)).toBe(line);

@@ -1,4 +1,4 @@
-import { AROUND, b64, type Planted, passwordsOf } from './planted';
+import { AROUND, b64, bare, type Planted, passwordsOf, url } from './planted';
 
 /**
  * Where people have a password when they ask why mail is refused: beside the log, in what they typed, in what their program printed. `§` is
@@ -36,6 +36,14 @@ const LINES: Readonly<Record<string, string>> = {
   'bind of LDAP': "ldapsearch -x -D cn=mail,dc=example,dc=com -w '§' mail=bob@example.org",
   'echo into saslpasswd2': "echo '§' | saslpasswd2 -p -c -u example.com alice",
   'printf into base64': "printf '%s' '§' | base64",
+  'a word that echo passes on': 'echo -n § | tr -d x | base64 -w0',
+  'base64 fed by a shell': "base64 -w0 <<< '§'",
+  'openssl base64': 'echo -n "§" | openssl base64 -A',
+  'encoder of Java': 'Base64.getEncoder().encodeToString("§".getBytes())',
+  'encoder of Go': 'base64.StdEncoding.EncodeToString([]byte("§"))',
+  'encoder of JavaScript': "Buffer.from('§').toString('base64')",
+  'encoder of browsers': 'btoa("§")',
+  'encoder of PHP': "base64_encode('§')",
   'fish, set': "set -x SMTP_PASSWORD '§'",
   'a script that speaks': '{ echo "AUTH LOGIN"; sleep 1; echo "YWxpY2U="; sleep 1; echo "§b"; } | telnet mx.example.net 25',
   'PLAIN, decoded': 'decoded: \\x00alice@example.com\\x00§',
@@ -88,6 +96,141 @@ const BLOCKS_AROUND: Readonly<Record<string, (text: string) => string>> = {
   'in a letter': (text) => `Hello,\n\nsending fails since Monday:\n\n${text}\n\nAny idea?`,
 };
 
+/** Calls and command lines in which a password is known by its place alone: what its name would be is nowhere. */
+const POSITIONS: readonly string[] = [
+  'swaks --to bob@example.com --server mx.example.com -a LOGIN -au alice@example.com -ap §',
+  'curl smtp://mx.example.com -ualice:§',
+  'msmtp --host=mx.example.com --passwordeval="echo §" bob@example.com',
+  'smtp.login(user, "§")',
+  'client.Authenticate(user, "§");',
+  'new NetworkCredential(user, "§")',
+  'new NetworkCredential("alice", "§", "EXAMPLE")',
+  'auth := smtp.PlainAuth("", user, "§", "mx.example.com")',
+  'mail.NewDialer(host, 587, user, "§")',
+  'd := gomail.NewDialer("mx.example.com", 587, "alice", "§")',
+  'sasl.NewPlainClient("", "alice", "§")',
+  'sasl.NewLoginClient("alice", "§")',
+  'return new PasswordAuthentication(username, "§");',
+  'transport.connect(host, user, "§");',
+  'Transport.send(msg, "alice", "§");',
+  "$smtp->auth($user, '§') or die;",
+  "smtp.authenticate 'alice', '§', :login",
+  "smtp.start('localhost', 'alice', '§', :login)",
+  'yag = yagmail.SMTP("alice", "§")',
+  'let creds = Credentials::new("alice".to_owned(), "§".to_owned());',
+  "requests.post(url, auth=('api', '§'))",
+  "'auth' => ['alice', '§'],",
+  'QSmtp smtp("alice@example.com", "§", "mx.example.com")',
+  'MailerBuilder.withSMTPServer("mx.example.com", 587, "alice", "§")',
+  'curl_easy_setopt(curl, CURLOPT_USERPWD, "alice:§");',
+  'curl_easy_setopt(curl, CURLOPT_PASSWORD, "§");',
+  `(setq smtpmail-auth-credentials '(("mx.example.com" 587 "alice" "§")))`,
+  'server_condition = ${if and {{eq{$auth2}{alice}}{eq{$auth3}{§}}}}',
+  'hide mysql_servers = 127.0.0.1::3306/exim/alice/§',
+  'table passwd { alice = "§" }',
+  'alice:{CLEAR}§',
+  'gsasl --smtp -a alice -p § mx.example.com',
+  'smtptest -a alice -w § -m plain mx.example.com',
+  'doveadm pw -s SHA512-CRYPT -p §',
+  'openssl passwd -6 §',
+  'sshpass -p § ssh mx.example.com',
+  'mysql -u mail -p§ mail',
+  'PGPASSWORD=§ psql mail',
+  'redis-cli -a § ping',
+  "smbclient //files/x -U 'alice%§'",
+  'lftp -u alice,§ sftp://files.example.com',
+  'echo "alice:§" | chpasswd',
+  'saslpasswd2 -p -c alice <<< "§"',
+  'smtp_sasl_password_maps = static:alice:§',
+  'SMTP_PWD=§',
+  "PASSWORD=$'§'",
+];
+
+/** A password as the octets that a program printed. */
+const AS_OCTETS: Readonly<Record<string, (octets: readonly number[]) => string>> = {
+  'a list of JavaScript': (octets) => `password: [ ${octets.join(', ')} ]`,
+  'a list of JSON': (octets) => `{"user":"alice","password":[${octets.join(',')}]}`,
+  'octets of Go': (octets) => `{Host:mx.example.net Password:[${octets.join(' ')}]}`,
+  'octets of Go, as source': (octets) => `pass := []byte{${octets.map((one) => `0x${one.toString(16)}`).join(', ')}}`,
+  'octets of Java': (octets) => `byte[] password = new byte[]{${octets.join(', ')}};`,
+  'binary of Erlang': (octets) => `{password,<<${octets.join(',')}>>}`,
+  'bytes of Python': (octets) => `password = bytes([${octets.join(', ')}])`,
+  'Buffer of Node': (octets) => `pass: <Buffer ${octets.map((one) => one.toString(16)).join(' ')}>`,
+  'Buffer of Node, in JSON': (octets) => `{"pass":{"type":"Buffer","data":[${octets.join(',')}]}}`,
+  'char codes': (octets) => `const pass = String.fromCharCode(${octets.join(', ')});`,
+  'decimals alone': (octets) => `password: ${octets.join(' ')}`,
+  'octal escapes': (octets) => `password = "${octets.map((one) => `\\${one.toString(8).padStart(3, '0')}`).join('')}"`,
+};
+
+/** Rows of a key of so many units, without the line that begins it; the first row is cut. */
+function* cutKeys(seed: number): Generator<Planted> {
+  for (const [end, width] of [
+    ['RSA PRIVATE KEY', 64],
+    ['OPENSSH PRIVATE KEY', 70],
+    ['PGP PRIVATE KEY BLOCK', 64],
+  ] as const) {
+    const text = Buffer.from(Array.from({ length: 200 }, (_, n) => (n * n * seed * 31 + n * 7) % 251)).toString('base64');
+    const rows = [text.slice(20, width), text.slice(width, 2 * width), text.slice(2 * width, 2 * width + 30)];
+    const lines = [...rows, `-----END ${end}-----`];
+    const secrets = rows.map((row) => row.slice(4, 24));
+    const around = { alone: lines.join('\n'), 'in JSON': JSON.stringify({ key: lines.join('\n') }), 'ends lost': lines.join(' ') };
+    const quoted = {
+      quoted: `Hello,\n\n${lines.join('\n').replace(/^/gm, '> ')}`,
+      'in syslog': lines.map((one) => `Nov 23 19:18:38 mx app[4]: ${one}`).join('\n'),
+    };
+    for (const [name, put] of Object.entries({ ...around, ...quoted })) yield { kind: `end of ${end}`, around: name, text: put, secrets };
+  }
+}
+
+/** Passwords with marks that end a word elsewhere: no part of them may be left. */
+const MARKED = ['abQ&7<Zxw+%Qw', 'Tulpe<4711>Zwx9', 'Qk9>Zw3x', 'Zw3x`Qk9', 'Zw3x|Qk9', 'Zw3x#Qk9'];
+const MARKED_PLACES = [
+  'Cookie: session=§',
+  'Set-Cookie: sid=§; HttpOnly',
+  'smtp_sasl_password_maps = static:alice:§',
+  '[mx.example.net]:587 alice@example.com:§',
+  'mx.example.net:alice:§',
+  'Authorization: §',
+  'password = §',
+  '<password>§</password>',
+];
+/** What divides the user from the password where the NULs of PLAIN were forgotten. */
+const INSTEAD_OF_NUL = [' ', ':', ';', ',', '|', '\t', '\n', '/', '^@', '\\000', '<NUL>'];
+
+function* morePlaces(seed: number): Generator<Planted> {
+  let n = seed * 32_452_843;
+  for (const shape of POSITIONS)
+    for (const [around, put] of Object.entries(AROUND)) {
+      const secret = passwordsOf(++n).simple;
+      yield { kind: shape, around, text: put(shape.replace('§', () => secret)), secrets: [secret] };
+    }
+  for (const [kind, write] of Object.entries(AS_OCTETS)) {
+    const secret = passwordsOf(++n).simple;
+    const octets = [...Buffer.from(secret)];
+    const part = octets.slice(2, 7);
+    const shown = [part.join(', '), part.join(' '), part.join(','), part.map((one) => one.toString(16)).join(' ')];
+    yield { kind, around: 'alone', text: write(octets), secrets: [secret, ...shown] };
+  }
+  for (const shape of MARKED_PLACES)
+    for (const secret of MARKED)
+      yield { kind: shape, around: secret, text: shape.replace('§', () => secret), secrets: [secret.slice(0, 3), secret.slice(-3)] };
+  for (const mark of INSTEAD_OF_NUL)
+    for (const user of ['alice', 'alice@example.com'])
+      for (const encode of [b64, bare, url]) {
+        const secret = passwordsOf(++n).simple;
+        const value = encode(mark === '^@' || mark === '<NUL>' ? mark + user + mark + secret : user + mark + secret);
+        const text = `S: 220 mx.example.net ESMTP\nC: EHLO c.example.org\nS: 250 AUTH PLAIN\nC: AUTH PLAIN ${value}\nS: 535 5.7.8 ${secret} refused`;
+        yield { kind: `PLAIN divided by ${JSON.stringify(mark)}`, around: user, text, secrets: [secret, value.slice(0, 12)] };
+        yield {
+          kind: `logged PLAIN divided by ${JSON.stringify(mark)}`,
+          around: user,
+          text: text.replace(/^.*\n.*\n.*\n/, '').replace(/^/gm, '2026-11-23 app: '),
+          secrets: [secret, value.slice(0, 12)],
+        };
+      }
+  yield* cutKeys(seed);
+}
+
 /** Digits that begin with the same ones, for places that are read by their digits. */
 const digits = (password: string): string => Array.from(password, (unit) => unit.charCodeAt(0) % 10).join('');
 
@@ -115,6 +258,7 @@ export function* plantedPlaces(seed: number): Generator<Planted> {
         const { text, secrets } = filled(shape, passwordsOf(++n).simple);
         yield { kind, around, text: put(text), secrets };
       }
+  yield* morePlaces(seed);
 }
 
 /** Lines that say much of passwords, and have none: a copy that hides a word of them hides the cause. */
@@ -213,4 +357,20 @@ export const SAYS_NOTHING: readonly string[] = [
   `fingerprint 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 matched, session 3233343536373839303132333435363738393031`,
   `set smtp-auth=login\nset smtp_url = "smtp://bob@mx.example.org:587/"\nset ssl_force_tls = yes\nunset smtp_pass`,
   `docker run -e SMTP_HOST=mx.example.org -e SMTP_PASSWORD_FILE=/run/secrets/smtp_password app\nexport SMTP_PASSWORD=$(pass show mail/smtp)\npasswordeval "gpg --quiet --decrypt ~/.msmtp.gpg"`,
+  `554 5.6.1 Encode the body as quoted-printable or base64`,
+  `Content-Transfer-Encoding: quoted-printable or base64, printed as footprint:abc`,
+  `{"encoding":"base64","name":"report","level":"info"}\n{"headers":[{"name":"Content-Transfer-Encoding","value":"base64"}],"commonHeaders":{"subject":"Nyaan"}}`,
+  `msg = MIMEText('hello there', 'plain', 'base64')\npart.add_header('Content-Transfer-Encoding', 'base64')\n$mail->Encoding = 'base64'; $mail->CharSet = 'utf-8';`,
+  `time="2026-03-01" level=error msg="base64 decode failed" error="illegal base64 data at input byte 4"`,
+  `perl -MCPAN -e 'install MIME::Base64'\nprintf %s NAME | base64\necho -ne | openssl base64`,
+  `The line contains the password: base64 hides nothing. Whoever guesses passwords: fail2ban helps.`,
+  `请检查 \`smtp_sasl_password_maps\` 中的用户名和密码，对该文件运行 \`postmap\``,
+  `334 之后的文本不是完整的 Base64。`,
+  `tokens: [100, 101, 103, 104]\npassword lengths: 32 40 64 48\ndelays 33 44 55 66 77 88\nkey sizes 64 96 128 112 100 120`,
+  `Jan  3 09:47:02 mx sudo: bob : TTY=pts/6 ; PWD=/auto/rpms/lbuild/test ; USER=root ; COMMAND=/bin/ls`,
+  `error: expected\n-----END PRIVATE KEY-----\nI see expected -----END PRIVATE KEY----- in the log`,
+  `login(user, "failed")\nauthorize(user, 'edit_post')\nconnect(host, "tls")\nauth.login(request, "invalid password")\nlog.info("login", "done")`,
+  `new SmtpClient("mx.example.com", 587, "text/plain")\nsendMail(to, 25, "Subject line", "mail")`,
+  `openssl passwd command fails, mysql -p asks for the password, gsasl --help`,
+  `the server offers AUTH PLAIN, then closes`,
 ];

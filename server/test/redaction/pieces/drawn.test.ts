@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import { encodedByHand, inCalls, inEntries, inMailCalls, inOptions } from '../../../src/redaction/calls';
+import { inCalls, inEntries, inMailCalls } from '../../../src/redaction/calls';
 import { secretsOfLines } from '../../../src/redaction/document';
+import { encodedByHand } from '../../../src/redaction/encoders';
 import { Identities } from '../../../src/redaction/identities';
 import { isOctetRow } from '../../../src/redaction/octet-rows';
+import { inOptions } from '../../../src/redaction/options';
 import { inPairs } from '../../../src/redaction/pairs';
 import { isStandIn } from '../../../src/redaction/secrets';
 import { secretsInText } from '../../../src/redaction/secrets-in-text';
