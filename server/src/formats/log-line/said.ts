@@ -46,7 +46,7 @@ const OTHER_PROTOCOL =
   /\bHTTPS?\b(?!:)|\bhttps?\b(?!:)|\b(?:GET|POST|PUT|PATCH|DELETE) \/|\bs?ftps?\b|\bPASV\b|\bNNTP\b|\bSIP\b|\bRTSP\b|\bnginx\b|\bapache\b|\bgateway time|\bredis\b|\bXHR\b|\bAPI\b/i;
 /** What HTTP and FTP say after a code that SMTP has too. */
 const OTHER_TEXT =
-  /^[ \t"':-]{0,4}(?!qq )(?:Internal Server Error|Bad Gateway|Service (?:Temporarily )?Unavailable\b(?!;)|Gateway Time-?out|Not Found|Misdirected|Unprocessable|Request Header|Not Implemented\s*["']?$|HTTP Version|Network Authentication|Unavailable For Legal|OOPS|Can't open|Data connection|.{0,60}\b(?:director(?:y|ies)|No such file|file (?:unavailable|not found)|data connection|Login incorrect|Login with USER|PORT command|not a plain file|anonymous|Create directory|Not logged in)\b)/i;
+  /^[ \t"':-]{0,4}(?!qq )(?:Internal Server Error|Bad (?:Gateway|Request)|Method Not Allowed|(?:Unauthorized|Forbidden|Conflict)\s*["']?\)?$|Service (?:Temporarily )?Unavailable\b(?!;)|Gateway Time-?out|Not Found|Misdirected|Unprocessable|Request Header|Not Implemented\s*["']?$|HTTP Version|Network Authentication|Unavailable For Legal|OOPS|Can't open|Data connection|.{0,60}\b(?:director(?:y|ies)|No such file|file (?:unavailable|not found)|data connection|Login incorrect|Login with USER|PORT command|not a plain file|anonymous|Create directory|Not logged in)\b)/i;
 
 /** A line of a program, of a configuration or of a filter's rules, where a code is what a program should say. */
 const WRITTEN = [

@@ -93,7 +93,13 @@ const delayDominant: LogRule = {
       #                   ^^^^^^^^^ hint: 5.1 of 5.1 s were spent connecting: DNS, the connection, HELO or TLS was slow.
       `,
     ],
-    silent: ['delays=0/0/5/0', 'delay=10, delays=2.1/2/5.9/0', 'delays=0.1/0/1/0.2', 'delay=12, delays=3/3/3/3'],
+    silent: [
+      'delays=0/0/5/0',
+      'delay=340, delays=339/0.02/0.38/0.29',
+      'delay=10, delays=2.1/2/5.9/0',
+      'delays=0.1/0/1/0.2',
+      'delay=12, delays=3/3/3/3',
+    ],
   },
   check(entry, line, report) {
     if (entry.format !== 'postfix' || (entry.status === null && entry.daemon !== null)) return;
@@ -102,8 +108,8 @@ const delayDominant: LogRule = {
     const total = delays.parts.reduce((a, b) => a + b, 0);
     const most = Math.max(...delays.parts);
     if (total <= 5 || most < total * 0.6) return;
-    // A retry counts the hours since the message came in as the time before the queue.
-    if (delays.parts[0] === most && total > 600) return;
+    // A retry counts all the time since the message came in as the time before the queue.
+    if (delays.parts[0] === most && total > SOONEST_RETRY) return;
     const places = [
       t('before the queue: the client, or a filter, was slow'),
       t('waiting in the queue'),
@@ -121,6 +127,9 @@ const delayDominant: LogRule = {
     });
   },
 };
+
+/** Seconds after which Postfix tries again at the soonest, a little less than `minimal_backoff_time` (300 s). */
+const SOONEST_RETRY = 290;
 
 /** A quoted line is explained; a log is full of such lines, and its reader knows them. */
 const unstamped = (entry: LogEntry): 'hint' | 'off' => (Number.isFinite(entry.time) ? 'off' : 'hint');
