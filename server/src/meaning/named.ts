@@ -69,6 +69,8 @@ const HABITUAL = new Set(
  * links and ids are not words.
  */
 export function hasOwnWords(text: string, answer: Answer): boolean {
+  // Somebody speaks about the code.
+  if (/^[,;?]/.test(text)) return false;
   const told = `${answer.title} ${answer.cause}`.toLowerCase();
   const plain = text
     .slice(0, 1000)

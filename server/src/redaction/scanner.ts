@@ -51,6 +51,8 @@ const PROMPT = /^(?:user ?name|pass ?word|login|account|benutzer\w{0,8}|\u7528\u
 /** A message whose proof was removed, here or by its program. */
 const NO_PROOF = / 0{32}$|\bresponse=0{32}|,p=A{8,}=*$/;
 const LONGEST_PROMPT = 40;
+/** Base64 behind the header of a packet: octets that are no text, or the dots that stand for them. */
+const PAYLOAD = /(?:\.\.|\p{Cc})([A-Za-z0-9+/_-]{4,16384}={0,2})$/u;
 const SEPARATES = /[\s"'<>\\]/;
 const LONGEST = 16_384;
 /** How many lines after a prompt may contain the answer. */
@@ -166,7 +168,8 @@ export class Scanner {
     else this.refused--;
     const first = withoutBeginning(said.slice(begin, end), ',;:([{');
     const bare = withoutEnd(first, '.');
-    const token = isEncoded(bare) ? bare : first;
+    const payload = PAYLOAD.exec(bare)?.[1];
+    const token = isEncoded(bare) ? bare : payload !== undefined && isEncoded(payload) ? payload : first;
     if (
       commandLikeness(token) > 0 ||
       keyword(token.toUpperCase()) ||
@@ -174,7 +177,7 @@ export class Scanner {
       !(isEncoded(token) || ((isMixed(token) || (asked && /^\d{6,}$/.test(token))) && said.trim().split(/\s+/, 9).length < 9))
     )
       return;
-    const from = end - first.length;
+    const from = end - first.length + (token === payload ? bare.length - payload.length : 0);
     put({ from: at + from, to: at + from + token.length });
   }
 
