@@ -9,7 +9,7 @@ import { run } from '../scripts/processes.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** Octets. The goal is 700 KB; what the tables of replies compress to is most of it. */
-const LARGEST_VSIX = 1_060_000;
+const LARGEST_VSIX = 1_080_000;
 const NODES = ['20', '22', '24', 'latest'];
 
 /** Runs a program; what it printed, or an error with what it said. */
