@@ -106,7 +106,9 @@ export class Scanner {
       for (const one of encodedByHand(view.text)) put(one);
       for (const one of tokensIn(view.text)) put(one);
       if (view.at.length > 0) for (const one of secretsInText(view.text)) put(one);
-      if (open || DIALOGUE.test(view.text)) this.dialogue(view.text, (one) => put(one, 'answer'));
+      // The codes of colours belong to no word: without them the line is read again.
+      const coloured = view === views[0] && views.length > 1 && COLOUR.test(line);
+      if (!coloured && (open || DIALOGUE.test(view.text))) this.dialogue(view.text, (one) => put(one, 'answer'));
       this.keys(view.text, next, put);
     }
     return found;
@@ -258,6 +260,7 @@ export const holdsSecret = (text: string): boolean => {
 };
 
 const columnOf = ({ at }: View, n: number): number => (at.length > 0 ? at[n] : n);
+const COLOUR = /\p{Cc}\[[0-9;]{0,16}[A-Za-z]/u;
 
 const isReplaced = (value: string): boolean => {
   const bare = value.trim();
