@@ -40,6 +40,16 @@ export const refinements: readonly Refinement[] = [
     who: 'client',
     advice: 'Type it in lower case (`rcpt to:`, `rset`), or start `openssl s_client` with `-quiet`, which passes every line on.',
   },
+  {
+    of: ['not-supported'],
+    when: ({ offersTls }, { verb, code }) => offersTls === true && verb === 'STARTTLS' && code !== null && code >= 500,
+    title: 'Server offers STARTTLS and refuses it',
+    cause:
+      'The EHLO reply lists STARTTLS, and the server then refuses it: its TLS is not set up, or something between changes the dialogue.',
+    who: 'receiving-admin',
+    advice:
+      'Ask the server’s administrator to set up certificate and key, or to stop offering STARTTLS. Until then try TLS from the first byte on port 465.',
+  },
   // Postfix names what it looked up: not always the recipient’s domain.
   {
     of: ['domain-lookup'],

@@ -226,3 +226,31 @@ describe('words that were cut out of their line', () => {
     ).toEqual(['Connection timed out']);
   });
 });
+
+describe('what is named is what failed', () => {
+  const bounced = (name: string): string =>
+    postfix(
+      'smtp',
+      `4Xyz1234: to=<a@example.com>, relay=none, delay=1, delays=0/0/1/0, dsn=5.4.4, status=bounced (Host or domain name not found. Name service error for name=${name} type=A: Host not found)`,
+    );
+
+  it('the next hop, not the domain of the recipient', () => {
+    expect(titles(bounced('relay.internal'))).toEqual(['Next hop not found']);
+    expect(titles(bounced('EXAMPLE.com'))).toEqual(['Recipient’s domain not found']);
+  });
+
+  it('a service of the same machine, not the network', () => {
+    expect(titles(postfix('smtp', 'warning: problem talking to service private/scache: Connection timed out'))).toEqual([
+      'Part of Postfix does not answer',
+    ]);
+    expect(titles(postfix('smtp', 'connect to mx.example.net[192.0.2.1]:25: Connection timed out'))).toEqual(['No answer on port 25']);
+  });
+
+  const startTls = (...offered: string[]): string[] =>
+    titles('220 mx.example.net ESMTP', 'EHLO c.example.com', ...offered, 'STARTTLS', '554 TLS not supported here', 'QUIT', '221 Bye');
+
+  it('STARTTLS that is offered and refused, not one that is missing', () => {
+    expect(startTls('250-mx.example.net', '250 STARTTLS')).toEqual(['Server offers STARTTLS and refuses it']);
+    expect(startTls('250 mx.example.net')).toEqual(['Server has no STARTTLS here']);
+  });
+});

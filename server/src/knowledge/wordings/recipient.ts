@@ -160,7 +160,7 @@ export const recipientWordings: readonly Wording[] = [
   // Limits.
   {
     code: '4xx',
-    said: /too many (?:\w+ )?(?:recipients|rcpts|addresses|destinations|envelope)|(?:recipients?|rcpt)\b.{0,30}(?:limit|maximum|exceed)|(?:max(?:imum)?|exceed\w*|limit) .{0,20}(?:recipients|rcpts)(?! (?:are )?(?:listed|shown))/i,
+    said: /too many (?:\w+ )?(?:recipients|rcpts|addresses|destinations|envelope)(?! (?:were |have been )?(?:received|accepted|sent) (?:from|by) )|(?:recipients?|rcpt)\b.{0,30}(?:limit|maximum|exceed)|(?:max(?:imum)?|exceed\w*|limit) .{0,20}(?:recipients|rcpts)(?! (?:are )?(?:listed|shown))/i,
     kind: 'too-many-recipients',
     title: 'Too many recipients per message',
     cause: 'The server accepts no further recipient in this transaction; those it accepted stay valid.',
@@ -172,7 +172,7 @@ export const recipientWordings: readonly Wording[] = [
   },
   {
     code: '5xx',
-    said: /too many (?:\w+ )?(?:recipients|rcpts|addresses|destinations|envelope)|(?:recipients?|rcpt)\b.{0,30}(?:limit|maximum|exceed)|(?:max(?:imum)?|exceed\w*|limit) .{0,20}(?:recipients|rcpts)(?! (?:are )?(?:listed|shown))/i,
+    said: /too many (?:\w+ )?(?:recipients|rcpts|addresses|destinations|envelope)(?! (?:were |have been )?(?:received|accepted|sent) (?:from|by) )|(?:recipients?|rcpt)\b.{0,30}(?:limit|maximum|exceed)|(?:max(?:imum)?|exceed\w*|limit) .{0,20}(?:recipients|rcpts)(?! (?:are )?(?:listed|shown))/i,
     kind: 'too-many-recipients',
     title: 'Too many recipients per message',
     cause: 'The message has more recipients than the server allows in one transaction.',
