@@ -3,6 +3,7 @@ import { isCanonicalBase64 } from '../syntax/base64';
 import { commandLikeness } from '../syntax/command-line';
 import { withoutBeginning, withoutEnd } from '../text/ends';
 import { inCalls, inEntries, inMailCalls } from './calls';
+import { answerInColumn } from './columns';
 import { encodedByHand } from './encoders';
 import { inOptions } from './options';
 import { Awaited, inPairs } from './pairs';
@@ -134,6 +135,9 @@ export class Scanner {
       this.answers = begun ? MOST_ANSWERS : 0;
       if (begun) this.initial(said, tail, at, put);
     }
+    const column = answerInColumn(said);
+    if (column && (this.answers > 0 || column.named) && !MECHANISM.test(column.value) && isEncoded(column.value))
+      put({ from: at + column.from, to: at + column.to });
     const typed = UNKNOWN.exec(said);
     if (typed && isOdd(typed[1])) put({ from: at + typed.index + 1, to: at + typed.index + 1 + typed[1].length });
     const prompt = ASKED.exec(said);

@@ -174,6 +174,17 @@ export const PROGRAMS: Readonly<Record<string, (said: Said) => string>> = {
     (s, text) =>
       `2026-11-23T19:18:38.000Z,Out,08D0,1,192.0.2.1:2525,192.0.2.2:25,${s === 'C' ? '>' : '<'},${/[",]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text},`,
   ),
+  'columns of MailEnable, an excerpt': (said) =>
+    said
+      .flatMap(([side, text], at) => {
+        const reply = said[at + 1]?.[0] === 'S' ? said[at + 1][1] : '';
+        const column = /^[A-Z]{4,8}(?= |$)/.exec(text)?.[0] ?? 'AUTH';
+        return side === 'C'
+          ? [`11/23/26 19:18:38\tSMTP-IN\t0123456789ABCDEF.MAI\t816\t192.0.2.14\t${column}\t${text}\t${reply}\t18\t14`]
+          : [];
+      })
+      .slice(1)
+      .join('\n'),
   'one line, escaped': (said) => said.map(([, text]) => `${text}\\r\\n`).join(''),
   'one line, ends lost': (said) => said.map(([, text]) => text).join(' '),
   ngrep: lines((s, text) => `T ${s === 'C' ? '192.0.2.1:40000 -> 192.0.2.2:25' : '192.0.2.2:25 -> 192.0.2.1:40000'} [AP]\n  ${text}..`),
