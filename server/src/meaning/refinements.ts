@@ -43,6 +43,7 @@ export const refinements: readonly Refinement[] = [
   {
     of: ['not-supported'],
     when: ({ offersTls }, { verb, code }) => offersTls === true && verb === 'STARTTLS' && code !== null && code >= 500,
+    kind: 'tls-unavailable',
     title: 'Server offers STARTTLS and refuses it',
     cause:
       'The EHLO reply lists STARTTLS, and the server then refuses it: its TLS is not set up, or something between changes the dialogue.',
