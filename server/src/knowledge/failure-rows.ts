@@ -49,6 +49,24 @@ const POSTAL = page('Postal: smtp_sender', 'https://docs.postalserver.io');
 const LETTRE = page('lettre: transport::smtp', 'https://docs.rs/lettre');
 const SEEN = page('logs of sending services');
 
+const EXPECTS_STARTTLS: Answer = {
+  kind: 'tls-failed',
+  title: 'Port expects STARTTLS, not TLS',
+  cause: 'The client starts TLS at once, but the other side answers in clear text.',
+  who: 'client',
+  advice: "Use STARTTLS on port 587 or 25 (`secure: false`, `SMTPSecure = 'tls'`), or port 465 for TLS at once.",
+};
+
+/** Said with a code and without one. */
+export const QQ_CANNOT_READ: Answer = {
+  kind: 'syntax-error',
+  title: 'QQ Mail cannot read the command',
+  cause: 'QQ Mail does not understand a command of the client; often the sender or recipient is a name and not an address.',
+  who: 'client',
+  advice: 'Set sender and recipient to plain addresses such as `name@qq.com`; the sender must be the account that logs in.',
+  retry: 'change',
+};
+
 /** Tried in this order: what is certain before what is general, the cause before what follows from it. */
 const rows = [
   // Parts of the sender's own mail system that do not answer.
@@ -359,21 +377,13 @@ const rows = [
       'corrupt message of type',
     ],
     said: /wrong.version.number|first record does not look|plaintext connection|(?:ssl|tls|s23|get_server_hello|gnutls).{0,60}(?:unknown protocol|packet length too long)|an unexpected tls packet|ssl.{0,60}http request|frame size|unrecognized ssl message|corrupt ?message|0 bytes from the transport stream/,
-    kind: 'tls-failed',
-    title: 'Port expects STARTTLS, not TLS',
-    cause: 'The client starts TLS at once, but the other side answers in clear text.',
-    who: 'client',
-    advice: "Use STARTTLS on port 587 or 25 (`secure: false`, `SMTPSecure = 'tls'`), or port 465 for TLS at once.",
+    ...EXPECTS_STARTTLS,
     sources: [OPENSSL, NODEMAILER, GO, JAVAMAIL],
   },
   {
     id: 'tls-packet-format',
     words: ['due to an unexpected packet format'],
-    kind: 'tls-failed',
-    title: 'Port expects STARTTLS, not TLS',
-    cause: 'The client starts TLS at once, but the other side answers in clear text.',
-    who: 'client',
-    advice: "Use STARTTLS on port 587 or 25 (`secure: false`, `SMTPSecure = 'tls'`), or port 465 for TLS at once.",
+    ...EXPECTS_STARTTLS,
     sources: [OPENSSL, NODEMAILER, GO, JAVAMAIL],
   },
   {
@@ -1588,12 +1598,7 @@ const rows = [
     id: 'qq-invalid-input',
     words: ['invalid input from '],
     said: /invalid input from \S{1,80} to \S{0,80}qq\.com/,
-    kind: 'syntax-error',
-    title: 'QQ Mail cannot read the command',
-    cause: 'QQ Mail does not understand a command of the client; often the sender or recipient is a name and not an address.',
-    who: 'client',
-    advice: 'Set sender and recipient to plain addresses such as `name@qq.com`; the sender must be the account that logs in.',
-    retry: 'change',
+    ...QQ_CANNOT_READ,
     sources: [SEEN],
   },
   {

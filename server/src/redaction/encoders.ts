@@ -6,6 +6,7 @@ import type { Stretch } from './settings';
 const CODES = /(?:b(?:ase)?64|btoa|atob)[\w.:>()-]{0,60}\(/gi;
 /** A function without parentheses, as Perl has it. */
 const CODES_WORD = /\b(?:en|de)code_base64[ \t]{1,3}(?=["'])/g;
+/** A string in quotes. Two quotes without anything between them are not one: they may belong to the text beside them. */
 const STRING = /(?<!\\)"((?:[^"\\\n]|\\.){1,1000})"|(?<!\\)'((?:[^'\\\n]|\\.){1,1000})'/g;
 /** A string that is encoded where it is written: `Buffer.from("x").toString("base64")`, `"x".encode("base64")`. */
 const WRITTEN = /(["'])((?:[^"'\\\n]|\\.){1,300})\1(?:, ?["'][\w-]{1,10}["'])?[)\]]{0,2}\.(?:toString|encode|decode)\(["']base64/g;

@@ -1,7 +1,7 @@
 /**
  * Rows in which a program shows octets as numbers: `00000010  45 48 4c 4f …  EHLO`, also behind a stamp or in a message of JSON, the same
- * without the characters, plain hexadecimal, or Base64 under `!!binary`. A text that extends over several rows is found in the run as a whole and replaced octet by octet, in the
- * numbers and in the characters beside them.
+ * without the characters, plain hexadecimal, or Base64 under `!!binary`. A text that extends over several rows is found in the run as a
+ * whole and replaced octet by octet, in the numbers and in the characters beside them.
  */
 export interface OctetRun {
   /** The octets as text, one unit each (Latin-1). */
@@ -59,11 +59,7 @@ function columnsRow(line: string): Row | null {
     indent,
     octets,
     with(changed) {
-      const hex = numbers.replace(
-        /[0-9A-Fa-f]{2}/g,
-        nth((pair, at) => (octets[at] === changed[at] ? pair : hexOf(changed[at]))),
-      );
-      return indent + offset + hex + besides(rest, octets, changed);
+      return indent + offset + pairsWith(numbers, octets, changed) + besides(rest, octets, changed);
     },
   };
 }
@@ -112,17 +108,13 @@ function carriedFrom(line: string, from: number): Row | null {
     indent: '',
     octets,
     with(changed) {
-      const hex = numbers.replace(
-        /[0-9A-Fa-f]{2}/g,
-        nth((pair, at) => (octets[at] === changed[at] ? pair : hexOf(changed[at]))),
-      );
       let beside = '';
       let at = from + numbers.length;
       for (const [n, { from: first, to }] of places.entries()) {
         beside += line.slice(at, first) + (octets[n] === changed[n] ? line.slice(first, to) : String.fromCharCode(changed[n]));
         at = to;
       }
-      return hex + beside;
+      return pairsWith(numbers, octets, changed) + beside;
     },
   };
 }
@@ -147,10 +139,10 @@ const WORD = /[0-9A-Za-z]/;
 
 const hexOf = (octet: number): string => octet.toString(16).padStart(2, '0');
 
-/** A replacer that is told how many matches were before. */
-function nth(make: (match: string, at: number) => string): (match: string) => string {
-  let at = 0;
-  return (match) => make(match, at++);
+/** The numbers of a row with other octets; one that stays is written as it was. */
+function pairsWith(numbers: string, octets: readonly number[], changed: readonly number[]): string {
+  let at = -1;
+  return numbers.replace(/[0-9A-Fa-f]{2}/g, (pair) => (octets[++at] === changed[at] ? pair : hexOf(changed[at])));
 }
 
 function plainRow(line: string): Row | null {

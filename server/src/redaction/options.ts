@@ -1,7 +1,9 @@
 import type { Stretch } from './settings';
 
-/** `-u user:password`, `--auth-password X`, `-pass X`, `-ap "X Y"`, `-xp X`, `-w X`. */
-/** `hint`: what a line must have for the pattern to be worth a try. */
+/**
+ * `-u user:password`, `--auth-password X`, `-pass X`, `-ap "X Y"`, `-xp X`, `-w X`. `hint`: what a line must have for the pattern to be worth a
+ * try.
+ */
 const OPTIONS: readonly { readonly hint?: RegExp; readonly pattern: RegExp }[] = [
   {
     pattern:

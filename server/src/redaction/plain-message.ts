@@ -6,7 +6,8 @@ const USER = /^[\w.+@-]{1,128}(?=[\s:;,|/])/;
 const WORD = /^\p{L}\p{Ll}*$/u;
 
 /**
- * The passwords in a text that was sent as a message of PLAIN (RFC 4616 §2), also one without its NULs: what follows the user. Empty if nothing divides it. `sure`: the text is such a message; otherwise a password that is a word of a language is left out.
+ * The passwords in a text that was sent as a message of PLAIN (RFC 4616 §2), also one without its NULs: what follows the user. Empty if nothing
+ * divides it. `sure`: the text is such a message; otherwise a password that is a word of a language is left out.
  */
 export function passwordsIn(text: string, sure = true): string[] {
   const parts = text.split(NUL).filter((part) => part.trim() !== '');

@@ -11,7 +11,7 @@ import { isStandIn, STAND_IN } from './secrets';
 import { secretsInText } from './secrets-in-text';
 import { IDEOGRAPHS, type Stretch, settingsIn } from './settings';
 import { decodedLoosely, KEY_END, keyRowsBefore, messagesIn, tokensIn, wrappedIn } from './tokens';
-import { type View, viewsOf } from './views';
+import { COLOURED, type View, viewsOf } from './views';
 import { mayHoldSecret } from './worth';
 
 /** A secret in a line: its columns, and its text without escapes. Never show `value`. */
@@ -108,7 +108,7 @@ export class Scanner {
       for (const one of tokensIn(view.text)) put(one);
       if (view.at.length > 0) for (const one of secretsInText(view.text)) put(one);
       // The codes of colours belong to no word: without them the line is read again.
-      const coloured = view === views[0] && views.length > 1 && COLOUR.test(line);
+      const coloured = view === views[0] && views.length > 1 && COLOURED.test(line);
       if (!coloured && (open || DIALOGUE.test(view.text))) this.dialogue(view.text, (one) => put(one, 'answer'));
       this.keys(view.text, next, put);
     }
@@ -264,7 +264,6 @@ export const holdsSecret = (text: string): boolean => {
 };
 
 const columnOf = ({ at }: View, n: number): number => (at.length > 0 ? at[n] : n);
-const COLOUR = /\p{Cc}\[[0-9;]{0,16}[A-Za-z]/u;
 
 const isReplaced = (value: string): boolean => {
   const bare = value.trim();

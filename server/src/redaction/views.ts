@@ -78,6 +78,9 @@ const percent: Step = (text, n) => {
 /** A quote in a field of CSV (RFC 4180 §2, 7). */
 const doubled: Step = (text, n) => (text[n] === '"' && text[n + 1] === '"' ? { length: 2, means: '"' } : null);
 
+/** What shows colours of a terminal. */
+export const COLOURED = /\u001b\[/;
+
 /** Terminal colours say nothing. */
 const colours: Step = (text, n) => {
   if (text[n] !== '\u001b') return null;
@@ -99,7 +102,7 @@ function octalAt(text: string, n: number): readonly string[] | null {
 const unitOf = (code: number): string => (code > 0xffff ? '\ufffd' : String.fromCharCode(code));
 
 const DIALECTS: readonly (readonly [RegExp, Step])[] = [
-  [/\u001b\[/, colours],
+  [COLOURED, colours],
   [/\\|&(?:[a-z]{2,6};|#)|<\/?(?:a|b|i|p|br|hr|em|tt|li|td|tr|th|code|span|strong|font|pre|div|wbr)[ />]/i, written],
   [/=3D|=0[AD]|=[C-F][0-9A-F]=[89AB][0-9A-F]/, quotedPrintable],
   [/%[0-9A-Fa-f]{2}/, percent],

@@ -44,6 +44,13 @@ describe('the gate', () => {
     expect(readFileSync(join(SOURCES, 'lsp/served.ts'), 'utf8')).toContain('gateOf(document.analysis).within(');
   });
 
+  it('shows no octets of a secret in a row that it quotes', () => {
+    const row = '00000000: 596f 7572 2050 494e 3a20 3233 3033 3830  Your PIN: 230380';
+    const shown = `line 1 | ${row}`;
+    expect(gateOf(Analysis.of([row])).text(shown)).toBe('line 1 | 00000000: 596f 7572 2050 494e 3a20 7878 7878 7878  Your PIN: xxxxxx');
+    expect(gateOf(Analysis.of(['another document'])).text(shown)).toBe(shown);
+  });
+
   it('leaves our own words alone, whatever the password is, and hides them where the line has them', () => {
     const analysis = Analysis.of(textOf(["s.login('alice', 'wrong')", "reply: b'535 5.7.8 no\\r\\n'"]));
     const gate = gateOf(analysis);

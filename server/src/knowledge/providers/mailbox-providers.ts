@@ -1,3 +1,4 @@
+import { QQ_CANNOT_READ } from '../failure-rows';
 import { cite, page } from '../source';
 import type { Provider } from './provider';
 
@@ -3358,12 +3359,7 @@ export const mailboxProviders: readonly Provider[] = [
       {
         code: '500|501|502',
         text: /invalid input from \S{1,80} to \S{0,80}qq\.com/i,
-        kind: 'syntax-error',
-        title: 'QQ Mail cannot read the command',
-        cause: 'QQ Mail does not understand a command of the client; often the sender or recipient is a name and not an address.',
-        who: 'client',
-        advice: 'Set sender and recipient to plain addresses such as `name@qq.com`; the sender must be the account that logs in.',
-        retry: 'change',
+        ...QQ_CANNOT_READ,
         confidence: 'high',
         sources: [REPLIES_SEEN],
       },

@@ -1,3 +1,4 @@
+import type { Answer } from '../answer';
 import { cite, page } from '../source';
 import type { Wording } from './wording';
 
@@ -18,6 +19,15 @@ const SENDMAIL = page(
 );
 
 const SEEN = page('replies in public mail logs and questions');
+
+export const SENDER_REFUSED: Answer = {
+  kind: 'sender-rejected',
+  title: 'Sender is refused',
+  cause: 'The server refuses {sender}; the text does not say why.',
+  who: 'receiving-admin',
+  advice:
+    'Ask the recipient or the receiving server’s administrator to allow this sender. Check SPF, DKIM and DMARC of the domain meanwhile.',
+};
 
 /** What the server has against the sender, and the checks of SPF, DKIM and DMARC. */
 export const senderWordings: readonly Wording[] = [
@@ -279,12 +289,7 @@ export const senderWordings: readonly Wording[] = [
   {
     of: ['MAIL', 'RCPT', 'DATA', 'DATA_END'],
     said: /sender address rejected|(?:sender|return.?path|envelope.?from|mail ?from)(?: address| domain| \S{3,80})?[^.]{0,30}(?:reject|denied|refus|block|not (?:allowed|accept|permit|welcome|wanted)|prohibit|forbidden|banned|invalid|disallow)|(?:reject|refus|block|bad|invalid|don'?t like|not like|unacceptable)\w* (?:this |that |your |the |mail from |e-?mail from )?(?:sender|envelope|return.?path)\b|do not accept mail from (?:you|this sender)/i,
-    kind: 'sender-rejected',
-    title: 'Sender is refused',
-    cause: 'The server refuses {sender}; the text does not say why.',
-    who: 'receiving-admin',
-    advice:
-      'Ask the recipient or the receiving server’s administrator to allow this sender. Check SPF, DKIM and DMARC of the domain meanwhile.',
+    ...SENDER_REFUSED,
     confidence: 'high',
     sources: [POSTFIX, SISIMAI],
   },

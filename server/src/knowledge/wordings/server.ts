@@ -1,5 +1,6 @@
 import type { Answer } from '../answer';
 import { cite, page } from '../source';
+import { SENDER_REFUSED } from './sender';
 import type { Wording } from './wording';
 
 const POSTFIX = page('Postfix 3.7.11: src/smtpd/smtpd.c, smtpd_check.c, smtpd_sasl_proto.c', 'https://www.postfix.org');
@@ -357,12 +358,7 @@ export const vagueWordings: readonly Wording[] = [
     code: '5xx',
     of: ['MAIL', 'RCPT', 'DATA', 'DATA_END'],
     said: /^(?:sender|mail from) (?:is )?(?:not ok(?:ay)?|bad|not good|no good)\b|^reject(?:ed)? mail from\b/i,
-    kind: 'sender-rejected',
-    title: 'Sender is refused',
-    cause: 'The server refuses {sender}; the text does not say why.',
-    who: 'receiving-admin',
-    advice:
-      'Ask the recipient or the receiving server’s administrator to allow this sender. Check SPF, DKIM and DMARC of the domain meanwhile.',
+    ...SENDER_REFUSED,
     confidence: 'medium',
     sources: [SISIMAI],
   },
